@@ -1,0 +1,37 @@
+package io.assent.device;
+
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * One installation of the bank's app that a customer registered for pushes.
+ *
+ * @param id a UUID that the app chose; unique among the customer's devices
+ * @param platform the id of the {@link io.assent.push.PushSender} that reaches it
+ * @param pushToken the platform's address of this installation; a secret, never shown again
+ * @param label what the customer calls it, or {@code null}
+ * @param locale the BCP 47 language tag for pushes to it, or {@code null} for the customer's own
+ * @param sessionId the user session that registered it last, by which a decision is traced to a device; or {@code null}
+ * @param registeredAt when it was first registered
+ */
+public record Device(
+        String id,
+        String platform,
+        String pushToken,
+        String label,
+        String locale,
+        String sessionId,
+        Instant registeredAt) {
+    public Device {
+        Objects.requireNonNull(id);
+        Objects.requireNonNull(platform);
+        Objects.requireNonNull(pushToken);
+        Objects.requireNonNull(registeredAt);
+    }
+
+    /** Without the push token and the session id: a device may turn up in a log. */
+    @Override
+    public String toString() {
+        return "Device[id=" + id + ", platform=" + platform + "]";
+    }
+}

@@ -1,0 +1,23 @@
+package io.assent.push;
+
+import io.assent.device.Device;
+import org.keycloak.provider.Provider;
+
+/**
+ * Sends pushes to the devices of one platform. The provider's id is the name that devices give as their platform.
+ *
+ * <p>{@link #send} runs on a background thread, after the session that the sender was made from is closed and with no
+ * transaction open: it may take as long as its own time-outs allow, and must not use that session.
+ */
+public interface PushSender extends Provider {
+
+    /**
+     * Sends one push to one device. May be called again with the same push.
+     *
+     * @return what came of it; an I/O error is a {@link SendResult.RetryLater}, not an exception
+     */
+    SendResult send(Device device, Push push);
+
+    @Override
+    default void close() {}
+}

@@ -1,0 +1,14 @@
+package io.assent.push;
+
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.provider.ProviderFactory;
+
+/** Makes the {@link PushSender} of one platform; holds what is expensive, such as the vendor's client. */
+public interface PushSenderFactory extends ProviderFactory<PushSender> {
+
+    /** Whether devices of this realm may register for the platform. */
+    default boolean availableIn(KeycloakSession session, RealmModel realm) {
+        return true;
+    }
+}

@@ -1,0 +1,89 @@
+package io.assent.rest;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import java.util.Objects;
+
+/**
+ * An error as the API reports it (RFC 9457).
+ *
+ * @param type {@code urn:assent:problem:<name>}; what a program decides by
+ * @param title the same for every problem of the type
+ * @param status the HTTP status
+ * @param detail what went wrong this time, in words for a developer; never a secret
+ */
+@JsonPropertyOrder({"type", "title", "status", "detail"})
+public record Problem(String type, String title, int status, String detail) {
+
+    public static final String MEDIA_TYPE = "application/problem+json";
+
+    private static final String TYPE_PREFIX = "urn:assent:problem:";
+
+    public Problem {
+        Objects.requireNonNull(type);
+        Objects.requireNonNull(title);
+        Objects.requireNonNull(detail);
+    }
+
+    public static Problem malformedRequest(String detail) {
+        return of("malformed-request", "The request is malformed", 400, detail);
+    }
+
+    public static Problem invalidToken(String detail) {
+        return of("invalid-token", "A valid access token is needed", 401, detail);
+    }
+
+    public static Problem insufficientScope(String detail) {
+        return of("insufficient-scope", "The access token does not have the scope", 403, detail);
+    }
+
+    public static Problem ownClient(String detail) {
+        return of("own-client", "The access token belongs to the client that asks", 403, detail);
+    }
+
+    public static Problem notFound(String detail) {
+        return of("not-found", "There is no such thing", 404, detail);
+    }
+
+    public static Problem alreadyDecided(String detail) {
+        return of("already-decided", "The request was decided otherwise", 409, detail);
+    }
+
+    public static Problem expired(String detail) {
+        return of("expired", "The request expired", 410, detail);
+    }
+
+    public static Problem contentTooLarge(String detail) {
+        return of("content-too-large", "The body is too large", 413, detail);
+    }
+
+    public static Problem unsupportedMediaType(String detail) {
+        return of("unsupported-media-type", "The body is not JSON", 415, detail);
+    }
+
+    public static Problem invalidSelection(String detail) {
+        return of("invalid-selection", "The selection can't be granted", 422, detail);
+    }
+
+    public static Problem unsupportedPlatform(String detail) {
+        return of("unsupported-platform", "The platform is not available", 422, detail);
+    }
+
+    /** The exception that ends the request with this problem and rolls its transaction back. */
+    public WebApplicationException toException() {
+        return new WebApplicationException(detail, toResponse());
+    }
+
+    public Response toResponse() {
+        Response.ResponseBuilder response = Response.status(status)
+                .type(MEDIA_TYPE)
+                .header("Cache-Control", "no-store")
+                .entity(this);
+        return (status == 401 ? response.header("WWW-Authenticate", "Bearer") : response).build();
+    }
+
+    private static Problem of(String name, String title, int status, String detail) {
+        return new Problem(TYPE_PREFIX + name, title, status, detail);
+    }
+}

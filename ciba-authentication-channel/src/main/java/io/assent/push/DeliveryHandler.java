@@ -15,6 +15,13 @@ public interface DeliveryHandler extends Provider {
      */
     Optional<Supplier<SendResult>> prepare(Delivery delivery);
 
+    /**
+     * Tidies up, in a short transaction, once no further attempt will be made.
+     *
+     * @param last what came of the last attempt; a {@link SendResult.RetryLater} means that time ran out
+     */
+    default void settle(Delivery delivery, SendResult last) {}
+
     @Override
     default void close() {}
 }

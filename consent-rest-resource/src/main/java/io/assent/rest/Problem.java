@@ -1,9 +1,9 @@
 package io.assent.rest;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.util.Objects;
+import org.keycloak.services.ErrorResponseException;
 
 /**
  * An error as the API reports it (RFC 9457).
@@ -42,6 +42,10 @@ public record Problem(String type, String title, int status, String detail) {
         return of("own-client", "The access token belongs to the client that asks", 403, detail);
     }
 
+    public static Problem httpsRequired(String detail) {
+        return of("https-required", "The connection is not encrypted", 403, detail);
+    }
+
     public static Problem notFound(String detail) {
         return of("not-found", "There is no such thing", 404, detail);
     }
@@ -71,8 +75,8 @@ public record Problem(String type, String title, int status, String detail) {
     }
 
     /** The exception that ends the request with this problem and rolls its transaction back. */
-    public WebApplicationException toException() {
-        return new WebApplicationException(detail, toResponse());
+    public ErrorResponseException toException() {
+        return new ErrorResponseException(toResponse());
     }
 
     public Response toResponse() {

@@ -1,0 +1,69 @@
+package io.assent.ciba;
+
+import io.assent.consent.ConsentRequest;
+import io.assent.consent.ConsentRequest.Channel;
+import io.assent.consent.ConsentRequest.Origin;
+import io.assent.consent.ConsentRequestStore;
+import io.assent.consent.PermissionCatalogue;
+import io.assent.consent.Scopes;
+import io.assent.push.PushAnnouncement;
+import java.time.Instant;
+import org.keycloak.common.util.Time;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.protocol.oidc.grants.ciba.channel.AuthenticationChannelProvider;
+import org.keycloak.protocol.oidc.grants.ciba.channel.CIBAAuthenticationRequest;
+
+/**
+ * Puts the client's question to the customer (CIBA Core 1.0, section 8): stores it in the transaction of the
+ * backchannel call, leaves the pushes to the outbox, and returns. No vendor is called here.
+ */
+final class ConsentAuthenticationChannel implements AuthenticationChannelProvider {
+
+    private final KeycloakSession session;
+    private final ConsentRequestStore requests;
+    private final PermissionCatalogue permissions;
+    private final PushAnnouncement announcement;
+
+    ConsentAuthenticationChannel(
+            KeycloakSession session,
+            ConsentRequestStore requests,
+            PermissionCatalogue permissions,
+            PushAnnouncement announcement) {
+        this.session = session;
+        this.requests = requests;
+        this.permissions = permissions;
+        this.announcement = announcement;
+    }
+
+    @Override
+    public boolean requestAuthentication(CIBAAuthenticationRequest asked, String infoUsedByAuthenticator) {
+        RealmModel realm = session.getContext().getRealm();
+        ClientModel client = asked.getClient();
+        UserModel user = asked.getUser();
+        String scope = Scopes.join(Scopes.split(asked.getScope()));
+        Instant now = Instant.ofEpochMilli(Time.currentTimeMillis());
+
+        ConsentRequest request = ConsentRequest.ask(
+                new Origin(realm.getId(), client.getId(), user.getId()),
+                new Channel(Channel.CIBA, asked.getId()),
+                scope,
+                permissions.requested(realm, client, user, scope),
+                asked.getBindingMessage(),
+                now,
+                // the very expires_in that the client is told
+                now.plusSeconds(realm.getCibaPolicy().getExpiresIn()));
+
+        requests.add(request);
+        announcement.of(request, realm, user);
+        if (asked.getClientNotificationToken() != null) {
+            new ExpectedPing(request.id(), asked.getClientNotificationToken()).keepIn(session);
+        }
+        return true;
+    }
+
+    @Override
+    public void close() {}
+}

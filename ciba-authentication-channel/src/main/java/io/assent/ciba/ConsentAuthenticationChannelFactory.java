@@ -1,0 +1,88 @@
+package io.assent.ciba;
+
+import io.assent.consent.ConsentRequest.Channel;
+import io.assent.consent.ConsentRequestDecided;
+import io.assent.consent.ConsentRequestStore;
+import io.assent.consent.PermissionCatalogue;
+import io.assent.device.DeviceStore;
+import io.assent.push.Delivery;
+import io.assent.push.Outbox;
+import io.assent.push.PushAnnouncement;
+import org.jboss.logging.Logger;
+import org.keycloak.Config;
+import org.keycloak.models.CibaConfig;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.RealmModel;
+import org.keycloak.protocol.oidc.grants.ciba.channel.AuthenticationChannelProvider;
+import org.keycloak.protocol.oidc.grants.ciba.channel.AuthenticationChannelProviderFactory;
+import org.keycloak.provider.ProviderEvent;
+
+/** Wires the {@link ConsentAuthenticationChannel}, which is the server's channel unless an option names another. */
+public final class ConsentAuthenticationChannelFactory implements AuthenticationChannelProviderFactory {
+
+    static final String ID = "assent";
+
+    private static final Logger LOG = Logger.getLogger(ConsentAuthenticationChannelFactory.class);
+
+    @Override
+    public AuthenticationChannelProvider create(KeycloakSession session) {
+        return new ConsentAuthenticationChannel(
+                session,
+                session.getProvider(ConsentRequestStore.class),
+                new PermissionCatalogue(session),
+                new PushAnnouncement(session.getProvider(DeviceStore.class), session.getProvider(Outbox.class)));
+    }
+
+    @Override
+    public String getId() {
+        return ID;
+    }
+
+    /** Above the stock HTTP channel's 0, so that no option is needed. */
+    @Override
+    public int order() {
+        return 1;
+    }
+
+    @Override
+    public void init(Config.Scope config) {}
+
+    @Override
+    public void postInit(KeycloakSessionFactory factory) {
+        String chosen =
+                factory.getProviderFactory(AuthenticationChannelProvider.class).getId();
+        if (!ID.equals(chosen)) {
+            LOG.warnf(
+                    "--spi-ciba-auth-channel--provider names '%s': no CIBA request will reach a customer's app, and none"
+                            + " will be answered with a token. Remove the option, or set it to '%s'.",
+                    chosen, ID);
+        }
+        factory.register(ConsentAuthenticationChannelFactory::ping);
+    }
+
+    /** The client's notification goes into the outbox with the answer itself: one can't be stored without the other. */
+    private static void ping(ProviderEvent event) {
+        if (event instanceof ConsentRequestDecided decided
+                && decided.request().channel().name().equals(Channel.CIBA)) {
+            KeycloakSession session = decided.session();
+            RealmModel realm = session.getContext().getRealm();
+            ClientModel client = realm.getClientById(decided.request().origin().clientId());
+            if (client != null
+                    && CibaConfig.CIBA_PING_MODE.equals(
+                            realm.getCibaPolicy().getBackchannelTokenDeliveryMode(client))) {
+                session.getProvider(Outbox.class)
+                        .enqueue(new Delivery(
+                                PingHandlerFactory.KIND,
+                                decided.request().origin(),
+                                decided.request().id(),
+                                client.getId(),
+                                decided.request().expiresAt()));
+            }
+        }
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,145 @@
+package io.assent.ciba;
+
+import io.assent.consent.ConsentRequest;
+import io.assent.consent.ConsentRequest.Channel;
+import io.assent.consent.ConsentRequestStore;
+import io.assent.consent.ConsentStatus;
+import io.assent.consent.PermissionCatalogue;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.MultivaluedHashMap;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import org.keycloak.OAuthErrorException;
+import org.keycloak.authentication.authenticators.util.AuthenticatorUtils;
+import org.keycloak.common.util.Time;
+import org.keycloak.events.Details;
+import org.keycloak.events.Errors;
+import org.keycloak.models.UserModel;
+import org.keycloak.protocol.oidc.grants.ciba.CibaGrantType;
+import org.keycloak.protocol.oidc.grants.ciba.channel.CIBAAuthenticationRequest;
+import org.keycloak.services.CorsErrorResponseException;
+import org.keycloak.services.managers.BruteForceProtector;
+
+/**
+ * The CIBA grant (CIBA Core 1.0, section 10.1) with the database as the only truth. It looks the consent request up,
+ * shows the stock grant what that says, in the stock grant's own terms, and lets it answer.
+ *
+ * <p>Fails closed: an {@code auth_req_id} without a consent request is never worth a token.
+ */
+final class ConsentCibaGrantType extends CibaGrantType {
+
+    private final ConsentRequestStore requests;
+    private final PermissionCatalogue permissions;
+    private boolean redeemed;
+
+    ConsentCibaGrantType(ConsentRequestStore requests, PermissionCatalogue permissions) {
+        this.requests = requests;
+        this.permissions = permissions;
+    }
+
+    @Override
+    public Response process(Context context) {
+        setContext(context);
+        Optional<CIBAAuthenticationRequest> asked =
+                decode(context.getFormParams().getFirst(AUTH_REQ_ID));
+        if (asked.isEmpty()) {
+            // there is nothing to look up, and the stock grant says why
+            return super.process(context);
+        }
+        try {
+            CIBAAuthenticationRequest shown = show(asked.get());
+            context.setFormParams(withAuthReqId(context.getFormParams(), shown.serialize(session)));
+            return super.process(context);
+        } catch (WebApplicationException refused) {
+            if (redeemed) {
+                // a stock refusal commits what was done so far, and the request would stay redeemed without a token
+                session.getTransactionManager().setRollbackOnly();
+            }
+            throw refused;
+        }
+    }
+
+    private Optional<CIBAAuthenticationRequest> decode(String authReqId) {
+        if (authReqId == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.ofNullable(CIBAAuthenticationRequest.deserialize(session, authReqId));
+        } catch (RuntimeException notOurs) {
+            return Optional.empty();
+        }
+    }
+
+    /** Puts what the database says where the stock grant looks, and returns the request by which it finds it there. */
+    private CIBAAuthenticationRequest show(CIBAAuthenticationRequest asked) {
+        StockProjection projection = new StockProjection(session, realm, client);
+        ConsentRequest request = requests.find(realm, client, new Channel(Channel.CIBA, asked.getId()))
+                .orElse(null);
+        if (request == null || request.status() == ConsentStatus.REDEEMED) {
+            return projection.unknown(asked);
+        }
+        if (request.lapsed(Instant.ofEpochMilli(Time.currentTimeMillis()))) {
+            return projection.expired(asked);
+        }
+        return switch (request.status()) {
+            case PENDING -> projection.pending(asked, request);
+            case DENIED -> projection.denied(asked);
+            case APPROVED -> redeem(request, asked, projection);
+            case REDEEMED -> throw new IllegalStateException("answered above");
+        };
+    }
+
+    private CIBAAuthenticationRequest redeem(
+            ConsentRequest request, CIBAAuthenticationRequest asked, StockProjection projection) {
+        UserModel user = session.users().getUserById(realm, request.origin().userId());
+        if (user == null) {
+            return projection.unknown(asked);
+        }
+        refuseLockedOut(user);
+        String narrowed =
+                request.permissions().narrow(request.scope(), request.decision().granted());
+        refuseWidened(permissions.notGranted(client, user, narrowed, request));
+        redeemed = requests.redeem(request);
+        if (!redeemed) {
+            // another poll was faster
+            return projection.unknown(asked);
+        }
+        asked.setScope(narrowed);
+        return projection.approved(asked);
+    }
+
+    private void refuseLockedOut(UserModel user) {
+        String error = AuthenticatorUtils.getDisabledByBruteForceEventError(
+                session.getProvider(BruteForceProtector.class), session, realm, user);
+        if (error != null) {
+            event.user(user);
+            event.error(error);
+            // in the words for a disabled user: whether it is a lockout is not the client's business
+            throw invalidGrant("User disabled");
+        }
+    }
+
+    private void refuseWidened(Set<String> notGranted) {
+        if (!notGranted.isEmpty()) {
+            event.detail(Details.REASON, "The client's scopes changed since the customer decided: " + notGranted);
+            event.error(Errors.CONSENT_DENIED);
+            throw invalidGrant("The client's scopes changed since the customer decided");
+        }
+    }
+
+    private CorsErrorResponseException invalidGrant(String description) {
+        return new CorsErrorResponseException(
+                cors, OAuthErrorException.INVALID_GRANT, description, Response.Status.BAD_REQUEST);
+    }
+
+    private static MultivaluedHashMap<String, String> withAuthReqId(
+            MultivaluedMap<String, String> form, String authReqId) {
+        MultivaluedHashMap<String, String> copy = new MultivaluedHashMap<>();
+        form.forEach((name, values) -> copy.addAll(name, values));
+        copy.putSingle(AUTH_REQ_ID, authReqId);
+        return copy;
+    }
+}

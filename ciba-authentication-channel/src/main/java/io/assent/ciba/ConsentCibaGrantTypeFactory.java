@@ -1,0 +1,23 @@
+package io.assent.ciba;
+
+import io.assent.consent.ConsentRequestStore;
+import io.assent.consent.PermissionCatalogue;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.protocol.oidc.grants.OAuth2GrantType;
+import org.keycloak.protocol.oidc.grants.ciba.CibaGrantTypeFactory;
+
+/** Puts {@link ConsentCibaGrantType} in the place of the stock CIBA grant, in every realm and with no setting. */
+public final class ConsentCibaGrantTypeFactory extends CibaGrantTypeFactory {
+
+    @Override
+    public OAuth2GrantType create(KeycloakSession session) {
+        return new ConsentCibaGrantType(
+                session.getProvider(ConsentRequestStore.class), new PermissionCatalogue(session));
+    }
+
+    /** Above the stock grant's 0. */
+    @Override
+    public int order() {
+        return 1;
+    }
+}

@@ -1,0 +1,53 @@
+package io.assent.ciba;
+
+import io.assent.consent.ConsentRequest;
+import jakarta.ws.rs.Path;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.protocol.oidc.ext.OIDCExtProvider;
+import org.keycloak.protocol.oidc.grants.ciba.endpoints.BackchannelAuthenticationEndpoint;
+import org.keycloak.protocol.oidc.grants.ciba.endpoints.CibaRootEndpoint;
+
+/** Takes the place of the stock {@code ext/ciba}, to see the {@code auth_req_id} that a {@link ConsentRequest} got. */
+public final class ConsentCibaRootEndpoint extends CibaRootEndpoint {
+
+    private final KeycloakSession session;
+    private EventBuilder event;
+
+    /** The factory. */
+    public ConsentCibaRootEndpoint() {
+        this(null);
+    }
+
+    private ConsentCibaRootEndpoint(KeycloakSession session) {
+        super(session);
+        this.session = session;
+    }
+
+    @Override
+    public OIDCExtProvider create(KeycloakSession session) {
+        return new ConsentCibaRootEndpoint(session);
+    }
+
+    @Override
+    public void setEvent(EventBuilder event) {
+        super.setEvent(event);
+        this.event = event;
+    }
+
+    @Override
+    @Path("/auth")
+    public BackchannelAuthenticationEndpoint authorize() {
+        return new ConsentBackchannelAuthenticationEndpoint(
+                session,
+                event,
+                new PingStore(session.getProvider(JpaConnectionProvider.class).getEntityManager()));
+    }
+
+    /** Above the stock provider's 0. */
+    @Override
+    public int order() {
+        return 1;
+    }
+}

@@ -1,0 +1,53 @@
+package io.assent.ciba;
+
+import io.assent.push.Delivery;
+import io.assent.push.DeliveryHandler;
+import io.assent.push.SendResult;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+import org.keycloak.connections.httpclient.HttpClientProvider;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+
+/** Tells a client in ping mode that its tokens, or the customer's refusal, can be fetched. */
+final class PingHandler implements DeliveryHandler {
+
+    private static final Logger LOG = Logger.getLogger(PingHandler.class);
+
+    private final KeycloakSession session;
+    private final PingStore pings;
+
+    PingHandler(KeycloakSession session, PingStore pings) {
+        this.session = session;
+        this.pings = pings;
+    }
+
+    @Override
+    public Optional<Supplier<SendResult>> prepare(Delivery delivery) {
+        RealmModel realm = session.realms().getRealm(delivery.origin().realmId());
+        ClientModel client = realm == null ? null : realm.getClientById(delivery.target());
+        if (client == null) {
+            return Optional.empty();
+        }
+        String endpoint = realm.getCibaPolicy().getBackchannelClientNotificationEndpoint(client);
+        if (endpoint == null || endpoint.isBlank()) {
+            LOG.warnf(
+                    "Client '%s' in realm '%s' is in ping mode and has no backchannel client notification endpoint",
+                    client.getClientId(), realm.getName());
+            return Optional.empty();
+        }
+        return pings.find(delivery.requestId())
+                .map(ping -> new PingAttempt(
+                        session.getProvider(HttpClientProvider.class).getHttpClient(),
+                        endpoint,
+                        ping.authReqId(),
+                        ping.clientNotificationToken()));
+    }
+
+    @Override
+    public void settle(Delivery delivery, SendResult last) {
+        pings.remove(delivery.requestId());
+    }
+}

@@ -1,0 +1,35 @@
+package io.assent.ciba;
+
+import io.assent.push.DeliveryHandler;
+import io.assent.push.DeliveryHandlerFactory;
+import org.keycloak.Config;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+
+/** Wires {@link PingHandler}. */
+public final class PingHandlerFactory implements DeliveryHandlerFactory {
+
+    static final String KIND = "ping";
+
+    @Override
+    public DeliveryHandler create(KeycloakSession session) {
+        return new PingHandler(
+                session,
+                new PingStore(session.getProvider(JpaConnectionProvider.class).getEntityManager()));
+    }
+
+    @Override
+    public String getId() {
+        return KIND;
+    }
+
+    @Override
+    public void init(Config.Scope config) {}
+
+    @Override
+    public void postInit(KeycloakSessionFactory factory) {}
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,113 @@
+package io.assent.ciba;
+
+import io.assent.consent.ConsentRequest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.keycloak.common.util.Time;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.OAuth2DeviceCodeModel;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.SingleUseObjectProvider;
+import org.keycloak.models.utils.KeycloakModelUtils;
+import org.keycloak.protocol.oidc.grants.ciba.channel.CIBAAuthenticationRequest;
+
+/**
+ * Shows a state to the stock grant in the place where it looks: the single-use store, under the id of the request.
+ *
+ * <p>Only a pending request is shown under its own id, because the stock grant counts the polling interval by it. Any
+ * other answer is shown under an id that is made for this one poll: it is given at once, however short ago the last
+ * poll was, and polls at the same time do not meet. Nobody ever learns that id, so what stays behind under it can't be
+ * redeemed.
+ */
+final class StockProjection {
+
+    /** Long enough for the slowest poll: the entry is read within the same request, and never again. */
+    private static final int THIS_POLL_SECONDS = 10;
+
+    private final KeycloakSession session;
+    private final RealmModel realm;
+    private final ClientModel client;
+
+    StockProjection(KeycloakSession session, RealmModel realm, ClientModel client) {
+        this.session = session;
+        this.realm = realm;
+        this.client = client;
+    }
+
+    /** Answered with {@code invalid_grant}: nothing is there to be found. */
+    CIBAAuthenticationRequest unknown(CIBAAuthenticationRequest asked) {
+        return forThisPoll(asked);
+    }
+
+    /** Answered with {@code expired_token}. */
+    CIBAAuthenticationRequest expired(CIBAAuthenticationRequest asked) {
+        CIBAAuthenticationRequest once = forThisPoll(asked);
+        put(code(once, -1), THIS_POLL_SECONDS);
+        return once;
+    }
+
+    /** Answered with {@code access_denied}. */
+    CIBAAuthenticationRequest denied(CIBAAuthenticationRequest asked) {
+        CIBAAuthenticationRequest once = forThisPoll(asked);
+        put(code(once, THIS_POLL_SECONDS).deny(), THIS_POLL_SECONDS);
+        return once;
+    }
+
+    /** Answered with tokens. */
+    CIBAAuthenticationRequest approved(CIBAAuthenticationRequest asked) {
+        CIBAAuthenticationRequest once = forThisPoll(asked);
+        // the stock code needs a session id there to call it approved, and does not read it
+        put(code(once, THIS_POLL_SECONDS).approve(asked.getId()), THIS_POLL_SECONDS);
+        return once;
+    }
+
+    /**
+     * Answered with {@code authorization_pending}, or with {@code slow_down} within the interval. The entry is normally
+     * there since the backchannel call; it is put back where the last node's restart lost it, and put right where
+     * something but the customer touched it.
+     */
+    CIBAAuthenticationRequest pending(CIBAAuthenticationRequest asked, ConsentRequest request) {
+        SingleUseObjectProvider store = session.singleUseObjects();
+        Map<String, String> notes = store.get(OAuth2DeviceCodeModel.createKey(asked.getId()));
+        if (notes == null || !isPending(asked, notes)) {
+            int left = (int) Math.max(
+                    1,
+                    Duration.between(Instant.ofEpochMilli(Time.currentTimeMillis()), request.expiresAt())
+                            .toSeconds());
+            put(code(asked, left), left);
+        }
+        return asked;
+    }
+
+    private boolean isPending(CIBAAuthenticationRequest asked, Map<String, String> notes) {
+        OAuth2DeviceCodeModel code = OAuth2DeviceCodeModel.fromCache(realm, asked.getId(), notes);
+        return code != null && code.isPending() && !code.isDenied() && !code.isExpired();
+    }
+
+    private CIBAAuthenticationRequest forThisPoll(CIBAAuthenticationRequest asked) {
+        asked.id(KeycloakModelUtils.generateId());
+        return asked;
+    }
+
+    private OAuth2DeviceCodeModel code(CIBAAuthenticationRequest asked, int expiresIn) {
+        return OAuth2DeviceCodeModel.create(
+                realm,
+                client,
+                asked.getId(),
+                asked.getScope(),
+                null,
+                expiresIn,
+                Math.max(1, realm.getCibaPolicy().getPoolingInterval()),
+                null,
+                null,
+                Map.of(),
+                null,
+                null);
+    }
+
+    private void put(OAuth2DeviceCodeModel code, int lifespanSeconds) {
+        session.singleUseObjects().put(code.serializeKey(), lifespanSeconds, code.toMap());
+    }
+}

@@ -1,0 +1,203 @@
+package io.assent.consent.jpa;
+
+import io.assent.consent.ConsentRequest;
+import io.assent.consent.ConsentRequest.Channel;
+import io.assent.consent.ConsentRequestDecided;
+import io.assent.consent.ConsentRequestStore;
+import io.assent.consent.ConsentStatus;
+import io.assent.consent.Decision;
+import io.assent.consent.DecisionResult;
+import io.assent.consent.RequestedPermissions.Selection;
+import io.assent.consent.Scopes;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.TypedQuery;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.keycloak.common.util.Time;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+
+/** Keeps consent requests in Keycloak's database. */
+final class JpaConsentRequestStore implements ConsentRequestStore {
+
+    private static final String OF_CUSTOMER =
+            "select r from ConsentRequestEntity r where r.realmId = :realm and r.userId = :user";
+
+    private final KeycloakSession session;
+    private final EntityManager em;
+
+    JpaConsentRequestStore(KeycloakSession session, EntityManager em) {
+        this.session = session;
+        this.em = em;
+    }
+
+    @Override
+    public void add(ConsentRequest request) {
+        em.persist(new ConsentRequestEntity(request));
+    }
+
+    @Override
+    public Optional<ConsentRequest> find(RealmModel realm, UserModel user, String id) {
+        return row(realm, user, id).map(ConsentRequestEntity::toRequest);
+    }
+
+    @Override
+    public List<ConsentRequest> list(RealmModel realm, UserModel user, Filter filter, int first, int max) {
+        TypedQuery<ConsentRequestEntity> query = em.createQuery(
+                        OF_CUSTOMER + condition(filter) + " order by r.createdAt desc, r.id",
+                        ConsentRequestEntity.class)
+                .setParameter("realm", realm.getId())
+                .setParameter("user", user.getId());
+        if (filter == Filter.PENDING || filter == Filter.EXPIRED) {
+            query.setParameter("now", Time.currentTimeMillis());
+        }
+        return query.setFirstResult(first)
+                .setMaxResults(max)
+                .getResultStream()
+                .map(ConsentRequestEntity::toRequest)
+                .toList();
+    }
+
+    private static String condition(Filter filter) {
+        return switch (filter) {
+            case ALL -> "";
+            case PENDING -> " and r.status = PENDING and r.expiresAt > :now";
+            case APPROVED -> " and r.status in (APPROVED, REDEEMED)";
+            case DENIED -> " and r.status = DENIED";
+            case EXPIRED -> " and r.status = PENDING and r.expiresAt <= :now";
+        };
+    }
+
+    @Override
+    public Optional<ConsentRequest> find(RealmModel realm, ClientModel client, Channel channel) {
+        return em.createQuery(
+                        "select r from ConsentRequestEntity r where r.channelReference = :reference"
+                                + " and r.channel = :channel and r.realmId = :realm and r.clientId = :client",
+                        ConsentRequestEntity.class)
+                .setParameter("reference", channel.reference())
+                .setParameter("channel", channel.name())
+                .setParameter("realm", realm.getId())
+                .setParameter("client", client.getId())
+                .getResultStream()
+                .findFirst()
+                .map(ConsentRequestEntity::toRequest);
+    }
+
+    @Override
+    public DecisionResult decide(RealmModel realm, UserModel user, String id, Decision decision, String deviceId) {
+        ConsentRequestEntity row = row(realm, user, id).orElse(null);
+        if (row == null) {
+            return new DecisionResult.NotFound();
+        }
+        ConsentRequest request = row.toRequest();
+        if (request.status() == ConsentStatus.PENDING) {
+            if (request.lapsed(now())) {
+                return new DecisionResult.Expired();
+            }
+            Selection selection = selection(request, decision);
+            if (selection instanceof Selection.Refused refused) {
+                return new DecisionResult.InvalidSelection(refused.reason());
+            }
+            Set<String> granted = ((Selection.Granted) selection).permissions();
+            boolean won = record(request, decision, granted, deviceId);
+            em.refresh(row);
+            request = row.toRequest();
+            if (won) {
+                session.getKeycloakSessionFactory().publish(new ConsentRequestDecided(session, request));
+                return new DecisionResult.Decided(request);
+            }
+            if (request.status() == ConsentStatus.PENDING) {
+                // nobody else decided, so the time ran out between our look and our update
+                return new DecisionResult.Expired();
+            }
+        }
+        return saysTheSame(request, decision)
+                ? new DecisionResult.Decided(request)
+                : new DecisionResult.AlreadyDecided(request);
+    }
+
+    private boolean record(ConsentRequest request, Decision decision, Set<String> granted, String deviceId) {
+        long now = Time.currentTimeMillis();
+        return em.createQuery("update ConsentRequestEntity r set r.status = :status, r.decidedAt = :now,"
+                                + " r.decidedOnDevice = :device, r.grantedPermissions = :granted"
+                                + " where r.id = :id and r.status = PENDING and r.expiresAt > :now")
+                        .setParameter(
+                                "status",
+                                decision instanceof Decision.Approve ? ConsentStatus.APPROVED : ConsentStatus.DENIED)
+                        .setParameter("now", now)
+                        .setParameter("device", deviceId)
+                        .setParameter("granted", Scopes.join(granted))
+                        .setParameter("id", request.id())
+                        .executeUpdate()
+                == 1;
+    }
+
+    private static boolean saysTheSame(ConsentRequest request, Decision decision) {
+        boolean approved = request.decision().approved();
+        if (decision instanceof Decision.Deny) {
+            return !approved;
+        }
+        return approved
+                && selection(request, decision) instanceof Selection.Granted same
+                && same.permissions().equals(request.decision().granted());
+    }
+
+    private static Selection selection(ConsentRequest request, Decision decision) {
+        return decision instanceof Decision.Approve approve
+                ? request.permissions().select(approve.selection())
+                : new Selection.Granted(Set.of());
+    }
+
+    @Override
+    public boolean redeem(ConsentRequest request) {
+        return em.createQuery("update ConsentRequestEntity r set r.status = REDEEMED, r.redeemedAt = :now"
+                                + " where r.id = :id and r.status = APPROVED and r.expiresAt > :now")
+                        .setParameter("now", Time.currentTimeMillis())
+                        .setParameter("id", request.id())
+                        .executeUpdate()
+                == 1;
+    }
+
+    @Override
+    public void removeAll(RealmModel realm) {
+        em.createQuery("delete from ConsentRequestEntity r where r.realmId = :realm")
+                .setParameter("realm", realm.getId())
+                .executeUpdate();
+    }
+
+    @Override
+    public void removeAll(RealmModel realm, ClientModel client) {
+        em.createQuery("delete from ConsentRequestEntity r where r.realmId = :realm and r.clientId = :client")
+                .setParameter("realm", realm.getId())
+                .setParameter("client", client.getId())
+                .executeUpdate();
+    }
+
+    @Override
+    public void removeAll(RealmModel realm, UserModel user) {
+        em.createQuery("delete from ConsentRequestEntity r where r.realmId = :realm and r.userId = :user")
+                .setParameter("realm", realm.getId())
+                .setParameter("user", user.getId())
+                .executeUpdate();
+    }
+
+    @Override
+    public void close() {}
+
+    private Optional<ConsentRequestEntity> row(RealmModel realm, UserModel user, String id) {
+        return em.createQuery(OF_CUSTOMER + " and r.id = :id", ConsentRequestEntity.class)
+                .setParameter("realm", realm.getId())
+                .setParameter("user", user.getId())
+                .setParameter("id", id)
+                .getResultStream()
+                .findFirst();
+    }
+
+    private static Instant now() {
+        return Instant.ofEpochMilli(Time.currentTimeMillis());
+    }
+}

@@ -1,0 +1,72 @@
+package io.assent.device.jpa;
+
+import io.assent.device.Device;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
+import java.io.Serializable;
+import java.time.Instant;
+
+/** The row of a {@link Device}. */
+@Entity
+@Table(name = "CONSENT_DEVICE")
+@IdClass(DeviceEntity.Key.class)
+public class DeviceEntity {
+
+    @Id
+    @Column(name = "REALM_ID", length = 36)
+    private String realmId;
+
+    @Id
+    @Column(name = "USER_ID", length = 255)
+    private String userId;
+
+    @Id
+    @Column(name = "ID", length = 36)
+    private String id;
+
+    @Column(name = "PLATFORM", length = 20, nullable = false)
+    private String platform;
+
+    @Column(name = "PUSH_TOKEN", columnDefinition = "TEXT", nullable = false)
+    private String pushToken;
+
+    @Column(name = "LABEL", length = 255)
+    private String label;
+
+    @Column(name = "LOCALE", length = 35)
+    private String locale;
+
+    @Column(name = "SESSION_ID", length = 255)
+    private String sessionId;
+
+    @Column(name = "REGISTERED_AT", nullable = false)
+    private long registeredAt;
+
+    protected DeviceEntity() {}
+
+    DeviceEntity(Key key, Device device) {
+        realmId = key.realmId();
+        userId = key.userId();
+        id = key.id();
+        registeredAt = device.registeredAt().toEpochMilli();
+        refresh(device);
+    }
+
+    final void refresh(Device device) {
+        platform = device.platform();
+        pushToken = device.pushToken();
+        label = device.label();
+        locale = device.locale();
+        sessionId = device.sessionId();
+    }
+
+    Device toDevice() {
+        return new Device(id, platform, pushToken, label, locale, sessionId, Instant.ofEpochMilli(registeredAt));
+    }
+
+    /** A device's id is its app's choice, so it is unique for one customer only. */
+    public record Key(String realmId, String userId, String id) implements Serializable {}
+}

@@ -1,0 +1,25 @@
+package io.assent.push;
+
+import io.assent.consent.ConsentRequest;
+import io.assent.device.DeviceStore;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+
+/** Announces a new consent request to the customer: one push to each device, through the outbox. */
+public final class PushAnnouncement {
+
+    private final DeviceStore devices;
+    private final Outbox outbox;
+
+    public PushAnnouncement(DeviceStore devices, Outbox outbox) {
+        this.devices = devices;
+        this.outbox = outbox;
+    }
+
+    /** Belongs to the caller's transaction, which is the one that stores the request. */
+    public void of(ConsentRequest request, RealmModel realm, UserModel user) {
+        devices.list(realm, user)
+                .forEach(device -> outbox.enqueue(new Delivery(
+                        PushHandlerFactory.KIND, request.origin(), request.id(), device.id(), request.expiresAt())));
+    }
+}

@@ -1,0 +1,66 @@
+package io.assent.push;
+
+import io.assent.consent.ConsentRequest;
+import io.assent.consent.ConsentRequestStore;
+import io.assent.consent.ConsentStatus;
+import io.assent.consent.Languages;
+import io.assent.consent.Texts;
+import io.assent.device.Device;
+import io.assent.device.DeviceStore;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+
+/** Tells one device that its customer is asked something. */
+final class PushHandler implements DeliveryHandler {
+
+    private static final Logger LOG = Logger.getLogger(PushHandler.class);
+
+    private final KeycloakSession session;
+    private final ConsentRequestStore requests;
+    private final DeviceStore devices;
+
+    PushHandler(KeycloakSession session, ConsentRequestStore requests, DeviceStore devices) {
+        this.session = session;
+        this.requests = requests;
+        this.devices = devices;
+    }
+
+    @Override
+    public Optional<Supplier<SendResult>> prepare(Delivery delivery) {
+        RealmModel realm = session.realms().getRealm(delivery.origin().realmId());
+        if (realm == null) {
+            return Optional.empty();
+        }
+        session.getContext().setRealm(realm);
+        UserModel user = session.users().getUserById(realm, delivery.origin().userId());
+        if (user == null) {
+            return Optional.empty();
+        }
+        return requests.find(realm, user, delivery.requestId())
+                .filter(request -> request.status() == ConsentStatus.PENDING)
+                .flatMap(request -> devices.find(realm, user, delivery.target())
+                        .flatMap(device -> attempt(realm, user, request, device)));
+    }
+
+    private Optional<Supplier<SendResult>> attempt(
+            RealmModel realm, UserModel user, ConsentRequest request, Device device) {
+        PushSender sender = session.getProvider(PushSender.class, device.platform());
+        if (sender == null) {
+            LOG.warnf("No push sender for platform '%s' of device %s", device.platform(), device.id());
+            return Optional.empty();
+        }
+        Texts texts = Texts.of(session, realm, new Languages(realm).choose(device.locale(), user));
+        Push push = new Push(
+                Push.CONSENT_REQUESTED,
+                request.id(),
+                realm.getName(),
+                request.expiresAt(),
+                texts.find("consent.push.title").orElseThrow(),
+                texts.find("consent.push.body").orElseThrow());
+        return Optional.of(() -> sender.send(device, push));
+    }
+}

@@ -1,0 +1,33 @@
+package io.assent.push;
+
+import io.assent.consent.ConsentRequestStore;
+import io.assent.device.DeviceStore;
+import org.keycloak.Config;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+
+/** Wires {@link PushHandler}. */
+public final class PushHandlerFactory implements DeliveryHandlerFactory {
+
+    static final String KIND = "push";
+
+    @Override
+    public DeliveryHandler create(KeycloakSession session) {
+        return new PushHandler(
+                session, session.getProvider(ConsentRequestStore.class), session.getProvider(DeviceStore.class));
+    }
+
+    @Override
+    public String getId() {
+        return KIND;
+    }
+
+    @Override
+    public void init(Config.Scope config) {}
+
+    @Override
+    public void postInit(KeycloakSessionFactory factory) {}
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,48 @@
+package io.assent.rest;
+
+import io.assent.consent.ConsentRequestStore;
+import io.assent.device.DeviceStore;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.keycloak.models.KeycloakSession;
+
+/** The root of the app's API. Described by {@code openapi.json}, which it serves. */
+public class ConsentResource {
+
+    private final KeycloakSession session;
+
+    ConsentResource(KeycloakSession session) {
+        this.session = session;
+    }
+
+    /** For anybody: it says nothing about a realm. */
+    @GET
+    @Path("v1/openapi.json")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response description() {
+        return Response.ok(ConsentResource.class.getResourceAsStream("openapi.json"))
+                .build();
+    }
+
+    @Path("v1/devices")
+    public DevicesResource devices() {
+        return new DevicesResource(session, Caller.of(session), session.getProvider(DeviceStore.class));
+    }
+
+    @Path("v1/requests")
+    public RequestsResource requests() {
+        return new RequestsResource(
+                session,
+                Caller.of(session),
+                session.getProvider(ConsentRequestStore.class),
+                session.getProvider(DeviceStore.class));
+    }
+
+    @Path("{path:.*}")
+    public Object anythingElse() {
+        throw Problem.notFound("The API has no such path.").toException();
+    }
+}

@@ -1,0 +1,81 @@
+package io.assent.rest;
+
+import io.assent.device.Device;
+import io.assent.device.DeviceStore;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.Status;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.Set;
+import org.keycloak.common.util.Time;
+import org.keycloak.models.KeycloakSession;
+
+/** The customer's devices. */
+@Produces(MediaType.APPLICATION_JSON)
+public class DevicesResource {
+
+    private final KeycloakSession session;
+    private final Caller caller;
+    private final DeviceStore devices;
+
+    DevicesResource(KeycloakSession session, Caller caller, DeviceStore devices) {
+        this.session = session;
+        this.caller = caller;
+        this.devices = devices;
+    }
+
+    @GET
+    public Response list() {
+        return Answer.ok(devices.list(caller.realm(), caller.user()).stream()
+                .map(DeviceView::of)
+                .toList());
+    }
+
+    @PUT
+    @Path("{deviceId}")
+    public Response register(@PathParam("deviceId") String deviceId, InputStream body) {
+        String id = deviceId(deviceId);
+        JsonBody json = JsonBody.read(session.getContext().getHttpRequest().getHttpHeaders(), body);
+        Device device = new Device(
+                id,
+                json.text("platform", TextRule.PLATFORM),
+                json.text("pushToken", TextRule.PUSH_TOKEN),
+                json.textOrNull("label", TextRule.LABEL),
+                json.textOrNull("locale", TextRule.LOCALE),
+                caller.sessionId(),
+                Instant.ofEpochMilli(Time.currentTimeMillis()));
+        json.refuseOthers();
+        requireSupported(device.platform());
+        boolean created = devices.register(caller.realm(), caller.user(), device);
+        Device stored = devices.find(caller.realm(), caller.user(), device.id()).orElseThrow();
+        return Answer.of(created ? Status.CREATED : Status.OK, DeviceView.of(stored));
+    }
+
+    @DELETE
+    @Path("{deviceId}")
+    public Response remove(@PathParam("deviceId") String deviceId) {
+        devices.remove(caller.realm(), caller.user(), deviceId(deviceId));
+        return Response.noContent().build();
+    }
+
+    private static String deviceId(String deviceId) {
+        return Uuids.normalized(deviceId)
+                .orElseThrow(() -> Problem.malformedRequest("The device's id in the path must be a UUID.")
+                        .toException());
+    }
+
+    private void requireSupported(String platform) {
+        Set<String> supported = devices.platforms(caller.realm());
+        if (!supported.contains(platform)) {
+            throw Problem.unsupportedPlatform("Devices can be registered for: " + String.join(", ", supported) + ".")
+                    .toException();
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package io.assent.rest;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A JSON object in a request's body, read field by field: nothing is converted, guessed or passed over, and what is
+ * wrong is said without repeating values.
+ */
+final class JsonBody {
+
+    /** The largest body, in bytes. */
+    static final int MAX_BYTES = 64 * 1024;
+
+    /** The largest number of permissions in a selection. */
+    static final int MAX_SCOPES = 200;
+
+    private static final ObjectReader READER = JsonMapper.builder()
+            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build()
+            .readerFor(JsonNode.class);
+
+    private final JsonNode json;
+    private final Set<String> known = new HashSet<>();
+
+    private JsonBody(JsonNode json) {
+        this.json = json;
+    }
+
+    static JsonBody read(HttpHeaders headers, InputStream body) {
+        MediaType type = headers.getMediaType();
+        if (type == null || !type.isCompatible(MediaType.APPLICATION_JSON_TYPE)) {
+            throw Problem.unsupportedMediaType("Send application/json.").toException();
+        }
+        try {
+            byte[] bytes = body.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
+                throw Problem.contentTooLarge("A body has at most " + MAX_BYTES + " bytes.")
+                        .toException();
+            }
+            JsonNode json = READER.readValue(bytes);
+            if (!json.isObject()) {
+                throw malformed("The body must be a JSON object.");
+            }
+            return new JsonBody(json);
+        } catch (JsonProcessingException notJson) {
+            throw malformed("The body is not valid JSON, or names a field twice.");
+        } catch (IOException broken) {
+            throw malformed("The body did not arrive whole.");
+        }
+    }
+
+    String text(String name, TextRule rule) {
+        return find(name)
+                .map(value -> text(value, "'" + name + "'", rule))
+                .orElseThrow(() -> malformed("'" + name + "' is missing."));
+    }
+
+    /** @return {@code null} where the field is absent or {@code null} */
+    String textOrNull(String name, TextRule rule) {
+        return find(name)
+                .filter(value -> !value.isNull())
+                .map(value -> text(value, "'" + name + "'", rule))
+                .orElse(null);
+    }
+
+    Optional<Set<String>> texts(String name, TextRule rule) {
+        return find(name).map(array -> {
+            if (!array.isArray() || array.size() > MAX_SCOPES) {
+                throw malformed("'" + name + "' must be an array of at most " + MAX_SCOPES + " texts.");
+            }
+            Set<String> texts = new LinkedHashSet<>();
+            array.forEach(value -> texts.add(text(value, "Each text in '" + name + "'", rule)));
+            if (texts.size() < array.size()) {
+                throw malformed("'" + name + "' names a text twice.");
+            }
+            return texts;
+        });
+    }
+
+    /** Call it when all fields are read: any other one is an error, and not silently lost. */
+    void refuseOthers() {
+        for (Iterator<String> names = json.fieldNames(); names.hasNext(); ) {
+            if (!known.contains(names.next())) {
+                throw malformed("The body has a field that is not known here. Known: "
+                        + String.join(", ", known.stream().sorted().toList()) + ".");
+            }
+        }
+    }
+
+    private Optional<JsonNode> find(String name) {
+        known.add(name);
+        return Optional.ofNullable(json.get(name));
+    }
+
+    private static String text(JsonNode value, String what, TextRule rule) {
+        if (!value.isTextual() || !rule.allows(value.textValue())) {
+            throw malformed(what + " " + rule.inWords() + ".");
+        }
+        return value.textValue();
+    }
+
+    private static RuntimeException malformed(String detail) {
+        return Problem.malformedRequest(detail).toException();
+    }
+}

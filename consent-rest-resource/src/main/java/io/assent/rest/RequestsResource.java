@@ -1,0 +1,194 @@
+package io.assent.rest;
+
+import io.assent.consent.ConsentRequest;
+import io.assent.consent.ConsentRequestStore;
+import io.assent.consent.ConsentRequestStore.Filter;
+import io.assent.consent.Decision;
+import io.assent.consent.DecisionResult;
+import io.assent.consent.Languages;
+import io.assent.consent.PermissionCatalogue;
+import io.assent.consent.Texts;
+import io.assent.device.Device;
+import io.assent.device.DeviceStore;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.keycloak.common.util.Time;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.services.ErrorResponseException;
+
+/** The questions that the customer is asked, and the customer's answers. */
+@Produces(MediaType.APPLICATION_JSON)
+public class RequestsResource {
+
+    private static final String DEFAULT_MAX = "20";
+    private static final int LARGEST_MAX = 100;
+
+    private final KeycloakSession session;
+    private final Caller caller;
+    private final ConsentRequestStore requests;
+    private final DeviceStore devices;
+
+    RequestsResource(KeycloakSession session, Caller caller, ConsentRequestStore requests, DeviceStore devices) {
+        this.session = session;
+        this.caller = caller;
+        this.requests = requests;
+        this.devices = devices;
+    }
+
+    @GET
+    public Response list(
+            @QueryParam("status") String status, @QueryParam("first") String first, @QueryParam("max") String max) {
+        List<ConsentRequest> found = requests.list(
+                caller.realm(),
+                caller.user(),
+                filter(status),
+                number("first", first, "0", 0, Integer.MAX_VALUE),
+                number("max", max, DEFAULT_MAX, 1, LARGEST_MAX));
+        return Answer.ok(views(found));
+    }
+
+    @GET
+    @Path("{id}")
+    public Response get(@PathParam("id") String id) {
+        return Answer.ok(view(find(id)));
+    }
+
+    @PUT
+    @Path("{id}/decision")
+    public Response decide(@PathParam("id") String id, InputStream body) {
+        Decision decision =
+                decision(JsonBody.read(session.getContext().getHttpRequest().getHttpHeaders(), body));
+        ConsentRequest request = find(id);
+        if (request.origin().clientId().equals(caller.client().getId())) {
+            throw Problem.ownClient("A client can't answer its own request.").toException();
+        }
+        DecisionResult result = requests.decide(caller.realm(), caller.user(), request.id(), decision, callingDevice());
+        if (result instanceof DecisionResult.Decided decided) {
+            return Answer.ok(view(decided.request()));
+        }
+        throw problem(result).toException();
+    }
+
+    private static Problem problem(DecisionResult result) {
+        if (result instanceof DecisionResult.AlreadyDecided) {
+            return Problem.alreadyDecided("The customer answered otherwise before. That answer stands.");
+        }
+        if (result instanceof DecisionResult.Expired) {
+            return Problem.expired("The time to answer is over.");
+        }
+        if (result instanceof DecisionResult.InvalidSelection invalid) {
+            return Problem.invalidSelection(invalid.reason());
+        }
+        return unknown();
+    }
+
+    private static Problem unknown() {
+        return Problem.notFound("The customer has no such request.");
+    }
+
+    private static Decision decision(JsonBody json) {
+        String decision = json.text("decision", TextRule.DECISION);
+        Optional<Set<String>> grantedScopes = json.texts("grantedScopes", TextRule.SCOPE);
+        json.refuseOthers();
+        if (decision.equals("approve")) {
+            return new Decision.Approve(grantedScopes);
+        }
+        if (grantedScopes.isPresent()) {
+            throw Problem.malformedRequest("A denial takes no 'grantedScopes'.").toException();
+        }
+        return new Decision.Deny();
+    }
+
+    private ConsentRequest find(String id) {
+        return Uuids.normalized(id)
+                .flatMap(uuid -> requests.find(caller.realm(), caller.user(), uuid))
+                .orElseThrow(() -> unknown().toException());
+    }
+
+    /** The device that was registered in the session that now answers. */
+    private String callingDevice() {
+        return caller.sessionId() == null
+                ? null
+                : devices.list(caller.realm(), caller.user()).stream()
+                        .filter(device -> caller.sessionId().equals(device.sessionId()))
+                        .map(Device::id)
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    private RequestView view(ConsentRequest request) {
+        return views(List.of(request)).stream().findFirst().orElseThrow(() -> unknown()
+                .toException());
+    }
+
+    private List<RequestView> views(List<ConsentRequest> found) {
+        Instant now = Instant.ofEpochMilli(Time.currentTimeMillis());
+        Texts texts = texts();
+        PermissionCatalogue catalogue = new PermissionCatalogue(session);
+        return found.stream()
+                .map(request -> {
+                    ClientModel client =
+                            caller.realm().getClientById(request.origin().clientId());
+                    return client == null
+                            ? null
+                            : RequestView.of(
+                                    request,
+                                    client,
+                                    catalogue.groups(client, request.permissions(), texts),
+                                    texts,
+                                    now);
+                })
+                // a client that is being removed takes its requests with it
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    private Texts texts() {
+        String preferred =
+                session.getContext().getHttpRequest().getHttpHeaders().getHeaderString(HttpHeaders.ACCEPT_LANGUAGE);
+        return Texts.of(session, caller.realm(), new Languages(caller.realm()).choose(preferred, caller.user()));
+    }
+
+    private static Filter filter(String status) {
+        if (status == null) {
+            return Filter.ALL;
+        }
+        return switch (status) {
+            case "pending" -> Filter.PENDING;
+            case "approved" -> Filter.APPROVED;
+            case "denied" -> Filter.DENIED;
+            case "expired" -> Filter.EXPIRED;
+            default -> throw malformed("'status' must be pending, approved, denied or expired.");
+        };
+    }
+
+    private static int number(String name, String value, String byDefault, int least, int most) {
+        try {
+            int number = Integer.parseInt(value == null ? byDefault : value);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException notANumber) {
+            // said below
+        }
+        throw malformed("'" + name + "' must be a whole number from " + least + " to " + most + ".");
+    }
+
+    private static ErrorResponseException malformed(String detail) {
+        return Problem.malformedRequest(detail).toException();
+    }
+}

@@ -1,0 +1,42 @@
+package io.assent.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class TextRuleTest {
+
+    @Test
+    void lengthsAreCountedInCharactersNotInUtf16Units() {
+        assertThat(TextRule.LABEL.allows("📱".repeat(100))).isTrue();
+        assertThat(TextRule.LABEL.allows("📱".repeat(101))).isFalse();
+    }
+
+    @Test
+    void noTextIsEmpty() {
+        assertThat(TextRule.LABEL.allows("")).isFalse();
+        assertThat(TextRule.PUSH_TOKEN.allows("")).isFalse();
+    }
+
+    @Test
+    void whatADatabaseCantStoreIsNotALabel() {
+        assertThat(TextRule.LABEL.allows("a\u0000b")).isFalse();
+        assertThat(TextRule.LABEL.allows("half a pair \uD83D")).isFalse();
+        assertThat(TextRule.LABEL.allows("Zoë's phone, 2nd")).isTrue();
+    }
+
+    @Test
+    void aPushTokenIsPrintableAscii() {
+        assertThat(TextRule.PUSH_TOKEN.allows("fXy:APA91b-_%+/=")).isTrue();
+        assertThat(TextRule.PUSH_TOKEN.allows("two words")).isFalse();
+        assertThat(TextRule.PUSH_TOKEN.allows("é")).isFalse();
+    }
+
+    @Test
+    void uuidsAreReadInEitherCaseAndNothingLooser() {
+        assertThat(Uuids.normalized("2538FCC4-3eca-448a-a1d7-a39a4c37db90"))
+                .contains("2538fcc4-3eca-448a-a1d7-a39a4c37db90");
+        assertThat(Uuids.normalized("1-1-1-1-1")).isEmpty();
+        assertThat(Uuids.normalized("2538fcc4-3eca-448a-a1d7-a39a4c37db90 ")).isEmpty();
+    }
+}

@@ -1,0 +1,440 @@
+#!/usr/bin/env bash
+#
+# Starts a stock Keycloak with this pack and the dev realm on the local machine, or plays one journey on it.
+# "./run.sh --help" says how. Needs bash (3.2 will do), a JDK and Maven, nothing else.
+
+set -euo pipefail
+
+ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+readonly ROOT
+readonly RUN=$ROOT/target/run
+readonly MODULES=(ciba-authentication-channel consent-rest-resource permissions-theme sandbox)
+readonly REALM_FILE=$ROOT/realm-config/bank-realm.json
+readonly DATABASE=keycloakdb
+# What Keycloak adds to the H2 URL that it chooses itself, and leaves out of a given one.
+readonly DATABASE_SETTINGS="NON_KEYWORDS=VALUE;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=0"
+
+# The one server of this checkout: its process and its port, while it runs.
+readonly SERVER_RECORD=$RUN/server.pid
+# In a data directory, the port that its realm was imported for. Without this file, a directory is not ours.
+readonly DATA_MARK=.assent-data
+
+readonly START_TIMEOUT=300
+readonly STOP_TIMEOUT=30
+
+port=8080
+port_chosen=false
+data=
+fresh=false
+journey=false
+
+# What has to end when this script ends.
+server_pid=
+child_pid=
+
+usage() {
+    cat <<'END'
+Usage: ./run.sh [--port N] [--data DIR] [--fresh]
+       ./run.sh --journey [--port N]
+
+Without --journey: builds what is missing, unpacks a stock Keycloak, deploys the pack, imports the realm "bank",
+starts on http://localhost:8080 with the embedded database and runs until Ctrl-C.
+
+  --port N     listen on port N instead of 8080
+  --data DIR   keep the database in DIR (default: target/run/data); it is kept between runs
+  --fresh      start with empty data: the realm is imported again
+  --journey    play one whole journey and one denial on the server of this checkout, or on one that is started for it
+               with data of its own and stopped afterwards; exits 0 only if every step went well
+  --help       show this text
+END
+}
+
+say() { printf '%s\n' "$*"; }
+
+die() {
+    printf 'run.sh: %s\n' "$*" >&2
+    exit 1
+}
+
+# Some lines of Keycloak's fill a screen each.
+end_of() {
+    tail -n 30 "$1" | cut -c 1-400
+}
+
+parse_options() {
+    while [ $# -gt 0 ]; do
+        case $1 in
+            --port)
+                [ -n "${2:-}" ] || die "--port needs a number"
+                port=$2
+                port_chosen=true
+                shift
+                ;;
+            --data)
+                [ -n "${2:-}" ] || die "--data needs a directory"
+                data=$2
+                shift
+                ;;
+            --fresh) fresh=true ;;
+            --journey) journey=true ;;
+            --help | -h)
+                usage
+                exit 0
+                ;;
+            *) die "unknown option $1 (see ./run.sh --help)" ;;
+        esac
+        shift
+    done
+    if ! [[ $port =~ ^[1-9][0-9]{0,4}$ ]] || [ "$port" -gt 65535 ]; then
+        die "--port must be a number from 1 to 65535, not '$port'"
+    fi
+    if $journey && { $fresh || [ -n "$data" ]; }; then
+        die "--journey uses empty data of its own: leave out --data and --fresh"
+    fi
+}
+
+# --- what this machine has ---
+
+java_command() {
+    if [ -n "${JAVA_HOME:-}" ]; then say "$JAVA_HOME/bin/$1"; else say "$1"; fi
+}
+
+require_java() {
+    local java javac version
+    java=$(java_command java)
+    javac=$(java_command javac)
+    if ! command -v "$java" >/dev/null || ! command -v "$javac" >/dev/null; then
+        die "a JDK, version 17 to 25, is needed, and $javac is not there. Install one, or set JAVA_HOME."
+    fi
+    # version "17.0.15", version "21", version "1.8.0_402"
+    version=$("$java" -version 2>&1 | sed -n 's/.* version "\([0-9]*\).*/\1/p') || true
+    if ! [[ $version =~ ^[0-9]+$ ]] || [ "$version" -lt 17 ] || [ "$version" -gt 25 ]; then
+        die "a JDK, version 17 to 25, is needed, but $java is version ${version:-unknown}. Install one, or set JAVA_HOME."
+    fi
+}
+
+require_maven() {
+    local version major minor
+    command -v mvn >/dev/null || die "Maven 3.8 or newer is needed, and mvn is not on the PATH."
+    # the line is coloured where Maven thinks that it writes to a terminal
+    version=$(mvn -v 2>/dev/null | sed -n 's/.*Apache Maven \([0-9][0-9.]*\).*/\1/p') || true
+    major=${version%%.*}
+    minor=${version#*.}
+    minor=${minor%%.*}
+    if ! [[ $major =~ ^[0-9]+$ && $minor =~ ^[0-9]+$ ]] || [ $((major * 100 + minor)) -lt 308 ]; then
+        die "Maven 3.8 or newer is needed, but mvn is version ${version:-unknown}."
+    fi
+}
+
+# --- building, unpacking, deploying ---
+
+first_in_pom() {
+    sed -n "/<$1>/{s:.*<$1>\(.*\)</$1>.*:\1:p;q;}" "$ROOT/pom.xml"
+}
+
+jar_of() {
+    say "$ROOT/$1/target/$1-$PROJECT_VERSION.jar"
+}
+
+# Runs a command that may take long: its output goes to a log, and a line now and then says that it still works.
+patiently() {
+    local what=$1 log=$2 seconds=0 status=0
+    shift 2
+    say "$what ..."
+    "$@" </dev/null >"$log" 2>&1 &
+    child_pid=$!
+    while kill -0 "$child_pid" 2>/dev/null; do
+        sleep 1
+        seconds=$((seconds + 1))
+        [ $((seconds % 10)) -ne 0 ] || say "  still at it after $seconds s"
+    done
+    wait "$child_pid" || status=$?
+    child_pid=
+    if [ $status -ne 0 ]; then
+        end_of "$log" >&2
+        die "$what failed. All of it is in $log"
+    fi
+}
+
+# Directories count too: their time changes when a file in them is added or removed.
+changed_since() {
+    [ ! -e "$1" ] || [ -n "$(find "$ROOT/pom.xml" "${@:2}" -newer "$1" 2>/dev/null | head -n 1)" ]
+}
+
+# Maven leaves a jar alone whose content stays the same, so that the jar may stay older than a source:
+# the time of the last build here counts as well.
+outdated() {
+    local module=$1 jar
+    jar=$(jar_of "$module")
+    [ ! -e "$jar" ] || {
+        changed_since "$jar" "$ROOT/$module/pom.xml" "$ROOT/$module/src/main" &&
+            changed_since "$RUN/built" "$ROOT/$module/pom.xml" "$ROOT/$module/src/main"
+    }
+}
+
+build() {
+    local module needed=false
+    for module in "${MODULES[@]}"; do
+        if outdated "$module"; then needed=true; fi
+    done
+    $needed || return 0
+    require_maven
+    touch "$RUN/building"
+    patiently "Building the pack" "$RUN/build.log" \
+        mvn -B -ntp -f "$ROOT/pom.xml" -pl "$(IFS=, && say "${MODULES[*]}")" package \
+        -Dmaven.test.skip=true -Dspotless.check.skip=true
+    mv "$RUN/building" "$RUN/built"
+}
+
+unpack() {
+    local unpacking=$RUN/unpacking
+    [ ! -d "$SERVER" ] || return 0
+    require_maven
+    rm -rf "$unpacking"
+    # Moved into place when it is complete. Maven remembers what it unpacked, and would not do it again after
+    # somebody removed it, unless it is told to overwrite.
+    patiently "Unpacking Keycloak $KEYCLOAK_VERSION" "$RUN/unpack.log" \
+        mvn -B -ntp -N -f "$ROOT/pom.xml" dependency:unpack \
+        -Dartifact="org.keycloak:keycloak-quarkus-dist:$KEYCLOAK_VERSION:zip" \
+        -DoutputDirectory="$unpacking" -Dmdep.overWriteReleases=true
+    mv "$unpacking/keycloak-$KEYCLOAK_VERSION" "$SERVER"
+    rm -rf "$unpacking"
+}
+
+# Only what differs is copied, and with its time: Keycloak prepares itself again, which takes long, for every jar
+# whose time has changed.
+deploy() {
+    local module jar deployed
+    for deployed in "$SERVER"/providers/*.jar; do
+        is_of_pack "${deployed##*/}" || rm -f "$deployed"
+    done
+    for module in "${MODULES[@]}"; do
+        jar=$(jar_of "$module")
+        deployed=$SERVER/providers/${jar##*/}
+        cmp -s "$jar" "$deployed" || cp -p "$jar" "$deployed"
+    done
+    mkdir -p "$SERVER/data/import"
+    cp "$REALM_FILE" "$SERVER/data/import/"
+}
+
+is_of_pack() {
+    local module
+    for module in "${MODULES[@]}"; do
+        [ "$1" != "$module-$PROJECT_VERSION.jar" ] || return 0
+    done
+    return 1
+}
+
+# --- the data ---
+
+prepare_data() {
+    case $data in
+        *\;* | *\$*) die "--data: a database can't be kept in a directory with ; or \$ in its name" ;;
+    esac
+    [ ! -e "$data" ] || [ -d "$data" ] || die "--data: $data is not a directory"
+    if [ -d "$data" ] && [ ! -e "$data/$DATA_MARK" ] && [ -n "$(ls -A "$data")" ]; then
+        die "$data is neither empty nor a data directory that run.sh made. Nothing in it was touched. Choose another --data."
+    fi
+    mkdir -p "$data"
+    data=$(cd "$data" && pwd)
+    if $fresh; then
+        # by name: whatever else somebody put there is not ours to delete
+        rm -f "$data/$DATABASE.mv.db" "$data/$DATABASE.trace.db" "$data/$DATA_MARK"
+    fi
+    if [ ! -e "$data/$DATA_MARK" ]; then
+        say "$port" >"$data/$DATA_MARK"
+        return
+    fi
+    if [ "$(cat "$data/$DATA_MARK")" != "$port" ]; then
+        say "Note: the realm in $data was imported for port $(cat "$data/$DATA_MARK"), where the notifications to"
+        say "      orbit-pisp still go. --fresh imports it for port $port."
+    fi
+    if [ "$REALM_FILE" -nt "$data/$DATA_MARK" ]; then
+        say "Note: realm-config/bank-realm.json has changed since it was imported into $data. --fresh imports it again."
+    fi
+}
+
+# --- the server ---
+
+# The status of a GET of this path, or nothing.
+http_status() (
+    # the message of a refused connection is the shell's own
+    exec 2>/dev/null
+    exec 3<>"/dev/tcp/127.0.0.1/$port" || exit 0
+    printf 'GET %s HTTP/1.0\r\nHost: localhost:%s\r\n\r\n' "$1" "$port" >&3
+    IFS=' ' read -r -t 10 _ status _ <&3 || exit 0
+    say "$status"
+)
+
+answers() {
+    [ "$(http_status /realms/bank/.well-known/openid-configuration)" = 200 ]
+}
+
+port_taken() {
+    (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null
+}
+
+# Whether the process is the server of this checkout: a process id alone may be somebody else's by now.
+is_server() {
+    local command
+    # not every Linux has ps, and macOS has no /proc
+    if [ -r "/proc/$1/cmdline" ]; then
+        command=$(tr '\0' ' ' <"/proc/$1/cmdline")
+    else
+        command=$(ps -ww -p "$1" -o args= 2>/dev/null) || true
+    fi
+    [[ $command == *"$SERVER/bin/"* ]]
+}
+
+# Sets running_pid and running_port if the server of this checkout runs.
+find_running() {
+    [ -e "$SERVER_RECORD" ] || return 1
+    read -r running_pid running_port <"$SERVER_RECORD" || return 1
+    [[ $running_pid =~ ^[0-9]+$ && $running_port =~ ^[0-9]+$ ]] && is_server "$running_pid"
+}
+
+require_free_port() {
+    ! port_taken || die "port $port is taken by another program. Stop it, or choose another port with --port N."
+}
+
+start() {
+    local name log=$1
+    # what the user has set for a Keycloak of their own is not meant for this one
+    for name in $(compgen -v KC_); do unset "$name"; done
+    export KC_HTTP_PORT=$port # bank-realm.json reads it as well
+    export KC_BOOTSTRAP_ADMIN_USERNAME=admin KC_BOOTSTRAP_ADMIN_PASSWORD=admin
+
+    say "Starting Keycloak on port $port (log: $log) ..."
+    # A process group of its own: Ctrl-C reaches this script alone, which then stops the server in good order.
+    set -m
+    "$SERVER/bin/kc.sh" start-dev --import-realm --http-host=127.0.0.1 \
+        --db-url="jdbc:h2:file:$data/$DATABASE;$DATABASE_SETTINGS" </dev/null >"$log" 2>&1 &
+    server_pid=$!
+    set +m
+    say "$server_pid $port" >"$SERVER_RECORD"
+    await_start "$log"
+}
+
+await_start() {
+    local log=$1 seconds=0
+    until answers; do
+        if ! kill -0 "$server_pid" 2>/dev/null; then
+            end_of "$log" >&2
+            die "the server did not start. All of its log is in $log"
+        fi
+        if [ $seconds -ge $START_TIMEOUT ]; then
+            end_of "$log" >&2
+            die "the server does not answer after $seconds s. All of its log is in $log"
+        fi
+        sleep 1
+        seconds=$((seconds + 1))
+        [ $((seconds % 10)) -ne 0 ] || say "  still starting after $seconds s (the first start takes longest)"
+    done
+}
+
+# shellcheck disable=SC2317 # called when the script exits
+stop_server() {
+    local seconds=0
+    [ -n "$server_pid" ] || return 0
+    if kill -TERM "$server_pid" 2>/dev/null; then
+        say "Stopping Keycloak ..."
+        while kill -0 "$server_pid" 2>/dev/null && [ "$seconds" -lt "$STOP_TIMEOUT" ]; do
+            sleep 1
+            seconds=$((seconds + 1))
+        done
+    fi
+    # whatever is left of its process group
+    kill -KILL -- "-$server_pid" 2>/dev/null || true
+    wait "$server_pid" 2>/dev/null || true
+    server_pid=
+    rm -f "$SERVER_RECORD"
+}
+
+# shellcheck disable=SC2317 # called when the script exits
+clean_up() {
+    # a second Ctrl-C must not leave the server behind
+    trap '' INT TERM HUP
+    [ -z "$child_pid" ] || kill "$child_pid" 2>/dev/null || true
+    stop_server
+}
+
+# --- the two ways to use it ---
+
+prepare_server() {
+    require_free_port
+    mkdir -p "$RUN"
+    prepare_data
+    build
+    unpack
+    deploy
+}
+
+serve() {
+    local url=http://localhost:$port status=0
+    if find_running; then
+        die "the server of this checkout runs already: http://localhost:$running_port (process $running_pid)"
+    fi
+    data=${data:-$RUN/data}
+    prepare_server
+    start "$RUN/server.log"
+    cat <<END
+
+Keycloak $KEYCLOAK_VERSION with Assent is ready.
+
+  Phone page   $url/realms/bank/sandbox/phone
+  TPP page     $url/realms/bank/sandbox/tpp
+  Customers    alice (password alice), bob (password bob)
+  Console      $url/admin/master/console/#/bank   log in as admin (password admin)
+
+  These accounts are for this server alone, which only this machine can reach.
+  Data: $data
+  Log:  $RUN/server.log
+
+Ctrl-C stops it.
+END
+    wait "$server_pid" || status=$?
+    end_of "$RUN/server.log" >&2
+    server_pid=
+    rm -f "$SERVER_RECORD"
+    die "the server ended by itself (status $status)"
+}
+
+play() {
+    local status=0 jars
+    if find_running; then
+        if $port_chosen && [ "$port" != "$running_port" ]; then
+            die "the server of this checkout runs on port $running_port: stop it first, or leave out --port"
+        fi
+        port=$running_port
+        answers || die "the server of this checkout (process $running_pid) does not answer on port $port"
+        say "Using the server that runs on http://localhost:$port"
+    else
+        data=$RUN/journey-data
+        fresh=true
+        prepare_server
+        start "$RUN/journey-server.log"
+    fi
+    # the journey is a plain Java program and takes its JSON parser from the server
+    jars=$(printf '%s:' "$SERVER"/lib/lib/main/com.fasterxml.jackson.core.*.jar)
+    # in the background, since the shell would handle a signal only after a program in the foreground has ended
+    "$(java_command java)" -cp "$(jar_of sandbox):$jars" io.assent.sandbox.journey.Journey "http://localhost:$port" bank &
+    child_pid=$!
+    wait "$child_pid" || status=$?
+    child_pid=
+    if [ $status -ne 0 ] && [ -n "$server_pid" ]; then
+        say "The journey failed. The server's log is $RUN/journey-server.log" >&2
+    fi
+    exit $status
+}
+
+parse_options "$@"
+PROJECT_VERSION=$(first_in_pom version)
+KEYCLOAK_VERSION=$(first_in_pom keycloak.version)
+readonly PROJECT_VERSION KEYCLOAK_VERSION
+readonly SERVER=$RUN/keycloak-$KEYCLOAK_VERSION
+require_java
+trap clean_up EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+trap 'exit 129' HUP
+if $journey; then play; else serve; fi

@@ -50,7 +50,9 @@ public class DevicesResource {
                 json.textOrNull("label", TextRule.LABEL),
                 json.textOrNull("locale", TextRule.LOCALE),
                 caller.sessionId(),
-                Instant.ofEpochMilli(Time.currentTimeMillis()));
+                Instant.ofEpochMilli(Time.currentTimeMillis()),
+                null,
+                false);
         json.refuseOthers();
         requireSupported(device.platform());
         boolean created = devices.register(caller.realm(), caller.user(), device);

@@ -64,7 +64,8 @@ public class DeviceEntity {
     }
 
     Device toDevice() {
-        return new Device(id, platform, pushToken, label, locale, sessionId, Instant.ofEpochMilli(registeredAt));
+        return new Device(
+                id, platform, pushToken, label, locale, sessionId, Instant.ofEpochMilli(registeredAt), null, false);
     }
 
     /** A device's id is its app's choice, so it is unique for one customer only. */

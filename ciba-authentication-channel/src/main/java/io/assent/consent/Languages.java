@@ -40,7 +40,8 @@ public final class Languages {
     private static Optional<List<LanguageRange>> parse(String ranges) {
         try {
             return Optional.of(LanguageRange.parse(ranges));
-        } catch (IllegalArgumentException notAList) {
+        } catch (IllegalArgumentException | IndexOutOfBoundsException notAList) {
+            // the parser of the JDK has both ways to say so
             return Optional.empty();
         }
     }

@@ -39,7 +39,7 @@ public record RequestedPermissions(Set<String> asked, Set<String> required, bool
             return new Selection.Refused(
                     "grantedScopes names a permission that was not asked for: " + names(without(chosen, asked)));
         }
-        if (chosen.isEmpty()) {
+        if (chosen.isEmpty() && !asked.isEmpty()) {
             return new Selection.Refused("Nothing is selected. To grant nothing, deny the request.");
         }
         if (!chosen.containsAll(required)) {

@@ -64,6 +64,7 @@ class RequestedPermissionsTest {
         RequestedPermissions none = new RequestedPermissions(Set.of(), Set.of(), true);
 
         assertThat(none.select(Optional.empty())).isEqualTo(new Selection.Granted(Set.of()));
+        assertThat(none.select(Optional.of(Set.of()))).isEqualTo(new Selection.Granted(Set.of()));
     }
 
     @Test

@@ -42,8 +42,7 @@ final class JsonBody {
     }
 
     static JsonBody read(HttpHeaders headers, InputStream body) {
-        MediaType type = headers.getMediaType();
-        if (type == null || !type.isCompatible(MediaType.APPLICATION_JSON_TYPE)) {
+        if (!isJson(headers.getMediaType())) {
             throw Problem.unsupportedMediaType("Send application/json.").toException();
         }
         try {
@@ -62,6 +61,11 @@ final class JsonBody {
         } catch (IOException broken) {
             throw malformed("The body did not arrive whole.");
         }
+    }
+
+    /** Named as such: a wildcard is compatible with JSON, and says nothing about the body. */
+    private static boolean isJson(MediaType type) {
+        return type != null && MediaType.APPLICATION_JSON.equalsIgnoreCase(type.getType() + "/" + type.getSubtype());
     }
 
     String text(String name, TextRule rule) {

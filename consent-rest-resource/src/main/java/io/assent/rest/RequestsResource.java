@@ -18,6 +18,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.time.Instant;
@@ -52,6 +53,7 @@ public class RequestsResource {
     @GET
     public Response list(
             @QueryParam("status") String status, @QueryParam("first") String first, @QueryParam("max") String max) {
+        refuseEmpty("status", "first", "max");
         List<ConsentRequest> found = requests.list(
                 caller.realm(),
                 caller.user(),
@@ -161,6 +163,16 @@ public class RequestsResource {
         String preferred =
                 session.getContext().getHttpRequest().getHttpHeaders().getHeaderString(HttpHeaders.ACCEPT_LANGUAGE);
         return Texts.of(session, caller.realm(), new Languages(caller.realm()).choose(preferred, caller.user()));
+    }
+
+    /** JAX-RS takes a parameter without a value for one that is not there. */
+    private void refuseEmpty(String... names) {
+        MultivaluedMap<String, String> query = session.getContext().getUri().getQueryParameters();
+        for (String name : names) {
+            if (query.containsKey(name) && query.getFirst(name).isEmpty()) {
+                throw malformed("'" + name + "' has no value.");
+            }
+        }
     }
 
     private static Filter filter(String status) {

@@ -1,0 +1,84 @@
+package io.assent.sandbox;
+
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.Optional;
+import org.keycloak.headers.SecurityHeadersProvider;
+import org.keycloak.models.KeycloakSession;
+
+/** A file of the sandbox's pages. What is not listed here is not served, whatever else is on the class path. */
+enum Page {
+    PHONE("phone.html", Type.HTML),
+    TPP("tpp.html", Type.HTML),
+    SANDBOX_CSS("sandbox.css", Type.CSS),
+    PHONE_CSS("phone.css", Type.CSS),
+    TPP_CSS("tpp.css", Type.CSS),
+    PHONE_JS("phone.js", Type.JAVASCRIPT),
+    TPP_JS("tpp.js", Type.JAVASCRIPT),
+    BANK_API_JS("bank-api.js", Type.JAVASCRIPT),
+    CLOCK_JS("clock.js", Type.JAVASCRIPT),
+    ELEMENTS_JS("elements.js", Type.JAVASCRIPT),
+    EVENT_STREAM_JS("event-stream.js", Type.JAVASCRIPT),
+    LOGIN_JS("login.js", Type.JAVASCRIPT),
+    PROBLEM_JS("problem.js", Type.JAVASCRIPT),
+    REALM_JS("realm.js", Type.JAVASCRIPT),
+    REQUEST_VIEW_JS("request-view.js", Type.JAVASCRIPT),
+    TPP_CLIENT_JS("tpp-client.js", Type.JAVASCRIPT);
+
+    /**
+     * Everything comes from this server, in files of its own, except for logos: those are wherever the TPP's client
+     * settings say.
+     */
+    static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; "
+            + "connect-src 'self'; img-src 'self' https: http://localhost:* data:; base-uri 'none'; "
+            + "form-action 'none'; frame-ancestors 'none'";
+
+    private final String file;
+    private final String mediaType;
+
+    Page(String file, String mediaType) {
+        this.file = file;
+        this.mediaType = mediaType;
+    }
+
+    /** The file that HTML pages load under this name. */
+    static Optional<Page> asset(String file) {
+        return Arrays.stream(values())
+                .filter(page -> !page.mediaType.equals(Type.HTML))
+                .filter(page -> page.file.equals(file))
+                .findFirst();
+    }
+
+    Response toResponse(KeycloakSession session) {
+        // The server would replace the policy by the realm's, which is made for Keycloak's own pages.
+        session.getProvider(SecurityHeadersProvider.class).options().skipHeaders();
+        return Response.ok(content(), mediaType)
+                .header("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+                .header("X-Content-Type-Options", "nosniff")
+                .header("X-Frame-Options", "DENY")
+                .header("X-Robots-Tag", "none")
+                .header("Referrer-Policy", "no-referrer")
+                .header("Cache-Control", "no-store")
+                .build();
+    }
+
+    byte[] content() {
+        try (InputStream content = Page.class.getResourceAsStream("assets/" + file)) {
+            if (content == null) {
+                throw new IllegalStateException("the jar lacks " + file);
+            }
+            return content.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static final class Type {
+        static final String HTML = "text/html;charset=UTF-8";
+        static final String CSS = "text/css;charset=UTF-8";
+        static final String JAVASCRIPT = "text/javascript;charset=UTF-8";
+    }
+}

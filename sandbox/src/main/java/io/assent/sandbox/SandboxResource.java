@@ -1,0 +1,132 @@
+package io.assent.sandbox;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.assent.rest.Problem;
+import io.assent.sandbox.stream.Event;
+import io.assent.sandbox.stream.StreamKey;
+import io.assent.sandbox.stream.StreamKey.Topic;
+import io.assent.sandbox.stream.Streams;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import java.util.concurrent.Flow;
+import org.keycloak.http.HttpResponse;
+import org.keycloak.models.KeycloakSession;
+
+/**
+ * The sandbox's paths. Public because the server calls it, by code that it generates.
+ *
+ * <p>The streams are declared as {@link Flow.Publisher}: for that return type Keycloak closes its session, and with it
+ * the transaction and the database connection, as soon as the method returns, while the stream goes on.
+ */
+public final class SandboxResource {
+
+    private final KeycloakSession session;
+    private final Streams streams;
+
+    SandboxResource(KeycloakSession session, Streams streams) {
+        this.session = session;
+        this.streams = streams;
+    }
+
+    @GET
+    @Path("phone")
+    @Produces(MediaType.TEXT_HTML)
+    public Response phone() {
+        return Page.PHONE.toResponse(session);
+    }
+
+    @GET
+    @Path("tpp")
+    @Produces(MediaType.TEXT_HTML)
+    public Response tpp() {
+        return Page.TPP.toResponse(session);
+    }
+
+    @GET
+    @Path("assets/{file}")
+    @Produces(MediaType.WILDCARD)
+    public Response asset(@PathParam("file") String file) {
+        return Page.asset(file).map(page -> page.toResponse(session)).orElseGet(() -> Problem.notFound(
+                        "The sandbox has no such file.")
+                .toResponse());
+    }
+
+    /** The pushes to one phone page, from now on. */
+    @POST
+    @Path("pushes")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    public Flow.Publisher<OutboundSseEvent> pushes(String body) {
+        return open(Topic.PUSHES, new JsonBody(body).string("pushToken"));
+    }
+
+    /** The pings to one TPP page, from now on. */
+    @POST
+    @Path("notifications/stream")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    public Flow.Publisher<OutboundSseEvent> notifications(String body) {
+        return open(Topic.NOTIFICATIONS, new JsonBody(body).string("clientNotificationToken"));
+    }
+
+    /** The client notification endpoint of the sandbox's TPPs (CIBA Core 1.0, section 10.2). */
+    @POST
+    @Path("notifications")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response ping(@HeaderParam("Authorization") String authorization, String body) {
+        String authReqId = new JsonBody(body).string("auth_req_id");
+        String ping = JsonNodeFactory.instance
+                .objectNode()
+                .put("auth_req_id", authReqId)
+                .toString();
+        boolean heard = BearerToken.of(authorization)
+                .map(token -> streams.send(key(Topic.NOTIFICATIONS, token), Event.of("ping", ping)))
+                .orElse(false);
+        return heard
+                ? Response.noContent().build()
+                : Problem.invalidToken("No TPP page listens with this client notification token.")
+                        .toResponse();
+    }
+
+    /** Decides for the customer, so that a TPP's own test suite can run unattended. */
+    @POST
+    @Path("decisions")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response decide(@QueryParam("auth_req_id") String authReqId, @QueryParam("action") String action) {
+        return new Decisions(session, session.getContext().getRealm()).decide(authReqId, action);
+    }
+
+    private Flow.Publisher<OutboundSseEvent> open(Topic topic, String token) {
+        Flow.Publisher<OutboundSseEvent> stream =
+                streams.open(key(topic, token)).orElseThrow(SandboxResource::tooManyStreams);
+        // Set on the response itself: a stream passes by the filters that set them for everything else.
+        HttpResponse response = session.getContext().getHttpResponse();
+        response.setHeader("Cache-Control", "no-store");
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        // Asks nginx and its like not to keep events back.
+        response.setHeader("X-Accel-Buffering", "no");
+        return stream;
+    }
+
+    private StreamKey key(Topic topic, String token) {
+        return new StreamKey(topic, session.getContext().getRealm().getName(), token);
+    }
+
+    private static RuntimeException tooManyStreams() {
+        return new Problem(
+                        "urn:assent:problem:too-many-streams",
+                        "Too many pages listen",
+                        503,
+                        "The sandbox serves " + Streams.MAX_OPEN + " open pages at the most.")
+                .toException();
+    }
+}

@@ -1,0 +1,21 @@
+package io.assent.sandbox;
+
+import io.assent.rest.Problem;
+import io.assent.sandbox.stream.Streams;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.services.resource.RealmResourceProvider;
+
+/** Lets nobody past in a realm that has the sandbox off: every path answers as if there were none. */
+record SandboxResourceProvider(KeycloakSession session, Streams streams) implements RealmResourceProvider {
+
+    @Override
+    public Object getResource() {
+        if (!Sandbox.enabledIn(session.getContext().getRealm())) {
+            throw Problem.notFound("There is no sandbox in this realm.").toException();
+        }
+        return new SandboxResource(session, streams);
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,141 @@
+package io.assent.sandbox.journey;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Plays a whole consent through the public interfaces of a running server with the development realm, and prints what
+ * goes over the wire: a TPP asks, the customer's phone gets a push, the customer grants a part, the TPP's token carries
+ * exactly that part. Then the TPP asks again, and the customer says no.
+ *
+ * <p>Ends with exit code 0 when everything was as it should be; otherwise with 1, and says which step failed and why.
+ * Every wait is bounded.
+ */
+public final class Journey {
+
+    private static final String CUSTOMER = "alice";
+    private static final String TPP = "acme-aisp";
+
+    private static final String BALANCES = "accounts.balances";
+    private static final String TRANSACTIONS = "accounts.transactions";
+    private static final Set<String> ASKED = Set.of(BALANCES, TRANSACTIONS);
+    private static final Set<String> GRANTED = Set.of(BALANCES);
+
+    private static final Duration PUSH_ARRIVES_WITHIN = Duration.ofSeconds(15);
+
+    private final Transcript transcript;
+    private final Phone phone;
+    private final Tpp tpp;
+
+    private Journey(Realm realm, Transcript transcript) {
+        Wire wire = new Wire(realm, transcript);
+        this.transcript = transcript;
+        this.phone = new Phone(wire);
+        this.tpp = new Tpp(wire, TPP, TPP + "-secret");
+    }
+
+    /** Arguments: the server's base URL, such as {@code http://localhost:8080}, and the realm's name. */
+    public static void main(String[] arguments) {
+        if (arguments.length != 2) {
+            System.err.println("Usage: Journey <base URL> <realm>, as in: Journey http://localhost:8080 bank");
+            System.exit(2);
+        }
+        Journey journey = new Journey(new Realm(URI.create(arguments[0]), arguments[1]), new Transcript(System.out));
+        try {
+            System.exit(journey.succeeds() ? 0 : 1);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            System.exit(1);
+        }
+    }
+
+    private boolean succeeds() throws InterruptedException {
+        try {
+            play();
+            transcript.success("The token carries exactly what the customer granted.");
+            return true;
+        } catch (JourneyException e) {
+            transcript.failure(e.getMessage());
+            tidyUp();
+            return false;
+        }
+    }
+
+    private void play() throws InterruptedException {
+        transcript.step("The customer logs in to the bank's app");
+        phone.logIn(CUSTOMER, CUSTOMER);
+
+        transcript.step("The app registers this phone for pushes");
+        phone.register();
+
+        transcript.step("The phone waits for pushes");
+        try (PushStream pushes = phone.listen()) {
+            grantAPart(pushes);
+            deny(pushes);
+        }
+
+        transcript.step("The app removes this phone");
+        phone.unregister();
+    }
+
+    /** What failed may be the reason that this fails, too, and is what the reader has to know. */
+    private void tidyUp() throws InterruptedException {
+        if (phone.registered()) {
+            try {
+                phone.unregister();
+            } catch (JourneyException e) {
+                transcript.note("The phone stays registered: " + e.getMessage());
+            }
+        }
+    }
+
+    private void grantAPart(PushStream pushes) throws InterruptedException {
+        String requestId = ask(pushes, "GRANT-1");
+
+        transcript.step("The customer allows the balances alone");
+        phone.approve(requestId, GRANTED);
+
+        transcript.step("The TPP fetches its tokens");
+        Map<String, String> tokens = tpp.poll().orElseThrow(() -> new JourneyException("the TPP was denied"));
+        checkScope("access token", Jwt.scopes(tokens.get("access_token")));
+
+        transcript.step("The TPP refreshes its tokens");
+        Map<String, String> refreshed = tpp.refresh(tokens.get("refresh_token"));
+        checkScope("refreshed access token", Jwt.scopes(refreshed.get("access_token")));
+    }
+
+    private void deny(PushStream pushes) throws InterruptedException {
+        String requestId = ask(pushes, "DENY-2");
+
+        transcript.step("The customer says no");
+        phone.deny(requestId);
+
+        transcript.step("The TPP learns that it was denied");
+        if (tpp.poll().isPresent()) {
+            throw new JourneyException("the TPP got tokens for a request that the customer denied");
+        }
+        transcript.checked("access_denied, and no token");
+    }
+
+    /** From the TPP's question to the customer's screen. */
+    private String ask(PushStream pushes, String bindingMessage) throws InterruptedException {
+        transcript.step("The TPP asks the bank to ask the customer");
+        tpp.ask(CUSTOMER, ASKED, bindingMessage);
+
+        transcript.step("The phone gets a push");
+        String requestId = pushes.await(PUSH_ARRIVES_WITHIN);
+
+        transcript.step("The app fetches the request that the push names");
+        phone.open(requestId, bindingMessage, ASKED);
+        return requestId;
+    }
+
+    private void checkScope(String token, Set<String> scopes) {
+        if (!Permissions.in(scopes).equals(GRANTED)) {
+            throw new JourneyException("the " + token + " should carry " + GRANTED + " alone, and carries " + scopes);
+        }
+        transcript.checked("the " + token + " has " + BALANCES + " and not " + TRANSACTIONS);
+    }
+}

@@ -1,0 +1,125 @@
+package io.assent.sandbox.journey;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/** The bank's app on a customer's phone: what a bank's app team would write against the consent API. */
+final class Phone {
+
+    private static final String API = "/consent/v1";
+
+    private final Wire wire;
+    private final String deviceId = UUID.randomUUID().toString();
+    private final String pushToken = UUID.randomUUID().toString();
+    private String accessToken;
+    private boolean registered;
+
+    Phone(Wire wire) {
+        this.wire = wire;
+    }
+
+    /** By password, which only the development realm allows: an app sends its customer to the login page. */
+    void logIn(String username, String password) throws InterruptedException {
+        Map<String, String> form = new LinkedHashMap<>();
+        form.put("grant_type", "password");
+        form.put("client_id", "bank-app");
+        form.put("username", username);
+        form.put("password", password);
+        form.put("scope", "openid consent-app");
+        accessToken = wire.form("/protocol/openid-connect/token", form, shown("/access_token", "/scope"))
+                .expect(200)
+                .text("access_token");
+    }
+
+    void register() throws InterruptedException {
+        ObjectNode device = JsonNodeFactory.instance
+                .objectNode()
+                .put("platform", "sandbox")
+                .put("pushToken", pushToken)
+                .put("label", "Journey")
+                .put("locale", "en");
+        api("PUT", "/devices/" + deviceId, device).expect(201);
+        registered = true;
+    }
+
+    boolean registered() {
+        return registered;
+    }
+
+    void unregister() throws InterruptedException {
+        api("DELETE", "/devices/" + deviceId, MissingNode.getInstance()).expect(204);
+        registered = false;
+    }
+
+    PushStream listen() throws InterruptedException {
+        ObjectNode body = JsonNodeFactory.instance.objectNode().put("pushToken", pushToken);
+        return new PushStream(wire.stream("/sandbox/pushes", body), wire.transcript());
+    }
+
+    /** Fetches the request, and checks that it is the one that the TPP made. */
+    void open(String requestId, String bindingMessage, Set<String> asked) throws InterruptedException {
+        Answer request = api(
+                        "GET",
+                        "/requests/" + requestId,
+                        MissingNode.getInstance(),
+                        "/status",
+                        "/client/name",
+                        "/bindingMessage",
+                        "/selectable")
+                .expect(200);
+        for (JsonNode group : request.body().path("groups")) {
+            wire.transcript().note(group.path("title").asText());
+            for (JsonNode permission : group.path("permissions")) {
+                wire.transcript().note("  · " + permission.path("title").asText());
+            }
+        }
+        check("status", "pending", request.text("status"));
+        check("bindingMessage", bindingMessage, request.text("bindingMessage"));
+        check("permissions", asked, new LinkedHashSet<>(request.body().findValuesAsText("scope")));
+        wire.transcript().checked("it is the request that the TPP made");
+    }
+
+    void approve(String requestId, Set<String> permissions) throws InterruptedException {
+        ObjectNode decision = JsonNodeFactory.instance.objectNode().put("decision", "approve");
+        permissions.forEach(decision.putArray("grantedScopes")::add);
+        decide(requestId, decision, "approved");
+    }
+
+    void deny(String requestId) throws InterruptedException {
+        decide(requestId, JsonNodeFactory.instance.objectNode().put("decision", "deny"), "denied");
+    }
+
+    private void decide(String requestId, ObjectNode decision, String expected) throws InterruptedException {
+        Answer decided = api(
+                        "PUT",
+                        "/requests/" + requestId + "/decision",
+                        decision,
+                        "/status",
+                        "/decision/grantedScopes",
+                        "/decision/decidedAt")
+                .expect(200);
+        check("status", expected, decided.text("status"));
+    }
+
+    private Answer api(String method, String path, JsonNode body, String... shown) throws InterruptedException {
+        return wire.api(method, API + path, accessToken, body, shown(shown));
+    }
+
+    private static void check(String what, Object expected, Object actual) {
+        if (!expected.equals(actual)) {
+            throw new JourneyException(what + " should be " + expected + ", and is " + actual);
+        }
+    }
+
+    private static Set<String> shown(String... pointers) {
+        return new LinkedHashSet<>(List.of(pointers));
+    }
+}

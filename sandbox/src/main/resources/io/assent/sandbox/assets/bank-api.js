@@ -1,0 +1,78 @@
+// The bank's API for its app, /consent/v1: all that the phone knows and does goes through here.
+
+import { accessToken, forgetLogin } from "./login.js";
+import { Problem, reach } from "./problem.js";
+import { realmPath } from "./realm.js";
+
+/** One customer's view of the API. */
+export class BankApi {
+  #language;
+  #onCall;
+
+  /**
+   * @param language gives that of the API's texts, or null for the browser's
+   * @param onCall told of every call, as method, path and status
+   */
+  constructor(language, onCall) {
+    this.#language = language;
+    this.#onCall = onCall;
+  }
+
+  registerDevice(id, device) {
+    return this.#call("PUT", `devices/${id}`, device);
+  }
+
+  removeDevice(id) {
+    return this.#call("DELETE", `devices/${id}`);
+  }
+
+  pendingRequests() {
+    return this.#call("GET", "requests?status=pending");
+  }
+
+  recentRequests() {
+    return this.#call("GET", "requests?max=20");
+  }
+
+  request(id) {
+    return this.#call("GET", `requests/${encodeURIComponent(id)}`);
+  }
+
+  /** @param grantedScopes the selection, or null for all that was asked for */
+  approve(id, grantedScopes) {
+    return this.#decide(id, { decision: "approve", ...(grantedScopes && { grantedScopes }) });
+  }
+
+  deny(id) {
+    return this.#decide(id, { decision: "deny" });
+  }
+
+  #decide(id, decision) {
+    return this.#call("PUT", `requests/${encodeURIComponent(id)}/decision`, decision);
+  }
+
+  async #call(method, path, body) {
+    const language = this.#language();
+    const response = await reach(`${realmPath}/consent/v1/${path}`, {
+      method,
+      headers: {
+        Authorization: `Bearer ${await accessToken()}`,
+        Accept: "application/json",
+        ...(body && { "Content-Type": "application/json" }),
+        ...(language && { "Accept-Language": language }),
+      },
+      body: body && JSON.stringify(body),
+      cache: "no-store",
+      credentials: "omit",
+    });
+    this.#onCall(method, path, response.status);
+    if (response.status === 401) {
+      forgetLogin();
+      throw Problem.loginExpired();
+    }
+    if (!response.ok) {
+      throw await Problem.from(response);
+    }
+    return response.status === 204 ? null : response.json().catch(() => null);
+  }
+}

@@ -1,0 +1,159 @@
+// A TPP's side of CIBA (OpenID Connect Client-Initiated Backchannel Authentication, Core 1.0), poll and ping mode.
+
+import { sleep } from "./clock.js";
+import { listen } from "./event-stream.js";
+import { random } from "./login.js";
+import { Problem, reach } from "./problem.js";
+import { oidcPath, sandboxPath } from "./realm.js";
+
+const GRANT_TYPE = "urn:openid:params:grant-type:ciba";
+
+/** What a server that names no interval means (CIBA Core 1.0, section 7.3). */
+const DEFAULT_INTERVAL = 5;
+
+/** What slow_down adds for the rest of the request (section 11). */
+const SLOW_DOWN = 5;
+
+/** Values that the log shows the beginning of, and values that it hides. */
+const ABBREVIATED = ["auth_req_id", "access_token", "refresh_token", "id_token", "client_notification_token"];
+const HIDDEN = ["client_secret"];
+
+/** One client. Every exchange is reported to `wire`, fit to be shown. */
+export class CibaClient {
+  #credentials;
+  #ping;
+  #wire;
+
+  /** @param ping whether the client is registered for ping mode; otherwise it polls */
+  constructor(clientId, clientSecret, ping, wire) {
+    this.#credentials = { client_id: clientId, client_secret: clientSecret };
+    this.#ping = ping;
+    this.#wire = wire;
+  }
+
+  /**
+   * Asks a customer, and waits for the answer.
+   *
+   * @param request scope, login_hint and binding_message
+   * @param signal ends the waiting
+   * @param onAccepted called with auth_req_id, expires_in and interval once the server took the request
+   * @return the token response
+   */
+  async ask(request, signal, onAccepted) {
+    const pings = this.#ping ? await Pings.open(signal, this.#wire) : null;
+    try {
+      const accepted = await this.#post("ext/ciba/auth", { ...request, ...pings?.parameters }, signal);
+      const until = Date.now() + accepted.expires_in * 1000;
+      onAccepted(accepted, until);
+      if (pings) {
+        await pings.wait(accepted.auth_req_id, until);
+      }
+      return await this.#poll(accepted, pings !== null, signal);
+    } finally {
+      pings?.close();
+    }
+  }
+
+  async #poll(accepted, atOnce, signal) {
+    let interval = accepted.interval ?? DEFAULT_INTERVAL;
+    for (let wait = !atOnce; ; wait = true) {
+      if (wait) {
+        await sleep(interval * 1000, signal);
+      }
+      try {
+        return await this.#post("token", { grant_type: GRANT_TYPE, auth_req_id: accepted.auth_req_id }, signal);
+      } catch (problem) {
+        if (problem.name === "slow_down") {
+          interval += SLOW_DOWN;
+        } else if (problem.name !== "authorization_pending") {
+          throw problem;
+        }
+      }
+    }
+  }
+
+  async #post(endpoint, parameters, signal) {
+    const response = await reach(oidcPath(endpoint), {
+      method: "POST",
+      body: new URLSearchParams({ ...this.#credentials, ...parameters }),
+      // The TPP is not the customer: it has none of this browser's cookies.
+      credentials: "omit",
+      cache: "no-store",
+      signal,
+    });
+    const body = await response
+      .clone()
+      .json()
+      .catch(() => ({}));
+    this.#wire({
+      method: "POST",
+      path: oidcPath(endpoint),
+      status: response.status,
+      sent: presentable({ ...this.#credentials, ...parameters }),
+      received: presentable(body),
+    });
+    if (!response.ok) {
+      throw await Problem.from(response);
+    }
+    return body;
+  }
+}
+
+/** What the client's notification endpoint hears. Opened before the request, so that no ping can be missed. */
+class Pings {
+  #token = random();
+  #connection = new AbortController();
+  #heard = new Map();
+  #signal;
+
+  static async open(signal, wire) {
+    const pings = new Pings();
+    pings.#signal = signal;
+    signal.addEventListener("abort", () => pings.close(), { once: true });
+    await new Promise((resolve, reject) => {
+      signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+      listen(sandboxPath("notifications/stream"), { clientNotificationToken: pings.#token }, {
+        signal: pings.#connection.signal,
+        onOpen: resolve,
+        onLost: () => reject(Problem.offline()),
+        onEvent: (name, ping) => pings.#take(ping, wire),
+      });
+    });
+    return pings;
+  }
+
+  get parameters() {
+    return { client_notification_token: this.#token };
+  }
+
+  /** Until the ping comes, or the request is over: then the token endpoint says what became of it. */
+  async wait(authReqId, until) {
+    const over = new AbortController();
+    this.#signal.addEventListener("abort", () => over.abort(this.#signal.reason), { once: true });
+    const ping = new Promise((resolve) => this.#heard.set(authReqId, resolve));
+    try {
+      await Promise.race([ping, sleep(until - Date.now() + 1000, over.signal)]);
+    } finally {
+      over.abort();
+    }
+  }
+
+  close() {
+    this.#connection.abort();
+  }
+
+  #take(ping, wire) {
+    wire({ method: "POST", path: sandboxPath("notifications"), incoming: true, sent: presentable(ping) });
+    this.#heard.get(ping.auth_req_id)?.();
+  }
+}
+
+function presentable(fields) {
+  const shown = ([name, value]) => {
+    if (HIDDEN.includes(name)) {
+      return [name, "••••••"];
+    }
+    return [name, ABBREVIATED.includes(name) ? `${String(value).slice(0, 10)}…` : String(value)];
+  };
+  return Object.fromEntries(Object.entries(fields).map(shown));
+}

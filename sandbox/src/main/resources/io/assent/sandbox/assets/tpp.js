@@ -1,0 +1,223 @@
+// A third party in a web page: asks a customer by CIBA, and shows what comes back.
+
+import { countDown, minutesAndSeconds } from "./clock.js";
+import { element } from "./elements.js";
+import { CibaClient } from "./tpp-client.js";
+
+const $ = (id) => document.getElementById(id);
+
+/** The development realm's clients: what they are registered for, and a question that suits them. */
+const TPPS = {
+  "acme-aisp": {
+    ping: false,
+    offered: ["accounts.details", "accounts.balances", "accounts.transactions", "accounts.direct-debits"],
+    asked: ["accounts.balances", "accounts.transactions"],
+    message: "KR-4711",
+  },
+  "orbit-pisp": {
+    ping: true,
+    offered: ["payments.initiate", "accounts.balances", "identity.name"],
+    asked: ["payments.initiate", "accounts.balances"],
+    message: "PAY-0815",
+  },
+  "globe-aisp": {
+    ping: false,
+    offered: [
+      "accounts.details",
+      "accounts.balances",
+      "accounts.transactions",
+      "accounts.direct-debits",
+      "identity.name",
+      "identity.address",
+    ],
+    asked: ["accounts.details", "identity.name"],
+    message: "GL-2024",
+  },
+};
+
+/** Words for what a customer or a server may answer (CIBA Core 1.0, sections 11 and 13). */
+const WORDS = {
+  access_denied: "The customer said no.",
+  expired_token: "Nobody answered in time.",
+  invalid_client: "The server does not know this client, or the secret is wrong.",
+  unauthorized_client: "The secret is wrong, or this client may not use CIBA.",
+  invalid_grant: "These tokens were fetched before, or the request is not this client's.",
+  invalid_binding_message: "The server refuses this binding message.",
+  unknown_user_id: "The bank has no such customer.",
+  invalid_user: "The bank has no such customer.",
+  "too-many-streams": "Too many pages listen for pings.",
+};
+
+/** What is under way; aborted by Cancel and by the next request. */
+let current = new AbortController();
+
+async function ask() {
+  current = new AbortController();
+  const { signal } = current;
+  const scopes = checkedScopes();
+  const client = new CibaClient($("client").value, $("secret").value, TPPS[$("client").value].ping, showExchange);
+  start();
+  try {
+    const request = {
+      scope: ["openid", ...scopes].join(" "),
+      login_hint: $("customer").value,
+      ...($("message").value && { binding_message: $("message").value }),
+    };
+    const tokens = await client.ask(request, signal, (accepted, until) => waiting(until, signal));
+    showTokens(tokens, scopes);
+  } catch (error) {
+    showState(signal.aborted ? "cancelled" : "failed", signal.aborted ? CANCELLED : inWords(error));
+  } finally {
+    current.abort();
+    setBusy(false);
+  }
+}
+
+const CANCELLED = "Cancelled: this page stopped waiting. The customer's phone shows the request until it expires.";
+
+function start() {
+  setBusy(true);
+  $("wire").replaceChildren();
+  $("tokens").hidden = true;
+  showState("asking", "Asking the bank…");
+  // Below the form on a narrow screen.
+  $("state").scrollIntoView({ block: "nearest" });
+}
+
+function waiting(until, signal) {
+  const how = TPPS[$("client").value].ping ? "until the bank pings" : "and polls";
+  showState("waiting", `The customer has been asked. This page waits ${how}.`);
+  $("left").hidden = false;
+  countDown(until, signal, (left) => {
+    $("time-left").textContent = minutesAndSeconds(left);
+  });
+}
+
+function showState(state, text) {
+  $("state").dataset.state = state;
+  $("state-title").textContent = TITLES[state];
+  $("state-text").textContent = text;
+  $("left").hidden = true;
+  $("phone-link").hidden = state !== "waiting";
+}
+
+const TITLES = {
+  asking: "Asking",
+  waiting: "Waiting for the customer",
+  granted: "Granted",
+  failed: "No access",
+  cancelled: "Cancelled",
+};
+
+function setBusy(busy) {
+  const focused = document.activeElement;
+  $("ask").disabled = busy;
+  $("cancel").disabled = !busy;
+  $("form-fields").disabled = busy;
+  // A button that is disabled loses the keyboard's focus: the other one is what is pressed next.
+  if (busy && focused === $("ask")) {
+    $("cancel").focus();
+  } else if (!busy && focused === $("cancel")) {
+    $("ask").focus();
+  }
+}
+
+function inWords(error) {
+  // Keycloak names an unknown customer in the description alone.
+  return WORDS[error.message] ?? WORDS[error.name] ?? error.message;
+}
+
+// Tokens
+
+function showTokens(tokens, asked) {
+  const granted = new Set(tokens.scope.split(" "));
+  const all = asked.every((scope) => granted.has(scope));
+  showState("granted", all ? "The customer allowed all of it." : "The customer allowed a part of it.");
+  $("granted").replaceChildren(
+    ...asked.map((scope) =>
+      element(
+        "li",
+        { class: granted.has(scope) ? "yes" : "no" },
+        element("code", {}, scope),
+        element("span", { class: "tag" }, granted.has(scope) ? "granted" : "not granted"),
+      ),
+    ),
+  );
+  $("claims").replaceChildren(...highlighted(claims(tokens.access_token)));
+  $("tokens").hidden = false;
+}
+
+/** The claims as JSON, with the scope marked. */
+function highlighted(shown) {
+  return JSON.stringify(shown, null, 2)
+    .split(/^(.*"scope":.*)$/m)
+    .map((text, index) => (index === 1 ? element("mark", {}, text) : text));
+}
+
+function claims(token) {
+  const bytes = Uint8Array.from(atob(token.split(".")[1].replace(/-/g, "+").replace(/_/g, "/")), (c) => c.charCodeAt(0));
+  return JSON.parse(new TextDecoder().decode(bytes));
+}
+
+// What goes over the wire
+
+function showExchange({ method, path, status, sent, received, incoming }) {
+  const repeat = $("wire").lastElementChild;
+  const signature = `${path} ${status} ${received?.error}`;
+  if (received?.error === "authorization_pending" && repeat?.dataset.signature === signature) {
+    const times = Number(repeat.dataset.times) + 1;
+    repeat.dataset.times = times;
+    repeat.querySelector(".times").textContent = `× ${times}`;
+    return;
+  }
+  $("wire").append(
+    element(
+      "li",
+      { "data-signature": signature, "data-times": "1" },
+      element(
+        "p",
+        { class: "exchange" },
+        element("strong", {}, incoming ? "← ping " : "→ ", method),
+        element("code", {}, path),
+        element("span", { class: "times" }),
+        status && element("span", { class: status < 400 ? "status" : "status failed" }, String(status)),
+      ),
+      fields(sent, "sent"),
+      received && fields(received, "received"),
+    ),
+  );
+}
+
+function fields(values, what) {
+  return element(
+    "dl",
+    { class: what, "aria-label": what },
+    Object.entries(values).map(([name, value]) => [element("dt", {}, name), element("dd", {}, value)]),
+  );
+}
+
+// The form
+
+function checkedScopes() {
+  return [...document.querySelectorAll("[name=scope]:checked")].map((box) => box.value);
+}
+
+function chooseClient() {
+  const tpp = TPPS[$("client").value];
+  $("secret").value = `${$("client").value}-secret`;
+  $("message").value = tpp.message;
+  document.querySelectorAll("[name=scope]").forEach((box) => {
+    box.checked = tpp.asked.includes(box.value);
+    box.closest("label").hidden = !tpp.offered.includes(box.value);
+  });
+  $("mode").textContent = tpp.ping ? "ping mode: the bank says when to fetch the tokens" : "poll mode: the TPP asks again and again";
+}
+
+$("client").addEventListener("change", chooseClient);
+$("form").addEventListener("submit", (event) => {
+  event.preventDefault();
+  ask();
+});
+$("cancel").addEventListener("click", () => current.abort());
+chooseClient();
+setBusy(false);

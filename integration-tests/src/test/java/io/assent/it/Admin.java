@@ -1,0 +1,190 @@
+package io.assent.it;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** What a bank admin does, by the admin API of Keycloak. */
+final class Admin {
+
+    private static final String PERMISSIONS_ACTION = "/authentication/required-actions/consent-permissions/config";
+
+    private final Keycloak server;
+
+    Admin(Keycloak server) {
+        this.server = server;
+    }
+
+    void createRealm(RealmFile realm) {
+        call("POST", "", realm.json()).ok();
+    }
+
+    /** The realm's internal id. */
+    String realmId(String realm) {
+        return get("/" + realm).get("id").asText();
+    }
+
+    void updateRealm(String realm, Consumer<ObjectNode> change) {
+        update("/" + realm, change);
+    }
+
+    void removeRealm(String realm) {
+        call("DELETE", "/" + realm, null).ok();
+    }
+
+    /** Creates a user with a complete profile, and returns its id. */
+    String createUser(String realm, String username, String password) {
+        ObjectNode user = Http.object()
+                .put("username", username)
+                .put("email", username + "@example.com")
+                .put("firstName", "Firstname")
+                .put("lastName", "Lastname")
+                .put("enabled", true)
+                .put("emailVerified", true);
+        user.withArrayProperty("credentials")
+                .addObject()
+                .put("type", "password")
+                .put("value", password)
+                .put("temporary", false);
+        return created(call("POST", "/" + realm + "/users", user));
+    }
+
+    String userId(String realm, String username) {
+        return get("/" + realm + "/users?exact=true&username=" + username)
+                .get(0)
+                .get("id")
+                .asText();
+    }
+
+    void updateUser(String realm, String userId, Consumer<ObjectNode> change) {
+        update("/" + realm + "/users/" + userId, change);
+    }
+
+    /** Ends the user's sessions. */
+    void logOut(String realm, String userId) {
+        call("POST", "/" + realm + "/users/" + userId + "/logout", null).ok();
+    }
+
+    void removeUser(String realm, String userId) {
+        call("DELETE", "/" + realm + "/users/" + userId, null).ok();
+    }
+
+    /** What the user granted to clients, as Keycloak keeps it. */
+    JsonNode consents(String realm, String userId) {
+        return get("/" + realm + "/users/" + userId + "/consents");
+    }
+
+    boolean lockedOut(String realm, String userId) {
+        return get("/" + realm + "/attack-detection/brute-force/users/" + userId)
+                .get("disabled")
+                .asBoolean();
+    }
+
+    void unlock(String realm, String userId) {
+        call("DELETE", "/" + realm + "/attack-detection/brute-force/users/" + userId, null)
+                .ok();
+    }
+
+    ObjectNode client(String realm, String clientId) {
+        return (ObjectNode) get("/" + realm + "/clients?clientId=" + clientId).get(0);
+    }
+
+    void createClient(String realm, ObjectNode client) {
+        created(call("POST", "/" + realm + "/clients", client));
+    }
+
+    void removeClient(String realm, String clientId) {
+        call("DELETE", "/" + realm + "/clients/" + idOfClient(realm, clientId), null)
+                .ok();
+    }
+
+    /** Assigns a client scope to a client, as {@code default} or {@code optional}, in place of how it was before. */
+    void assignScope(String realm, String clientId, String scope, String assignment) {
+        unassignScope(realm, clientId, scope);
+        call("PUT", assigned(realm, clientId, scope, assignment), null).ok();
+    }
+
+    void unassignScope(String realm, String clientId, String scope) {
+        call("DELETE", assigned(realm, clientId, scope, "default"), null);
+        call("DELETE", assigned(realm, clientId, scope, "optional"), null);
+    }
+
+    String createScope(String realm, ObjectNode scope) {
+        return created(call("POST", "/" + realm + "/client-scopes", scope));
+    }
+
+    void updateScope(String realm, String scope, Consumer<ObjectNode> change) {
+        update("/" + realm + "/client-scopes/" + idOfScope(realm, scope), change);
+    }
+
+    /** Sets the pack's settings of the realm, as the console does it. */
+    void configurePermissions(String realm, String granularity, String... selectableClients) {
+        ObjectNode settings = Http.object();
+        settings.withObjectProperty("config")
+                .put("granularity", granularity)
+                .put("selectable-clients", String.join("##", selectableClients));
+        call("PUT", "/" + realm + PERMISSIONS_ACTION, settings).ok();
+    }
+
+    private String assigned(String realm, String clientId, String scope, String assignment) {
+        return "/" + realm + "/clients/" + idOfClient(realm, clientId) + "/" + assignment + "-client-scopes/"
+                + idOfScope(realm, scope);
+    }
+
+    private String idOfClient(String realm, String clientId) {
+        return client(realm, clientId).get("id").asText();
+    }
+
+    private String idOfScope(String realm, String name) {
+        for (JsonNode scope : get("/" + realm + "/client-scopes")) {
+            if (scope.get("name").asText().equals(name)) {
+                return scope.get("id").asText();
+            }
+        }
+        throw new AssertionError("no client scope " + name);
+    }
+
+    private void update(String path, Consumer<ObjectNode> change) {
+        ObjectNode representation = (ObjectNode) get(path);
+        change.accept(representation);
+        call("PUT", path, representation).ok();
+    }
+
+    private JsonNode get(String path) {
+        return call("GET", path, null).ok();
+    }
+
+    private Answer call(String method, String path, JsonNode body) {
+        return Http.send(Http.json(uri(path), method, body == null ? "" : body.toString())
+                .header("Authorization", "Bearer " + token()));
+    }
+
+    private String token() {
+        return Http.send(Http.form(
+                        server.uri("/realms/master/protocol/openid-connect/token"),
+                        Map.of(
+                                "grant_type",
+                                "password",
+                                "client_id",
+                                "admin-cli",
+                                "username",
+                                Keycloak.ADMIN,
+                                "password",
+                                Keycloak.ADMIN)))
+                .ok()
+                .get("access_token")
+                .asText();
+    }
+
+    private URI uri(String path) {
+        return server.uri("/admin/realms" + path);
+    }
+
+    private static String created(Answer answer) {
+        answer.ok();
+        String location = answer.header("Location").orElseThrow();
+        return location.substring(location.lastIndexOf('/') + 1);
+    }
+}

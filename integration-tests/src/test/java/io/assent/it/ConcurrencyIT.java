@@ -1,0 +1,179 @@
+package io.assent.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Of two at once, one. */
+@ParameterizedClass
+@EnumSource(Database.class)
+class ConcurrencyIT {
+
+    private static final String BALANCES = "accounts.balances";
+    private static final int PAIRS = 200;
+    private static final int PAIRS_AT_ONCE = 8;
+    private static final int POLLS = 50;
+
+    private final Realm bank;
+    private final Tpp acme;
+    private final Customer customer;
+    private final BankApp app;
+
+    ConcurrencyIT(Database database) {
+        bank = Servers.bank(database);
+        acme = bank.tpp("acme-aisp");
+        customer = bank.newCustomer();
+        app = customer.app();
+    }
+
+    @Test
+    void ofAnApprovalAndADenialAtOnceExactlyOneIsTakenAndThePollAgrees() throws Exception {
+        List<Asked> asked = new ArrayList<>();
+        for (int pair = 0; pair < PAIRS; pair++) {
+            asked.add(Asked.of(acme.request(customer, Map.of("binding_message", "pair-" + pair), BALANCES)));
+        }
+        Map<String, JsonNode> requests = byBindingMessage();
+        List<String> ids = IntStream.range(0, PAIRS)
+                .mapToObj(pair -> requests.get("pair-" + pair).get("id").asText())
+                .toList();
+
+        List<Callable<Answer>> decisions = new ArrayList<>();
+        for (String id : ids) {
+            CyclicBarrier both = new CyclicBarrier(2);
+            decisions.add(together(both, () -> app.approve(id)));
+            decisions.add(together(both, () -> app.deny(id)));
+        }
+        List<Answer> answers = atOnce(2 * PAIRS_AT_ONCE, decisions);
+
+        Map<String, JsonNode> decided = byBindingMessage();
+        for (int pair = 0; pair < PAIRS; pair++) {
+            Answer approval = answers.get(2 * pair);
+            Answer denial = answers.get(2 * pair + 1);
+            assertThat(List.of(approval.status(), denial.status()))
+                    .as("%s and %s", approval, denial)
+                    .containsExactlyInAnyOrder(200, 409);
+            boolean approved = approval.status() == 200;
+            assertThat((approved ? denial : approval).problem()).isEqualTo("already-decided");
+            assertThat(decided.get("pair-" + pair).get("status").asText()).isEqualTo(approved ? "approved" : "denied");
+            Answer poll = acme.poll(asked.get(pair));
+            if (approved) {
+                Tokens.of(poll);
+            } else {
+                assertThat(poll.error()).isEqualTo("access_denied");
+            }
+        }
+    }
+
+    @Test
+    void ofTwoSelectionsAtOnceExactlyOneIsTakenAndTheTokenCarriesIt() throws Exception {
+        for (int round = 0; round < 20; round++) {
+            Asked asked = acme.ask(customer, BALANCES, "accounts.transactions");
+            String id = app.onlyPendingId();
+            CyclicBarrier both = new CyclicBarrier(2);
+
+            List<Answer> answers = atOnce(
+                    2,
+                    List.of(
+                            together(both, () -> app.approve(id, BALANCES)),
+                            together(both, () -> app.approve(id, "accounts.transactions"))));
+
+            assertThat(answers).extracting(Answer::status).containsExactlyInAnyOrder(200, 409);
+            String granted = answers.get(0).status() == 200 ? BALANCES : "accounts.transactions";
+            assertThat(Tokens.of(acme.poll(asked)).accessTokenScope()).containsExactlyInAnyOrder("openid", granted);
+        }
+    }
+
+    @Test
+    void ofManyPollsAtOnceExactlyOneGetsTokens() throws Exception {
+        for (int round = 0; round < 3; round++) {
+            Asked asked = acme.ask(customer, BALANCES);
+            app.approve(app.onlyPendingId()).ok();
+            CyclicBarrier all = new CyclicBarrier(POLLS);
+
+            List<Answer> answers = atOnce(POLLS, Collections.nCopies(POLLS, together(all, () -> acme.poll(asked))));
+
+            assertThat(answers).filteredOn(answer -> answer.status() == 200).hasSize(1);
+            assertThat(answers).filteredOn(answer -> answer.status() != 200).allSatisfy(answer -> {
+                assertThat(answer.status()).as(answer.toString()).isEqualTo(400);
+                assertThat(answer.error()).as(answer.toString()).isEqualTo("invalid_grant");
+            });
+        }
+    }
+
+    @Test
+    void theSameDecisionManyTimesAtOnceIsTakenOnceAndAnsweredAlike() throws Exception {
+        acme.ask(customer, BALANCES);
+        String id = app.onlyPendingId();
+        int times = 16;
+        CyclicBarrier all = new CyclicBarrier(times);
+
+        List<Answer> answers = atOnce(times, Collections.nCopies(times, together(all, () -> app.approve(id))));
+
+        assertThat(answers).allSatisfy(answer -> assertThat(answer.status()).isEqualTo(200));
+        assertThat(answers).extracting(Answer::body).containsOnly(answers.get(0).body());
+    }
+
+    @Test
+    void theSameDeviceManyTimesAtOnceIsOneDevice() throws Exception {
+        String device = UUID.randomUUID().toString();
+        int times = 16;
+        CyclicBarrier all = new CyclicBarrier(times);
+
+        List<Answer> answers = atOnce(
+                times,
+                Collections.nCopies(
+                        times,
+                        together(all, () -> app.register(device, "{\"platform\":\"log\",\"pushToken\":\"t\"}"))));
+
+        assertThat(answers).extracting(Answer::status).containsOnly(200, 201).containsOnlyOnce(201);
+        assertThat(app.devices().ok()).hasSize(1);
+    }
+
+    private Map<String, JsonNode> byBindingMessage() {
+        Map<String, JsonNode> requests = new HashMap<>();
+        for (int first = 0; first < PAIRS; first += 100) {
+            app.requests("?max=100&first=" + first)
+                    .ok()
+                    .forEach(request ->
+                            requests.put(request.get("bindingMessage").asText(), request));
+        }
+        assertThat(requests).hasSize(PAIRS);
+        return requests;
+    }
+
+    private static Callable<Answer> together(CyclicBarrier barrier, Callable<Answer> call) {
+        return () -> {
+            barrier.await(30, TimeUnit.SECONDS);
+            return call.call();
+        };
+    }
+
+    private static List<Answer> atOnce(int threads, List<Callable<Answer>> calls) throws Exception {
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        try {
+            List<Answer> answers = new ArrayList<>();
+            for (Future<Answer> answer : pool.invokeAll(calls, 3, TimeUnit.MINUTES)) {
+                answers.add(answer.get());
+            }
+            return answers;
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package io.assent.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A misconfigured pack says at start what to set. */
+class ConfigurationIT {
+
+    @Test
+    void aPlatformThatNoSenderIsDeployedForStopsTheStart() {
+        String option = "spi-consent-device--jpa--platforms";
+        // after the shared server, whose augmentation it can use
+        Servers.shared(Database.H2);
+        try (Keycloak server = new Keycloak("misconfigured", Database.H2, List.of(), "--" + option + "=log,fmc")) {
+            String said = server.startInVain();
+
+            assertThat(said).contains(option, "fmc");
+            // what would have been right
+            assertThat(said.lines().filter(line -> line.contains("fmc")))
+                    .anySatisfy(line -> assertThat(line).contains("log", "sandbox"));
+        }
+    }
+}

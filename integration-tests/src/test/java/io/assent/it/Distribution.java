@@ -1,0 +1,88 @@
+package io.assent.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The stock server with the project's jars, as the build unpacked it. Each server of a test runs from a copy of its
+ * own; the server's libraries, which nothing writes to, are hard links.
+ */
+final class Distribution {
+
+    static final Path TARGET = Path.of(System.getProperty("assent.target", "target"));
+
+    private static final Path STOCK =
+            Path.of(System.getProperty("assent.keycloak.home", "target/stock/keycloak-26.7.4"));
+
+    /** Copies that have augmented themselves for a database, so that the next one need not. */
+    private static final Map<Database, Path> BUILT = new EnumMap<>(Database.class);
+
+    static synchronized Path copy(String name, Database database) {
+        if (!Files.isDirectory(STOCK)) {
+            throw new IllegalStateException("No stock server in " + STOCK.toAbsolutePath()
+                    + ": the build unpacks it before integration-test, so run mvn verify");
+        }
+        Path home = TARGET.resolve("servers").resolve(name).toAbsolutePath();
+        try {
+            delete(home);
+            copy(BUILT.getOrDefault(database, STOCK).toAbsolutePath(), home);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return home;
+    }
+
+    static synchronized void built(Database database, Path home) {
+        BUILT.putIfAbsent(database, home);
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        Path data = from.resolve("data");
+        Path libraries = from.resolve("lib").resolve("lib");
+        Files.walkFileTree(from, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
+                    throws IOException {
+                if (directory.equals(data)) {
+                    return FileVisitResult.SKIP_SUBTREE;
+                }
+                Files.createDirectories(to.resolve(from.relativize(directory)));
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Path target = to.resolve(from.relativize(file));
+                if (file.startsWith(libraries)) {
+                    Files.createLink(target, file);
+                } else {
+                    Files.copy(file, target, StandardCopyOption.COPY_ATTRIBUTES);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
+    private static void delete(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        try (Stream<Path> paths = Files.walk(directory)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+
+    private Distribution() {}
+}

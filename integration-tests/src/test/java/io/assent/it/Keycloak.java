@@ -1,0 +1,207 @@
+package io.assent.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A real, stock Keycloak with the project's jars: a process of its own that is reached over its socket alone. */
+final class Keycloak implements AutoCloseable {
+
+    static final String ADMIN = "admin";
+
+    private static final Duration START_LIMIT = Duration.ofSeconds(120);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+
+    private final String name;
+    private final Database database;
+    private final Path home;
+    private final int port = freePort();
+    private final List<RealmFile> realms;
+    private final List<String> options;
+    private final String databaseName;
+    private Process process;
+
+    /** A server that is not started yet. */
+    Keycloak(String name, Database database, List<RealmFile> realms, String... options) {
+        this.name = name;
+        this.database = database;
+        this.realms = realms;
+        this.options = List.of(options);
+        this.home = Distribution.copy(name, database);
+        this.databaseName = database == Database.POSTGRESQL ? Postgres.createDatabase(name) : null;
+        realms.forEach(realm -> realm.writeTo(home.resolve("data/import")));
+        forgetLog();
+        Runtime.getRuntime().addShutdownHook(new Thread(this::kill));
+    }
+
+    /** Starts it, and returns when it answers. */
+    Keycloak start() {
+        launch();
+        Eventually.within(START_LIMIT, name + " ready (see " + log() + ")", this::ready);
+        Distribution.built(database, home);
+        return this;
+    }
+
+    /** Starts a server that must refuse to, and returns what it said. */
+    String startInVain() {
+        launch();
+        try {
+            if (!process.waitFor(START_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+                kill();
+                throw new AssertionError("the server neither refused to start nor stopped: " + log());
+            }
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+        if (process.exitValue() == 0) {
+            throw new AssertionError("the server stopped as if all were well: " + log());
+        }
+        return said();
+    }
+
+    /** Stops it as an operator does, with its data kept. */
+    void stop() {
+        List<ProcessHandle> all = processes();
+        all.forEach(ProcessHandle::destroy);
+        try {
+            if (!process.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+                kill();
+                throw new AssertionError(name + " did not stop within " + STOP_LIMIT);
+            }
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    /** Ends it as a power cut does (SIGKILL). */
+    void kill() {
+        if (process != null) {
+            processes().forEach(ProcessHandle::destroyForcibly);
+            process.onExit().join();
+        }
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+
+    Realm realm(String realmName) {
+        return new Realm(this, realmName);
+    }
+
+    Admin admin() {
+        return new Admin(this);
+    }
+
+    Database database() {
+        return database;
+    }
+
+    /** The name of its PostgreSQL database. */
+    String databaseName() {
+        return databaseName;
+    }
+
+    URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    Path log() {
+        return home.resolveSibling(name + ".log");
+    }
+
+    /** Everything the process has printed so far. */
+    String said() {
+        try {
+            return Files.readString(log());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void forgetLog() {
+        try {
+            Files.deleteIfExists(log());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void launch() {
+        List<String> command = new ArrayList<>();
+        command.add(home.resolve("bin/kc.sh").toString());
+        if (database == Database.POSTGRESQL) {
+            command.addAll(List.of(
+                    "start",
+                    "--db=postgres",
+                    "--db-url=" + Postgres.url(databaseName),
+                    "--db-username=" + Postgres.USER,
+                    "--db-password=" + Postgres.USER,
+                    "--cache=local",
+                    "--hostname-strict=false",
+                    "--http-enabled=true"));
+        } else {
+            command.add("start-dev");
+        }
+        command.addAll(List.of("--http-host=127.0.0.1", "--import-realm"));
+        command.addAll(options);
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
+        builder.environment()
+                .keySet()
+                .removeIf(variable -> variable.startsWith("KC_") || variable.startsWith("JAVA_OPTS"));
+        // not an option, since the dev realm reads it too
+        builder.environment().put("KC_HTTP_PORT", String.valueOf(port));
+        builder.environment().put("KC_BOOTSTRAP_ADMIN_USERNAME", ADMIN);
+        builder.environment().put("KC_BOOTSTRAP_ADMIN_PASSWORD", ADMIN);
+        builder.environment().put("JAVA_OPTS_KC_HEAP", "-Xms128m -Xmx512m");
+        builder.environment().put("JAVA_OPTS_APPEND", "-XX:TieredStopAtLevel=1");
+        try {
+            process = builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private boolean ready() {
+        if (!process.isAlive()) {
+            throw new AssertionError(name + " ended with " + process.exitValue() + ": " + said());
+        }
+        String realm =
+                realms.isEmpty() ? "master" : realms.get(realms.size() - 1).name();
+        try {
+            return Http.send(Http.request(uri("/realms/" + realm))).status() == 200;
+        } catch (UncheckedIOException e) {
+            return false;
+        }
+    }
+
+    /** The script and the server that it started. */
+    private List<ProcessHandle> processes() {
+        List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
+        all.add(process.toHandle());
+        return all;
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static IllegalStateException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new IllegalStateException(e);
+    }
+}

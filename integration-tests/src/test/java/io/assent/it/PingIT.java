@@ -1,0 +1,224 @@
+package io.assent.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.assent.it.PingReceiver.Ping;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** A TPP in ping mode (CIBA Core 1.0, section 10.2): it is told when the customer has answered. */
+class PingIT {
+
+    private static final String PAYMENTS = "payments.initiate";
+    private static final Duration SOON = Duration.ofSeconds(10);
+    /** Long enough for the first attempt after a failed one, which the server makes within a second. */
+    private static final Duration QUIET = Duration.ofSeconds(3);
+
+    private static final Duration AT_ONCE = Duration.ofSeconds(2);
+
+    private final Realm bank = Servers.bank();
+    private final Customer customer = bank.newCustomer();
+    private final BankApp app = customer.app();
+    private final String notificationToken = "token-" + UUID.randomUUID();
+
+    @Test
+    void thePingCarriesTheAuthReqIdAndTheClientsOwnBearerTokenAndThenThePollGetsTokens() {
+        try (PingReceiver receiver = PingReceiver.answering(204)) {
+            Tpp orbit = bank.newPingTpp(receiver.endpoint());
+            Asked asked = orbit.askForPing(customer, notificationToken, "accounts.balances");
+            assertThat(orbit.poll(asked).error()).isEqualTo("authorization_pending");
+            assertThat(receiver.poll(Duration.ofMillis(500))).isNull();
+
+            app.approve(app.onlyPendingId(), PAYMENTS).ok();
+
+            Ping ping = receiver.next(SOON);
+            assertThat(ping.method()).isEqualTo("POST");
+            assertThat(ping.path()).isEqualTo(receiver.endpoint().getPath());
+            assertThat(ping.authorization()).isEqualTo("Bearer " + notificationToken);
+            assertThat(ping.contentType()).startsWith("application/json");
+            assertThat(Http.parse(ping.body())).isEqualTo(Http.object().put("auth_req_id", asked.authReqId()));
+            assertThat(Tokens.of(orbit.poll(asked)).accessTokenScope()).containsExactlyInAnyOrder("openid", PAYMENTS);
+            assertThat(receiver.poll(AT_ONCE)).isNull();
+        }
+    }
+
+    @Test
+    void thePingComesAfterTheDecisionIsCommitted() {
+        try (PingReceiver receiver = PingReceiver.answering(204)) {
+            Tpp orbit = bank.newPingTpp(receiver.endpoint());
+            for (int round = 0; round < 20; round++) {
+                Asked asked = orbit.askForPing(customer, notificationToken);
+                app.approve(app.onlyPendingId()).ok();
+                receiver.next(SOON);
+                Tokens.of(orbit.poll(asked));
+            }
+        }
+    }
+
+    @Test
+    void aDenialIsPingedToo() {
+        try (PingReceiver receiver = PingReceiver.answering(204)) {
+            Tpp orbit = bank.newPingTpp(receiver.endpoint());
+            Asked asked = orbit.askForPing(customer, notificationToken);
+
+            app.deny(app.onlyPendingId()).ok();
+
+            assertThat(receiver.next(SOON).body()).contains(asked.authReqId());
+            assertThat(orbit.poll(asked).error()).isEqualTo("access_denied");
+        }
+    }
+
+    @Test
+    void theSameDecisionAgainAndARefusedOneAreNotPinged() {
+        try (PingReceiver receiver = PingReceiver.answering(204)) {
+            Tpp orbit = bank.newPingTpp(receiver.endpoint());
+            orbit.askForPing(customer, notificationToken);
+            String id = app.onlyPendingId();
+            app.approve(id).ok();
+            receiver.next(SOON);
+
+            app.approve(id).ok();
+            assertThat(app.deny(id).status()).isEqualTo(409);
+
+            assertThat(receiver.poll(QUIET)).isNull();
+        }
+    }
+
+    @Test
+    void aTargetThatIsDownDoesNotAffectTheCustomerAndIsPingedWhenItIsBack() {
+        URI endpoint = PingReceiver.down();
+        Tpp orbit = bank.newPingTpp(endpoint);
+        Asked asked = orbit.askForPing(customer, notificationToken);
+        String id = app.onlyPendingId();
+
+        assertApprovedAtOnce(id);
+        // until the first attempt has failed
+        Eventually.after(Instant.now().plusMillis(400));
+
+        try (PingReceiver receiver = PingReceiver.on(endpoint)) {
+            assertThat(receiver.next(Duration.ofSeconds(45)).body()).contains(asked.authReqId());
+            Tokens.of(orbit.poll(asked));
+        }
+    }
+
+    @Test
+    void aTargetThatDoesNotAnswerDelaysNeitherTheCustomerNorThePoll() {
+        try (PingReceiver receiver = PingReceiver.notAnswering()) {
+            Tpp orbit = bank.newPingTpp(receiver.endpoint());
+            Asked asked = orbit.askForPing(customer, notificationToken);
+
+            assertApprovedAtOnce(app.onlyPendingId());
+
+            receiver.next(SOON);
+            Tokens.of(orbit.poll(asked));
+        }
+    }
+
+    @Test
+    void manyTargetsThatDoNotAnswerDoNotKeepTheOthersFromTheirPing() {
+        try (PingReceiver deaf = PingReceiver.notAnswering();
+                PingReceiver good = PingReceiver.answering(204)) {
+            Tpp stuck = bank.newPingTpp(deaf.endpoint());
+            Tpp orbit = bank.newPingTpp(good.endpoint());
+            for (int request = 0; request < 20; request++) {
+                stuck.askForPing(customer, notificationToken);
+                assertApprovedAtOnce(app.onlyPendingId());
+            }
+            orbit.askForPing(customer, notificationToken);
+            assertApprovedAtOnce(app.onlyPendingId());
+
+            good.next(Duration.ofSeconds(30));
+        }
+    }
+
+    @Test
+    void aTargetThatAnswers401IsNotPingedAgain() {
+        try (PingReceiver receiver = PingReceiver.answering(401)) {
+            Asked asked = approvedWithPing(receiver);
+
+            assertThat(receiver.next(SOON).body()).contains(asked.authReqId());
+            assertThat(receiver.poll(QUIET)).isNull();
+        }
+    }
+
+    @Test
+    void aRedirectIsNotFollowedAndTheTargetIsNotPingedAgain() {
+        for (int status : new int[] {302, 307}) {
+            try (PingReceiver receiver = PingReceiver.answering(status)) {
+                approvedWithPing(receiver);
+
+                assertThat(receiver.next(SOON).redirected()).isFalse();
+                assertThat(receiver.poll(QUIET)).isNull();
+            }
+        }
+    }
+
+    @Test
+    void aTargetThatAnswers500IsPingedAgainUntilItTakesIt() {
+        try (PingReceiver receiver = PingReceiver.answering(500, 503, 204)) {
+            Asked asked = approvedWithPing(receiver);
+
+            for (int attempt = 0; attempt < 3; attempt++) {
+                Ping ping = receiver.next(Duration.ofSeconds(30));
+                assertThat(ping.body()).contains(asked.authReqId());
+                assertThat(ping.authorization()).isEqualTo("Bearer " + notificationToken);
+            }
+            assertThat(receiver.poll(Duration.ofSeconds(6))).isNull();
+        }
+    }
+
+    @Test
+    void aTargetThatHangsUpIsPingedAgain() {
+        try (PingReceiver receiver = PingReceiver.answering(PingReceiver.HANG_UP, 204)) {
+            Asked asked = approvedWithPing(receiver);
+
+            assertThat(receiver.next(SOON).body()).contains(asked.authReqId());
+            assertThat(receiver.next(SOON).body()).contains(asked.authReqId());
+            assertThat(receiver.poll(QUIET)).isNull();
+        }
+    }
+
+    @Test
+    void aLongNotificationTokenArrivesWholeAndALongerOneIsRefused() {
+        String longest = "t".repeat(1024);
+        try (PingReceiver receiver = PingReceiver.answering(204)) {
+            Tpp orbit = bank.newPingTpp(receiver.endpoint());
+            orbit.askForPing(customer, longest);
+            app.approve(app.onlyPendingId()).ok();
+            assertThat(receiver.next(SOON).authorization()).isEqualTo("Bearer " + longest);
+
+            Answer refused = orbit.request(customer, Map.of("client_notification_token", longest + "t"));
+            assertThat(refused.status()).isEqualTo(400);
+            assertThat(refused.error()).isEqualTo("invalid_request");
+            assertThat(app.pending()).isEmpty();
+        }
+    }
+
+    @Test
+    void noSecretOfAPingIsLogged() {
+        try (PingReceiver receiver = PingReceiver.answering(500, 204)) {
+            Asked asked = approvedWithPing(receiver);
+            receiver.next(SOON);
+            receiver.next(Duration.ofSeconds(30));
+
+            assertThat(bank.server().said()).doesNotContain(notificationToken).doesNotContain(asked.authReqId());
+        }
+    }
+
+    private Asked approvedWithPing(PingReceiver receiver) {
+        Asked asked = bank.newPingTpp(receiver.endpoint()).askForPing(customer, notificationToken);
+        assertApprovedAtOnce(app.onlyPendingId());
+        return asked;
+    }
+
+    private void assertApprovedAtOnce(String id) {
+        Instant start = Instant.now();
+        Answer answer = app.approve(id);
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+        assertThat(Duration.between(start, Instant.now())).isLessThan(AT_ONCE);
+    }
+}

@@ -1,0 +1,166 @@
+package io.assent.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What belongs to a realm, a client or a customer goes with it. */
+@ParameterizedClass
+@EnumSource(Database.class)
+class RemovalIT {
+
+    private static final String BALANCES = "accounts.balances";
+
+    private final Keycloak server;
+    private final Realm bank;
+    private final Admin admin;
+
+    RemovalIT(Database database) {
+        server = Servers.shared(database);
+        bank = server.realm(Servers.BANK);
+        admin = server.admin();
+    }
+
+    @Test
+    void aRequestEndsWithItsCustomer() {
+        Tpp acme = bank.tpp("acme-aisp");
+        Tpp orbit = bank.newPingTpp(PingReceiver.down());
+        Customer customer = bank.newCustomer();
+        BankApp app = customer.app();
+        app.register(UUID.randomUUID(), "log");
+        Asked approved = acme.ask(customer, BALANCES);
+        app.approve(app.onlyPendingId()).ok();
+        Asked pending = acme.ask(customer, BALANCES);
+        String id = app.onlyPendingId();
+        orbit.askForPing(customer, "token-" + UUID.randomUUID());
+        assertRows(1, "CONSENT_DEVICE", "USER_ID", customer.id());
+        assertRows(3, "CONSENT_REQUEST", "USER_ID", customer.id());
+
+        admin.removeUser(bank.name(), customer.id());
+
+        for (Asked asked : List.of(pending, approved)) {
+            Answer poll = acme.poll(asked);
+            assertThat(poll.status()).as(poll.toString()).isEqualTo(400);
+            assertThat(poll.error()).isEqualTo("invalid_grant");
+        }
+        Answer tooLate = app.approve(id);
+        assertThat(tooLate.status()).isEqualTo(401);
+        assertRows(0, "CONSENT_REQUEST", "USER_ID", customer.id());
+        assertRows(0, "CONSENT_DEVICE", "USER_ID", customer.id());
+        assertNoOrphanedPings();
+    }
+
+    @Test
+    void aNewCustomerOfTheSameNameInheritsNothing() {
+        Customer first = bank.newCustomer();
+        BankApp app = first.app();
+        app.register(UUID.randomUUID(), "log");
+        bank.tpp("acme-aisp").ask(first, BALANCES);
+        String id = app.onlyPendingId();
+
+        admin.removeUser(bank.name(), first.id());
+        String newId = admin.createUser(bank.name(), first.username(), first.password());
+
+        BankApp theirApp = new Customer(bank, newId, first.username(), first.password()).app();
+        assertThat(theirApp.requests("").ok()).isEmpty();
+        assertThat(theirApp.devices().ok()).isEmpty();
+        assertThat(theirApp.request(id).status()).isEqualTo(404);
+    }
+
+    @Test
+    void aRequestEndsWithItsClient() {
+        Tpp doomed = bank.newPingTpp(PingReceiver.down());
+        Tpp acme = bank.tpp("acme-aisp");
+        Customer customer = bank.newCustomer();
+        BankApp app = customer.app();
+        doomed.askForPing(customer, "token-" + UUID.randomUUID());
+        String id = app.onlyPendingId();
+        acme.ask(customer, BALANCES);
+        String clientId = admin.client(bank.name(), doomed.clientId()).get("id").asText();
+        assertRows(1, "CONSENT_REQUEST", "CLIENT_ID", clientId);
+
+        admin.removeClient(bank.name(), doomed.clientId());
+
+        assertThat(app.requests("").ok()).hasSize(1);
+        assertThat(app.onlyPending().at("/client/clientId").asText()).isEqualTo("acme-aisp");
+        assertThat(app.request(id).status()).isEqualTo(404);
+        assertThat(app.approve(id).status()).isEqualTo(404);
+        assertRows(0, "CONSENT_REQUEST", "CLIENT_ID", clientId);
+        assertNoOrphanedPings();
+    }
+
+    @Test
+    void everythingEndsWithTheRealm() {
+        String name = "doomed-" + UUID.randomUUID();
+        admin.createRealm(Servers.realmFile().named(name));
+        Realm doomed = server.realm(name);
+        String realmId = admin.realmId(name);
+        Customer customer = doomed.newCustomer();
+        BankApp app = customer.app();
+        app.register(UUID.randomUUID(), "log");
+        doomed.tpp("acme-aisp").ask(customer, BALANCES);
+        doomed.newPingTpp(PingReceiver.down()).askForPing(customer, "token-" + UUID.randomUUID());
+        String id = app.pending().get(0).get("id").asText();
+        assertRows(2, "CONSENT_REQUEST", "REALM_ID", realmId);
+        assertRows(1, "CONSENT_DEVICE", "REALM_ID", realmId);
+
+        admin.removeRealm(name);
+
+        assertRows(0, "CONSENT_REQUEST", "REALM_ID", realmId);
+        assertRows(0, "CONSENT_DEVICE", "REALM_ID", realmId);
+        assertNoOrphanedPings();
+        admin.createRealm(Servers.realmFile().named(name));
+        try {
+            BankApp theirApp = doomed.newCustomer().app();
+            assertThat(theirApp.requests("").ok()).isEmpty();
+            assertThat(theirApp.request(id).status()).isEqualTo(404);
+        } finally {
+            admin.removeRealm(name);
+        }
+    }
+
+    @Test
+    void thePingsSecretsEndWithThePing() {
+        try (PingReceiver receiver = PingReceiver.answering(204)) {
+            Tpp orbit = bank.newPingTpp(receiver.endpoint());
+            Customer customer = bank.newCustomer();
+            BankApp app = customer.app();
+            Asked asked = orbit.askForPing(customer, "token-" + UUID.randomUUID());
+            String id = app.onlyPendingId();
+            assertRows(1, "CIBA_PING", "REQUEST_ID", id);
+
+            app.approve(id).ok();
+
+            assertThat(receiver.next(Duration.ofSeconds(10)).body()).contains(asked.authReqId());
+            Eventually.within(
+                    Duration.ofSeconds(5), "removal of the ping", () -> rows("CIBA_PING", "REQUEST_ID", id) == 0);
+            Tokens.of(orbit.poll(asked));
+        }
+    }
+
+    private void assertRows(long expected, String table, String column, String id) {
+        if (server.database() == Database.POSTGRESQL) {
+            assertThat(rows(table, column, id)).as("rows in %s", table).isEqualTo(expected);
+        }
+    }
+
+    /** The number of rows; 0 where the tests can't look. */
+    private long rows(String table, String column, String id) {
+        return server.database() == Database.POSTGRESQL
+                ? Postgres.count(server.databaseName(), table, column + " = '" + id + "'")
+                : 0;
+    }
+
+    private void assertNoOrphanedPings() {
+        if (server.database() == Database.POSTGRESQL) {
+            assertThat(Postgres.count(
+                            server.databaseName(), "CIBA_PING", "REQUEST_ID NOT IN (SELECT ID FROM CONSENT_REQUEST)"))
+                    .isZero();
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.assent.it;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Set;
+import org.openqa.selenium.By;
+import org.openqa.selenium.WebElement;
+
+/** The sandbox's TPP, as a developer uses it. */
+final class TppPage {
+
+    private final Browser browser;
+    private final String tab;
+
+    private TppPage(Browser browser) {
+        this.browser = browser;
+        this.tab = browser.tab();
+    }
+
+    static TppPage openInNewTab(Browser browser, Realm realm) {
+        browser.openInNewTab(realm.uri("/sandbox/tpp"));
+        return new TppPage(browser);
+    }
+
+    TppPage show() {
+        browser.switchTo(tab);
+        return this;
+    }
+
+    /** Asks a customer for exactly these permissions, and waits until the bank has taken the request. */
+    void ask(String clientId, String username, Set<String> scopes) {
+        browser.see("#client")
+                .findElement(By.xpath("./option[.='" + clientId + "']"))
+                .click();
+        browser.type("#customer", username);
+        for (WebElement box : browser.all("[name=scope]")) {
+            if (box.isDisplayed() && box.isSelected() != scopes.contains(box.getDomProperty("value"))) {
+                box.click();
+            }
+        }
+        browser.click("#ask");
+        awaitState("waiting");
+    }
+
+    void awaitState(String state) {
+        browser.until(
+                "state " + state,
+                any -> browser.see("#state").getDomAttribute("data-state").equals(state));
+    }
+
+    String stateText() {
+        return browser.see("#state-text").getText();
+    }
+
+    /** The claims of the access token, as the page shows them. */
+    ObjectNode claims() {
+        return Http.parse(browser.see("#claims").getText());
+    }
+
+    List<String> granted(String kind) {
+        return browser.all("#granted ." + kind + " code").stream()
+                .map(WebElement::getText)
+                .toList();
+    }
+
+    boolean showsTokens() {
+        return browser.all("#tokens").stream().anyMatch(WebElement::isDisplayed);
+    }
+}

@@ -1,12 +1,12 @@
 package io.assent.ciba;
 
+import io.assent.push.DeliveryHandler;
 import io.assent.push.SendResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.apache.http.HttpHeaders;
 import org.apache.http.client.config.RequestConfig;
 import org.apache.http.client.methods.CloseableHttpResponse;
@@ -14,6 +14,8 @@ import org.apache.http.client.methods.HttpPost;
 import org.apache.http.entity.ContentType;
 import org.apache.http.entity.StringEntity;
 import org.apache.http.impl.client.CloseableHttpClient;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.grants.ciba.CibaGrantType;
 import org.keycloak.util.JsonSerialization;
 
@@ -21,7 +23,7 @@ import org.keycloak.util.JsonSerialization;
  * One POST to the client notification endpoint (CIBA Core 1.0, section 10.2). Redirects are not followed, as that
  * section demands; only I/O errors and 5xx are worth another attempt.
  */
-final class PingAttempt implements Supplier<SendResult> {
+final class PingAttempt implements DeliveryHandler.Attempt {
 
     private static final int CONNECT_MILLIS = 5_000;
     private static final int SILENCE_MILLIS = 5_000;
@@ -29,18 +31,25 @@ final class PingAttempt implements Supplier<SendResult> {
 
     private final CloseableHttpClient http;
     private final String endpoint;
+    private final String requestId;
     private final String authReqId;
     private final String clientNotificationToken;
 
-    PingAttempt(CloseableHttpClient http, String endpoint, String authReqId, String clientNotificationToken) {
+    PingAttempt(
+            CloseableHttpClient http,
+            String endpoint,
+            String requestId,
+            String authReqId,
+            String clientNotificationToken) {
         this.http = http;
         this.endpoint = endpoint;
+        this.requestId = requestId;
         this.authReqId = authReqId;
         this.clientNotificationToken = clientNotificationToken;
     }
 
     @Override
-    public SendResult get() {
+    public SendResult send() {
         HttpPost post;
         try {
             post = new HttpPost(endpoint);
@@ -63,6 +72,11 @@ final class PingAttempt implements Supplier<SendResult> {
         } catch (IOException e) {
             return SendResult.RetryLater.because(e.getClass().getSimpleName());
         }
+    }
+
+    @Override
+    public void settle(KeycloakSession session, SendResult result) {
+        new PingStore(session.getProvider(JpaConnectionProvider.class).getEntityManager()).remove(requestId);
     }
 
     private static SendResult result(int status) {

@@ -2,9 +2,6 @@ package io.assent.ciba;
 
 import io.assent.push.Delivery;
 import io.assent.push.DeliveryHandler;
-import io.assent.push.SendResult;
-import java.util.Optional;
-import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.keycloak.connections.httpclient.HttpClientProvider;
 import org.keycloak.models.ClientModel;
@@ -25,29 +22,26 @@ final class PingHandler implements DeliveryHandler {
     }
 
     @Override
-    public Optional<Supplier<SendResult>> prepare(Delivery delivery) {
+    public Preparation prepare(Delivery delivery) {
         RealmModel realm = session.realms().getRealm(delivery.origin().realmId());
         ClientModel client = realm == null ? null : realm.getClientById(delivery.target());
         if (client == null) {
-            return Optional.empty();
+            return new Preparation.Obsolete("the client is gone");
         }
         String endpoint = realm.getCibaPolicy().getBackchannelClientNotificationEndpoint(client);
         if (endpoint == null || endpoint.isBlank()) {
             LOG.warnf(
                     "Client '%s' in realm '%s' is in ping mode and has no backchannel client notification endpoint",
                     client.getClientId(), realm.getName());
-            return Optional.empty();
+            return new Preparation.Obsolete("the client has no notification endpoint");
         }
         return pings.find(delivery.requestId())
-                .map(ping -> new PingAttempt(
+                .<Preparation>map(ping -> new Preparation.Ready(new PingAttempt(
                         session.getProvider(HttpClientProvider.class).getHttpClient(),
                         endpoint,
+                        delivery.requestId(),
                         ping.authReqId(),
-                        ping.clientNotificationToken()));
-    }
-
-    @Override
-    public void settle(Delivery delivery, SendResult last) {
-        pings.remove(delivery.requestId());
+                        ping.clientNotificationToken())))
+                .orElseGet(() -> new Preparation.Obsolete("the client asked in poll mode"));
     }
 }

@@ -13,6 +13,9 @@ import java.util.Objects;
  * @param locale the BCP 47 language tag for pushes to it, or {@code null} for the customer's own
  * @param sessionId the user session that registered it last, by which a decision is traced to a device; or {@code null}
  * @param registeredAt when it was first registered
+ * @param address what the vendor calls it, such as an SNS endpoint's ARN, or {@code null} where the push token is all
+ *     there is
+ * @param disabled whether the vendor said that the push token is dead; a fresh token enables the device again
  */
 public record Device(
         String id,
@@ -21,7 +24,9 @@ public record Device(
         String label,
         String locale,
         String sessionId,
-        Instant registeredAt) {
+        Instant registeredAt,
+        String address,
+        boolean disabled) {
     public Device {
         Objects.requireNonNull(id);
         Objects.requireNonNull(platform);

@@ -10,14 +10,30 @@ import org.keycloak.provider.Provider;
 /** Keeps customers' devices. Every call is scoped to one customer. */
 public interface DeviceStore extends Provider {
 
+    /** The largest number of devices that a customer can register. */
+    int MAX_DEVICES = 20;
+
     /**
      * Registers a device, or refreshes the one that the customer registered under the same id; the time of its first
-     * registration is kept. Stored at once, in a transaction of its own, so that of two registrations at the same time
-     * both are answered.
-     *
-     * @return whether it is new
+     * registration is kept. A push token reaches one installation: whatever device had it before, of this customer or
+     * of another, is forgotten. Stored at once, in a transaction of its own, so that of two registrations at the same
+     * time both are answered.
      */
-    boolean register(RealmModel realm, UserModel user, Device device);
+    Registration register(RealmModel realm, UserModel user, Device device);
+
+    /** What came of a registration. */
+    enum Registration {
+        CREATED,
+        REFRESHED,
+        /** Not registered: the customer has {@value #MAX_DEVICES} others. */
+        TOO_MANY
+    }
+
+    /** Remembers what the vendor calls the device, unless it has got another push token meanwhile. */
+    void keepAddress(String realmId, String userId, Device device, String address);
+
+    /** Marks the device's push token as dead, unless the device has got another meanwhile. */
+    void disable(String realmId, String userId, Device device);
 
     /** The platforms that the customers of a realm may register devices for. */
     Set<String> platforms(RealmModel realm);

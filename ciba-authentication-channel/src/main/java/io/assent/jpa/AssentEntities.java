@@ -3,6 +3,7 @@ package io.assent.jpa;
 import io.assent.ciba.PingEntity;
 import io.assent.consent.jpa.ConsentRequestEntity;
 import io.assent.device.jpa.DeviceEntity;
+import io.assent.push.OutboxEntity;
 import java.util.List;
 import org.keycloak.connections.jpa.entityprovider.JpaEntityProvider;
 
@@ -11,7 +12,7 @@ final class AssentEntities implements JpaEntityProvider {
 
     @Override
     public List<Class<?>> getEntities() {
-        return List.of(ConsentRequestEntity.class, DeviceEntity.class, PingEntity.class);
+        return List.of(ConsentRequestEntity.class, DeviceEntity.class, OutboxEntity.class, PingEntity.class);
     }
 
     @Override

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.function.DoubleSupplier;
 
 /**
- * How long to wait before another attempt: twice as long each time up to a limit, and a random part less, so that what
+ * How long to wait after a failed attempt: twice as long each time up to a limit, and a random part less, so that what
  * failed together is not tried again together.
  */
 final class Backoff {
@@ -19,9 +19,9 @@ final class Backoff {
         this.random = random;
     }
 
-    /** @param attempt the number of the attempt to wait for; the second is the first that waits */
-    Duration before(int attempt) {
-        int doublings = Math.min(attempt - 2, 16);
+    /** @param failures how many attempts have failed, 1 or more */
+    Duration after(int failures) {
+        int doublings = Math.min(failures - 1, 16);
         long full = Math.min(FIRST.toMillis() << doublings, LONGEST.toMillis());
         return Duration.ofMillis(full - (long) (random.getAsDouble() * full / 2));
     }

@@ -5,12 +5,12 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * Something to be sent to somebody about a consent request, by name only: it holds no secret and no content, so that it
- * can wait anywhere. What is sent is looked up when it is sent.
+ * Something to be sent to somebody, by name only: it holds no secret and no content, so that it can wait anywhere. What
+ * is sent is looked up when it is sent.
  *
  * @param kind the id of the {@link DeliveryHandler} that knows how
- * @param origin whose consent request it is about
- * @param requestId the consent request that it is about
+ * @param origin the customer and the client that it is about
+ * @param requestId the consent request that it is about, with which it goes; or {@code null} where it is about none
  * @param target whom to reach, in the handler's own terms: a device's id, a client's id
  * @param expiresAt when there is no use in sending it any more
  */
@@ -18,7 +18,6 @@ public record Delivery(String kind, Origin origin, String requestId, String targ
     public Delivery {
         Objects.requireNonNull(kind);
         Objects.requireNonNull(origin);
-        Objects.requireNonNull(requestId);
         Objects.requireNonNull(target);
         Objects.requireNonNull(expiresAt);
     }

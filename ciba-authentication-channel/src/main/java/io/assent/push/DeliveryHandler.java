@@ -1,27 +1,38 @@
 package io.assent.push;
 
-import java.util.Optional;
-import java.util.function.Supplier;
+import org.keycloak.models.KeycloakSession;
 import org.keycloak.provider.Provider;
 
 /** Knows how to make one kind of {@link Delivery}. */
 public interface DeliveryHandler extends Provider {
 
-    /**
-     * Looks up what is to be sent, in a short transaction on a background thread.
-     *
-     * @return the attempt, which runs when that transaction is over and may take long; empty when there is nothing left
-     *     to send, because it was answered, expired or removed meanwhile
-     */
-    Optional<Supplier<SendResult>> prepare(Delivery delivery);
-
-    /**
-     * Tidies up, in a short transaction, once no further attempt will be made.
-     *
-     * @param last what came of the last attempt; a {@link SendResult.RetryLater} means that time ran out
-     */
-    default void settle(Delivery delivery, SendResult last) {}
+    /** Looks up what is to be sent, in a short transaction on a background thread. */
+    Preparation prepare(Delivery delivery);
 
     @Override
     default void close() {}
+
+    /** What there is to send. */
+    sealed interface Preparation {
+
+        /** This. */
+        record Ready(Attempt attempt) implements Preparation {}
+
+        /**
+         * Nothing any more.
+         *
+         * @param reason why, for the operator
+         */
+        record Obsolete(String reason) implements Preparation {}
+    }
+
+    /** One attempt at a delivery, with all that it needs. */
+    interface Attempt {
+
+        /** Sends. Runs with no transaction open and after the session of its preparation is closed; may take long. */
+        SendResult send();
+
+        /** Draws the conclusions, in the transaction that closes the row; not called where it is tried again. */
+        default void settle(KeycloakSession session, SendResult result) {}
+    }
 }

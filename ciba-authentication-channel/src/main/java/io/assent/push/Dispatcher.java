@@ -1,125 +1,139 @@
 package io.assent.push;
 
+import io.assent.push.DeliveryHandler.Attempt;
+import io.assent.push.DeliveryHandler.Preparation;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.keycloak.common.util.Time;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
-/** Makes deliveries on threads of its own, and tries again until they succeed, can't succeed, or expire. */
+/**
+ * Works on outbox rows that this node has claimed, on bounded threads with a bounded queue. Where the queue is full or
+ * something unforeseen happens, the row's lease runs out and the {@link Sweep} claims it again.
+ */
 final class Dispatcher implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(Dispatcher.class);
 
     private final KeycloakSessionFactory sessions;
     private final Backoff backoff;
-    private final int capacity;
-    private final ScheduledThreadPoolExecutor executor;
+    private final ThreadPoolExecutor executor;
 
     /**
      * @param threads how many deliveries are made at once
-     * @param capacity how many may wait, for their turn or for another attempt
+     * @param capacity how many may wait for their turn
      */
     Dispatcher(KeycloakSessionFactory sessions, Backoff backoff, int threads, int capacity) {
         this.sessions = sessions;
         this.backoff = backoff;
-        this.capacity = capacity;
         AtomicInteger number = new AtomicInteger();
-        this.executor = new ScheduledThreadPoolExecutor(threads, work -> {
-            Thread thread = new Thread(work, "assent-delivery-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            thread.setContextClassLoader(Dispatcher.class.getClassLoader());
-            return thread;
-        });
-        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        this.executor = new ThreadPoolExecutor(
+                threads, threads, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(capacity), work -> {
+                    Thread thread = new Thread(work, "assent-delivery-" + number.incrementAndGet());
+                    thread.setDaemon(true);
+                    thread.setContextClassLoader(Dispatcher.class.getClassLoader());
+                    return thread;
+                });
+        executor.allowCoreThreadTimeOut(true);
     }
 
     /** Never blocks. */
-    void dispatch(Delivery delivery) {
-        schedule(delivery, 1, Duration.ZERO);
-    }
-
-    private void schedule(Delivery delivery, int attempt, Duration delay) {
-        if (executor.getQueue().size() >= capacity) {
-            LOG.warnf("The outbox is full: gave up the %s for request %s", delivery.kind(), delivery.requestId());
-            return;
-        }
+    void dispatch(OutboxTask task) {
         try {
-            executor.schedule(() -> work(delivery, attempt), delay.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (RejectedExecutionException shutDown) {
-            LOG.debugf("Shutting down: gave up the %s for request %s", delivery.kind(), delivery.requestId());
+            executor.execute(() -> work(task));
+        } catch (RejectedExecutionException fullOrShutDown) {
+            LOG.debugf("No room for the %s: its row waits for the sweep", task);
         }
     }
 
-    private void work(Delivery delivery, int attempt) {
-        SendResult result;
+    /** How many more tasks there is room for. */
+    int room() {
+        return executor.getQueue().remainingCapacity();
+    }
+
+    private void work(OutboxTask task) {
         try {
-            Optional<Supplier<SendResult>> prepared = prepare(delivery);
-            if (prepared.isEmpty()) {
+            if (!now().isBefore(task.lease().until())) {
+                // it waited too long for its turn, and is somebody else's by now
                 return;
             }
-            result = prepared.get().get();
-        } catch (RuntimeException unexpected) {
-            LOG.errorf(unexpected, "Failed to make the %s for request %s", delivery.kind(), delivery.requestId());
-            result = SendResult.RetryLater.because("unexpected failure");
-        }
-        conclude(delivery, attempt, result);
-    }
-
-    private void conclude(Delivery delivery, int attempt, SendResult result) {
-        if (result instanceof SendResult.RetryLater later) {
-            Duration delay = later.after().orElseGet(() -> backoff.before(attempt + 1));
-            if (now().plus(delay).isBefore(delivery.expiresAt())) {
-                LOG.debugf(
-                        "The %s for request %s is tried again in %d ms: %s",
-                        delivery.kind(), delivery.requestId(), delay.toMillis(), later.reason());
-                schedule(delivery, attempt + 1, delay);
-                return;
+            Preparation preparation =
+                    KeycloakModelUtils.runJobInTransactionWithResult(sessions, session -> prepare(session, task));
+            if (preparation instanceof Preparation.Ready ready) {
+                conclude(task, ready.attempt(), ready.attempt().send());
             }
-            LOG.warnf(
-                    "Gave up the %s for request %s after %d attempts: %s",
-                    delivery.kind(), delivery.requestId(), attempt, later.reason());
-        } else if (result instanceof SendResult.Permanent permanent) {
-            LOG.warnf("The %s for request %s failed: %s", delivery.kind(), delivery.requestId(), permanent.reason());
-        }
-        try {
-            inTransaction(session -> handler(session, delivery).settle(delivery, result));
         } catch (RuntimeException unexpected) {
-            LOG.errorf(unexpected, "Failed to settle the %s for request %s", delivery.kind(), delivery.requestId());
+            LOG.errorf(unexpected, "Failed to work on the %s", task);
         }
     }
 
-    private Optional<Supplier<SendResult>> prepare(Delivery delivery) {
-        if (!now().isBefore(delivery.expiresAt())) {
-            return Optional.empty();
+    /** Closes the row at once where there is nothing to send. */
+    private static Preparation prepare(KeycloakSession session, OutboxTask task) {
+        OutboxStore store = store(session);
+        if (!store.holds(task)) {
+            return new Preparation.Obsolete("taken over");
         }
-        return KeycloakModelUtils.runJobInTransactionWithResult(
-                sessions, session -> handler(session, delivery).prepare(delivery));
+        Delivery delivery = task.delivery();
+        Preparation preparation = now().isBefore(delivery.expiresAt())
+                ? session.getProvider(DeliveryHandler.class, delivery.kind()).prepare(delivery)
+                : new Preparation.Obsolete("expired");
+        if (preparation instanceof Preparation.Obsolete obsolete) {
+            store.conclude(task, OutboxStatus.CLOSED, obsolete.reason(), now());
+            LOG.debugf("Closed the %s: %s", task, obsolete.reason());
+        }
+        return preparation;
     }
 
-    private void inTransaction(Consumer<KeycloakSession> job) {
-        KeycloakModelUtils.runJobInTransaction(sessions, job::accept);
+    private void conclude(OutboxTask task, Attempt attempt, SendResult result) {
+        KeycloakModelUtils.runJobInTransaction(sessions, session -> {
+            OutboxStore store = store(session);
+            if (result instanceof SendResult.RetryLater later) {
+                retry(store, task, later);
+            } else if (result instanceof SendResult.Delivered) {
+                store.conclude(task, OutboxStatus.DELIVERED, null, now());
+                attempt.settle(session, result);
+            } else {
+                String reason = reason(result);
+                LOG.warnf("The %s failed for good: %s", task, reason);
+                store.conclude(task, OutboxStatus.FAILED, reason, now());
+                attempt.settle(session, result);
+            }
+        });
     }
 
-    private static DeliveryHandler handler(KeycloakSession session, Delivery delivery) {
-        return session.getProvider(DeliveryHandler.class, delivery.kind());
+    private void retry(OutboxStore store, OutboxTask task, SendResult.RetryLater later) {
+        Duration delay = later.after().orElseGet(() -> backoff.after(task.attempts() + 1));
+        LOG.debugf("The %s is tried again in %d ms: %s", task, delay.toMillis(), later.reason());
+        store.retry(task, now().plus(delay), later.reason());
+    }
+
+    private static String reason(SendResult result) {
+        if (result instanceof SendResult.DeadToken dead) {
+            return dead.reason();
+        }
+        return result instanceof SendResult.Permanent permanent ? permanent.reason() : null;
+    }
+
+    private static OutboxStore store(KeycloakSession session) {
+        return new OutboxStore(session.getProvider(JpaConnectionProvider.class).getEntityManager());
     }
 
     private static Instant now() {
         return Instant.ofEpochMilli(Time.currentTimeMillis());
     }
 
+    /** What is running may end; what waits is left to the sweep of another node, or of this one's next start. */
     @Override
     public void close() {
-        executor.shutdown();
+        executor.shutdownNow();
     }
 }

@@ -18,7 +18,8 @@ public final class PushAnnouncement {
 
     /** Belongs to the caller's transaction, which is the one that stores the request. */
     public void of(ConsentRequest request, RealmModel realm, UserModel user) {
-        devices.list(realm, user)
+        devices.list(realm, user).stream()
+                .filter(device -> !device.disabled())
                 .forEach(device -> outbox.enqueue(new Delivery(
                         PushHandlerFactory.KIND, request.origin(), request.id(), device.id(), request.expiresAt())));
     }

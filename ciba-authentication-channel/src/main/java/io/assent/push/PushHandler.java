@@ -7,8 +7,6 @@ import io.assent.consent.Languages;
 import io.assent.consent.Texts;
 import io.assent.device.Device;
 import io.assent.device.DeviceStore;
-import java.util.Optional;
-import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -30,28 +28,32 @@ final class PushHandler implements DeliveryHandler {
     }
 
     @Override
-    public Optional<Supplier<SendResult>> prepare(Delivery delivery) {
+    public Preparation prepare(Delivery delivery) {
         RealmModel realm = session.realms().getRealm(delivery.origin().realmId());
         if (realm == null) {
-            return Optional.empty();
+            return new Preparation.Obsolete("the realm is gone");
         }
         session.getContext().setRealm(realm);
         UserModel user = session.users().getUserById(realm, delivery.origin().userId());
         if (user == null) {
-            return Optional.empty();
+            return new Preparation.Obsolete("the customer is gone");
         }
-        return requests.find(realm, user, delivery.requestId())
-                .filter(request -> request.status() == ConsentStatus.PENDING)
-                .flatMap(request -> devices.find(realm, user, delivery.target())
-                        .flatMap(device -> attempt(realm, user, request, device)));
+        ConsentRequest request =
+                requests.find(realm, user, delivery.requestId()).orElse(null);
+        if (request == null || request.status() != ConsentStatus.PENDING) {
+            return new Preparation.Obsolete("answered");
+        }
+        return devices.find(realm, user, delivery.target())
+                .filter(device -> !device.disabled())
+                .map(device -> prepare(realm, user, request, device))
+                .orElseGet(() -> new Preparation.Obsolete("the device is gone or disabled"));
     }
 
-    private Optional<Supplier<SendResult>> attempt(
-            RealmModel realm, UserModel user, ConsentRequest request, Device device) {
+    private Preparation prepare(RealmModel realm, UserModel user, ConsentRequest request, Device device) {
         PushSender sender = session.getProvider(PushSender.class, device.platform());
         if (sender == null) {
             LOG.warnf("No push sender for platform '%s' of device %s", device.platform(), device.id());
-            return Optional.empty();
+            return new Preparation.Obsolete("no push sender for the platform");
         }
         Texts texts = Texts.of(session, realm, new Languages(realm).choose(device.locale(), user));
         Push push = new Push(
@@ -61,6 +63,7 @@ final class PushHandler implements DeliveryHandler {
                 request.expiresAt(),
                 texts.find("consent.push.title").orElseThrow(),
                 texts.find("consent.push.body").orElseThrow());
-        return Optional.of(() -> sender.send(device, push));
+        return new Preparation.Ready(
+                new DeviceAttempt(realm.getId(), user.getId(), device, () -> sender.send(device, push)));
     }
 }

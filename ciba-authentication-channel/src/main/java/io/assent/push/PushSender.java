@@ -18,6 +18,16 @@ public interface PushSender extends Provider {
      */
     SendResult send(Device device, Push push);
 
+    /**
+     * Makes a device known to the vendor when its app registers it, so that the first push needs no more than a send.
+     * Runs like {@link #send}, and like it may be called again or, where the device is gone meanwhile, never.
+     *
+     * @return what came of it; the address of a {@link SendResult.Delivered} is kept with the device
+     */
+    default SendResult register(Device device) {
+        return new SendResult.Delivered();
+    }
+
     @Override
     default void close() {}
 }

@@ -7,8 +7,16 @@ import org.keycloak.provider.ProviderFactory;
 /** Makes the {@link PushSender} of one platform; holds what is expensive, such as the vendor's client. */
 public interface PushSenderFactory extends ProviderFactory<PushSender> {
 
-    /** Whether devices of this realm may register for the platform. */
+    /**
+     * Whether devices of this realm may register for the platform: not where its settings are missing, so that no
+     * customer waits for a push that can't be sent.
+     */
     default boolean availableIn(KeycloakSession session, RealmModel realm) {
         return true;
+    }
+
+    /** Whether the vendor wants to know of a device before the first push, by {@link PushSender#register}. */
+    default boolean registersDevices() {
+        return false;
     }
 }

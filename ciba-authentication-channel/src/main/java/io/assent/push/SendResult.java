@@ -7,8 +7,22 @@ import java.util.Optional;
 /** What came of one attempt to send something. */
 public sealed interface SendResult {
 
-    /** The other side took it. */
-    record Delivered() implements SendResult {}
+    /**
+     * The other side took it.
+     *
+     * @param address what the vendor calls the device from now on, where that is new; kept as
+     *     {@link io.assent.device.Device#address}
+     */
+    record Delivered(Optional<String> address) implements SendResult {
+        public Delivered {
+            Objects.requireNonNull(address);
+        }
+
+        /** Taken, and nothing to remember. */
+        public Delivered() {
+            this(Optional.empty());
+        }
+    }
 
     /**
      * Not now.
@@ -29,12 +43,24 @@ public sealed interface SendResult {
     }
 
     /**
-     * Never: the same attempt would fail again.
+     * Never: the same attempt would fail again. The device may still be reached by another push.
      *
      * @param reason for the operator's log; no secret, no address
      */
     record Permanent(String reason) implements SendResult {
         public Permanent {
+            Objects.requireNonNull(reason);
+        }
+    }
+
+    /**
+     * Never, and no other push will reach the device either until its app registers it with a fresh token: it is
+     * disabled until then.
+     *
+     * @param reason for the operator's log; no secret, no address
+     */
+    record DeadToken(String reason) implements SendResult {
+        public DeadToken {
             Objects.requireNonNull(reason);
         }
     }

@@ -5,7 +5,8 @@ import io.assent.device.Device;
 
 /** A device as the API shows it: never with its push token. */
 @JsonInclude
-record DeviceView(String deviceId, String platform, String label, String locale, String registeredAt) {
+record DeviceView(
+        String deviceId, String platform, String label, String locale, boolean disabled, String registeredAt) {
 
     static DeviceView of(Device device) {
         return new DeviceView(
@@ -13,6 +14,7 @@ record DeviceView(String deviceId, String platform, String label, String locale,
                 device.platform(),
                 device.label(),
                 device.locale(),
+                device.disabled(),
                 device.registeredAt().toString());
     }
 }

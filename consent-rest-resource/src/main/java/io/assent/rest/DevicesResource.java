@@ -1,7 +1,14 @@
 package io.assent.rest;
 
+import io.assent.consent.ConsentRequest.Origin;
 import io.assent.device.Device;
 import io.assent.device.DeviceStore;
+import io.assent.device.DeviceStore.Registration;
+import io.assent.push.Delivery;
+import io.assent.push.Outbox;
+import io.assent.push.PushSender;
+import io.assent.push.PushSenderFactory;
+import io.assent.push.RegistrationHandlerFactory;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
@@ -12,6 +19,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import java.io.InputStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import org.keycloak.common.util.Time;
@@ -20,6 +28,9 @@ import org.keycloak.models.KeycloakSession;
 /** The customer's devices. */
 @Produces(MediaType.APPLICATION_JSON)
 public class DevicesResource {
+
+    /** After that, the device is made known with its first push. */
+    private static final Duration REGISTRATION_IS_WORTH_IT_FOR = Duration.ofHours(1);
 
     private final KeycloakSession session;
     private final Caller caller;
@@ -50,12 +61,19 @@ public class DevicesResource {
                 json.textOrNull("label", TextRule.LABEL),
                 json.textOrNull("locale", TextRule.LOCALE),
                 caller.sessionId(),
-                Instant.ofEpochMilli(Time.currentTimeMillis()));
+                Instant.ofEpochMilli(Time.currentTimeMillis()),
+                null,
+                false);
         json.refuseOthers();
         requireSupported(device.platform());
-        boolean created = devices.register(caller.realm(), caller.user(), device);
+        Registration registration = devices.register(caller.realm(), caller.user(), device);
+        if (registration == Registration.TOO_MANY) {
+            throw Problem.tooManyDevices("A customer has at most " + DeviceStore.MAX_DEVICES + " devices.")
+                    .toException();
+        }
         Device stored = devices.find(caller.realm(), caller.user(), device.id()).orElseThrow();
-        return Answer.of(created ? Status.CREATED : Status.OK, DeviceView.of(stored));
+        announce(stored);
+        return Answer.of(registration == Registration.CREATED ? Status.CREATED : Status.OK, DeviceView.of(stored));
     }
 
     @DELETE
@@ -63,6 +81,24 @@ public class DevicesResource {
     public Response remove(@PathParam("deviceId") String deviceId) {
         devices.remove(caller.realm(), caller.user(), deviceId(deviceId));
         return Response.noContent().build();
+    }
+
+    /** Some vendors want to know of a device before its first push. */
+    private void announce(Device device) {
+        PushSenderFactory sender = (PushSenderFactory)
+                session.getKeycloakSessionFactory().getProviderFactory(PushSender.class, device.platform());
+        if (sender.registersDevices() && device.address() == null && !device.disabled()) {
+            session.getProvider(Outbox.class)
+                    .enqueue(new Delivery(
+                            RegistrationHandlerFactory.KIND,
+                            new Origin(
+                                    caller.realm().getId(),
+                                    caller.client().getId(),
+                                    caller.user().getId()),
+                            null,
+                            device.id(),
+                            Instant.ofEpochMilli(Time.currentTimeMillis()).plus(REGISTRATION_IS_WORTH_IT_FOR)));
+        }
     }
 
     private static String deviceId(String deviceId) {

@@ -54,6 +54,10 @@ public record Problem(String type, String title, int status, String detail) {
         return of("already-decided", "The request was decided otherwise", 409, detail);
     }
 
+    public static Problem tooManyDevices(String detail) {
+        return of("too-many-devices", "The customer has too many devices", 409, detail);
+    }
+
     public static Problem expired(String detail) {
         return of("expired", "The request expired", 410, detail);
     }

@@ -45,6 +45,15 @@ public class DeviceEntity {
     @Column(name = "REGISTERED_AT", nullable = false)
     private long registeredAt;
 
+    @Column(name = "PUSH_TOKEN_HASH", length = 64)
+    private String pushTokenHash;
+
+    @Column(name = "ADDRESS", length = 512)
+    private String address;
+
+    @Column(name = "DISABLED_AT")
+    private Long disabledAt;
+
     protected DeviceEntity() {}
 
     DeviceEntity(Key key, Device device) {
@@ -55,16 +64,31 @@ public class DeviceEntity {
         refresh(device);
     }
 
+    /** A fresh push token enables the device again; the same one does not, since it is still dead. */
     final void refresh(Device device) {
+        if (!device.pushToken().equals(pushToken) || !device.platform().equals(platform)) {
+            address = null;
+            disabledAt = null;
+        }
         platform = device.platform();
         pushToken = device.pushToken();
+        pushTokenHash = PushTokenHash.of(device.pushToken());
         label = device.label();
         locale = device.locale();
         sessionId = device.sessionId();
     }
 
     Device toDevice() {
-        return new Device(id, platform, pushToken, label, locale, sessionId, Instant.ofEpochMilli(registeredAt));
+        return new Device(
+                id,
+                platform,
+                pushToken,
+                label,
+                locale,
+                sessionId,
+                Instant.ofEpochMilli(registeredAt),
+                address,
+                disabledAt != null);
     }
 
     /** A device's id is its app's choice, so it is unique for one customer only. */

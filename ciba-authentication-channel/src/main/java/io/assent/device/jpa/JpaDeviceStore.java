@@ -7,6 +7,7 @@ import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.keycloak.common.util.Time;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.ModelDuplicateException;
@@ -28,7 +29,7 @@ final class JpaDeviceStore implements DeviceStore {
     }
 
     @Override
-    public boolean register(RealmModel realm, UserModel user, Device device) {
+    public Registration register(RealmModel realm, UserModel user, Device device) {
         DeviceEntity.Key key = key(realm, user, device.id());
         try {
             return save(key, device);
@@ -37,18 +38,61 @@ final class JpaDeviceStore implements DeviceStore {
         }
     }
 
-    private boolean save(DeviceEntity.Key key, Device device) {
-        return KeycloakModelUtils.runJobInTransactionWithResult(session.getKeycloakSessionFactory(), own -> {
-            EntityManager devices = own.getProvider(JpaConnectionProvider.class).getEntityManager();
-            DeviceEntity known = devices.find(DeviceEntity.class, key, LockModeType.PESSIMISTIC_WRITE);
-            if (known != null) {
-                known.refresh(device);
-                return false;
-            }
-            devices.persist(new DeviceEntity(key, device));
-            devices.flush();
-            return true;
-        });
+    private Registration save(DeviceEntity.Key key, Device device) {
+        return KeycloakModelUtils.runJobInTransactionWithResult(
+                session.getKeycloakSessionFactory(),
+                own -> save(own.getProvider(JpaConnectionProvider.class).getEntityManager(), key, device));
+    }
+
+    private static Registration save(EntityManager own, DeviceEntity.Key key, Device device) {
+        DeviceEntity known = own.find(DeviceEntity.class, key, LockModeType.PESSIMISTIC_WRITE);
+        if (known == null && countOf(own, key) >= MAX_DEVICES) {
+            return Registration.TOO_MANY;
+        }
+        own.createQuery("delete from DeviceEntity d where d.realmId = :realm and d.pushTokenHash = :hash"
+                        + " and d.platform = :platform and not (d.userId = :user and d.id = :id)")
+                .setParameter("realm", key.realmId())
+                .setParameter("hash", PushTokenHash.of(device.pushToken()))
+                .setParameter("platform", device.platform())
+                .setParameter("user", key.userId())
+                .setParameter("id", key.id())
+                .executeUpdate();
+        if (known != null) {
+            known.refresh(device);
+            return Registration.REFRESHED;
+        }
+        own.persist(new DeviceEntity(key, device));
+        own.flush();
+        return Registration.CREATED;
+    }
+
+    private static long countOf(EntityManager own, DeviceEntity.Key key) {
+        return own.createQuery(
+                        "select count(d) from DeviceEntity d where d.realmId = :realm and d.userId = :user", Long.class)
+                .setParameter("realm", key.realmId())
+                .setParameter("user", key.userId())
+                .getSingleResult();
+    }
+
+    @Override
+    public void keepAddress(String realmId, String userId, Device device, String address) {
+        whileTokenIs(device, realmId, userId, "d.address = :value", address);
+    }
+
+    @Override
+    public void disable(String realmId, String userId, Device device) {
+        whileTokenIs(device, realmId, userId, "d.disabledAt = :value", Time.currentTimeMillis());
+    }
+
+    private void whileTokenIs(Device device, String realmId, String userId, String change, Object value) {
+        em.createQuery("update DeviceEntity d set " + change + " where d.realmId = :realm and d.userId = :user"
+                        + " and d.id = :id and d.pushTokenHash = :hash")
+                .setParameter("value", value)
+                .setParameter("realm", realmId)
+                .setParameter("user", userId)
+                .setParameter("id", device.id())
+                .setParameter("hash", PushTokenHash.of(device.pushToken()))
+                .executeUpdate();
     }
 
     @Override

@@ -1,0 +1,36 @@
+package io.assent.push;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.keycloak.common.util.Time;
+import org.keycloak.models.KeycloakSession;
+
+/**
+ * Writes deliveries as rows in the caller's transaction, and hands them to this node's {@link Dispatcher} right after
+ * commit. Whatever becomes of this node, the rows are there for the {@link Sweep} of any.
+ */
+final class JpaOutbox implements Outbox {
+
+    private final KeycloakSession session;
+    private final OutboxStore store;
+    private final Dispatcher dispatcher;
+    private final Duration leaseLength;
+
+    JpaOutbox(KeycloakSession session, OutboxStore store, Dispatcher dispatcher, Duration leaseLength) {
+        this.session = session;
+        this.store = store;
+        this.dispatcher = dispatcher;
+        this.leaseLength = leaseLength;
+    }
+
+    @Override
+    public void enqueue(Delivery delivery) {
+        Instant now = Instant.ofEpochMilli(Time.currentTimeMillis());
+        OutboxTask task = store.add(delivery, Lease.from(now, leaseLength), now);
+        new AfterCommit(session).run(List.of(task), dispatcher::dispatch);
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,78 @@
+package io.assent.push;
+
+import java.time.Duration;
+import java.util.List;
+import org.keycloak.Config;
+import org.keycloak.provider.ProviderConfigProperty;
+import org.keycloak.provider.ProviderConfigurationBuilder;
+
+/**
+ * How the outbox works. Read and checked once, at start.
+ *
+ * @param threads how many pushes and pings are sent at once
+ * @param capacity how many may wait in memory for their turn; more wait in the database
+ * @param lease how long a node may work on a row before others may; longer than the longest send
+ * @param sweepInterval how often each node looks for rows that are due
+ */
+record OutboxConfig(int threads, int capacity, Duration lease, Duration sweepInterval) {
+
+    private static final String THREADS = "threads";
+    private static final String CAPACITY = "capacity";
+    private static final String LEASE = "lease-seconds";
+    private static final String SWEEP_INTERVAL = "sweep-interval-seconds";
+
+    private static final int DEFAULT_THREADS = 8;
+    private static final int DEFAULT_CAPACITY = 1_000;
+    private static final int DEFAULT_LEASE = 30;
+    private static final int DEFAULT_SWEEP_INTERVAL = 1;
+
+    /** Longer than any sender's own limit for one send. */
+    private static final int LEAST_LEASE = 20;
+
+    static OutboxConfig read(Config.Scope config) {
+        return new OutboxConfig(
+                number(config, THREADS, DEFAULT_THREADS, 1),
+                number(config, CAPACITY, DEFAULT_CAPACITY, 1),
+                Duration.ofSeconds(number(config, LEASE, DEFAULT_LEASE, LEAST_LEASE)),
+                Duration.ofSeconds(number(config, SWEEP_INTERVAL, DEFAULT_SWEEP_INTERVAL, 1)));
+    }
+
+    private static int number(Config.Scope config, String name, int byDefault, int least) {
+        String value = config.get(name, String.valueOf(byDefault)).trim();
+        if (!value.matches("[0-9]{1,6}") || Integer.parseInt(value) < least) {
+            throw new IllegalArgumentException("--spi-%s--%s--%s must be a whole number from %d to 999999, not '%s'"
+                    .formatted(OutboxSpi.NAME, JpaOutboxFactory.ID, name, least, value));
+        }
+        return Integer.parseInt(value);
+    }
+
+    static List<ProviderConfigProperty> metadata() {
+        return ProviderConfigurationBuilder.create()
+                .property()
+                .name(THREADS)
+                .type(ProviderConfigProperty.INTEGER_TYPE)
+                .defaultValue(DEFAULT_THREADS)
+                .helpText("How many pushes and pings are sent at once.")
+                .add()
+                .property()
+                .name(CAPACITY)
+                .type(ProviderConfigProperty.INTEGER_TYPE)
+                .defaultValue(DEFAULT_CAPACITY)
+                .helpText("How many pushes and pings may wait in memory. More wait in the database.")
+                .add()
+                .property()
+                .name(LEASE)
+                .type(ProviderConfigProperty.INTEGER_TYPE)
+                .defaultValue(DEFAULT_LEASE)
+                .helpText("How long a node may work on a push or ping before another node may. At least " + LEAST_LEASE
+                        + ".")
+                .add()
+                .property()
+                .name(SWEEP_INTERVAL)
+                .type(ProviderConfigProperty.INTEGER_TYPE)
+                .defaultValue(DEFAULT_SWEEP_INTERVAL)
+                .helpText("How often each node looks for pushes and pings that are due.")
+                .add()
+                .build();
+    }
+}

@@ -1,0 +1,108 @@
+package io.assent.push;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.hibernate.Timeouts;
+import org.hibernate.jpa.SpecHints;
+
+/** The outbox's rows. Whoever changes one holds its lease. */
+final class OutboxStore {
+
+    /** What fits into the column. */
+    private static final int MAX_REASON = 255;
+
+    private final EntityManager em;
+
+    OutboxStore(EntityManager em) {
+        this.em = em;
+    }
+
+    /** Writes a row that the caller has already claimed. */
+    OutboxTask add(Delivery delivery, Lease lease, Instant now) {
+        String id = UUID.randomUUID().toString();
+        em.persist(new OutboxEntity(id, delivery, lease, now));
+        return new OutboxTask(id, delivery, lease, 0);
+    }
+
+    /** Claims rows that are due and that nobody else holds or is claiming, the longest waiting first. */
+    List<OutboxTask> claimDue(Instant now, Lease lease, int max) {
+        List<OutboxEntity> due = em.createQuery(
+                        "select o from OutboxEntity o where o.status = WAITING and o.nextAttemptAt <= :now"
+                                + " order by o.nextAttemptAt",
+                        OutboxEntity.class)
+                .setParameter("now", now.toEpochMilli())
+                .setMaxResults(max)
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .setHint(SpecHints.HINT_SPEC_LOCK_TIMEOUT, Timeouts.SKIP_LOCKED_MILLI)
+                .getResultList();
+        if (due.isEmpty()) {
+            return List.of();
+        }
+        em.createQuery("update OutboxEntity o set o.lease = :lease, o.nextAttemptAt = :until where o.id in :ids")
+                .setParameter("lease", lease.id())
+                .setParameter("until", lease.until().toEpochMilli())
+                .setParameter("ids", due.stream().map(OutboxEntity::id).toList())
+                .executeUpdate();
+        return due.stream()
+                .map(row -> new OutboxTask(row.id(), row.delivery(), lease, row.attempts()))
+                .toList();
+    }
+
+    /** Closes rows that are due and whose time is over. */
+    int closeExpired(Instant now) {
+        return em.createQuery("update OutboxEntity o set o.status = CLOSED, o.reason = 'expired', o.lease = null,"
+                        + " o.closedAt = :now where o.status = WAITING and o.nextAttemptAt <= :now"
+                        + " and o.expiresAt <= :now")
+                .setParameter("now", now.toEpochMilli())
+                .executeUpdate();
+    }
+
+    /** @return whether the task's lease was still held, so that the row has been concluded */
+    boolean conclude(OutboxTask task, OutboxStatus status, String reason, Instant now) {
+        return em.createQuery("update OutboxEntity o set o.status = :status, o.reason = :reason, o.lease = null,"
+                                + " o.closedAt = :now, o.attempts = :attempts where o.id = :id and o.lease = :lease")
+                        .setParameter("status", status)
+                        .setParameter("reason", reason == null ? null : shortened(reason))
+                        .setParameter("now", now.toEpochMilli())
+                        .setParameter("attempts", attempts(task, status))
+                        .setParameter("id", task.id())
+                        .setParameter("lease", task.lease().id())
+                        .executeUpdate()
+                == 1;
+    }
+
+    /** Gives the row back, to be attempted again. */
+    void retry(OutboxTask task, Instant nextAttemptAt, String reason) {
+        em.createQuery("update OutboxEntity o set o.nextAttemptAt = :next, o.reason = :reason, o.lease = null,"
+                        + " o.attempts = :attempts where o.id = :id and o.lease = :lease")
+                .setParameter("next", nextAttemptAt.toEpochMilli())
+                .setParameter("reason", shortened(reason))
+                .setParameter("attempts", task.attempts() + 1)
+                .setParameter("id", task.id())
+                .setParameter("lease", task.lease().id())
+                .executeUpdate();
+    }
+
+    /** Whether the row is still to be sent, and by this task. */
+    boolean holds(OutboxTask task) {
+        return em.createQuery(
+                                "select count(o) from OutboxEntity o where o.id = :id and o.lease = :lease"
+                                        + " and o.status = WAITING",
+                                Long.class)
+                        .setParameter("id", task.id())
+                        .setParameter("lease", task.lease().id())
+                        .getSingleResult()
+                == 1;
+    }
+
+    private static int attempts(OutboxTask task, OutboxStatus status) {
+        return status == OutboxStatus.CLOSED ? task.attempts() : task.attempts() + 1;
+    }
+
+    private static String shortened(String reason) {
+        return reason.substring(0, Math.min(reason.length(), MAX_REASON));
+    }
+}

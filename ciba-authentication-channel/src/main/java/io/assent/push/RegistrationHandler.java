@@ -1,0 +1,36 @@
+package io.assent.push;
+
+import io.assent.device.Device;
+import io.assent.device.DeviceStore;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+
+/** Makes a newly registered device known to its vendor. */
+final class RegistrationHandler implements DeliveryHandler {
+
+    private final KeycloakSession session;
+    private final DeviceStore devices;
+
+    RegistrationHandler(KeycloakSession session, DeviceStore devices) {
+        this.session = session;
+        this.devices = devices;
+    }
+
+    @Override
+    public Preparation prepare(Delivery delivery) {
+        RealmModel realm = session.realms().getRealm(delivery.origin().realmId());
+        UserModel user = realm == null
+                ? null
+                : session.users().getUserById(realm, delivery.origin().userId());
+        Device device = user == null
+                ? null
+                : devices.find(realm, user, delivery.target()).orElse(null);
+        PushSender sender = device == null ? null : session.getProvider(PushSender.class, device.platform());
+        if (sender == null || device.disabled()) {
+            return new Preparation.Obsolete("the device is gone or disabled");
+        }
+        return new Preparation.Ready(
+                new DeviceAttempt(realm.getId(), user.getId(), device, () -> sender.register(device)));
+    }
+}

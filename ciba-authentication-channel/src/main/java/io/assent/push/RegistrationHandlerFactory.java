@@ -1,0 +1,32 @@
+package io.assent.push;
+
+import io.assent.device.DeviceStore;
+import org.keycloak.Config;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+
+/** Wires {@link RegistrationHandler}. */
+public final class RegistrationHandlerFactory implements DeliveryHandlerFactory {
+
+    /** The kind of a {@link Delivery} whose target is a device that was registered. */
+    public static final String KIND = "registration";
+
+    @Override
+    public DeliveryHandler create(KeycloakSession session) {
+        return new RegistrationHandler(session, session.getProvider(DeviceStore.class));
+    }
+
+    @Override
+    public String getId() {
+        return KIND;
+    }
+
+    @Override
+    public void init(Config.Scope config) {}
+
+    @Override
+    public void postInit(KeycloakSessionFactory factory) {}
+
+    @Override
+    public void close() {}
+}

@@ -44,7 +44,7 @@ final class JsonBody {
     }
 
     static JsonBody read(KeycloakSession session, InputStream body) {
-        if (!isJson(session)) {
+        if (!isJson(type(session))) {
             throw Problem.unsupportedMediaType("Send application/json.").toException();
         }
         try {
@@ -65,21 +65,30 @@ final class JsonBody {
         }
     }
 
+    /**
+     * Refuses a {@code Content-Type} that is no media type. Call it before the server looks at the body, where it would
+     * fail over the header.
+     */
+    static void refuseMalformedType(KeycloakSession session) {
+        try {
+            type(session);
+        } catch (IllegalArgumentException notAMediaType) {
+            // the server's own filter for the response's headers would fail over it as well
+            session.getProvider(SecurityHeadersProvider.class).options().skipHeaders();
+            throw Problem.unsupportedMediaType("The Content-Type is not a media type.")
+                    .toException();
+        }
+    }
+
     /** Named as such: a wildcard is compatible with JSON, and says nothing about the body. */
-    private static boolean isJson(KeycloakSession session) {
+    private static boolean isJson(MediaType type) {
+        return type != null && MediaType.APPLICATION_JSON.equalsIgnoreCase(type.getType() + "/" + type.getSubtype());
+    }
+
+    private static MediaType type(KeycloakSession session) {
         String header =
                 session.getContext().getHttpRequest().getHttpHeaders().getHeaderString(HttpHeaders.CONTENT_TYPE);
-        if (header == null) {
-            return false;
-        }
-        try {
-            MediaType type = MediaType.valueOf(header);
-            return MediaType.APPLICATION_JSON.equalsIgnoreCase(type.getType() + "/" + type.getSubtype());
-        } catch (IllegalArgumentException notAMediaType) {
-            // the server's filter for security headers would stumble over it too, and make it a 500
-            session.getProvider(SecurityHeadersProvider.class).options().skipHeaders();
-            return false;
-        }
+        return header == null ? null : MediaType.valueOf(header);
     }
 
     String text(String name, TextRule rule) {

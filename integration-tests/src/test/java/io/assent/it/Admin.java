@@ -3,7 +3,10 @@ package io.assent.it;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 
 /** What a bank admin does, by the admin API of Keycloak. */
@@ -71,6 +74,11 @@ final class Admin {
         call("DELETE", "/" + realm + "/users/" + userId, null).ok();
     }
 
+    /** A removal that is to happen at a moment: one call, with all that it needs at hand. */
+    Callable<Answer> userRemoval(String realm, String userId) {
+        return removal("/" + realm + "/users/" + userId);
+    }
+
     /** What the user granted to clients, as Keycloak keeps it. */
     JsonNode consents(String realm, String userId) {
         return get("/" + realm + "/users/" + userId + "/consents");
@@ -98,6 +106,15 @@ final class Admin {
     void removeClient(String realm, String clientId) {
         call("DELETE", "/" + realm + "/clients/" + idOfClient(realm, clientId), null)
                 .ok();
+    }
+
+    /** Like {@link #userRemoval}. */
+    Callable<Answer> clientRemoval(String realm, String clientId) {
+        return removal("/" + realm + "/clients/" + idOfClient(realm, clientId));
+    }
+
+    void updateClient(String realm, String clientId, Consumer<ObjectNode> change) {
+        update("/" + realm + "/clients/" + idOfClient(realm, clientId), change);
     }
 
     /** Assigns a client scope to a client, as {@code default} or {@code optional}, in place of how it was before. */
@@ -128,6 +145,19 @@ final class Admin {
         call("PUT", "/" + realm + PERMISSIONS_ACTION, settings).ok();
     }
 
+    /** Writes a message in place of the theme's, as the console's <em>Localization</em> tab does it. */
+    void overrideMessage(String realm, String locale, String key, String message) {
+        Http.send(authorized("/" + realm + "/localization/" + locale + "/" + key)
+                        .header("Content-Type", "text/plain")
+                        .PUT(BodyPublishers.ofString(message)))
+                .ok();
+    }
+
+    void removeMessageOverride(String realm, String locale, String key) {
+        call("DELETE", "/" + realm + "/localization/" + locale + "/" + key, null)
+                .ok();
+    }
+
     private String assigned(String realm, String clientId, String scope, String assignment) {
         return "/" + realm + "/clients/" + idOfClient(realm, clientId) + "/" + assignment + "-client-scopes/"
                 + idOfScope(realm, scope);
@@ -156,9 +186,19 @@ final class Admin {
         return call("GET", path, null).ok();
     }
 
+    private Callable<Answer> removal(String path) {
+        HttpRequest.Builder removal = authorized(path).DELETE();
+        return () -> Http.send(removal);
+    }
+
     private Answer call(String method, String path, JsonNode body) {
-        return Http.send(Http.json(uri(path), method, body == null ? "" : body.toString())
-                .header("Authorization", "Bearer " + token()));
+        return Http.send(authorized(path)
+                .header("Content-Type", "application/json")
+                .method(method, BodyPublishers.ofString(body == null ? "" : body.toString())));
+    }
+
+    private HttpRequest.Builder authorized(String path) {
+        return Http.request(uri(path)).header("Authorization", "Bearer " + token());
     }
 
     private String token() {

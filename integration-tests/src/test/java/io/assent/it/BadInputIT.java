@@ -9,11 +9,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whatever is sent is answered with its problem, never breaks the server, and changes nothing. */
 class BadInputIT {
@@ -21,18 +24,23 @@ class BadInputIT {
     private static final String BALANCES = "accounts.balances";
     private static final String JSON = "application/json";
     private static final String DENIAL = "{\"decision\":\"deny\"}";
+    private static final String DEVICE = "{\"platform\":\"log\",\"pushToken\":\"t\"}";
     private static final int MOST_BYTES = 65_536;
 
     private final Realm bank = Servers.bank();
     private final Tpp acme = bank.tpp("acme-aisp");
     private final Customer customer = bank.newCustomer();
     private final BankApp app = customer.app();
-    private final int loggedBefore = bank.server().said().length();
+    private final Map<Database, Integer> loggedBefore = Stream.of(Database.values())
+            .collect(Collectors.toMap(
+                    database -> database,
+                    database -> Servers.shared(database).said().length()));
 
     @AfterEach
-    void theServerLoggedNoStackTrace() {
-        String logged = bank.server().said().substring(loggedBefore);
-        assertThat(logged).doesNotContain("\tat io.assent", "Uncaught server error", " ERROR ");
+    void noServerLoggedAStackTrace() {
+        loggedBefore.forEach(
+                (database, length) -> assertThat(Servers.shared(database).said().substring(length))
+                        .doesNotContain("\tat io.assent", "Uncaught server error", " ERROR "));
     }
 
     @TestFactory
@@ -93,16 +101,20 @@ class BadInputIT {
         String device = UUID.randomUUID().toString();
 
         for (String type : new String[] {
-            null, "text/plain", "application/xml", "application/x-www-form-urlencoded", "multipart/form-data", "*/*"
+            null,
+            "text/plain",
+            "application/xml",
+            "application/x-www-form-urlencoded",
+            "multipart/form-data",
+            "*/*",
+            "garbage",
+            "/",
+            "application/",
+            "/json"
         }) {
             for (Answer answer : List.of(
                     app.call("PUT", "/requests/{id}/decision", "/requests/" + id + "/decision", utf8(DENIAL), type),
-                    app.call(
-                            "PUT",
-                            "/devices/{deviceId}",
-                            "/devices/" + device,
-                            utf8("{\"platform\":\"log\",\"pushToken\":\"t\"}"),
-                            type))) {
+                    app.call("PUT", "/devices/{deviceId}", "/devices/" + device, utf8(DEVICE), type))) {
                 assertThat(answer.status()).as("%s as %s", answer, type).isEqualTo(415);
                 assertThat(answer.problem()).isEqualTo("unsupported-media-type");
             }
@@ -110,13 +122,12 @@ class BadInputIT {
         assertThat(app.request(id).text("status")).isEqualTo("pending");
         assertThat(app.devices().ok()).isEmpty();
 
-        app.call(
-                        "PUT",
-                        "/requests/{id}/decision",
-                        "/requests/" + id + "/decision",
-                        utf8(DENIAL),
-                        "application/json; charset=utf-8")
-                .ok();
+        for (String type : List.of("application/json; charset=utf-8", "Application/JSON")) {
+            app.call("PUT", "/requests/{id}/decision", "/requests/" + id + "/decision", utf8(DENIAL), type)
+                    .ok();
+            app.call("PUT", "/devices/{deviceId}", "/devices/" + device, utf8(DEVICE), type)
+                    .ok();
+        }
     }
 
     @Test
@@ -172,14 +183,43 @@ class BadInputIT {
                 "POST /devices",
                 "PUT /openapi.json")) {
             String[] parts = call.split(" ");
-            Answer answer = Http.send(Http.request(bank.uri("/consent/v1" + parts[1]))
-                    .header("Authorization", "Bearer " + app.accessToken())
-                    .header("Content-Type", JSON)
-                    .method(parts[0], BodyPublishers.ofString(DENIAL)));
+            Answer answer = callUndescribed(parts[0], parts[1]);
             assertThat(answer.status()).as(answer.toString()).isIn(404, 405);
             assertThat(answer.body()).doesNotContain("Exception", "\tat ", "io.assent");
         }
         assertThat(app.request(id).text("status")).isEqualTo("pending");
+    }
+
+    @Test
+    void aPathThatTheApiDoesNotHaveIsNotFound() {
+        acme.ask(customer, BALANCES);
+        String request = "/requests/" + app.onlyPendingId();
+        UUID deviceId = UUID.randomUUID();
+        app.register(deviceId, "log");
+        String device = "/devices/" + deviceId;
+
+        for (String call : List.of(
+                "GET ",
+                "GET /",
+                "GET /nowhere",
+                "PUT /nowhere/else",
+                "GET /requestsx",
+                "GET " + request + "/x",
+                "PUT " + request + "/x",
+                "GET " + request + "/x/y",
+                "GET " + request + "/decision/x",
+                "PUT " + request + "/decision/x",
+                "GET " + device + "/x",
+                "PUT " + device + "/x",
+                "DELETE " + device + "/x/y")) {
+            String[] parts = call.split(" ", 2);
+            Answer answer = callUndescribed(parts[0], parts[1]);
+            assertThat(answer.status()).as(answer.toString()).isEqualTo(404);
+            assertThat(answer.problem()).isEqualTo("not-found");
+            assertThat(answer.contentType().orElse("")).startsWith("application/problem+json");
+        }
+        assertThat(app.onlyPending().get("status").asText()).isEqualTo("pending");
+        assertThat(app.devices().ok()).hasSize(1);
     }
 
     @Test
@@ -218,6 +258,54 @@ class BadInputIT {
             assertThat(refused.error()).isNotEmpty();
         }
         assertThat(app.requests("").ok()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Database.class)
+    void aNotificationTokenThatIsNoBearerTokenIsRefused(Database database) {
+        Realm realm = Servers.bank(database);
+        Tpp orbit = realm.newPingTpp(PingReceiver.down());
+        Customer theirs = realm.newCustomer();
+        BankApp theirApp = theirs.app();
+
+        for (String bad : List.of(
+                "",
+                " ",
+                "\0",
+                "a\0b",
+                "a\r\nX-Injected: b",
+                "a\nb",
+                "a b",
+                " a",
+                "a ",
+                "a\tb",
+                "a\"b",
+                "a,b",
+                "a=b",
+                "=",
+                "\u00e9",
+                "\ud83d\ude00")) {
+            Answer refused = orbit.request(theirs, Map.of("client_notification_token", bad));
+            assertThat(refused.status()).as("%s for '%s'", refused, bad).isEqualTo(400);
+            assertThat(refused.error()).as("%s for '%s'", refused, bad).isEqualTo("invalid_request");
+            assertThat(refused.body()).doesNotContain("Exception", "\tat ", "io.assent");
+        }
+        assertThat(theirApp.requests("").ok()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Database.class)
+    void aNotificationTokenOfAnyCharactersOfABearerTokenIsTaken(Database database) {
+        Realm realm = Servers.bank(database);
+        Tpp orbit = realm.newPingTpp(PingReceiver.down());
+        Customer theirs = realm.newCustomer();
+        String characters = "AZaz09-._~+/";
+
+        orbit.askForPing(theirs, "t");
+        orbit.askForPing(theirs, characters + "==");
+        orbit.askForPing(theirs, characters.repeat(100).substring(0, 1023) + "=");
+
+        assertThat(theirs.app().pending()).hasSize(3);
     }
 
     @Test
@@ -267,6 +355,14 @@ class BadInputIT {
         bodies.put("zero bytes", new byte[100]);
         bodies.put("Latin-1", "{\"é\":1}".getBytes(StandardCharsets.ISO_8859_1));
         return bodies;
+    }
+
+    /** A call that the description does not know, with a body that is none for it. */
+    private Answer callUndescribed(String method, String path) {
+        return Http.send(Http.request(bank.uri("/consent/v1" + path))
+                .header("Authorization", "Bearer " + app.accessToken())
+                .header("Content-Type", JSON)
+                .method(method, BodyPublishers.ofString(DENIAL)));
     }
 
     private static void assertMalformed(Answer answer) {

@@ -11,10 +11,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -56,10 +52,10 @@ class ConcurrencyIT {
         List<Callable<Answer>> decisions = new ArrayList<>();
         for (String id : ids) {
             CyclicBarrier both = new CyclicBarrier(2);
-            decisions.add(together(both, () -> app.approve(id)));
-            decisions.add(together(both, () -> app.deny(id)));
+            decisions.add(AtOnce.together(both, () -> app.approve(id)));
+            decisions.add(AtOnce.together(both, () -> app.deny(id)));
         }
-        List<Answer> answers = atOnce(2 * PAIRS_AT_ONCE, decisions);
+        List<Answer> answers = AtOnce.all(2 * PAIRS_AT_ONCE, decisions);
 
         Map<String, JsonNode> decided = byBindingMessage();
         for (int pair = 0; pair < PAIRS; pair++) {
@@ -85,13 +81,9 @@ class ConcurrencyIT {
         for (int round = 0; round < 20; round++) {
             Asked asked = acme.ask(customer, BALANCES, "accounts.transactions");
             String id = app.onlyPendingId();
-            CyclicBarrier both = new CyclicBarrier(2);
 
-            List<Answer> answers = atOnce(
-                    2,
-                    List.of(
-                            together(both, () -> app.approve(id, BALANCES)),
-                            together(both, () -> app.approve(id, "accounts.transactions"))));
+            List<Answer> answers = AtOnce.all(
+                    List.of(() -> app.approve(id, BALANCES), () -> app.approve(id, "accounts.transactions")));
 
             assertThat(answers).extracting(Answer::status).containsExactlyInAnyOrder(200, 409);
             String granted = answers.get(0).status() == 200 ? BALANCES : "accounts.transactions";
@@ -104,9 +96,8 @@ class ConcurrencyIT {
         for (int round = 0; round < 3; round++) {
             Asked asked = acme.ask(customer, BALANCES);
             app.approve(app.onlyPendingId()).ok();
-            CyclicBarrier all = new CyclicBarrier(POLLS);
 
-            List<Answer> answers = atOnce(POLLS, Collections.nCopies(POLLS, together(all, () -> acme.poll(asked))));
+            List<Answer> answers = AtOnce.all(Collections.nCopies(POLLS, () -> acme.poll(asked)));
 
             assertThat(answers).filteredOn(answer -> answer.status() == 200).hasSize(1);
             assertThat(answers).filteredOn(answer -> answer.status() != 200).allSatisfy(answer -> {
@@ -121,9 +112,8 @@ class ConcurrencyIT {
         acme.ask(customer, BALANCES);
         String id = app.onlyPendingId();
         int times = 16;
-        CyclicBarrier all = new CyclicBarrier(times);
 
-        List<Answer> answers = atOnce(times, Collections.nCopies(times, together(all, () -> app.approve(id))));
+        List<Answer> answers = AtOnce.all(Collections.nCopies(times, () -> app.approve(id)));
 
         assertThat(answers).allSatisfy(answer -> assertThat(answer.status()).isEqualTo(200));
         assertThat(answers).extracting(Answer::body).containsOnly(answers.get(0).body());
@@ -132,17 +122,43 @@ class ConcurrencyIT {
     @Test
     void theSameDeviceManyTimesAtOnceIsOneDevice() throws Exception {
         String device = UUID.randomUUID().toString();
+        String registration = registration();
         int times = 16;
-        CyclicBarrier all = new CyclicBarrier(times);
 
-        List<Answer> answers = atOnce(
-                times,
-                Collections.nCopies(
-                        times,
-                        together(all, () -> app.register(device, "{\"platform\":\"log\",\"pushToken\":\"t\"}"))));
+        List<Answer> answers = AtOnce.all(Collections.nCopies(times, () -> app.register(device, registration)));
 
         assertThat(answers).extracting(Answer::status).containsOnly(200, 201).containsOnlyOnce(201);
         assertThat(app.devices().ok()).hasSize(1);
+    }
+
+    @Test
+    void aDeviceThatIsRegisteredAndRemovedAtOnceIsOneOrNone() throws Exception {
+        String device = UUID.randomUUID().toString();
+        String registration = registration();
+        for (int round = 0; round < 50; round++) {
+            List<Answer> answers = AtOnce.all(List.of(
+                    () -> app.register(device, registration),
+                    () -> app.removeDevice(device),
+                    () -> app.register(device, registration),
+                    () -> app.removeDevice(device)));
+
+            assertThat(List.of(answers.get(0), answers.get(2)))
+                    .allSatisfy(answer ->
+                            assertThat(answer.status()).as(answer.toString()).isIn(200, 201));
+            assertThat(List.of(answers.get(1), answers.get(3)))
+                    .allSatisfy(answer ->
+                            assertThat(answer.status()).as(answer.toString()).isEqualTo(204));
+            assertThat(app.devices().ok()).hasSizeLessThanOrEqualTo(1);
+        }
+        app.register(device, registration).ok();
+        assertThat(app.devices().ok()).hasSize(1);
+    }
+
+    private static String registration() {
+        return Http.object()
+                .put("platform", "log")
+                .put("pushToken", "push-" + UUID.randomUUID())
+                .toString();
     }
 
     private Map<String, JsonNode> byBindingMessage() {
@@ -155,25 +171,5 @@ class ConcurrencyIT {
         }
         assertThat(requests).hasSize(PAIRS);
         return requests;
-    }
-
-    private static Callable<Answer> together(CyclicBarrier barrier, Callable<Answer> call) {
-        return () -> {
-            barrier.await(30, TimeUnit.SECONDS);
-            return call.call();
-        };
-    }
-
-    private static List<Answer> atOnce(int threads, List<Callable<Answer>> calls) throws Exception {
-        ExecutorService pool = Executors.newFixedThreadPool(threads);
-        try {
-            List<Answer> answers = new ArrayList<>();
-            for (Future<Answer> answer : pool.invokeAll(calls, 3, TimeUnit.MINUTES)) {
-                answers.add(answer.get());
-            }
-            return answers;
-        } finally {
-            pool.shutdownNow();
-        }
     }
 }

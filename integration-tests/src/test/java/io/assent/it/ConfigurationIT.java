@@ -10,16 +10,32 @@ class ConfigurationIT {
 
     @Test
     void aPlatformThatNoSenderIsDeployedForStopsTheStart() {
-        String option = "spi-consent-device--jpa--platforms";
+        String option = "--spi-consent-device--jpa--platforms";
+
+        String said = startInVain(option + "=log,fmc");
+
+        assertThat(said).contains(option, "fmc");
+        // what would have been right
+        assertThat(said.lines().filter(line -> line.contains("fmc")))
+                .anySatisfy(line -> assertThat(line).contains("log", "sandbox"));
+    }
+
+    @Test
+    void anOutboxThatCouldSendNothingStopsTheStart() {
+        String option = "--spi-consent-outbox--jpa--threads";
+
+        String said = startInVain(option + "=0");
+
+        assertThat(said.lines().filter(line -> line.contains(option)))
+                .anySatisfy(line -> assertThat(line).contains("from 1", "'0'"));
+    }
+
+    /** What a server says that is started with this option alone. */
+    private static String startInVain(String option) {
         // after the shared server, whose augmentation it can use
         Servers.shared(Database.H2);
-        try (Keycloak server = new Keycloak("misconfigured", Database.H2, List.of(), "--" + option + "=log,fmc")) {
-            String said = server.startInVain();
-
-            assertThat(said).contains(option, "fmc");
-            // what would have been right
-            assertThat(said.lines().filter(line -> line.contains("fmc")))
-                    .anySatisfy(line -> assertThat(line).contains("log", "sandbox"));
+        try (Keycloak server = new Keycloak("misconfigured", Database.H2, List.of(), option)) {
+            return server.startInVain();
         }
     }
 }

@@ -3,12 +3,15 @@ package io.assent.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** A customer's devices. */
 class DeviceIT {
+
+    private static final int MOST_DEVICES = 20;
 
     private final Realm bank = Servers.bank();
     private final BankApp app = bank.newCustomer().app();
@@ -23,6 +26,7 @@ class DeviceIT {
         assertThat(created.text("platform")).isEqualTo("log");
         assertThat(created.text("label")).isEqualTo("Pixel");
         assertThat(created.text("locale")).isEqualTo("de-CH");
+        assertThat(created.json().get("disabled")).isEqualTo(BooleanNode.FALSE);
 
         Answer refreshed = app.register(device, "{\"platform\":\"sandbox\",\"pushToken\":\"two\"}");
         assertThat(refreshed.status()).isEqualTo(200);
@@ -63,6 +67,48 @@ class DeviceIT {
         assertThat(app.removeDevice(device).status()).isEqualTo(204);
         assertThat(app.removeDevice(device).status()).isEqualTo(204);
         assertThat(app.devices().ok()).isEmpty();
+    }
+
+    @Test
+    void aCustomerHasAtMostTwentyDevices() {
+        UUID first = UUID.randomUUID();
+        app.register(first, "log");
+        for (int number = 1; number < MOST_DEVICES; number++) {
+            app.register(UUID.randomUUID(), "log");
+        }
+        String body = "{\"platform\":\"log\",\"pushToken\":\"push-" + device + "\"}";
+
+        Answer refused = app.register(device, body);
+        assertThat(refused.status()).as(refused.toString()).isEqualTo(409);
+        assertThat(refused.problem()).isEqualTo("too-many-devices");
+        assertThat(app.devices().ok().findValuesAsText("deviceId"))
+                .hasSize(MOST_DEVICES)
+                .doesNotContain(device);
+
+        app.register(first, "sandbox");
+        assertThat(app.register(device, body).status()).isEqualTo(409);
+
+        app.removeDevice(first.toString());
+        assertThat(app.register(device, body).status()).isEqualTo(201);
+        assertThat(app.devices().ok().findValuesAsText("deviceId"))
+                .hasSize(MOST_DEVICES)
+                .contains(device);
+    }
+
+    @Test
+    void aPushTokenThatAnotherCustomerRegistersTakesTheFirstOnesDeviceAway() {
+        UUID phone = UUID.randomUUID();
+        String pushToken = app.register(phone, "sandbox");
+        UUID kept = UUID.randomUUID();
+        app.register(kept, "sandbox");
+        BankApp nextOwner = bank.newCustomer().app();
+
+        nextOwner
+                .register(device, "{\"platform\":\"sandbox\",\"pushToken\":\"" + pushToken + "\"}")
+                .ok();
+
+        assertThat(app.devices().ok().findValuesAsText("deviceId")).containsExactly(kept.toString());
+        assertThat(nextOwner.devices().ok().findValuesAsText("deviceId")).containsExactly(device);
     }
 
     @Test

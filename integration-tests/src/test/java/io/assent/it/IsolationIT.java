@@ -264,14 +264,25 @@ class IsolationIT {
                 caller.removeDevice(UUID.randomUUID().toString()))) {
             assertThat(answer.status()).as(answer.toString()).isEqualTo(403);
             assertThat(answer.problem()).isEqualTo("insufficient-scope");
+            assertThat(answer.header("WWW-Authenticate"))
+                    .hasValue("Bearer error=\"insufficient_scope\", scope=\"consent-app\"");
         }
         assertThat(app.request(pendingId).text("status")).isEqualTo("pending");
     }
 
+    /** As RFC 6750 (section 3) has it: where no token came, nothing is said about one. */
     private static void assertInvalidToken(Answer answer) {
         assertThat(answer.status()).as(answer.toString()).isEqualTo(401);
         assertThat(answer.problem()).isEqualTo("invalid-token");
-        assertThat(answer.header("WWW-Authenticate")).hasValue("Bearer");
+        boolean tokenCame = answer.response()
+                .request()
+                .headers()
+                .firstValue("Authorization")
+                .filter(authorization -> !authorization.equals("Bearer "))
+                .isPresent();
+        assertThat(answer.header("WWW-Authenticate"))
+                .as("challenge of %s", answer)
+                .hasValue(tokenCame ? "Bearer error=\"invalid_token\"" : "Bearer");
     }
 
     private static void assertAlike(Answer foreign, Answer unknown) {

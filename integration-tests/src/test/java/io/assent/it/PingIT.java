@@ -3,14 +3,22 @@ package io.assent.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.assent.it.PingReceiver.Ping;
+import io.assent.it.TricklingReceiver.Visit;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /** A TPP in ping mode (CIBA Core 1.0, section 10.2): it is told when the customer has answered. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class PingIT {
 
     private static final String PAYMENTS = "payments.initiate";
@@ -20,10 +28,39 @@ class PingIT {
 
     private static final Duration AT_ONCE = Duration.ofSeconds(2);
 
+    /** The requests whose time is over before {@link #thePingsSecretsEndWithTheTimeToAnswer} looks at them. */
+    private static List<String> lapsing;
+
     private final Realm bank = Servers.bank();
     private final Customer customer = bank.newCustomer();
     private final BankApp app = customer.app();
     private final String notificationToken = "token-" + UUID.randomUUID();
+
+    /** Asks early, since the server cleans up once a minute: the other tests run meanwhile. */
+    @BeforeAll
+    static void customersOfABriefRealmAreAsked() {
+        Realm brief = Servers.brief(Database.POSTGRESQL);
+        Tpp orbit = brief.newPingTpp(PingReceiver.down());
+        Tpp nowhere = brief.newPingTpp(PingReceiver.down());
+        Customer customer = brief.newCustomer();
+        BankApp app = customer.app();
+
+        nowhere.askForPing(customer, "token-" + UUID.randomUUID());
+        String unreachable = app.onlyPendingId();
+        brief.admin().updateClient(brief.name(), nowhere.clientId(), client -> client.withObjectProperty("attributes")
+                .put("ciba.backchannel.token.delivery.mode", "poll")
+                .put("ciba.backchannel.client.notification.endpoint", ""));
+        app.approve(unreachable).ok();
+        orbit.askForPing(customer, "token-" + UUID.randomUUID());
+        String undelivered = app.onlyPendingId();
+        app.approve(undelivered).ok();
+        orbit.askForPing(customer, "token-" + UUID.randomUUID());
+        String unanswered = app.onlyPendingId();
+
+        lapsing = List.of(unreachable, undelivered, unanswered);
+        assertThat(List.of(undelivered, unanswered))
+                .allSatisfy(id -> assertThat(pings(id)).isEqualTo(1));
+    }
 
     @Test
     void thePingCarriesTheAuthReqIdAndTheClientsOwnBearerTokenAndThenThePollGetsTokens() {
@@ -119,19 +156,44 @@ class PingIT {
     }
 
     @Test
-    void manyTargetsThatDoNotAnswerDoNotKeepTheOthersFromTheirPing() {
+    void manyPingsThatHangKeepNeitherAPushNorAnotherTppsPingWaiting() {
+        Customer another = bank.newCustomer();
+        BankApp anotherApp = another.app();
+        String pushToken = anotherApp.register(UUID.randomUUID(), "sandbox");
         try (PingReceiver deaf = PingReceiver.notAnswering();
-                PingReceiver good = PingReceiver.answering(204)) {
+                PingReceiver good = PingReceiver.answering(204);
+                PushStream phone = PushStream.open(bank, pushToken)) {
             Tpp stuck = bank.newPingTpp(deaf.endpoint());
             Tpp orbit = bank.newPingTpp(good.endpoint());
-            for (int request = 0; request < 20; request++) {
+            for (int request = 0; request < 60; request++) {
                 stuck.askForPing(customer, notificationToken);
                 assertApprovedAtOnce(app.onlyPendingId());
             }
-            orbit.askForPing(customer, notificationToken);
+            deaf.next(SOON);
+
+            orbit.askForPing(another, notificationToken);
+            assertThat(phone.poll(AT_ONCE)).as("push").isNotNull();
+            anotherApp.approve(anotherApp.onlyPendingId()).ok();
+            good.next(Duration.ofSeconds(5));
+
+            // or they would be tried again while other tests run
+            bank.admin().removeClient(bank.name(), stuck.clientId());
+        }
+    }
+
+    @Test
+    void aTargetThatTricklesItsAnswerIsGivenUpAndPingedAgain() {
+        try (TricklingReceiver receiver = new TricklingReceiver()) {
+            Tpp orbit = bank.newPingTpp(receiver.endpoint());
+            Asked asked = orbit.askForPing(customer, notificationToken);
+
             assertApprovedAtOnce(app.onlyPendingId());
 
-            good.next(Duration.ofSeconds(30));
+            Visit first = receiver.next(SOON);
+            Tokens.of(orbit.poll(asked));
+            assertThat(first.lasted().orTimeout(20, TimeUnit.SECONDS).join())
+                    .isBetween(Duration.ofSeconds(8), Duration.ofSeconds(13));
+            receiver.next(SOON);
         }
     }
 
@@ -207,6 +269,19 @@ class PingIT {
 
             assertThat(bank.server().said()).doesNotContain(notificationToken).doesNotContain(asked.authReqId());
         }
+    }
+
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void thePingsSecretsEndWithTheTimeToAnswer() {
+        Eventually.within(Duration.ofSeconds(90), "removal of the pings", () -> lapsing.stream()
+                .allMatch(id -> pings(id) == 0));
+    }
+
+    /** How many pings are kept for a request of the PostgreSQL server. */
+    private static long pings(String id) {
+        return Postgres.count(
+                Servers.shared(Database.POSTGRESQL).databaseName(), "CIBA_PING", "REQUEST_ID = '" + id + "'");
     }
 
     private Asked approvedWithPing(PingReceiver receiver) {

@@ -102,6 +102,25 @@ class PushIT {
     }
 
     @Test
+    void aPushTokenThatAnotherCustomerRegisteredIsPushedForThatCustomerAlone() {
+        String passedOn = app.register(UUID.randomUUID(), "sandbox");
+        String kept = app.register(UUID.randomUUID(), "sandbox");
+        Customer nextOwner = bank.newCustomer();
+        BankApp theirApp = nextOwner.app();
+        theirApp.register(UUID.randomUUID().toString(), "{\"platform\":\"sandbox\",\"pushToken\":\"" + passedOn + "\"}")
+                .ok();
+        try (PushStream passedOnPhone = PushStream.open(bank, passedOn);
+                PushStream keptPhone = PushStream.open(bank, kept)) {
+            acme.ask(customer, BALANCES);
+            keptPhone.next();
+            assertThat(passedOnPhone.poll(Duration.ofSeconds(1))).isNull();
+
+            acme.ask(nextOwner, BALANCES);
+            assertThat(passedOnPhone.next().get("requestId").asText()).isEqualTo(theirApp.onlyPendingId());
+        }
+    }
+
+    @Test
     void aPushIsInTheDevicesLanguage() {
         String english = app.register(UUID.randomUUID(), "sandbox", "en");
         String german = app.register(UUID.randomUUID(), "sandbox", "de");

@@ -3,8 +3,10 @@ package io.assent.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -15,6 +17,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RemovalIT {
 
     private static final String BALANCES = "accounts.balances";
+    private static final int ROUNDS = 20;
+    private static final int REQUESTS = 4;
 
     private final Keycloak server;
     private final Realm bank;
@@ -95,6 +99,46 @@ class RemovalIT {
     }
 
     @Test
+    void aDecisionInTheMomentOfItsClientsRemovalIsTakenOrFindsNothing() throws Exception {
+        Customer customer = bank.newCustomer();
+        BankApp app = customer.app();
+        for (int round = 0; round < ROUNDS; round++) {
+            Tpp doomed = bank.newPingTpp(PingReceiver.down());
+            String clientId =
+                    admin.client(bank.name(), doomed.clientId()).get("id").asText();
+            List<String> ids = pendingRequests(doomed, customer, app);
+
+            for (Answer decision : decideDuring(admin.clientRemoval(bank.name(), doomed.clientId()), app, ids)) {
+                assertThat(decision.status()).as(decision.toString()).isIn(200, 404);
+            }
+
+            assertThat(app.requests("").ok()).isEmpty();
+            assertRows(0, "CONSENT_REQUEST", "CLIENT_ID", clientId);
+        }
+        assertNoOrphanedPings();
+    }
+
+    @Test
+    void aDecisionInTheMomentOfItsCustomersRemovalIsTakenOrFindsNothing() throws Exception {
+        Tpp orbit = bank.newPingTpp(PingReceiver.down());
+        for (int round = 0; round < ROUNDS; round++) {
+            Customer customer = bank.newCustomer();
+            BankApp app = customer.app();
+            app.register(UUID.randomUUID(), "log");
+            List<String> ids = pendingRequests(orbit, customer, app);
+
+            for (Answer decision : decideDuring(admin.userRemoval(bank.name(), customer.id()), app, ids)) {
+                // once the customer is gone, so is what the token stands for
+                assertThat(decision.status()).as(decision.toString()).isIn(200, 404, 401);
+            }
+
+            assertRows(0, "CONSENT_REQUEST", "USER_ID", customer.id());
+            assertRows(0, "CONSENT_DEVICE", "USER_ID", customer.id());
+        }
+        assertNoOrphanedPings();
+    }
+
+    @Test
     void everythingEndsWithTheRealm() {
         String name = "doomed-" + UUID.randomUUID();
         admin.createRealm(Servers.realmFile().named(name));
@@ -141,6 +185,32 @@ class RemovalIT {
                     Duration.ofSeconds(5), "removal of the ping", () -> rows("CIBA_PING", "REQUEST_ID", id) == 0);
             Tokens.of(orbit.poll(asked));
         }
+    }
+
+    /** The ids of some requests that wait for the customer's answer. */
+    private static List<String> pendingRequests(Tpp tpp, Customer customer, BankApp app) {
+        for (int request = 0; request < REQUESTS; request++) {
+            tpp.askForPing(customer, "token-" + UUID.randomUUID());
+        }
+        return app.ids("?status=pending");
+    }
+
+    /** Removes, which must work, and decides meanwhile: two requests at a time, until all are decided. */
+    private static List<Answer> decideDuring(Callable<Answer> removal, BankApp app, List<String> ids) throws Exception {
+        assertThat(ids).hasSize(REQUESTS);
+        List<List<Answer>> answers = AtOnce.all(List.of(
+                () -> List.of(removal.call()),
+                () -> approveAll(app, ids.subList(0, REQUESTS / 2)),
+                () -> approveAll(app, ids.subList(REQUESTS / 2, REQUESTS))));
+        Answer removed = answers.get(0).get(0);
+        assertThat(removed.status()).as(removed.toString()).isEqualTo(204);
+        return answers.stream().skip(1).flatMap(List::stream).toList();
+    }
+
+    private static List<Answer> approveAll(BankApp app, List<String> ids) {
+        List<Answer> answers = new ArrayList<>();
+        ids.forEach(id -> answers.add(app.approve(id)));
+        return answers;
     }
 
     private void assertRows(long expected, String table, String column, String id) {

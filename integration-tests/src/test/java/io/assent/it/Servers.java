@@ -28,7 +28,7 @@ final class Servers {
     static final String BRIEF = "brief";
     static final int BRIEF_SECONDS = 4;
 
-    private static final int MOST_CLIENTS = 100;
+    private static final int MOST_CLIENTS = 200;
     private static final AtomicInteger CLIENTS_MADE = new AtomicInteger();
 
     private static final Map<Database, Keycloak> RUNNING = new EnumMap<>(Database.class);

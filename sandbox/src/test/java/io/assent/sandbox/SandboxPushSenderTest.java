@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 class SandboxPushSenderTest {
 
     private static final Instant EXPIRY = Instant.parse("2026-11-22T09:02:00Z");
-    private static final Device PHONE = new Device("1", "sandbox", "token", null, null, null, Instant.EPOCH, null, false);
+    private static final Device PHONE =
+            new Device("1", "sandbox", "token", null, null, null, Instant.EPOCH, null, false);
     private static final Push PUSH =
             new Push(Push.CONSENT_REQUESTED, "6f1c", "bank", EXPIRY, "A new request", "Say \"yes\"\nor no");
 

@@ -56,11 +56,16 @@ final class ConsentAuthenticationChannel implements AuthenticationChannelProvide
                 // the very expires_in that the client is told
                 now.plusSeconds(realm.getCibaPolicy().getExpiresIn()));
 
+        if (asked.getClientNotificationToken() != null) {
+            ExpectedPing ping = new ExpectedPing(request.id(), asked.getClientNotificationToken());
+            ping.keepIn(session);
+            if (!ping.isWellFormed()) {
+                // the endpoint says why: whatever is said here reaches the client as an error of the server
+                return false;
+            }
+        }
         requests.add(request);
         announcement.of(request, realm, user);
-        if (asked.getClientNotificationToken() != null) {
-            new ExpectedPing(request.id(), asked.getClientNotificationToken()).keepIn(session);
-        }
         return true;
     }
 

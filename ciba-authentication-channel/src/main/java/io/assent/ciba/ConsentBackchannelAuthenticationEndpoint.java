@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.keycloak.OAuthErrorException;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.grants.ciba.CibaGrantType;
 import org.keycloak.protocol.oidc.grants.ciba.endpoints.BackchannelAuthenticationEndpoint;
+import org.keycloak.services.ErrorResponseException;
 import org.keycloak.util.JsonSerialization;
 
 /**
@@ -26,10 +28,24 @@ final class ConsentBackchannelAuthenticationEndpoint extends BackchannelAuthenti
 
     @Override
     public Response processGrantRequest() {
-        Response response = super.processGrantRequest();
+        Response response = ask();
         ExpectedPing.in(session)
                 .ifPresent(ping -> pings.add(ping.requestId(), authReqId(response), ping.clientNotificationToken()));
         return response;
+    }
+
+    private Response ask() {
+        try {
+            return super.processGrantRequest();
+        } catch (ErrorResponseException refused) {
+            if (ExpectedPing.in(session).filter(ping -> !ping.isWellFormed()).isPresent()) {
+                throw new ErrorResponseException(
+                        OAuthErrorException.INVALID_REQUEST,
+                        "Client Notification token has to be a bearer token",
+                        Response.Status.BAD_REQUEST);
+            }
+            throw refused;
+        }
     }
 
     private static String authReqId(Response response) {

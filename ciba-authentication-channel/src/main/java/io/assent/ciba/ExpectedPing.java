@@ -1,6 +1,7 @@
 package io.assent.ciba;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.keycloak.models.KeycloakSession;
 
 /**
@@ -11,6 +12,13 @@ import org.keycloak.models.KeycloakSession;
 record ExpectedPing(String requestId, String clientNotificationToken) {
 
     private static final String ATTRIBUTE = ExpectedPing.class.getName();
+
+    /** CIBA Core 1.0, section 7.1: the syntax of a bearer token, as in RFC 6750, section 2.1. */
+    private static final Pattern BEARER_TOKEN = Pattern.compile("[A-Za-z0-9._~+/-]+=*");
+
+    boolean isWellFormed() {
+        return BEARER_TOKEN.matcher(clientNotificationToken).matches();
+    }
 
     void keepIn(KeycloakSession session) {
         session.setAttribute(ATTRIBUTE, this);

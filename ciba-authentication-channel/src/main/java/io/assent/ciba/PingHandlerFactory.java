@@ -1,5 +1,6 @@
 package io.assent.ciba;
 
+import io.assent.push.AfterMigration;
 import io.assent.push.DeliveryHandler;
 import io.assent.push.DeliveryHandlerFactory;
 import org.keycloak.Config;
@@ -24,11 +25,19 @@ public final class PingHandlerFactory implements DeliveryHandlerFactory {
         return KIND;
     }
 
+    /** One client's server that does not answer leaves the other threads to the other clients. */
+    @Override
+    public int concurrencyPerTarget() {
+        return 2;
+    }
+
     @Override
     public void init(Config.Scope config) {}
 
     @Override
-    public void postInit(KeycloakSessionFactory factory) {}
+    public void postInit(KeycloakSessionFactory factory) {
+        AfterMigration.schedule(factory, new PingCleanup(), PingCleanup.INTERVAL_MILLIS);
+    }
 
     @Override
     public void close() {}

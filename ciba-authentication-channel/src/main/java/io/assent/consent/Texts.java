@@ -6,12 +6,15 @@ import java.text.MessageFormat;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
+import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.theme.Theme;
 
 /** The messages of a realm's login theme in one language, with the overrides that the admin wrote in the console. */
 public final class Texts {
+
+    private static final Logger LOG = Logger.getLogger(Texts.class);
 
     private final Properties messages;
     private final Locale locale;
@@ -34,7 +37,16 @@ public final class Texts {
     public Optional<String> find(String key) {
         return Optional.ofNullable(messages.getProperty(key))
                 .filter(message -> !message.isBlank())
-                .map(message -> new MessageFormat(message, locale).format(new Object[0]));
+                .map(message -> format(key, message));
+    }
+
+    private String format(String key, String message) {
+        try {
+            return new MessageFormat(message, locale).format(new Object[0]);
+        } catch (IllegalArgumentException notAFormat) {
+            LOG.warnf("The message '%s' (%s) is not a valid Java message format, and is shown as it is", key, locale);
+            return message;
+        }
     }
 
     /** The key in a text of the form <code>${key}</code>, as Keycloak's consent screen reads it. */

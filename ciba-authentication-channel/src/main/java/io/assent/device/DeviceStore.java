@@ -22,11 +22,18 @@ public interface DeviceStore extends Provider {
     Registration register(RealmModel realm, UserModel user, Device device);
 
     /** What came of a registration. */
-    enum Registration {
-        CREATED,
-        REFRESHED,
-        /** Not registered: the customer has {@value #MAX_DEVICES} others. */
-        TOO_MANY
+    sealed interface Registration {
+
+        /**
+         * The device is registered.
+         *
+         * @param device as it is stored
+         * @param created whether it is new
+         */
+        record Registered(Device device, boolean created) implements Registration {}
+
+        /** It is not: the customer has {@value DeviceStore#MAX_DEVICES} others. */
+        record TooMany() implements Registration {}
     }
 
     /** Remembers what the vendor calls the device, unless it has got another push token meanwhile. */

@@ -4,75 +4,83 @@ import io.assent.push.DeliveryHandler.Attempt;
 import io.assent.push.DeliveryHandler.Preparation;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Map;
+import java.util.Set;
 import org.jboss.logging.Logger;
 import org.keycloak.common.util.Time;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.KeycloakSessionTask;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
- * Works on outbox rows that this node has claimed, on bounded threads with a bounded queue. Where the queue is full or
+ * Works on outbox rows that this node has claimed, each kind in its own {@link Lane}. Where the lane is full or
  * something unforeseen happens, the row's lease runs out and the {@link Sweep} claims it again.
  */
 final class Dispatcher implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(Dispatcher.class);
 
+    /** When to look again for a target that has enough to do. */
+    private static final Duration TARGET_IS_BUSY = Duration.ofSeconds(1);
+
     private final KeycloakSessionFactory sessions;
     private final Backoff backoff;
-    private final ThreadPoolExecutor executor;
+    private final Map<String, Lane> lanes;
 
-    /**
-     * @param threads how many deliveries are made at once
-     * @param capacity how many may wait for their turn
-     */
-    Dispatcher(KeycloakSessionFactory sessions, Backoff backoff, int threads, int capacity) {
+    /** @param lanes by kind of delivery */
+    Dispatcher(KeycloakSessionFactory sessions, Backoff backoff, Map<String, Lane> lanes) {
         this.sessions = sessions;
         this.backoff = backoff;
-        AtomicInteger number = new AtomicInteger();
-        this.executor = new ThreadPoolExecutor(
-                threads, threads, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(capacity), work -> {
-                    Thread thread = new Thread(work, "assent-delivery-" + number.incrementAndGet());
-                    thread.setDaemon(true);
-                    thread.setContextClassLoader(Dispatcher.class.getClassLoader());
-                    return thread;
-                });
-        executor.allowCoreThreadTimeOut(true);
+        this.lanes = Map.copyOf(lanes);
+    }
+
+    Set<String> kinds() {
+        return lanes.keySet();
+    }
+
+    /** How many more tasks of a kind there is room for. */
+    int room(String kind) {
+        return lanes.get(kind).room();
     }
 
     /** Never blocks. */
     void dispatch(OutboxTask task) {
-        try {
-            executor.execute(() -> work(task));
-        } catch (RejectedExecutionException fullOrShutDown) {
+        Lane lane = lanes.get(task.delivery().kind());
+        if (!lane.execute(() -> work(lane, task))) {
             LOG.debugf("No room for the %s: its row waits for the sweep", task);
         }
     }
 
-    /** How many more tasks there is room for. */
-    int room() {
-        return executor.getQueue().remainingCapacity();
-    }
-
-    private void work(OutboxTask task) {
+    private void work(Lane lane, OutboxTask task) {
+        if (!now().isBefore(task.lease().until())) {
+            // it waited too long for its turn, and is somebody else's by now
+            return;
+        }
+        String target = task.delivery().target();
+        boolean entered = lane.enter(target);
         try {
-            if (!now().isBefore(task.lease().until())) {
-                // it waited too long for its turn, and is somebody else's by now
-                return;
-            }
-            Preparation preparation =
-                    KeycloakModelUtils.runJobInTransactionWithResult(sessions, session -> prepare(session, task));
-            if (preparation instanceof Preparation.Ready ready) {
-                conclude(task, ready.attempt(), ready.attempt().send());
+            if (entered) {
+                attempt(task);
+            } else {
+                inTransaction(session -> store(session).postpone(task, now().plus(TARGET_IS_BUSY)));
             }
         } catch (RuntimeException unexpected) {
             LOG.errorf(unexpected, "Failed to work on the %s", task);
+        } finally {
+            if (entered) {
+                lane.leave(target);
+            }
+        }
+    }
+
+    private void attempt(OutboxTask task) {
+        Preparation preparation =
+                KeycloakModelUtils.runJobInTransactionWithResult(sessions, session -> prepare(session, task));
+        if (preparation instanceof Preparation.Ready ready) {
+            SendResult result = ready.attempt().send();
+            inTransaction(session -> conclude(session, task, ready.attempt(), result));
         }
     }
 
@@ -93,34 +101,28 @@ final class Dispatcher implements AutoCloseable {
         return preparation;
     }
 
-    private void conclude(OutboxTask task, Attempt attempt, SendResult result) {
-        KeycloakModelUtils.runJobInTransaction(sessions, session -> {
-            OutboxStore store = store(session);
-            if (result instanceof SendResult.RetryLater later) {
-                retry(store, task, later);
-            } else if (result instanceof SendResult.Delivered) {
-                store.conclude(task, OutboxStatus.DELIVERED, null, now());
-                attempt.settle(session, result);
-            } else {
-                String reason = reason(result);
-                LOG.warnf("The %s failed for good: %s", task, reason);
-                store.conclude(task, OutboxStatus.FAILED, reason, now());
-                attempt.settle(session, result);
-            }
-        });
-    }
-
-    private void retry(OutboxStore store, OutboxTask task, SendResult.RetryLater later) {
-        Duration delay = later.after().orElseGet(() -> backoff.after(task.attempts() + 1));
-        LOG.debugf("The %s is tried again in %d ms: %s", task, delay.toMillis(), later.reason());
-        store.retry(task, now().plus(delay), later.reason());
-    }
-
-    private static String reason(SendResult result) {
-        if (result instanceof SendResult.DeadToken dead) {
-            return dead.reason();
+    private void conclude(KeycloakSession session, OutboxTask task, Attempt attempt, SendResult result) {
+        OutboxStore store = store(session);
+        if (result instanceof SendResult.RetryLater later) {
+            Duration delay = later.after().orElseGet(() -> backoff.after(task.attempts() + 1));
+            LOG.debugf("The %s is tried again in %d ms: %s", task, delay.toMillis(), later.reason());
+            store.retry(task, now().plus(delay), later.reason());
+            return;
         }
-        return result instanceof SendResult.Permanent permanent ? permanent.reason() : null;
+        if (result instanceof SendResult.Delivered) {
+            store.conclude(task, OutboxStatus.DELIVERED, null, now());
+        } else {
+            String reason = result instanceof SendResult.DeadToken dead
+                    ? dead.reason()
+                    : ((SendResult.Permanent) result).reason();
+            LOG.warnf("The %s failed for good: %s", task, reason);
+            store.conclude(task, OutboxStatus.FAILED, reason, now());
+        }
+        attempt.settle(session, result);
+    }
+
+    private void inTransaction(KeycloakSessionTask job) {
+        KeycloakModelUtils.runJobInTransaction(sessions, job);
     }
 
     private static OutboxStore store(KeycloakSession session) {
@@ -134,6 +136,6 @@ final class Dispatcher implements AutoCloseable {
     /** What is running may end; what waits is left to the sweep of another node, or of this one's next start. */
     @Override
     public void close() {
-        executor.shutdownNow();
+        lanes.values().forEach(Lane::close);
     }
 }

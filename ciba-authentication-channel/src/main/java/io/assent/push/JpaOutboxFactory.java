@@ -1,16 +1,14 @@
 package io.assent.push;
 
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 import org.keycloak.Config;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
-import org.keycloak.models.utils.KeycloakModelUtils;
-import org.keycloak.models.utils.PostMigrationEvent;
 import org.keycloak.provider.ProviderConfigProperty;
-import org.keycloak.provider.ProviderEvent;
-import org.keycloak.timer.TimerProvider;
 
 /** Wires {@link JpaOutbox}, holds the threads that send, and starts the {@link Sweep}. */
 public final class JpaOutboxFactory implements OutboxFactory {
@@ -42,21 +40,20 @@ public final class JpaOutboxFactory implements OutboxFactory {
     @Override
     public void postInit(KeycloakSessionFactory factory) {
         dispatcher = new Dispatcher(
+                factory, new Backoff(() -> ThreadLocalRandom.current().nextDouble()), lanes(factory));
+        AfterMigration.schedule(
                 factory,
-                new Backoff(() -> ThreadLocalRandom.current().nextDouble()),
-                config.threads(),
-                config.capacity());
-        factory.register(event -> startSweeping(event, factory));
+                new Sweep(dispatcher, config.lease()),
+                config.sweepInterval().toMillis());
     }
 
-    /** Not before the tables are there. */
-    private void startSweeping(ProviderEvent event, KeycloakSessionFactory factory) {
-        if (event instanceof PostMigrationEvent) {
-            KeycloakModelUtils.runJobInTransaction(factory, session -> session.getProvider(TimerProvider.class)
-                    .scheduleTask(
-                            new Sweep(dispatcher, config.lease()),
-                            config.sweepInterval().toMillis()));
-        }
+    private Map<String, Lane> lanes(KeycloakSessionFactory factory) {
+        return factory.getProviderFactoriesStream(DeliveryHandler.class)
+                .map(DeliveryHandlerFactory.class::cast)
+                .collect(Collectors.toMap(
+                        handler -> handler.getId(),
+                        handler -> new Lane(
+                                handler.getId(), config.threads(), config.capacity(), handler.concurrencyPerTarget())));
     }
 
     @Override

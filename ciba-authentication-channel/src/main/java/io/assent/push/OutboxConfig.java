@@ -9,8 +9,8 @@ import org.keycloak.provider.ProviderConfigurationBuilder;
 /**
  * How the outbox works. Read and checked once, at start.
  *
- * @param threads how many pushes and pings are sent at once
- * @param capacity how many may wait in memory for their turn; more wait in the database
+ * @param threads how many deliveries of a kind (pushes, pings, registrations) are made at once
+ * @param capacity how many of a kind may wait in memory for their turn; more wait in the database
  * @param lease how long a node may work on a row before others may; longer than the longest send
  * @param sweepInterval how often each node looks for rows that are due
  */
@@ -52,13 +52,13 @@ record OutboxConfig(int threads, int capacity, Duration lease, Duration sweepInt
                 .name(THREADS)
                 .type(ProviderConfigProperty.INTEGER_TYPE)
                 .defaultValue(DEFAULT_THREADS)
-                .helpText("How many pushes and pings are sent at once.")
+                .helpText("How many pushes are sent at once, and how many pings.")
                 .add()
                 .property()
                 .name(CAPACITY)
                 .type(ProviderConfigProperty.INTEGER_TYPE)
                 .defaultValue(DEFAULT_CAPACITY)
-                .helpText("How many pushes and pings may wait in memory. More wait in the database.")
+                .helpText("How many pushes may wait in memory, and how many pings. More wait in the database.")
                 .add()
                 .property()
                 .name(LEASE)

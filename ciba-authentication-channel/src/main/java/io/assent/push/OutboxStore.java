@@ -28,12 +28,13 @@ final class OutboxStore {
     }
 
     /** Claims rows that are due and that nobody else holds or is claiming, the longest waiting first. */
-    List<OutboxTask> claimDue(Instant now, Lease lease, int max) {
+    List<OutboxTask> claimDue(String kind, Instant now, Lease lease, int max) {
         List<OutboxEntity> due = em.createQuery(
                         "select o from OutboxEntity o where o.status = WAITING and o.nextAttemptAt <= :now"
-                                + " order by o.nextAttemptAt",
+                                + " and o.kind = :kind order by o.nextAttemptAt",
                         OutboxEntity.class)
                 .setParameter("now", now.toEpochMilli())
+                .setParameter("kind", kind)
                 .setMaxResults(max)
                 .setLockMode(LockModeType.PESSIMISTIC_WRITE)
                 .setHint(SpecHints.HINT_SPEC_LOCK_TIMEOUT, Timeouts.SKIP_LOCKED_MILLI)
@@ -72,6 +73,16 @@ final class OutboxStore {
                         .setParameter("lease", task.lease().id())
                         .executeUpdate()
                 == 1;
+    }
+
+    /** Gives the row back without an attempt. */
+    void postpone(OutboxTask task, Instant nextAttemptAt) {
+        em.createQuery("update OutboxEntity o set o.nextAttemptAt = :next, o.lease = null"
+                        + " where o.id = :id and o.lease = :lease")
+                .setParameter("next", nextAttemptAt.toEpochMilli())
+                .setParameter("id", task.id())
+                .setParameter("lease", task.lease().id())
+                .executeUpdate();
     }
 
     /** Gives the row back, to be attempted again. */

@@ -61,8 +61,8 @@ final class PushHandler implements DeliveryHandler {
                 request.id(),
                 realm.getName(),
                 request.expiresAt(),
-                texts.find("consent.push.title").orElseThrow(),
-                texts.find("consent.push.body").orElseThrow());
+                texts.find("consent.push.title").orElse("Your approval is needed"),
+                texts.find("consent.push.body").orElse("Open the app to see who asks and for what."));
         return new Preparation.Ready(
                 new DeviceAttempt(realm.getId(), user.getId(), device, () -> sender.send(device, push)));
     }

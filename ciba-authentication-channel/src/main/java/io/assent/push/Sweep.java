@@ -30,9 +30,12 @@ final class Sweep implements ScheduledTask {
                 new OutboxStore(session.getProvider(JpaConnectionProvider.class).getEntityManager());
         Instant now = Instant.ofEpochMilli(Time.currentTimeMillis());
         store.closeExpired(now);
-        int room = Math.min(dispatcher.room(), BATCH);
-        if (room > 0) {
-            new AfterCommit(session).run(store.claimDue(now, Lease.from(now, leaseLength), room), dispatcher::dispatch);
+        Lease lease = Lease.from(now, leaseLength);
+        for (String kind : dispatcher.kinds()) {
+            int room = Math.min(dispatcher.room(kind), BATCH);
+            if (room > 0) {
+                new AfterCommit(session).run(store.claimDue(kind, now, lease, room), dispatcher::dispatch);
+            }
         }
     }
 

@@ -3,12 +3,16 @@ package io.assent.rest;
 import io.assent.consent.Scopes;
 import jakarta.ws.rs.NotAuthorizedException;
 import jakarta.ws.rs.core.HttpHeaders;
+import org.keycloak.jose.jws.JWSInput;
+import org.keycloak.jose.jws.JWSInputException;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
+import org.keycloak.representations.AccessToken;
 import org.keycloak.services.managers.AppAuthManager;
 import org.keycloak.services.managers.AuthenticationManager.AuthResult;
+import org.keycloak.services.util.MtlsHoKTokenUtil;
 
 /**
  * The customer on whose behalf the app calls.
@@ -28,29 +32,43 @@ record Caller(RealmModel realm, UserModel user, ClientModel client, String sessi
                 && !"https".equals(session.getContext().getUri().getBaseUri().getScheme())) {
             throw Problem.httpsRequired("This realm is reached by https only.").toException();
         }
+        String header =
+                session.getContext().getHttpRequest().getHttpHeaders().getHeaderString(HttpHeaders.AUTHORIZATION);
+        if (header == null) {
+            throw Problem.invalidToken("An access token is needed.").toException("Bearer");
+        }
         AuthResult token = authenticate(session);
         if (token == null) {
-            throw Problem.invalidToken("The access token is missing, malformed, expired, or not from this realm.")
-                    .toException();
+            throw Problem.invalidToken("The access token is malformed, expired, or not from this realm.")
+                    .toException("Bearer error=\"invalid_token\"");
         }
         if (!Scopes.split(token.token().getScope()).contains(SCOPE)) {
             throw Problem.insufficientScope("The access token needs the scope '" + SCOPE + "'.")
-                    .toException();
+                    .toException("Bearer error=\"insufficient_scope\", scope=\"" + SCOPE + "\"");
         }
         return new Caller(realm, token.user(), token.client(), token.token().getSessionId());
     }
 
     private static AuthResult authenticate(KeycloakSession session) {
-        if (session.getContext().getHttpRequest().getHttpHeaders().getHeaderString(HttpHeaders.AUTHORIZATION) == null) {
-            return null;
-        }
         try {
-            return new AppAuthManager.BearerTokenAuthenticator(session).authenticate();
-        } catch (NotAuthorizedException notABearerToken) {
-            return null;
-        } catch (NullPointerException noAlgorithm) {
-            // the stock verifier takes it for granted that the token's header names an algorithm
+            String token = AppAuthManager.extractAuthorizationHeaderToken(
+                    session.getContext().getHttpRequest().getHttpHeaders());
+            if (new JWSInput(token).getHeader().getAlgorithm() == null) {
+                // the stock verifier takes it for granted that there is one
+                return null;
+            }
+            AuthResult result = new AppAuthManager.BearerTokenAuthenticator(session).authenticate();
+            return result != null && isHeldByCaller(session, result.token()) ? result : null;
+        } catch (NotAuthorizedException | JWSInputException notAToken) {
             return null;
         }
+    }
+
+    /** A token that is bound to a certificate is worth nothing without it (RFC 8705, section 3). */
+    private static boolean isHeldByCaller(KeycloakSession session, AccessToken token) {
+        return token.getConfirmation() == null
+                || token.getConfirmation().getCertThumbprint() == null
+                || MtlsHoKTokenUtil.verifyTokenBindingWithClientCertificate(
+                        token, session.getContext().getHttpRequest(), session);
     }
 }

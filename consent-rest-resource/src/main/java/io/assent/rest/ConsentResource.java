@@ -43,6 +43,6 @@ public class ConsentResource {
 
     @Path("{path:.*}")
     public Object anythingElse() {
-        throw Problem.notFound("The API has no such path.").toException();
+        throw Problem.unknownPath().toException();
     }
 }

@@ -13,6 +13,7 @@ final class ConsentResourceProvider implements RealmResourceProvider {
 
     @Override
     public Object getResource() {
+        JsonBody.refuseMalformedType(session);
         return new ConsentResource(session);
     }
 

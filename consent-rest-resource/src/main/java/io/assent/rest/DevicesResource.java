@@ -3,7 +3,7 @@ package io.assent.rest;
 import io.assent.consent.ConsentRequest.Origin;
 import io.assent.device.Device;
 import io.assent.device.DeviceStore;
-import io.assent.device.DeviceStore.Registration;
+import io.assent.device.DeviceStore.Registration.Registered;
 import io.assent.push.Delivery;
 import io.assent.push.Outbox;
 import io.assent.push.PushSender;
@@ -53,7 +53,7 @@ public class DevicesResource {
     @Path("{deviceId}")
     public Response register(@PathParam("deviceId") String deviceId, InputStream body) {
         String id = deviceId(deviceId);
-        JsonBody json = JsonBody.read(session.getContext().getHttpRequest().getHttpHeaders(), body);
+        JsonBody json = JsonBody.read(session, body);
         Device device = new Device(
                 id,
                 json.text("platform", TextRule.PLATFORM),
@@ -66,14 +66,12 @@ public class DevicesResource {
                 false);
         json.refuseOthers();
         requireSupported(device.platform());
-        Registration registration = devices.register(caller.realm(), caller.user(), device);
-        if (registration == Registration.TOO_MANY) {
+        if (!(devices.register(caller.realm(), caller.user(), device) instanceof Registered registered)) {
             throw Problem.tooManyDevices("A customer has at most " + DeviceStore.MAX_DEVICES + " devices.")
                     .toException();
         }
-        Device stored = devices.find(caller.realm(), caller.user(), device.id()).orElseThrow();
-        announce(stored);
-        return Answer.of(registration == Registration.CREATED ? Status.CREATED : Status.OK, DeviceView.of(stored));
+        announce(registered.device());
+        return Answer.of(registered.created() ? Status.CREATED : Status.OK, DeviceView.of(registered.device()));
     }
 
     @DELETE
@@ -99,6 +97,11 @@ public class DevicesResource {
                             device.id(),
                             Instant.ofEpochMilli(Time.currentTimeMillis()).plus(REGISTRATION_IS_WORTH_IT_FOR)));
         }
+    }
+
+    @Path("{path:.*}/{more:.*}")
+    public Object anythingElse() {
+        throw Problem.unknownPath().toException();
     }
 
     private static String deviceId(String deviceId) {

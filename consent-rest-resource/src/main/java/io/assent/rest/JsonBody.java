@@ -15,6 +15,8 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import org.keycloak.headers.SecurityHeadersProvider;
+import org.keycloak.models.KeycloakSession;
 
 /**
  * A JSON object in a request's body, read field by field: nothing is converted, guessed or passed over, and what is
@@ -41,8 +43,8 @@ final class JsonBody {
         this.json = json;
     }
 
-    static JsonBody read(HttpHeaders headers, InputStream body) {
-        if (!isJson(headers.getMediaType())) {
+    static JsonBody read(KeycloakSession session, InputStream body) {
+        if (!isJson(type(session))) {
             throw Problem.unsupportedMediaType("Send application/json.").toException();
         }
         try {
@@ -63,9 +65,30 @@ final class JsonBody {
         }
     }
 
+    /**
+     * Refuses a {@code Content-Type} that is no media type. Call it before the server looks at the body, where it would
+     * fail over the header.
+     */
+    static void refuseMalformedType(KeycloakSession session) {
+        try {
+            type(session);
+        } catch (IllegalArgumentException notAMediaType) {
+            // the server's own filter for the response's headers would fail over it as well
+            session.getProvider(SecurityHeadersProvider.class).options().skipHeaders();
+            throw Problem.unsupportedMediaType("The Content-Type is not a media type.")
+                    .toException();
+        }
+    }
+
     /** Named as such: a wildcard is compatible with JSON, and says nothing about the body. */
     private static boolean isJson(MediaType type) {
         return type != null && MediaType.APPLICATION_JSON.equalsIgnoreCase(type.getType() + "/" + type.getSubtype());
+    }
+
+    private static MediaType type(KeycloakSession session) {
+        String header =
+                session.getContext().getHttpRequest().getHttpHeaders().getHeaderString(HttpHeaders.CONTENT_TYPE);
+        return header == null ? null : MediaType.valueOf(header);
     }
 
     String text(String name, TextRule rule) {

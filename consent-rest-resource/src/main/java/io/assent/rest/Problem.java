@@ -1,6 +1,7 @@
 package io.assent.rest;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.Objects;
 import org.keycloak.services.ErrorResponseException;
@@ -50,6 +51,10 @@ public record Problem(String type, String title, int status, String detail) {
         return of("not-found", "There is no such thing", 404, detail);
     }
 
+    static Problem unknownPath() {
+        return notFound("The API has no such path.");
+    }
+
     public static Problem alreadyDecided(String detail) {
         return of("already-decided", "The request was decided otherwise", 409, detail);
     }
@@ -84,11 +89,21 @@ public record Problem(String type, String title, int status, String detail) {
     }
 
     public Response toResponse() {
-        Response.ResponseBuilder response = Response.status(status)
+        return response().build();
+    }
+
+    /** With a challenge that says what token would do (RFC 6750, section 3). */
+    ErrorResponseException toException(String challenge) {
+        return new ErrorResponseException(
+                response().header(HttpHeaders.WWW_AUTHENTICATE, challenge).build());
+    }
+
+    private Response.ResponseBuilder response() {
+        return Response.status(status)
                 .type(MEDIA_TYPE)
-                .header("Cache-Control", "no-store")
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .header("X-Content-Type-Options", "nosniff")
                 .entity(this);
-        return (status == 401 ? response.header("WWW-Authenticate", "Bearer") : response).build();
     }
 
     private static Problem of(String name, String title, int status, String detail) {

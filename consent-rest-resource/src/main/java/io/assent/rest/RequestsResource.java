@@ -72,8 +72,7 @@ public class RequestsResource {
     @PUT
     @Path("{id}/decision")
     public Response decide(@PathParam("id") String id, InputStream body) {
-        Decision decision =
-                decision(JsonBody.read(session.getContext().getHttpRequest().getHttpHeaders(), body));
+        Decision decision = decision(JsonBody.read(session, body));
         ConsentRequest request = find(id);
         if (request.origin().clientId().equals(caller.client().getId())) {
             throw Problem.ownClient("A client can't answer its own request.").toException();
@@ -83,6 +82,11 @@ public class RequestsResource {
             return Answer.ok(view(decided.request()));
         }
         throw problem(result).toException();
+    }
+
+    @Path("{id}/{more:.*}")
+    public Object anythingElse() {
+        throw Problem.unknownPath().toException();
     }
 
     private static Problem problem(DecisionResult result) {

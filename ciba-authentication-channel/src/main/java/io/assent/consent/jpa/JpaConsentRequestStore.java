@@ -104,7 +104,12 @@ final class JpaConsentRequestStore implements ConsentRequestStore {
             }
             Set<String> granted = ((Selection.Granted) selection).permissions();
             boolean won = record(request, decision, granted, deviceId);
-            em.refresh(row);
+            // what was read before the update says nothing any more; the row may even be gone
+            em.detach(row);
+            row = row(realm, user, id).orElse(null);
+            if (row == null) {
+                return new DecisionResult.NotFound();
+            }
             request = row.toRequest();
             if (won) {
                 session.getKeycloakSessionFactory().publish(new ConsentRequestDecided(session, request));

@@ -47,7 +47,7 @@ final class JpaDeviceStore implements DeviceStore {
     private static Registration save(EntityManager own, DeviceEntity.Key key, Device device) {
         DeviceEntity known = own.find(DeviceEntity.class, key, LockModeType.PESSIMISTIC_WRITE);
         if (known == null && countOf(own, key) >= MAX_DEVICES) {
-            return Registration.TOO_MANY;
+            return new Registration.TooMany();
         }
         own.createQuery("delete from DeviceEntity d where d.realmId = :realm and d.pushTokenHash = :hash"
                         + " and d.platform = :platform and not (d.userId = :user and d.id = :id)")
@@ -59,11 +59,12 @@ final class JpaDeviceStore implements DeviceStore {
                 .executeUpdate();
         if (known != null) {
             known.refresh(device);
-            return Registration.REFRESHED;
+            return new Registration.Registered(known.toDevice(), false);
         }
-        own.persist(new DeviceEntity(key, device));
+        DeviceEntity created = new DeviceEntity(key, device);
+        own.persist(created);
         own.flush();
-        return Registration.CREATED;
+        return new Registration.Registered(created.toDevice(), true);
     }
 
     private static long countOf(EntityManager own, DeviceEntity.Key key) {

@@ -1,8 +1,8 @@
 package io.assent.push.fcm;
 
+import io.assent.push.SendTimeouts;
 import io.assent.push.SenderOptions;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -13,24 +13,14 @@ import java.util.stream.Stream;
  * @param credentials where the credentials come from
  * @param projectId the Firebase project, or empty for the one that the credentials name
  * @param endpoint the server to send to instead of {@code https://fcm.googleapis.com}
- * @param connectTimeout how long a connection may take
- * @param readTimeout how long an answer may take, once connected
+ * @param timeouts how long to wait for an answer
  */
-record FcmConfig(
-        Credentials credentials,
-        Optional<String> projectId,
-        Optional<URI> endpoint,
-        Duration connectTimeout,
-        Duration readTimeout) {
+record FcmConfig(Credentials credentials, Optional<String> projectId, Optional<URI> endpoint, SendTimeouts timeouts) {
 
     static final String SERVICE_ACCOUNT = "service-account";
     static final String APPLICATION_DEFAULT_CREDENTIALS = "application-default-credentials";
     static final String PROJECT_ID = "project-id";
     static final String ENDPOINT = "endpoint";
-    static final String CONNECT_TIMEOUT = "connect-timeout";
-    static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(3);
-    static final String READ_TIMEOUT = "read-timeout";
-    static final Duration DEFAULT_READ_TIMEOUT = Duration.ofSeconds(5);
 
     /** Where the credentials come from. */
     sealed interface Credentials {
@@ -61,12 +51,11 @@ record FcmConfig(
                 file.<Credentials>map(Credentials.File::new).orElseGet(Credentials.ApplicationDefault::new),
                 options.text(PROJECT_ID).map(id -> projectId(options, id)),
                 options.endpoint(ENDPOINT),
-                options.timeout(CONNECT_TIMEOUT).orElse(DEFAULT_CONNECT_TIMEOUT),
-                options.timeout(READ_TIMEOUT).orElse(DEFAULT_READ_TIMEOUT)));
+                SendTimeouts.read(options)));
     }
 
     private static void refuseLoneSettings(SenderOptions options) {
-        List<String> lone = Stream.of(PROJECT_ID, ENDPOINT, CONNECT_TIMEOUT, READ_TIMEOUT)
+        List<String> lone = Stream.of(PROJECT_ID, ENDPOINT, SendTimeouts.CONNECT, SendTimeouts.READ)
                 .filter(option -> options.text(option).isPresent())
                 .toList();
         if (!lone.isEmpty()) {

@@ -3,6 +3,7 @@ package io.assent.push.fcm;
 import io.assent.push.PushSender;
 import io.assent.push.PushSenderFactory;
 import io.assent.push.SendResult;
+import io.assent.push.SendTimeouts;
 import io.assent.push.SenderOptions;
 import java.util.List;
 import org.keycloak.Config;
@@ -49,7 +50,7 @@ public final class FcmPushSenderFactory implements PushSenderFactory {
 
     @Override
     public List<ProviderConfigProperty> getConfigMetadata() {
-        return ProviderConfigurationBuilder.create()
+        ProviderConfigurationBuilder builder = ProviderConfigurationBuilder.create()
                 .property()
                 .name(FcmConfig.SERVICE_ACCOUNT)
                 .type(ProviderConfigProperty.STRING_TYPE)
@@ -70,20 +71,8 @@ public final class FcmPushSenderFactory implements PushSenderFactory {
                 .name(FcmConfig.ENDPOINT)
                 .type(ProviderConfigProperty.STRING_TYPE)
                 .helpText("The URL of a server to send to instead of FCM: https, or this machine.")
-                .add()
-                .property()
-                .name(FcmConfig.CONNECT_TIMEOUT)
-                .type(ProviderConfigProperty.INTEGER_TYPE)
-                .defaultValue(FcmConfig.DEFAULT_CONNECT_TIMEOUT.toMillis())
-                .helpText("How long a connection may take, in milliseconds.")
-                .add()
-                .property()
-                .name(FcmConfig.READ_TIMEOUT)
-                .type(ProviderConfigProperty.INTEGER_TYPE)
-                .defaultValue(FcmConfig.DEFAULT_READ_TIMEOUT.toMillis())
-                .helpText("How long an answer may take once connected, in milliseconds.")
-                .add()
-                .build();
+                .add();
+        return SendTimeouts.describe(builder).build();
     }
 
     @Override

@@ -33,12 +33,12 @@ final class FcmTransport extends HttpTransport {
 
     FcmTransport(FcmConfig config, ThreadFactory threads) {
         this.endpoint = config.endpoint();
-        this.timeout = config.connectTimeout().plus(config.readTimeout());
+        this.timeout = config.timeouts().total();
         this.threads = Executors.newCachedThreadPool(threads);
         this.client = HttpClient.newBuilder()
                 .version(Version.HTTP_1_1)
                 .followRedirects(Redirect.NEVER)
-                .connectTimeout(config.connectTimeout())
+                .connectTimeout(config.timeouts().connect())
                 .executor(this.threads)
                 .build();
     }

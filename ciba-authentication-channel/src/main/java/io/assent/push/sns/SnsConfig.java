@@ -1,8 +1,8 @@
 package io.assent.push.sns;
 
+import io.assent.push.SendTimeouts;
 import io.assent.push.SenderOptions;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -13,11 +13,9 @@ import java.util.stream.Stream;
  * @param destination where pushes go
  * @param region the AWS region
  * @param endpoint the server to send to instead of the region's
- * @param connectTimeout how long a connection may take
- * @param readTimeout how long an answer may take, once connected
+ * @param timeouts how long to wait for an answer
  */
-record SnsConfig(
-        Destination destination, String region, Optional<URI> endpoint, Duration connectTimeout, Duration readTimeout) {
+record SnsConfig(Destination destination, String region, Optional<URI> endpoint, SendTimeouts timeouts) {
 
     static final String REGION = "region";
     static final String ENDPOINT = "endpoint";
@@ -25,10 +23,6 @@ record SnsConfig(
     static final String APPLE_APPLICATION_ARN = "apple-application-arn";
     static final String APPLE_SANDBOX = "apple-sandbox";
     static final String TOPIC_ARN = "topic-arn";
-    static final String CONNECT_TIMEOUT = "connect-timeout";
-    static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(3);
-    static final String READ_TIMEOUT = "read-timeout";
-    static final Duration DEFAULT_READ_TIMEOUT = Duration.ofSeconds(5);
 
     private static final String FCM = "GCM";
     private static final String APNS = "APNS";
@@ -64,16 +58,7 @@ record SnsConfig(
         Destination destination =
                 topic.<Destination>map(arn -> topic(options, arn)).orElseGet(() -> phones(options, android, apple));
         return Optional.of(new SnsConfig(
-                destination,
-                region(options, all),
-                options.endpoint(ENDPOINT),
-                options.timeout(CONNECT_TIMEOUT).orElse(DEFAULT_CONNECT_TIMEOUT),
-                options.timeout(READ_TIMEOUT).orElse(DEFAULT_READ_TIMEOUT)));
-    }
-
-    /** How long one call may take altogether. */
-    Duration callTimeout() {
-        return connectTimeout.plus(readTimeout);
+                destination, region(options, all), options.endpoint(ENDPOINT), SendTimeouts.read(options)));
     }
 
     private static Destination topic(SenderOptions options, Arn arn) {
@@ -140,7 +125,7 @@ record SnsConfig(
     }
 
     private static void refuseLoneSettings(SenderOptions options) {
-        Stream.of(REGION, ENDPOINT, APPLE_SANDBOX, CONNECT_TIMEOUT, READ_TIMEOUT)
+        Stream.of(REGION, ENDPOINT, APPLE_SANDBOX, SendTimeouts.CONNECT, SendTimeouts.READ)
                 .filter(option -> options.text(option).isPresent())
                 .findFirst()
                 .ifPresent(lone -> {

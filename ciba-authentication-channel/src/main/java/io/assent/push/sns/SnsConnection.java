@@ -2,6 +2,7 @@ package io.assent.push.sns;
 
 import io.assent.push.PushSender;
 import io.assent.push.SenderOptions;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.logging.Level;
@@ -17,8 +18,12 @@ import software.amazon.awssdk.services.sns.SnsClientBuilder;
 /** The SDK, set up. Holds connections and a thread until it is closed. */
 final class SnsConnection implements AutoCloseable {
 
-    /** Below info, it writes what it signs, session tokens and all. Kept here, so that it keeps its level. */
-    private static final Logger SDK = Logger.getLogger("software.amazon.awssdk");
+    /**
+     * Below info, they write what they sign and send, session tokens and all. Kept here, so that they keep their level.
+     */
+    private static final List<Logger> WIRE = List.of(
+            Logger.getLogger("software.amazon.awssdk"),
+            Logger.getLogger("sun.net.www.protocol.http.HttpURLConnection"));
 
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread thread = new Thread(work, "assent-sns-timer");
@@ -31,10 +36,10 @@ final class SnsConnection implements AutoCloseable {
     private final PushSender sender;
 
     SnsConnection(SnsConfig config, SenderOptions options) {
-        SDK.setLevel(Level.INFO);
+        WIRE.forEach(logger -> logger.setLevel(Level.INFO));
         http = UrlConnectionHttpClient.builder()
-                .connectionTimeout(config.connectTimeout())
-                .socketTimeout(config.readTimeout())
+                .connectionTimeout(config.timeouts().connect())
+                .socketTimeout(config.timeouts().read())
                 .build();
         credentials = DefaultCredentialsProvider.builder().build();
         SnsClientBuilder builder = SnsClient.builder()
@@ -43,7 +48,7 @@ final class SnsConnection implements AutoCloseable {
                 .httpClient(http)
                 // Whether and when to try again is the outbox's business.
                 .overrideConfiguration(override -> override.retryStrategy(AwsRetryStrategy.doNotRetry())
-                        .apiCallTimeout(config.callTimeout())
+                        .apiCallTimeout(config.timeouts().total())
                         .scheduledExecutorService(timer));
         config.endpoint().ifPresent(builder::endpointOverride);
         sns = builder.build();

@@ -3,6 +3,7 @@ package io.assent.push.sns;
 import io.assent.push.PushSender;
 import io.assent.push.PushSenderFactory;
 import io.assent.push.SendResult;
+import io.assent.push.SendTimeouts;
 import io.assent.push.SenderOptions;
 import java.util.List;
 import java.util.Optional;
@@ -60,7 +61,7 @@ public final class SnsPushSenderFactory implements PushSenderFactory {
 
     @Override
     public List<ProviderConfigProperty> getConfigMetadata() {
-        return ProviderConfigurationBuilder.create()
+        ProviderConfigurationBuilder builder = ProviderConfigurationBuilder.create()
                 .property()
                 .name(SnsConfig.ANDROID_APPLICATION_ARN)
                 .type(ProviderConfigProperty.STRING_TYPE)
@@ -90,20 +91,8 @@ public final class SnsPushSenderFactory implements PushSenderFactory {
                 .name(SnsConfig.ENDPOINT)
                 .type(ProviderConfigProperty.STRING_TYPE)
                 .helpText("The URL of a server to send to instead of the region's: https, or this machine.")
-                .add()
-                .property()
-                .name(SnsConfig.CONNECT_TIMEOUT)
-                .type(ProviderConfigProperty.INTEGER_TYPE)
-                .defaultValue(SnsConfig.DEFAULT_CONNECT_TIMEOUT.toMillis())
-                .helpText("How long a connection may take, in milliseconds.")
-                .add()
-                .property()
-                .name(SnsConfig.READ_TIMEOUT)
-                .type(ProviderConfigProperty.INTEGER_TYPE)
-                .defaultValue(SnsConfig.DEFAULT_READ_TIMEOUT.toMillis())
-                .helpText("How long an answer may take once connected, in milliseconds.")
-                .add()
-                .build();
+                .add();
+        return SendTimeouts.describe(builder).build();
     }
 
     @Override

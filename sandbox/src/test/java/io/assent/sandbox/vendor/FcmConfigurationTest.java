@@ -103,7 +103,8 @@ class FcmConfigurationTest {
     @CsvSource({
         "connect-timeout, 0",
         "connect-timeout, soon",
-        "read-timeout, 60001",
+        "read-timeout, 60001ms",
+        "connect-timeout, 1e3",
         "read-timeout, -1",
         "endpoint, http://fcm.example",
         "endpoint, ftp://127.0.0.1",
@@ -116,6 +117,16 @@ class FcmConfigurationTest {
         Map<String, String> options = new HashMap<>(Map.of("service-account", key.toString(), option, value));
 
         assertRefused(options, option, value);
+    }
+
+    @Test
+    void timeoutsThatWouldOutlastTheOutboxsLeaseAreNamed() {
+        assertRefused(
+                Map.of("service-account", key.toString(), "connect-timeout", "3000", "read-timeout", "3001"),
+                "connect-timeout",
+                PREFIX + "read-timeout",
+                "6000",
+                "6001");
     }
 
     @Test

@@ -27,14 +27,20 @@ port_chosen=false
 data=
 fresh=false
 journey=false
+fcm_fake=false
 
 # What has to end when this script ends.
 server_pid=
 child_pid=
+fake_pid=
+tail_pid=
+
+# Options for the server that come from options of this script.
+server_options=()
 
 usage() {
     cat <<'END'
-Usage: ./run.sh [--port N] [--data DIR] [--fresh]
+Usage: ./run.sh [--port N] [--data DIR] [--fresh] [--fcm-fake]
        ./run.sh --journey [--port N]
 
 Without --journey: builds what is missing, unpacks a stock Keycloak, deploys the pack, imports the realm "bank",
@@ -43,6 +49,7 @@ starts on http://localhost:8080 with the embedded database and runs until Ctrl-C
   --port N     listen on port N instead of 8080
   --data DIR   keep the database in DIR (default: target/run/data); it is kept between runs
   --fresh      start with empty data: the realm is imported again
+  --fcm-fake   send pushes of the platform "fcm" to a fake of Firebase Cloud Messaging on this machine, and show them
   --journey    play one whole journey and one denial on the server of this checkout, or on one that is started for it
                with data of its own and stopped afterwards; exits 0 only if every step went well
   --help       show this text
@@ -77,6 +84,7 @@ parse_options() {
                 ;;
             --fresh) fresh=true ;;
             --journey) journey=true ;;
+            --fcm-fake) fcm_fake=true ;;
             --help | -h)
                 usage
                 exit 0
@@ -88,8 +96,8 @@ parse_options() {
     if ! [[ $port =~ ^[1-9][0-9]{0,4}$ ]] || [ "$port" -gt 65535 ]; then
         die "--port must be a number from 1 to 65535, not '$port'"
     fi
-    if $journey && { $fresh || [ -n "$data" ]; }; then
-        die "--journey uses empty data of its own: leave out --data and --fresh"
+    if $journey && { $fresh || $fcm_fake || [ -n "$data" ]; }; then
+        die "--journey uses empty data of its own and no vendor: leave out --data, --fresh and --fcm-fake"
     fi
 }
 
@@ -308,7 +316,8 @@ start() {
     # A process group of its own: Ctrl-C reaches this script alone, which then stops the server in good order.
     set -m
     "$SERVER/bin/kc.sh" start-dev --import-realm --http-host=127.0.0.1 \
-        --db-url="jdbc:h2:file:$data/$DATABASE;$DATABASE_SETTINGS" </dev/null >"$log" 2>&1 &
+        --db-url="jdbc:h2:file:$data/$DATABASE;$DATABASE_SETTINGS" \
+        ${server_options[@]+"${server_options[@]}"} </dev/null >"$log" 2>&1 &
     server_pid=$!
     set +m
     say "$server_pid $port" >"$SERVER_RECORD"
@@ -354,8 +363,49 @@ stop_server() {
 clean_up() {
     # a second Ctrl-C must not leave the server behind
     trap '' INT TERM HUP
-    [ -z "$child_pid" ] || kill "$child_pid" 2>/dev/null || true
+    local pid
+    for pid in $child_pid $tail_pid $fake_pid; do kill "$pid" 2>/dev/null || true; done
     stop_server
+}
+
+# --- the fake vendor ---
+
+# The plain Java programs in the sandbox take their JSON parser from the server.
+sandbox_class_path() {
+    printf '%s' "$(jar_of sandbox)"
+    printf ':%s' "$SERVER"/lib/lib/main/com.fasterxml.jackson.core.*.jar
+}
+
+start_fcm_fake() {
+    local log=$RUN/fcm-fake.log key=$RUN/fcm-key.json seconds=0 url=
+    : >"$log"
+    "$(java_command java)" -cp "$(sandbox_class_path)" io.assent.sandbox.vendor.FcmFake 0 "$key" \
+        </dev/null >"$log" 2>&1 &
+    fake_pid=$!
+    until url=$(sed -n 's/^A fake of FCM listens at //p' "$log") && [ -n "$url" ]; do
+        if ! kill -0 "$fake_pid" 2>/dev/null || [ "$seconds" -ge 30 ]; then
+            die "the fake of FCM did not start: see $log"
+        fi
+        sleep 1
+        seconds=$((seconds + 1))
+    done
+    server_options+=("--spi-push-sender--fcm--service-account=$key" "--spi-push-sender--fcm--endpoint=$url")
+}
+
+show_fcm_fake() {
+    cat <<END
+
+A fake of Firebase Cloud Messaging takes the pushes of the platform "fcm" and shows them here. Give alice such a phone,
+then ask on the TPP page:
+
+  TOKEN=\$(curl -s $1/realms/bank/protocol/openid-connect/token -d grant_type=password -d client_id=bank-app \\
+      -d username=alice -d password=alice -d scope=openid | sed 's/.*"access_token":"\([^"]*\)".*/\1/')
+  curl -X PUT $1/realms/bank/consent/v1/devices/5b6f1c1e-0a6e-4c58-9d0b-2b7a1f6f7a11 -H "Authorization: Bearer \$TOKEN" \\
+      -H "Content-Type: application/json" -d '{"platform":"fcm","pushToken":"a-phone-of-alice"}'
+
+END
+    tail -n +2 -f "$RUN/fcm-fake.log" &
+    tail_pid=$!
 }
 
 # --- the two ways to use it ---
@@ -376,6 +426,7 @@ serve() {
     fi
     data=${data:-$RUN/data}
     prepare_server
+    ! $fcm_fake || start_fcm_fake
     start "$RUN/server.log"
     cat <<END
 
@@ -392,6 +443,7 @@ Keycloak $KEYCLOAK_VERSION with Assent is ready.
 
 Ctrl-C stops it.
 END
+    ! $fcm_fake || show_fcm_fake "$url"
     wait "$server_pid" || status=$?
     end_of "$RUN/server.log" >&2
     server_pid=
@@ -400,7 +452,7 @@ END
 }
 
 play() {
-    local status=0 jars
+    local status=0
     if find_running; then
         if $port_chosen && [ "$port" != "$running_port" ]; then
             die "the server of this checkout runs on port $running_port: stop it first, or leave out --port"
@@ -414,10 +466,8 @@ play() {
         prepare_server
         start "$RUN/journey-server.log"
     fi
-    # the journey is a plain Java program and takes its JSON parser from the server
-    jars=$(printf '%s:' "$SERVER"/lib/lib/main/com.fasterxml.jackson.core.*.jar)
     # in the background, since the shell would handle a signal only after a program in the foreground has ended
-    "$(java_command java)" -cp "$(jar_of sandbox):$jars" io.assent.sandbox.journey.Journey "http://localhost:$port" bank &
+    "$(java_command java)" -cp "$(sandbox_class_path)" io.assent.sandbox.journey.Journey "http://localhost:$port" bank &
     child_pid=$!
     wait "$child_pid" || status=$?
     child_pid=

@@ -30,15 +30,30 @@ final class Keycloak implements AutoCloseable {
 
     /** A server that is not started yet. */
     Keycloak(String name, Database database, List<RealmFile> realms, String... options) {
+        this(
+                name,
+                database,
+                realms,
+                database == Database.POSTGRESQL ? Postgres.createDatabase(name) : null,
+                List.of(options));
+    }
+
+    private Keycloak(
+            String name, Database database, List<RealmFile> realms, String databaseName, List<String> options) {
         this.name = name;
         this.database = database;
         this.realms = realms;
-        this.options = List.of(options);
+        this.options = options;
         this.home = Distribution.copy(name, database);
-        this.databaseName = database == Database.POSTGRESQL ? Postgres.createDatabase(name) : null;
+        this.databaseName = databaseName;
         realms.forEach(realm -> realm.writeTo(home.resolve("data/import")));
         forgetLog();
         Runtime.getRuntime().addShutdownHook(new Thread(this::kill));
+    }
+
+    /** Another node on the same PostgreSQL database, that is not started yet. */
+    Keycloak anotherNode(String nodeName) {
+        return new Keycloak(nodeName, database, realms, databaseName, options);
     }
 
     /** Starts it, and returns when it answers. */

@@ -1,0 +1,44 @@
+package io.assent.push.fcm;
+
+import com.google.firebase.messaging.FirebaseMessaging;
+import com.google.firebase.messaging.FirebaseMessagingException;
+import io.assent.device.Device;
+import io.assent.push.Push;
+import io.assent.push.PushSender;
+import io.assent.push.SendResult;
+import java.time.Duration;
+import java.time.Instant;
+import org.keycloak.common.util.Time;
+
+/**
+ * Sends through Firebase Cloud Messaging. A send is at most three exchanges (a token of our own, the message, a fresh
+ * token of our own after a 401), each of which ends within the connect and the read time-out together.
+ */
+final class FcmPushSender implements PushSender {
+
+    private final FirebaseMessaging messaging;
+    private final FcmVerdict verdict;
+
+    FcmPushSender(FirebaseMessaging messaging, FcmVerdict verdict) {
+        this.messaging = messaging;
+        this.verdict = verdict;
+    }
+
+    @Override
+    public SendResult send(Device device, Push push) {
+        Duration life = Duration.between(Instant.ofEpochMilli(Time.currentTimeMillis()), push.expiresAt());
+        if (life.isNegative() || life.isZero()) {
+            return new SendResult.Permanent("the request has expired");
+        }
+        try {
+            String messageId = messaging.send(FcmMessage.of(push, device.pushToken(), life));
+            boolean taken = messageId != null && messageId.startsWith("projects/");
+            return taken ? new SendResult.Delivered() : verdict.onUnintelligible();
+        } catch (FirebaseMessagingException failed) {
+            return verdict.on(failed);
+        } catch (IllegalArgumentException jsonOfAnotherKind) {
+            // the SDK's parser complains so about fields of another type
+            return verdict.onUnintelligible();
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package io.assent.push.sns;
+
+import io.assent.device.Device;
+import io.assent.push.Push;
+import io.assent.push.PushSender;
+import io.assent.push.SendResult;
+import io.assent.push.SendResult.Delivered;
+import java.time.Duration;
+import java.util.Optional;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sns.model.InvalidParameterException;
+import software.amazon.awssdk.services.sns.model.NotFoundException;
+import software.amazon.awssdk.services.sns.model.PublishRequest;
+
+/**
+ * Sends to phones. A device's address is the ARN of its endpoint in SNS. A send is one call, or three where SNS has
+ * lost the endpoint; each ends within the connect and the read time-out together.
+ */
+final class PhonePushSender implements PushSender {
+
+    private final SnsClient sns;
+    private final SnsEndpoints endpoints;
+    private final PlatformApplications applications;
+    private final SnsVerdict verdict;
+
+    PhonePushSender(SnsClient sns, PlatformApplications applications, SnsVerdict verdict) {
+        this.sns = sns;
+        this.endpoints = new SnsEndpoints(sns);
+        this.applications = applications;
+        this.verdict = verdict;
+    }
+
+    /** What the app registers is fresh: an endpoint that SNS had disabled works again. */
+    @Override
+    public SendResult register(Device device) {
+        return withApplication(device, application -> {
+            Optional<String> known = known(device, application);
+            if (known.isPresent()) {
+                try {
+                    return new Delivered(Optional.of(endpoints.refresh(known.get(), device.pushToken())));
+                } catch (NotFoundException gone) {
+                    // made again below
+                }
+            }
+            return endpoints
+                    .ensure(application, device.pushToken())
+                    .map(endpoint -> endpoints.refresh(endpoint, device.pushToken()))
+                    .<SendResult>map(endpoint -> new Delivered(Optional.of(endpoint)))
+                    .orElseGet(verdict::onUnintelligible);
+        });
+    }
+
+    @Override
+    public SendResult send(Device device, Push push) {
+        Duration life = Life.of(push);
+        if (life.isZero()) {
+            return Life.EXPIRED;
+        }
+        SnsMessage message = new SnsMessage(push, life);
+        return withApplication(device, application -> {
+            Optional<String> known = known(device, application);
+            if (known.isPresent()) {
+                try {
+                    return publish(message, device, known.get()) ? new Delivered() : verdict.onUnintelligible();
+                } catch (NotFoundException | InvalidParameterException refused) {
+                    if (!SnsEndpoints.isGone(refused)) {
+                        throw refused;
+                    }
+                }
+            }
+            Optional<String> made = endpoints.ensure(application, device.pushToken());
+            return made.isPresent() && publish(message, device, made.get())
+                    ? new Delivered(made)
+                    : verdict.onUnintelligible();
+        });
+    }
+
+    private boolean publish(SnsMessage message, Device device, String endpoint) {
+        PublishRequest request = applications.isApple(device.pushToken())
+                ? message.toApple(endpoint, applications.appleSandbox())
+                : message.toAndroid(endpoint);
+        return sns.publish(request).messageId() != null;
+    }
+
+    /** The address that the device has; none where it belongs to another application than the settings name. */
+    private static Optional<String> known(Device device, Arn application) {
+        return Optional.ofNullable(device.address()).filter(application::hasEndpoint);
+    }
+
+    private SendResult withApplication(Device device, Work work) {
+        Optional<Arn> application = applications.of(device.pushToken());
+        if (application.isEmpty()) {
+            return new SendResult.Permanent(
+                    applications.isApple(device.pushToken())
+                            ? "an Apple device, and no platform application for it in the settings"
+                            : "an Android device, and no platform application for it in the settings");
+        }
+        try {
+            return work.on(application.get());
+        } catch (SdkException failed) {
+            return verdict.on(failed);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Work {
+        SendResult on(Arn application);
+    }
+}

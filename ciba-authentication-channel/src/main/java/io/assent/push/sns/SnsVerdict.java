@@ -1,0 +1,94 @@
+package io.assent.push.sns;
+
+import io.assent.push.OperatorAlert;
+import io.assent.push.RetryAfter;
+import io.assent.push.SendResult;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import org.jboss.logging.Logger;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** What a failed call means for the message and for the device. */
+final class SnsVerdict {
+
+    private static final Logger LOG = Logger.getLogger(SnsVerdict.class);
+
+    private static final Set<String> INVALID =
+            Set.of("InvalidParameter", "InvalidParameterValue", "ParameterValueInvalid", "ValidationError");
+
+    private final String whatToCheck;
+    private final OperatorAlert alert = new OperatorAlert(LOG);
+
+    /** @param whatToCheck the options that an operator checks when SNS refuses us */
+    SnsVerdict(String whatToCheck) {
+        this.whatToCheck = whatToCheck;
+    }
+
+    SendResult on(SdkException failed) {
+        if (failed instanceof AwsServiceException refused) {
+            return on(refused);
+        }
+        if (String.valueOf(failed.getMessage()).contains("Unable to load credentials")) {
+            alert.raise("No push is sent through SNS: there are no AWS credentials in this environment");
+            return SendResult.RetryLater.because("no AWS credentials");
+        }
+        return SendResult.RetryLater.because("no answer from SNS: " + reason(failed));
+    }
+
+    SendResult onUnintelligible() {
+        return SendResult.RetryLater.because("SNS's answer is not what SNS answers");
+    }
+
+    private SendResult on(AwsServiceException refused) {
+        String code = Optional.ofNullable(refused.awsErrorDetails())
+                .map(AwsErrorDetails::errorCode)
+                .orElse("");
+        String summary = ("SNS answered " + refused.statusCode() + " " + code).trim();
+        if (code.equals("EndpointDisabled")) {
+            return new SendResult.DeadToken(summary);
+        }
+        if (INVALID.contains(code)) {
+            return blamesToken(refused)
+                    ? new SendResult.DeadToken(summary + " for the token")
+                    : new SendResult.Permanent(summary);
+        }
+        boolean vendorsTrouble = code.isEmpty()
+                || refused.isThrottlingException()
+                || refused.statusCode() == 429
+                || refused.statusCode() >= 500;
+        if (!vendorsTrouble) {
+            // Ours, then: credentials, rights, a topic or an application that is gone. An operator may repair it while
+            // the
+            // request lives, so that it is sent again and again.
+            alert.raise("No push is sent through SNS: " + summary + ". To repair it, " + whatToCheck);
+        }
+        return new SendResult.RetryLater(retryAfter(refused), summary);
+    }
+
+    private static boolean blamesToken(AwsServiceException refused) {
+        return String.valueOf(refused.awsErrorDetails().errorMessage()).contains("Invalid parameter: Token");
+    }
+
+    private static Optional<Duration> retryAfter(AwsServiceException refused) {
+        return Optional.ofNullable(refused.awsErrorDetails())
+                .map(AwsErrorDetails::sdkHttpResponse)
+                .flatMap(response -> response.firstMatchingHeader(RetryAfter.HEADER))
+                .flatMap(header -> RetryAfter.parse(header, Instant.now()));
+    }
+
+    /** The kind of the innermost failure alone: messages may hold more than an operator should read. */
+    private static String reason(SdkException failed) {
+        Throwable innermost = failed;
+        while (innermost.getCause() != null) {
+            innermost = innermost.getCause();
+        }
+        boolean late = failed instanceof ApiCallTimeoutException || innermost instanceof SocketTimeoutException;
+        return late ? "timed out" : innermost.getClass().getSimpleName();
+    }
+}

@@ -1,0 +1,39 @@
+package io.assent.push.sns;
+
+import io.assent.device.Device;
+import io.assent.push.Push;
+import io.assent.push.PushSender;
+import io.assent.push.SendResult;
+import java.time.Duration;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sns.SnsClient;
+
+/** Hands pushes to a notification service of the bank's own, which listens to a topic. */
+final class TopicPushSender implements PushSender {
+
+    private final SnsClient sns;
+    private final String topic;
+    private final SnsVerdict verdict;
+
+    TopicPushSender(SnsClient sns, String topic, SnsVerdict verdict) {
+        this.sns = sns;
+        this.topic = topic;
+        this.verdict = verdict;
+    }
+
+    @Override
+    public SendResult send(Device device, Push push) {
+        Duration life = Life.of(push);
+        if (life.isZero()) {
+            return Life.EXPIRED;
+        }
+        try {
+            boolean taken = sns.publish(new SnsMessage(push, life).toTopic(topic, device.id()))
+                            .messageId()
+                    != null;
+            return taken ? new SendResult.Delivered() : verdict.onUnintelligible();
+        } catch (SdkException failed) {
+            return verdict.on(failed);
+        }
+    }
+}

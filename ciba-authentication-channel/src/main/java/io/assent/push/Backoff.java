@@ -25,4 +25,9 @@ final class Backoff {
         long full = Math.min(FIRST.toMillis() << doublings, LONGEST.toMillis());
         return Duration.ofMillis(full - (long) (random.getAsDouble() * full / 2));
     }
+
+    /** A wait that somebody asked for, and a random part more, of a fifth at the most. */
+    Duration spread(Duration asked) {
+        return asked.plusMillis((long) (random.getAsDouble() * asked.toMillis() / 5));
+    }
 }

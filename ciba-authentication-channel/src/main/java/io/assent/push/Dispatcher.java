@@ -22,17 +22,16 @@ final class Dispatcher implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(Dispatcher.class);
 
-    /** When to look again for a target that has enough to do. */
-    private static final Duration TARGET_IS_BUSY = Duration.ofSeconds(1);
-
     private final KeycloakSessionFactory sessions;
     private final Backoff backoff;
+    private final Duration leaseLength;
     private final Map<String, Lane> lanes;
 
     /** @param lanes by kind of delivery */
-    Dispatcher(KeycloakSessionFactory sessions, Backoff backoff, Map<String, Lane> lanes) {
+    Dispatcher(KeycloakSessionFactory sessions, Backoff backoff, Duration leaseLength, Map<String, Lane> lanes) {
         this.sessions = sessions;
         this.backoff = backoff;
+        this.leaseLength = leaseLength;
         this.lanes = Map.copyOf(lanes);
     }
 
@@ -48,46 +47,31 @@ final class Dispatcher implements AutoCloseable {
     /** Never blocks. */
     void dispatch(OutboxTask task) {
         Lane lane = lanes.get(task.delivery().kind());
-        if (!lane.execute(() -> work(lane, task))) {
+        if (!lane.execute(task.delivery().target(), () -> work(task))) {
             LOG.debugf("No room for the %s: its row waits for the sweep", task);
         }
     }
 
-    private void work(Lane lane, OutboxTask task) {
-        if (!now().isBefore(task.lease().until())) {
-            // it waited too long for its turn, and is somebody else's by now
-            return;
-        }
-        String target = task.delivery().target();
-        boolean entered = lane.enter(target);
+    private void work(OutboxTask task) {
         try {
-            if (entered) {
-                attempt(task);
-            } else {
-                inTransaction(session -> store(session).postpone(task, now().plus(TARGET_IS_BUSY)));
+            Preparation preparation =
+                    KeycloakModelUtils.runJobInTransactionWithResult(sessions, session -> prepare(session, task));
+            if (preparation instanceof Preparation.Ready ready) {
+                SendResult result = ready.attempt().send();
+                inTransaction(session -> conclude(session, task, ready.attempt(), result));
             }
         } catch (RuntimeException unexpected) {
             LOG.errorf(unexpected, "Failed to work on the %s", task);
-        } finally {
-            if (entered) {
-                lane.leave(target);
-            }
+            giveBack(task, unexpected);
         }
     }
 
-    private void attempt(OutboxTask task) {
-        Preparation preparation =
-                KeycloakModelUtils.runJobInTransactionWithResult(sessions, session -> prepare(session, task));
-        if (preparation instanceof Preparation.Ready ready) {
-            SendResult result = ready.attempt().send();
-            inTransaction(session -> conclude(session, task, ready.attempt(), result));
-        }
-    }
-
-    /** Closes the row at once where there is nothing to send. */
-    private static Preparation prepare(KeycloakSession session, OutboxTask task) {
+    /**
+     * Renews the lease, which may have been waiting for its turn for long, and closes the row if there is no use in it.
+     */
+    private Preparation prepare(KeycloakSession session, OutboxTask task) {
         OutboxStore store = store(session);
-        if (!store.holds(task)) {
+        if (!store.renew(task, now().plus(leaseLength))) {
             return new Preparation.Obsolete("taken over");
         }
         Delivery delivery = task.delivery();
@@ -104,21 +88,47 @@ final class Dispatcher implements AutoCloseable {
     private void conclude(KeycloakSession session, OutboxTask task, Attempt attempt, SendResult result) {
         OutboxStore store = store(session);
         if (result instanceof SendResult.RetryLater later) {
-            Duration delay = later.after().orElseGet(() -> backoff.after(task.attempts() + 1));
-            LOG.debugf("The %s is tried again in %d ms: %s", task, delay.toMillis(), later.reason());
-            store.retry(task, now().plus(delay), later.reason());
+            retry(store, task, later);
             return;
         }
-        if (result instanceof SendResult.Delivered) {
-            store.conclude(task, OutboxStatus.DELIVERED, null, now());
-        } else {
-            String reason = result instanceof SendResult.DeadToken dead
-                    ? dead.reason()
-                    : ((SendResult.Permanent) result).reason();
+        OutboxStatus status = result instanceof SendResult.Delivered ? OutboxStatus.DELIVERED : OutboxStatus.FAILED;
+        String reason = reason(result);
+        if (status == OutboxStatus.FAILED) {
             LOG.warnf("The %s failed for good: %s", task, reason);
-            store.conclude(task, OutboxStatus.FAILED, reason, now());
         }
-        attempt.settle(session, result);
+        if (store.conclude(task, status, reason, now())) {
+            attempt.settle(session, result);
+        }
+    }
+
+    /** When the other side said, but not before it would be tried anyway, nor later than there is use in it. */
+    private void retry(OutboxStore store, OutboxTask task, SendResult.RetryLater later) {
+        Duration usual = backoff.after(task.attempts() + 1);
+        Duration delay = later.after()
+                .map(asked -> asked.compareTo(usual) > 0 ? backoff.spread(asked) : usual)
+                .orElse(usual);
+        Instant next = now().plus(delay);
+        Instant end = task.delivery().expiresAt();
+        LOG.debugf("The %s is tried again in %d ms: %s", task, delay.toMillis(), later.reason());
+        store.retry(task, next.isBefore(end) ? next : end, later.reason());
+    }
+
+    private void giveBack(OutboxTask task, RuntimeException unexpected) {
+        try {
+            inTransaction(session -> retry(
+                    store(session),
+                    task,
+                    SendResult.RetryLater.because(unexpected.getClass().getSimpleName())));
+        } catch (RuntimeException databaseToo) {
+            LOG.debugf(databaseToo, "Could not give the %s back: its lease will run out", task);
+        }
+    }
+
+    private static String reason(SendResult result) {
+        if (result instanceof SendResult.DeadToken dead) {
+            return dead.reason();
+        }
+        return result instanceof SendResult.Permanent permanent ? permanent.reason() : null;
     }
 
     private void inTransaction(KeycloakSessionTask job) {
@@ -133,7 +143,6 @@ final class Dispatcher implements AutoCloseable {
         return Instant.ofEpochMilli(Time.currentTimeMillis());
     }
 
-    /** What is running may end; what waits is left to the sweep of another node, or of this one's next start. */
     @Override
     public void close() {
         lanes.values().forEach(Lane::close);

@@ -40,7 +40,7 @@ public final class JpaOutboxFactory implements OutboxFactory {
     @Override
     public void postInit(KeycloakSessionFactory factory) {
         dispatcher = new Dispatcher(
-                factory, new Backoff(() -> ThreadLocalRandom.current().nextDouble()), lanes(factory));
+                factory, new Backoff(() -> ThreadLocalRandom.current().nextDouble()), config.lease(), lanes(factory));
         AfterMigration.schedule(
                 factory,
                 new Sweep(dispatcher, config.lease()),

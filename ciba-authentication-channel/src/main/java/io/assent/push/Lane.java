@@ -1,19 +1,28 @@
 package io.assent.push;
 
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The threads and the queue of one kind of delivery, and how many of them one target may take. */
+/**
+ * The threads of one kind of delivery. No target has more than its share of them: what is for a target that has enough
+ * to do waits beside the queue, and holds up nothing that is for another.
+ */
 final class Lane implements AutoCloseable {
 
+    private static final int LAST_SENDS_SECONDS = 5;
+
     private final ThreadPoolExecutor executor;
+    private final int capacity;
     private final int perTarget;
-    private final ConcurrentMap<String, Integer> inFlight = new ConcurrentHashMap<>();
+    private final Map<String, Target> targets = new HashMap<>();
+    private int waiting;
 
     /**
      * @param threads how many deliveries are made at once
@@ -21,6 +30,7 @@ final class Lane implements AutoCloseable {
      * @param perTarget how many are made at once to the same target
      */
     Lane(String kind, int threads, int capacity, int perTarget) {
+        this.capacity = capacity;
         this.perTarget = perTarget;
         AtomicInteger number = new AtomicInteger();
         executor = new ThreadPoolExecutor(
@@ -34,37 +44,75 @@ final class Lane implements AutoCloseable {
     }
 
     /** Never blocks. @return whether there was room for it */
-    boolean execute(Runnable work) {
+    synchronized boolean execute(String name, Runnable work) {
+        Target target = targets.computeIfAbsent(name, any -> new Target());
+        if (target.running < perTarget) {
+            return start(name, target, work);
+        }
+        if (waiting >= capacity) {
+            return false;
+        }
+        waiting++;
+        return target.waiting.add(work);
+    }
+
+    private boolean start(String name, Target target, Runnable work) {
         try {
-            executor.execute(work);
+            target.running++;
+            executor.execute(() -> {
+                try {
+                    work.run();
+                } finally {
+                    next(name, target);
+                }
+            });
             return true;
         } catch (RejectedExecutionException fullOrShutDown) {
+            target.running--;
+            forgetIfIdle(name, target);
             return false;
         }
     }
 
+    private synchronized void next(String name, Target target) {
+        target.running--;
+        Runnable work = target.waiting.poll();
+        if (work != null) {
+            waiting--;
+            // where there is no room for it, its row's lease runs out and the sweep claims it
+            start(name, target, work);
+        }
+        forgetIfIdle(name, target);
+    }
+
+    private void forgetIfIdle(String name, Target target) {
+        if (target.running == 0 && target.waiting.isEmpty()) {
+            targets.remove(name, target);
+        }
+    }
+
     /** How many more there is room for. */
-    int room() {
-        return executor.getQueue().remainingCapacity();
+    synchronized int room() {
+        return executor.isShutdown() ? 0 : Math.max(0, executor.getQueue().remainingCapacity() - waiting);
     }
 
-    /** @return whether the target may take one more thread; if so, {@link #leave} gives it back */
-    boolean enter(String target) {
-        boolean[] entered = new boolean[1];
-        inFlight.compute(target, (any, count) -> {
-            int now = count == null ? 0 : count;
-            entered[0] = now < perTarget;
-            return entered[0] ? Integer.valueOf(now + 1) : count;
-        });
-        return entered[0];
-    }
-
-    void leave(String target) {
-        inFlight.computeIfPresent(target, (any, count) -> count == 1 ? null : count - 1);
-    }
-
+    /** What is being sent may end; what waits is left to the sweep of another node, or of this one's next start. */
     @Override
     public void close() {
-        executor.shutdownNow();
+        executor.getQueue().clear();
+        executor.shutdown();
+        try {
+            if (!executor.awaitTermination(LAST_SENDS_SECONDS, TimeUnit.SECONDS)) {
+                executor.shutdownNow();
+            }
+        } catch (InterruptedException stopped) {
+            executor.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static final class Target {
+        private int running;
+        private final Queue<Runnable> waiting = new ArrayDeque<>();
     }
 }

@@ -42,11 +42,18 @@ final class OutboxStore {
         if (due.isEmpty()) {
             return List.of();
         }
-        em.createQuery("update OutboxEntity o set o.lease = :lease, o.nextAttemptAt = :until where o.id in :ids")
+        // conditional as well, for databases that do not lock what they select
+        int claimed = em.createQuery("update OutboxEntity o set o.lease = :lease, o.nextAttemptAt = :until"
+                        + " where o.id in :ids and o.status = WAITING and o.nextAttemptAt <= :now")
                 .setParameter("lease", lease.id())
                 .setParameter("until", lease.until().toEpochMilli())
                 .setParameter("ids", due.stream().map(OutboxEntity::id).toList())
+                .setParameter("now", now.toEpochMilli())
                 .executeUpdate();
+        if (claimed < due.size()) {
+            // whose the others are is not known: all of these wait until the lease runs out, which loses nothing
+            return List.of();
+        }
         return due.stream()
                 .map(row -> new OutboxTask(row.id(), row.delivery(), lease, row.attempts()))
                 .toList();
@@ -61,8 +68,19 @@ final class OutboxStore {
                 .executeUpdate();
     }
 
-    /** @return whether the task's lease was still held, so that the row has been concluded */
+    /**
+     * Concludes a row. One that is about no request would never go, and goes at once.
+     *
+     * @return whether the task's lease was still held, so that the row has been concluded
+     */
     boolean conclude(OutboxTask task, OutboxStatus status, String reason, Instant now) {
+        if (task.delivery().requestId() == null) {
+            return em.createQuery("delete from OutboxEntity o where o.id = :id and o.lease = :lease")
+                            .setParameter("id", task.id())
+                            .setParameter("lease", task.lease().id())
+                            .executeUpdate()
+                    == 1;
+        }
         return em.createQuery("update OutboxEntity o set o.status = :status, o.reason = :reason, o.lease = null,"
                                 + " o.closedAt = :now, o.attempts = :attempts where o.id = :id and o.lease = :lease")
                         .setParameter("status", status)
@@ -73,16 +91,6 @@ final class OutboxStore {
                         .setParameter("lease", task.lease().id())
                         .executeUpdate()
                 == 1;
-    }
-
-    /** Gives the row back without an attempt. */
-    void postpone(OutboxTask task, Instant nextAttemptAt) {
-        em.createQuery("update OutboxEntity o set o.nextAttemptAt = :next, o.lease = null"
-                        + " where o.id = :id and o.lease = :lease")
-                .setParameter("next", nextAttemptAt.toEpochMilli())
-                .setParameter("id", task.id())
-                .setParameter("lease", task.lease().id())
-                .executeUpdate();
     }
 
     /** Gives the row back, to be attempted again. */
@@ -97,15 +105,14 @@ final class OutboxStore {
                 .executeUpdate();
     }
 
-    /** Whether the row is still to be sent, and by this task. */
-    boolean holds(OutboxTask task) {
-        return em.createQuery(
-                                "select count(o) from OutboxEntity o where o.id = :id and o.lease = :lease"
-                                        + " and o.status = WAITING",
-                                Long.class)
+    /** @return whether the row is still to be sent, and by this task; if so, others keep away until then */
+    boolean renew(OutboxTask task, Instant until) {
+        return em.createQuery("update OutboxEntity o set o.nextAttemptAt = :until where o.id = :id"
+                                + " and o.lease = :lease and o.status = WAITING")
+                        .setParameter("until", until.toEpochMilli())
                         .setParameter("id", task.id())
                         .setParameter("lease", task.lease().id())
-                        .getSingleResult()
+                        .executeUpdate()
                 == 1;
     }
 

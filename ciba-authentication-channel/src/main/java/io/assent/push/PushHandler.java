@@ -52,8 +52,9 @@ final class PushHandler implements DeliveryHandler {
     private Preparation prepare(RealmModel realm, UserModel user, ConsentRequest request, Device device) {
         PushSender sender = session.getProvider(PushSender.class, device.platform());
         if (sender == null) {
-            LOG.warnf("No push sender for platform '%s' of device %s", device.platform(), device.id());
-            return new Preparation.Obsolete("no push sender for the platform");
+            LOG.warnf("No push sender for platform '%s' of device %s on this node", device.platform(), device.id());
+            return new Preparation.Ready(
+                    () -> SendResult.RetryLater.because("no push sender for the platform on this node"));
         }
         Texts texts = Texts.of(session, realm, new Languages(realm).choose(device.locale(), user));
         Push push = new Push(

@@ -6,10 +6,12 @@ import io.assent.sandbox.vendor.Behaviour;
 import io.assent.sandbox.vendor.FcmError;
 import io.assent.sandbox.vendor.FcmFake;
 import io.assent.sandbox.vendor.FcmPush;
+import io.assent.sandbox.vendor.SnsFake;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,22 +21,33 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** No push is ever lost, whoever fails, and the TPP never waits for one. */
 class OutboxIT {
 
     private static final String BALANCES = "accounts.balances";
 
+    private static final String ANDROID = "arn:aws:sns:eu-central-1:123456789012:app/GCM/bank";
+    private static final String APPLE = "arn:aws:sns:eu-central-1:123456789012:app/APNS/bank";
+
+    private static final Duration LEASE = Duration.ofSeconds(20);
+
     private static FcmFake vendor;
+    private static SnsFake sns;
     private static Keycloak server;
 
     @BeforeAll
     static void startTheVendorAndTheServer() throws IOException {
         vendor = FcmFake.start();
+        sns = SnsFake.start();
         Path key = Files.createDirectories(Distribution.TARGET).resolve("fcm-key.json");
         vendor.writeServiceAccount(key);
         server = new Keycloak(
@@ -43,7 +56,10 @@ class OutboxIT {
                         List.of(Servers.realmFile().expiringAfter(900).polledEvery(1)),
                         "--spi-push-sender--fcm--service-account=" + key.toAbsolutePath(),
                         "--spi-push-sender--fcm--endpoint=" + vendor.uri(),
-                        "--spi-consent-outbox--jpa--lease-seconds=20",
+                        "--spi-push-sender--sns--android-application-arn=" + ANDROID,
+                        "--spi-push-sender--sns--apple-application-arn=" + APPLE,
+                        "--spi-push-sender--sns--endpoint=" + sns.uri(),
+                        "--spi-consent-outbox--jpa--lease-seconds=" + LEASE.toSeconds(),
                         "--log-level=INFO,io.assent.push:DEBUG")
                 .start();
     }
@@ -52,6 +68,7 @@ class OutboxIT {
     static void stopBoth() {
         server.close();
         vendor.close();
+        sns.close();
     }
 
     @AfterEach
@@ -145,6 +162,7 @@ class OutboxIT {
             assertThat(asked).hasSize(50);
             repeats += awaitPushes(after, asked).size() - asked.size();
         }
+        assertThat(repeats).as("kills between send and acknowledgement").isPositive();
         System.out.println("100 requests, 4 kills: every push arrived, " + repeats + " of them again");
     }
 
@@ -193,6 +211,11 @@ class OutboxIT {
                     awaitPushes(alice, asked).stream().filter(FcmPush::accepted).toList();
 
             assertThat(taken).hasSize(100);
+            // a row that both had would come again when its lease runs out
+            Eventually.after(Instant.now().plus(LEASE).plusSeconds(3));
+            assertThat(vendor.pushesTo(alice.pushToken()))
+                    .filteredOn(FcmPush::accepted)
+                    .hasSize(100);
             assertThat(server.said()).contains("is tried again");
             assertThat(other.said()).contains("is tried again");
         }
@@ -219,6 +242,77 @@ class OutboxIT {
                 () -> vendor.pushesTo(fresh).size() == 1);
         assertThat(attempts).isEqualTo(1);
         assertThat(vendor.pushesTo(alice.pushToken())).hasSize(1);
+    }
+
+    /** What becomes of the row and of the device. */
+    private enum Effect {
+        TRIED_AGAIN,
+        CLOSED,
+        CLOSED_AND_DISABLED
+    }
+
+    static Stream<Arguments> errors() {
+        return Stream.of(
+                Arguments.of(FcmError.UNREGISTERED, Effect.CLOSED_AND_DISABLED),
+                Arguments.of(FcmError.SENDER_ID_MISMATCH, Effect.CLOSED_AND_DISABLED),
+                Arguments.of(FcmError.INVALID_TOKEN, Effect.CLOSED_AND_DISABLED),
+                Arguments.of(FcmError.INVALID_ARGUMENT, Effect.CLOSED),
+                Arguments.of(FcmError.QUOTA_EXCEEDED, Effect.TRIED_AGAIN),
+                Arguments.of(FcmError.UNAVAILABLE, Effect.TRIED_AGAIN),
+                Arguments.of(FcmError.INTERNAL, Effect.TRIED_AGAIN),
+                Arguments.of(FcmError.THIRD_PARTY_AUTH_ERROR, Effect.TRIED_AGAIN),
+                Arguments.of(FcmError.UNAUTHENTICATED, Effect.TRIED_AGAIN),
+                Arguments.of(FcmError.PERMISSION_DENIED, Effect.TRIED_AGAIN),
+                Arguments.of(FcmError.NOT_FOUND, Effect.TRIED_AGAIN));
+    }
+
+    @ParameterizedTest
+    @MethodSource("errors")
+    void eachErrorOfTheVendorHasItsEffect(FcmError error, Effect effect) {
+        Reachable alice = Reachable.in(bank);
+        vendor.behaveTo(alice.pushToken(), Behaviour.inTurn(error.always(), Behaviour.USUAL));
+        acme.ask(alice.customer(), BALANCES);
+        String id = alice.app().onlyPendingId();
+
+        String end = effect == Effect.TRIED_AGAIN ? "DELIVERED" : "FAILED";
+        Eventually.within(Duration.ofSeconds(30), "the row " + end, () -> rows(id, end) == 1);
+
+        assertThat(disabled(alice)).isEqualTo(effect == Effect.CLOSED_AND_DISABLED);
+        assertThat(vendor.accepted(alice.pushToken(), id)).isEqualTo(effect == Effect.TRIED_AGAIN ? 1 : 0);
+        assertThat(alice.app().onlyPendingId()).as("still there to be answered").isEqualTo(id);
+    }
+
+    @Test
+    void anSnsPhoneIsMadeKnownAtItsRegistrationAndPushedByItsEndpoint() {
+        Customer alice = bank.newCustomer();
+        BankApp app = alice.app();
+        UUID device = UUID.randomUUID();
+        String pushToken = app.register(device, "sns");
+        Eventually.within(
+                Duration.ofSeconds(20),
+                "an endpoint",
+                () -> sns.endpointsOf(pushToken).size() == 1);
+        String endpoint = sns.endpointsOf(pushToken).get(0);
+        assertThat(endpoint).contains("/GCM/");
+
+        acme.ask(alice, BALANCES);
+        String first = app.onlyPendingId();
+        Eventually.within(Duration.ofSeconds(20), "a push", () -> sns.accepted(pushToken, first) == 1);
+        app.deny(first).ok();
+
+        sns.delete(endpoint);
+        acme.ask(alice, BALANCES);
+        String second = app.onlyPendingId();
+        Eventually.within(
+                Duration.ofSeconds(20), "a push by a new endpoint", () -> sns.accepted(pushToken, second) == 1);
+        app.deny(second).ok();
+
+        sns.disable(sns.endpointsOf(pushToken).get(0));
+        acme.ask(alice, BALANCES);
+        Eventually.within(
+                Duration.ofSeconds(20),
+                "the device disabled",
+                () -> app.devices().ok().get(0).get("disabled").asBoolean());
     }
 
     @Test
@@ -249,15 +343,15 @@ class OutboxIT {
         alice.app().deny(id).ok();
         vendor.behave(Behaviour.USUAL);
 
-        Eventually.within(
-                Duration.ofSeconds(20),
-                "the row closed",
-                () -> Postgres.count(
-                                server.databaseName(),
-                                "consent_outbox",
-                                "request_id = '" + id + "' AND status = 'CLOSED' AND reason = 'answered'")
-                        == 1);
+        Eventually.within(Duration.ofSeconds(20), "the row closed", () -> rows(id, "CLOSED") == 1);
         assertThat(vendor.pushesTo(alice.pushToken())).hasSize(1);
+    }
+
+    private static long rows(String requestId, String status) {
+        return Postgres.count(
+                server.databaseName(),
+                "consent_outbox",
+                "request_id = '" + requestId + "' AND kind = 'push' AND status = '" + status + "'");
     }
 
     private static boolean disabled(Reachable customer) {

@@ -46,7 +46,7 @@ final class JpaDeviceStore implements DeviceStore {
 
     private static Registration save(EntityManager own, DeviceEntity.Key key, Device device) {
         DeviceEntity known = own.find(DeviceEntity.class, key, LockModeType.PESSIMISTIC_WRITE);
-        if (known == null && countOf(own, key) >= MAX_DEVICES) {
+        if (known == null && countOfOthers(own, key, device) >= MAX_DEVICES) {
             return new Registration.TooMany();
         }
         own.createQuery("delete from DeviceEntity d where d.realmId = :realm and d.pushTokenHash = :hash"
@@ -67,11 +67,15 @@ final class JpaDeviceStore implements DeviceStore {
         return new Registration.Registered(created.toDevice(), true);
     }
 
-    private static long countOf(EntityManager own, DeviceEntity.Key key) {
+    /** Without the one that had the push token before, and makes room. */
+    private static long countOfOthers(EntityManager own, DeviceEntity.Key key, Device device) {
         return own.createQuery(
-                        "select count(d) from DeviceEntity d where d.realmId = :realm and d.userId = :user", Long.class)
+                        "select count(d) from DeviceEntity d where d.realmId = :realm and d.userId = :user"
+                                + " and (d.pushTokenHash is null or d.pushTokenHash <> :hash)",
+                        Long.class)
                 .setParameter("realm", key.realmId())
                 .setParameter("user", key.userId())
+                .setParameter("hash", PushTokenHash.of(device.pushToken()))
                 .getSingleResult();
     }
 

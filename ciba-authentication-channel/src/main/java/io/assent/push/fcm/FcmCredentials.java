@@ -35,7 +35,10 @@ final class FcmCredentials {
             return serviceAccount(file.path());
         }
         try {
-            return GoogleCredentials.getApplicationDefault(transport);
+            GoogleCredentials credentials = GoogleCredentials.getApplicationDefault(transport);
+            return credentials instanceof ServiceAccountCredentials key
+                    ? key.createWithCustomRetryStrategy(false)
+                    : credentials;
         } catch (IOException absent) {
             throw options.wrong(
                     FcmConfig.APPLICATION_DEFAULT_CREDENTIALS,

@@ -18,7 +18,7 @@ public final class FcmPushSenderFactory implements PushSenderFactory {
 
     private static final String ID = "fcm";
     private static final PushSender UNAVAILABLE =
-            (device, push) -> new SendResult.Permanent("the platform " + ID + " has no settings");
+            (device, push) -> SendResult.RetryLater.because("this node has no settings for the platform " + ID);
 
     private FcmClient client;
 

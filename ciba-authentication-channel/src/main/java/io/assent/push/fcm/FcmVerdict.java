@@ -23,6 +23,7 @@ final class FcmVerdict {
     private final String whatToCheck;
     private final OperatorAlert noPushes = new OperatorAlert(LOG);
     private final OperatorAlert noPushesToApple = new OperatorAlert(LOG);
+    private final OperatorAlert otherProject = new OperatorAlert(LOG);
 
     /** @param whatToCheck the options that an operator checks when FCM refuses the credentials */
     FcmVerdict(GoogleCredentials credentials, String whatToCheck) {
@@ -51,7 +52,8 @@ final class FcmVerdict {
         Optional<MessagingErrorCode> code = refusal.code();
         if (code.isPresent()) {
             return switch (code.get()) {
-                case UNREGISTERED, SENDER_ID_MISMATCH -> new SendResult.DeadToken(refusal.summary());
+                case UNREGISTERED -> new SendResult.DeadToken(refusal.summary());
+                case SENDER_ID_MISMATCH -> onOtherProject(refusal);
                 case INVALID_ARGUMENT -> onInvalid(refusal);
                 case THIRD_PARTY_AUTH_ERROR -> onAppleKey(refusal);
                 case QUOTA_EXCEEDED, UNAVAILABLE, INTERNAL -> later(refusal);
@@ -82,6 +84,13 @@ final class FcmVerdict {
     private SendResult onOurAccount(FcmRefusal refusal) {
         noPushes.raise("No push is sent through FCM: " + refusal.summary() + ". To repair it, " + whatToCheck);
         return later(refusal);
+    }
+
+    /** One such token is a phone's affair; if all are, the credentials are of another project than the app. */
+    private SendResult onOtherProject(FcmRefusal refusal) {
+        otherProject.raise("A device's token belongs to another Firebase project: " + refusal.summary()
+                + ". If this goes on, the credentials are of another project than the app");
+        return new SendResult.DeadToken(refusal.summary());
     }
 
     private SendResult onAppleKey(FcmRefusal refusal) {

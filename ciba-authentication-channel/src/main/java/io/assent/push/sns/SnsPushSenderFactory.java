@@ -19,7 +19,7 @@ public final class SnsPushSenderFactory implements PushSenderFactory {
 
     private static final String ID = "sns";
     private static final PushSender UNAVAILABLE =
-            (device, push) -> new SendResult.Permanent("the platform " + ID + " has no settings");
+            (device, push) -> SendResult.RetryLater.because("this node has no settings for the platform " + ID);
 
     private SnsConnection connection;
     private boolean toPhones;

@@ -42,7 +42,7 @@ class FcmConfigurationTest {
 
         assertThat(factory.availableIn(null, null)).isFalse();
         assertThat(factory.create(null).send(Sample.device("fcm", "token", null), Sample.push(Duration.ofSeconds(60))))
-                .isInstanceOf(SendResult.Permanent.class);
+                .isInstanceOf(SendResult.RetryLater.class);
         factory.close();
     }
 

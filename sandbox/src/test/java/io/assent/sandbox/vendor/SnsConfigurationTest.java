@@ -28,7 +28,7 @@ class SnsConfigurationTest {
         assertThat(factory.availableIn(null, null)).isFalse();
         assertThat(factory.registersDevices()).isFalse();
         assertThat(factory.create(null).send(Sample.device("sns", "token", null), Sample.push(Duration.ofSeconds(60))))
-                .isInstanceOf(SendResult.Permanent.class);
+                .isInstanceOf(SendResult.RetryLater.class);
         factory.close();
     }
 

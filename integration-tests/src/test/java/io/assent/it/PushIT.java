@@ -134,6 +134,19 @@ class PushIT {
     }
 
     @Test
+    void aLanguageThatNobodyHasIsNoReasonNotToBePushed() {
+        String english = app.register(UUID.randomUUID(), "sandbox", "en");
+        String klingon = app.register(UUID.randomUUID(), "sandbox", "tlh");
+        try (PushStream englishPhone = PushStream.open(bank, english);
+                PushStream klingonPhone = PushStream.open(bank, klingon)) {
+            acme.ask(customer, BALANCES);
+
+            assertThat(klingonPhone.next().get("body"))
+                    .isEqualTo(englishPhone.next().get("body"));
+        }
+    }
+
+    @Test
     void aPhoneThatConnectsLaterIsPushedLater() {
         String pushToken = app.register(UUID.randomUUID(), "sandbox");
         acme.ask(customer, BALANCES);

@@ -26,8 +26,9 @@ final class Backoff {
         return Duration.ofMillis(full - (long) (random.getAsDouble() * full / 2));
     }
 
-    /** A wait that somebody asked for, and a random part more, of a fifth at the most. */
+    /** A wait that somebody asked for, a second at the least, and a random part more, of a fifth at the most. */
     Duration spread(Duration asked) {
-        return asked.plusMillis((long) (random.getAsDouble() * asked.toMillis() / 5));
+        Duration wait = asked.compareTo(FIRST) < 0 ? FIRST : asked;
+        return wait.plusMillis((long) (random.getAsDouble() * wait.toMillis() / 5));
     }
 }

@@ -101,12 +101,9 @@ final class Dispatcher implements AutoCloseable {
         }
     }
 
-    /** When the other side said, but not before it would be tried anyway, nor later than there is use in it. */
+    /** When the other side said, else after a backoff; but no later than there is use in it. */
     private void retry(OutboxStore store, OutboxTask task, SendResult.RetryLater later) {
-        Duration usual = backoff.after(task.attempts() + 1);
-        Duration delay = later.after()
-                .map(asked -> asked.compareTo(usual) > 0 ? backoff.spread(asked) : usual)
-                .orElse(usual);
+        Duration delay = later.after().map(backoff::spread).orElseGet(() -> backoff.after(task.attempts() + 1));
         Instant next = now().plus(delay);
         Instant end = task.delivery().expiresAt();
         LOG.debugf("The %s is tried again in %d ms: %s", task, delay.toMillis(), later.reason());

@@ -20,9 +20,11 @@ final class RegistrationHandler implements DeliveryHandler {
     @Override
     public Preparation prepare(Delivery delivery) {
         RealmModel realm = session.realms().getRealm(delivery.origin().realmId());
-        UserModel user = realm == null
-                ? null
-                : session.users().getUserById(realm, delivery.origin().userId());
+        if (realm == null) {
+            return new Preparation.Obsolete("the realm is gone");
+        }
+        session.getContext().setRealm(realm);
+        UserModel user = session.users().getUserById(realm, delivery.origin().userId());
         Device device = user == null
                 ? null
                 : devices.find(realm, user, delivery.target()).orElse(null);

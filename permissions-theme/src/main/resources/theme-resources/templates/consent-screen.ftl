@@ -54,8 +54,8 @@
     </p>
     <#if consent.selectable() && several>
       <label class="consent-everything" hidden data-consent-all="everything">
-        <input type="checkbox" autocomplete="off">
-        <span>${msg("consent.screen.everything")}</span>
+        <input type="checkbox" class="consent-box" autocomplete="off">
+        <span class="consent-words">${msg("consent.screen.everything")}</span>
       </label>
     </#if>
     <div class="consent-groups">
@@ -171,7 +171,7 @@
 </#macro>
 
 <#macro icon name>
-  <svg class="consent-icon consent-${name}" viewBox="0 0 16 16" aria-hidden="true" focusable="false">
+  <svg class="consent-icon consent-icon-${name}" viewBox="0 0 16 16" aria-hidden="true" focusable="false">
     <#switch name>
       <#case "chevron"><path d="M6 3.5 10.5 8 6 12.5"/><#break>
       <#case "external"><path d="M9 3h4v4M13 3 7.5 8.5M6.5 4H4a1 1 0 0 0-1 1v7a1 1 0 0 0 1 1h7a1 1 0 0 0 1-1V9.5"/><#break>

@@ -15,15 +15,20 @@
 <#macro faviconsAndStyles resources pathPrefix>
   <@favicons resources pathPrefix />
   <style>
+    <#outputformat "CSS">
     :root {<@tokens suffix="" />}
     .${properties.kcDarkModeClass} {<@tokens suffix="Dark" />}
+    </#outputformat>
   </style>
 </#macro>
 <#assign renderFavicons = faviconsAndStyles in tags>
 
+<#-- bankOnPrimaryColor is --bank-on-primary-color; a property that ends in Dark is for dark mode. -->
 <#macro tokens suffix>
-  <#list properties?keys?filter(key -> key?matches("bank\\w+Color" + suffix)) as key>
+  <#list properties?keys?filter(key -> key?matches("bank\\w+(Color|Width|Height)" + suffix))?sort as key>
     --${key?remove_ending(suffix)?replace("([A-Z])", "-$1", "r")?lower_case}: ${properties[key]};
   </#list>
-  <#if properties["bankLogo" + suffix]?has_content>--bank-logo: url("${url.resourcesPath}/${properties["bankLogo" + suffix]}");</#if>
+  <#if properties["bankLogo" + suffix]?has_content>
+    --bank-logo: url("${url.resourcesPath}/${properties["bankLogo" + suffix]}");
+  </#if>
 </#macro>

@@ -102,11 +102,15 @@ public record ConsentRequest(
     /**
      * How a question reached us.
      *
-     * @param name {@value #CIBA}
+     * @param name {@value #CIBA} or {@value #REDIRECT}
      * @param reference what that channel calls the request; never leaves the server
      */
     public record Channel(String name, String reference) {
+        /** The client asked at the backchannel (CIBA Core 1.0), and the customer answers in the bank's app. */
         public static final String CIBA = "ciba";
+
+        /** The client sent a browser (OpenID Connect Core 1.0, section 3.1), in which the customer answers. */
+        public static final String REDIRECT = "redirect";
 
         public Channel {
             Objects.requireNonNull(name);

@@ -15,8 +15,9 @@ import org.keycloak.models.RequiredActionConfigModel;
  *
  * @param granularity for which clients customers may grant a part
  * @param selectableClients the {@code client_id}s that {@link Granularity#NAMED_CLIENTS} names
+ * @param askAgain whether the consent screen asks also for what the customer granted the client before
  */
-public record ConsentSettings(Granularity granularity, Set<String> selectableClients) {
+public record ConsentSettings(Granularity granularity, Set<String> selectableClients, boolean askAgain) {
 
     /** The id of the required action that carries the settings. */
     public static final String PROVIDER_ID = "consent-permissions";
@@ -27,6 +28,9 @@ public record ConsentSettings(Granularity granularity, Set<String> selectableCli
     /** The name of the setting that holds {@code client_id}s. */
     public static final String SELECTABLE_CLIENTS = "selectable-clients";
 
+    /** The name of the setting that says whether to ask again, {@code true} or {@code false}. */
+    public static final String ASK_AGAIN = "ask-again";
+
     public ConsentSettings {
         selectableClients = Set.copyOf(selectableClients);
     }
@@ -34,14 +38,15 @@ public record ConsentSettings(Granularity granularity, Set<String> selectableCli
     public static ConsentSettings of(RealmModel realm) {
         RequiredActionConfigModel config = realm.getRequiredActionConfigByAlias(PROVIDER_ID);
         if (config == null) {
-            return new ConsentSettings(Granularity.ALL_OR_NOTHING, Set.of());
+            return new ConsentSettings(Granularity.ALL_OR_NOTHING, Set.of(), false);
         }
         return new ConsentSettings(
                 Granularity.of(config.getConfigValue(GRANULARITY)).orElse(Granularity.ALL_OR_NOTHING),
                 Arrays.stream(Constants.CFG_DELIMITER_PATTERN.split(config.getConfigValue(SELECTABLE_CLIENTS, "")))
                         .map(String::trim)
                         .filter(name -> !name.isEmpty())
-                        .collect(Collectors.toSet()));
+                        .collect(Collectors.toSet()),
+                Boolean.parseBoolean(config.getConfigValue(ASK_AGAIN)));
     }
 
     /** Whether customers may grant a part of what this client asks for. */

@@ -1,5 +1,7 @@
 package io.assent.consent;
 
+import io.assent.consent.RequestedPermissions.Selection;
+
 /** What came of a decision. */
 public sealed interface DecisionResult {
 
@@ -16,12 +18,8 @@ public sealed interface DecisionResult {
     /** Time ran out before any decision; nothing changed. */
     record Expired() implements DecisionResult {}
 
-    /**
-     * The selection is not one that may be granted; nothing changed.
-     *
-     * @param reason why, in words for the developer of the app
-     */
-    record InvalidSelection(String reason) implements DecisionResult {}
+    /** The selection is not one that may be granted; nothing changed. */
+    record InvalidSelection(Selection.Refused selection) implements DecisionResult {}
 
     /** The customer has no such request. */
     record NotFound() implements DecisionResult {}

@@ -69,8 +69,9 @@ public final class PermissionCatalogue {
         return groups.entrySet().stream()
                 .map(group -> new PermissionGroup(
                         group.getKey(),
-                        texts.find("consent.group." + group.getKey() + ".title").orElse(readable(group.getKey())),
-                        texts.find("consent.group." + group.getKey() + ".summary")
+                        texts.expect("consent.group." + group.getKey() + ".title")
+                                .orElse(readable(group.getKey())),
+                        texts.expect("consent.group." + group.getKey() + ".summary")
                                 .orElse(null),
                         group.getValue()))
                 .toList();
@@ -82,8 +83,8 @@ public final class PermissionCatalogue {
         return Texts.key(text)
                 .map(key -> new Permission(
                         name,
-                        texts.find(key).orElse(readable(name)),
-                        texts.find(key + ".detail").orElse(null),
+                        texts.expect(key).orElse(readable(name)),
+                        texts.expect(key + ".detail").orElse(null),
                         required))
                 .orElseGet(() -> new Permission(name, text.equals(name) ? readable(name) : text, null, required));
     }

@@ -37,16 +37,22 @@ public record RequestedPermissions(Set<String> asked, Set<String> required, bool
         Set<String> chosen = selection.get();
         if (!asked.containsAll(chosen)) {
             return new Selection.Refused(
-                    "grantedScopes names a permission that was not asked for: " + names(without(chosen, asked)));
+                    Selection.Flaw.NOT_ASKED_FOR,
+                    "grantedScopes names a permission that was not asked for: " + names(difference(chosen, asked)));
         }
         if (chosen.isEmpty() && !asked.isEmpty()) {
-            return new Selection.Refused("Nothing is selected. To grant nothing, deny the request.");
+            return new Selection.Refused(
+                    Selection.Flaw.NOTHING_SELECTED, "Nothing is selected. To grant nothing, deny the request.");
         }
         if (!chosen.containsAll(required)) {
-            return new Selection.Refused("A required permission is left out: " + names(without(required, chosen)));
+            return new Selection.Refused(
+                    Selection.Flaw.REQUIRED_LEFT_OUT,
+                    "A required permission is left out: " + names(difference(required, chosen)));
         }
         if (!selectable && !chosen.equals(asked)) {
-            return new Selection.Refused("This request is answered as a whole: grant all permissions, or deny it.");
+            return new Selection.Refused(
+                    Selection.Flaw.NOT_SELECTABLE,
+                    "This request is answered as a whole: grant all permissions, or deny it.");
         }
         return new Selection.Granted(chosen);
     }
@@ -61,7 +67,12 @@ public record RequestedPermissions(Set<String> asked, Set<String> required, bool
                 .collect(Collectors.joining(" "));
     }
 
-    private static Set<String> without(Set<String> names, Set<String> others) {
+    /** The same without some: what is left to ask once {@code settled} is settled. */
+    public RequestedPermissions without(Set<String> settled) {
+        return new RequestedPermissions(difference(asked, settled), difference(required, settled), selectable);
+    }
+
+    private static Set<String> difference(Set<String> names, Set<String> others) {
         Set<String> rest = new LinkedHashSet<>(names);
         rest.removeAll(others);
         return rest;
@@ -86,6 +97,14 @@ public record RequestedPermissions(Set<String> asked, Set<String> required, bool
          *
          * @param reason why, in words for the developer of the app
          */
-        record Refused(String reason) implements Selection {}
+        record Refused(Flaw flaw, String reason) implements Selection {}
+
+        /** What can be wrong with a selection. */
+        enum Flaw {
+            NOT_ASKED_FOR,
+            NOTHING_SELECTED,
+            REQUIRED_LEFT_OUT,
+            NOT_SELECTABLE
+        }
     }
 }

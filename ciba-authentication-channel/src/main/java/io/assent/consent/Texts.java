@@ -16,10 +16,12 @@ public final class Texts {
 
     private static final Logger LOG = Logger.getLogger(Texts.class);
 
+    private final String realm;
     private final Properties messages;
     private final Locale locale;
 
-    private Texts(Properties messages, Locale locale) {
+    private Texts(String realm, Properties messages, Locale locale) {
+        this.realm = realm;
         this.messages = messages;
         this.locale = locale;
     }
@@ -27,7 +29,7 @@ public final class Texts {
     public static Texts of(KeycloakSession session, RealmModel realm, Locale locale) {
         try {
             Properties messages = session.theme().getTheme(Theme.Type.LOGIN).getEnhancedMessages(realm, locale);
-            return new Texts(messages, locale);
+            return new Texts(realm.getName(), messages, locale);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -38,6 +40,18 @@ public final class Texts {
         return Optional.ofNullable(messages.getProperty(key))
                 .filter(message -> !message.isBlank())
                 .map(message -> format(key, message));
+    }
+
+    /** Like {@link #find}, for a text that should be there: where it is not, the admin's log says so, once. */
+    public Optional<String> expect(String key) {
+        Optional<String> text = find(key);
+        if (text.isEmpty() && MissingTexts.isNews(realm, locale, key)) {
+            LOG.warnf(
+                    "Realm '%s' has no text '%s' in language '%s': customers read a stand-in, or nothing. Write it in the"
+                            + " console: Realm settings, Localization, Realm overrides.",
+                    realm, key, locale.toLanguageTag());
+        }
+        return text;
     }
 
     private String format(String key, String message) {

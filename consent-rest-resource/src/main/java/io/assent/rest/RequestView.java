@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.assent.consent.ConsentRequest;
 import io.assent.consent.PermissionGroup;
 import io.assent.consent.RecordedDecision;
+import io.assent.consent.RequestingClient;
 import io.assent.consent.Texts;
 import java.time.Instant;
 import java.util.List;
@@ -32,7 +33,7 @@ record RequestView(
                 request.createdAt().toString(),
                 request.expiresAt().toString(),
                 request.bindingMessage(),
-                Client.of(client, texts),
+                Client.of(RequestingClient.of(client, texts)),
                 request.permissions().selectable(),
                 groups.stream().map(Group::of).toList(),
                 request.findDecision()
@@ -52,27 +53,12 @@ record RequestView(
         };
     }
 
-    /** Who asks, as the admin described the client in the console. */
+    /** Who asks. */
     @JsonInclude
     record Client(String clientId, String name, String logoUri, String policyUri, String tosUri) {
 
-        static Client of(ClientModel client, Texts texts) {
-            return new Client(
-                    client.getClientId(),
-                    name(client, texts),
-                    client.getAttribute(ClientModel.LOGO_URI),
-                    client.getAttribute(ClientModel.POLICY_URI),
-                    client.getAttribute(ClientModel.TOS_URI));
-        }
-
-        private static String name(ClientModel client, Texts texts) {
-            String name = client.getName();
-            if (name == null || name.isBlank()) {
-                return client.getClientId();
-            }
-            return Texts.key(name)
-                    .map(key -> texts.find(key).orElse(client.getClientId()))
-                    .orElse(name);
+        static Client of(RequestingClient client) {
+            return new Client(client.clientId(), client.name(), client.logoUri(), client.policyUri(), client.tosUri());
         }
     }
 

@@ -97,7 +97,7 @@ public class RequestsResource {
             return Problem.expired("The time to answer is over.");
         }
         if (result instanceof DecisionResult.InvalidSelection invalid) {
-            return Problem.invalidSelection(invalid.reason());
+            return Problem.invalidSelection(invalid.selection().reason());
         }
         return unknown();
     }

@@ -1,103 +1,206 @@
 package io.assent.permissions;
 
+import io.assent.consent.ConsentRequest;
+import io.assent.consent.ConsentRequestStore;
 import io.assent.consent.ConsentSettings;
-import io.assent.consent.ConsentSettings.Granularity;
-import java.util.Arrays;
+import io.assent.consent.Decision;
+import io.assent.consent.DecisionResult;
+import io.assent.consent.PermissionCatalogue;
+import io.assent.consent.RequestedPermissions;
+import io.assent.consent.RequestedPermissions.Selection;
+import io.assent.consent.Texts;
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import org.keycloak.Config;
+import java.util.Optional;
+import java.util.Set;
 import org.keycloak.authentication.RequiredActionContext;
-import org.keycloak.authentication.RequiredActionFactory;
 import org.keycloak.authentication.RequiredActionProvider;
+import org.keycloak.forms.login.LoginFormsProvider;
+import org.keycloak.models.Constants;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.KeycloakSessionFactory;
-import org.keycloak.models.RealmModel;
-import org.keycloak.models.RequiredActionConfigModel;
-import org.keycloak.provider.ProviderConfigProperty;
-import org.keycloak.provider.ProviderConfigurationBuilder;
-import org.keycloak.userprofile.ValidationException;
-import org.keycloak.validate.ValidationError;
+import org.keycloak.services.messages.Messages;
 
 /**
- * Where the admin edits the {@link ConsentSettings}: in the console, <i>Authentication</i>, <i>Required actions</i>,
- * <i>Consent permissions</i>.
+ * Asks the customer in the browser for the permissions that a client asks for, before Keycloak's own consent page,
+ * which is then left with nothing to ask.
  *
- * <p>It carries these settings and nothing else as yet. There is no screen in the browser on which a customer selects
- * permissions: with the redirect flow, Keycloak's own consent page asks for all or nothing, whatever is set here.
+ * <p>Whether there is something to ask is derived anew at each step from the client's request, the stored consent and
+ * what was answered in this login, so that nothing that changes in between is ever granted unasked.
  */
-public final class ConsentPermissionsAction implements RequiredActionFactory, RequiredActionProvider {
+final class ConsentPermissionsAction implements RequiredActionProvider {
 
-    private static final List<ProviderConfigProperty> SETTINGS = ProviderConfigurationBuilder.create()
-            .property()
-            .name(ConsentSettings.GRANULARITY)
-            .label("Customers may grant a part")
-            .helpText("For which clients customers may grant a part of the permissions that a client asks for. "
-                    + "all-or-nothing: for none, customers grant everything or deny. "
-                    + "named-clients: for the clients named below. all-clients: for every client. "
-                    + "A permission that is assigned to a client as Default can never be deselected.")
-            .type(ProviderConfigProperty.LIST_TYPE)
-            .options(Arrays.stream(Granularity.values()).map(Granularity::value).toList())
-            .defaultValue(Granularity.ALL_OR_NOTHING.value())
-            .add()
-            .property()
-            .name(ConsentSettings.SELECTABLE_CLIENTS)
-            .label("Named clients")
-            .helpText("Client IDs, used with named-clients only.")
-            .type(ProviderConfigProperty.MULTIVALUED_STRING_TYPE)
-            .add()
-            .build();
+    private static final String PAGE = "consent-permissions.ftl";
 
-    @Override
-    public String getId() {
-        return ConsentSettings.PROVIDER_ID;
+    /** The form's fields. */
+    private static final String DECISION = "decision";
+
+    private static final String PERMISSION = "permission";
+
+    private final KeycloakSession session;
+    private final ConsentRequestStore requests;
+    private final PermissionCatalogue permissions;
+
+    ConsentPermissionsAction(KeycloakSession session, ConsentRequestStore requests, PermissionCatalogue permissions) {
+        this.session = session;
+        this.requests = requests;
+        this.permissions = permissions;
     }
 
     @Override
-    public String getDisplayText() {
-        return "Consent permissions";
-    }
-
-    @Override
-    public List<ProviderConfigProperty> getConfigMetadata() {
-        return SETTINGS;
-    }
-
-    @Override
-    public void validateConfig(KeycloakSession session, RealmModel realm, RequiredActionConfigModel config) {
-        String granularity = config.getConfigValue(ConsentSettings.GRANULARITY, Granularity.ALL_OR_NOTHING.value());
-        if (Granularity.of(granularity).isEmpty()) {
-            // without a colon, at which the console would cut the message
-            throw new ValidationException(new ValidationError(
-                    getId(),
-                    ConsentSettings.GRANULARITY,
-                    "The granularity must be one of all-or-nothing, named-clients, all-clients"));
+    public void evaluateTriggers(RequiredActionContext context) {
+        AuthorizationInProgress authorization = authorization(context);
+        if (!authorization.needsConsent()) {
+            return;
+        }
+        if (ConsentSettings.PROVIDER_ID.equals(
+                context.getAuthenticationSession().getClientNote(Constants.KC_ACTION))) {
+            // the server passes over an action that the client names itself, and a client must not choose how it is
+            // asked
+            context.getAuthenticationSession().removeClientNote(Constants.KC_ACTION);
+        }
+        if (authorization.open().asked().isEmpty()) {
+            context.getAuthenticationSession().removeRequiredAction(ConsentSettings.PROVIDER_ID);
+        } else if (authorization.isPassive()) {
+            throw new ConsentRequired(session, context.getAuthenticationSession());
+        } else {
+            context.getAuthenticationSession().addRequiredAction(ConsentSettings.PROVIDER_ID);
         }
     }
 
-    /** Never asks for itself: Keycloak calls this at every login of every user. */
-    @Override
-    public void evaluateTriggers(RequiredActionContext context) {}
-
-    /** Reached only if an admin gives a user this action by hand: there is nothing to do, so it is done. */
     @Override
     public void requiredActionChallenge(RequiredActionContext context) {
-        context.success();
+        AuthorizationInProgress authorization = authorization(context);
+        RequestedPermissions open = authorization.open();
+        if (!authorization.needsConsent() || open.asked().isEmpty()) {
+            context.success();
+            return;
+        }
+        ask(context, authorization, open, Set.of(), null);
     }
 
     @Override
     public void processAction(RequiredActionContext context) {
-        context.success();
+        AuthorizationInProgress authorization = authorization(context);
+        RequestedPermissions open = authorization.open();
+        if (!authorization.needsConsent() || open.asked().isEmpty()) {
+            context.success();
+            return;
+        }
+        MultivaluedMap<String, String> form = context.getHttpRequest().getDecodedFormParameters();
+        Set<String> chosen = new LinkedHashSet<>(form.getOrDefault(PERMISSION, List.of()));
+        ConsentRequest question = question(context).current(open).orElse(null);
+        if (question == null) {
+            ask(context, authorization, open, chosen, "consent.screen.error.changed");
+            return;
+        }
+        List<String> decision = form.getOrDefault(DECISION, List.of());
+        if (decision.equals(List.of("approve"))) {
+            approve(context, authorization, question, chosen);
+        } else if (decision.equals(List.of("deny"))) {
+            decide(context, authorization, question, new Decision.Deny(), chosen);
+        } else {
+            ask(context, authorization, open, chosen, Messages.INVALID_REQUEST);
+        }
     }
 
-    @Override
-    public RequiredActionProvider create(KeycloakSession session) {
-        return this;
+    private void approve(
+            RequiredActionContext context,
+            AuthorizationInProgress authorization,
+            ConsentRequest question,
+            Set<String> chosen) {
+        boolean selectable = question.permissions().selectable();
+        if (selectable && chosen.isEmpty() && !authorization.granted().asked().isEmpty()) {
+            // no to all that is new, and on with what was granted before
+            requests.decide(authorization.realm(), authorization.user(), question.id(), new Decision.Deny(), null);
+            authorization.settle(Set.of());
+            context.success();
+            return;
+        }
+        Decision approval =
+                !selectable && chosen.isEmpty() ? Decision.Approve.everything() : Decision.Approve.only(chosen);
+        decide(context, authorization, question, approval, chosen);
     }
 
-    @Override
-    public void init(Config.Scope config) {}
+    private void decide(
+            RequiredActionContext context,
+            AuthorizationInProgress authorization,
+            ConsentRequest question,
+            Decision decision,
+            Set<String> chosen) {
+        DecisionResult result =
+                requests.decide(authorization.realm(), authorization.user(), question.id(), decision, null);
+        if (result instanceof DecisionResult.Decided decided) {
+            goOn(context, authorization, decided.request());
+        } else if (result instanceof DecisionResult.AlreadyDecided decided) {
+            goOn(context, authorization, decided.request());
+        } else if (result instanceof DecisionResult.InvalidSelection invalid) {
+            ask(
+                    context,
+                    authorization,
+                    question.permissions(),
+                    chosen,
+                    error(invalid.selection().flaw()));
+        } else {
+            // expired, or gone with whatever it belonged to
+            ask(context, authorization, question.permissions(), chosen, "consent.screen.error.expired");
+        }
+    }
 
-    @Override
-    public void postInit(KeycloakSessionFactory factory) {}
+    /** As it was answered, here or in the bank's app: the answer that was taken first stands. */
+    private static void goOn(
+            RequiredActionContext context, AuthorizationInProgress authorization, ConsentRequest answered) {
+        if (answered.decision().approved()) {
+            authorization.settle(answered.decision().granted());
+            context.success();
+        } else {
+            context.failure();
+        }
+    }
+
+    private void ask(
+            RequiredActionContext context,
+            AuthorizationInProgress authorization,
+            RequestedPermissions open,
+            Set<String> chosen,
+            String error) {
+        Question question = question(context);
+        Optional<ConsentRequest> current = question.current(open);
+        if (current.flatMap(ConsentRequest::findDecision).isPresent()) {
+            goOn(context, authorization, current.get());
+            return;
+        }
+        if (current.isEmpty()) {
+            question.ask(authorization, open);
+        }
+        Texts texts =
+                Texts.of(session, authorization.realm(), session.getContext().resolveLocale(authorization.user()));
+        LoginFormsProvider form = context.form();
+        if (error != null) {
+            form.setError(error);
+        }
+        context.challenge(form.setAttribute(
+                        ConsentScreen.ATTRIBUTE,
+                        ConsentScreen.of(
+                                permissions, authorization.client(), open, authorization.granted(), chosen, texts))
+                .createForm(PAGE));
+    }
+
+    private static String error(Selection.Flaw flaw) {
+        return switch (flaw) {
+            case NOT_ASKED_FOR, NOT_SELECTABLE -> "consent.screen.error.not-offered";
+            case NOTHING_SELECTED -> "consent.screen.error.nothing-selected";
+            case REQUIRED_LEFT_OUT -> "consent.screen.error.required-missing";
+        };
+    }
+
+    private AuthorizationInProgress authorization(RequiredActionContext context) {
+        return new AuthorizationInProgress(session, context.getAuthenticationSession(), permissions);
+    }
+
+    private Question question(RequiredActionContext context) {
+        return new Question(context.getAuthenticationSession(), requests);
+    }
 
     @Override
     public void close() {}

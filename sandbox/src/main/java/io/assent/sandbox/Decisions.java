@@ -86,7 +86,7 @@ record Decisions(KeycloakSession session, RealmModel realm) {
             return Problem.expired("The request expired before it was decided.");
         }
         if (result instanceof DecisionResult.InvalidSelection invalid) {
-            return Problem.invalidSelection(invalid.reason());
+            return Problem.invalidSelection(invalid.selection().reason());
         }
         return NO_SUCH_REQUEST;
     }

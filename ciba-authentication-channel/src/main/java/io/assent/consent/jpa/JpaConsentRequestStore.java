@@ -100,7 +100,7 @@ final class JpaConsentRequestStore implements ConsentRequestStore {
             }
             Selection selection = selection(request, decision);
             if (selection instanceof Selection.Refused refused) {
-                return new DecisionResult.InvalidSelection(refused.reason());
+                return new DecisionResult.InvalidSelection(refused);
             }
             Set<String> granted = ((Selection.Granted) selection).permissions();
             boolean won = record(request, decision, granted, deviceId);

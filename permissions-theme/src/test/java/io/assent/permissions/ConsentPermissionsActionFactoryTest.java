@@ -13,15 +13,16 @@ import org.keycloak.models.RequiredActionConfigModel;
 import org.keycloak.provider.ProviderConfigProperty;
 import org.keycloak.userprofile.ValidationException;
 
-class ConsentPermissionsActionTest {
+class ConsentPermissionsActionFactoryTest {
 
-    private final ConsentPermissionsAction action = new ConsentPermissionsAction();
+    private final ConsentPermissionsActionFactory action = new ConsentPermissionsActionFactory();
 
     @Test
     void theConsoleOffersTheSettingsThatAreRead() {
         assertThat(action.getConfigMetadata())
                 .extracting(ProviderConfigProperty::getName)
-                .containsExactly(ConsentSettings.GRANULARITY, ConsentSettings.SELECTABLE_CLIENTS);
+                .containsExactly(
+                        ConsentSettings.GRANULARITY, ConsentSettings.SELECTABLE_CLIENTS, ConsentSettings.ASK_AGAIN);
         assertThat(action.isConfigurable()).isTrue();
     }
 

@@ -28,10 +28,8 @@
 <#macro heading client>
   <link rel="stylesheet" href="${url.resourcesPath}/css/consent-screen.css">
   <span class="consent-who">
-    <span class="consent-logo" aria-hidden="true">
-      <span class="consent-initial">${client.name()?trim?replace("^(.).*$", "$1", "rs")?upper_case}</span>
-      <#if client.logoUri()??><img src="${client.logoUri()}" alt="" referrerpolicy="no-referrer"></#if>
-    </span>
+    <#local initial = client.name()?trim?replace("^(.).*$", "$1", "rs")?upper_case>
+    <span class="consent-logo" aria-hidden="true"><#if client.logoUri()??><img src="${client.logoUri()}" alt="" referrerpolicy="no-referrer" data-consent-initial="${initial}"><#else>${initial}</#if></span>
     <span class="consent-asks"><@sentence key="consent.screen.title" name=client.name() /></span>
   </span>
 </#macro>
@@ -69,7 +67,7 @@
       <p class="consent-quiet"><@sentence key="consent.screen.afterwards" name=consent.client().name() /></p>
     </div>
   </div>
-  <#if consent.selectable()><script type="module" src="${url.resourcesPath}/js/consent-screen.js"></script></#if>
+  <script type="module" src="${url.resourcesPath}/js/consent-screen.js"></script>
 </#macro>
 
 <#-- Both answers look the same. -->
@@ -105,7 +103,7 @@
       </#if>
       <div class="consent-words">
         <h2 id="${id}"><#if consent.selectable()><label for="${id}-all"><bdi>${group.title()}</bdi></label><#else><bdi>${group.title()}</bdi></#if></h2>
-        <#if group.summary()??><p id="${id}-summary" class="consent-quiet">${group.summary()}</p></#if>
+        <#if group.summary()??><p id="${id}-summary" class="consent-quiet"><bdi>${group.summary()}</bdi></p></#if>
       </div>
     </div>
     <details class="consent-details"<#if open || partly> open</#if>>
@@ -135,7 +133,7 @@
       </span>
     </label>
   <#else>
-    <p class="consent-choice"><@icon name="bullet" /><bdi class="consent-words">${permission.title()}</bdi></p>
+    <p class="consent-choice"><@icon name="bullet" /><span class="consent-words"><bdi>${permission.title()}</bdi></span></p>
   </#if>
   <#if permission.detail()??><@detail permission=permission id=id + "-detail" /></#if>
 </#macro>
@@ -144,24 +142,26 @@
   <#if permission.detail()?length gt LONG_DETAIL>
     <details class="consent-details consent-long">
       <summary><@icon name="chevron" /><span>${msg("consent.screen.more")}<span class="consent-hidden">: ${permission.title()}</span></span></summary>
-      <p id="${id}" class="consent-detail">${permission.detail()}</p>
+      <p id="${id}" class="consent-detail"><bdi>${permission.detail()}</bdi></p>
     </details>
   <#else>
-    <p id="${id}" class="consent-detail">${permission.detail()}</p>
+    <p id="${id}" class="consent-detail"><bdi>${permission.detail()}</bdi></p>
   </#if>
 </#macro>
 
 <#-- What the customer allowed earlier and is not asked again. -->
 <#macro granted groups>
+  <#local total = 0>
+  <#list groups as group><#local total += group.permissions()?size></#list>
   <details class="consent-details consent-granted">
-    <summary><@icon name="chevron" /><span>${msg("consent.screen.granted")}</span></summary>
+    <summary><@icon name="chevron" /><span>${msg("consent.screen.granted")}</span><span class="consent-count">${msg("consent.screen.permissions", total)}</span></summary>
     <p class="consent-quiet">${msg("consent.screen.granted.note")}</p>
     <#list groups as group>
       <h2 id="consent-granted-${group?counter}"><bdi>${group.title()}</bdi></h2>
       <ul class="consent-permissions" role="list" aria-labelledby="consent-granted-${group?counter}">
         <#list group.permissions() as permission>
           <li>
-            <p class="consent-choice"><@icon name="tick" /><bdi class="consent-words">${permission.title()}</bdi></p>
+            <p class="consent-choice"><@icon name="tick" /><span class="consent-words"><bdi>${permission.title()}</bdi></span></p>
             <#if permission.detail()??><@detail permission=permission id="consent-granted-" + group?counter + "-" + permission?counter /></#if>
           </li>
         </#list>

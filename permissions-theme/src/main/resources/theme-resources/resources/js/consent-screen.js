@@ -1,16 +1,29 @@
-// Boxes that tick a whole group, or everything, at once. Without this script each permission is ticked by itself.
+// Without this script, each permission is ticked by itself and a logo that does not load leaves its place empty.
+
+const logo = document.querySelector(".consent-logo img");
+
+function replaceLogo() {
+  logo.replaceWith(logo.dataset.consentInitial);
+}
+
+if (logo?.complete && logo.naturalWidth === 0) {
+  replaceLogo();
+} else {
+  logo?.addEventListener("error", replaceLogo);
+}
+
+// Boxes that tick a whole group, or everything, at once.
 
 const form = document.querySelector(".consent-form");
-const groups = [...form.querySelectorAll(".consent-group")].map((element) => ({
-  boxes: [...element.querySelectorAll(".consent-permissions input[type=checkbox]")],
-  all: element.querySelector("[data-consent-all=group]"),
-  count: element.querySelector("[data-consent-count]"),
-}));
+const groups = [...form.querySelectorAll("[data-consent-all=group]")].map((all) => {
+  const group = all.closest(".consent-group");
+  return {
+    all,
+    boxes: [...group.querySelectorAll(".consent-permissions input[type=checkbox]")],
+    count: group.querySelector("[data-consent-count]"),
+  };
+});
 const everything = form.querySelector("[data-consent-all=everything] input");
-
-function free(boxes) {
-  return boxes.filter((box) => !box.disabled);
-}
 
 function show(all, boxes) {
   const ticked = boxes.filter((box) => box.checked).length;
@@ -22,7 +35,8 @@ function showAll() {
   for (const { boxes, all, count } of groups) {
     show(all, boxes);
     const ticked = boxes.filter((box) => box.checked).length;
-    count.textContent = ticked === 0 ? "" : count.dataset.consentCount.replace("{0}", ticked);
+    count.textContent =
+      ticked === 0 ? "" : count.dataset.consentCount.replace("{0}", ticked.toLocaleString(document.documentElement.lang));
   }
   if (everything) {
     show(everything, groups.flatMap(({ boxes }) => boxes));
@@ -31,7 +45,7 @@ function showAll() {
 
 // A box for several ticks them all unless they are ticked already. Required ones stay as they are.
 function tickAll(all, boxes) {
-  const choosable = free(boxes);
+  const choosable = boxes.filter((box) => !box.disabled);
   const tick = !choosable.every((box) => box.checked);
   choosable.forEach((box) => (box.checked = tick));
 }

@@ -1,0 +1,183 @@
+<#--
+  What a third party asks for, as the customer reads it. Used by consent-permissions.ftl and login-oauth-grant.ftl.
+  A third party's own texts never go through msg(), which would look for ${...} in them.
+-->
+
+<#-- So many permissions fit on a screen: a customer who is to choose among no more than these sees them at once. -->
+<#assign AT_A_GLANCE = 6>
+<#-- A longer detail is folded. -->
+<#assign LONG_DETAIL = 240>
+
+<#assign PLACE = "\xFFFC">
+
+<#-- A message with the third party's name in it, for a place that takes text alone. -->
+<#function text key name>
+  <#return msg(key, PLACE)?replace(PLACE, name)>
+</#function>
+
+<#-- The same as markup: the name keeps its own direction. -->
+<#macro sentence key name><#list msg(key, PLACE)?split(PLACE) as part>${part}<#sep><bdi>${name}</bdi></#list></#macro>
+
+<#-- The page's title. -->
+<#function title consent failed>
+  <#local asks = text("consent.screen.title", consent.client().name())>
+  <#return failed?then(text("consent.screen.title-after-error", asks), asks)>
+</#function>
+
+<#-- Who asks: the content of the page's h1. -->
+<#macro heading client>
+  <link rel="stylesheet" href="${url.resourcesPath}/css/consent-screen.css">
+  <span class="consent-who">
+    <span class="consent-logo" aria-hidden="true">
+      <span class="consent-initial">${client.name()?trim?replace("^(.).*$", "$1", "rs")?upper_case}</span>
+      <#if client.logoUri()??><img src="${client.logoUri()}" alt="" referrerpolicy="no-referrer"></#if>
+    </span>
+    <span class="consent-asks"><@sentence key="consent.screen.title" name=client.name() /></span>
+  </span>
+</#macro>
+
+<#-- The question and, nested, the buttons that answer it. -->
+<#macro question consent failed>
+  <#local several = consent.groups()?size gt 1>
+  <#local total = 0>
+  <#list consent.groups() as group><#local total += group.permissions()?size></#list>
+  <div class="consent">
+    <#if failed>
+      <div class="consent-error" role="alert" tabindex="-1" autofocus>
+        <@icon name="error" />
+        <p>${message.summary}</p>
+      </div>
+    </#if>
+    <@links client=consent.client() />
+    <p class="consent-lead">
+      ${msg("consent.screen." + consent.selectable()?then("choose", "all-or-nothing"))}
+    </p>
+    <#if consent.selectable() && several>
+      <label class="consent-everything" hidden data-consent-all="everything">
+        <input type="checkbox" class="consent-box" autocomplete="off">
+        <span class="consent-words">${msg("consent.screen.everything")}</span>
+      </label>
+    </#if>
+    <div class="consent-groups">
+      <#list consent.groups() as group>
+        <@asked group=group id="consent-group-" + group?counter consent=consent open=consent.selectable() && total lte AT_A_GLANCE />
+      </#list>
+    </div>
+    <#if consent.granted()?has_content><@granted groups=consent.granted() /></#if>
+    <div class="consent-answer">
+      <div class="consent-buttons"><#nested></div>
+      <p class="consent-quiet"><@sentence key="consent.screen.afterwards" name=consent.client().name() /></p>
+    </div>
+  </div>
+  <#if consent.selectable()><script type="module" src="${url.resourcesPath}/js/consent-screen.js"></script></#if>
+</#macro>
+
+<#-- Both answers look the same. -->
+<#macro button name label value="">
+  <button class="consent-button" type="submit" name="${name}" value="${value}">${msg(label)}</button>
+</#macro>
+
+<#macro links client>
+  <#if client.policyUri()?? || client.tosUri()??>
+    <p class="consent-links">
+      <#if client.policyUri()??><@link href=client.policyUri() label="consent.screen.privacy" /></#if>
+      <#if client.tosUri()??><@link href=client.tosUri() label="consent.screen.terms" /></#if>
+    </p>
+  </#if>
+</#macro>
+
+<#macro link href label>
+  <a href="${href}" target="_blank" rel="noopener noreferrer">${msg(label)}<span class="consent-hidden"> (${msg("consent.screen.new-tab")})</span><@icon name="external" /></a>
+</#macro>
+
+<#-- A group that is asked for. -->
+<#macro asked group id consent open>
+  <#local selected = 0>
+  <#list group.permissions() as permission>
+    <#if consent.selected()?seq_contains(permission.scope())><#local selected++></#if>
+  </#list>
+  <#local choosable = group.permissions()?filter(permission -> !permission.required())?size>
+  <#local partly = consent.selectable() && selected gt 0 && selected lt group.permissions()?size && choosable gt 0>
+  <section class="consent-group" role="group" aria-labelledby="${id}"<#if group.summary()??> aria-describedby="${id}-summary"</#if>>
+    <div class="consent-headline">
+      <#if consent.selectable()>
+        <input type="checkbox" id="${id}-all" class="consent-box" hidden autocomplete="off" data-consent-all="group" aria-label="${text("consent.screen.group", group.title())}"<#if choosable == 0> disabled checked</#if>>
+      </#if>
+      <div class="consent-words">
+        <h2 id="${id}"><#if consent.selectable()><label for="${id}-all"><bdi>${group.title()}</bdi></label><#else><bdi>${group.title()}</bdi></#if></h2>
+        <#if group.summary()??><p id="${id}-summary" class="consent-quiet">${group.summary()}</p></#if>
+      </div>
+    </div>
+    <details class="consent-details"<#if open || partly> open</#if>>
+      <summary>
+        <@icon name="chevron" />
+        <span>${msg("consent.screen.permissions", group.permissions()?size)}<span class="consent-hidden">: ${group.title()}</span></span>
+        <#if consent.selectable()><span class="consent-count" data-consent-count="${msg("consent.screen.selected", "{0}")}"></span></#if>
+      </summary>
+      <ul class="consent-permissions" role="list">
+        <#list group.permissions() as permission>
+          <li><@choice permission=permission id=id + "-" + permission?counter consent=consent /></li>
+        </#list>
+      </ul>
+    </details>
+  </section>
+</#macro>
+
+<#-- One permission, with a box to tick where the customer may choose. -->
+<#macro choice permission id consent>
+  <#if consent.selectable()>
+    <#if permission.required()><input type="hidden" name="permission" value="${permission.scope()}"></#if>
+    <label class="consent-choice">
+      <input type="checkbox" class="consent-box" autocomplete="off"<#if permission.detail()?? && permission.detail()?length lte LONG_DETAIL> aria-describedby="${id}-detail"</#if><#if permission.required()> checked disabled<#else> name="permission" value="${permission.scope()}"<#if consent.selected()?seq_contains(permission.scope())> checked</#if></#if>>
+      <span class="consent-words">
+        <bdi>${permission.title()}</bdi>
+        <#if permission.required()><span class="consent-tag">${msg("consent.screen.required")}</span></#if>
+      </span>
+    </label>
+  <#else>
+    <p class="consent-choice"><@icon name="bullet" /><bdi class="consent-words">${permission.title()}</bdi></p>
+  </#if>
+  <#if permission.detail()??><@detail permission=permission id=id + "-detail" /></#if>
+</#macro>
+
+<#macro detail permission id>
+  <#if permission.detail()?length gt LONG_DETAIL>
+    <details class="consent-details consent-long">
+      <summary><@icon name="chevron" /><span>${msg("consent.screen.more")}<span class="consent-hidden">: ${permission.title()}</span></span></summary>
+      <p id="${id}" class="consent-detail">${permission.detail()}</p>
+    </details>
+  <#else>
+    <p id="${id}" class="consent-detail">${permission.detail()}</p>
+  </#if>
+</#macro>
+
+<#-- What the customer allowed earlier and is not asked again. -->
+<#macro granted groups>
+  <details class="consent-details consent-granted">
+    <summary><@icon name="chevron" /><span>${msg("consent.screen.granted")}</span></summary>
+    <p class="consent-quiet">${msg("consent.screen.granted.note")}</p>
+    <#list groups as group>
+      <h2 id="consent-granted-${group?counter}"><bdi>${group.title()}</bdi></h2>
+      <ul class="consent-permissions" role="list" aria-labelledby="consent-granted-${group?counter}">
+        <#list group.permissions() as permission>
+          <li>
+            <p class="consent-choice"><@icon name="tick" /><bdi class="consent-words">${permission.title()}</bdi></p>
+            <#if permission.detail()??><@detail permission=permission id="consent-granted-" + group?counter + "-" + permission?counter /></#if>
+          </li>
+        </#list>
+      </ul>
+    </#list>
+  </details>
+</#macro>
+
+<#macro icon name>
+  <svg class="consent-icon consent-icon-${name}" viewBox="0 0 16 16" aria-hidden="true" focusable="false">
+    <#switch name>
+      <#case "chevron"><path d="M6 3.5 10.5 8 6 12.5"/><#break>
+      <#case "external"><path d="M9 3h4v4M13 3 7.5 8.5M6.5 4H4a1 1 0 0 0-1 1v7a1 1 0 0 0 1 1h7a1 1 0 0 0 1-1V9.5"/><#break>
+      <#case "tick"><path d="M3 8.5 6.5 12 13 4.5"/><#break>
+      <#case "bullet"><circle cx="8" cy="8" r="2.5"/><#break>
+      <#case "error"><path d="M8 4.5v4.25M8 11.25v.25"/><circle cx="8" cy="8" r="6.5"/><#break>
+    </#switch>
+  </svg>
+</#macro>

@@ -1,0 +1,117 @@
+package io.assent.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A TPP sends a browser to the bank and gets it back with a code (RFC 6749, section 4.1), with PKCE (RFC 7636). */
+final class CodeFlow {
+
+    private final Tpp tpp;
+    private final URI redirectUri;
+    private final String state = UUID.randomUUID().toString();
+    private final String verifier = UUID.randomUUID() + "-" + UUID.randomUUID();
+    private final Map<String, String> parameters = new LinkedHashMap<>();
+
+    /** @param redirectUri where the browser is sent back to; nothing needs to be there */
+    CodeFlow(Tpp tpp, URI redirectUri, String... scopes) {
+        this.tpp = tpp;
+        this.redirectUri = redirectUri;
+        parameters.put("response_type", "code");
+        parameters.put("client_id", tpp.clientId());
+        parameters.put("redirect_uri", redirectUri.toString());
+        parameters.put("state", state);
+        parameters.put("nonce", UUID.randomUUID().toString());
+        parameters.put("code_challenge", challenge());
+        parameters.put("code_challenge_method", "S256");
+        parameters.put(
+                "scope",
+                Stream.concat(Stream.of("openid"), Arrays.stream(scopes)).collect(Collectors.joining(" ")));
+    }
+
+    CodeFlow with(String parameter, String value) {
+        parameters.put(parameter, value);
+        return this;
+    }
+
+    URI redirectUri() {
+        return redirectUri;
+    }
+
+    URI authorizationUri() {
+        return tpp.realm().uri("/protocol/openid-connect/auth?" + Http.query(parameters));
+    }
+
+    /** The same by a pushed authorization request (RFC 9126). */
+    URI pushedAuthorizationUri() {
+        String requestUri = tpp.post("/protocol/openid-connect/ext/par/request", parameters)
+                .ok()
+                .get("request_uri")
+                .asText();
+        return tpp.realm()
+                .uri("/protocol/openid-connect/auth?"
+                        + Http.query(Map.of("client_id", tpp.clientId(), "request_uri", requestUri)));
+    }
+
+    /** Fetches the tokens for the code that the browser came back with. */
+    Tokens tokens(URI back) {
+        return Tokens.of(redeem(back));
+    }
+
+    Answer redeem(URI back) {
+        Map<String, String> answer = answer(back);
+        assertThat(answer).as("answer to the TPP").containsKey("code");
+        return tpp.post(
+                "/protocol/openid-connect/token",
+                Map.of(
+                        "grant_type",
+                        "authorization_code",
+                        "code",
+                        answer.get("code"),
+                        "redirect_uri",
+                        redirectUri.toString(),
+                        "code_verifier",
+                        verifier));
+    }
+
+    /** The error that the browser came back with. */
+    String error(URI back) {
+        Map<String, String> answer = answer(back);
+        assertThat(answer).as("answer to the TPP").doesNotContainKey("code");
+        return answer.get("error");
+    }
+
+    private Map<String, String> answer(URI back) {
+        assertThat(back.toString()).startsWith(redirectUri.toString());
+        Map<String, String> answer = Arrays.stream(back.getRawQuery().split("&"))
+                .map(parameter -> List.of(parameter.split("=", 2)))
+                .collect(Collectors.toMap(pair -> pair.get(0), pair -> decode(pair.get(1))));
+        assertThat(answer).as("answer to the TPP").containsEntry("state", state).containsKey("iss");
+        return answer;
+    }
+
+    private static String decode(String value) {
+        return URLDecoder.decode(value, StandardCharsets.UTF_8);
+    }
+
+    private String challenge() {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

@@ -106,7 +106,7 @@
         <#if group.summary()??><p id="${id}-summary" class="consent-quiet"><bdi>${group.summary()}</bdi></p></#if>
       </div>
     </div>
-    <details class="consent-details"<#if open || partly> open</#if>>
+    <details id="${id}-details" class="consent-details"<#if open || partly> open</#if>>
       <summary>
         <@icon name="chevron" />
         <span>${msg("consent.screen.permissions", group.permissions()?size)}<span class="consent-hidden">: ${group.title()}</span></span>

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
@@ -77,6 +78,10 @@ final class Browser implements AutoCloseable {
     void openInNewTab(URI page) {
         driver.switchTo().newWindow(WindowType.TAB);
         open(page);
+    }
+
+    String title() {
+        return driver.getTitle();
     }
 
     String tab() {
@@ -162,6 +167,37 @@ final class Browser implements AutoCloseable {
                 "return document.documentElement.scrollWidth > document.documentElement.clientWidth");
     }
 
+    /** Runs a script in the page, and returns what it returns. */
+    @SuppressWarnings("unchecked")
+    <T> T run(String script, Object... arguments) {
+        return (T) driver.executeScript(script, arguments);
+    }
+
+    /** Runs a script whose last argument is a function to call with its answer. */
+    Object runAsync(String script, Object... arguments) {
+        return driver.executeAsyncScript(script, arguments);
+    }
+
+    /** Whether pages may run scripts. */
+    void allowScripts(boolean allowed) {
+        driver.executeCdpCommand("Emulation.setScriptExecutionDisabled", Map.of("value", !allowed));
+    }
+
+    /** @param scheme {@code light} or {@code dark}, as the customer's system has it */
+    void prefer(String scheme) {
+        driver.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+    }
+
+    /** Waits until the browser is sent away to there, where nothing needs to answer. */
+    URI sentTo(URI target) {
+        return URI.create(until("to be sent to " + target, any -> {
+            String current = driver.getCurrentUrl();
+            return current.startsWith(target.toString()) ? current : null;
+        }));
+    }
+
     void resize(int width) {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
@@ -176,6 +212,19 @@ final class Browser implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The whole page, as high as it is. */
+    byte[] picture() {
+        Map<String, Object> taken = driver.executeCdpCommand(
+                "Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true, "clip", page()));
+        return Base64.getDecoder().decode((String) taken.get("data"));
+    }
+
+    private Map<String, Object> page() {
+        long width = this.<Long>run("return document.documentElement.clientWidth");
+        long height = this.<Long>run("return document.documentElement.scrollHeight");
+        return Map.of("x", 0, "y", 0, "width", width, "height", height, "scale", 1);
     }
 
     @Override

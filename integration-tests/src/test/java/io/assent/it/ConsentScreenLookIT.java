@@ -1,0 +1,272 @@
+package io.assent.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * How both consent pages look, and whether everybody can read them: on the stock server, in a real browser. No question
+ * is answered here, so that the same customer sees them all.
+ *
+ * <p>Pictures of the pages go to {@code target/screenshots}, or where {@value #PICTURES} says.
+ */
+class ConsentScreenLookIT {
+
+    private static final String PICTURES = "assent.screenshots";
+
+    private static final URI BACK = URI.create("http://localhost:9/back");
+    private static final String[] ASKED = {
+        "accounts.details", "accounts.balances", "accounts.transactions", "identity.name"
+    };
+
+    /** With the consent screen, and with Keycloak's own consent page in its place. */
+    private static final RealmFile SCREEN = realmFile("look", true);
+
+    private static final RealmFile STOCK_PAGE = realmFile("look-stock", false);
+
+    private static final Map<String, String> TITLES = Map.of(
+            "en", "Acme Budget asks for your permission",
+            "de", "Acme Budget bittet um Ihre Erlaubnis");
+
+    private static Browser browser;
+    private static Customer customerOfScreen;
+    private static Customer customerOfStockPage;
+
+    @BeforeAll
+    static void makeRealms() {
+        browser = Browser.start();
+        Keycloak server = Servers.shared(Database.H2);
+        server.admin().createRealm(SCREEN);
+        server.admin().createRealm(STOCK_PAGE);
+        customerOfScreen = server.realm(SCREEN.name()).newCustomer();
+        customerOfStockPage = server.realm(STOCK_PAGE.name()).newCustomer();
+    }
+
+    @AfterAll
+    static void removeRealms() {
+        if (browser != null) {
+            browser.close();
+            Admin admin = Servers.shared(Database.H2).admin();
+            admin.removeRealm(SCREEN.name());
+            admin.removeRealm(STOCK_PAGE.name());
+        }
+    }
+
+    @BeforeEach
+    void asUsual() {
+        browser.resize(1280);
+        browser.prefer("light");
+    }
+
+    static Stream<Arguments> looks() {
+        return Stream.of("consent-screen", "all-or-nothing").flatMap(page -> Stream.of("en", "de")
+                .flatMap(language -> Stream.of("light", "dark").flatMap(scheme -> Stream.of(360, 1280)
+                        .map(width -> Arguments.of(page, language, scheme, width)))));
+    }
+
+    @ParameterizedTest(name = "{0} {1} {2} {3}")
+    @MethodSource("looks")
+    void everybodyCanReadIt(String page, String language, String scheme, int width) throws IOException {
+        browser.resize(width);
+        browser.prefer(scheme);
+        Customer customer = page.equals("consent-screen") ? customerOfScreen : customerOfStockPage;
+        ConsentScreen screen = open(customer, "acme-aisp", language, ASKED);
+
+        assertThat(browser.title()).isEqualTo(TITLES.get(language));
+        assertThat(screen.heading()).isEqualTo(TITLES.get(language));
+        assertThat(browser.<String>run("return document.documentElement.lang")).isEqualTo(language);
+        assertThat(isDark()).as("a dark page").isEqualTo(scheme.equals("dark"));
+        if (page.equals("consent-screen")) {
+            screen.tick("accounts.balances");
+        }
+        browser.run("document.activeElement.blur()");
+        keep("%s-%s-%s-%d.png".formatted(page, language, scheme, width));
+
+        assertReadable(screen);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {360, 1280})
+    void itRunsFromRightToLeft(int width) throws IOException {
+        browser.resize(width);
+        ConsentScreen screen = open(customerOfScreen, "acme-aisp", "ar", ASKED);
+
+        assertThat(browser.<String>run("return document.documentElement.dir")).isEqualTo("rtl");
+        assertThat(browser.<Boolean>run("""
+                        const [logo, words] = ['.consent-logo', '.consent-asks'].map((it) => document.querySelector(it).getBoundingClientRect());
+                        return logo.left >= words.right;
+                        """)).as("the logo comes first").isTrue();
+        keep("consent-screen-ar-light-%d.png".formatted(width));
+        assertReadable(screen);
+    }
+
+    @ParameterizedTest(name = "{0} px wide, text at {1} %")
+    @CsvSource({"320, 100", "1280, 200", "640, 200"})
+    void itReflowsWhenEnlarged(int width, int percent) {
+        browser.resize(width);
+        ConsentScreen screen = open(customerOfScreen, "acme-aisp", "de", ASKED);
+        browser.run("document.documentElement.style.fontSize = arguments[0] + '%'", percent);
+
+        assertReadable(screen);
+    }
+
+    @Test
+    void theLogoAndTheNameOfTheBankAreOnEveryPage() {
+        browser.open(Servers.shared(Database.H2).uri("/realms/" + STOCK_PAGE.name() + "/protocol/openid-connect/auth"));
+
+        assertThat(browser.see("#kc-header-wrapper").getText()).isEqualTo("Example Bank");
+        assertThat(
+                        browser.<String>run(
+                                "return getComputedStyle(document.querySelector('#kc-header-wrapper'), '::before').backgroundImage"))
+                .contains("/img/bank-icon.svg");
+        assertThat(Axe.violations(browser)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {360, 1280})
+    void aLongQuestionStaysReadable(int width) throws IOException {
+        Realm realm = customerOfScreen.realm();
+        String word = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft";
+        String[] sixty = IntStream.rangeClosed(1, 60)
+                .mapToObj(number -> "group%d.permission%d".formatted(number % 6, number))
+                .toArray(String[]::new);
+        for (String scope : sixty) {
+            if (realm.admin().findScope(realm.name(), scope).isEmpty()) {
+                realm.admin().createScope(realm.name(), permission(scope, "${text." + scope + "}"));
+            }
+        }
+        realm.admin().overrideMessage(realm.name(), "en", "text." + sixty[0], word);
+        realm.admin().overrideMessage(realm.name(), "en", "text." + sixty[0] + ".detail", "word ".repeat(400));
+        realm.admin().overrideMessage(realm.name(), "en", "text." + sixty[1] + ".detail", word.repeat(25));
+        realm.admin().overrideMessage(realm.name(), "en", "consent.group.group1.title", word);
+        Tpp tpp = realm.newTpp("acme-aisp", client -> {
+            client.put("name", "<b onmouseover=alert(1)>" + word + "</b> \u202e\u05d0\u05d1\u05d2 & co");
+            client.withObjectProperty("attributes")
+                    .put("policyUri", "javascript:alert(1)")
+                    .put("tosUri", "data:text/html,<script>alert(1)</script>")
+                    .put("logoUri", "javascript:alert(1)");
+            client.withArrayProperty("optionalClientScopes").removeAll();
+            Stream.of(sixty).forEach(client.withArrayProperty("optionalClientScopes")::add);
+        });
+        browser.resize(width);
+        ConsentScreen screen = open(customerOfScreen, tpp.clientId(), "en", sixty);
+
+        assertThat(screen.heading()).contains("<b onmouseover=alert(1)>" + word + "</b>");
+        assertThat(browser.all(".consent-who b, .consent a, .consent img, .consent-who img"))
+                .isEmpty();
+        assertThat(browser.see(".consent-logo").getText()).isEqualTo("<");
+        assertThat(screen.groups()).hasSize(6);
+        assertThat(browser.all("input[name=permission]")).hasSize(60);
+        keep("sixty-permissions-%d.png".formatted(width));
+        assertReadable(screen);
+        realm.admin().removeClient(realm.name(), tpp.clientId());
+    }
+
+    @Test
+    void aLogoThatDoesNotLoadLeavesTheInitial() {
+        Realm realm = customerOfScreen.realm();
+        Tpp tpp = realm.newTpp("acme-aisp", client -> client.put("name", "\ud835\udd38cme")
+                .withObjectProperty("attributes")
+                .put("logoUri", "http://127.0.0.1:9/logo.png"));
+        open(customerOfScreen, tpp.clientId(), "en", ASKED);
+
+        assertThat(browser.see(".consent-logo").getText()).isEqualTo("\ud835\udd38");
+        assertThat(browser.all(".consent-logo img")).isEmpty();
+        realm.admin().removeClient(realm.name(), tpp.clientId());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"light", "dark"})
+    void theScreenFitsIntoAnotherTheme(String scheme) throws IOException {
+        browser.prefer(scheme);
+        Realm realm = customerOfScreen.realm();
+        realm.admin().updateRealm(realm.name(), it -> it.put("loginTheme", "keycloak.v2"));
+        try {
+            ConsentScreen screen = open(customerOfScreen, "acme-aisp", "en", ASKED);
+
+            keep("in-keycloak-v2-%s.png".formatted(scheme));
+            assertReadable(screen);
+        } finally {
+            realm.admin().updateRealm(realm.name(), it -> it.put("loginTheme", "permissions"));
+        }
+    }
+
+    private static void assertReadable(ConsentScreen screen) {
+        assertThat(screen.smallTargets()).isEmpty();
+        for (boolean folded : List.of(false, true)) {
+            screen.foldEverything(folded);
+            assertThat(browser.scrollsSideways()).as("scrolls sideways").isFalse();
+            assertThat(Axe.violations(browser)).isEmpty();
+        }
+    }
+
+    private static boolean isDark() {
+        return browser.<Boolean>run("""
+                return getComputedStyle(document.querySelector('main')).backgroundColor
+                    .match(/[0-9.]+/g).slice(0, 3).every((part) => part < 100);
+                """);
+    }
+
+    private static ConsentScreen open(Customer customer, String clientId, String language, String... scopes) {
+        CodeFlow flow = new CodeFlow(customer.realm().tpp(clientId), BACK, scopes).with("ui_locales", language);
+        return ConsentScreen.open(browser, flow, customer);
+    }
+
+    private static void keep(String name) throws IOException {
+        Path directory = Path.of(System.getProperty(
+                PICTURES, Distribution.TARGET.resolve("screenshots").toString()));
+        Files.createDirectories(directory);
+        Files.write(directory.resolve(name), browser.picture());
+    }
+
+    private static RealmFile realmFile(String name, boolean withScreen) {
+        return RealmFile.shipped().named(name).with(realm -> {
+            realm.withArrayProperty("supportedLocales").add("ar");
+            realm.get("requiredActions").forEach(action -> {
+                if (action.get("alias").asText().equals("consent-permissions")) {
+                    ((ObjectNode) action).put("enabled", withScreen);
+                    ((ObjectNode) action.get("config")).put("granularity", "all-clients");
+                }
+            });
+            realm.get("clients").forEach(client -> {
+                if (client.get("clientId").asText().equals("acme-aisp")) {
+                    ((ObjectNode) client)
+                            .withArrayProperty("defaultClientScopes")
+                            .add("accounts.details");
+                    ((ObjectNode) client)
+                            .withArrayProperty("optionalClientScopes")
+                            .removeAll()
+                            .add("accounts.balances")
+                            .add("accounts.transactions")
+                            .add("identity.name");
+                }
+            });
+        });
+    }
+
+    private static ObjectNode permission(String name, String text) {
+        ObjectNode scope = Http.object().put("name", name).put("protocol", "openid-connect");
+        scope.withObjectProperty("attributes")
+                .put("display.on.consent.screen", "true")
+                .put("consent.screen.text", text)
+                .put("include.in.token.scope", "true");
+        return scope;
+    }
+}

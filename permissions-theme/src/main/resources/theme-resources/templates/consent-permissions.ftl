@@ -8,8 +8,8 @@
     <@screen.heading client=consent.client() />
   <#elseif section = "form">
     <form class="consent-form" action="${url.loginAction}" method="post" autocomplete="off">
-      <#-- Enter in a checkbox presses the first button that is laid out. It must not be one that answers. -->
-      <button class="consent-hidden" type="submit" disabled aria-hidden="true"></button>
+      <#-- Enter in a checkbox presses a form's first button. This one answers nothing: there is no dialog to close. -->
+      <button type="submit" formmethod="dialog" hidden></button>
       <@screen.question consent=consent failed=failed>
         <@screen.button name="decision" value="deny" label="consent.screen.deny" />
         <@screen.button name="decision" value="approve" label="consent.screen.approve" />

@@ -222,7 +222,7 @@ final class Browser implements AutoCloseable {
     }
 
     private Map<String, Object> page() {
-        long width = this.<Long>run("return document.documentElement.clientWidth");
+        long width = this.<Long>run("return window.innerWidth");
         long height = this.<Long>run("return document.documentElement.scrollHeight");
         return Map.of("x", 0, "y", 0, "width", width, "height", height, "scale", 1);
     }

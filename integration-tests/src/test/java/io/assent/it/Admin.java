@@ -143,6 +143,10 @@ final class Admin {
         return Optional.empty();
     }
 
+    void removeScope(String realm, String id) {
+        call("DELETE", "/" + realm + "/client-scopes/" + id, null).ok();
+    }
+
     void updateScope(String realm, String scope, Consumer<ObjectNode> change) {
         update("/" + realm + "/client-scopes/" + idOfScope(realm, scope), change);
     }

@@ -160,6 +160,25 @@ final class Admin {
         call("PUT", "/" + realm + PERMISSIONS_ACTION, settings).ok();
     }
 
+    /** Demands a profile of every client of the realm, by a client policy. */
+    void demandOfEveryClient(String realm, String profile) {
+        ObjectNode policies = Http.object();
+        ObjectNode policy = policies.withArrayProperty("policies").addObject();
+        policy.put("name", "all").put("enabled", true);
+        policy.withArrayProperty("conditions")
+                .addObject()
+                .put("condition", "any-client")
+                .putObject("configuration");
+        policy.withArrayProperty("profiles").add(profile);
+        call("PUT", "/" + realm + "/client-policies/policies", policies).ok();
+    }
+
+    /** Sets whether the consent screen asks for what was granted before, as the console does it. */
+    void askAgain(String realm, boolean askAgain) {
+        update("/" + realm + PERMISSIONS_ACTION, settings -> settings.withObjectProperty("config")
+                .put("ask-again", String.valueOf(askAgain)));
+    }
+
     /** Writes a message in place of the theme's, as the console's <em>Localization</em> tab does it. */
     void overrideMessage(String realm, String locale, String key, String message) {
         Http.send(authorized("/" + realm + "/localization/" + locale + "/" + key)

@@ -8,8 +8,8 @@
     <@screen.heading client=consent.client() />
   <#elseif section = "form">
     <form class="consent-form" action="${url.loginAction}" method="post" autocomplete="off">
-      <#-- The first button of a form is what Enter in a checkbox presses: an answer takes a button of its own. -->
-      <button type="submit" disabled hidden></button>
+      <#-- Enter in a checkbox presses the first button that is laid out. It must not be one that answers. -->
+      <button class="consent-hidden" type="submit" disabled aria-hidden="true"></button>
       <@screen.question consent=consent failed=failed>
         <@screen.button name="decision" value="deny" label="consent.screen.deny" />
         <@screen.button name="decision" value="approve" label="consent.screen.approve" />

@@ -6,7 +6,6 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 
@@ -133,16 +132,6 @@ final class Admin {
         return created(call("POST", "/" + realm + "/client-scopes", scope));
     }
 
-    /** The internal id of a client scope. */
-    Optional<String> findScope(String realm, String name) {
-        for (JsonNode scope : get("/" + realm + "/client-scopes")) {
-            if (scope.get("name").asText().equals(name)) {
-                return Optional.of(scope.get("id").asText());
-            }
-        }
-        return Optional.empty();
-    }
-
     void removeScope(String realm, String id) {
         call("DELETE", "/" + realm + "/client-scopes/" + id, null).ok();
     }
@@ -202,7 +191,12 @@ final class Admin {
     }
 
     private String idOfScope(String realm, String name) {
-        return findScope(realm, name).orElseThrow(() -> new AssertionError("no client scope " + name));
+        for (JsonNode scope : get("/" + realm + "/client-scopes")) {
+            if (scope.get("name").asText().equals(name)) {
+                return scope.get("id").asText();
+            }
+        }
+        throw new AssertionError("no client scope " + name);
     }
 
     private void update(String path, Consumer<ObjectNode> change) {

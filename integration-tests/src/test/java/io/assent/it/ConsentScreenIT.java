@@ -53,46 +53,6 @@ class ConsentScreenIT {
     }
 
     @Test
-    void tickingAGroupTicksItsPermissions() {
-        Tpp orbit = bank.tpp("orbit-pisp");
-        CodeFlow flow = open(orbit, BALANCES, NAME);
-
-        // the first group that has something to choose is that of the balances
-        browser.click("[data-consent-all=group]:not(:disabled)");
-        assertThat(browser.see(box(BALANCES)).isSelected()).isTrue();
-        assertThat(browser.see(box(NAME)).isSelected()).isFalse();
-        browser.click(APPROVE);
-
-        assertThat(flow.tokens(browser.leftFor(BACK)).accessTokenScope())
-                .containsExactlyInAnyOrder("openid", PAYMENTS, BALANCES);
-    }
-
-    @Test
-    void everythingIsTickedWithOneClick() {
-        Tpp orbit = bank.tpp("orbit-pisp");
-        CodeFlow flow = open(orbit, BALANCES, NAME);
-
-        browser.click("[data-consent-all=everything]");
-        browser.click(APPROVE);
-
-        assertThat(flow.tokens(browser.leftFor(BACK)).accessTokenScope())
-                .containsExactlyInAnyOrder("openid", PAYMENTS, BALANCES, NAME);
-    }
-
-    @Test
-    void nothingTickedIsSaidInWordsAndThePageStands() {
-        CodeFlow flow = open(acme, BALANCES, TRANSACTIONS);
-
-        browser.click(APPROVE);
-        assertThat(browser.see("[role=alert]").getText()).isNotBlank();
-        browser.click(box(TRANSACTIONS));
-        browser.click(APPROVE);
-
-        assertThat(flow.tokens(browser.leftFor(BACK)).accessTokenScope())
-                .containsExactlyInAnyOrder("openid", TRANSACTIONS);
-    }
-
-    @Test
     void theCustomerDenies() {
         CodeFlow flow = open(acme, BALANCES);
 

@@ -41,6 +41,9 @@ class ConsentScreenLookIT {
 
     private static final RealmFile STOCK_PAGE = realmFile("look-stock", false);
 
+    private static final String LONG_WORD =
+            "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft";
+
     private static final Map<String, String> TITLES = Map.of(
             "en", "Acme Budget asks for your permission",
             "de", "Acme Budget bittet um Ihre Erlaubnis");
@@ -105,9 +108,14 @@ class ConsentScreenLookIT {
     @ParameterizedTest
     @ValueSource(ints = {360, 1280})
     void itRunsFromRightToLeft(int width) throws IOException {
+        Admin admin = customerOfScreen.realm().admin();
+        admin.overrideMessage(SCREEN.name(), "ar", "consent.screen.title", "{0} يطلب إذنك");
+        admin.overrideMessage(SCREEN.name(), "ar", "consent.screen.approve", "موافقة");
+        admin.overrideMessage(SCREEN.name(), "ar", "consent.screen.deny", "رفض");
         browser.resize(width);
         ConsentScreen screen = open(customerOfScreen, "acme-aisp", "ar", ASKED);
 
+        assertThat(screen.heading()).isEqualTo("Acme Budget يطلب إذنك");
         assertThat(browser.<String>run("return document.documentElement.dir")).isEqualTo("rtl");
         assertThat(browser.<Boolean>run("""
                         const [logo, words] = ['.consent-logo', '.consent-asks'].map((it) => document.querySelector(it).getBoundingClientRect());
@@ -141,42 +149,22 @@ class ConsentScreenLookIT {
 
     @ParameterizedTest
     @ValueSource(ints = {360, 1280})
-    void aLongQuestionStaysReadable(int width) throws IOException {
-        Realm realm = customerOfScreen.realm();
-        String word = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft";
-        String[] sixty = IntStream.rangeClosed(1, 60)
-                .mapToObj(number -> "group%d.permission%d".formatted(number % 6, number))
-                .toArray(String[]::new);
-        for (String scope : sixty) {
-            if (realm.admin().findScope(realm.name(), scope).isEmpty()) {
-                realm.admin().createScope(realm.name(), permission(scope, "${text." + scope + "}"));
-            }
-        }
-        realm.admin().overrideMessage(realm.name(), "en", "text." + sixty[0], word);
-        realm.admin().overrideMessage(realm.name(), "en", "text." + sixty[0] + ".detail", "word ".repeat(400));
-        realm.admin().overrideMessage(realm.name(), "en", "text." + sixty[1] + ".detail", word.repeat(25));
-        realm.admin().overrideMessage(realm.name(), "en", "consent.group.group1.title", word);
-        Tpp tpp = realm.newTpp("acme-aisp", client -> {
-            client.put("name", "<b onmouseover=alert(1)>" + word + "</b> \u202e\u05d0\u05d1\u05d2 & co");
-            client.withObjectProperty("attributes")
-                    .put("policyUri", "javascript:alert(1)")
-                    .put("tosUri", "data:text/html,<script>alert(1)</script>")
-                    .put("logoUri", "javascript:alert(1)");
-            client.withArrayProperty("optionalClientScopes").removeAll();
-            Stream.of(sixty).forEach(client.withArrayProperty("optionalClientScopes")::add);
-        });
+    void aLongQuestionOfASuspiciousTppStaysReadable(int width) throws IOException {
+        Admin admin = customerOfScreen.realm().admin();
+        admin.overrideMessage(SCREEN.name(), "en", "text.group1.permission1", LONG_WORD);
+        admin.overrideMessage(SCREEN.name(), "en", "text.group1.permission1.detail", "word ".repeat(400));
+        admin.overrideMessage(SCREEN.name(), "en", "text.group2.permission2.detail", LONG_WORD.repeat(25));
+        admin.overrideMessage(SCREEN.name(), "en", "consent.group.group1.title", LONG_WORD);
         browser.resize(width);
-        ConsentScreen screen = open(customerOfScreen, tpp.clientId(), "en", sixty);
+        ConsentScreen screen = open(customerOfScreen, "suspicious", "en", sixty().toArray(String[]::new));
 
-        assertThat(screen.heading()).contains("<b onmouseover=alert(1)>" + word + "</b>");
-        assertThat(browser.all(".consent-who b, .consent a, .consent img, .consent-who img"))
-                .isEmpty();
+        assertThat(screen.heading()).contains("<b onmouseover=alert(1)>" + LONG_WORD + "</b>");
+        assertThat(browser.all(".consent-who b, .consent-who img, .consent a")).isEmpty();
         assertThat(browser.see(".consent-logo").getText()).isEqualTo("<");
         assertThat(screen.groups()).hasSize(6);
         assertThat(browser.all("input[name=permission]")).hasSize(60);
         keep("sixty-permissions-%d.png".formatted(width));
         assertReadable(screen);
-        realm.admin().removeClient(realm.name(), tpp.clientId());
     }
 
     @Test
@@ -247,26 +235,48 @@ class ConsentScreenLookIT {
             });
             realm.get("clients").forEach(client -> {
                 if (client.get("clientId").asText().equals("acme-aisp")) {
-                    ((ObjectNode) client)
-                            .withArrayProperty("defaultClientScopes")
-                            .add("accounts.details");
-                    ((ObjectNode) client)
-                            .withArrayProperty("optionalClientScopes")
+                    client.withArrayProperty("defaultClientScopes").add("accounts.details");
+                    client.withArrayProperty("optionalClientScopes")
                             .removeAll()
                             .add("accounts.balances")
                             .add("accounts.transactions")
                             .add("identity.name");
                 }
             });
+            sixty().forEach(scope -> realm.withArrayProperty("clientScopes").add(permission(scope)));
+            realm.withArrayProperty("clients").add(suspicious());
         });
     }
 
-    private static ObjectNode permission(String name, String text) {
+    private static List<String> sixty() {
+        return IntStream.rangeClosed(1, 60)
+                .mapToObj(number -> "group%d.permission%d".formatted(number % 6, number))
+                .toList();
+    }
+
+    private static ObjectNode permission(String name) {
         ObjectNode scope = Http.object().put("name", name).put("protocol", "openid-connect");
         scope.withObjectProperty("attributes")
                 .put("display.on.consent.screen", "true")
-                .put("consent.screen.text", text)
+                .put("consent.screen.text", "${text." + name + "}")
                 .put("include.in.token.scope", "true");
         return scope;
+    }
+
+    /** A TPP with markup in its name and with addresses that are not safe to open, as far as the server takes such. */
+    private static ObjectNode suspicious() {
+        ObjectNode client = Http.object()
+                .put("clientId", "suspicious")
+                .put("name", "<b onmouseover=alert(1)>" + LONG_WORD + "</b> \u202e\u05d0\u05d1\u05d2 & co")
+                .put("secret", "suspicious-secret")
+                .put("consentRequired", true);
+        client.withArrayProperty("redirectUris").add("http://localhost:*");
+        client.withObjectProperty("attributes")
+                .put("policyUri", "http://suspicious.example/privacy")
+                .put("tosUri", "ftp://suspicious.example/terms")
+                .put("logoUri", "http://suspicious.example/logo.png");
+        client.withArrayProperty("defaultClientScopes");
+        sixty().forEach(client.withArrayProperty("optionalClientScopes")::add);
+        return client;
     }
 }

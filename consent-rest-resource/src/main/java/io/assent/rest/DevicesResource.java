@@ -9,6 +9,7 @@ import io.assent.push.Outbox;
 import io.assent.push.PushSender;
 import io.assent.push.PushSenderFactory;
 import io.assent.push.RegistrationHandlerFactory;
+import io.assent.time.ServerTime;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
@@ -20,9 +21,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import java.io.InputStream;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Set;
-import org.keycloak.common.util.Time;
 import org.keycloak.models.KeycloakSession;
 
 /** The customer's devices. */
@@ -61,7 +60,7 @@ public class DevicesResource {
                 json.textOrNull("label", TextRule.LABEL),
                 json.textOrNull("locale", TextRule.LOCALE),
                 caller.sessionId(),
-                Instant.ofEpochMilli(Time.currentTimeMillis()),
+                ServerTime.now(),
                 null,
                 false);
         json.refuseOthers();
@@ -95,7 +94,7 @@ public class DevicesResource {
                                     caller.user().getId()),
                             null,
                             device.id(),
-                            Instant.ofEpochMilli(Time.currentTimeMillis()).plus(REGISTRATION_IS_WORTH_IT_FOR)));
+                            ServerTime.now().plus(REGISTRATION_IS_WORTH_IT_FOR)));
         }
     }
 

@@ -3,12 +3,11 @@ package io.assent.push.fcm;
 import com.google.firebase.messaging.FirebaseMessaging;
 import com.google.firebase.messaging.FirebaseMessagingException;
 import io.assent.device.Device;
+import io.assent.push.Life;
 import io.assent.push.Push;
 import io.assent.push.PushSender;
 import io.assent.push.SendResult;
 import java.time.Duration;
-import java.time.Instant;
-import org.keycloak.common.util.Time;
 
 /**
  * Sends through Firebase Cloud Messaging. A send is at most three exchanges (a token of our own, the message, a fresh
@@ -26,9 +25,9 @@ final class FcmPushSender implements PushSender {
 
     @Override
     public SendResult send(Device device, Push push) {
-        Duration life = Duration.between(Instant.ofEpochMilli(Time.currentTimeMillis()), push.expiresAt());
-        if (life.isNegative() || life.isZero()) {
-            return new SendResult.Permanent("the request has expired");
+        Duration life = Life.of(push);
+        if (life.isZero()) {
+            return Life.EXPIRED;
         }
         try {
             String messageId = messaging.send(FcmMessage.of(push, device.pushToken(), life));

@@ -7,7 +7,6 @@ import io.assent.device.DeviceStore.Registration.Registered;
 import io.assent.push.Delivery;
 import io.assent.push.Outbox;
 import io.assent.push.PushSender;
-import io.assent.push.PushSenderFactory;
 import io.assent.push.RegistrationHandlerFactory;
 import io.assent.time.ServerTime;
 import jakarta.ws.rs.DELETE;
@@ -65,11 +64,17 @@ public class DevicesResource {
                 false);
         json.refuseOthers();
         requireSupported(device.platform());
+        PushSender sender = session.getProvider(PushSender.class, device.platform());
+        sender.objectionTo(device).ifPresent(objection -> {
+            throw Problem.unsupportedPushToken(objection).toException();
+        });
         if (!(devices.register(caller.realm(), caller.user(), device) instanceof Registered registered)) {
             throw Problem.tooManyDevices("A customer has at most " + DeviceStore.MAX_DEVICES + " devices.")
                     .toException();
         }
-        announce(registered.device());
+        if (sender.registersDevices()) {
+            announce(registered.device());
+        }
         return Answer.of(registered.created() ? Status.CREATED : Status.OK, DeviceView.of(registered.device()));
     }
 
@@ -82,9 +87,7 @@ public class DevicesResource {
 
     /** Some vendors want to know of a device before its first push. */
     private void announce(Device device) {
-        PushSenderFactory sender = (PushSenderFactory)
-                session.getKeycloakSessionFactory().getProviderFactory(PushSender.class, device.platform());
-        if (sender.registersDevices() && device.address() == null && !device.disabled()) {
+        if (device.address() == null && !device.disabled()) {
             session.getProvider(Outbox.class)
                     .enqueue(new Delivery(
                             RegistrationHandlerFactory.KIND,

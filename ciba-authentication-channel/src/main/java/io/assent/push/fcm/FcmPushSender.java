@@ -3,11 +3,13 @@ package io.assent.push.fcm;
 import com.google.firebase.messaging.FirebaseMessaging;
 import com.google.firebase.messaging.FirebaseMessagingException;
 import io.assent.device.Device;
+import io.assent.push.ApnsToken;
 import io.assent.push.Life;
 import io.assent.push.Push;
 import io.assent.push.PushSender;
 import io.assent.push.SendResult;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Sends through Firebase Cloud Messaging. A send is at most three exchanges (a token of our own, the message, a fresh
@@ -21,6 +23,14 @@ final class FcmPushSender implements PushSender {
     FcmPushSender(FirebaseMessaging messaging, FcmVerdict verdict) {
         this.messaging = messaging;
         this.verdict = verdict;
+    }
+
+    /** FCM does not say how its tokens look; whose it certainly is not is what an Apple app mistakes for one. */
+    @Override
+    public Optional<String> objectionTo(Device device) {
+        return ApnsToken.is(device.pushToken())
+                ? Optional.of("The push token is one of APNs. Register the token that the Firebase SDK gives the app.")
+                : Optional.empty();
     }
 
     @Override

@@ -7,8 +7,8 @@ import io.assent.consent.ConsentRequestStore;
 import io.assent.consent.PermissionCatalogue;
 import io.assent.consent.Scopes;
 import io.assent.push.PushAnnouncement;
+import io.assent.time.ServerTime;
 import java.time.Instant;
-import org.keycloak.common.util.Time;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -44,7 +44,7 @@ final class ConsentAuthenticationChannel implements AuthenticationChannelProvide
         ClientModel client = asked.getClient();
         UserModel user = asked.getUser();
         String scope = Scopes.join(Scopes.split(asked.getScope()));
-        Instant now = Instant.ofEpochMilli(Time.currentTimeMillis());
+        Instant now = ServerTime.now();
 
         ConsentRequest request = ConsentRequest.ask(
                 new Origin(realm.getId(), client.getId(), user.getId()),

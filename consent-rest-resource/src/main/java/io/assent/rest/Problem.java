@@ -83,6 +83,10 @@ public record Problem(String type, String title, int status, String detail) {
         return of("unsupported-platform", "The platform is not available", 422, detail);
     }
 
+    public static Problem unsupportedPushToken(String detail) {
+        return of("unsupported-push-token", "The push token can't be used", 422, detail);
+    }
+
     /** The exception that ends the request with this problem and rolls its transaction back. */
     public ErrorResponseException toException() {
         return new ErrorResponseException(toResponse());

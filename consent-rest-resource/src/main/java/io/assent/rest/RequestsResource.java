@@ -10,6 +10,7 @@ import io.assent.consent.PermissionCatalogue;
 import io.assent.consent.Texts;
 import io.assent.device.Device;
 import io.assent.device.DeviceStore;
+import io.assent.time.ServerTime;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -26,7 +27,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.keycloak.common.util.Time;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.services.ErrorResponseException;
@@ -142,7 +142,7 @@ public class RequestsResource {
     }
 
     private List<RequestView> views(List<ConsentRequest> found) {
-        Instant now = Instant.ofEpochMilli(Time.currentTimeMillis());
+        Instant now = ServerTime.now();
         Texts texts = texts();
         PermissionCatalogue catalogue = new PermissionCatalogue(session);
         return found.stream()

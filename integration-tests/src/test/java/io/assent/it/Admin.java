@@ -14,9 +14,9 @@ final class Admin {
 
     private static final String PERMISSIONS_ACTION = "/authentication/required-actions/consent-permissions/config";
 
-    private final Keycloak server;
+    private final Server server;
 
-    Admin(Keycloak server) {
+    Admin(Server server) {
         this.server = server;
     }
 
@@ -233,9 +233,9 @@ final class Admin {
                                 "client_id",
                                 "admin-cli",
                                 "username",
-                                Keycloak.ADMIN,
+                                Server.ADMIN,
                                 "password",
-                                Keycloak.ADMIN)))
+                                Server.ADMIN)))
                 .ok()
                 .get("access_token")
                 .asText();

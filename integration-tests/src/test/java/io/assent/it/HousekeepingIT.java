@@ -93,19 +93,19 @@ class HousekeepingIT {
 
         List<QueryPlan> plans = plans();
 
-        assertUses(plans, "PK_CONSENT_REQUEST", "select", "consent_request", "user_id=", "id=");
-        assertUses(plans, "UC_CONSENT_REQUEST_CHANNEL", "select", "consent_request", "channel_reference=");
-        assertUses(plans, "IDX_CONSENT_REQUEST_USER", "select", "consent_request", "order by", "created_at desc");
-        assertUses(plans, "PK_CONSENT_REQUEST", "update consent_request", "decided_on_device=");
-        assertUses(plans, "PK_CONSENT_REQUEST", "update consent_request", "redeemed_at=");
-        assertUses(plans, "PK_CONSENT_OUTBOX", "update consent_outbox", "lease=");
-        assertUses(plans, "IDX_CONSENT_OUTBOX_DUE", "update consent_outbox", "'expired'");
-        assertUses(plans, "IDX_CONSENT_OUTBOX_DUE", "select", "consent_outbox", "kind=", "skip locked");
-        assertUses(plans, "PK_CONSENT_REQUEST", "select", "ciba_ping", "exists", "skip locked");
+        assertUses(plans, "pk_consent_request", "select", "consent_request", ".user_id=", ".id=$");
+        assertUses(plans, "uc_consent_request_channel", "select", "consent_request", "channel_reference=");
+        assertUses(plans, "idx_consent_request_user", "select", "consent_request", "order by", "created_at desc");
+        assertUses(plans, "pk_consent_request", "update consent_request", "decided_on_device=");
+        assertUses(plans, "pk_consent_request", "update consent_request", "redeemed_at=");
+        assertUses(plans, "pk_consent_outbox", "update consent_outbox", "lease=");
+        assertUses(plans, "idx_consent_outbox_due", "update consent_outbox", "'expired'");
+        assertUses(plans, "idx_consent_outbox_due", "select", "consent_outbox", "kind=", "skip locked");
+        assertUses(plans, "pk_consent_request", "select", "ciba_ping", "exists", "skip locked");
         for (String status : List.of("pending", "approved", "denied", "redeemed")) {
             assertUses(
                     plans,
-                    "IDX_CONSENT_REQUEST_AGE",
+                    "idx_consent_request_age",
                     "select",
                     "consent_request",
                     "'" + status + "'",
@@ -114,7 +114,7 @@ class HousekeepingIT {
                     "skip locked");
         }
         for (String status : List.of("delivered", "closed", "failed")) {
-            assertUses(plans, "IDX_CONSENT_OUTBOX_DUE", "select", "consent_outbox", "'" + status + "'", "skip locked");
+            assertUses(plans, "idx_consent_outbox_due", "select", "consent_outbox", "'" + status + "'", "skip locked");
         }
         assertNothingIsReadInVain(plans);
     }
@@ -171,18 +171,15 @@ class HousekeepingIT {
         List<QueryPlan> found =
                 plans.stream().filter(plan -> plan.mentions(words)).toList();
         assertThat(found).as("queries with %s", List.of(words)).isNotEmpty();
-        assertThat(found).allSatisfy(plan -> assertThat(plan.indexes())
-                .as(plan.toString())
-                .anySatisfy(used -> assertThat(used).isEqualToIgnoringCase(index)));
+        assertThat(found).filteredOn(plan -> !plan.indexes().contains(index)).isEmpty();
     }
 
     private static void assertNothingIsReadInVain(List<QueryPlan> plans) {
-        assertThat(plans).allSatisfy(plan -> {
-            assertThat(plan.scanned()).as(plan.toString()).doesNotContain("consent_request", "consent_outbox");
-            if (plan.mentions("consent_")) {
-                assertThat(plan.passedOver()).as(plan.toString()).isLessThan(1_000);
-            }
-        });
+        assertThat(plans)
+                .filteredOn(plan -> plan.scanned().contains("consent_request")
+                        || plan.scanned().contains("consent_outbox")
+                        || plan.mentions("consent_") && plan.passedOver() > 1_000)
+                .isEmpty();
     }
 
     /**

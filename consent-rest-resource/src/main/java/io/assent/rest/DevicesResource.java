@@ -15,6 +15,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
@@ -82,7 +83,9 @@ public class DevicesResource {
     @Path("{deviceId}")
     public Response remove(@PathParam("deviceId") String deviceId) {
         devices.remove(caller.realm(), caller.user(), deviceId(deviceId));
-        return Response.noContent().build();
+        return Response.noContent()
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build();
     }
 
     /** Some vendors want to know of a device before its first push. */

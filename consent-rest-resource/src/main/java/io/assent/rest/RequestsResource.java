@@ -42,12 +42,19 @@ public class RequestsResource {
     private final Caller caller;
     private final ConsentRequestStore requests;
     private final DeviceStore devices;
+    private final CallLimit decisions;
 
-    RequestsResource(KeycloakSession session, Caller caller, ConsentRequestStore requests, DeviceStore devices) {
+    RequestsResource(
+            KeycloakSession session,
+            Caller caller,
+            ConsentRequestStore requests,
+            DeviceStore devices,
+            CallLimit decisions) {
         this.session = session;
         this.caller = caller;
         this.requests = requests;
         this.devices = devices;
+        this.decisions = decisions;
     }
 
     @GET
@@ -72,6 +79,7 @@ public class RequestsResource {
     @PUT
     @Path("{id}/decision")
     public Response decide(@PathParam("id") String id, InputStream body) {
+        caller.count(decisions);
         Decision decision = decision(JsonBody.read(session, body));
         ConsentRequest request = find(id);
         if (request.origin().clientId().equals(caller.client().getId())) {

@@ -21,7 +21,7 @@ class ConsentPoliciesIT {
     private static final String SECRET = "a-secret-that-is-long-enough-for-a-signature";
     private static final URI BACK = URI.create("https://acme.example/back");
 
-    private final Keycloak server = Servers.bank().server();
+    private final Server server = Servers.bank().server();
     private final Admin admin = server.admin();
     private Realm realm;
     private Customer customer;

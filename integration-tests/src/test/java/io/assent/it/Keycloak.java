@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A real, stock Keycloak with the project's jars: a process of its own that is reached over its socket alone. */
 final class Keycloak implements Server, AutoCloseable {
@@ -158,6 +159,11 @@ final class Keycloak implements Server, AutoCloseable {
             command.add("start-dev");
         }
         command.addAll(List.of("--http-host=127.0.0.1", "--import-realm"));
+        // one customer plays many in most tests
+        Stream.of("decisions-per-minute", "device-calls-per-minute")
+                .map(limit -> "--spi-realm-restapi-extension--consent--" + limit)
+                .filter(limit -> options.stream().noneMatch(option -> option.startsWith(limit)))
+                .forEach(limit -> command.add(limit + "=999999"));
         command.addAll(options);
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)

@@ -1,5 +1,6 @@
 package io.assent.ciba;
 
+import io.assent.consent.ConsentApp;
 import io.assent.consent.ConsentRequest;
 import io.assent.consent.ConsentRequest.Channel;
 import io.assent.consent.ConsentRequest.Origin;
@@ -7,8 +8,9 @@ import io.assent.consent.ConsentRequestStore;
 import io.assent.consent.PermissionCatalogue;
 import io.assent.consent.Scopes;
 import io.assent.push.PushAnnouncement;
+import io.assent.time.ServerTime;
 import java.time.Instant;
-import org.keycloak.common.util.Time;
+import org.jboss.logging.Logger;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -21,6 +23,8 @@ import org.keycloak.protocol.oidc.grants.ciba.channel.CIBAAuthenticationRequest;
  * backchannel call, leaves the pushes to the outbox, and returns. No vendor is called here.
  */
 final class ConsentAuthenticationChannel implements AuthenticationChannelProvider {
+
+    private static final Logger LOG = Logger.getLogger(ConsentAuthenticationChannel.class);
 
     private final KeycloakSession session;
     private final ConsentRequestStore requests;
@@ -43,8 +47,14 @@ final class ConsentAuthenticationChannel implements AuthenticationChannelProvide
         RealmModel realm = session.getContext().getRealm();
         ClientModel client = asked.getClient();
         UserModel user = asked.getUser();
+        if (!ConsentApp.isIn(realm)) {
+            LOG.warnf(
+                    "Client '%s' asks in realm '%s', where nobody can answer: it has no client scope '%s'",
+                    client.getClientId(), realm.getName(), ConsentApp.SCOPE);
+            return false;
+        }
         String scope = Scopes.join(Scopes.split(asked.getScope()));
-        Instant now = Instant.ofEpochMilli(Time.currentTimeMillis());
+        Instant now = ServerTime.now();
 
         ConsentRequest request = ConsentRequest.ask(
                 new Origin(realm.getId(), client.getId(), user.getId()),

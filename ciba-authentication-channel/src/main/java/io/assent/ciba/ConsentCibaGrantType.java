@@ -5,16 +5,15 @@ import io.assent.consent.ConsentRequest.Channel;
 import io.assent.consent.ConsentRequestStore;
 import io.assent.consent.ConsentStatus;
 import io.assent.consent.PermissionCatalogue;
+import io.assent.time.ServerTime;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import org.keycloak.OAuthErrorException;
 import org.keycloak.authentication.authenticators.util.AuthenticatorUtils;
-import org.keycloak.common.util.Time;
 import org.keycloak.events.Details;
 import org.keycloak.events.Errors;
 import org.keycloak.models.UserModel;
@@ -81,7 +80,7 @@ final class ConsentCibaGrantType extends CibaGrantType {
         if (request == null || request.status() == ConsentStatus.REDEEMED) {
             return projection.unknown(asked);
         }
-        if (request.lapsed(Instant.ofEpochMilli(Time.currentTimeMillis()))) {
+        if (request.lapsed(ServerTime.now())) {
             return projection.expired(asked);
         }
         return switch (request.status()) {

@@ -22,9 +22,8 @@ final class PingHandler implements DeliveryHandler {
     }
 
     @Override
-    public Preparation prepare(Delivery delivery) {
-        RealmModel realm = session.realms().getRealm(delivery.origin().realmId());
-        ClientModel client = realm == null ? null : realm.getClientById(delivery.target());
+    public Preparation prepare(RealmModel realm, Delivery delivery) {
+        ClientModel client = realm.getClientById(delivery.target());
         if (client == null) {
             return new Preparation.Obsolete("the client is gone");
         }

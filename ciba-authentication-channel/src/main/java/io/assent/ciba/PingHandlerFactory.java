@@ -1,6 +1,5 @@
 package io.assent.ciba;
 
-import io.assent.push.AfterMigration;
 import io.assent.push.DeliveryHandler;
 import io.assent.push.DeliveryHandlerFactory;
 import org.keycloak.Config;
@@ -35,9 +34,7 @@ public final class PingHandlerFactory implements DeliveryHandlerFactory {
     public void init(Config.Scope config) {}
 
     @Override
-    public void postInit(KeycloakSessionFactory factory) {
-        AfterMigration.schedule(factory, new PingCleanup(), PingCleanup.INTERVAL_MILLIS);
-    }
+    public void postInit(KeycloakSessionFactory factory) {}
 
     @Override
     public void close() {}

@@ -1,7 +1,6 @@
 package io.assent.ciba;
 
 import jakarta.persistence.EntityManager;
-import java.time.Instant;
 import java.util.Optional;
 
 /** Keeps what pings carry, by the id of the consent request. */
@@ -19,14 +18,6 @@ final class PingStore {
 
     Optional<PingEntity> find(String requestId) {
         return Optional.ofNullable(em.find(PingEntity.class, requestId));
-    }
-
-    /** Forgets the pings of requests whose time is over, answered or not. */
-    int removeLapsed(Instant now) {
-        return em.createQuery("delete from PingEntity p where p.requestId in"
-                        + " (select r.id from ConsentRequestEntity r where r.expiresAt <= :now)")
-                .setParameter("now", now.toEpochMilli())
-                .executeUpdate();
     }
 
     void remove(String requestId) {

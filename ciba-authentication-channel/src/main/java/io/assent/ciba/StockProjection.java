@@ -1,10 +1,9 @@
 package io.assent.ciba;
 
 import io.assent.consent.ConsentRequest;
+import io.assent.time.ServerTime;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
-import org.keycloak.common.util.Time;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.OAuth2DeviceCodeModel;
@@ -73,9 +72,7 @@ final class StockProjection {
         Map<String, String> notes = store.get(OAuth2DeviceCodeModel.createKey(asked.getId()));
         if (notes == null || !isPending(asked, notes)) {
             int left = (int) Math.max(
-                    1,
-                    Duration.between(Instant.ofEpochMilli(Time.currentTimeMillis()), request.expiresAt())
-                            .toSeconds());
+                    1, Duration.between(ServerTime.now(), request.expiresAt()).toSeconds());
             put(code(asked, left), left);
         }
         return asked;

@@ -1,16 +1,21 @@
 package io.assent.jpa;
 
+import io.assent.push.AfterMigration;
+import java.util.List;
 import org.keycloak.Config;
 import org.keycloak.connections.jpa.entityprovider.JpaEntityProvider;
 import org.keycloak.connections.jpa.entityprovider.JpaEntityProviderFactory;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.provider.ProviderConfigProperty;
 
-/** Tells Keycloak of the pack's tables. */
+/** Tells Keycloak of the pack's tables, and keeps them from growing for ever. */
 public final class AssentEntitiesFactory implements JpaEntityProviderFactory {
 
     /** Part of the name of the table in which Liquibase keeps count: never change it. */
     static final String ID = "assent";
+
+    private Retention retention;
 
     @Override
     public JpaEntityProvider create(KeycloakSession session) {
@@ -23,10 +28,22 @@ public final class AssentEntitiesFactory implements JpaEntityProviderFactory {
     }
 
     @Override
-    public void init(Config.Scope config) {}
+    public void init(Config.Scope config) {
+        retention = Retention.read(config);
+    }
 
     @Override
-    public void postInit(KeycloakSessionFactory factory) {}
+    public void postInit(KeycloakSessionFactory factory) {
+        AfterMigration.schedule(
+                factory,
+                new Housekeeping(Purge.all(retention)),
+                retention.interval().toMillis());
+    }
+
+    @Override
+    public List<ProviderConfigProperty> getConfigMetadata() {
+        return Retention.metadata();
+    }
 
     @Override
     public void close() {}

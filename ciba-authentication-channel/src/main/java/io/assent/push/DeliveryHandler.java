@@ -1,13 +1,18 @@
 package io.assent.push;
 
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
 import org.keycloak.provider.Provider;
 
 /** Knows how to make one kind of {@link Delivery}. */
 public interface DeliveryHandler extends Provider {
 
-    /** Looks up what is to be sent, in a short transaction on a background thread. */
-    Preparation prepare(Delivery delivery);
+    /**
+     * Looks up what is to be sent, in a short transaction on a background thread.
+     *
+     * @param realm the delivery's, which is also the session's
+     */
+    Preparation prepare(RealmModel realm, Delivery delivery);
 
     @Override
     default void close() {}

@@ -2,16 +2,16 @@ package io.assent.push;
 
 import io.assent.push.DeliveryHandler.Attempt;
 import io.assent.push.DeliveryHandler.Preparation;
+import io.assent.time.ServerTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import org.jboss.logging.Logger;
-import org.keycloak.common.util.Time;
-import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.KeycloakSessionTask;
+import org.keycloak.models.RealmModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
@@ -70,23 +70,33 @@ final class Dispatcher implements AutoCloseable {
      * Renews the lease, which may have been waiting for its turn for long, and closes the row if there is no use in it.
      */
     private Preparation prepare(KeycloakSession session, OutboxTask task) {
-        OutboxStore store = store(session);
-        if (!store.renew(task, now().plus(leaseLength))) {
+        OutboxStore store = OutboxStore.of(session);
+        if (!store.renew(task, ServerTime.now().plus(leaseLength))) {
             return new Preparation.Obsolete("taken over");
         }
-        Delivery delivery = task.delivery();
-        Preparation preparation = now().isBefore(delivery.expiresAt())
-                ? session.getProvider(DeliveryHandler.class, delivery.kind()).prepare(delivery)
-                : new Preparation.Obsolete("expired");
+        Preparation preparation = prepare(session, task.delivery());
         if (preparation instanceof Preparation.Obsolete obsolete) {
-            store.conclude(task, OutboxStatus.CLOSED, obsolete.reason(), now());
+            store.conclude(task, OutboxStatus.CLOSED, obsolete.reason(), ServerTime.now());
             LOG.debugf("Closed the %s: %s", task, obsolete.reason());
         }
         return preparation;
     }
 
+    /** The handler works in the delivery's realm, as a request to that realm would. */
+    private static Preparation prepare(KeycloakSession session, Delivery delivery) {
+        if (!ServerTime.now().isBefore(delivery.expiresAt())) {
+            return new Preparation.Obsolete("expired");
+        }
+        RealmModel realm = session.realms().getRealm(delivery.origin().realmId());
+        if (realm == null) {
+            return new Preparation.Obsolete("the realm is gone");
+        }
+        session.getContext().setRealm(realm);
+        return session.getProvider(DeliveryHandler.class, delivery.kind()).prepare(realm, delivery);
+    }
+
     private void conclude(KeycloakSession session, OutboxTask task, Attempt attempt, SendResult result) {
-        OutboxStore store = store(session);
+        OutboxStore store = OutboxStore.of(session);
         if (result instanceof SendResult.RetryLater later) {
             retry(store, task, later);
             return;
@@ -96,7 +106,7 @@ final class Dispatcher implements AutoCloseable {
         if (status == OutboxStatus.FAILED) {
             LOG.warnf("The %s failed for good: %s", task, reason);
         }
-        if (store.conclude(task, status, reason, now())) {
+        if (store.conclude(task, status, reason, ServerTime.now())) {
             attempt.settle(session, result);
         }
     }
@@ -104,7 +114,7 @@ final class Dispatcher implements AutoCloseable {
     /** When the other side said, else after a backoff; but no later than there is use in it. */
     private void retry(OutboxStore store, OutboxTask task, SendResult.RetryLater later) {
         Duration delay = later.after().map(backoff::spread).orElseGet(() -> backoff.after(task.attempts() + 1));
-        Instant next = now().plus(delay);
+        Instant next = ServerTime.now().plus(delay);
         Instant end = task.delivery().expiresAt();
         LOG.debugf("The %s is tried again in %d ms: %s", task, delay.toMillis(), later.reason());
         store.retry(task, next.isBefore(end) ? next : end, later.reason());
@@ -113,7 +123,7 @@ final class Dispatcher implements AutoCloseable {
     private void giveBack(OutboxTask task, RuntimeException unexpected) {
         try {
             inTransaction(session -> retry(
-                    store(session),
+                    OutboxStore.of(session),
                     task,
                     SendResult.RetryLater.because(unexpected.getClass().getSimpleName())));
         } catch (RuntimeException databaseToo) {
@@ -130,14 +140,6 @@ final class Dispatcher implements AutoCloseable {
 
     private void inTransaction(KeycloakSessionTask job) {
         KeycloakModelUtils.runJobInTransaction(sessions, job);
-    }
-
-    private static OutboxStore store(KeycloakSession session) {
-        return new OutboxStore(session.getProvider(JpaConnectionProvider.class).getEntityManager());
-    }
-
-    private static Instant now() {
-        return Instant.ofEpochMilli(Time.currentTimeMillis());
     }
 
     @Override

@@ -1,9 +1,9 @@
 package io.assent.push;
 
+import io.assent.time.ServerTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.keycloak.common.util.Time;
 import org.keycloak.models.KeycloakSession;
 
 /**
@@ -26,7 +26,7 @@ final class JpaOutbox implements Outbox {
 
     @Override
     public void enqueue(Delivery delivery) {
-        Instant now = Instant.ofEpochMilli(Time.currentTimeMillis());
+        Instant now = ServerTime.now();
         OutboxTask task = store.add(delivery, Lease.from(now, leaseLength), now);
         new AfterCommit(session).run(List.of(task), dispatcher::dispatch);
     }

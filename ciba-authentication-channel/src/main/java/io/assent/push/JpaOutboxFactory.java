@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import org.keycloak.Config;
-import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.provider.ProviderConfigProperty;
@@ -20,11 +19,7 @@ public final class JpaOutboxFactory implements OutboxFactory {
 
     @Override
     public Outbox create(KeycloakSession session) {
-        return new JpaOutbox(
-                session,
-                new OutboxStore(session.getProvider(JpaConnectionProvider.class).getEntityManager()),
-                dispatcher,
-                config.lease());
+        return new JpaOutbox(session, OutboxStore.of(session), dispatcher, config.lease());
     }
 
     @Override

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.UUID;
 import org.hibernate.Timeouts;
 import org.hibernate.jpa.SpecHints;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.keycloak.models.KeycloakSession;
 
 /** The outbox's rows. Whoever changes one holds its lease. */
 final class OutboxStore {
@@ -16,8 +18,13 @@ final class OutboxStore {
 
     private final EntityManager em;
 
-    OutboxStore(EntityManager em) {
+    private OutboxStore(EntityManager em) {
         this.em = em;
+    }
+
+    /** In the session's transaction. */
+    static OutboxStore of(KeycloakSession session) {
+        return new OutboxStore(session.getProvider(JpaConnectionProvider.class).getEntityManager());
     }
 
     /** Writes a row that the caller has already claimed. */

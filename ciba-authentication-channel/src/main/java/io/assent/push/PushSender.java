@@ -1,6 +1,7 @@
 package io.assent.push;
 
 import io.assent.device.Device;
+import java.util.Optional;
 import org.keycloak.provider.Provider;
 
 /**
@@ -17,6 +18,22 @@ public interface PushSender extends Provider {
      * @return what came of it; an I/O error is a {@link SendResult.RetryLater}, not an exception
      */
     SendResult send(Device device, Push push);
+
+    /**
+     * Why no push could be sent to a device, as far as this server can tell from its settings and the push token: asked
+     * when an app registers the device, on that call's thread, so that it asks nobody. Better refused than registered
+     * and never reached.
+     *
+     * @return words for the app's developer, without the push token; empty where nothing speaks against it
+     */
+    default Optional<String> objectionTo(Device device) {
+        return Optional.empty();
+    }
+
+    /** Whether the vendor wants to know of a device before its first push, by {@link #register}. */
+    default boolean registersDevices() {
+        return false;
+    }
 
     /**
      * Makes a device known to the vendor when its app registers it, so that the first push needs no more than a send.

@@ -14,9 +14,4 @@ public interface PushSenderFactory extends ProviderFactory<PushSender> {
     default boolean availableIn(KeycloakSession session, RealmModel realm) {
         return true;
     }
-
-    /** Whether the vendor wants to know of a device before the first push, by {@link PushSender#register}. */
-    default boolean registersDevices() {
-        return false;
-    }
 }

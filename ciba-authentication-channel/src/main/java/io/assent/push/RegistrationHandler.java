@@ -18,12 +18,7 @@ final class RegistrationHandler implements DeliveryHandler {
     }
 
     @Override
-    public Preparation prepare(Delivery delivery) {
-        RealmModel realm = session.realms().getRealm(delivery.origin().realmId());
-        if (realm == null) {
-            return new Preparation.Obsolete("the realm is gone");
-        }
-        session.getContext().setRealm(realm);
+    public Preparation prepare(RealmModel realm, Delivery delivery) {
         UserModel user = session.users().getUserById(realm, delivery.origin().userId());
         Device device = user == null
                 ? null

@@ -1,9 +1,8 @@
 package io.assent.push;
 
+import io.assent.time.ServerTime;
 import java.time.Duration;
 import java.time.Instant;
-import org.keycloak.common.util.Time;
-import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.timer.ScheduledTask;
 
@@ -26,9 +25,8 @@ final class Sweep implements ScheduledTask {
 
     @Override
     public void run(KeycloakSession session) {
-        OutboxStore store =
-                new OutboxStore(session.getProvider(JpaConnectionProvider.class).getEntityManager());
-        Instant now = Instant.ofEpochMilli(Time.currentTimeMillis());
+        OutboxStore store = OutboxStore.of(session);
+        Instant now = ServerTime.now();
         store.closeExpired(now);
         Lease lease = Lease.from(now, leaseLength);
         for (String kind : dispatcher.kinds()) {

@@ -1,5 +1,6 @@
 package io.assent.rest;
 
+import io.assent.consent.ConsentApp;
 import io.assent.consent.Scopes;
 import jakarta.ws.rs.NotAuthorizedException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -22,9 +23,6 @@ import org.keycloak.services.util.MtlsHoKTokenUtil;
  */
 record Caller(RealmModel realm, UserModel user, ClientModel client, String sessionId) {
 
-    /** The client scope that the admin gives to the bank's own app, and to nothing else. */
-    static final String SCOPE = "consent-app";
-
     /** Who calls, or the problem that says why they may not. */
     static Caller of(KeycloakSession session) {
         RealmModel realm = session.getContext().getRealm();
@@ -42,11 +40,18 @@ record Caller(RealmModel realm, UserModel user, ClientModel client, String sessi
             throw Problem.invalidToken("The access token is malformed, expired, or not from this realm.")
                     .toException("Bearer error=\"invalid_token\"");
         }
-        if (!Scopes.split(token.token().getScope()).contains(SCOPE)) {
-            throw Problem.insufficientScope("The access token needs the scope '" + SCOPE + "'.")
-                    .toException("Bearer error=\"insufficient_scope\", scope=\"" + SCOPE + "\"");
+        if (!Scopes.split(token.token().getScope()).contains(ConsentApp.SCOPE)) {
+            throw Problem.insufficientScope("The access token needs the scope '" + ConsentApp.SCOPE + "'.")
+                    .toException("Bearer error=\"insufficient_scope\", scope=\"" + ConsentApp.SCOPE + "\"");
         }
         return new Caller(realm, token.user(), token.client(), token.token().getSessionId());
+    }
+
+    /** Counts a call, and refuses it where it is one too many. */
+    void count(CallLimit limit) {
+        limit.exceededBy(realm.getId() + " " + user.getId()).ifPresent(wait -> {
+            throw Problem.tooManyCalls("Wait for as long as Retry-After says.").toException(wait);
+        });
     }
 
     private static AuthResult authenticate(KeycloakSession session) {

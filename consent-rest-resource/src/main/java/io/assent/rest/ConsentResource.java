@@ -13,9 +13,11 @@ import org.keycloak.models.KeycloakSession;
 public class ConsentResource {
 
     private final KeycloakSession session;
+    private final CallLimits limits;
 
-    ConsentResource(KeycloakSession session) {
+    ConsentResource(KeycloakSession session, CallLimits limits) {
         this.session = session;
+        this.limits = limits;
     }
 
     /** For anybody: it says nothing about a realm. */
@@ -29,7 +31,9 @@ public class ConsentResource {
 
     @Path("v1/devices")
     public DevicesResource devices() {
-        return new DevicesResource(session, Caller.of(session), session.getProvider(DeviceStore.class));
+        Caller caller = Caller.of(session);
+        caller.count(limits.deviceCalls());
+        return new DevicesResource(session, caller, session.getProvider(DeviceStore.class));
     }
 
     @Path("v1/requests")
@@ -38,7 +42,8 @@ public class ConsentResource {
                 session,
                 Caller.of(session),
                 session.getProvider(ConsentRequestStore.class),
-                session.getProvider(DeviceStore.class));
+                session.getProvider(DeviceStore.class),
+                limits.decisions());
     }
 
     @Path("{path:.*}")

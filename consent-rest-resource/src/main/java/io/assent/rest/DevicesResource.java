@@ -7,22 +7,21 @@ import io.assent.device.DeviceStore.Registration.Registered;
 import io.assent.push.Delivery;
 import io.assent.push.Outbox;
 import io.assent.push.PushSender;
-import io.assent.push.PushSenderFactory;
 import io.assent.push.RegistrationHandlerFactory;
+import io.assent.time.ServerTime;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import java.io.InputStream;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Set;
-import org.keycloak.common.util.Time;
 import org.keycloak.models.KeycloakSession;
 
 /** The customer's devices. */
@@ -61,16 +60,22 @@ public class DevicesResource {
                 json.textOrNull("label", TextRule.LABEL),
                 json.textOrNull("locale", TextRule.LOCALE),
                 caller.sessionId(),
-                Instant.ofEpochMilli(Time.currentTimeMillis()),
+                ServerTime.now(),
                 null,
                 false);
         json.refuseOthers();
         requireSupported(device.platform());
+        PushSender sender = session.getProvider(PushSender.class, device.platform());
+        sender.objectionTo(device).ifPresent(objection -> {
+            throw Problem.unsupportedPushToken(objection).toException();
+        });
         if (!(devices.register(caller.realm(), caller.user(), device) instanceof Registered registered)) {
             throw Problem.tooManyDevices("A customer has at most " + DeviceStore.MAX_DEVICES + " devices.")
                     .toException();
         }
-        announce(registered.device());
+        if (sender.registersDevices()) {
+            announce(registered.device());
+        }
         return Answer.of(registered.created() ? Status.CREATED : Status.OK, DeviceView.of(registered.device()));
     }
 
@@ -78,14 +83,14 @@ public class DevicesResource {
     @Path("{deviceId}")
     public Response remove(@PathParam("deviceId") String deviceId) {
         devices.remove(caller.realm(), caller.user(), deviceId(deviceId));
-        return Response.noContent().build();
+        return Response.noContent()
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build();
     }
 
     /** Some vendors want to know of a device before its first push. */
     private void announce(Device device) {
-        PushSenderFactory sender = (PushSenderFactory)
-                session.getKeycloakSessionFactory().getProviderFactory(PushSender.class, device.platform());
-        if (sender.registersDevices() && device.address() == null && !device.disabled()) {
+        if (device.address() == null && !device.disabled()) {
             session.getProvider(Outbox.class)
                     .enqueue(new Delivery(
                             RegistrationHandlerFactory.KIND,
@@ -95,7 +100,7 @@ public class DevicesResource {
                                     caller.user().getId()),
                             null,
                             device.id(),
-                            Instant.ofEpochMilli(Time.currentTimeMillis()).plus(REGISTRATION_IS_WORTH_IT_FOR)));
+                            ServerTime.now().plus(REGISTRATION_IS_WORTH_IT_FOR)));
         }
     }
 

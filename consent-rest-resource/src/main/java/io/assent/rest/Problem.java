@@ -3,6 +3,7 @@ package io.assent.rest;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import java.util.Objects;
 import org.keycloak.services.ErrorResponseException;
 
@@ -83,6 +84,14 @@ public record Problem(String type, String title, int status, String detail) {
         return of("unsupported-platform", "The platform is not available", 422, detail);
     }
 
+    public static Problem unsupportedPushToken(String detail) {
+        return of("unsupported-push-token", "The push token can't be used", 422, detail);
+    }
+
+    static Problem tooManyCalls(String detail) {
+        return of("too-many-calls", "The customer calls too often", 429, detail);
+    }
+
     /** The exception that ends the request with this problem and rolls its transaction back. */
     public ErrorResponseException toException() {
         return new ErrorResponseException(toResponse());
@@ -96,6 +105,13 @@ public record Problem(String type, String title, int status, String detail) {
     ErrorResponseException toException(String challenge) {
         return new ErrorResponseException(
                 response().header(HttpHeaders.WWW_AUTHENTICATE, challenge).build());
+    }
+
+    /** With the time after which another attempt is welcome, in whole seconds (RFC 9110, section 10.2.3). */
+    ErrorResponseException toException(Duration wait) {
+        return new ErrorResponseException(response()
+                .header(HttpHeaders.RETRY_AFTER, wait.plusMillis(999).toSeconds())
+                .build());
     }
 
     private Response.ResponseBuilder response() {

@@ -10,6 +10,7 @@ import io.assent.consent.PermissionCatalogue;
 import io.assent.consent.Texts;
 import io.assent.device.Device;
 import io.assent.device.DeviceStore;
+import io.assent.time.ServerTime;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -26,7 +27,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.keycloak.common.util.Time;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.services.ErrorResponseException;
@@ -42,12 +42,19 @@ public class RequestsResource {
     private final Caller caller;
     private final ConsentRequestStore requests;
     private final DeviceStore devices;
+    private final CallLimit decisions;
 
-    RequestsResource(KeycloakSession session, Caller caller, ConsentRequestStore requests, DeviceStore devices) {
+    RequestsResource(
+            KeycloakSession session,
+            Caller caller,
+            ConsentRequestStore requests,
+            DeviceStore devices,
+            CallLimit decisions) {
         this.session = session;
         this.caller = caller;
         this.requests = requests;
         this.devices = devices;
+        this.decisions = decisions;
     }
 
     @GET
@@ -72,6 +79,7 @@ public class RequestsResource {
     @PUT
     @Path("{id}/decision")
     public Response decide(@PathParam("id") String id, InputStream body) {
+        caller.count(decisions);
         Decision decision = decision(JsonBody.read(session, body));
         ConsentRequest request = find(id);
         if (request.origin().clientId().equals(caller.client().getId())) {
@@ -142,7 +150,7 @@ public class RequestsResource {
     }
 
     private List<RequestView> views(List<ConsentRequest> found) {
-        Instant now = Instant.ofEpochMilli(Time.currentTimeMillis());
+        Instant now = ServerTime.now();
         Texts texts = texts();
         PermissionCatalogue catalogue = new PermissionCatalogue(session);
         return found.stream()

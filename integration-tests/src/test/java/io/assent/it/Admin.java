@@ -14,9 +14,9 @@ final class Admin {
 
     private static final String PERMISSIONS_ACTION = "/authentication/required-actions/consent-permissions/config";
 
-    private final Keycloak server;
+    private final Server server;
 
-    Admin(Keycloak server) {
+    Admin(Server server) {
         this.server = server;
     }
 
@@ -132,6 +132,10 @@ final class Admin {
         return created(call("POST", "/" + realm + "/client-scopes", scope));
     }
 
+    void removeScope(String realm, String id) {
+        call("DELETE", "/" + realm + "/client-scopes/" + id, null).ok();
+    }
+
     void updateScope(String realm, String scope, Consumer<ObjectNode> change) {
         update("/" + realm + "/client-scopes/" + idOfScope(realm, scope), change);
     }
@@ -143,6 +147,25 @@ final class Admin {
                 .put("granularity", granularity)
                 .put("selectable-clients", String.join("##", selectableClients));
         call("PUT", "/" + realm + PERMISSIONS_ACTION, settings).ok();
+    }
+
+    /** Demands a profile of every client of the realm, by a client policy. */
+    void demandOfEveryClient(String realm, String profile) {
+        ObjectNode policies = Http.object();
+        ObjectNode policy = policies.withArrayProperty("policies").addObject();
+        policy.put("name", "all").put("enabled", true);
+        policy.withArrayProperty("conditions")
+                .addObject()
+                .put("condition", "any-client")
+                .putObject("configuration");
+        policy.withArrayProperty("profiles").add(profile);
+        call("PUT", "/" + realm + "/client-policies/policies", policies).ok();
+    }
+
+    /** Sets whether the consent screen asks for what was granted before, as the console does it. */
+    void askAgain(String realm, boolean askAgain) {
+        update("/" + realm + PERMISSIONS_ACTION, settings -> settings.withObjectProperty("config")
+                .put("ask-again", String.valueOf(askAgain)));
     }
 
     /** Writes a message in place of the theme's, as the console's <em>Localization</em> tab does it. */
@@ -210,9 +233,9 @@ final class Admin {
                                 "client_id",
                                 "admin-cli",
                                 "username",
-                                Keycloak.ADMIN,
+                                Server.ADMIN,
                                 "password",
-                                Keycloak.ADMIN)))
+                                Server.ADMIN)))
                 .ok()
                 .get("access_token")
                 .asText();

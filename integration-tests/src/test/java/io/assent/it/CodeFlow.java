@@ -2,11 +2,13 @@ package io.assent.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -18,6 +20,8 @@ import java.util.stream.Stream;
 
 /** A TPP sends a browser to the bank and gets it back with a code (RFC 6749, section 4.1), with PKCE (RFC 7636). */
 final class CodeFlow {
+
+    private static final String TOKEN_ENDPOINT = "/protocol/openid-connect/token";
 
     private final Tpp tpp;
     private final URI redirectUri;
@@ -50,6 +54,22 @@ final class CodeFlow {
         return redirectUri;
     }
 
+    CodeFlow without(String parameter) {
+        parameters.remove(parameter);
+        return this;
+    }
+
+    /** The parameters as the claims of a request object (RFC 9101), that is valid for a minute. */
+    ObjectNode requestObject(String audience) {
+        long now = Instant.now().getEpochSecond();
+        ObjectNode claims = Http.object();
+        parameters.forEach(claims::put);
+        return claims.put("iss", tpp.clientId())
+                .put("aud", audience)
+                .put("nbf", now - 5)
+                .put("exp", now + 60);
+    }
+
     URI authorizationUri() {
         return tpp.realm().uri("/protocol/openid-connect/auth?" + Http.query(parameters));
     }
@@ -71,19 +91,28 @@ final class CodeFlow {
     }
 
     Answer redeem(URI back) {
+        return tpp.post(TOKEN_ENDPOINT, redemption(back));
+    }
+
+    /** The same of a client that shows who it is by parameters. */
+    Answer redeem(URI back, Map<String, String> clientAuthentication) {
+        Map<String, String> all = new LinkedHashMap<>(redemption(back));
+        all.putAll(clientAuthentication);
+        return Http.send(Http.form(tpp.realm().uri(TOKEN_ENDPOINT), all));
+    }
+
+    private Map<String, String> redemption(URI back) {
         Map<String, String> answer = answer(back);
         assertThat(answer).as("answer to the TPP").containsKey("code");
-        return tpp.post(
-                "/protocol/openid-connect/token",
-                Map.of(
-                        "grant_type",
-                        "authorization_code",
-                        "code",
-                        answer.get("code"),
-                        "redirect_uri",
-                        redirectUri.toString(),
-                        "code_verifier",
-                        verifier));
+        return Map.of(
+                "grant_type",
+                "authorization_code",
+                "code",
+                answer.get("code"),
+                "redirect_uri",
+                redirectUri.toString(),
+                "code_verifier",
+                verifier);
     }
 
     /** The error that the browser came back with. */

@@ -30,6 +30,26 @@ class ConfigurationIT {
                 .anySatisfy(line -> assertThat(line).contains("from 1", "'0'"));
     }
 
+    @Test
+    void aTimeToKeepRequestsThatIsNoneStopsTheStart() {
+        String option = "--spi-jpa-entity-provider--assent--answered-request-days";
+
+        String said = startInVain(option + "=0");
+
+        assertThat(said.lines().filter(line -> line.contains(option)))
+                .anySatisfy(line -> assertThat(line).contains("from 1", "'0'"));
+    }
+
+    @Test
+    void aLimitThatIsNoneStopsTheStart() {
+        String option = "--spi-realm-restapi-extension--consent--decisions-per-minute";
+
+        String said = startInVain(option + "=many");
+
+        assertThat(said.lines().filter(line -> line.contains(option)))
+                .anySatisfy(line -> assertThat(line).contains("from 1", "'many'"));
+    }
+
     /** What a server says that is started with this option alone. */
     private static String startInVain(String option) {
         // after the shared server, whose augmentation it can use

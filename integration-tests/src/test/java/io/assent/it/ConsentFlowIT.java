@@ -152,6 +152,30 @@ class ConsentFlowIT {
     }
 
     @Test
+    void whereTheAdminWantsItEverythingIsAskedAgain() {
+        Realm other = bank.server().realm(Servers.OTHER);
+        Customer regular = other.newCustomer();
+        Tpp tpp = other.tpp("acme-aisp");
+        WebClient theirs = new WebClient(other);
+        theirs.approve(theirs.open(flow(tpp, BALANCES), regular), BALANCES);
+        admin.askAgain(other.name(), true);
+        try {
+            CodeFlow again = flow(tpp, BALANCES, TRANSACTIONS);
+
+            WebPage page = theirs.open(again, regular);
+            assertThat(page.permissions()).containsExactly(BALANCES, TRANSACTIONS);
+            Tokens tokens = again.tokens(theirs.approve(page, TRANSACTIONS).uri());
+
+            assertThat(tokens.accessTokenScope()).containsExactlyInAnyOrder("openid", TRANSACTIONS);
+            CodeFlow silent = flow(tpp, TRANSACTIONS).with("prompt", "none");
+            assertThat(silent.error(theirs.open(silent.authorizationUri()).uri()))
+                    .isEqualTo("consent_required");
+        } finally {
+            admin.askAgain(other.name(), false);
+        }
+    }
+
+    @Test
     void promptNoneIsAnsweredWithConsentRequired() {
         approved(acme, customer, BALANCES);
         CodeFlow silent = flow(acme, BALANCES, TRANSACTIONS).with("prompt", "none");

@@ -10,11 +10,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A real, stock Keycloak with the project's jars: a process of its own that is reached over its socket alone. */
-final class Keycloak implements AutoCloseable {
-
-    static final String ADMIN = "admin";
+final class Keycloak implements Server, AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(120);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
@@ -108,14 +107,6 @@ final class Keycloak implements AutoCloseable {
         kill();
     }
 
-    Realm realm(String realmName) {
-        return new Realm(this, realmName);
-    }
-
-    Admin admin() {
-        return new Admin(this);
-    }
-
     Database database() {
         return database;
     }
@@ -125,7 +116,8 @@ final class Keycloak implements AutoCloseable {
         return databaseName;
     }
 
-    URI uri(String path) {
+    @Override
+    public URI uri(String path) {
         return URI.create("http://127.0.0.1:" + port + path);
     }
 
@@ -133,8 +125,8 @@ final class Keycloak implements AutoCloseable {
         return home.resolveSibling(name + ".log");
     }
 
-    /** Everything the process has printed so far. */
-    String said() {
+    @Override
+    public String said() {
         try {
             return Files.readString(log());
         } catch (IOException e) {
@@ -167,6 +159,11 @@ final class Keycloak implements AutoCloseable {
             command.add("start-dev");
         }
         command.addAll(List.of("--http-host=127.0.0.1", "--import-realm"));
+        // one customer plays many in most tests
+        Stream.of("decisions-per-minute", "device-calls-per-minute")
+                .map(limit -> "--spi-realm-restapi-extension--consent--" + limit)
+                .filter(limit -> options.stream().noneMatch(option -> option.startsWith(limit)))
+                .forEach(limit -> command.add(limit + "=999999"));
         command.addAll(options);
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)

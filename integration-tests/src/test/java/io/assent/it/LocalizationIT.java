@@ -27,7 +27,9 @@ class LocalizationIT {
 
     @AfterEach
     void theThemesOwnMessageIsBack() {
-        admin.removeMessageOverride(bank.name(), "en", overridden);
+        if (overridden != null) {
+            admin.removeMessageOverride(bank.name(), "en", overridden);
+        }
     }
 
     @Test
@@ -48,6 +50,24 @@ class LocalizationIT {
         assertThat(title(listed)).isEqualTo(NO_FORMAT);
         assertThat(title(app.request(id).ok())).isEqualTo(NO_FORMAT);
         assertThat(title(app.approve(id).ok())).isEqualTo(NO_FORMAT);
+    }
+
+    @Test
+    void aPermissionThatNobodyPutInWordsIsReadableAndToldToTheAdminOnce() {
+        admin.updateScope(bank.name(), BALANCES, scope -> scope.withObjectProperty("attributes")
+                .put("consent.screen.text", "${nobody.wrote.this}"));
+        try {
+            acme.ask(customer, BALANCES);
+
+            assertThat(title(app.onlyPending())).isEqualTo("Accounts balances");
+            assertThat(title(app.onlyPending())).isEqualTo("Accounts balances");
+            assertThat(bank.server().said().split("has no text 'nobody.wrote.this' in language 'en'", -1))
+                    .as("parts of the log around the warning")
+                    .hasSize(2);
+        } finally {
+            admin.updateScope(bank.name(), BALANCES, scope -> scope.withObjectProperty("attributes")
+                    .put("consent.screen.text", "${" + PERMISSION + "}"));
+        }
     }
 
     @Test

@@ -36,7 +36,7 @@ class OutboxIT {
     private static final String BALANCES = "accounts.balances";
 
     private static final String ANDROID = "arn:aws:sns:eu-central-1:123456789012:app/GCM/bank";
-    private static final String APPLE = "arn:aws:sns:eu-central-1:123456789012:app/APNS/bank";
+    private static final String APNS_TOKEN = "00fc13adff785122b4ad28809a3420982341241421348097878e577c991de8f0";
 
     private static final Duration LEASE = Duration.ofSeconds(20);
 
@@ -57,7 +57,6 @@ class OutboxIT {
                         "--spi-push-sender--fcm--service-account=" + key.toAbsolutePath(),
                         "--spi-push-sender--fcm--endpoint=" + vendor.uri(),
                         "--spi-push-sender--sns--android-application-arn=" + ANDROID,
-                        "--spi-push-sender--sns--apple-application-arn=" + APPLE,
                         "--spi-push-sender--sns--endpoint=" + sns.uri(),
                         "--spi-consent-outbox--jpa--lease-seconds=" + LEASE.toSeconds(),
                         "--log-level=INFO,io.assent.push:DEBUG")
@@ -313,6 +312,23 @@ class OutboxIT {
                 Duration.ofSeconds(20),
                 "the device disabled",
                 () -> app.devices().ok().get(0).get("disabled").asBoolean());
+    }
+
+    @Test
+    void aDeviceThatNoPushCouldReachIsRefused() {
+        BankApp app = bank.newCustomer().app();
+
+        for (String platform : List.of("sns", "fcm")) {
+            Answer refused = app.register(
+                    UUID.randomUUID().toString(),
+                    "{\"platform\":\"" + platform + "\",\"pushToken\":\"" + APNS_TOKEN + "\"}");
+
+            assertThat(refused.status()).as(refused.toString()).isEqualTo(422);
+            assertThat(refused.problem()).isEqualTo("unsupported-push-token");
+            assertThat(refused.body()).doesNotContain(APNS_TOKEN);
+        }
+        assertThat(app.devices().ok()).isEmpty();
+        assertThat(server.said()).doesNotContain(APNS_TOKEN);
     }
 
     @Test

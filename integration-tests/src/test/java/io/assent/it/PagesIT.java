@@ -112,6 +112,29 @@ class PagesIT {
     }
 
     @Test
+    void theCustomerAnswersOnTheConsentScreenInTheTppsOwnBrowser() {
+        Customer customer = bank.newCustomer();
+        TppPage tpp = TppPage.openInNewTab(browser, bank);
+        tpp.askInBrowser("acme-aisp", Set.of(BALANCES, TRANSACTIONS));
+        browser.type("#username", customer.username());
+        browser.type("#password", customer.password());
+        browser.click("#kc-login");
+
+        browser.click("input[name=permission][value='" + BALANCES + "']");
+        browser.click("button[value=approve]");
+
+        tpp.awaitState("granted");
+        assertThat(tpp.granted("yes")).containsExactly(BALANCES);
+        assertThat(tpp.granted("no")).containsExactly(TRANSACTIONS);
+        assertThat(browser.address().getQuery()).as("the code").isNull();
+
+        tpp.askInBrowser("acme-aisp", Set.of(TRANSACTIONS));
+        browser.click("button[value=deny]");
+        tpp.awaitState("failed");
+        assertThat(tpp.stateText()).isEqualTo("The customer said no.");
+    }
+
+    @Test
     void aTppInPingModeGetsItsTokenByThePing() {
         PhonePage phone = PhonePage.open(browser, bank);
         phone.logIn("alice", "alice");

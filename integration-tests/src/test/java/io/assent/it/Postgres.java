@@ -3,15 +3,24 @@ package io.assent.it;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.stream.Stream;
 
 /** A real PostgreSQL from the build's own binaries, started when it is first asked for. */
 final class Postgres {
 
     static final String USER = "postgres";
+
+    /** What the tests' own connections are called in the log. */
+    static final String TEST = "test";
+
+    /** Where the cluster writes its log, as JSON. */
+    static final Path LOG = Distribution.TARGET.resolve("postgres-log").toAbsolutePath();
 
     private static EmbeddedPostgres running;
 
@@ -24,6 +33,9 @@ final class Postgres {
                                 .toAbsolutePath()
                                 .toFile())
                         .setServerConfig("max_connections", "300")
+                        .setServerConfig("logging_collector", "on")
+                        .setServerConfig("log_destination", "jsonlog")
+                        .setServerConfig("log_directory", emptied(LOG).toString())
                         .start();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -55,7 +67,8 @@ final class Postgres {
         }
     }
 
-    private static void execute(String database, String sql) {
+    /** Runs statements, separated by semicolons. */
+    static void execute(String database, String sql) {
         try (Connection connection = connect(database);
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
@@ -64,8 +77,20 @@ final class Postgres {
         }
     }
 
+    private static Path emptied(Path directory) throws IOException {
+        Files.createDirectories(directory);
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        return directory;
+    }
+
     private static Connection connect(String database) throws SQLException {
-        return cluster().getDatabase(USER, database).getConnection();
+        Connection connection = cluster().getDatabase(USER, database).getConnection();
+        connection.setClientInfo("ApplicationName", TEST);
+        return connection;
     }
 
     private Postgres() {}

@@ -7,9 +7,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /** One realm of a running server, and who acts in it. */
-record Realm(Keycloak server, String name) {
+record Realm(Server server, String name) {
 
-    private static final ConcurrentHashMap<Keycloak, OpenApi> DESCRIPTIONS = new ConcurrentHashMap<>();
+    private static final ConcurrentHashMap<Server, OpenApi> DESCRIPTIONS = new ConcurrentHashMap<>();
 
     /** A new customer, whom no other test knows. */
     Customer newCustomer() {

@@ -29,17 +29,27 @@ final class TppPage {
 
     /** Asks a customer for exactly these permissions, and waits until the bank has taken the request. */
     void ask(String clientId, String username, Set<String> scopes) {
+        choose(clientId, scopes);
+        browser.type("#customer", username);
+        browser.click("#ask");
+        awaitState("waiting");
+    }
+
+    /** Sends the browser to the bank's own pages with a request for exactly these permissions. */
+    void askInBrowser(String clientId, Set<String> scopes) {
+        choose(clientId, scopes);
+        browser.click("#ask-in-browser");
+    }
+
+    private void choose(String clientId, Set<String> scopes) {
         browser.see("#client")
                 .findElement(By.xpath("./option[.='" + clientId + "']"))
                 .click();
-        browser.type("#customer", username);
         for (WebElement box : browser.all("[name=scope]")) {
             if (box.isDisplayed() && box.isSelected() != scopes.contains(box.getDomProperty("value"))) {
                 box.click();
             }
         }
-        browser.click("#ask");
-        awaitState("waiting");
     }
 
     void awaitState(String state) {

@@ -5,10 +5,10 @@ import io.assent.consent.ConsentRequest.Channel;
 import io.assent.consent.ConsentRequest.Origin;
 import io.assent.consent.ConsentRequestStore;
 import io.assent.consent.RequestedPermissions;
+import io.assent.time.ServerTime;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
-import org.keycloak.common.util.Time;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
@@ -33,12 +33,12 @@ final class Question {
         return Optional.ofNullable(authSession.getAuthNote(REFERENCE))
                 .flatMap(reference -> requests.find(
                         authSession.getRealm(), authSession.getClient(), new Channel(Channel.REDIRECT, reference)))
-                .filter(request -> request.permissions().equals(open) && !request.lapsed(now()));
+                .filter(request -> request.permissions().equals(open) && !request.lapsed(ServerTime.now()));
     }
 
     /** A new request, which is the one on the screen from now on. */
     ConsentRequest ask(AuthorizationInProgress authorization, RequestedPermissions open) {
-        Instant now = now();
+        Instant now = ServerTime.now();
         ConsentRequest request = ConsentRequest.ask(
                 new Origin(
                         authorization.realm().getId(),
@@ -54,9 +54,5 @@ final class Question {
         requests.add(request);
         authSession.setAuthNote(REFERENCE, request.channel().reference());
         return request;
-    }
-
-    private static Instant now() {
-        return Instant.ofEpochMilli(Time.currentTimeMillis());
     }
 }

@@ -20,6 +20,7 @@ enum Page {
     TPP_JS("tpp.js", Type.JAVASCRIPT),
     BANK_API_JS("bank-api.js", Type.JAVASCRIPT),
     CLOCK_JS("clock.js", Type.JAVASCRIPT),
+    CODE_FLOW_JS("code-flow.js", Type.JAVASCRIPT),
     ELEMENTS_JS("elements.js", Type.JAVASCRIPT),
     EVENT_STREAM_JS("event-stream.js", Type.JAVASCRIPT),
     LOGIN_JS("login.js", Type.JAVASCRIPT),

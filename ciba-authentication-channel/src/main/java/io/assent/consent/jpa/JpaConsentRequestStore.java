@@ -9,9 +9,9 @@ import io.assent.consent.Decision;
 import io.assent.consent.DecisionResult;
 import io.assent.consent.RequestedPermissions.Selection;
 import io.assent.consent.Scopes;
+import io.assent.time.ServerTime;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -95,7 +95,7 @@ final class JpaConsentRequestStore implements ConsentRequestStore {
         }
         ConsentRequest request = row.toRequest();
         if (request.status() == ConsentStatus.PENDING) {
-            if (request.lapsed(now())) {
+            if (request.lapsed(ServerTime.now())) {
                 return new DecisionResult.Expired();
             }
             Selection selection = selection(request, decision);
@@ -200,9 +200,5 @@ final class JpaConsentRequestStore implements ConsentRequestStore {
                 .setParameter("id", id)
                 .getResultStream()
                 .findFirst();
-    }
-
-    private static Instant now() {
-        return Instant.ofEpochMilli(Time.currentTimeMillis());
     }
 }

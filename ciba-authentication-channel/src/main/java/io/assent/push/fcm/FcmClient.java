@@ -7,14 +7,15 @@ import com.google.firebase.FirebaseOptions;
 import com.google.firebase.messaging.FirebaseMessaging;
 import io.assent.push.PushSender;
 import io.assent.push.SenderOptions;
+import io.assent.push.VendorConnection;
 import java.util.UUID;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** The SDK, set up. Holds connections and threads until it is closed. */
-final class FcmClient implements AutoCloseable {
+/** Firebase's SDK, set up. */
+final class FcmClient implements VendorConnection {
 
     /** Writes whole requests at debug level, push tokens and all. Kept here, so that it keeps its level. */
     private static final Logger WIRE = Logger.getLogger(HttpTransport.class.getName());
@@ -46,7 +47,8 @@ final class FcmClient implements AutoCloseable {
         sender = new FcmPushSender(FirebaseMessaging.getInstance(app), new FcmVerdict(credentials, whatToCheck));
     }
 
-    PushSender sender() {
+    @Override
+    public PushSender sender() {
         return sender;
     }
 

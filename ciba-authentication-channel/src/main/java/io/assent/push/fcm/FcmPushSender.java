@@ -3,12 +3,13 @@ package io.assent.push.fcm;
 import com.google.firebase.messaging.FirebaseMessaging;
 import com.google.firebase.messaging.FirebaseMessagingException;
 import io.assent.device.Device;
+import io.assent.push.ApnsToken;
+import io.assent.push.Life;
 import io.assent.push.Push;
 import io.assent.push.PushSender;
 import io.assent.push.SendResult;
 import java.time.Duration;
-import java.time.Instant;
-import org.keycloak.common.util.Time;
+import java.util.Optional;
 
 /**
  * Sends through Firebase Cloud Messaging. A send is at most three exchanges (a token of our own, the message, a fresh
@@ -24,11 +25,19 @@ final class FcmPushSender implements PushSender {
         this.verdict = verdict;
     }
 
+    /** FCM does not say how its tokens look; whose it certainly is not is what an Apple app mistakes for one. */
+    @Override
+    public Optional<String> objectionTo(Device device) {
+        return ApnsToken.is(device.pushToken())
+                ? Optional.of("The push token is one of APNs. Register the token that the Firebase SDK gives the app.")
+                : Optional.empty();
+    }
+
     @Override
     public SendResult send(Device device, Push push) {
-        Duration life = Duration.between(Instant.ofEpochMilli(Time.currentTimeMillis()), push.expiresAt());
-        if (life.isNegative() || life.isZero()) {
-            return new SendResult.Permanent("the request has expired");
+        Duration life = Life.of(push);
+        if (life.isZero()) {
+            return Life.EXPIRED;
         }
         try {
             String messageId = messaging.send(FcmMessage.of(push, device.pushToken(), life));

@@ -1,6 +1,8 @@
 package io.assent.push.sns;
 
 import io.assent.device.Device;
+import io.assent.push.ApnsToken;
+import io.assent.push.Life;
 import io.assent.push.Push;
 import io.assent.push.PushSender;
 import io.assent.push.SendResult;
@@ -29,6 +31,24 @@ final class PhonePushSender implements PushSender {
         this.endpoints = new SnsEndpoints(sns);
         this.applications = applications;
         this.verdict = verdict;
+    }
+
+    @Override
+    public Optional<String> objectionTo(Device device) {
+        return applications.of(device.pushToken()).isPresent()
+                ? Optional.empty()
+                : Optional.of(
+                        ApnsToken.is(device.pushToken())
+                                ? "The push token is an Apple device's, and this server reaches Android devices alone"
+                                        + " through Amazon SNS."
+                                : "The push token is not an Apple device's (64 to 200 hexadecimal digits), and this server"
+                                        + " reaches Apple devices alone through Amazon SNS.");
+    }
+
+    /** So that the endpoint is there before the first push. */
+    @Override
+    public boolean registersDevices() {
+        return true;
     }
 
     /** What the app registers is fresh: an endpoint that SNS had disabled works again. */
@@ -77,7 +97,7 @@ final class PhonePushSender implements PushSender {
     }
 
     private boolean publish(SnsMessage message, Device device, String endpoint) {
-        PublishRequest request = applications.isApple(device.pushToken())
+        PublishRequest request = ApnsToken.is(device.pushToken())
                 ? message.toApple(endpoint, applications.appleSandbox())
                 : message.toAndroid(endpoint);
         return sns.publish(request).messageId() != null;
@@ -92,7 +112,7 @@ final class PhonePushSender implements PushSender {
         Optional<Arn> application = applications.of(device.pushToken());
         if (application.isEmpty()) {
             return new SendResult.Permanent(
-                    applications.isApple(device.pushToken())
+                    ApnsToken.is(device.pushToken())
                             ? "an Apple device, and no platform application for it in the settings"
                             : "an Android device, and no platform application for it in the settings");
         }

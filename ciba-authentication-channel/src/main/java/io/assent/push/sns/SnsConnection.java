@@ -2,6 +2,7 @@ package io.assent.push.sns;
 
 import io.assent.push.PushSender;
 import io.assent.push.SenderOptions;
+import io.assent.push.VendorConnection;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -15,8 +16,8 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.SnsClientBuilder;
 
-/** The SDK, set up. Holds connections and a thread until it is closed. */
-final class SnsConnection implements AutoCloseable {
+/** The AWS SDK, set up. */
+final class SnsConnection implements VendorConnection {
 
     /**
      * Below info, they write what they sign and send, session tokens and all. Kept here, so that they keep their level.
@@ -55,7 +56,8 @@ final class SnsConnection implements AutoCloseable {
         sender = sender(config.destination(), options);
     }
 
-    PushSender sender() {
+    @Override
+    public PushSender sender() {
         return sender;
     }
 

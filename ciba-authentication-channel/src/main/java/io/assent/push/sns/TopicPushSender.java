@@ -1,6 +1,7 @@
 package io.assent.push.sns;
 
 import io.assent.device.Device;
+import io.assent.push.Life;
 import io.assent.push.Push;
 import io.assent.push.PushSender;
 import io.assent.push.SendResult;

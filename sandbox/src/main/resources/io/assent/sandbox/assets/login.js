@@ -1,5 +1,6 @@
-// Logs the customer in: Authorization Code with PKCE (RFC 7636), as any app of the bank does. Tokens live in this tab.
+// Logs the customer in, as any app of the bank does. Tokens live in this tab.
 
+import { begin, finish } from "./code-flow.js";
 import { Problem, reach } from "./problem.js";
 import { oidcPath, sandboxPath } from "./realm.js";
 
@@ -22,49 +23,28 @@ export function customer() {
 
 /** Goes to the bank's login page, and comes back to this page with a code. */
 export async function logIn(language) {
-  if (!globalThis.crypto?.subtle) {
-    throw new Problem("insecure", 0, "A browser allows this login on https and on http://localhost alone.");
-  }
-  const verifier = random();
-  const state = random();
-  sessionStorage.setItem(PENDING_LOGIN, JSON.stringify({ verifier, state, search: location.search }));
-  const challenge = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(verifier));
-  location.assign(
-    `${oidcPath("auth")}?${new URLSearchParams({
-      client_id: CLIENT_ID,
-      redirect_uri: redirectUri,
-      response_type: "code",
-      scope: SCOPE,
-      state,
-      code_challenge: base64url(new Uint8Array(challenge)),
-      code_challenge_method: "S256",
-      ...(language && { ui_locales: language }),
-    })}`,
-  );
+  await begin(PENDING_LOGIN, {
+    client_id: CLIENT_ID,
+    redirect_uri: redirectUri,
+    scope: SCOPE,
+    ...(language && { ui_locales: language }),
+  });
 }
 
 /** Finishes a login if this page load is the way back from one. */
 export async function finishLogin() {
-  const answer = new URLSearchParams(location.search);
-  if (!answer.has("state")) {
+  const answer = finish(PENDING_LOGIN);
+  if (!answer) {
     return;
   }
-  const pending = stored(PENDING_LOGIN);
-  sessionStorage.removeItem(PENDING_LOGIN);
-  // The code leaves the address bar and the history at once.
-  history.replaceState(null, "", location.pathname + (pending?.search ?? ""));
-  if (!pending || pending.state !== answer.get("state")) {
-    throw new Problem("login-failed", 0, "This login was not started here. Please log in again.");
-  }
-  if (answer.has("error")) {
-    const why = answer.get("error_description") ?? answer.get("error");
-    throw new Problem("login-failed", 0, `The login did not work: ${why}.`);
+  if (answer.error) {
+    throw new Problem("login-failed", 0, `The login did not work: ${answer.description}.`);
   }
   await fetchTokens({
     grant_type: "authorization_code",
-    code: answer.get("code"),
+    code: answer.code,
     redirect_uri: redirectUri,
-    code_verifier: pending.verifier,
+    code_verifier: answer.verifier,
   });
 }
 
@@ -133,16 +113,4 @@ function stored(key) {
 function claims(token) {
   const bytes = Uint8Array.from(atob(token.split(".")[1].replace(/-/g, "+").replace(/_/g, "/")), (c) => c.charCodeAt(0));
   return JSON.parse(new TextDecoder().decode(bytes));
-}
-
-/** 256 random bits, fit for a URL. */
-export function random() {
-  return base64url(crypto.getRandomValues(new Uint8Array(32)));
-}
-
-function base64url(bytes) {
-  return btoa(String.fromCharCode(...bytes))
-    .replace(/\+/g, "-")
-    .replace(/\//g, "_")
-    .replace(/=+$/, "");
 }

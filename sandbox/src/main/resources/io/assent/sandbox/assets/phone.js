@@ -2,9 +2,10 @@
 
 import { BankApi } from "./bank-api.js";
 import { countDown } from "./clock.js";
+import { random } from "./code-flow.js";
 import { element, logo } from "./elements.js";
 import { listen } from "./event-stream.js";
-import { customer, finishLogin, logIn, logOut, random } from "./login.js";
+import { customer, finishLogin, logIn, logOut } from "./login.js";
 import { realm, sandboxPath } from "./realm.js";
 import * as view from "./request-view.js";
 

@@ -1,12 +1,13 @@
-// A TPP's side of CIBA (OpenID Connect Client-Initiated Backchannel Authentication, Core 1.0), poll and ping mode.
+// A TPP's side: CIBA (OpenID Connect Client-Initiated Backchannel Authentication, Core 1.0), poll and ping mode, and the
+// token request of the redirect flow.
 
 import { sleep } from "./clock.js";
+import { random } from "./code-flow.js";
 import { listen } from "./event-stream.js";
-import { random } from "./login.js";
 import { Problem, reach } from "./problem.js";
 import { oidcPath, sandboxPath } from "./realm.js";
 
-const GRANT_TYPE = "urn:openid:params:grant-type:ciba";
+const CIBA = "urn:openid:params:grant-type:ciba";
 
 /** What a server that names no interval means (CIBA Core 1.0, section 7.3). */
 const DEFAULT_INTERVAL = 5;
@@ -15,11 +16,11 @@ const DEFAULT_INTERVAL = 5;
 const SLOW_DOWN = 5;
 
 /** Values that the log shows the beginning of, and values that it hides. */
-const ABBREVIATED = ["auth_req_id", "access_token", "refresh_token", "id_token", "client_notification_token"];
+const ABBREVIATED = ["auth_req_id", "access_token", "refresh_token", "id_token", "client_notification_token", "code", "code_verifier"];
 const HIDDEN = ["client_secret"];
 
 /** One client. Every exchange is reported to `wire`, fit to be shown. */
-export class CibaClient {
+export class TppClient {
   #credentials;
   #ping;
   #wire;
@@ -54,6 +55,16 @@ export class CibaClient {
     }
   }
 
+  /** Fetches the tokens for a code (RFC 6749, section 4.1.3). */
+  redeem({ code, verifier }, redirectUri) {
+    return this.#post("token", {
+      grant_type: "authorization_code",
+      code,
+      redirect_uri: redirectUri,
+      code_verifier: verifier,
+    });
+  }
+
   async #poll(accepted, atOnce, signal) {
     let interval = accepted.interval ?? DEFAULT_INTERVAL;
     for (let wait = !atOnce; ; wait = true) {
@@ -61,7 +72,7 @@ export class CibaClient {
         await sleep(interval * 1000, signal);
       }
       try {
-        return await this.#post("token", { grant_type: GRANT_TYPE, auth_req_id: accepted.auth_req_id }, signal);
+        return await this.#post("token", { grant_type: CIBA, auth_req_id: accepted.auth_req_id }, signal);
       } catch (problem) {
         if (problem.name === "slow_down") {
           interval += SLOW_DOWN;
@@ -143,7 +154,7 @@ class Pings {
   }
 
   #take(ping, wire) {
-    wire({ method: "POST", path: sandboxPath("notifications"), incoming: true, sent: presentable(ping) });
+    wire({ method: "POST", path: sandboxPath("notifications"), incoming: "ping", sent: presentable(ping) });
     this.#heard.get(ping.auth_req_id)?.();
   }
 }

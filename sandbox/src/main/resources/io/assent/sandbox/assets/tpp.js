@@ -1,8 +1,10 @@
-// A third party in a web page: asks a customer by CIBA, and shows what comes back.
+// A third party in a web page: asks a customer by CIBA or in the browser, and shows what comes back.
 
 import { countDown, minutesAndSeconds } from "./clock.js";
+import { begin, finish } from "./code-flow.js";
 import { element } from "./elements.js";
-import { CibaClient } from "./tpp-client.js";
+import { sandboxPath } from "./realm.js";
+import { TppClient } from "./tpp-client.js";
 
 const $ = (id) => document.getElementById(id);
 
@@ -55,7 +57,7 @@ async function ask() {
   current = new AbortController();
   const { signal } = current;
   const scopes = checkedScopes();
-  const client = new CibaClient($("client").value, $("secret").value, TPPS[$("client").value].ping, showExchange);
+  const client = tppClient();
   start();
   try {
     const request = {
@@ -71,6 +73,63 @@ async function ask() {
     current.abort();
     setBusy(false);
   }
+}
+
+function tppClient() {
+  return new TppClient($("client").value, $("secret").value, TPPS[$("client").value].ping, showExchange);
+}
+
+// In the browser
+
+const REDIRECT = "assent.sandbox.tpp";
+const redirectUri = location.origin + sandboxPath("tpp");
+
+/** Sends this very browser to the bank's consent screen. */
+async function askInBrowser() {
+  if (!$("secret").reportValidity()) {
+    return;
+  }
+  const scopes = checkedScopes();
+  try {
+    await begin(
+      REDIRECT,
+      { client_id: $("client").value, redirect_uri: redirectUri, scope: ["openid", ...scopes].join(" ") },
+      { client: $("client").value, secret: $("secret").value, scopes },
+    );
+  } catch (error) {
+    showState("failed", inWords(error));
+  }
+}
+
+/** Goes on where this page load is the way back from the bank. */
+async function finishInBrowser() {
+  try {
+    const answer = finish(REDIRECT);
+    if (!answer) {
+      return;
+    }
+    $("client").value = answer.kept.client;
+    chooseClient();
+    $("secret").value = answer.kept.secret;
+    document.querySelectorAll("[name=scope]").forEach((box) => {
+      box.checked = answer.kept.scopes.includes(box.value);
+    });
+    showExchange({ method: "GET", path: sandboxPath("tpp"), incoming: "redirect", sent: shownAnswer(answer) });
+    if (answer.error) {
+      showState("failed", WORDS[answer.error] ?? answer.description);
+      return;
+    }
+    setBusy(true);
+    showTokens(await tppClient().redeem(answer, redirectUri), answer.kept.scopes);
+  } catch (error) {
+    showState("failed", inWords(error));
+  } finally {
+    setBusy(false);
+  }
+}
+
+function shownAnswer({ code, error }) {
+  return error ? { error } : { code: `${code.slice(0, 10)}…` };
 }
 
 const CANCELLED = "Cancelled: this page stopped waiting. The customer's phone shows the request until it expires.";
@@ -112,6 +171,7 @@ const TITLES = {
 function setBusy(busy) {
   const focused = document.activeElement;
   $("ask").disabled = busy;
+  $("ask-in-browser").disabled = busy;
   $("cancel").disabled = !busy;
   $("form-fields").disabled = busy;
   // A button that is disabled loses the keyboard's focus: the other one is what is pressed next.
@@ -177,7 +237,7 @@ function showExchange({ method, path, status, sent, received, incoming }) {
       element(
         "p",
         { class: "exchange" },
-        element("strong", {}, incoming ? "← ping " : "→ ", method),
+        element("strong", {}, incoming ? `← ${incoming} ` : "→ ", method),
         element("code", {}, path),
         element("span", { class: "times" }),
         status && element("span", { class: status < 400 ? "status" : "status failed" }, String(status)),
@@ -218,6 +278,8 @@ $("form").addEventListener("submit", (event) => {
   event.preventDefault();
   ask();
 });
+$("ask-in-browser").addEventListener("click", askInBrowser);
 $("cancel").addEventListener("click", () => current.abort());
 chooseClient();
 setBusy(false);
+finishInBrowser();

@@ -62,6 +62,15 @@ class FcmPushSenderTest {
     }
 
     @Test
+    void aTokenOfApplesOwnServiceIsObjectedTo() {
+        String apnsToken = "00fc13adff785122b4ad28809a3420982341241421348097878e577c991de8f0";
+
+        assertThat(factory.create(null).objectionTo(Sample.device("fcm", apnsToken, null)))
+                .hasValueSatisfying(said -> assertThat(said).doesNotContain(apnsToken));
+        assertThat(factory.create(null).objectionTo(device)).isEmpty();
+    }
+
+    @Test
     void aMessageHasTheDocumentedFieldsAndNoOther() throws Exception {
         assertThat(send()).isEqualTo(new SendResult.Delivered());
 

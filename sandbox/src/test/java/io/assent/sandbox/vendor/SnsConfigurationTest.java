@@ -26,7 +26,7 @@ class SnsConfigurationTest {
         factory.init(new Options(Map.of()));
 
         assertThat(factory.availableIn(null, null)).isFalse();
-        assertThat(factory.registersDevices()).isFalse();
+        assertThat(factory.create(null).registersDevices()).isFalse();
         assertThat(factory.create(null).send(Sample.device("sns", "token", null), Sample.push(Duration.ofSeconds(60))))
                 .isInstanceOf(SendResult.RetryLater.class);
         factory.close();
@@ -44,7 +44,7 @@ class SnsConfigurationTest {
         factory.init(new Options(Map.of(option, arn)));
 
         assertThat(factory.availableIn(null, null)).isTrue();
-        assertThat(factory.registersDevices()).isEqualTo(registers);
+        assertThat(factory.create(null).registersDevices()).isEqualTo(registers);
         factory.close();
     }
 

@@ -117,7 +117,7 @@ class SnsPushSenderTest {
         configure(Map.of("topic-arn", TOPIC));
         Device device = android(null);
 
-        assertThat(factory.registersDevices()).isFalse();
+        assertThat(factory.create(null).registersDevices()).isFalse();
         assertThat(send(device)).isEqualTo(new Delivered());
 
         SnsPublication got = sns.publications().get(0);
@@ -205,6 +205,35 @@ class SnsPushSenderTest {
     }
 
     @Test
+    void aDeviceOfAKindThatTheBankDoesNotServeIsObjectedTo() {
+        configure(Map.of("android-application-arn", ANDROID));
+        assertThat(objection(android(null))).isEmpty();
+        assertThat(objection(apple(null)))
+                .hasValueSatisfying(said ->
+                        assertThat(said).contains("Android devices alone").doesNotContain(APPLE_TOKEN));
+
+        configure(Map.of("apple-application-arn", APPLE));
+        assertThat(objection(apple(null))).isEmpty();
+        assertThat(objection(android(null)))
+                .hasValueSatisfying(
+                        said -> assertThat(said).contains("Apple devices alone").doesNotContain(ANDROID_TOKEN));
+
+        assertThat(sns.calls(CREATE_PLATFORM_ENDPOINT))
+                .as("asked without the vendor")
+                .isZero();
+    }
+
+    @Test
+    void nothingSpeaksAgainstADeviceWhereBothKindsAreServedOrATopicIs() {
+        assertThat(objection(android(null))).isEmpty();
+        assertThat(objection(apple(null))).isEmpty();
+
+        configure(Map.of("topic-arn", TOPIC));
+        assertThat(objection(android(null))).isEmpty();
+        assertThat(objection(apple(null))).isEmpty();
+    }
+
+    @Test
     void anExpiredRequestIsNotSent() {
         Push expired = Sample.push(Duration.ofSeconds(-1));
 
@@ -256,6 +285,7 @@ class SnsPushSenderTest {
     @Test
     void aSlowAnswerIsNotWaitedFor() {
         String address = address(register(android(null)));
+        configure(Map.of("android-application-arn", ANDROID), Duration.ofMillis(500));
         sns.behave(PUBLISH, Behaviour.slow(Duration.ofSeconds(5)));
         Instant start = Instant.now();
 
@@ -301,17 +331,26 @@ class SnsPushSenderTest {
         assertThat(send(android(null))).isInstanceOf(Delivered.class);
     }
 
+    /** With patience for the SDK's first call in a process, on a machine that has other things to do. */
     private void configure(Map<String, String> destination) {
+        configure(destination, Duration.ofSeconds(5));
+    }
+
+    private void configure(Map<String, String> destination, Duration readTimeout) {
         factory.close();
         Map<String, String> options = new HashMap<>(destination);
         options.put("endpoint", sns.uri().toString());
         options.put("connect-timeout", "500");
-        options.put("read-timeout", "500");
+        options.put("read-timeout", String.valueOf(readTimeout.toMillis()));
         factory.init(new Options(options));
     }
 
     private SendResult send(Device device) {
         return factory.create(null).send(device, push);
+    }
+
+    private Optional<String> objection(Device device) {
+        return factory.create(null).objectionTo(device);
     }
 
     private SendResult register(Device device) {

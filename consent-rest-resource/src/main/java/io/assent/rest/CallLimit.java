@@ -1,0 +1,47 @@
+package io.assent.rest;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * How many calls of one kind one customer can make in a minute, counted by the minutes of this node's clock. Keeps a
+ * number for each customer who called in the current minute, and nothing longer.
+ */
+final class CallLimit {
+
+    private static final long MINUTE_MILLIS = Duration.ofMinutes(1).toMillis();
+
+    private final int perMinute;
+    private final InstantSource clock;
+    private final AtomicReference<Window> window = new AtomicReference<>(new Window(Long.MIN_VALUE));
+
+    /** @param perMinute how many calls are allowed, 1 or more */
+    CallLimit(int perMinute, InstantSource clock) {
+        this.perMinute = perMinute;
+        this.clock = clock;
+    }
+
+    /** Counts a call. @return how long to wait, if it is one too many */
+    Optional<Duration> exceededBy(String customer) {
+        Instant now = clock.instant();
+        long minute = Math.floorDiv(now.toEpochMilli(), MINUTE_MILLIS);
+        Window current = window.updateAndGet(last -> last.minute() == minute ? last : new Window(minute));
+        int calls = current.calls()
+                .computeIfAbsent(customer, first -> new AtomicInteger())
+                .incrementAndGet();
+        return calls <= perMinute
+                ? Optional.empty()
+                : Optional.of(Duration.between(now, Instant.ofEpochMilli((minute + 1) * MINUTE_MILLIS)));
+    }
+
+    private record Window(long minute, ConcurrentHashMap<String, AtomicInteger> calls) {
+        Window(long minute) {
+            this(minute, new ConcurrentHashMap<>());
+        }
+    }
+}

@@ -25,11 +25,13 @@ import org.junit.jupiter.params.provider.ValueSource;
  * How both consent pages look, and whether everybody can read them: on the stock server, in a real browser. No question
  * is answered here, so that the same customer sees them all.
  *
- * <p>Pictures of the pages go to {@code target/screenshots}, or where {@value #PICTURES} says.
+ * <p>Pictures go to {@code target/screenshots}; those that the documentation shows go where {@value #PICTURES} says.
  */
 class ConsentScreenLookIT {
 
     private static final String PICTURES = "assent.screenshots";
+
+    private static final Path SCREENSHOTS = Distribution.TARGET.resolve("screenshots");
 
     private static final URI BACK = URI.create("http://localhost:9/back");
     private static final String[] ASKED = {
@@ -100,7 +102,7 @@ class ConsentScreenLookIT {
             screen.tick("accounts.balances");
         }
         browser.run("document.activeElement.blur()");
-        keep("%s-%s-%s-%d.png".formatted(page, language, scheme, width));
+        keepForDocs("%s-%s-%s-%d.png".formatted(page, language, scheme, width));
 
         assertReadable(screen);
     }
@@ -217,9 +219,16 @@ class ConsentScreenLookIT {
         return ConsentScreen.open(browser, flow, customer);
     }
 
+    /** Keeps a picture of the page, for people to look at. */
     private static void keep(String name) throws IOException {
-        Path directory = Path.of(System.getProperty(
-                PICTURES, Distribution.TARGET.resolve("screenshots").toString()));
+        write(SCREENSHOTS, name);
+    }
+
+    private static void keepForDocs(String name) throws IOException {
+        write(Path.of(System.getProperty(PICTURES, SCREENSHOTS.toString())), name);
+    }
+
+    private static void write(Path directory, String name) throws IOException {
         Files.createDirectories(directory);
         Files.write(directory.resolve(name), browser.picture());
     }

@@ -198,6 +198,31 @@ class ConsentScreenLookIT {
         }
     }
 
+    @Test
+    void aBankBrandsItByPropertiesAlone() throws IOException {
+        Path theme = Servers.shared(Database.H2).themes().resolve("mybank/login");
+        Files.createDirectories(theme);
+        Files.writeString(theme.resolve("theme.properties"), """
+                parent=permissions
+                bankName=My Bank & Sons
+                bankPrimaryColor=#00695c
+                """);
+        Realm realm = customerOfScreen.realm();
+        realm.admin().updateRealm(realm.name(), it -> it.put("loginTheme", "mybank"));
+        try {
+            ConsentScreen screen = open(customerOfScreen, "acme-aisp", "en", ASKED);
+
+            assertThat(browser.see("#kc-header-wrapper").getText()).isEqualTo("My Bank & Sons");
+            assertThat(browser.<String>run(
+                            "return getComputedStyle(document.querySelector('.consent-button')).backgroundColor"))
+                    .isEqualTo("rgb(0, 105, 92)");
+            keep("mybank.png");
+            assertReadable(screen);
+        } finally {
+            realm.admin().updateRealm(realm.name(), it -> it.put("loginTheme", "permissions"));
+        }
+    }
+
     private static void assertReadable(ConsentScreen screen) {
         assertThat(screen.smallTargets()).isEmpty();
         for (boolean folded : List.of(false, true)) {

@@ -121,6 +121,11 @@ final class Keycloak implements Server, AutoCloseable {
         return URI.create("http://127.0.0.1:" + port + path);
     }
 
+    /** Where themes are put that are not in a jar. */
+    Path themes() {
+        return home.resolve("themes");
+    }
+
     Path log() {
         return home.resolveSibling(name + ".log");
     }

@@ -14,6 +14,7 @@ import java.util.Properties;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.representations.idm.ClientScopeRepresentation;
 import org.keycloak.representations.idm.RealmRepresentation;
@@ -22,11 +23,53 @@ import org.keycloak.util.JsonSerialization;
 class MessagesTest {
 
     private static final Path MESSAGES = Path.of("src/main/resources/theme/permissions/login/messages");
+    private static final Path SCREEN = Path.of("src/main/resources/theme-resources/messages");
     private static final Path DEV_REALM = Path.of("../realm-config/bank-realm.json");
 
     @Test
     void bothLanguagesHaveTheSameMessages() throws IOException {
         assertThat(messages("de").keySet()).isEqualTo(messages("en").keySet());
+        assertThat(screen("de").keySet()).isEqualTo(screen("en").keySet());
+    }
+
+    @Test
+    void theScreensMessagesTakeTheSameArgumentsInBothLanguages() throws IOException {
+        Properties english = screen("en");
+        Properties german = screen("de");
+
+        assertThat(english).hasSizeGreaterThan(20);
+        for (String key : english.stringPropertyNames()) {
+            assertThat(key).startsWith("consent.screen.");
+            assertThat(new MessageFormat(german.getProperty(key)).getFormatsByArgumentIndex())
+                    .as(key)
+                    .hasSameSizeAs(new MessageFormat(english.getProperty(key)).getFormatsByArgumentIndex());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"en, 1, 1 permission", "en, 4, 4 permissions", "de, 1, 1 Berechtigung", "de, 4, 4 Berechtigungen"})
+    void permissionsAreCountedInWords(String language, int count, String words) throws IOException {
+        String message = screen(language).getProperty("consent.screen.permissions");
+
+        assertThat(MessageFormat.format(message, count)).isEqualTo(words);
+    }
+
+    /** Whatever the templates and the required action name is there; nothing else is. */
+    @Test
+    void everyMessageOfTheScreenIsUsed() throws IOException {
+        StringBuilder sources = new StringBuilder();
+        try (Stream<Path> files = Files.walk(Path.of("src/main"))) {
+            for (Path file :
+                    files.filter(it -> it.toString().matches(".*\\.(ftl|java)")).toList()) {
+                sources.append(Files.readString(file));
+            }
+        }
+        // one is put together from the two ways to ask
+        assertThat(sources).contains("\"consent.screen.\" + consent.selectable()?then(\"choose\", \"all-or-nothing\")");
+
+        assertThat(screen("en").stringPropertyNames())
+                .filteredOn(key -> !key.matches("consent.screen.(choose|all-or-nothing)"))
+                .allSatisfy(key -> assertThat(sources).contains("\"" + key + "\""));
     }
 
     @ParameterizedTest
@@ -67,8 +110,16 @@ class MessagesTest {
     }
 
     private static Properties messages(String language) throws IOException {
+        return load(MESSAGES, language);
+    }
+
+    private static Properties screen(String language) throws IOException {
+        return load(SCREEN, language);
+    }
+
+    private static Properties load(Path directory, String language) throws IOException {
         Properties messages = new Properties();
-        Path file = MESSAGES.resolve("messages_" + language + ".properties");
+        Path file = directory.resolve("messages_" + language + ".properties");
         try (Reader text = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             messages.load(text);
         }

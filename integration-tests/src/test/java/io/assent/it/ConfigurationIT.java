@@ -2,6 +2,9 @@ package io.assent.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +51,20 @@ class ConfigurationIT {
 
         assertThat(said.lines().filter(line -> line.contains(option)))
                 .anySatisfy(line -> assertThat(line).contains("from 1", "'many'"));
+    }
+
+    @Test
+    void credentialsOfFcmThatAreNoneStopTheStartAndAreNotRepeated() throws IOException {
+        String option = "--spi-push-sender--fcm--service-account";
+        Path key = Files.createDirectories(Distribution.TARGET).resolve("no-fcm-key.json");
+        Files.deleteIfExists(key);
+
+        assertThat(startInVain(option + "=" + key.toAbsolutePath())).contains(option, "does not exist");
+
+        Files.writeString(key, "{\"type\":\"service_account\",\"private_key\":\"a-secret\"");
+        assertThat(startInVain(option + "=" + key.toAbsolutePath()))
+                .contains(option, "it is not JSON")
+                .doesNotContain("a-secret");
     }
 
     /** What a server says that is started with this option alone. */

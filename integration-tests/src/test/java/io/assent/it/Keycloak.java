@@ -130,6 +130,19 @@ final class Keycloak implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + port + path);
     }
 
+    int port() {
+        return port;
+    }
+
+    /** The server's own process, not the script's that started it. */
+    long pid() {
+        return processes().stream()
+                .filter(candidate -> candidate.info().command().orElse("").endsWith("java"))
+                .findFirst()
+                .orElseThrow()
+                .pid();
+    }
+
     Path log() {
         return home.resolveSibling(name + ".log");
     }

@@ -35,6 +35,7 @@ final class ConsentBackchannelAuthenticationEndpoint extends BackchannelAuthenti
     }
 
     private Response ask() {
+        refuseNul();
         try {
             return super.processGrantRequest();
         } catch (ErrorResponseException refused) {
@@ -46,6 +47,18 @@ final class ConsentBackchannelAuthenticationEndpoint extends BackchannelAuthenti
             }
             throw refused;
         }
+    }
+
+    /** PostgreSQL takes no text with this character, and the stock code looks users up by what it is given. */
+    private void refuseNul() {
+        session.getContext().getHttpRequest().getDecodedFormParameters().forEach((name, values) -> {
+            if (values.stream().anyMatch(value -> value != null && value.indexOf('\0') >= 0)) {
+                throw new ErrorResponseException(
+                        OAuthErrorException.INVALID_REQUEST,
+                        "A parameter has a NUL character",
+                        Response.Status.BAD_REQUEST);
+            }
+        });
     }
 
     private static String authReqId(Response response) {

@@ -10,8 +10,8 @@ import org.keycloak.provider.ProviderConfigurationBuilder;
 /**
  * How long the pack's rows are kept, and how often those that are older are removed. Read and checked once, at start.
  *
- * @param unanswered how long a request that nobody answered is kept after its time was over
- * @param answered how long a request is kept after its time was over, with its answer
+ * @param unanswered how long a request that nobody answered is kept once its time is over
+ * @param answered how long a request is kept with its answer, from then on
  * @param deliveries how long is kept what became of a push or ping
  * @param interval how often housekeeping runs
  */

@@ -112,10 +112,15 @@ final class OutboxStore {
                 .executeUpdate();
     }
 
-    /** @return whether the row is still to be sent, and by this task; if so, others keep away until then */
+    /**
+     * Asks by the lease alone, which no concluded row has: a condition on the status could make a planner look for the
+     * row among all that wait.
+     *
+     * @return whether the row is still to be sent, and by this task; if so, others keep away until then
+     */
     boolean renew(OutboxTask task, Instant until) {
-        return em.createQuery("update OutboxEntity o set o.nextAttemptAt = :until where o.id = :id"
-                                + " and o.lease = :lease and o.status = WAITING")
+        return em.createQuery("update OutboxEntity o set o.nextAttemptAt = :until"
+                                + " where o.id = :id and o.lease = :lease")
                         .setParameter("until", until.toEpochMilli())
                         .setParameter("id", task.id())
                         .setParameter("lease", task.lease().id())

@@ -308,6 +308,21 @@ class BadInputIT {
         assertThat(theirs.app().pending()).hasSize(3);
     }
 
+    @ParameterizedTest
+    @EnumSource(Database.class)
+    void aNulCharacterInWhatATppAsksIsRefused(Database database) {
+        Realm realm = Servers.bank(database);
+        Customer theirs = realm.newCustomer();
+
+        for (Answer refused : List.of(
+                realm.tpp("acme-aisp").request(new Customer(realm, "", "a\0b", ""), Map.of(), BALANCES),
+                realm.tpp("acme-aisp").request(theirs, Map.of("user_code", "\0"), BALANCES))) {
+            assertThat(refused.status()).as(refused.toString()).isEqualTo(400);
+            assertThat(refused.error()).isEqualTo("invalid_request");
+        }
+        assertThat(theirs.app().requests("").ok()).isEmpty();
+    }
+
     @Test
     void aRequestToNobodyIsRefused() {
         Customer nobody = new Customer(bank, "", "nobody-" + UUID.randomUUID(), "");

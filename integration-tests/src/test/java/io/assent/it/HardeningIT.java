@@ -181,6 +181,21 @@ class HardeningIT {
     }
 
     @Test
+    void aPageOfAnotherOriginIsNotLetIn() {
+        for (String method : List.of("GET", "OPTIONS")) {
+            Answer answer = Http.send(Http.request(bank.uri("/consent/v1/requests"))
+                    .header("Authorization", "Bearer " + app.accessToken())
+                    .header("Origin", "https://elsewhere.example")
+                    .header("Access-Control-Request-Method", "GET")
+                    .method(method, BodyPublishers.noBody()));
+
+            assertThat(answer.header("Access-Control-Allow-Origin"))
+                    .as(answer.toString())
+                    .isEmpty();
+        }
+    }
+
+    @Test
     void theSandboxsPagesRunNothingThatIsNotTheirs() {
         for (String page : List.of("phone", "tpp")) {
             Answer answer = Http.send(Http.request(bank.uri("/sandbox/" + page)));

@@ -126,6 +126,19 @@ final class Keycloak implements Server, AutoCloseable {
         return home.resolve("themes");
     }
 
+    int port() {
+        return port;
+    }
+
+    /** The server's own process, not the script's that started it. */
+    long pid() {
+        return processes().stream()
+                .filter(candidate -> candidate.info().command().orElse("").endsWith("java"))
+                .findFirst()
+                .orElseThrow()
+                .pid();
+    }
+
     Path log() {
         return home.resolveSibling(name + ".log");
     }

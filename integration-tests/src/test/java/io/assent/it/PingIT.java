@@ -36,7 +36,7 @@ class PingIT {
     private final BankApp app = customer.app();
     private final String notificationToken = "token-" + UUID.randomUUID();
 
-    /** Asks early, since the server cleans up once a minute: the other tests run meanwhile. */
+    /** Asks early: the server cleans up while the other tests run. */
     @BeforeAll
     static void customersOfABriefRealmAreAsked() {
         Realm brief = Servers.brief(Database.POSTGRESQL);

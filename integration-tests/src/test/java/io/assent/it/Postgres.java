@@ -9,6 +9,10 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** A real PostgreSQL from the build's own binaries, started when it is first asked for. */
@@ -57,11 +61,41 @@ final class Postgres {
 
     /** The number of rows of a table that satisfy a condition. */
     static long count(String database, String table, String condition) {
+        return number(database, "SELECT count(*) FROM " + table + " WHERE " + condition);
+    }
+
+    /** The one number that a query finds. */
+    static long number(String database, String query) {
         try (Connection connection = connect(database);
                 Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT count(*) FROM " + table + " WHERE " + condition)) {
+                ResultSet rows = statement.executeQuery(query)) {
             rows.next();
             return rows.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What is in each table, as a digest. */
+    static Map<String, String> contents(String database) {
+        Map<String, String> contents = new TreeMap<>();
+        try (Connection connection = connect(database);
+                Statement statement = connection.createStatement()) {
+            List<String> tables = new ArrayList<>();
+            try (ResultSet rows =
+                    statement.executeQuery("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")) {
+                while (rows.next()) {
+                    tables.add(rows.getString(1));
+                }
+            }
+            for (String table : tables) {
+                try (ResultSet digest = statement.executeQuery("SELECT md5(coalesce(string_agg(t::text, E'\\n' ORDER BY"
+                        + " t::text), '')) FROM " + table + " t")) {
+                    digest.next();
+                    contents.put(table, digest.getString(1));
+                }
+            }
+            return contents;
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

@@ -75,7 +75,11 @@ class SharedClassPathIT {
         try (JarFile jar = new JarFile(
                 stock.resolve("providers/ciba-authentication-channel.jar").toFile())) {
             assertThat(List.of(
-                            "META-INF/LICENSE", "META-INF/NOTICE", "META-INF/NOTICE.txt", "META-INF/THIRD-PARTY.txt"))
+                            "META-INF/LICENSE",
+                            "META-INF/NOTICE",
+                            "META-INF/NOTICE.txt",
+                            "META-INF/THIRD-PARTY.txt",
+                            "META-INF/THIRD-PARTY-VERSIONS.txt"))
                     .allSatisfy(name -> assertThat(jar.getEntry(name)).isNotNull());
         }
     }

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 #
 # Starts what compose.yaml and cluster.yaml describe, as a project of its own with passwords and ports of its own, checks
-# it from outside, and removes it with its volumes. Needs an engine with compose 2.24 or newer, the jars that
-# "mvn package" builds, curl and Java. Ends well only when every check did.
+# it from outside, and removes it with its volumes. Needs an engine with compose, the jars
+# that "mvn package" builds, curl and Java. Ends well only when every check did.
 
 set -euo pipefail
 

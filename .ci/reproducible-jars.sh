@@ -18,7 +18,7 @@ build() {
     git -C "$ROOT" archive HEAD | tar -x -C "$directory"
     env "$@" mvn -q -B -ntp -f "$directory/pom.xml" -pl "$(IFS=, && echo "${MODULES[*]}")" package \
         -Dmaven.test.skip=true -Dspotless.check.skip=true >&2
-    (cd "$directory" && sha256sum */target/*-[0-9]*.jar)
+    (cd "$directory" && sha256sum ./*/target/*-[0-9]*.jar)
 }
 
 umask 022

@@ -18,18 +18,22 @@ final class Image {
 
     private static final String VERSION = System.getProperty("assent.version", "0.1.0-SNAPSHOT");
 
+    private static final String GIVEN = System.getProperty("assent.image");
+
     private static String name;
     private static Boolean engine;
 
     /** Its name, for a container; it is built when it is first asked for. */
     static synchronized String name() {
         if (name == null) {
-            name = System.getProperty("assent.image");
-        }
-        if (name == null) {
-            name = build();
+            name = isGiven() ? GIVEN : build();
         }
         return name;
+    }
+
+    /** Whether it is one that somebody else built. */
+    static boolean isGiven() {
+        return GIVEN != null;
     }
 
     /** Whether an engine answers, which is a question to ask before any other. */

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 #
 # Starts what compose.yaml and cluster.yaml describe, as a project of its own with passwords and ports of its own, checks
-# it from outside, and removes it with its volumes. Needs an engine with compose 2.24 or newer, the jars that
-# "mvn package" builds, curl and Java. Ends well only when every check did.
+# it from outside, and removes it with its volumes. Needs an engine with compose, the jars
+# that "mvn package" builds, curl and Java. Ends well only when every check did.
 
 set -euo pipefail
 
@@ -118,12 +118,25 @@ ping "http://localhost:$SANDBOX_PORT"
 
 say "Two nodes behind a proxy ..."
 compose up --wait >"$WORK/log" 2>&1 || die "compose up did not end healthy: $(tail -n 20 "$WORK/log")"
-compose logs --no-color keycloak-2 | grep -q 'new cluster view .* (2) ' || die "the two nodes have not found each other"
+# into a file: a grep that has seen enough would end the pipe, and with it the script
+compose logs --no-color keycloak-2 >"$WORK/log"
+grep -q 'new cluster view .* (2) ' "$WORK/log" || die "the two nodes have not found each other"
 say "  the nodes have found each other"
 expect "the issuer, whatever a client forges" "http://localhost:$PORT/realms/bank" "$(
     curl -s -H 'X-Forwarded-Host: evil.example' -H 'Forwarded: host=evil.example' -H 'X-Forwarded-Proto: https' \
         "http://localhost:$PORT/realms/bank/.well-known/openid-configuration" | value issuer
 )"
+expect "a wrong password" invalid_grant "$(
+    curl -s -H 'X-Forwarded-For: 203.0.113.9' -H 'Forwarded: for=203.0.113.9' \
+        "http://localhost:$PORT/realms/bank/protocol/openid-connect/token" -d grant_type=password -d client_id=bank-app \
+        -d username=bob -d password=wrong | value error
+)"
+attempt=$(compose logs --no-color keycloak keycloak-2 | grep 'type="LOGIN_ERROR"' || true)
+case $attempt in
+    *203.0.113.9*) die "a node believes the address that a client forged" ;;
+    *ipAddress=\"*) say "  the nodes don't believe the address that a client forged" ;;
+    *) die "no node has noted the wrong password" ;;
+esac
 compose stop keycloak >/dev/null 2>&1
 sleep 6
 expect "the realm, six times, with one of the nodes stopped" "200 200 200 200 200 200" "$(

@@ -13,7 +13,7 @@ WORK=$ROOT/target/benchmarks
 PACK=(ciba-authentication-channel consent-rest-resource permissions-theme sandbox)
 STARTS=3
 # far more than it takes
-LIMIT_SECONDS=2400
+LIMIT_SECONDS=3600
 
 quick=
 case ${1:-} in
@@ -52,12 +52,12 @@ jar_of() { printf '%s' "$ROOT/$1/target/$1-$(first_in_pom version)${2:-}.jar"; }
 VERSION=$(first_in_pom keycloak.version)
 STOCK=$WORK/stock/keycloak-$VERSION
 rm -rf "$WORK/run"
-mkdir -p "$WORK/run"
+mkdir -p "$WORK/run" "$WORK/built"
 
 echo "Building ..."
 run mvn -q -B -ntp -f "$ROOT/pom.xml" -pl "$(IFS=, && echo "${PACK[*]}"),benchmarks" \
     package dependency:build-classpath -Dmaven.test.skip=true -Dspotless.check.skip=true \
-    -Dmdep.includeScope=runtime -Dmdep.outputFile=target/class-path.txt
+    -DincludeScope=runtime -Dmdep.outputFile=target/class-path.txt
 if [ ! -d "$STOCK" ]; then
     run mvn -q -B -ntp -N -f "$ROOT/pom.xml" dependency:unpack \
         -Dartifact="org.keycloak:keycloak-quarkus-dist:$VERSION:zip" -DoutputDirectory="$WORK/stock"

@@ -104,9 +104,7 @@ public final class Benchmark {
             history.addAnswered(level - rows);
             history.analyze();
             rows = level;
-            for (Measurement one : pair.measure(plan.historyRounds(), level)) {
-                all.add(one);
-            }
+            all.addAll(pair.measure(plan.historyRounds(), level));
         }
         return all;
     }
@@ -134,16 +132,25 @@ public final class Benchmark {
                 "images/performance-throughput.svg", report.throughputChart().svg());
         document.beside("images/performance-latency.svg", report.latencyChart().svg());
         document.beside("images/performance-growth.svg", report.growthChart().svg());
-        document.beside(
-                "performance.json",
-                new ObjectMapper()
-                                .findAndRegisterModules()
-                                .writerWithDefaultPrettyPrinter()
-                                .writeValueAsString(Map.of("goals", goals, "results", results))
-                        + "\n");
+        document.beside("performance.json", json(results, goals));
         goals.forEach(goal -> System.out.printf(
                 "%-12s %s: %s%n",
                 goal.met() == null ? "not measured" : goal.met() ? "met" : "NOT MET", goal.text(), goal.measured()));
         Progress.say("The results are in " + layout.document());
+    }
+
+    private static String json(Results results, List<Goal> goals) throws IOException {
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("machine", results.machine());
+        all.put("quick", results.plan().quick());
+        all.put("goals", goals);
+        all.put("rounds", results.rounds());
+        all.put("growth", results.growth());
+        all.put("pushLag", results.lag());
+        all.put("residentBytes", results.residentBytes());
+        all.put("bytes", results.bytes());
+        all.put("startUp", results.startUp());
+        all.put("statements", results.statements());
+        return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(all) + "\n";
     }
 }

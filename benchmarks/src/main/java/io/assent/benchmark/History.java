@@ -2,7 +2,7 @@ package io.assent.benchmark;
 
 import io.assent.benchmark.server.Database;
 
-/** Fills the pack's tables as years of use do. */
+/** Fills the pack's tables as long use does. */
 final class History {
 
     /** Old requests belong to so many customers, of whom the ones that are measured are a few. */
@@ -22,12 +22,12 @@ final class History {
         database.execute("TRUNCATE consent_request CASCADE");
     }
 
-    /** Adds answered requests of the past month, each with the push that went out for it. */
+    /** Adds answered requests of the past five days, each with the push that went out for it. */
     void addAnswered(int rows) {
         add(
                 rows,
                 "CASE WHEN i % 5 = 0 THEN 'DENIED' ELSE 'REDEEMED' END",
-                "- (random() * 2592000000)::bigint - 600000",
+                "- (random() * 432000000)::bigint - 600000",
                 true);
     }
 

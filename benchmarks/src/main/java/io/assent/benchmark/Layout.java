@@ -10,11 +10,13 @@ import java.util.List;
  * @param realm the dev realm's file
  * @param floors the jar of the channels that are floors
  * @param pack the pack's jars, with the sandbox's
+ * @param built for the servers as they are built, kept between runs
  * @param work for the servers and their database
  * @param startUp what {@code start-up.sh} printed; may be missing
  * @param document the document that the results go into
  */
-record Layout(Path stock, Path realm, Path floors, List<Path> pack, Path work, Path startUp, Path document) {
+record Layout(
+        Path stock, Path realm, Path floors, List<Path> pack, Path built, Path work, Path startUp, Path document) {
 
     /** Below the root of a checkout that was built. */
     static Layout below(Path root, boolean quick) {
@@ -26,6 +28,7 @@ record Layout(Path stock, Path realm, Path floors, List<Path> pack, Path work, P
                 List.of(required("assent.pack").split(":")).stream()
                         .map(Path::of)
                         .toList(),
+                benchmarks.resolve("built"),
                 benchmarks.resolve("run"),
                 benchmarks.resolve("start-up.txt"),
                 quick ? benchmarks.resolve("performance.md") : root.resolve("docs/performance.md"));

@@ -41,7 +41,16 @@ final class Rounds {
             Progress.say("Round " + (round + 1) + " of " + rounds + " with " + history + " rows of history");
             all.addAll(round(round, plan.phase(), history));
         }
+        all.forEach(Rounds::requireEnough);
         return all;
+    }
+
+    private static void requireEnough(Measurement one) {
+        if (one.sample().count() < FEWEST_CALLS) {
+            throw new UnexpectedReply("side (" + one.side() + ") answered "
+                    + one.sample().count() + " calls of " + one.operation().title()
+                    + " in a phase, which is too few to say anything");
+        }
     }
 
     private List<Measurement> round(int round, Duration phase, int history) throws InterruptedException {
@@ -63,10 +72,6 @@ final class Rounds {
         long database = sides.postgres().cpuMillis();
         long load = ownCpuMillis();
         Sample sample = side.run(operation, time, plan.phaseCalls());
-        if (sample.count() < FEWEST_CALLS) {
-            throw new UnexpectedReply("side (" + side.name().letter() + ") made " + sample.count() + " calls of "
-                    + operation.title() + ", which is too few to say anything");
-        }
         long waiting = side.pushesWaiting();
         if (operation == Operation.JOURNEY) {
             side.awaitPushes();

@@ -9,10 +9,14 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A stock server with some providers, built for production ({@code kc.sh build}). */
+/**
+ * A stock server with some providers, built for production ({@code kc.sh build}). Its libraries, which nobody writes
+ * to, are hard links.
+ */
 public final class Distribution {
 
     private final Path home;
@@ -22,26 +26,20 @@ public final class Distribution {
     }
 
     /**
-     * Unpacks nothing and downloads nothing: the libraries, which nobody writes to, are hard links.
+     * Built afresh only where its providers or options changed since the last run.
      *
+     * @param home where to build it
      * @param options of {@code kc.sh build}
      */
     public static Distribution build(Path stock, Path home, List<Path> providers, List<String> options) {
         try {
-            copy(stock, home);
-            for (Path provider : providers) {
-                Files.copy(provider, home.resolve("providers").resolve(provider.getFileName()));
-            }
-            List<String> command =
-                    new ArrayList<>(List.of(home.resolve("bin/kc.sh").toString(), "build"));
-            command.addAll(options);
-            Path log = home.resolveSibling(home.getFileName() + ".build.log");
-            Process build = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
-                    .start();
-            if (build.waitFor() != 0) {
-                throw new IllegalStateException("kc.sh build failed: " + Files.readString(log));
+            Path record = home.resolveSibling(home.getFileName() + ".options");
+            String recorded = stock + " " + options;
+            if (!isBuilt(home, providers, record, recorded)) {
+                Files.deleteIfExists(record);
+                delete(home);
+                build(stock, home, providers, options, home.resolveSibling(home.getFileName() + ".build.log"));
+                Files.writeString(record, recorded);
             }
             return new Distribution(home);
         } catch (IOException e) {
@@ -49,6 +47,47 @@ public final class Distribution {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
+        }
+    }
+
+    private static boolean isBuilt(Path home, List<Path> providers, Path record, String recorded) throws IOException {
+        if (!Files.exists(record) || !Files.readString(record).equals(recorded)) {
+            return false;
+        }
+        for (Path provider : providers) {
+            Path deployed = home.resolve("providers").resolve(provider.getFileName());
+            if (!Files.exists(deployed) || Files.mismatch(provider, deployed) >= 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void build(Path stock, Path home, List<Path> providers, List<String> options, Path log)
+            throws IOException, InterruptedException {
+        copy(stock, home);
+        for (Path provider : providers) {
+            Files.copy(provider, home.resolve("providers").resolve(provider.getFileName()));
+        }
+        List<String> command = new ArrayList<>(List.of(home.resolve("bin/kc.sh").toString(), "build"));
+        command.addAll(options);
+        Process build = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        if (build.waitFor() != 0) {
+            throw new IllegalStateException("kc.sh build failed: " + Files.readString(log));
+        }
+    }
+
+    private static void delete(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        try (Stream<Path> paths = Files.walk(directory)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
         }
     }
 

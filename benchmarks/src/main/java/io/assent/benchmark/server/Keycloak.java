@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 /** A server in production mode: optimized, with the same heap and options as every other of the run. */
 public final class Keycloak implements AutoCloseable {
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(180);
+    private static final Duration START_LIMIT = Duration.ofSeconds(600);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
     private final String name;
@@ -57,6 +57,8 @@ public final class Keycloak implements AutoCloseable {
                 "--db-url=" + database.url(),
                 "--db-username=" + Postgres.USER,
                 "--db-password=" + Postgres.USER,
+                // one node a side: nothing of one side looks for others
+                "--cache=local",
                 "--hostname-strict=false",
                 "--http-enabled=true",
                 "--http-host=127.0.0.1",

@@ -11,7 +11,7 @@ set -euo pipefail
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 WORK=$ROOT/target/benchmarks
 PACK=(ciba-authentication-channel consent-rest-resource permissions-theme sandbox)
-STARTS=3
+STARTS=5
 # far more than it takes
 LIMIT_SECONDS=3600
 
@@ -66,7 +66,7 @@ fi
 rm -f "$WORK/start-up.txt"
 if [ -z "$quick" ]; then
     run "$ROOT/benchmarks/start-up.sh" $STARTS >"$WORK/start-up.txt"
-    tail -n 1 "$WORK/start-up.txt"
+    tail -n 12 "$WORK/start-up.txt"
 fi
 
 pack=

@@ -3,22 +3,17 @@ package io.assent.benchmark;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.assent.benchmark.server.ProcessTimes;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Measures the pack beside what a bank would use instead, and writes what came out. Started by {@code run.sh}; ends by
  * itself, and takes everything down that it started.
  */
 public final class Benchmark {
-
-    private static final Pattern START_UP = Pattern.compile("without ([0-9]+) ms, with ([0-9]+) ms");
 
     private final Plan plan;
     private final Layout layout;
@@ -46,6 +41,9 @@ public final class Benchmark {
     private Results measure() throws IOException, InterruptedException {
         Rounds rounds = new Rounds(sides, sides.all(), plan);
         Progress.say("Warming up ...");
+        for (Side side : sides.all()) {
+            side.introduce();
+        }
         rounds.warmUp(plan.warmUpRounds());
         List<Measurement> measured = rounds.measure(plan.rounds(), 0);
         Map<String, Long> resident = resident();
@@ -64,7 +62,7 @@ public final class Benchmark {
                 lag,
                 resident,
                 new Results.Sizes(sides.bytes(SideName.B), sides.bytes(SideName.C)),
-                startUp(),
+                StartUp.read(layout.startUp()),
                 statements);
     }
 
@@ -107,20 +105,6 @@ public final class Benchmark {
             all.addAll(pair.measure(plan.historyRounds(), level));
         }
         return all;
-    }
-
-    private Results.StartUp startUp() throws IOException {
-        if (!Files.exists(layout.startUp())) {
-            return null;
-        }
-        Results.StartUp last = null;
-        for (String line : Files.readAllLines(layout.startUp())) {
-            Matcher matcher = START_UP.matcher(line);
-            if (line.startsWith("median") && matcher.find()) {
-                last = new Results.StartUp(Long.parseLong(matcher.group(1)), Long.parseLong(matcher.group(2)));
-            }
-        }
-        return last;
     }
 
     private static void write(Results results, Layout layout) throws IOException {

@@ -90,11 +90,14 @@ final class Goals {
 
     private Goal startUp() {
         String text = "start-up with the pack within 10 %";
-        Results.StartUp startUp = results.startUp();
+        StartUp startUp = results.startUp();
         if (startUp == null) {
             return new Goal(text, "not in this run", null);
         }
-        double ratio = (double) startUp.withMillis() / startUp.withoutMillis();
-        return new Goal(text, "%.2f".formatted(ratio), ratio <= 1.1);
+        return new Goal(
+                text,
+                "%.1f %%, where two servers without it differ by %.1f %%"
+                        .formatted(startUp.percent() - 100, Math.abs(startUp.noisePercent() - 100)),
+                startUp.percent() <= 110);
     }
 }

@@ -248,13 +248,15 @@ final class Report {
 
     private String sizes() {
         Table table = new Table(List.of("", "without the pack", "with it", "ratio"));
-        Results.StartUp startUp = results.startUp();
+        StartUp startUp = results.startUp();
         if (startUp != null) {
             table.row(List.of(
                     "start-up, ms",
                     String.valueOf(startUp.withoutMillis()),
                     String.valueOf(startUp.withMillis()),
-                    "%.2f".formatted((double) startUp.withMillis() / startUp.withoutMillis())));
+                    number(startUp.percent() / 100, "%.2f") + " (without, twice: "
+                            + number(startUp.noisePercent() / 100, "%.2f") + ")"));
+            table.row(List.of("processor time of a start", "", "", number(startUp.processorPercent() / 100, "%.2f")));
         }
         Results.Sizes bytes = results.bytes();
         table.row(List.of(

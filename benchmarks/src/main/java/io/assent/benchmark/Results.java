@@ -13,7 +13,7 @@ import java.util.function.ToDoubleFunction;
  * @param lag of each round, on side (d)
  * @param residentBytes of each server after the rounds, by side
  * @param bytes the size of a server without and with the pack
- * @param startUp what the measurement of the start-up said at last, or {@code null} if there was none
+ * @param startUp of a server, or {@code null} if this run did not measure it
  * @param statements by side
  */
 record Results(
@@ -72,7 +72,4 @@ record Results(
 
     /** The size of a server in bytes. */
     record Sizes(long without, long with) {}
-
-    /** How long a server takes to start, in milliseconds. */
-    record StartUp(long withoutMillis, long withMillis) {}
 }

@@ -2,6 +2,7 @@ package io.assent.benchmark;
 
 import io.assent.benchmark.load.Approval;
 import io.assent.benchmark.load.Asked;
+import io.assent.benchmark.load.Connection;
 import io.assent.benchmark.load.Load;
 import io.assent.benchmark.load.Load.Work;
 import io.assent.benchmark.load.Pushes;
@@ -10,6 +11,7 @@ import io.assent.benchmark.load.Tpp;
 import io.assent.benchmark.load.UnexpectedReply;
 import io.assent.benchmark.server.Database;
 import io.assent.benchmark.server.Keycloak;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -20,6 +22,8 @@ final class Side {
     /** How soon a client may poll again: the realm's interval, and some more. */
     private static final long POLLING_INTERVAL_NANOS = Duration.ofMillis(1200).toNanos();
 
+    private static final int MOST_WORKERS = 32;
+    private static final Duration INTRODUCTION_LIMIT = Duration.ofSeconds(120);
     private static final Duration PUSH_LIMIT = Duration.ofSeconds(30);
 
     private final SideName name;
@@ -30,6 +34,7 @@ final class Side {
     private final Pushes pushes;
     private final int customers;
 
+    private final int[] turns = new int[MOST_WORKERS];
     private final Queue<Asked> asked = new ConcurrentLinkedQueue<>();
     private final Queue<Asked> approved = new ConcurrentLinkedQueue<>();
     private long polledAt = System.nanoTime() - POLLING_INTERVAL_NANOS;
@@ -88,16 +93,25 @@ final class Side {
                 yield load.run(each(approved, tpp::redeem));
             }
             case JOURNEY ->
-                load.run((worker, connection) -> {
-                    Asked one = tpp.ask(connection, customer(worker, operation.workers()));
-                    approval.approveWhenTold(connection, one);
-                    tpp.redeem(connection, one);
-                    return true;
-                });
+                load.run((worker, connection) -> journey(connection, customer(worker, operation.workers())));
         };
     }
 
-    private final int[] turns = new int[64];
+    /**
+     * One journey for each customer, one after the other: the stock server stores a customer's first consent to a
+     * client then, and of two at once it refuses one with 409.
+     */
+    void introduce() throws InterruptedException {
+        new Load(server.port(), 1, INTRODUCTION_LIMIT, customers)
+                .run((worker, connection) -> journey(connection, customer(worker, 1)));
+    }
+
+    private boolean journey(Connection connection, int customer) throws IOException, InterruptedException {
+        Asked one = tpp.ask(connection, customer);
+        approval.approveWhenTold(connection, one);
+        tpp.redeem(connection, one);
+        return true;
+    }
 
     /** Each worker has customers of its own, so that a push is for the one who waits for it. */
     private int customer(int worker, int workers) {
@@ -148,7 +162,6 @@ final class Side {
 
     @FunctionalInterface
     private interface Call {
-        void make(io.assent.benchmark.load.Connection connection, Asked asked)
-                throws java.io.IOException, InterruptedException;
+        void make(Connection connection, Asked asked) throws IOException, InterruptedException;
     }
 }

@@ -15,7 +15,7 @@ import java.util.List;
  */
 final class Rounds {
 
-    private static final int FEWEST_CALLS = 20;
+    private static final int FEWEST_CALLS = 10;
 
     private final Sides sides;
     private final List<Side> compared;
@@ -30,7 +30,13 @@ final class Rounds {
     /** Makes the JIT compile what will be measured. Nothing of it is counted. */
     void warmUp(int rounds) throws InterruptedException {
         for (int round = 0; round < rounds; round++) {
-            round(round, plan.warmUp(), 0);
+            for (Operation operation : Operation.values()) {
+                for (Side side : compared) {
+                    side.run(operation, plan.warmUp(), plan.phaseCalls());
+                    settlePushes(side, operation);
+                }
+            }
+            compared.forEach(Side::endRound);
         }
     }
 
@@ -73,11 +79,7 @@ final class Rounds {
         long load = ownCpuMillis();
         Sample sample = side.run(operation, time, plan.phaseCalls());
         long waiting = side.pushesWaiting();
-        if (operation == Operation.JOURNEY) {
-            side.awaitPushes();
-        } else {
-            side.dropPushes();
-        }
+        settlePushes(side, operation);
         Quiet.await(side, sides);
         return new Measurement(
                 side.name().letter(),
@@ -89,6 +91,15 @@ final class Rounds {
                 sides.postgres().cpuMillis() - database,
                 ownCpuMillis() - load,
                 waiting);
+    }
+
+    /** All that journeys set off is counted with them; of single requests, a saturated server puts pushes off. */
+    private static void settlePushes(Side side, Operation operation) throws InterruptedException {
+        if (operation == Operation.JOURNEY) {
+            side.awaitPushes();
+        } else {
+            side.dropPushes();
+        }
     }
 
     private static long ownCpuMillis() {

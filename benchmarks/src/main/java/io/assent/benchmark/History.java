@@ -26,7 +26,7 @@ final class History {
     void addAnswered(int rows) {
         add(
                 rows,
-                "CASE WHEN i % 5 = 0 THEN 'DENIED' ELSE 'REDEEMED' END",
+                "CASE WHEN mod(i, 5) = 0 THEN 'DENIED' ELSE 'REDEEMED' END",
                 "- (random() * 432000000)::bigint - 600000",
                 true);
     }
@@ -48,7 +48,8 @@ final class History {
                     permissions, required_permissions, selectable, status, created_at, expires_at, decided_at,
                     granted_permissions, redeemed_at)
                 SELECT gen_random_uuid()::text, realm.id, client.id,
-                    CASE WHEN i % %d < own.count THEN own.ids[1 + i % %d] ELSE md5((i % %d)::text)::uuid::text END,
+                    CASE WHEN mod(i, %d) < own.count THEN own.ids[1 + mod(i, %d)]
+                        ELSE md5(mod(i, %d)::text)::uuid::text END,
                     'ciba', gen_random_uuid()::text, 'openid accounts.balances accounts.transactions',
                     'accounts.balances accounts.transactions', '', false, %s, made.at,
                     made.at + %d, %s, %s, %s
@@ -59,17 +60,19 @@ final class History {
                 CROSS JOIN LATERAL (SELECT array_agg(id) AS ids, count(*) AS count FROM user_entity
                     WHERE realm_id = realm.id AND username LIKE 'customer-%%') own
                 """.formatted(
-                OWN_SHARE,
-                OWN_SHARE,
-                OTHER_CUSTOMERS,
-                status,
-                answered ? 240_000 : 3_600_000,
-                answered ? "made.at + 20000" : "NULL",
-                answered ? "CASE WHEN i % 5 = 0 THEN '' ELSE 'accounts.balances accounts.transactions' END" : "NULL",
-                answered ? "CASE WHEN i % 5 = 0 THEN NULL ELSE made.at + 25000 END" : "NULL",
-                rows,
-                age,
-                BenchmarkRealm.NAME));
+                        OWN_SHARE,
+                        OWN_SHARE,
+                        OTHER_CUSTOMERS,
+                        status,
+                        answered ? 240_000 : 3_600_000,
+                        answered ? "made.at + 20000" : "NULL",
+                        answered
+                                ? "CASE WHEN mod(i, 5) = 0 THEN '' ELSE 'accounts.balances accounts.transactions' END"
+                                : "NULL",
+                        answered ? "CASE WHEN mod(i, 5) = 0 THEN NULL ELSE made.at + 25000 END" : "NULL",
+                        rows,
+                        age,
+                        BenchmarkRealm.NAME));
         database.execute("""
                 INSERT INTO consent_outbox (id, kind, realm_id, client_id, user_id, request_id, target, status, attempts,
                     next_attempt_at, created_at, expires_at, closed_at)

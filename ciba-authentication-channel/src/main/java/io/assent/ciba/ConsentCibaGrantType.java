@@ -49,8 +49,12 @@ final class ConsentCibaGrantType extends CibaGrantType {
             return super.process(context);
         }
         try {
+            String id = asked.get().getId();
             CIBAAuthenticationRequest shown = show(asked.get());
-            context.setFormParams(withAuthReqId(context.getFormParams(), shown.serialize(session)));
+            // what is shown under its own id is what the client sent, and encrypting it again says nothing new
+            if (!shown.getId().equals(id)) {
+                context.setFormParams(withAuthReqId(context.getFormParams(), shown.serialize(session)));
+            }
             return super.process(context);
         } catch (WebApplicationException refused) {
             if (redeemed) {

@@ -72,6 +72,24 @@ public record ConsentRequest(
                 null);
     }
 
+    /** This request, which is pending, with the customer's answer. */
+    public ConsentRequest decided(RecordedDecision answer) {
+        if (status != ConsentStatus.PENDING) {
+            throw new IllegalStateException("a request is answered once");
+        }
+        return new ConsentRequest(
+                id,
+                origin,
+                channel,
+                scope,
+                permissions,
+                bindingMessage,
+                answer.approved() ? ConsentStatus.APPROVED : ConsentStatus.DENIED,
+                createdAt,
+                expiresAt,
+                answer);
+    }
+
     /** Whether time ran out before the customer answered. A decided request is history and never expires. */
     public boolean expired(Instant now) {
         return status == ConsentStatus.PENDING && lapsed(now);

@@ -66,12 +66,12 @@ final class Dispatcher implements AutoCloseable {
         }
     }
 
-    /**
-     * Renews the lease, which may have been waiting for its turn for long, and closes the row if there is no use in it.
-     */
+    /** Renews the lease, if the task has been waiting for its turn, and closes the row if there is no use in it. */
     private Preparation prepare(KeycloakSession session, OutboxTask task) {
         OutboxStore store = OutboxStore.of(session);
-        if (!store.renew(task, ServerTime.now().plus(leaseLength))) {
+        Instant now = ServerTime.now();
+        boolean fresh = now.plus(OutboxConfig.LONGEST_ATTEMPT).isBefore(task.lease().until());
+        if (!fresh && !store.renew(task, now.plus(leaseLength))) {
             return new Preparation.Obsolete("taken over");
         }
         Preparation preparation = prepare(session, task.delivery());

@@ -21,13 +21,15 @@ record OutboxConfig(int threads, int capacity, Duration lease, Duration sweepInt
     private static final String LEASE = "lease-seconds";
     private static final String SWEEP_INTERVAL = "sweep-interval-seconds";
 
-    private static final int DEFAULT_THREADS = 8;
+    private static final int DEFAULT_THREADS = 16;
     private static final int DEFAULT_CAPACITY = 1_000;
     private static final int DEFAULT_LEASE = 30;
     private static final int DEFAULT_SWEEP_INTERVAL = 1;
 
-    /** Longer than any sender's own limit for one send. */
     private static final int LEAST_LEASE = 20;
+
+    /** Longer than any sender's own limit for one send. */
+    static final Duration LONGEST_ATTEMPT = Duration.ofSeconds(LEAST_LEASE);
 
     static OutboxConfig read(Config.Scope config) {
         return new OutboxConfig(

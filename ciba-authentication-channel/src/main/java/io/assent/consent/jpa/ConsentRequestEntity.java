@@ -93,6 +93,10 @@ public class ConsentRequestEntity {
         expiresAt = request.expiresAt().toEpochMilli();
     }
 
+    boolean isPutTo(String realm, String user) {
+        return realmId.equals(realm) && userId.equals(user);
+    }
+
     ConsentRequest toRequest() {
         return new ConsentRequest(
                 id,

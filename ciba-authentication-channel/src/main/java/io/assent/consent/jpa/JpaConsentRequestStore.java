@@ -7,6 +7,7 @@ import io.assent.consent.ConsentRequestStore;
 import io.assent.consent.ConsentStatus;
 import io.assent.consent.Decision;
 import io.assent.consent.DecisionResult;
+import io.assent.consent.RecordedDecision;
 import io.assent.consent.RequestedPermissions.Selection;
 import io.assent.consent.Scopes;
 import io.assent.time.ServerTime;
@@ -103,18 +104,21 @@ final class JpaConsentRequestStore implements ConsentRequestStore {
                 return new DecisionResult.InvalidSelection(refused);
             }
             Set<String> granted = ((Selection.Granted) selection).permissions();
-            boolean won = record(request, decision, granted, deviceId);
+            RecordedDecision answer =
+                    new RecordedDecision(decision instanceof Decision.Approve, granted, now(), deviceId);
+            boolean won = record(request, answer, Scopes.join(granted));
             // what was read before the update says nothing any more; the row may even be gone
             em.detach(row);
+            if (won) {
+                ConsentRequest decided = request.decided(answer);
+                session.getKeycloakSessionFactory().publish(new ConsentRequestDecided(session, decided));
+                return new DecisionResult.Decided(decided);
+            }
             row = row(realm, user, id).orElse(null);
             if (row == null) {
                 return new DecisionResult.NotFound();
             }
             request = row.toRequest();
-            if (won) {
-                session.getKeycloakSessionFactory().publish(new ConsentRequestDecided(session, request));
-                return new DecisionResult.Decided(request);
-            }
             if (request.status() == ConsentStatus.PENDING) {
                 // nobody else decided, so the time ran out between our look and our update
                 return new DecisionResult.Expired();
@@ -125,17 +129,15 @@ final class JpaConsentRequestStore implements ConsentRequestStore {
                 : new DecisionResult.AlreadyDecided(request);
     }
 
-    private boolean record(ConsentRequest request, Decision decision, Set<String> granted, String deviceId) {
-        long now = Time.currentTimeMillis();
+    /** @param granted what the answer grants, in the order in which it was asked for */
+    private boolean record(ConsentRequest request, RecordedDecision answer, String granted) {
         return em.createQuery("update ConsentRequestEntity r set r.status = :status, r.decidedAt = :now,"
                                 + " r.decidedOnDevice = :device, r.grantedPermissions = :granted"
                                 + " where r.id = :id and r.status = PENDING and r.expiresAt > :now")
-                        .setParameter(
-                                "status",
-                                decision instanceof Decision.Approve ? ConsentStatus.APPROVED : ConsentStatus.DENIED)
-                        .setParameter("now", now)
-                        .setParameter("device", deviceId)
-                        .setParameter("granted", Scopes.join(granted))
+                        .setParameter("status", answer.approved() ? ConsentStatus.APPROVED : ConsentStatus.DENIED)
+                        .setParameter("now", answer.decidedAt().toEpochMilli())
+                        .setParameter("device", answer.deviceId())
+                        .setParameter("granted", granted)
                         .setParameter("id", request.id())
                         .executeUpdate()
                 == 1;
@@ -193,12 +195,9 @@ final class JpaConsentRequestStore implements ConsentRequestStore {
     @Override
     public void close() {}
 
+    /** By the key alone, so that what was read before in this session is not read again. */
     private Optional<ConsentRequestEntity> row(RealmModel realm, UserModel user, String id) {
-        return em.createQuery(OF_CUSTOMER + " and r.id = :id", ConsentRequestEntity.class)
-                .setParameter("realm", realm.getId())
-                .setParameter("user", user.getId())
-                .setParameter("id", id)
-                .getResultStream()
-                .findFirst();
+        return Optional.ofNullable(em.find(ConsentRequestEntity.class, id))
+                .filter(row -> row.isPutTo(realm.getId(), user.getId()));
     }
 }

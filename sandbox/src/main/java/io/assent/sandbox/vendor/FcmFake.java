@@ -60,7 +60,12 @@ public final class FcmFake implements AutoCloseable {
 
     /** A fake at a free port. */
     public static FcmFake start() {
-        return new FcmFake(0, push -> {});
+        return start(push -> {});
+    }
+
+    /** A fake at a free port that tells of every message as soon as it has it. */
+    public static FcmFake start(Consumer<FcmPush> listener) {
+        return new FcmFake(0, listener);
     }
 
     /**

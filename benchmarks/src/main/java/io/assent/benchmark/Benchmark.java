@@ -1,0 +1,140 @@
+package io.assent.benchmark;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.assent.benchmark.server.ProcessTimes;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Measures the pack beside what a bank would use instead, and writes what came out. Started by {@code run.sh}; ends by
+ * itself, and takes everything down that it started.
+ */
+public final class Benchmark {
+
+    private final Plan plan;
+    private final Layout layout;
+    private final Sides sides;
+
+    private Benchmark(Plan plan, Layout layout, Sides sides) {
+        this.plan = plan;
+        this.layout = layout;
+        this.sides = sides;
+    }
+
+    /** Arguments: the root of the checkout, and {@code --quick} or nothing. */
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        boolean quick = arguments.length > 1 && arguments[1].equals("--quick");
+        Plan plan = quick ? Plan.ofQuick() : Plan.full();
+        Layout layout = Layout.below(Path.of(arguments[0]), quick);
+        Results results;
+        try (Sides sides = new Sides(layout, plan)) {
+            sides.start();
+            results = new Benchmark(plan, layout, sides).measure();
+        }
+        write(results, layout);
+    }
+
+    private Results measure() throws IOException, InterruptedException {
+        Rounds rounds = new Rounds(sides, sides.all(), plan);
+        Progress.say("Warming up ...");
+        for (Side side : sides.all()) {
+            side.introduce();
+        }
+        rounds.warmUp(plan.warmUpRounds());
+        List<Measurement> measured = rounds.measure(plan.rounds(), 0);
+        Map<String, Long> resident = resident();
+        List<PushLag> lag = lag();
+        List<Measurement> growth = growth();
+        Progress.say("Counting SQL statements ...");
+        Map<String, Map<Operation, Map<String, Double>>> statements = new LinkedHashMap<>();
+        for (SideName name : List.of(SideName.A2, SideName.B, SideName.C)) {
+            statements.put(name.letter(), Statements.count(sides.get(name), sides));
+        }
+        return new Results(
+                plan,
+                Machine.here(layout, sides.postgres().version()),
+                measured,
+                growth,
+                lag,
+                resident,
+                new Results.Sizes(sides.bytes(SideName.B), sides.bytes(SideName.C)),
+                StartUp.read(layout.startUp()),
+                statements);
+    }
+
+    private Map<String, Long> resident() {
+        Map<String, Long> resident = new LinkedHashMap<>();
+        sides.all()
+                .forEach(side -> resident.put(
+                        side.name().letter(),
+                        ProcessTimes.residentBytes(side.server().pid())));
+        return resident;
+    }
+
+    private List<PushLag> lag() throws InterruptedException {
+        List<PushLag> rounds = new ArrayList<>();
+        for (int round = 0; round < plan.lagRounds(); round++) {
+            Progress.say("Push lag, round " + (round + 1) + " of " + plan.lagRounds());
+            rounds.add(PushLag.measure(sides.get(SideName.D), plan));
+        }
+        return rounds;
+    }
+
+    /** (c') with history beside (c) without. */
+    private List<Measurement> growth() throws InterruptedException {
+        Side empty = sides.get(SideName.C);
+        Side grown = sides.get(SideName.C_AGAIN);
+        Rounds pair = new Rounds(sides, List.of(empty, grown), plan);
+        List<Measurement> all = new ArrayList<>();
+        int rows = 0;
+        for (int level : plan.history()) {
+            Progress.say("Adding history ...");
+            History history = new History(grown.database());
+            if (rows == 0) {
+                new History(empty.database()).clear();
+                history.clear();
+                history.addPending(plan.pending());
+            }
+            history.addAnswered(level - rows);
+            history.analyze();
+            rows = level;
+            all.addAll(pair.measure(plan.historyRounds(), level));
+        }
+        return all;
+    }
+
+    private static void write(Results results, Layout layout) throws IOException {
+        List<Goal> goals = new Goals(results).evaluate();
+        Report report = new Report(results, goals);
+        Document document = new Document(layout.document());
+        document.write(report.markdown());
+        document.beside(
+                "images/performance-throughput.svg", report.throughputChart().svg());
+        document.beside("images/performance-latency.svg", report.latencyChart().svg());
+        document.beside("images/performance-growth.svg", report.growthChart().svg());
+        document.beside("performance.json", json(results, goals));
+        goals.forEach(goal -> System.out.printf(
+                "%-12s %s: %s%n",
+                goal.met() == null ? "not measured" : goal.met() ? "met" : "NOT MET", goal.text(), goal.measured()));
+        Progress.say("The results are in " + layout.document());
+    }
+
+    private static String json(Results results, List<Goal> goals) throws IOException {
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("machine", results.machine());
+        all.put("quick", results.plan().quick());
+        all.put("goals", goals);
+        all.put("rounds", results.rounds());
+        all.put("growth", results.growth());
+        all.put("pushLag", results.lag());
+        all.put("residentBytes", results.residentBytes());
+        all.put("bytes", results.bytes());
+        all.put("startUp", results.startUp());
+        all.put("statements", results.statements());
+        return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(all) + "\n";
+    }
+}

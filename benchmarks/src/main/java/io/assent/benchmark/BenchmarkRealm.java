@@ -1,0 +1,53 @@
+package io.assent.benchmark;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+
+/** The dev realm, as every side can import it: with nothing in it that only the pack has. */
+final class BenchmarkRealm {
+
+    static final String NAME = "bank";
+
+    /** Requests outlive their round, and what is left of them does not stay in memory for the whole run. */
+    private static final String EXPIRES_IN = "240";
+
+    static String username(int customer) {
+        return "customer-" + customer;
+    }
+
+    /** @param shipped the dev realm's file */
+    static String json(Path shipped, int customers) {
+        try {
+            ObjectNode realm = (ObjectNode) new ObjectMapper().readTree(shipped.toFile());
+            realm.remove("requiredActions");
+            realm.remove("loginTheme");
+            // the app's tokens last for the whole run
+            realm.put("accessTokenLifespan", 7200).put("ssoSessionIdleTimeout", 7200);
+            realm.withObjectProperty("attributes")
+                    .put("cibaExpiresIn", EXPIRES_IN)
+                    .put("cibaInterval", "1");
+            realm.putArray("users");
+            for (int customer = 0; customer < customers; customer++) {
+                String username = username(customer);
+                ObjectNode user = realm.withArrayProperty("users")
+                        .addObject()
+                        .put("username", username)
+                        .put("firstName", "Customer")
+                        .put("lastName", String.valueOf(customer))
+                        .put("email", username + "@example.com")
+                        .put("enabled", true)
+                        .put("emailVerified", true);
+                user.putArray("credentials").addObject().put("type", "password").put("value", username);
+                user.putArray("realmRoles").add("default-roles-" + NAME);
+            }
+            return realm.toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private BenchmarkRealm() {}
+}

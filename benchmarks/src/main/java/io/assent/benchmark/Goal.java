@@ -1,0 +1,22 @@
+package io.assent.benchmark;
+
+/**
+ * A goal and what became of it.
+ *
+ * @param measured the figure, as it is to be read
+ * @param met {@code null} where this run did not measure it
+ */
+record Goal(String text, String measured, Boolean met) {
+
+    static Goal atLeast(double goal, String text, Figure figure) {
+        return new Goal(text, range(figure), figure.median() >= goal);
+    }
+
+    static Goal atMost(double goal, String text, Figure figure) {
+        return new Goal(text, range(figure), figure.median() <= goal);
+    }
+
+    private static String range(Figure figure) {
+        return "%.2f (%.2f–%.2f)".formatted(figure.median(), figure.least(), figure.most());
+    }
+}

@@ -1,0 +1,85 @@
+package io.assent.benchmark;
+
+import io.assent.benchmark.server.Database;
+
+/** Fills the pack's tables as long use does. */
+final class History {
+
+    /** Old requests belong to so many customers, of whom the ones that are measured are a few. */
+    private static final int OTHER_CUSTOMERS = 50_000;
+
+    /** Each of the measured customers has one in so many rows. */
+    private static final int OWN_SHARE = 10_000;
+
+    private final Database database;
+
+    History(Database database) {
+        this.database = database;
+    }
+
+    /** Leaves nothing. */
+    void clear() {
+        database.execute("TRUNCATE consent_request CASCADE");
+    }
+
+    /** Adds answered requests of the past five days, each with the push that went out for it. */
+    void addAnswered(int rows) {
+        add(
+                rows,
+                "CASE WHEN mod(i, 5) = 0 THEN 'DENIED' ELSE 'REDEEMED' END",
+                "- (random() * 432000000)::bigint - 600000",
+                true);
+    }
+
+    /** Adds requests that wait for their answer for another hour; their pushes went out. */
+    void addPending(int rows) {
+        add(rows, "'PENDING'", "", false);
+    }
+
+    /** Lets the planner know. */
+    void analyze() {
+        database.execute("VACUUM ANALYZE consent_request");
+        database.execute("VACUUM ANALYZE consent_outbox");
+    }
+
+    private void add(int rows, String status, String age, boolean answered) {
+        database.execute("""
+                INSERT INTO consent_request (id, realm_id, client_id, user_id, channel, channel_reference, scope,
+                    permissions, required_permissions, selectable, status, created_at, expires_at, decided_at,
+                    granted_permissions, redeemed_at)
+                SELECT gen_random_uuid()::text, realm.id, client.id,
+                    CASE WHEN mod(i, %d) < own.count THEN own.ids[1 + mod(i, %d)]
+                        ELSE md5(mod(i, %d)::text)::uuid::text END,
+                    'ciba', gen_random_uuid()::text, 'openid accounts.balances accounts.transactions',
+                    'accounts.balances accounts.transactions', '', false, %s, made.at,
+                    made.at + %d, %s, %s, %s
+                FROM generate_series(1, %d) i
+                CROSS JOIN LATERAL (SELECT (extract(epoch FROM now()) * 1000)::bigint %s + i * 0 AS at) made
+                CROSS JOIN (SELECT id FROM realm WHERE name = '%s') realm
+                CROSS JOIN LATERAL (SELECT id FROM client WHERE realm_id = realm.id AND client_id = 'acme-aisp') client
+                CROSS JOIN LATERAL (SELECT array_agg(id) AS ids, count(*) AS count FROM user_entity
+                    WHERE realm_id = realm.id AND username LIKE 'customer-%%') own
+                """.formatted(
+                        OWN_SHARE,
+                        OWN_SHARE,
+                        OTHER_CUSTOMERS,
+                        status,
+                        answered ? 240_000 : 3_600_000,
+                        answered ? "made.at + 20000" : "NULL",
+                        answered
+                                ? "CASE WHEN mod(i, 5) = 0 THEN '' ELSE 'accounts.balances accounts.transactions' END"
+                                : "NULL",
+                        answered ? "CASE WHEN mod(i, 5) = 0 THEN NULL ELSE made.at + 25000 END" : "NULL",
+                        rows,
+                        age,
+                        BenchmarkRealm.NAME));
+        database.execute("""
+                INSERT INTO consent_outbox (id, kind, realm_id, client_id, user_id, request_id, target, status, attempts,
+                    next_attempt_at, created_at, expires_at, closed_at)
+                SELECT gen_random_uuid()::text, 'push', realm_id, client_id, user_id, id, gen_random_uuid()::text,
+                    'DELIVERED', 1, created_at, created_at, expires_at, created_at + 300
+                FROM consent_request request
+                WHERE NOT EXISTS (SELECT 1 FROM consent_outbox WHERE request_id = request.id)
+                """);
+    }
+}

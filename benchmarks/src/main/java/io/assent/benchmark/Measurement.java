@@ -1,0 +1,37 @@
+package io.assent.benchmark;
+
+import io.assent.benchmark.load.Sample;
+
+/**
+ * One phase of one round on one side.
+ *
+ * @param history how many rows of history the side had
+ * @param serverCpuMillis what the server spent on it, what it did later included
+ * @param databaseCpuMillis what all of PostgreSQL spent meanwhile
+ * @param loadCpuMillis what the load generator spent meanwhile
+ * @param pushesWaiting how many pushes were not sent yet when the last call was answered
+ */
+record Measurement(
+        String side,
+        Operation operation,
+        int history,
+        int round,
+        Sample sample,
+        long serverCpuMillis,
+        long databaseCpuMillis,
+        long loadCpuMillis,
+        long pushesWaiting) {
+
+    /** The server's CPU time for 1,000 of what was measured, in milliseconds. */
+    double serverCpuPerThousand() {
+        return serverCpuMillis * 1000.0 / sample.count();
+    }
+
+    double databaseCpuPerThousand() {
+        return databaseCpuMillis * 1000.0 / sample.count();
+    }
+
+    double loadCpuPerThousand() {
+        return loadCpuMillis * 1000.0 / sample.count();
+    }
+}

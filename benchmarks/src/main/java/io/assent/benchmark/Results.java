@@ -1,0 +1,75 @@
+package io.assent.benchmark;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * All that a run measured.
+ *
+ * @param rounds the phases of the rounds over all sides
+ * @param growth the phases of the rounds with history, of (c) without and (c') with it
+ * @param lag of each round, on side (d)
+ * @param residentBytes of each server after the rounds, by side
+ * @param bytes the size of a server without and with the pack
+ * @param startUp of a server, or {@code null} if this run did not measure it
+ * @param statements by side
+ */
+record Results(
+        Plan plan,
+        Machine machine,
+        List<Measurement> rounds,
+        List<Measurement> growth,
+        List<PushLag> lag,
+        Map<String, Long> residentBytes,
+        Sizes bytes,
+        StartUp startUp,
+        Map<String, Map<Operation, Map<String, Double>>> statements) {
+
+    /** A figure of one side. */
+    Figure figure(SideName side, Operation operation, ToDoubleFunction<Measurement> value) {
+        return Figure.of(byRound(rounds, side, operation, 0).values().stream()
+                .mapToDouble(value)
+                .toArray());
+    }
+
+    /** One side's figure in relation to another's, round by round. */
+    Figure ratio(SideName side, SideName to, Operation operation, ToDoubleFunction<Measurement> value) {
+        return ratio(byRound(rounds, side, operation, 0), byRound(rounds, to, operation, 0), value);
+    }
+
+    /** The throughput with so many rows of history in relation to the one without, measured side by side. */
+    Figure grown(int history, Operation operation) {
+        List<Measurement> atThatTime =
+                growth.stream().filter(one -> one.history() == history).toList();
+        return ratio(
+                byRound(atThatTime, SideName.C_AGAIN, operation, history),
+                byRound(atThatTime, SideName.C, operation, history),
+                one -> one.sample().perSecond());
+    }
+
+    private static Figure ratio(
+            Map<Integer, Measurement> these, Map<Integer, Measurement> those, ToDoubleFunction<Measurement> value) {
+        return Figure.of(these.entrySet().stream()
+                .mapToDouble(
+                        round -> value.applyAsDouble(round.getValue()) / value.applyAsDouble(those.get(round.getKey())))
+                .toArray());
+    }
+
+    private static Map<Integer, Measurement> byRound(
+            List<Measurement> all, SideName side, Operation operation, int history) {
+        Map<Integer, Measurement> found = new TreeMap<>();
+        for (Measurement one : all) {
+            if (one.side().equals(side.letter()) && one.operation() == operation && one.history() == history) {
+                if (found.put(one.round(), one) != null) {
+                    throw new IllegalStateException("a phase was counted twice: " + one);
+                }
+            }
+        }
+        return found;
+    }
+
+    /** The size of a server in bytes. */
+    record Sizes(long without, long with) {}
+}

@@ -1,0 +1,167 @@
+package io.assent.benchmark;
+
+import io.assent.benchmark.load.Approval;
+import io.assent.benchmark.load.Asked;
+import io.assent.benchmark.load.Connection;
+import io.assent.benchmark.load.Load;
+import io.assent.benchmark.load.Load.Work;
+import io.assent.benchmark.load.Pushes;
+import io.assent.benchmark.load.Sample;
+import io.assent.benchmark.load.Tpp;
+import io.assent.benchmark.load.UnexpectedReply;
+import io.assent.benchmark.server.Database;
+import io.assent.benchmark.server.Keycloak;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** One of the servers that are compared, and what is under way on it. */
+final class Side {
+
+    /** How soon a client may poll again: the realm's interval, and some more. */
+    private static final long POLLING_INTERVAL_NANOS = Duration.ofMillis(1200).toNanos();
+
+    private static final int MOST_WORKERS = 32;
+    private static final Duration INTRODUCTION_LIMIT = Duration.ofSeconds(120);
+    private static final Duration PUSH_LIMIT = Duration.ofSeconds(30);
+
+    private final SideName name;
+    private final Keycloak server;
+    private final Database database;
+    private final Tpp tpp;
+    private final Approval approval;
+    private final Pushes pushes;
+    private final int customers;
+
+    private final int[] turns = new int[MOST_WORKERS];
+    private final Queue<Asked> asked = new ConcurrentLinkedQueue<>();
+    private final Queue<Asked> approved = new ConcurrentLinkedQueue<>();
+    private long polledAt = System.nanoTime() - POLLING_INTERVAL_NANOS;
+
+    /** @param pushes what arrives at the customers' phones, or {@code null} where nothing is pushed */
+    Side(SideName name, Keycloak server, Database database, Tpp tpp, Approval approval, Pushes pushes, int customers) {
+        this.name = name;
+        this.server = server;
+        this.database = database;
+        this.tpp = tpp;
+        this.approval = approval;
+        this.pushes = pushes;
+        this.customers = customers;
+    }
+
+    SideName name() {
+        return name;
+    }
+
+    Keycloak server() {
+        return server;
+    }
+
+    Database database() {
+        return database;
+    }
+
+    Tpp tpp() {
+        return tpp;
+    }
+
+    Pushes pushes() {
+        return pushes;
+    }
+
+    /** Runs one phase. Every call that it counts was answered as expected. */
+    Sample run(Operation operation, Duration time, int calls) throws InterruptedException {
+        Load load = new Load(server.port(), operation.workers(), time, calls);
+        return switch (operation) {
+            case REQUEST_1, REQUEST_8, REQUEST_32 ->
+                load.run((worker, connection) -> asked.add(tpp.ask(connection, customer(worker, operation.workers()))));
+            case POLL -> {
+                Sample sample = load.run(each(new ConcurrentLinkedQueue<>(asked), tpp::pollPending));
+                polledAt = System.nanoTime();
+                yield sample;
+            }
+            case DECISION -> {
+                approval.prepare(asked);
+                yield load.run(each(asked, (connection, one) -> {
+                    approval.approve(connection, one);
+                    approved.add(one);
+                }));
+            }
+            case REDEMPTION -> {
+                Thread.sleep(Math.max(0, (polledAt + POLLING_INTERVAL_NANOS - System.nanoTime()) / 1_000_000));
+                yield load.run(each(approved, tpp::redeem));
+            }
+            case JOURNEY ->
+                load.run((worker, connection) -> journey(connection, customer(worker, operation.workers())));
+        };
+    }
+
+    /**
+     * One journey for each customer, one after the other: the stock server stores a customer's first consent to a
+     * client then, and of two at once it refuses one with 409.
+     */
+    void introduce() throws InterruptedException {
+        new Load(server.port(), 1, INTRODUCTION_LIMIT, customers)
+                .run((worker, connection) -> journey(connection, customer(worker, 1)));
+    }
+
+    private boolean journey(Connection connection, int customer) throws IOException, InterruptedException {
+        Asked one = tpp.ask(connection, customer);
+        approval.approveWhenTold(connection, one);
+        tpp.redeem(connection, one);
+        return true;
+    }
+
+    /** Each worker has customers of its own, so that a push is for the one who waits for it. */
+    private int customer(int worker, int workers) {
+        return (worker + workers * turns[worker]++) % customers;
+    }
+
+    private static Work each(Queue<Asked> some, Call call) {
+        return (worker, connection) -> {
+            Asked next = some.poll();
+            if (next != null) {
+                call.make(connection, next);
+            }
+            return next != null;
+        };
+    }
+
+    /** How many pushes were not sent yet. */
+    long pushesWaiting() {
+        return pushes == null ? 0 : database.number("SELECT count(*) FROM consent_outbox WHERE status = 'WAITING'");
+    }
+
+    /** Returns when every push was sent. */
+    void awaitPushes() throws InterruptedException {
+        long end = System.nanoTime() + PUSH_LIMIT.toNanos();
+        while (pushesWaiting() > 0) {
+            if (System.nanoTime() > end) {
+                throw new UnexpectedReply("pushes were not sent within " + PUSH_LIMIT.toSeconds() + " s");
+            }
+            Thread.sleep(20);
+        }
+    }
+
+    /** Takes the work away that a saturated server put off, so that it does not fall into another side's phase. */
+    void dropPushes() {
+        if (pushes != null) {
+            database.execute("UPDATE consent_outbox SET status = 'CLOSED', reason = 'benchmark', lease = NULL,"
+                    + " closed_at = next_attempt_at WHERE status = 'WAITING'");
+            pushes.forget();
+        }
+    }
+
+    /** Forgets what is under way. */
+    void endRound() {
+        asked.clear();
+        approved.clear();
+        approval.forget();
+    }
+
+    @FunctionalInterface
+    private interface Call {
+        void make(Connection connection, Asked asked) throws IOException, InterruptedException;
+    }
+}

@@ -1,0 +1,104 @@
+package io.assent.benchmark.load;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/** The pack's way: the customer's app is pushed to, and decides by the pack's API. */
+public final class BankApp implements Approval {
+
+    private static final String JSON = "application/json";
+
+    private final String realm;
+    private final List<Customer> customers;
+    private final Pushes pushes;
+    private final Supplier<Map<String, String>> requestIds;
+    private final List<String> authorizations = new ArrayList<>();
+    private Map<String, String> known = Map.of();
+
+    /** @param requestIds the ids of the requests that wait, by their {@code binding_message} */
+    public BankApp(String realm, List<Customer> customers, Pushes pushes, Supplier<Map<String, String>> requestIds) {
+        this.realm = realm;
+        this.customers = customers;
+        this.pushes = pushes;
+        this.requestIds = requestIds;
+    }
+
+    /** The push token of a customer's one device. */
+    public static String pushToken(int customer) {
+        return "push-token-" + customer;
+    }
+
+    /** The customer whose device has this push token. */
+    public static int customer(String pushToken) {
+        return Integer.parseInt(pushToken.substring("push-token-".length()));
+    }
+
+    /** Logs every customer in, and registers a device for each. */
+    public void logIn(Connection connection, String platform) throws IOException {
+        for (int customer = 0; customer < customers.size(); customer++) {
+            String username = customers.get(customer).username();
+            JsonNode tokens = connection
+                    .send(Connection.request(
+                            "POST",
+                            "/realms/" + realm + "/protocol/openid-connect/token",
+                            null,
+                            "application/x-www-form-urlencoded",
+                            "grant_type=password&client_id=bank-app&scope=openid&username=" + username + "&password="
+                                    + username))
+                    .expect(200, "a login")
+                    .json();
+            authorizations.add("Bearer " + tokens.required("access_token").textValue());
+            connection
+                    .send(Connection.request(
+                            "PUT",
+                            "/realms/" + realm + "/consent/v1/devices/" + UUID.randomUUID(),
+                            authorizations.get(customer),
+                            JSON,
+                            "{\"platform\":\"" + platform + "\",\"pushToken\":\"" + pushToken(customer) + "\"}"))
+                    .expect(201, "a registration");
+        }
+    }
+
+    @Override
+    public void prepare(Collection<Asked> asked) {
+        known = requestIds.get();
+    }
+
+    @Override
+    public void approve(Connection connection, Asked asked) throws IOException {
+        approve(connection, asked, known.get(asked.reference()));
+    }
+
+    @Override
+    public void approveWhenTold(Connection connection, Asked asked) throws IOException, InterruptedException {
+        approve(connection, asked, pushes.await(asked.customer()));
+    }
+
+    private void approve(Connection connection, Asked asked, String requestId) throws IOException {
+        JsonNode request = connection
+                .send(Connection.request(
+                        "PUT",
+                        "/realms/" + realm + "/consent/v1/requests/" + requestId + "/decision",
+                        authorizations.get(asked.customer()),
+                        JSON,
+                        "{\"decision\":\"approve\"}"))
+                .expect(200, "a decision")
+                .json();
+        if (!request.path("status").asText().equals("approved")
+                || !request.path("bindingMessage").asText().equals(asked.reference())) {
+            throw new UnexpectedReply("a decision was answered " + request);
+        }
+    }
+
+    @Override
+    public void forget() {
+        known = Map.of();
+        pushes.forget();
+    }
+}

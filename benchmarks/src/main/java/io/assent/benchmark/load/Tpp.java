@@ -1,0 +1,83 @@
+package io.assent.benchmark.load;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** The third party. All that it does is the same on every side. */
+public final class Tpp {
+
+    /** What it asks for, and what every token must carry, no more and no less. */
+    public static final Set<String> SCOPES = Set.of("openid", "accounts.balances", "accounts.transactions");
+
+    private static final String CLIENT_ID = "acme-aisp";
+    private static final String FORM = "application/x-www-form-urlencoded";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final String backchannelPath;
+    private final String tokenPath;
+    private final String authorization = "Basic "
+            + Base64.getEncoder()
+                    .encodeToString((CLIENT_ID + ":" + CLIENT_ID + "-secret").getBytes(StandardCharsets.UTF_8));
+    private final List<Customer> customers;
+
+    public Tpp(String realm, List<Customer> customers) {
+        this.backchannelPath = "/realms/" + realm + "/protocol/openid-connect/ext/ciba/auth";
+        this.tokenPath = "/realms/" + realm + "/protocol/openid-connect/token";
+        this.customers = customers;
+    }
+
+    public String clientId() {
+        return CLIENT_ID;
+    }
+
+    /** The backchannel authentication request (CIBA Core 1.0, section 7.1). */
+    public Asked ask(Connection connection, int customer) throws IOException {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        String reference = new UUID(random.nextLong(), random.nextLong()).toString();
+        String form = "scope=" + URLEncoder.encode(String.join(" ", SCOPES), StandardCharsets.UTF_8)
+                + "&binding_message=" + reference
+                + "&login_hint=" + customers.get(customer).username();
+        JsonNode answer = connection
+                .send(Connection.request("POST", backchannelPath, authorization, FORM, form))
+                .expect(200, "a backchannel request")
+                .json();
+        return new Asked(customer, reference, answer.required("auth_req_id").textValue());
+    }
+
+    /** Polls for a request that nobody has answered (section 11). */
+    public void pollPending(Connection connection, Asked asked) throws IOException {
+        JsonNode answer =
+                poll(connection, asked).expect(400, "a poll while pending").json();
+        if (!answer.path("error").asText().equals("authorization_pending")) {
+            throw new UnexpectedReply("a poll while pending was answered " + answer);
+        }
+    }
+
+    /** Fetches the tokens of an approved request (section 10.1), and looks whether they are the right ones. */
+    public void redeem(Connection connection, Asked asked) throws IOException {
+        JsonNode tokens = poll(connection, asked).expect(200, "a redemption").json();
+        JsonNode claims = JSON.readTree(Base64.getUrlDecoder()
+                .decode(tokens.required("access_token").textValue().split("\\.")[1]));
+        boolean right = Set.of(claims.path("scope").asText().split(" ")).equals(SCOPES)
+                && claims.path("azp").asText().equals(CLIENT_ID)
+                && claims.path("sub")
+                        .asText()
+                        .equals(customers.get(asked.customer()).id());
+        if (!right) {
+            throw new UnexpectedReply("a journey ended in a token that is not the right one: " + claims);
+        }
+    }
+
+    private Reply poll(Connection connection, Asked asked) throws IOException {
+        String form = "grant_type=urn%3Aopenid%3Aparams%3Agrant-type%3Aciba&auth_req_id=" + asked.authReqId();
+        return connection.send(Connection.request("POST", tokenPath, authorization, FORM, form));
+    }
+}

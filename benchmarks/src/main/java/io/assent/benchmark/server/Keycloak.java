@@ -1,0 +1,157 @@
+package io.assent.benchmark.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A server in production mode: optimized, with the same heap and options as every other of the run. */
+public final class Keycloak implements AutoCloseable {
+
+    private static final Duration START_LIMIT = Duration.ofSeconds(600);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+
+    private final String name;
+    private final Path home;
+    private final Database database;
+    private final String heap;
+    private final List<String> options;
+    private final int port = freePort();
+    private Process process;
+
+    /**
+     * @param heap the size of its heap, as {@code -Xmx} takes it
+     * @param options of {@code kc.sh start}
+     */
+    public Keycloak(String name, Distribution distribution, Database database, String heap, List<String> options) {
+        this.name = name;
+        this.home = distribution.home();
+        this.database = database;
+        this.heap = heap;
+        this.options = List.copyOf(options);
+    }
+
+    /** Puts a realm where the next start finds it. */
+    public void importAtStart(String realm, String json) {
+        try {
+            Path directory = Files.createDirectories(home.resolve("data/import"));
+            Files.writeString(directory.resolve(realm + "-realm.json"), json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts it, and returns at once. */
+    public void start() {
+        List<String> command = new ArrayList<>(List.of(
+                home.resolve("bin/kc.sh").toString(),
+                "start",
+                "--optimized",
+                "--db-url=" + database.url(),
+                "--db-username=" + Postgres.USER,
+                "--db-password=" + Postgres.USER,
+                // one node a side: nothing of one side looks for others
+                "--cache=local",
+                "--hostname-strict=false",
+                "--http-enabled=true",
+                "--http-host=127.0.0.1",
+                "--http-port=" + port,
+                "--import-realm"));
+        command.addAll(options);
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
+        builder.environment()
+                .keySet()
+                .removeIf(variable -> variable.startsWith("KC_") || variable.startsWith("JAVA_OPTS"));
+        builder.environment().put("JAVA_OPTS_KC_HEAP", "-Xms" + heap + " -Xmx" + heap);
+        try {
+            process = builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Returns when a realm answers. */
+    public void await(String realm) throws InterruptedException {
+        long end = System.nanoTime() + START_LIMIT.toNanos();
+        while (!answers(realm)) {
+            if (!process.isAlive() || System.nanoTime() > end) {
+                throw new IllegalStateException("the server " + name + " did not start, see " + log());
+            }
+            Thread.sleep(200);
+        }
+    }
+
+    private boolean answers(String realm) {
+        try {
+            HttpURLConnection connection = (HttpURLConnection)
+                    URI.create(url() + "/realms/" + realm).toURL().openConnection();
+            connection.setReadTimeout(5000);
+            return connection.getResponseCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    /** Stops it as an operator does. */
+    public void stop() throws InterruptedException {
+        if (process == null) {
+            return;
+        }
+        List<ProcessHandle> all = processes();
+        all.forEach(ProcessHandle::destroy);
+        if (!process.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+            close();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (process != null) {
+            processes().forEach(ProcessHandle::destroyForcibly);
+        }
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    /** The server's own process. */
+    public long pid() {
+        return processes().stream()
+                .filter(one -> one.info().command().orElse("").endsWith("/java"))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("the server " + name + " is gone, see " + log()))
+                .pid();
+    }
+
+    public Path log() {
+        return home.resolveSibling(name + ".log");
+    }
+
+    private List<ProcessHandle> processes() {
+        List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
+        all.add(process.toHandle());
+        return all;
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

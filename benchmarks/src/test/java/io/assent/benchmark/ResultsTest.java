@@ -1,0 +1,137 @@
+package io.assent.benchmark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.assent.benchmark.load.Sample;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.xml.sax.InputSource;
+
+/** What is said about measurements, with measurements that nobody made. */
+class ResultsTest {
+
+    private static final Plan PLAN = Plan.full();
+
+    @Test
+    void ratiosAreTakenRoundByRound() {
+        // (b) is twice as fast in the second round, and so is (c): nothing but the machine has changed
+        Results results = results(side -> side == SideName.C ? 300 : 100);
+
+        Figure ratio = results.ratio(
+                SideName.C, SideName.B, Operation.POLL, one -> one.sample().perSecond());
+
+        assertThat(ratio).isEqualTo(new Figure(3, 3, 3));
+    }
+
+    @Test
+    void theMedianOfAnEvenNumberIsInTheMiddle() {
+        assertThat(Figure.of(new double[] {4, 1, 2, 3})).isEqualTo(new Figure(2.5, 1, 4));
+    }
+
+    @Test
+    void aPhaseThatIsCountedTwiceIsAnError() {
+        Results results = results(side -> 100);
+        results.rounds().add(results.rounds().get(0));
+
+        assertThatThrownBy(() -> results.figure(
+                        SideName.A, Operation.REQUEST_1, one -> one.sample().perSecond()))
+                .hasMessageContaining("counted twice");
+    }
+
+    @Test
+    void goalsAreMetOrNotByTheMedian() {
+        List<Goal> goals = new Goals(results(side -> side == SideName.B ? 100 : 195)).evaluate();
+
+        assertThat(goals)
+                .filteredOn(goal -> goal.text().contains("at least 2.0 × (b)"))
+                .isNotEmpty()
+                .allMatch(goal -> !goal.met());
+        assertThat(goals)
+                .filteredOn(goal -> goal.text().contains("at least 0.8 × (a2)"))
+                .isNotEmpty()
+                .allMatch(Goal::met);
+    }
+
+    @Test
+    void aRunLeavesTheProseAlone(@TempDir Path directory) throws Exception {
+        Path file = directory.resolve("performance.md");
+        Files.writeString(file, """
+                before
+                <!-- written by benchmarks/run.sh: begin -->
+                old
+                <!-- written by benchmarks/run.sh: end -->
+                after
+                """);
+        Results results = results(side -> 100);
+        Report report = new Report(results, new Goals(results).evaluate());
+
+        new Document(file).write(report.markdown());
+
+        assertThat(Files.readString(file))
+                .startsWith("before\n")
+                .endsWith("after\n")
+                .contains("| whole journey |")
+                .doesNotContain("old\n");
+    }
+
+    @Test
+    void picturesAreXml() throws Exception {
+        Results results = results(side -> 100);
+        Report report = new Report(results, new Goals(results).evaluate());
+
+        for (String svg : List.of(
+                report.throughputChart().svg(),
+                report.latencyChart().svg(),
+                report.growthChart().svg())) {
+            DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(svg)));
+        }
+    }
+
+    private interface Speed {
+        double of(SideName side);
+    }
+
+    private static Results results(Speed speed) {
+        Map<String, Long> resident = new TreeMap<>();
+        List<Measurement> growth = new ArrayList<>();
+        for (SideName side : SideName.values()) {
+            resident.put(side.letter(), 1L << 30);
+        }
+        for (int history : PLAN.history()) {
+            growth.addAll(measurements(List.of(SideName.C, SideName.C_AGAIN), speed, history));
+        }
+        Sample lag = new Sample(750, 50, 5, 8, 12);
+        return new Results(
+                PLAN,
+                new Machine("2026-01-01", "0123456789", 2, "a processor", "8 GiB", "Linux", "17", "26.7.4", "18"),
+                measurements(List.of(SideName.values()), speed, 0),
+                growth,
+                List.of(new PushLag(lag, lag)),
+                resident,
+                new Results.Sizes(100, 110),
+                new StartUp(5000, 5200, 104, 100.5, 105),
+                Map.of("c", Map.of(Operation.POLL, Map.of("select from consent_request", 1.0))));
+    }
+
+    private static List<Measurement> measurements(List<SideName> sides, Speed speed, int history) {
+        List<Measurement> all = new ArrayList<>();
+        for (int round = 0; round < 2; round++) {
+            for (SideName side : sides) {
+                for (Operation operation : Operation.values()) {
+                    Sample sample = new Sample(100, speed.of(side) * (round + 1), 1, 2, 3);
+                    all.add(new Measurement(side.letter(), operation, history, round, sample, 100, 50, 20, 0));
+                }
+            }
+        }
+        return all;
+    }
+}

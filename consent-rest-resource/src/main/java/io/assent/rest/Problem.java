@@ -83,6 +83,10 @@ public record Problem(String type, String title, int status, String detail) {
         return of("unsupported-platform", "The platform is not available", 422, detail);
     }
 
+    public static Problem serverError(String detail) {
+        return of("server-error", "The server failed", 500, detail);
+    }
+
     /** The exception that ends the request with this problem and rolls its transaction back. */
     public ErrorResponseException toException() {
         return new ErrorResponseException(toResponse());

@@ -43,6 +43,10 @@ final class Postgres {
         return cluster().getJdbcUrl(USER, database);
     }
 
+    static DatabaseAddress address(String database) {
+        return new DatabaseAddress("postgres", url(database), USER, USER);
+    }
+
     /** The number of rows of a table that satisfy a condition. */
     static long count(String database, String table, String condition) {
         try (Connection connection = connect(database);

@@ -39,13 +39,23 @@ final class Distribution {
     /** A copy with other jars. */
     static synchronized Path copyWith(String name, Path providers) {
         Path home = copy(name, STOCK);
+        install(providers, home);
+        return home;
+    }
+
+    /** Puts other jars into a copy. */
+    static synchronized void install(Path providers, Path home) {
         try {
             delete(home.resolve("providers"));
             copy(providers, home.resolve("providers"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return home;
+    }
+
+    /** The folder with the jars of this build. */
+    static Path providers() {
+        return STOCK.resolve("providers");
     }
 
     private static Path copy(String name, Path from) {

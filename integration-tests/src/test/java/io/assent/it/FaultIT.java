@@ -1,7 +1,10 @@
 package io.assent.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,6 +41,9 @@ class FaultIT {
     private static final int LATE = 5;
     private static final String LATE_REALM = "late";
     private static final int LATE_SECONDS = 12;
+
+    private static final Path FAKETIME = Path.of("/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1");
+    private static final Duration SKEW = Duration.ofSeconds(30);
 
     private static final List<String> REPORT = new CopyOnWriteArrayList<>();
 
@@ -202,6 +208,31 @@ class FaultIT {
         nodes.both().forEach(Keycloak::awaitReady);
 
         journeys.join();
+        run.settle();
+    }
+
+    /**
+     * The whole process of one node has another time, as on a machine without NTP: so have its tokens, its caches, and
+     * its certificates.
+     */
+    @Test
+    @Order(7)
+    void aNodesClockIsThirtySecondsAhead() {
+        assumeTrue(
+                Files.isReadable(FAKETIME),
+                "no libfaketime (Debian: libfaketime): nodes with different clocks are not tested");
+        Run run = new Run("clock of a node 30 s ahead");
+        nodes.two().stop();
+        nodes.two()
+                .environment("LD_PRELOAD", FAKETIME.toString())
+                .environment("FAKETIME", "+" + SKEW.toSeconds() + "s")
+                .environment("FAKETIME_DONT_FAKE_MONOTONIC", "1")
+                .environment("DONT_FAKE_MONOTONIC", "1")
+                .start();
+
+        run.all(journey -> run.whole(journey, Duration.ofSeconds(10)));
+
+        Eventually.after(Instant.now().plusSeconds(LATE_SECONDS).plus(SKEW));
         run.settle();
     }
 

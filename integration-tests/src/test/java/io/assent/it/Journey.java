@@ -174,7 +174,12 @@ final class Journey {
                 .hasSize(granted().size() + 1);
         assertThat(scope).as("%s: scope", this).containsAll(granted());
         for (Keycloak node : nodes.both()) {
-            assertThat(node.realm(Servers.BANK).api().introspect(tokens.get(0)).ok().get("active").asBoolean())
+            assertThat(node.realm(Servers.BANK)
+                            .api()
+                            .introspect(tokens.get(0))
+                            .ok()
+                            .get("active")
+                            .asBoolean())
                     .as("%s: the token works", this)
                     .isTrue();
         }

@@ -115,6 +115,11 @@ final class Keycloak implements AutoCloseable {
         return this;
     }
 
+    /** Puts other jars in the place of those that it has, which counts from its next start on. */
+    void install(Path providers) {
+        Distribution.install(providers, home);
+    }
+
     /** Sets a variable of the process's environment, which counts from its next start on. */
     Keycloak environment(String variable, String value) {
         environment.put(variable, value);

@@ -45,7 +45,10 @@ class FaultIT {
     private static final Path FAKETIME = Path.of("/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1");
     private static final Duration SKEW = Duration.ofSeconds(30);
 
-    private static final List<String> REPORT = new CopyOnWriteArrayList<>();
+    /** A table of {@code docs/operations.md}. */
+    private static final List<String> REPORT = new CopyOnWriteArrayList<>(List.of(
+            "| fault | journeys | approved | tokens | tokens lost | denied | expired | asked anew | failures |",
+            "| --- | --- | --- | --- | --- | --- | --- | --- | --- |"));
 
     private static FaultyDatabase database;
     private static TwoNodes nodes;
@@ -243,7 +246,6 @@ class FaultIT {
         private final Failures failures = new Failures();
         private final List<Journey> journeys = new ArrayList<>();
         private final Random random = new Random(5);
-        private final Instant start = Instant.now();
 
         Run(String fault) {
             this.fault = fault;
@@ -268,7 +270,6 @@ class FaultIT {
                     failed.add(e.getCause());
                 }
             }
-            failed.forEach(f -> System.out.println("XX " + fault + ": " + f.getMessage()));
             assertThat(failed).as("%s: failed journeys", fault).isEmpty();
         }
 
@@ -298,7 +299,7 @@ class FaultIT {
             all(journey -> ends.merge(journey.settle(database), 1, Integer::sum));
             int tokens = ends.getOrDefault(Journey.End.TOKENS, 0);
             int lost = ends.getOrDefault(Journey.End.TOKENS_LOST, 0);
-            REPORT.add("| %s | %d | %d | %d | %d | %d | %d | %d | %s | (%d s)"
+            REPORT.add("| %s | %d | %d | %d | %d | %d | %d | %d | %s |"
                     .formatted(
                             fault,
                             journeys.size(),
@@ -308,13 +309,8 @@ class FaultIT {
                             ends.getOrDefault(Journey.End.DENIED, 0),
                             ends.getOrDefault(Journey.End.EXPIRED, 0),
                             journeys.stream().mapToInt(Journey::unheardRequests).sum(),
-                            failures.summary(),
-                            Duration.between(start, Instant.now()).toSeconds()));
-            System.out.println(REPORT.get(REPORT.size() - 1));
-            System.out.println(failures);
+                            failures.summary()));
             redeemed += tokens + lost;
-            System.out.println(database.rows("SELECT c.client_id, count(*) FROM offline_client_session c group by 1"));
-            System.out.println(database.rows("SELECT status, channel, count(*) FROM consent_request group by 1,2"));
             assertThat(database.rows("SELECT count(*) FROM consent_request WHERE status = 'REDEEMED'"))
                     .as("no request is redeemed that no TPP polled for")
                     .isEqualTo(List.of(List.of(String.valueOf(redeemed))));

@@ -270,7 +270,7 @@ final class Keycloak implements AutoCloseable {
         return all;
     }
 
-    private static int freePort() {
+    static int freePort() {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         } catch (IOException e) {

@@ -2,7 +2,6 @@ package io.assent.it;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,15 +23,16 @@ final class MariaDb implements AutoCloseable {
         this.port = port;
     }
 
-    /** Whether this machine has the programs (Debian: {@code mariadb-server-core}). */
+    /** Whether this machine has the programs (Debian: {@code mariadb-server-core} and {@code mariadb-client-core}). */
     static boolean isInstalled() {
-        return program("mariadbd").isPresent() && program("mariadb-install-db").isPresent();
+        // the last one is called by the second
+        return Stream.of("mariadbd", "mariadb-install-db", "my_print_defaults")
+                .allMatch(name -> program(name).isPresent());
     }
 
     static MariaDb start() {
-        try (ServerSocket free = new ServerSocket(0)) {
-            int port = free.getLocalPort();
-            free.close();
+        try {
+            int port = Keycloak.freePort();
             Path home = Files.createTempDirectory(Files.createDirectories(Distribution.TARGET), "mariadb-")
                     .toAbsolutePath();
             Path data = home.resolve("data");

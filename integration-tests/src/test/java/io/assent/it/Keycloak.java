@@ -18,7 +18,7 @@ final class Keycloak implements AutoCloseable {
 
     static final String ADMIN = "admin";
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(120);
+    private static final Duration START_LIMIT = Duration.ofSeconds(240);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
     private final String name;

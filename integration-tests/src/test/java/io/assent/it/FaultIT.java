@@ -42,7 +42,7 @@ class FaultIT {
     private static final String LATE_REALM = "late";
     private static final int LATE_SECONDS = 12;
 
-    private static final Path FAKETIME = Path.of("/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1");
+    private static final Path FAKETIME = Path.of("/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1");
     private static final Duration SKEW = Duration.ofSeconds(30);
 
     /** A table of {@code docs/operations.md}. */

@@ -12,7 +12,9 @@ class MariaDbIT {
 
     @Test
     void aJourneyIsPlayedOnMariaDbAndSurvivesARestart() {
-        assumeTrue(MariaDb.isInstalled(), "no MariaDB (Debian: mariadb-server-core and mariadb-client-core): it is not tested");
+        assumeTrue(
+                MariaDb.isInstalled(),
+                "no MariaDB (Debian: mariadb-server-core and mariadb-client-core): it is not tested");
         try (MariaDb database = MariaDb.start();
                 Keycloak server = Keycloak.on(
                         database.address(),

@@ -70,7 +70,8 @@ final class Dispatcher implements AutoCloseable {
     private Preparation prepare(KeycloakSession session, OutboxTask task) {
         OutboxStore store = OutboxStore.of(session);
         Instant now = ServerTime.now();
-        boolean fresh = now.plus(OutboxConfig.LONGEST_ATTEMPT).isBefore(task.lease().until());
+        boolean fresh =
+                now.plus(OutboxConfig.LONGEST_ATTEMPT).isBefore(task.lease().until());
         if (!fresh && !store.renew(task, now.plus(leaseLength))) {
             return new Preparation.Obsolete("taken over");
         }

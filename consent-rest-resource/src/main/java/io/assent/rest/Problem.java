@@ -92,6 +92,10 @@ public record Problem(String type, String title, int status, String detail) {
         return of("too-many-calls", "The customer calls too often", 429, detail);
     }
 
+    public static Problem serverError(String detail) {
+        return of("server-error", "The server failed", 500, detail);
+    }
+
     /** The exception that ends the request with this problem and rolls its transaction back. */
     public ErrorResponseException toException() {
         return new ErrorResponseException(toResponse());

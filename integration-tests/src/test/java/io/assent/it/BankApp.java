@@ -25,6 +25,7 @@ final class BankApp {
 
     private final Realm realm;
     private final String accessToken;
+    private final boolean serverMayFail;
 
     /**
      * The app with any access token.
@@ -32,8 +33,20 @@ final class BankApp {
      * @param accessToken the token, or {@code null} to call without one
      */
     BankApp(Realm realm, String accessToken) {
+        this(realm, accessToken, false);
+    }
+
+    private BankApp(Realm realm, String accessToken, boolean serverMayFail) {
         this.realm = realm;
         this.accessToken = accessToken;
+        this.serverMayFail = serverMayFail;
+    }
+
+    /**
+     * The same app where it is no fault of the API if the server fails, as long as it says so in the documented way.
+     */
+    BankApp whereTheServerMayFail() {
+        return new BankApp(realm, accessToken, true);
     }
 
     String accessToken() {
@@ -166,7 +179,11 @@ final class BankApp {
 
     private Answer send(String method, String operation, HttpRequest.Builder request) {
         Answer answer = Http.send(request.timeout(Duration.ofSeconds(30)));
-        realm.openApi().check(method, operation, answer);
+        if (serverMayFail && answer.status() >= 500) {
+            realm.openApi().checkFailure(method, operation, answer);
+        } else {
+            realm.openApi().check(method, operation, answer);
+        }
         return answer;
     }
 

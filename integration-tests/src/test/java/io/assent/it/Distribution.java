@@ -9,7 +9,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Comparator;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -24,10 +24,41 @@ final class Distribution {
     private static final Path STOCK =
             Path.of(System.getProperty("assent.keycloak.home", "target/stock/keycloak-26.7.4"));
 
-    /** Copies that have augmented themselves for a database, so that the next one need not. */
-    private static final Map<Database, Path> BUILT = new EnumMap<>(Database.class);
+    /** Copies that have augmented themselves, by what for, so that the next one need not. */
+    private static final Map<String, Path> BUILT = new HashMap<>();
 
-    static synchronized Path copy(String name, Database database) {
+    /**
+     * A copy with this build's jars.
+     *
+     * @param build what it is augmented for: a kind of database
+     */
+    static synchronized Path copy(String name, String build) {
+        return copy(name, BUILT.getOrDefault(build, STOCK));
+    }
+
+    /** A copy with other jars. */
+    static synchronized Path copyWith(String name, Path providers) {
+        Path home = copy(name, STOCK);
+        install(providers, home);
+        return home;
+    }
+
+    /** Puts other jars into a copy. */
+    static synchronized void install(Path providers, Path home) {
+        try {
+            delete(home.resolve("providers"));
+            copy(providers, home.resolve("providers"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The folder with the jars of this build. */
+    static Path providers() {
+        return STOCK.resolve("providers");
+    }
+
+    private static Path copy(String name, Path from) {
         if (!Files.isDirectory(STOCK)) {
             throw new IllegalStateException("No stock server in " + STOCK.toAbsolutePath()
                     + ": the build unpacks it before integration-test, so run mvn verify");
@@ -35,15 +66,15 @@ final class Distribution {
         Path home = TARGET.resolve("servers").resolve(name).toAbsolutePath();
         try {
             delete(home);
-            copy(BUILT.getOrDefault(database, STOCK).toAbsolutePath(), home);
+            copy(from.toAbsolutePath(), home);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return home;
     }
 
-    static synchronized void built(Database database, Path home) {
-        BUILT.putIfAbsent(database, home);
+    static synchronized void built(String build, Path home) {
+        BUILT.putIfAbsent(build, home);
     }
 
     private static void copy(Path from, Path to) throws IOException {

@@ -8,23 +8,28 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A real, stock Keycloak with the project's jars: a process of its own that is reached over its socket alone. */
 final class Keycloak implements Server, AutoCloseable {
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(120);
+    private static final Duration START_LIMIT = Duration.ofSeconds(240);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
     private final String name;
     private final Database database;
+    private final DatabaseAddress address;
+    private final String build;
     private final Path home;
     private final int port = freePort();
     private final List<RealmFile> realms;
     private final List<String> options;
     private final String databaseName;
+    private final Map<String, String> environment = new HashMap<>();
     private Process process;
 
     /** A server that is not started yet. */
@@ -39,15 +44,56 @@ final class Keycloak implements Server, AutoCloseable {
 
     private Keycloak(
             String name, Database database, List<RealmFile> realms, String databaseName, List<String> options) {
+        this(
+                name,
+                database,
+                database == Database.POSTGRESQL ? Postgres.address(databaseName) : null,
+                databaseName,
+                database.name(),
+                Distribution.copy(name, database.name()),
+                realms,
+                options);
+    }
+
+    private Keycloak(
+            String name,
+            Database database,
+            DatabaseAddress address,
+            String databaseName,
+            String build,
+            Path home,
+            List<RealmFile> realms,
+            List<String> options) {
         this.name = name;
         this.database = database;
+        this.address = address;
+        this.databaseName = databaseName;
+        this.build = build;
+        this.home = home;
         this.realms = realms;
         this.options = options;
-        this.home = Distribution.copy(name, database);
-        this.databaseName = databaseName;
         realms.forEach(realm -> realm.writeTo(home.resolve("data/import")));
         forgetLog();
         Runtime.getRuntime().addShutdownHook(new Thread(this::kill));
+    }
+
+    /**
+     * A server on a database of the test's own, or on its own file where there is no address, that is not started yet.
+     *
+     * @param providers the folder with the jars that it runs, or {@code null} for those of this build
+     */
+    static Keycloak on(
+            DatabaseAddress address, Path providers, String name, List<RealmFile> realms, String... options) {
+        String build = address == null ? Database.H2.name() : address.kind();
+        return new Keycloak(
+                name,
+                address == null ? Database.H2 : Database.POSTGRESQL,
+                address,
+                null,
+                providers == null ? build : build + providers,
+                providers == null ? Distribution.copy(name, build) : Distribution.copyWith(name, providers),
+                realms,
+                List.of(options));
     }
 
     /** Another node on the same PostgreSQL database, that is not started yet. */
@@ -58,8 +104,24 @@ final class Keycloak implements Server, AutoCloseable {
     /** Starts it, and returns when it answers. */
     Keycloak start() {
         launch();
+        return awaitReady();
+    }
+
+    /** Returns when it answers, or fails if it does not. */
+    Keycloak awaitReady() {
         Eventually.within(START_LIMIT, name + " ready (see " + log() + ")", this::ready);
-        Distribution.built(database, home);
+        Distribution.built(build, home);
+        return this;
+    }
+
+    /** Puts other jars in the place of those that it has, which counts from its next start on. */
+    void install(Path providers) {
+        Distribution.install(providers, home);
+    }
+
+    /** Sets a variable of the process's environment, which counts from its next start on. */
+    Keycloak environment(String variable, String value) {
+        environment.put(variable, value);
         return this;
     }
 
@@ -160,21 +222,18 @@ final class Keycloak implements Server, AutoCloseable {
         }
     }
 
-    private void launch() {
+    /** Starts it, and returns at once. */
+    void launch() {
         List<String> command = new ArrayList<>();
         command.add(home.resolve("bin/kc.sh").toString());
-        if (database == Database.POSTGRESQL) {
-            command.addAll(List.of(
-                    "start",
-                    "--db=postgres",
-                    "--db-url=" + Postgres.url(databaseName),
-                    "--db-username=" + Postgres.USER,
-                    "--db-password=" + Postgres.USER,
-                    "--cache=local",
-                    "--hostname-strict=false",
-                    "--http-enabled=true"));
-        } else {
+        if (address == null) {
             command.add("start-dev");
+        } else {
+            command.addAll(List.of("start", "--hostname-strict=false", "--http-enabled=true"));
+            command.addAll(address.options());
+            if (options.stream().noneMatch(option -> option.startsWith("--cache"))) {
+                command.add("--cache=local");
+            }
         }
         command.addAll(List.of("--http-host=127.0.0.1", "--import-realm"));
         // one customer plays many in most tests
@@ -198,6 +257,7 @@ final class Keycloak implements Server, AutoCloseable {
         // for SNS, where a fake does not look at them; the SDK signs with nothing less
         builder.environment().put("AWS_ACCESS_KEY_ID", "a-test");
         builder.environment().put("AWS_SECRET_ACCESS_KEY", "a-test");
+        builder.environment().putAll(environment);
         try {
             process = builder.start();
         } catch (IOException e) {
@@ -225,7 +285,7 @@ final class Keycloak implements Server, AutoCloseable {
         return all;
     }
 
-    private static int freePort() {
+    static int freePort() {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         } catch (IOException e) {

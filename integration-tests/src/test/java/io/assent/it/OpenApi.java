@@ -35,9 +35,18 @@ final class OpenApi {
         return document;
     }
 
-    /** Fails where the answer is one that the description does not know of. */
+    /** Fails where the answer is one that the description does not know of, or that says that the server failed. */
     void check(String method, String path, Answer answer) {
-        JsonNode documented = resolve(operation(method, path).path("responses").path(String.valueOf(answer.status())));
+        check(method, path, answer, String.valueOf(answer.status()));
+    }
+
+    /** Fails where the answer, which says that the server failed, is not one that the description knows of. */
+    void checkFailure(String method, String path, Answer answer) {
+        check(method, path, answer, answer.status() / 100 + "XX");
+    }
+
+    private void check(String method, String path, Answer answer, String response) {
+        JsonNode documented = resolve(operation(method, path).path("responses").path(response));
         assertThat(documented.isObject())
                 .as("status %s of %s %s is documented; %s", answer.status(), method, path, answer)
                 .isTrue();

@@ -59,6 +59,10 @@ final class Postgres {
         return cluster().getJdbcUrl(USER, database);
     }
 
+    static DatabaseAddress address(String database) {
+        return new DatabaseAddress("postgres", url(database), USER, USER);
+    }
+
     /** The number of rows of a table that satisfy a condition. */
     static long count(String database, String table, String condition) {
         return number(database, "SELECT count(*) FROM " + table + " WHERE " + condition);

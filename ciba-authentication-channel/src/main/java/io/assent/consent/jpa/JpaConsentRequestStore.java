@@ -105,7 +105,7 @@ final class JpaConsentRequestStore implements ConsentRequestStore {
             }
             Set<String> granted = ((Selection.Granted) selection).permissions();
             RecordedDecision answer =
-                    new RecordedDecision(decision instanceof Decision.Approve, granted, now(), deviceId);
+                    new RecordedDecision(decision instanceof Decision.Approve, granted, ServerTime.now(), deviceId);
             boolean won = record(request, answer, Scopes.join(granted));
             // what was read before the update says nothing any more; the row may even be gone
             em.detach(row);

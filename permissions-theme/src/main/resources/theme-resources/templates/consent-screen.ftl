@@ -34,6 +34,12 @@
   </span>
 </#macro>
 
+<#-- How to answer. -->
+<#function lead consent>
+  <#if !consent.selectable()><#return "consent.screen.all-or-nothing"></#if>
+  <#return consent.granted()?has_content?then("consent.screen.choose-more", "consent.screen.choose")>
+</#function>
+
 <#-- The question and, nested, the buttons that answer it. -->
 <#macro question consent failed>
   <#local several = consent.groups()?size gt 1>
@@ -48,7 +54,7 @@
     </#if>
     <@links client=consent.client() />
     <p class="consent-lead">
-      ${msg("consent.screen." + consent.selectable()?then("choose", "all-or-nothing"))}
+      ${msg(lead(consent))}
     </p>
     <#if consent.selectable() && several>
       <label class="consent-everything" hidden data-consent-all="everything">

@@ -116,6 +116,7 @@ class ConsentFlowIT {
         CodeFlow more = flow(acme, BALANCES, TRANSACTIONS);
 
         WebPage page = browser.open(more, customer);
+        assertThat(page.html().text()).contains("If you tick nothing, it stays with what you allowed already.");
         Tokens tokens = more.tokens(browser.approve(page).uri());
 
         assertGranted(acme, tokens, BALANCES);

@@ -64,9 +64,11 @@ final class Fuzz {
         try (Keycloak server = new Keycloak(
                         "fuzz",
                         Database.POSTGRESQL,
-                        List.of(Servers.realmFile()
-                                .expiringAfter(36_000)
-                                .with(realm -> realm.put("accessTokenLifespan", 36_000))))
+                        List.of(Servers.realmFile().expiringAfter(36_000).with(realm -> realm.put(
+                                        "accessTokenLifespan", 36_000)
+                                .put("accessCodeLifespanUserAction", 36_000)
+                                .put("accessCodeLifespanLogin", 36_000)
+                                .put("ssoSessionIdleTimeout", 36_000))))
                 .start()) {
             boolean passed = new Fuzz(server, targets(server.realm(Servers.BANK)), seed).run(inputs);
             System.out.println(passed ? "PASSED" : "FAILED");
@@ -81,11 +83,11 @@ final class Fuzz {
         app.register(UUID.randomUUID(), "log");
         Tpp acme = bank.tpp("acme-aisp");
         Asked asked = acme.ask(customer, "accounts.balances", "accounts.transactions");
-        // the consent screen's form joins here, as a target of its own
         return List.of(
                 new FuzzApi(bank, app.accessToken(), app.onlyPendingId()),
                 new FuzzApi(bank, app.accessToken(), app.onlyPendingId()),
-                new FuzzCiba(acme, customer, asked.authReqId()));
+                new FuzzCiba(acme, customer, asked.authReqId()),
+                new FuzzScreen(bank, acme, bank.newCustomer()));
     }
 
     private boolean run(int inputs) throws IOException, InterruptedException, ExecutionException {

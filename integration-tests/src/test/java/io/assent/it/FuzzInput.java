@@ -39,9 +39,9 @@ record FuzzInput(
     private static final int PATIENCE_MILLIS = 20_000;
     private static final int IMPATIENCE_MILLIS = 100;
 
-    /** Whether it only reads, so that a server may take it for what is right about it. */
+    /** Whether it only reads, or is refused by a page, so that a server may answer it as if it were right. */
     boolean reads() {
-        return kind.equals("query") || kind.equals("header") || kind.equals("method");
+        return kind.equals("query") || kind.equals("header") || kind.equals("method") || kind.equals("screen");
     }
 
     /** The same request, to the stock server's own code. */

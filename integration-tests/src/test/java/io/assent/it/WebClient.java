@@ -25,13 +25,23 @@ final class WebClient {
     private static final int MOST_REDIRECTS = 10;
 
     private final String server;
+    private final LoopbackCookies cookies = new LoopbackCookies();
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .cookieHandler(new LoopbackCookies())
+            .cookieHandler(cookies)
             .build();
 
     WebClient(Realm realm) {
         this.server = realm.server().uri("/").toString();
+    }
+
+    /** The header in which it sends the cookies for a page. */
+    String cookies(URI uri) {
+        try {
+            return String.join("; ", cookies.get(uri, Map.of()).getOrDefault("Cookie", List.of()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     WebPage open(URI uri) {

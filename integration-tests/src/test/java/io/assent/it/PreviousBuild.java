@@ -9,11 +9,11 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** The project's jars of an earlier commit, built from its history. */
+/** The project's jars of the previous version, built from the history. */
 final class PreviousBuild {
 
     private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
@@ -21,18 +21,14 @@ final class PreviousBuild {
             List.of("ciba-authentication-channel", "consent-rest-resource", "permissions-theme", "sandbox");
 
     /**
-     * A folder with the jars as they were before the last commit that changed one of these files. Where the history
-     * does not go back so far, as in a shallow clone, or there is no Git or Maven, the test is skipped.
+     * A folder with the jars of the commit that the file {@code previous-version} names. Where the history does not go
+     * back so far, as in a shallow clone, or there is no Git or Maven, the test is skipped.
      */
-    static Path before(String... files) {
+    static Path providers() {
         Path target = Distribution.TARGET.toAbsolutePath();
-        List<String> log = new ArrayList<>(List.of("git", "log", "-1", "--format=%H", "--"));
-        log.addAll(List.of(files));
-        String last = said(log).orElse("");
-        assumeTrue(!last.isEmpty(), "no history: upgrades are not tested");
-        String commit = said(List.of("git", "rev-parse", "--quiet", "--verify", last + "^"))
+        String commit = said(List.of("git", "rev-parse", "--quiet", "--verify", named() + "^{commit}"))
                 .orElse("");
-        assumeTrue(!commit.isEmpty(), "a shallow clone: upgrades are not tested");
+        assumeTrue(!commit.isEmpty(), "the previous version is not in the history: upgrades are not tested");
         Path sources = target.resolve("previous").resolve(commit);
         Path providers = sources.resolve("providers");
         try {
@@ -58,6 +54,17 @@ final class PreviousBuild {
             throw new UncheckedIOException(e);
         }
         return providers;
+    }
+
+    private static String named() {
+        try (Stream<String> lines = Files.lines(PROJECT.resolve("integration-tests/previous-version"))) {
+            return lines.filter(line -> !line.startsWith("#"))
+                    .findFirst()
+                    .orElseThrow()
+                    .strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void copyJars(Path sources, Path providers) throws IOException {

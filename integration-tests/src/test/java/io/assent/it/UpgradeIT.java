@@ -13,22 +13,17 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** From an earlier commit's jars to this one's: with data, and with no moment in which nobody is served. */
+/** From the previous version's jars to this one's: with data, and with no moment in which nobody is served. */
 class UpgradeIT {
 
     private static final String BALANCES = "accounts.balances";
-    private static final String CHANGELOG =
-            "ciba-authentication-channel/src/main/resources/META-INF/assent-changelog.xml";
-    private static final String[] PRODUCT = {
-        "ciba-authentication-channel/src/main", "consent-rest-resource/src/main", "permissions-theme/src/main"
-    };
 
     private final List<RealmFile> realms =
             List.of(Servers.realmFile().expiringAfter(900).polledEvery(1));
 
     @Test
     void aRollingUpdateKeepsEveryRequestAnswerableOnEitherNode() {
-        Path previous = PreviousBuild.before(PRODUCT);
+        Path previous = PreviousBuild.providers();
         DatabaseAddress database = Postgres.address(Postgres.createDatabase("rolling"));
         // one address for both, as behind a load balancer: it is the issuer of their tokens
         String hostname = "--hostname=http://bank.localhost";
@@ -93,7 +88,7 @@ class UpgradeIT {
 
     /** Fills an older version's database, and starts the present one on it, twice. */
     private void upgradeInPlace(DatabaseAddress database, String name, Runnable afterTheFirstStart) {
-        try (Keycloak server = Keycloak.on(database, PreviousBuild.before(CHANGELOG), name, realms)) {
+        try (Keycloak server = Keycloak.on(database, PreviousBuild.providers(), name, realms)) {
             server.start();
             Customer customer = server.realm(Servers.BANK).newCustomer();
             BankApp old = customer.app();

@@ -21,6 +21,9 @@ import java.util.stream.Stream;
 /** A TPP sends a browser to the bank and gets it back with a code (RFC 6749, section 4.1), with PKCE (RFC 7636). */
 final class CodeFlow {
 
+    /** A redirect URI at which nothing needs to answer. */
+    static final URI BACK = URI.create("http://localhost:9/back");
+
     private static final String TOKEN_ENDPOINT = "/protocol/openid-connect/token";
 
     private final Tpp tpp;

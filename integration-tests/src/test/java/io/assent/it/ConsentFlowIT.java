@@ -3,7 +3,6 @@ package io.assent.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.net.URI;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.StreamSupport;
@@ -12,8 +11,6 @@ import org.junit.jupiter.api.Test;
 
 /** The redirect flow with the consent screen: what OpenID Connect promises of it, and what the customer chose. */
 class ConsentFlowIT {
-
-    static final URI BACK = URI.create("http://localhost:9/back");
 
     private static final String BALANCES = "accounts.balances";
     private static final String TRANSACTIONS = "accounts.transactions";
@@ -122,6 +119,20 @@ class ConsentFlowIT {
         assertGranted(acme, tokens, BALANCES);
         assertThat(consents()).containsExactly(BALANCES);
         assertThat(customer.app().requests("?status=denied").ok()).hasSize(1);
+    }
+
+    @Test
+    void goingOnWithWhatWasGrantedBeforeDoesNotUndoWhatTheAppApprovedMeanwhile() {
+        approved(acme, customer, BALANCES);
+        CodeFlow more = flow(acme, BALANCES, TRANSACTIONS);
+        WebPage page = browser.open(more, customer);
+        BankApp app = customer.app();
+        app.approve(app.onlyPendingId()).ok();
+
+        Tokens tokens = more.tokens(browser.approve(page).uri());
+
+        assertGranted(acme, tokens, BALANCES, TRANSACTIONS);
+        assertThat(consents()).containsExactlyInAnyOrder(BALANCES, TRANSACTIONS);
     }
 
     @Test
@@ -301,7 +312,7 @@ class ConsentFlowIT {
     }
 
     private static CodeFlow flow(Tpp tpp, String... scopes) {
-        return new CodeFlow(tpp, BACK, scopes);
+        return new CodeFlow(tpp, CodeFlow.BACK, scopes);
     }
 
     private void assertGranted(Tpp tpp, Tokens tokens, String... permissions) {

@@ -111,15 +111,25 @@ final class ConsentPermissionsAction implements RequiredActionProvider {
             Set<String> chosen) {
         boolean selectable = question.permissions().selectable();
         if (selectable && chosen.isEmpty() && !authorization.granted().asked().isEmpty()) {
-            // no to all that is new, and on with what was granted before
-            requests.decide(authorization.realm(), authorization.user(), question.id(), new Decision.Deny(), null);
-            authorization.settle(Set.of());
-            context.success();
+            keepWhatWasGranted(context, authorization, question);
             return;
         }
         Decision approval =
                 !selectable && chosen.isEmpty() ? Decision.Approve.everything() : Decision.Approve.only(chosen);
         decide(context, authorization, question, approval, chosen);
+    }
+
+    /** No to all that is new, and on with what was granted before; unless the app said yes meanwhile. */
+    private void keepWhatWasGranted(
+            RequiredActionContext context, AuthorizationInProgress authorization, ConsentRequest question) {
+        DecisionResult result =
+                requests.decide(authorization.realm(), authorization.user(), question.id(), new Decision.Deny(), null);
+        if (result instanceof DecisionResult.AlreadyDecided approved) {
+            goOn(context, authorization, approved.request());
+            return;
+        }
+        authorization.settle(Set.of());
+        context.success();
     }
 
     private void decide(

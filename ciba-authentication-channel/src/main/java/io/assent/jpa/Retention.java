@@ -1,5 +1,6 @@
 package io.assent.jpa;
 
+import io.assent.spi.ProviderOptions;
 import java.time.Duration;
 import java.util.List;
 import org.keycloak.Config;
@@ -33,22 +34,15 @@ record Retention(Duration unanswered, Duration answered, Duration deliveries, Du
 
     private static final int DEFAULT_DELIVERIES = 7;
     private static final int DEFAULT_INTERVAL = 10;
+    private static final int MOST = 99_999;
 
     static Retention read(Config.Scope config) {
+        ProviderOptions options = new ProviderOptions(SPI, AssentEntitiesFactory.ID, config);
         return new Retention(
-                Duration.ofDays(number(config, UNANSWERED, DEFAULT_UNANSWERED)),
-                Duration.ofDays(number(config, ANSWERED, DEFAULT_ANSWERED)),
-                Duration.ofDays(number(config, DELIVERIES, DEFAULT_DELIVERIES)),
-                Duration.ofSeconds(number(config, INTERVAL, DEFAULT_INTERVAL)));
-    }
-
-    private static int number(Config.Scope config, String name, int byDefault) {
-        String value = config.get(name, String.valueOf(byDefault)).trim();
-        if (!value.matches("[1-9][0-9]{0,4}")) {
-            throw new IllegalArgumentException("--spi-%s--%s--%s must be a whole number from 1 to 99999, not '%s'"
-                    .formatted(SPI, AssentEntitiesFactory.ID, name, value));
-        }
-        return Integer.parseInt(value);
+                Duration.ofDays(options.number(UNANSWERED, DEFAULT_UNANSWERED, 1, MOST)),
+                Duration.ofDays(options.number(ANSWERED, DEFAULT_ANSWERED, 1, MOST)),
+                Duration.ofDays(options.number(DELIVERIES, DEFAULT_DELIVERIES, 1, MOST)),
+                Duration.ofSeconds(options.number(INTERVAL, DEFAULT_INTERVAL, 1, MOST)));
     }
 
     static List<ProviderConfigProperty> metadata() {

@@ -1,5 +1,6 @@
 package io.assent.push;
 
+import io.assent.spi.ProviderOptions;
 import java.time.Duration;
 import java.util.List;
 import org.keycloak.Config;
@@ -27,25 +28,18 @@ record OutboxConfig(int threads, int capacity, Duration lease, Duration sweepInt
     private static final int DEFAULT_SWEEP_INTERVAL = 1;
 
     private static final int LEAST_LEASE = 20;
+    private static final int MOST = 999_999;
 
     /** Longer than any sender's own limit for one send. */
     static final Duration LONGEST_ATTEMPT = Duration.ofSeconds(LEAST_LEASE);
 
     static OutboxConfig read(Config.Scope config) {
+        ProviderOptions options = new ProviderOptions(OutboxSpi.NAME, JpaOutboxFactory.ID, config);
         return new OutboxConfig(
-                number(config, THREADS, DEFAULT_THREADS, 1),
-                number(config, CAPACITY, DEFAULT_CAPACITY, 1),
-                Duration.ofSeconds(number(config, LEASE, DEFAULT_LEASE, LEAST_LEASE)),
-                Duration.ofSeconds(number(config, SWEEP_INTERVAL, DEFAULT_SWEEP_INTERVAL, 1)));
-    }
-
-    private static int number(Config.Scope config, String name, int byDefault, int least) {
-        String value = config.get(name, String.valueOf(byDefault)).trim();
-        if (!value.matches("[0-9]{1,6}") || Integer.parseInt(value) < least) {
-            throw new IllegalArgumentException("--spi-%s--%s--%s must be a whole number from %d to 999999, not '%s'"
-                    .formatted(OutboxSpi.NAME, JpaOutboxFactory.ID, name, least, value));
-        }
-        return Integer.parseInt(value);
+                options.number(THREADS, DEFAULT_THREADS, 1, MOST),
+                options.number(CAPACITY, DEFAULT_CAPACITY, 1, MOST),
+                Duration.ofSeconds(options.number(LEASE, DEFAULT_LEASE, LEAST_LEASE, MOST)),
+                Duration.ofSeconds(options.number(SWEEP_INTERVAL, DEFAULT_SWEEP_INTERVAL, 1, MOST)));
     }
 
     static List<ProviderConfigProperty> metadata() {

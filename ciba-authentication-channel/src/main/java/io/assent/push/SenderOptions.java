@@ -1,5 +1,6 @@
 package io.assent.push;
 
+import io.assent.spi.ProviderOptions;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -13,22 +14,20 @@ import org.keycloak.Config;
  */
 public final class SenderOptions {
 
-    private final String sender;
-    private final Config.Scope config;
+    private final ProviderOptions options;
 
     public SenderOptions(String sender, Config.Scope config) {
-        this.sender = sender;
-        this.config = config;
+        options = new ProviderOptions(PushSenderSpi.NAME, sender, config);
     }
 
     /** The option as it is written on the command line. */
     public String name(String option) {
-        return "--spi-" + PushSenderSpi.NAME + "--" + sender + "--" + option;
+        return options.name(option);
     }
 
     /** The option's value, without space around it. */
     public Optional<String> text(String option) {
-        return Optional.ofNullable(config.get(option)).map(String::trim).filter(value -> !value.isEmpty());
+        return options.text(option);
     }
 
     /** A yes or no. */
@@ -70,7 +69,7 @@ public final class SenderOptions {
 
     /** What is wrong with an option. */
     public IllegalArgumentException wrong(String option, String complaint) {
-        return new IllegalArgumentException(name(option) + " " + complaint);
+        return options.wrong(option, complaint);
     }
 
     /** Whether credentials may go there: over TLS, or without leaving this machine. */

@@ -1,5 +1,6 @@
 package io.assent.rest;
 
+import io.assent.spi.ProviderOptions;
 import java.time.InstantSource;
 import java.util.List;
 import org.keycloak.Config;
@@ -21,18 +22,15 @@ record CallLimits(CallLimit decisions, CallLimit deviceCalls) {
     private static final String DEVICE_CALLS = "device-calls-per-minute";
 
     private static final int DEFAULT = 60;
+    private static final int MOST = 999_999;
 
     static CallLimits read(Config.Scope config) {
-        return new CallLimits(limit(config, DECISIONS), limit(config, DEVICE_CALLS));
+        ProviderOptions options = new ProviderOptions(SPI, ConsentResourceProviderFactory.ID, config);
+        return new CallLimits(limit(options, DECISIONS), limit(options, DEVICE_CALLS));
     }
 
-    private static CallLimit limit(Config.Scope config, String name) {
-        String value = config.get(name, String.valueOf(DEFAULT)).trim();
-        if (!value.matches("[1-9][0-9]{0,5}")) {
-            throw new IllegalArgumentException("--spi-%s--%s--%s must be a whole number from 1 to 999999, not '%s'"
-                    .formatted(SPI, ConsentResourceProviderFactory.ID, name, value));
-        }
-        return new CallLimit(Integer.parseInt(value), InstantSource.system());
+    private static CallLimit limit(ProviderOptions options, String name) {
+        return new CallLimit(options.number(name, DEFAULT, 1, MOST), InstantSource.system());
     }
 
     static List<ProviderConfigProperty> metadata() {

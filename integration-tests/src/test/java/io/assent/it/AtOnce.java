@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -13,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 final class AtOnce {
 
     /** Makes all calls in the same moment, and returns their results in the same order. */
-    static <T> List<T> all(List<Callable<T>> calls) throws Exception {
+    static <T> List<T> all(List<Callable<T>> calls) throws InterruptedException, ExecutionException {
         CyclicBarrier barrier = new CyclicBarrier(calls.size());
         return all(
                 calls.size(),
@@ -21,7 +22,7 @@ final class AtOnce {
     }
 
     /** Makes calls, no more at a time than there are threads, and returns their results in the same order. */
-    static <T> List<T> all(int threads, List<Callable<T>> calls) throws Exception {
+    static <T> List<T> all(int threads, List<Callable<T>> calls) throws InterruptedException, ExecutionException {
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         try {
             List<T> results = new ArrayList<>();

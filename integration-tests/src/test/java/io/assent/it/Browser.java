@@ -80,14 +80,6 @@ final class Browser implements AutoCloseable {
         return URI.create(driver.getCurrentUrl());
     }
 
-    /** The address at which the browser arrives, where it is one that starts so; whether or not anything is there. */
-    URI leftFor(URI start) {
-        return until("the way to " + start, any -> {
-            String now = driver.getCurrentUrl();
-            return now != null && now.startsWith(start.toString()) ? URI.create(now) : null;
-        });
-    }
-
     void back() {
         driver.navigate().back();
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,8 +27,6 @@ class ConsentFormIT {
     private static final String TRANSACTIONS = "accounts.transactions";
     private static final String DETAILS = "accounts.details";
     private static final String PAYMENTS = "payments.initiate";
-    private static final URI BACK = ConsentFlowIT.BACK;
-
     private final Realm bank = Servers.bank();
     private final Admin admin = bank.admin();
     private final Customer customer = bank.newCustomer();
@@ -60,7 +57,7 @@ class ConsentFormIT {
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("selections")
     void anAnswerThatIsNoneIsRefusedAndTheQuestionStands(String decision, List<String> permissions) {
-        CodeFlow flow = new CodeFlow(acme, BACK, BALANCES, TRANSACTIONS);
+        CodeFlow flow = new CodeFlow(acme, CodeFlow.BACK, BALANCES, TRANSACTIONS);
         WebPage page = browser.open(flow, customer);
 
         WebPage again = browser.decide(page, decision, permissions);
@@ -78,7 +75,7 @@ class ConsentFormIT {
     @Test
     void aRequiredPermissionCannotBeLeftOut() {
         Tpp orbit = bank.tpp("orbit-pisp");
-        CodeFlow flow = new CodeFlow(orbit, BACK, BALANCES);
+        CodeFlow flow = new CodeFlow(orbit, CodeFlow.BACK, BALANCES);
         WebPage page = browser.open(flow, customer);
 
         WebPage again =
@@ -91,7 +88,7 @@ class ConsentFormIT {
 
     @Test
     void aPartOfAllOrNothingIsRefused() {
-        CodeFlow flow = new CodeFlow(bank.tpp("globe-aisp"), BACK, BALANCES);
+        CodeFlow flow = new CodeFlow(bank.tpp("globe-aisp"), CodeFlow.BACK, BALANCES);
         WebPage page = browser.open(flow, customer);
 
         WebPage again = browser.approve(page, DETAILS);
@@ -102,7 +99,7 @@ class ConsentFormIT {
 
     @Test
     void twoDecisionsInOneFormAreNone() {
-        WebPage page = browser.open(new CodeFlow(acme, BACK, BALANCES), customer);
+        WebPage page = browser.open(new CodeFlow(acme, CodeFlow.BACK, BALANCES), customer);
 
         WebPage again = browser.send(
                 page.action(), Map.of("permission", List.of(BALANCES), "decision", List.of("approve", "deny")));
@@ -113,7 +110,7 @@ class ConsentFormIT {
 
     @Test
     void aFormThatIsSentAgainChangesNothing() {
-        CodeFlow flow = new CodeFlow(acme, BACK, BALANCES, TRANSACTIONS);
+        CodeFlow flow = new CodeFlow(acme, CodeFlow.BACK, BALANCES, TRANSACTIONS);
         WebPage page = browser.open(flow, customer);
         Tokens tokens = flow.tokens(browser.approve(page, BALANCES).uri());
 
@@ -128,7 +125,7 @@ class ConsentFormIT {
 
     @Test
     void theFormSentManyTimesAtOnceIsAnsweredOnce() throws Exception {
-        CodeFlow flow = new CodeFlow(acme, BACK, BALANCES, TRANSACTIONS);
+        CodeFlow flow = new CodeFlow(acme, CodeFlow.BACK, BALANCES, TRANSACTIONS);
         WebPage page = browser.open(flow, customer);
         List<Callable<WebPage>> attempts = IntStream.range(0, 8)
                 .<Callable<WebPage>>mapToObj(number ->
@@ -152,10 +149,10 @@ class ConsentFormIT {
 
     @Test
     void aFormOfAnotherCustomersLoginIsRefused() {
-        WebPage page = browser.open(new CodeFlow(acme, BACK, BALANCES), customer);
+        WebPage page = browser.open(new CodeFlow(acme, CodeFlow.BACK, BALANCES), customer);
         WebClient stranger = new WebClient(bank);
         Customer other = bank.newCustomer();
-        stranger.open(new CodeFlow(acme, BACK, BALANCES), other);
+        stranger.open(new CodeFlow(acme, CodeFlow.BACK, BALANCES), other);
 
         WebPage answer = stranger.approve(page, BALANCES);
 
@@ -167,8 +164,8 @@ class ConsentFormIT {
 
     @Test
     void twoTabsAreTwoQuestions() {
-        CodeFlow first = new CodeFlow(acme, BACK, BALANCES);
-        CodeFlow second = new CodeFlow(acme, BACK, TRANSACTIONS);
+        CodeFlow first = new CodeFlow(acme, CodeFlow.BACK, BALANCES);
+        CodeFlow second = new CodeFlow(acme, CodeFlow.BACK, TRANSACTIONS);
         WebPage firstPage = browser.open(first, customer);
         WebPage secondPage = browser.open(second, customer);
 
@@ -189,7 +186,7 @@ class ConsentFormIT {
     @Test
     void whatTheAdminAddsMeanwhileIsAskedFor() {
         made = bank.newTpp("acme-aisp", client -> {});
-        CodeFlow flow = new CodeFlow(made, BACK, BALANCES);
+        CodeFlow flow = new CodeFlow(made, CodeFlow.BACK, BALANCES);
         WebPage page = browser.open(flow, customer);
         admin.assignScope(bank.name(), made.clientId(), DETAILS, "default");
 
@@ -205,7 +202,7 @@ class ConsentFormIT {
     @Test
     void whatTheAdminTakesAwayMeanwhileIsNotGranted() {
         made = bank.newTpp("acme-aisp", client -> {});
-        CodeFlow flow = new CodeFlow(made, BACK, BALANCES, TRANSACTIONS);
+        CodeFlow flow = new CodeFlow(made, CodeFlow.BACK, BALANCES, TRANSACTIONS);
         WebPage page = browser.open(flow, customer);
         admin.unassignScope(bank.name(), made.clientId(), TRANSACTIONS);
 
@@ -225,7 +222,7 @@ class ConsentFormIT {
         try {
             Customer late = realm.newCustomer();
             WebClient theirs = new WebClient(realm);
-            CodeFlow flow = new CodeFlow(realm.tpp("acme-aisp"), BACK, BALANCES);
+            CodeFlow flow = new CodeFlow(realm.tpp("acme-aisp"), CodeFlow.BACK, BALANCES);
             WebPage page = theirs.open(flow, late);
             BankApp app = late.app();
             Eventually.within(Duration.ofSeconds(10), "the question's end", () -> app.pending()
@@ -253,7 +250,7 @@ class ConsentFormIT {
                     .put("tosUri", "http://acme.example/terms");
         });
 
-        WebPage page = browser.open(new CodeFlow(made, BACK, BALANCES), customer);
+        WebPage page = browser.open(new CodeFlow(made, CodeFlow.BACK, BALANCES), customer);
 
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.html().text()).contains("<b onclick=alert(1)>Acme</b> ${7*7} <#list 1..9 as x>x</#list>");
@@ -278,7 +275,7 @@ class ConsentFormIT {
         made = bank.newTpp(
                 "acme-aisp", client -> client.withObjectProperty("attributes").put("policyUri", uri));
 
-        WebPage page = browser.open(new CodeFlow(made, BACK, BALANCES), customer);
+        WebPage page = browser.open(new CodeFlow(made, CodeFlow.BACK, BALANCES), customer);
 
         Element link = page.html().select("a[href]").stream()
                 .filter(candidate -> candidate.attr("href").equals(uri))
@@ -299,7 +296,7 @@ class ConsentFormIT {
             }
             made = bank.newTpp("acme-aisp", client -> Stream.of(names)
                     .forEach(client.withArrayProperty("optionalClientScopes")::add));
-            CodeFlow flow = new CodeFlow(made, BACK, names);
+            CodeFlow flow = new CodeFlow(made, CodeFlow.BACK, names);
 
             WebPage page = browser.open(flow, customer);
             assertThat(page.permissions()).containsExactlyInAnyOrder(names);

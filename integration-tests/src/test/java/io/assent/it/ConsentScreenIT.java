@@ -15,11 +15,6 @@ class ConsentScreenIT {
     private static final String BALANCES = "accounts.balances";
     private static final String TRANSACTIONS = "accounts.transactions";
     private static final String DETAILS = "accounts.details";
-    private static final String NAME = "identity.name";
-    private static final String PAYMENTS = "payments.initiate";
-    private static final URI BACK = ConsentFlowIT.BACK;
-    private static final String APPROVE = "button[name=decision][value=approve]";
-    private static final String DENY = "button[name=decision][value=deny]";
 
     private final Realm bank = Servers.bank();
     private final Admin admin = bank.admin();
@@ -41,87 +36,84 @@ class ConsentScreenIT {
 
     @Test
     void theCustomerTicksOneOfThreePermissionsAndTheTokenHasThatOne() {
-        CodeFlow flow = open(acme, BALANCES, TRANSACTIONS, DETAILS);
-        assertThat(browser.see("h1").getText()).contains("Acme Budget");
+        CodeFlow flow = flow(acme, BALANCES, TRANSACTIONS, DETAILS);
+        ConsentScreen screen = ConsentScreen.open(browser, flow, customer);
+        assertThat(screen.heading()).contains("Acme Budget");
 
-        browser.click(box(BALANCES));
-        browser.click(APPROVE);
+        screen.tick(BALANCES);
 
-        Tokens tokens = flow.tokens(browser.leftFor(BACK));
+        Tokens tokens = flow.tokens(screen.approve(flow));
         assertThat(tokens.accessTokenScope()).containsExactlyInAnyOrder("openid", BALANCES);
         assertThat(Tokens.of(acme.refresh(tokens)).accessTokenScope()).containsExactlyInAnyOrder("openid", BALANCES);
     }
 
     @Test
     void theCustomerDenies() {
-        CodeFlow flow = open(acme, BALANCES);
+        CodeFlow flow = flow(acme, BALANCES);
 
-        browser.click(DENY);
+        URI back = ConsentScreen.open(browser, flow, customer).deny(flow);
 
-        assertThat(flow.error(browser.leftFor(BACK))).isEqualTo("access_denied");
+        assertThat(flow.error(back)).isEqualTo("access_denied");
         assertThat(admin.consents(bank.name(), customer.id())).isEmpty();
     }
 
     @Test
     void onlyWhatIsNewIsAskedTheNextTime() {
-        CodeFlow first = open(acme, BALANCES);
-        browser.click(box(BALANCES));
-        browser.click(APPROVE);
-        first.tokens(browser.leftFor(BACK));
+        CodeFlow first = flow(acme, BALANCES);
+        ConsentScreen screen = ConsentScreen.open(browser, first, customer);
+        screen.tick(BALANCES);
+        first.tokens(screen.approve(first));
 
-        CodeFlow second = open(acme, BALANCES, TRANSACTIONS);
+        CodeFlow second = flow(acme, BALANCES, TRANSACTIONS);
+        screen = ConsentScreen.open(browser, second, customer);
         assertThat(browser.all(box(BALANCES))).isEmpty();
-        browser.click(box(TRANSACTIONS));
-        browser.click(APPROVE);
+        screen.tick(TRANSACTIONS);
 
-        assertThat(second.tokens(browser.leftFor(BACK)).accessTokenScope())
+        assertThat(second.tokens(screen.approve(second)).accessTokenScope())
                 .containsExactlyInAnyOrder("openid", BALANCES, TRANSACTIONS);
     }
 
     @Test
     void theLanguageCanBeChangedOnTheScreenAndTheQuestionIsTheSame() {
-        CodeFlow flow = open(acme, BALANCES);
+        CodeFlow flow = flow(acme, BALANCES);
+        ConsentScreen screen = ConsentScreen.open(browser, flow, customer);
         String id = customer.app().onlyPendingId();
 
         browser.open(URI.create(browser.address() + "&kc_locale=de"));
 
         assertThat(browser.see(box(BALANCES)).getAccessibleName()).contains("Kontostände");
         assertThat(customer.app().onlyPendingId()).isEqualTo(id);
-        browser.click(box(BALANCES));
-        browser.click(APPROVE);
-        assertThat(flow.tokens(browser.leftFor(BACK)).accessTokenScope()).containsExactlyInAnyOrder("openid", BALANCES);
+        screen.tick(BALANCES);
+        assertThat(flow.tokens(screen.approve(flow)).accessTokenScope()).containsExactlyInAnyOrder("openid", BALANCES);
     }
 
     @Test
     void theBackButtonAfterTheAnswerGivesNothingMore() {
-        CodeFlow flow = open(acme, BALANCES, TRANSACTIONS);
-        browser.click(box(BALANCES));
-        browser.click(APPROVE);
-        flow.tokens(browser.leftFor(BACK));
+        CodeFlow flow = flow(acme, BALANCES, TRANSACTIONS);
+        ConsentScreen screen = ConsentScreen.open(browser, flow, customer);
+        screen.tick(BALANCES);
+        flow.tokens(screen.approve(flow));
 
         browser.back();
 
         assertThat(customer.app().requests("?status=approved").ok()).hasSize(1);
-        assertThat(browser.all(APPROVE)).isEmpty();
+        assertThat(browser.all("button[name=decision][value=approve]")).isEmpty();
     }
 
     @Test
     void withoutTheActionTheThemedStockPageAsksForAllOrNothing() {
         Realm plain = plainRealm();
         try {
-            Customer someone = plain.newCustomer();
-            Tpp tpp = plain.tpp("acme-aisp");
-            CodeFlow flow = new CodeFlow(tpp, BACK, BALANCES, TRANSACTIONS);
-            browser.open(flow.authorizationUri());
-            logIn(someone);
+            CodeFlow flow = flow(plain.tpp("acme-aisp"), BALANCES, TRANSACTIONS);
+            ConsentScreen screen = ConsentScreen.open(browser, flow, plain.newCustomer());
 
             browser.click("summary");
             assertThat(browser.see("body").getText())
                     .contains("Acme Budget", "Your accounts", "See your balances", "See your transactions");
             assertThat(browser.all("input[name=permission]")).isEmpty();
-            browser.click("[name=accept]");
+            assertThat(browser.all("[name=accept]")).hasSize(1);
 
-            assertThat(flow.tokens(browser.leftFor(BACK)).accessTokenScope())
+            assertThat(flow.tokens(screen.approve(flow)).accessTokenScope())
                     .containsExactlyInAnyOrder("openid", BALANCES, TRANSACTIONS);
         } finally {
             admin.removeRealm(plain.name());
@@ -139,21 +131,8 @@ class ConsentScreenIT {
         return bank.server().realm("plain");
     }
 
-    private CodeFlow open(Tpp tpp, String... scopes) {
-        CodeFlow flow = new CodeFlow(tpp, BACK, scopes);
-        browser.open(flow.authorizationUri());
-        logIn(customer);
-        browser.see(APPROVE);
-        return flow;
-    }
-
-    /** Where the bank does not know the customer from a moment ago. */
-    private void logIn(Customer who) {
-        if (!browser.all("#kc-login").isEmpty()) {
-            browser.type("#username", who.username());
-            browser.type("#password", who.password());
-            browser.click("#kc-login");
-        }
+    private static CodeFlow flow(Tpp tpp, String... scopes) {
+        return new CodeFlow(tpp, CodeFlow.BACK, scopes);
     }
 
     private static String box(String permission) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,7 +32,6 @@ class ConsentScreenLookIT {
 
     private static final Path SCREENSHOTS = Distribution.TARGET.resolve("screenshots");
 
-    private static final URI BACK = URI.create("http://localhost:9/back");
     private static final String[] ASKED = {
         "accounts.details", "accounts.balances", "accounts.transactions", "identity.name"
     };
@@ -240,7 +238,8 @@ class ConsentScreenLookIT {
     }
 
     private static ConsentScreen open(Customer customer, String clientId, String language, String... scopes) {
-        CodeFlow flow = new CodeFlow(customer.realm().tpp(clientId), BACK, scopes).with("ui_locales", language);
+        CodeFlow flow =
+                new CodeFlow(customer.realm().tpp(clientId), CodeFlow.BACK, scopes).with("ui_locales", language);
         return ConsentScreen.open(browser, flow, customer);
     }
 

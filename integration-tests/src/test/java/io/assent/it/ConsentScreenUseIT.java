@@ -13,8 +13,6 @@ import org.openqa.selenium.Keys;
 /** How a customer answers on the consent screen: by mouse, by keyboard alone, and without scripts. */
 class ConsentScreenUseIT {
 
-    private static final URI BACK = URI.create("http://localhost:9/back");
-
     private static final String BALANCES = "accounts.balances";
     private static final String NAME = "identity.name";
     private static final String PAYMENTS = "payments.initiate";
@@ -26,11 +24,11 @@ class ConsentScreenUseIT {
     private final Realm bank = Servers.bank();
     private final Customer customer = bank.newCustomer();
     /** Payments are required of it, the rest is the customer's choice. */
-    private final CodeFlow orbit = new CodeFlow(bank.tpp("orbit-pisp"), BACK, BALANCES, NAME, PAYMENTS);
+    private final CodeFlow orbit = new CodeFlow(bank.tpp("orbit-pisp"), CodeFlow.BACK, BALANCES, NAME, PAYMENTS);
 
     private final CodeFlow acme = new CodeFlow(
             bank.tpp("acme-aisp"),
-            BACK,
+            CodeFlow.BACK,
             "accounts.details",
             BALANCES,
             "accounts.transactions",
@@ -156,7 +154,7 @@ class ConsentScreenUseIT {
         browser.tabTo("button[value=approve]");
         browser.press(Keys.ENTER);
 
-        assertGranted(orbit, browser.sentTo(BACK), NAME, PAYMENTS);
+        assertGranted(orbit, browser.sentTo(CodeFlow.BACK), NAME, PAYMENTS);
     }
 
     @Test

@@ -30,7 +30,7 @@ final class FuzzScreen implements Fuzz.Target {
         this.realm = realm;
         for (int number = 0; number < BROWSERS; number++) {
             WebClient browser = new WebClient(realm);
-            CodeFlow flow = new CodeFlow(tpp, ConsentFlowIT.BACK, "accounts.balances", "accounts.transactions");
+            CodeFlow flow = new CodeFlow(tpp, CodeFlow.BACK, "accounts.balances", "accounts.transactions");
             browsers.add(new Open(browser, browser.open(flow, customer).uri()));
         }
     }

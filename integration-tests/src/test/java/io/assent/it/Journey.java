@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -132,8 +133,11 @@ final class Journey {
         }
         try {
             AtOnce.all(polls);
-        } catch (Exception e) {
+        } catch (ExecutionException e) {
             throw new AssertionError(this + ": " + e, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
         fetch();
     }

@@ -4,7 +4,6 @@ import io.assent.consent.ConsentRequest.Channel;
 import io.assent.consent.ConsentRequestDecided;
 import io.assent.consent.ConsentRequestStore;
 import io.assent.consent.PermissionCatalogue;
-import io.assent.device.DeviceStore;
 import io.assent.push.Delivery;
 import io.assent.push.Outbox;
 import io.assent.push.PushAnnouncement;
@@ -32,7 +31,7 @@ public final class ConsentAuthenticationChannelFactory implements Authentication
                 session,
                 session.getProvider(ConsentRequestStore.class),
                 new PermissionCatalogue(session),
-                new PushAnnouncement(session.getProvider(DeviceStore.class), session.getProvider(Outbox.class)));
+                new PushAnnouncement(session));
     }
 
     @Override

@@ -5,8 +5,10 @@ import io.assent.push.SendResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.http.HttpHeaders;
 import org.apache.http.client.config.RequestConfig;
 import org.apache.http.client.methods.CloseableHttpResponse;
@@ -75,8 +77,9 @@ final class PingAttempt implements DeliveryHandler.Attempt {
     }
 
     @Override
-    public void settle(KeycloakSession session, SendResult result) {
-        new PingStore(session.getProvider(JpaConnectionProvider.class).getEntityManager()).remove(requestId);
+    public Optional<Consumer<KeycloakSession>> settlement(SendResult result) {
+        return Optional.of(session ->
+                new PingStore(session.getProvider(JpaConnectionProvider.class).getEntityManager()).remove(requestId));
     }
 
     private static SendResult result(int status) {

@@ -6,7 +6,7 @@ import java.util.Objects;
 
 /**
  * Something to be sent to somebody, by name only: it holds no secret and no content, so that it can wait anywhere. What
- * is sent is looked up when it is sent.
+ * is sent is looked up when it is sent, or handed over beside it.
  *
  * @param kind the id of the {@link DeliveryHandler} that knows how
  * @param origin the customer and the client that it is about
@@ -20,5 +20,10 @@ public record Delivery(String kind, Origin origin, String requestId, String targ
         Objects.requireNonNull(origin);
         Objects.requireNonNull(target);
         Objects.requireNonNull(expiresAt);
+    }
+
+    /** Whether its row is kept once it is concluded, for as long as the request. */
+    boolean isKept() {
+        return requestId != null;
     }
 }

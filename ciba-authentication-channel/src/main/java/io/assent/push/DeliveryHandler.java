@@ -1,5 +1,7 @@
 package io.assent.push;
 
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.provider.Provider;
@@ -37,7 +39,9 @@ public interface DeliveryHandler extends Provider {
         /** Sends. Runs with no transaction open and after the session of its preparation is closed; may take long. */
         SendResult send();
 
-        /** Draws the conclusions, in the transaction that closes the row; not called where it is tried again. */
-        default void settle(KeycloakSession session, SendResult result) {}
+        /** What the transaction that closes the row does besides, if anything; not asked where it is tried again. */
+        default Optional<Consumer<KeycloakSession>> settlement(SendResult result) {
+            return Optional.empty();
+        }
     }
 }

@@ -2,6 +2,8 @@ package io.assent.push;
 
 import io.assent.device.Device;
 import io.assent.device.DeviceStore;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.keycloak.models.KeycloakSession;
 
@@ -26,12 +28,18 @@ final class DeviceAttempt implements DeliveryHandler.Attempt {
     }
 
     @Override
-    public void settle(KeycloakSession session, SendResult result) {
-        DeviceStore devices = session.getProvider(DeviceStore.class);
+    public Optional<Consumer<KeycloakSession>> settlement(SendResult result) {
         if (result instanceof SendResult.Delivered delivered) {
-            delivered.address().ifPresent(address -> devices.keepAddress(realmId, userId, device, address));
-        } else if (result instanceof SendResult.DeadToken) {
-            devices.disable(realmId, userId, device);
+            return delivered
+                    .address()
+                    .map(address -> session -> devices(session).keepAddress(realmId, userId, device, address));
         }
+        return result instanceof SendResult.DeadToken
+                ? Optional.of(session -> devices(session).disable(realmId, userId, device))
+                : Optional.empty();
+    }
+
+    private static DeviceStore devices(KeycloakSession session) {
+        return session.getProvider(DeviceStore.class);
     }
 }

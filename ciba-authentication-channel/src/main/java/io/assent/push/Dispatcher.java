@@ -6,7 +6,9 @@ import io.assent.time.ServerTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -22,10 +24,14 @@ final class Dispatcher implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(Dispatcher.class);
 
+    /** How long nobody has to look again whether a push is still wanted. */
+    private static final Duration NEWS = Duration.ofSeconds(1);
+
     private final KeycloakSessionFactory sessions;
     private final Backoff backoff;
     private final Duration leaseLength;
     private final Map<String, Lane> lanes;
+    private final DeliveredRows delivered;
 
     /** @param lanes by kind of delivery */
     Dispatcher(KeycloakSessionFactory sessions, Backoff backoff, Duration leaseLength, Map<String, Lane> lanes) {
@@ -33,6 +39,7 @@ final class Dispatcher implements AutoCloseable {
         this.backoff = backoff;
         this.leaseLength = leaseLength;
         this.lanes = Map.copyOf(lanes);
+        this.delivered = new DeliveredRows(sessions);
     }
 
     Set<String> kinds() {
@@ -54,16 +61,24 @@ final class Dispatcher implements AutoCloseable {
 
     private void work(OutboxTask task) {
         try {
-            Preparation preparation =
-                    KeycloakModelUtils.runJobInTransactionWithResult(sessions, session -> prepare(session, task));
+            Preparation preparation = prepare(task);
             if (preparation instanceof Preparation.Ready ready) {
-                SendResult result = ready.attempt().send();
-                inTransaction(session -> conclude(session, task, ready.attempt(), result));
+                conclude(task, ready.attempt(), ready.attempt().send());
             }
         } catch (RuntimeException unexpected) {
             LOG.errorf(unexpected, "Failed to work on the %s", task);
             giveBack(task, unexpected);
         }
+    }
+
+    /** What was prepared with the row serves, unless it has been waiting. */
+    private Preparation prepare(OutboxTask task) {
+        Instant written = task.lease().until().minus(leaseLength);
+        return task.prepared()
+                .filter(attempt -> ServerTime.now().isBefore(written.plus(NEWS)))
+                .<Preparation>map(Preparation.Ready::new)
+                .orElseGet(() ->
+                        KeycloakModelUtils.runJobInTransactionWithResult(sessions, session -> prepare(session, task)));
     }
 
     /** Renews the lease, if the task has been waiting for its turn, and closes the row if there is no use in it. */
@@ -96,19 +111,33 @@ final class Dispatcher implements AutoCloseable {
         return session.getProvider(DeliveryHandler.class, delivery.kind()).prepare(realm, delivery);
     }
 
-    private void conclude(KeycloakSession session, OutboxTask task, Attempt attempt, SendResult result) {
-        OutboxStore store = OutboxStore.of(session);
+    private void conclude(OutboxTask task, Attempt attempt, SendResult result) {
         if (result instanceof SendResult.RetryLater later) {
-            retry(store, task, later);
+            inTransaction(session -> retry(OutboxStore.of(session), task, later));
             return;
         }
+        Optional<Consumer<KeycloakSession>> settlement = attempt.settlement(result);
+        if (result instanceof SendResult.Delivered
+                && settlement.isEmpty()
+                && task.delivery().isKept()) {
+            delivered.add(task);
+        } else {
+            inTransaction(session -> conclude(session, task, result, settlement));
+        }
+    }
+
+    private void conclude(
+            KeycloakSession session,
+            OutboxTask task,
+            SendResult result,
+            Optional<Consumer<KeycloakSession>> settlement) {
         OutboxStatus status = result instanceof SendResult.Delivered ? OutboxStatus.DELIVERED : OutboxStatus.FAILED;
         String reason = reason(result);
         if (status == OutboxStatus.FAILED) {
             LOG.warnf("The %s failed for good: %s", task, reason);
         }
-        if (store.conclude(task, status, reason, ServerTime.now())) {
-            attempt.settle(session, result);
+        if (OutboxStore.of(session).conclude(task, status, reason, ServerTime.now())) {
+            settlement.ifPresent(also -> also.accept(session));
         }
     }
 
@@ -146,5 +175,6 @@ final class Dispatcher implements AutoCloseable {
     @Override
     public void close() {
         lanes.values().forEach(Lane::close);
+        delivered.close();
     }
 }

@@ -1,9 +1,11 @@
 package io.assent.push;
 
+import io.assent.push.DeliveryHandler.Attempt;
 import io.assent.time.ServerTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
 
 /**
@@ -26,8 +28,17 @@ final class JpaOutbox implements Outbox {
 
     @Override
     public void enqueue(Delivery delivery) {
+        enqueue(delivery, Optional.empty());
+    }
+
+    @Override
+    public void enqueue(Delivery delivery, Attempt first) {
+        enqueue(delivery, Optional.of(first));
+    }
+
+    private void enqueue(Delivery delivery, Optional<Attempt> first) {
         Instant now = ServerTime.now();
-        OutboxTask task = store.add(delivery, Lease.from(now, leaseLength), now);
+        OutboxTask task = store.add(delivery, first, Lease.from(now, leaseLength), now);
         new AfterCommit(session).run(List.of(task), dispatcher::dispatch);
     }
 

@@ -1,5 +1,6 @@
 package io.assent.push;
 
+import io.assent.push.DeliveryHandler.Attempt;
 import org.keycloak.provider.Provider;
 
 /**
@@ -8,5 +9,11 @@ import org.keycloak.provider.Provider;
  */
 public interface Outbox extends Provider {
 
+    /** The kind's {@link DeliveryHandler} prepares each attempt. */
     void enqueue(Delivery delivery);
+
+    /**
+     * @param first the first attempt, for a caller who knows all that it takes; the kind's handler prepares any other
+     */
+    void enqueue(Delivery delivery, Attempt first);
 }

@@ -1,9 +1,11 @@
 package io.assent.push;
 
+import io.assent.push.DeliveryHandler.Attempt;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.Timeouts;
 import org.hibernate.jpa.SpecHints;
@@ -28,10 +30,10 @@ final class OutboxStore {
     }
 
     /** Writes a row that the caller has already claimed. */
-    OutboxTask add(Delivery delivery, Lease lease, Instant now) {
+    OutboxTask add(Delivery delivery, Optional<Attempt> prepared, Lease lease, Instant now) {
         String id = UUID.randomUUID().toString();
         em.persist(new OutboxEntity(id, delivery, lease, now));
-        return new OutboxTask(id, delivery, lease, 0);
+        return new OutboxTask(id, delivery, lease, 0, prepared);
     }
 
     /** Claims rows that are due and that nobody else holds or is claiming, the longest waiting first. */
@@ -62,7 +64,7 @@ final class OutboxStore {
             return List.of();
         }
         return due.stream()
-                .map(row -> new OutboxTask(row.id(), row.delivery(), lease, row.attempts()))
+                .map(row -> new OutboxTask(row.id(), row.delivery(), lease, row.attempts(), Optional.empty()))
                 .toList();
     }
 
@@ -81,7 +83,7 @@ final class OutboxStore {
      * @return whether the task's lease was still held, so that the row has been concluded
      */
     boolean conclude(OutboxTask task, OutboxStatus status, String reason, Instant now) {
-        if (task.delivery().requestId() == null) {
+        if (!task.delivery().isKept()) {
             return em.createQuery("delete from OutboxEntity o where o.id = :id and o.lease = :lease")
                             .setParameter("id", task.id())
                             .setParameter("lease", task.lease().id())
@@ -98,6 +100,17 @@ final class OutboxStore {
                         .setParameter("lease", task.lease().id())
                         .executeUpdate()
                 == 1;
+    }
+
+    /** Concludes rows that were delivered, those of them whose lease was still held. */
+    void delivered(List<OutboxTask> tasks, Instant now) {
+        em.createQuery("update OutboxEntity o set o.status = DELIVERED, o.reason = null, o.lease = null,"
+                        + " o.closedAt = :now, o.attempts = o.attempts + 1 where o.id in :ids and o.lease in :leases")
+                .setParameter("now", now.toEpochMilli())
+                .setParameter("ids", tasks.stream().map(OutboxTask::id).toList())
+                .setParameter(
+                        "leases", tasks.stream().map(task -> task.lease().id()).toList())
+                .executeUpdate();
     }
 
     /** Gives the row back, to be attempted again. */

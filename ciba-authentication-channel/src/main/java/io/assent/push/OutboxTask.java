@@ -1,11 +1,15 @@
 package io.assent.push;
 
+import io.assent.push.DeliveryHandler.Attempt;
+import java.util.Optional;
+
 /**
  * A row that this node may work on.
  *
  * @param attempts how many attempts were made before
+ * @param prepared an attempt that was prepared when the row was written
  */
-record OutboxTask(String id, Delivery delivery, Lease lease, int attempts) {
+record OutboxTask(String id, Delivery delivery, Lease lease, int attempts, Optional<Attempt> prepared) {
 
     /** For the log: names, and nothing else. */
     @Override

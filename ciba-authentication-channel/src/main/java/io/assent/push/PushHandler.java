@@ -3,28 +3,24 @@ package io.assent.push;
 import io.assent.consent.ConsentRequest;
 import io.assent.consent.ConsentRequestStore;
 import io.assent.consent.ConsentStatus;
-import io.assent.consent.Languages;
-import io.assent.consent.Texts;
-import io.assent.device.Device;
 import io.assent.device.DeviceStore;
-import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
-/** Tells one device that its customer is asked something. */
+/** Tells one device that its customer is asked something, if that is still so. */
 final class PushHandler implements DeliveryHandler {
-
-    private static final Logger LOG = Logger.getLogger(PushHandler.class);
 
     private final KeycloakSession session;
     private final ConsentRequestStore requests;
     private final DeviceStore devices;
+    private final PushComposer pushes;
 
-    PushHandler(KeycloakSession session, ConsentRequestStore requests, DeviceStore devices) {
+    PushHandler(KeycloakSession session, ConsentRequestStore requests, DeviceStore devices, PushComposer pushes) {
         this.session = session;
         this.requests = requests;
         this.devices = devices;
+        this.pushes = pushes;
     }
 
     @Override
@@ -40,26 +36,7 @@ final class PushHandler implements DeliveryHandler {
         }
         return devices.find(realm, user, delivery.target())
                 .filter(device -> !device.disabled())
-                .map(device -> prepare(realm, user, request, device))
+                .<Preparation>map(device -> new Preparation.Ready(pushes.compose(realm, user, request, device)))
                 .orElseGet(() -> new Preparation.Obsolete("the device is gone or disabled"));
-    }
-
-    private Preparation prepare(RealmModel realm, UserModel user, ConsentRequest request, Device device) {
-        PushSender sender = session.getProvider(PushSender.class, device.platform());
-        if (sender == null) {
-            LOG.warnf("No push sender for platform '%s' of device %s on this node", device.platform(), device.id());
-            return new Preparation.Ready(
-                    () -> SendResult.RetryLater.because("no push sender for the platform on this node"));
-        }
-        Texts texts = Texts.of(session, realm, new Languages(realm).choose(device.locale(), user));
-        Push push = new Push(
-                Push.CONSENT_REQUESTED,
-                request.id(),
-                realm.getName(),
-                request.expiresAt(),
-                texts.find("consent.push.title").orElse("Your approval is needed"),
-                texts.find("consent.push.body").orElse("Open the app to see who asks and for what."));
-        return new Preparation.Ready(
-                new DeviceAttempt(realm.getId(), user.getId(), device, () -> sender.send(device, push)));
     }
 }

@@ -14,7 +14,10 @@ public final class PushHandlerFactory implements DeliveryHandlerFactory {
     @Override
     public DeliveryHandler create(KeycloakSession session) {
         return new PushHandler(
-                session, session.getProvider(ConsentRequestStore.class), session.getProvider(DeviceStore.class));
+                session,
+                session.getProvider(ConsentRequestStore.class),
+                session.getProvider(DeviceStore.class),
+                new PushComposer(session));
     }
 
     @Override

@@ -102,9 +102,10 @@ class HousekeepingIT {
         assertUses(plans, "pk_consent_request", "select", "consent_request", "where", ".id=$");
         assertUses(plans, "uc_consent_request_channel", "select", "consent_request", "channel_reference=");
         assertUses(plans, "idx_consent_request_user", "select", "consent_request", "order by", "created_at desc");
-        assertUses(plans, "pk_consent_request", "update consent_request", "decided_on_device=");
-        assertUses(plans, "pk_consent_request", "update consent_request", "redeemed_at=");
+        assertUses(plans, "pk_consent_request", "update consent_request", "decided_on_device = $");
+        assertUses(plans, "pk_consent_request", "update consent_request", "redeemed_at = $");
         assertUses(plans, "pk_consent_outbox", "update consent_outbox", ".id=$");
+        assertUses(plans, "pk_consent_outbox", "update consent_outbox", ".lease in ($");
         assertUses(plans, "idx_consent_outbox_due", "update consent_outbox", "'expired'");
         assertUses(plans, "idx_consent_outbox_due", "select", "consent_outbox", "kind=", "skip locked");
         assertUses(plans, "pk_consent_request", "select", "ciba_ping", "exists", "skip locked");

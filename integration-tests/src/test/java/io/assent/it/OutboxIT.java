@@ -166,6 +166,21 @@ class OutboxIT {
     }
 
     @Test
+    void aServerThatIsStoppedLeavesNothingToBeSentAgain() {
+        Reachable alice = Reachable.in(bank);
+        acme.ask(alice.customer(), BALANCES);
+        String id = alice.app().onlyPendingId();
+        awaitPushes(alice, Set.of(id));
+
+        server.stop();
+        try {
+            assertThat(rows(id, "DELIVERED")).isEqualTo(1);
+        } finally {
+            server.start();
+        }
+    }
+
+    @Test
     void everyDeviceGetsEveryPushThoughTheVendorFailsHalfOfAllSends() {
         List<Reachable> customers = new ArrayList<>();
         for (int customer = 0; customer < 10; customer++) {

@@ -1,0 +1,40 @@
+package io.assent.push;
+
+import io.assent.consent.ConsentRequest;
+import io.assent.consent.Languages;
+import io.assent.consent.Texts;
+import io.assent.device.Device;
+import io.assent.push.DeliveryHandler.Attempt;
+import org.jboss.logging.Logger;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+
+/** Makes the attempt to tell one device that its customer is asked something. */
+final class PushComposer {
+
+    private static final Logger LOG = Logger.getLogger(PushComposer.class);
+
+    private final KeycloakSession session;
+
+    PushComposer(KeycloakSession session) {
+        this.session = session;
+    }
+
+    Attempt compose(RealmModel realm, UserModel user, ConsentRequest request, Device device) {
+        PushSender sender = session.getProvider(PushSender.class, device.platform());
+        if (sender == null) {
+            LOG.warnf("No push sender for platform '%s' of device %s on this node", device.platform(), device.id());
+            return () -> SendResult.RetryLater.because("no push sender for the platform on this node");
+        }
+        Texts texts = Texts.of(session, realm, new Languages(realm).choose(device.locale(), user));
+        Push push = new Push(
+                Push.CONSENT_REQUESTED,
+                request.id(),
+                realm.getName(),
+                request.expiresAt(),
+                texts.find("consent.push.title").orElse("Your approval is needed"),
+                texts.find("consent.push.body").orElse("Open the app to see who asks and for what."));
+        return new DeviceAttempt(realm.getId(), user.getId(), device, () -> sender.send(device, push));
+    }
+}

@@ -16,20 +16,21 @@ public final class Texts {
 
     private static final Logger LOG = Logger.getLogger(Texts.class);
 
-    private final String realm;
-    private final Properties messages;
+    private final RealmModel realm;
     private final Locale locale;
+    private final KnownTexts known;
+    private Properties messages;
 
-    private Texts(String realm, Properties messages, Locale locale) {
+    private Texts(RealmModel realm, Locale locale, KnownTexts known) {
         this.realm = realm;
-        this.messages = messages;
         this.locale = locale;
+        this.known = known;
     }
 
     public static Texts of(KeycloakSession session, RealmModel realm, Locale locale) {
         try {
-            Properties messages = session.theme().getTheme(Theme.Type.LOGIN).getEnhancedMessages(realm, locale);
-            return new Texts(realm.getName(), messages, locale);
+            Theme theme = session.theme().getTheme(Theme.Type.LOGIN);
+            return new Texts(realm, locale, KnownTexts.of(theme, realm, locale));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -37,19 +38,34 @@ public final class Texts {
 
     /** The message of this key, if there is one that says something. */
     public Optional<String> find(String key) {
-        return Optional.ofNullable(messages.getProperty(key))
+        return known.byKey().computeIfAbsent(key, this::read);
+    }
+
+    private Optional<String> read(String key) {
+        return Optional.ofNullable(messages().getProperty(key))
                 .filter(message -> !message.isBlank())
                 .map(message -> format(key, message));
+    }
+
+    private Properties messages() {
+        if (messages == null) {
+            try {
+                messages = known.theme().getEnhancedMessages(realm, locale);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return messages;
     }
 
     /** Like {@link #find}, for a text that should be there: where it is not, the admin's log says so, once. */
     public Optional<String> expect(String key) {
         Optional<String> text = find(key);
-        if (text.isEmpty() && MissingTexts.isNews(realm, locale, key)) {
+        if (text.isEmpty() && MissingTexts.isNews(realm.getName(), locale, key)) {
             LOG.warnf(
                     "Realm '%s' has no text '%s' in language '%s': customers read a stand-in, or nothing. Write it in the"
                             + " console: Realm settings, Localization, Realm overrides.",
-                    realm, key, locale.toLanguageTag());
+                    realm.getName(), key, locale.toLanguageTag());
         }
         return text;
     }

@@ -29,6 +29,7 @@ class LocalizationIT {
     void theThemesOwnMessageIsBack() {
         if (overridden != null) {
             admin.removeMessageOverride(bank.name(), "en", overridden);
+            overridden = null;
         }
     }
 
@@ -38,6 +39,19 @@ class LocalizationIT {
         acme.ask(customer, BALANCES);
 
         assertThat(title(app.onlyPending())).isEqualTo("Your balance");
+    }
+
+    @Test
+    void whatTheAdminChangesIsReadAtOnce() {
+        acme.ask(customer, BALANCES);
+        String byTheme = title(app.onlyPending());
+
+        override(PERMISSION, "Your balance");
+        assertThat(title(app.onlyPending())).isEqualTo("Your balance").isNotEqualTo(byTheme);
+        override(PERMISSION, "What you have");
+        assertThat(title(app.onlyPending())).isEqualTo("What you have");
+        theThemesOwnMessageIsBack();
+        assertThat(title(app.onlyPending())).isEqualTo(byTheme);
     }
 
     @Test

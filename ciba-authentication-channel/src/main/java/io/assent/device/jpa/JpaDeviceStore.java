@@ -107,13 +107,15 @@ final class JpaDeviceStore implements DeviceStore {
 
     @Override
     public List<Device> list(RealmModel realm, UserModel user) {
-        return em.createQuery(
+        return em
+                .createQuery(
                         "select d from DeviceEntity d where d.realmId = :realm and d.userId = :user"
                                 + " order by d.registeredAt, d.id",
                         DeviceEntity.class)
                 .setParameter("realm", realm.getId())
                 .setParameter("user", user.getId())
-                .getResultStream()
+                .getResultList()
+                .stream()
                 .map(DeviceEntity::toDevice)
                 .toList();
     }

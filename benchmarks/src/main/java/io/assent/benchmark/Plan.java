@@ -31,7 +31,7 @@ record Plan(
                 false,
                 32,
                 3,
-                Duration.ofMillis(1000),
+                Duration.ofMillis(3000),
                 5,
                 Duration.ofMillis(2000),
                 4000,
@@ -48,15 +48,15 @@ record Plan(
                 true,
                 32,
                 3,
-                Duration.ofMillis(400),
+                Duration.ofMillis(300),
                 2,
-                Duration.ofMillis(800),
+                Duration.ofMillis(600),
                 2000,
                 List.of(100_000),
                 10_000,
                 1,
                 1,
-                Duration.ofSeconds(8),
+                Duration.ofSeconds(5),
                 50);
     }
 }

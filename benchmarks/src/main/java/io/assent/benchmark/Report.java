@@ -48,7 +48,12 @@ final class Report {
                 .append("p50 / p95 / p99 in milliseconds, medians over the rounds.\n\n")
                 .append(latencies())
                 .append("![p99](images/performance-latency.svg)\n\n");
-        text.append("### CPU and memory\n\n").append(resources());
+        text.append("### Processor time and memory\n\n")
+                .append(
+                        "Milliseconds a call, with all that it sets off: the server / PostgreSQL / the load generator with")
+                .append(" the authentication entity or the fake of FCM. Medians over the rounds.\n\n")
+                .append(processor())
+                .append(resources());
         text.append("### Push lag\n\n").append(lag());
         text.append("### Growth\n\n").append(growth());
         text.append("### Start-up and size\n\n").append(sizes());
@@ -173,28 +178,20 @@ final class Report {
         return number(results.figure(side, operation, value).median(), "%.1f");
     }
 
+    private String processor() {
+        return table(SIDES, operation -> SIDES.stream().map(side -> "%s / %s / %s"
+                .formatted(
+                        perCall(side, operation, Measurement::serverCpuPerThousand),
+                        perCall(side, operation, Measurement::databaseCpuPerThousand),
+                        perCall(side, operation, Measurement::loadCpuPerThousand))));
+    }
+
+    private String perCall(SideName side, Operation operation, ToDoubleFunction<Measurement> millisPerThousand) {
+        return number(results.figure(side, operation, millisPerThousand).median() / 1000, "%.2f");
+    }
+
     private String resources() {
         Table table = new Table(heads(SIDES));
-        row(
-                table,
-                "server CPU s per 1,000 journeys",
-                side -> spread(
-                        results.figure(side, Operation.JOURNEY, one -> one.serverCpuPerThousand() / 1000), "%.2f"));
-        row(
-                table,
-                "PostgreSQL CPU s per 1,000 journeys",
-                side -> spread(
-                        results.figure(side, Operation.JOURNEY, one -> one.databaseCpuPerThousand() / 1000), "%.2f"));
-        row(
-                table,
-                "load generator CPU s per 1,000 journeys",
-                side -> spread(
-                        results.figure(side, Operation.JOURNEY, one -> one.loadCpuPerThousand() / 1000), "%.2f"));
-        row(
-                table,
-                "server CPU s per 1,000 requests, 8 workers",
-                side -> spread(
-                        results.figure(side, Operation.REQUEST_8, one -> one.serverCpuPerThousand() / 1000), "%.2f"));
         row(
                 table,
                 "pushes not yet sent after 32 workers",
@@ -279,7 +276,7 @@ final class Report {
                                         : operation.title())
                         .append(statements.isEmpty() ? ": none\n" : ":\n");
                 statements.forEach((statement, times) -> text.append("  - ")
-                        .append(number(times, "%.1f"))
+                        .append(number(times, "%.2f"))
                         .append(" × `")
                         .append(statement)
                         .append("`\n"));

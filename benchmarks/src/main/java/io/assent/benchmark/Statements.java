@@ -13,7 +13,7 @@ final class Statements {
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
     /** What comes less often belongs to something else that the server does from time to time. */
-    private static final double RARE = 0.3;
+    private static final double RARE = 0.02;
 
     /** By operation, the statements in short form, with how many of them one call makes. */
     static Map<Operation, Map<String, Double>> count(Side side, Sides sides) throws InterruptedException {

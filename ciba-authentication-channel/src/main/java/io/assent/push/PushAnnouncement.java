@@ -1,13 +1,18 @@
 package io.assent.push;
 
 import io.assent.consent.ConsentRequest;
+import io.assent.device.Device;
 import io.assent.device.DeviceStore;
+import io.assent.push.DeliveryHandler.Attempt;
+import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
 /** Announces a new consent request to the customer: one push to each device, through the outbox. */
 public final class PushAnnouncement {
+
+    private static final Logger LOG = Logger.getLogger(PushAnnouncement.class);
 
     private final DeviceStore devices;
     private final Outbox outbox;
@@ -23,13 +28,21 @@ public final class PushAnnouncement {
     public void of(ConsentRequest request, RealmModel realm, UserModel user) {
         devices.list(realm, user).stream()
                 .filter(device -> !device.disabled())
-                .forEach(device -> outbox.enqueue(
-                        new Delivery(
-                                PushHandlerFactory.KIND,
-                                request.origin(),
-                                request.id(),
-                                device.id(),
-                                request.expiresAt()),
-                        pushes.compose(realm, user, request, device)));
+                .forEach(device -> enqueue(request, realm, user, device));
+    }
+
+    private void enqueue(ConsentRequest request, RealmModel realm, UserModel user, Device device) {
+        Delivery delivery =
+                new Delivery(PushHandlerFactory.KIND, request.origin(), request.id(), device.id(), request.expiresAt());
+        Attempt first;
+        try {
+            first = pushes.compose(realm, user, request, device);
+        } catch (RuntimeException notNow) {
+            // whether the client can ask does not hang on a text or a sender: the outbox tries again
+            LOG.warnf(notNow, "Could not prepare the push of request %s to device %s", request.id(), device.id());
+            outbox.enqueue(delivery);
+            return;
+        }
+        outbox.enqueue(delivery, first);
     }
 }

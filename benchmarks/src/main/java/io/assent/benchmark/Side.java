@@ -13,7 +13,12 @@ import io.assent.benchmark.server.Database;
 import io.assent.benchmark.server.Keycloak;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** One of the servers that are compared, and what is under way on it. */
@@ -35,7 +40,7 @@ final class Side {
     private final int customers;
 
     private final int[] turns = new int[MOST_WORKERS];
-    private final Queue<Asked> asked = new ConcurrentLinkedQueue<>();
+    private final Deque<Asked> asked = new ConcurrentLinkedDeque<>();
     private final Queue<Asked> approved = new ConcurrentLinkedQueue<>();
     private long polledAt = System.nanoTime() - POLLING_INTERVAL_NANOS;
 
@@ -72,12 +77,20 @@ final class Side {
 
     /** Runs one phase. Every call that it counts was answered as expected. */
     Sample run(Operation operation, Duration time, int calls) throws InterruptedException {
+        try {
+            return load(operation, time, calls);
+        } catch (UnexpectedReply unexpected) {
+            throw new UnexpectedReply("side (" + name.letter() + "): " + unexpected.getMessage());
+        }
+    }
+
+    private Sample load(Operation operation, Duration time, int calls) throws InterruptedException {
         Load load = new Load(server.port(), operation.workers(), time, calls);
         return switch (operation) {
             case REQUEST_1, REQUEST_8, REQUEST_32 ->
                 load.run((worker, connection) -> asked.add(tpp.ask(connection, customer(worker, operation.workers()))));
             case POLL -> {
-                Sample sample = load.run(each(new ConcurrentLinkedQueue<>(asked), tpp::pollPending));
+                Sample sample = load.run(each(newestFirst(), tpp::pollPending));
                 polledAt = System.nanoTime();
                 yield sample;
             }
@@ -111,6 +124,16 @@ final class Side {
         approval.approveWhenTold(connection, one);
         tpp.redeem(connection, one);
         return true;
+    }
+
+    /**
+     * From the other end than the decisions: the stock server can tell a client to slow down by a poll that is long
+     * past (seen once), so that what is redeemed was best never polled before.
+     */
+    private Queue<Asked> newestFirst() {
+        List<Asked> newestFirst = new ArrayList<>(asked);
+        Collections.reverse(newestFirst);
+        return new ConcurrentLinkedQueue<>(newestFirst);
     }
 
     /** Each worker has customers of its own, so that a push is for the one who waits for it. */

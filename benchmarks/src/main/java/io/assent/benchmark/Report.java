@@ -14,6 +14,7 @@ import io.assent.benchmark.report.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
@@ -62,11 +63,19 @@ final class Report {
     }
 
     Chart throughputChart() {
-        return chart("Throughput", "calls a second", one -> one.sample().perSecond(), OPERATIONS);
+        return chart(
+                "Throughput in relation to (b), the stock HTTP channel",
+                "times (b)",
+                (side, operation) ->
+                        results.ratio(side, B, operation, one -> one.sample().perSecond()));
     }
 
     Chart latencyChart() {
-        return chart("99th percentile of the latency", "ms", one -> one.sample().p99(), OPERATIONS);
+        return chart(
+                "99th percentile of the latency",
+                "ms",
+                (side, operation) ->
+                        results.figure(side, operation, one -> one.sample().p99()));
     }
 
     Chart growthChart() {
@@ -87,16 +96,16 @@ final class Report {
                         .toList());
     }
 
-    private Chart chart(String title, String unit, ToDoubleFunction<Measurement> value, List<Operation> operations) {
+    private Chart chart(String title, String unit, BiFunction<SideName, Operation, Figure> figure) {
         return new Chart(
                 title,
                 unit,
                 SIDES.stream().map(side -> "(" + side.letter() + ")").toList(),
-                operations.stream()
+                OPERATIONS.stream()
                         .map(operation -> new Group(
                                 operation.title(),
                                 SIDES.stream()
-                                        .map(side -> bar(results.figure(side, operation, value)))
+                                        .map(side -> bar(figure.apply(side, operation)))
                                         .toList()))
                         .toList());
     }

@@ -36,6 +36,7 @@ final class Statements {
                 .pairs("SELECT queryid::text || ' ' || query, calls::text FROM pg_stat_statements"
                         + " WHERE dbid = (SELECT oid FROM pg_database WHERE datname = current_database())"
                         + " AND query NOT LIKE '%pg_stat_statements%' AND query NOT LIKE 'SELECT ''one''%'"
+                        + " AND query NOT LIKE 'SELECT $1%' AND query NOT LIKE 'SET application_name%'"
                         + " ORDER BY query")
                 .forEach((query, made) -> {
                     double perCall = Double.parseDouble(made) / calls;
@@ -49,6 +50,7 @@ final class Statements {
     /** Which table, and by which columns; not what is read or written. */
     private static String shortened(String query) {
         return query.replaceAll("\\s+", " ")
+                .replaceAll("\\(\\$\\d+(,\\$\\d+)+\\)", "(…)")
                 .replaceAll("(?i)^select .*? from ", "select from ")
                 .replaceAll("(?i)^(insert into \\S+).*", "$1")
                 .replaceAll("(?i)^(update \\S+)( \\S+)? set .*? where ", "$1 where ")

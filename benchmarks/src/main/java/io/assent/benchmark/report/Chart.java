@@ -100,7 +100,7 @@ public record Chart(String title, String unit, List<String> series, List<Group> 
             }
             append(
                     svg,
-                    "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%s</text>",
+                    "<text x=\"%.1f\" y=\"%d\" font-size=\"11\" text-anchor=\"middle\">%s</text>",
                     LEFT + (g + 0.5) * room,
                     BOTTOM + 20,
                     escaped(group.title()));

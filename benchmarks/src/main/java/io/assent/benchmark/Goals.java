@@ -49,7 +49,7 @@ final class Goals {
         goals.add(Goal.atMost(
                 1.0,
                 "server CPU per 1,000 journeys: (c) at most 1.0 × (b)",
-                results.ratio(C, B, JOURNEY, Measurement::serverCpuPerThousand)));
+                results.ratio(C, B, JOURNEY, Measurement::serverCpuPerCall)));
         goals.add(lag());
         goals.add(history());
         goals.add(startUp());

@@ -22,16 +22,16 @@ record Measurement(
         long loadCpuMillis,
         long pushesWaiting) {
 
-    /** The server's CPU time for 1,000 of what was measured, in milliseconds. */
-    double serverCpuPerThousand() {
-        return serverCpuMillis * 1000.0 / sample.count();
+    /** The server's CPU time for one of what was measured, in milliseconds. */
+    double serverCpuPerCall() {
+        return serverCpuMillis / (double) sample.count();
     }
 
-    double databaseCpuPerThousand() {
-        return databaseCpuMillis * 1000.0 / sample.count();
+    double databaseCpuPerCall() {
+        return databaseCpuMillis / (double) sample.count();
     }
 
-    double loadCpuPerThousand() {
-        return loadCpuMillis * 1000.0 / sample.count();
+    double loadCpuPerCall() {
+        return loadCpuMillis / (double) sample.count();
     }
 }

@@ -190,13 +190,13 @@ final class Report {
     private String processor() {
         return table(SIDES, operation -> SIDES.stream().map(side -> "%s / %s / %s"
                 .formatted(
-                        perCall(side, operation, Measurement::serverCpuPerThousand),
-                        perCall(side, operation, Measurement::databaseCpuPerThousand),
-                        perCall(side, operation, Measurement::loadCpuPerThousand))));
+                        perCall(side, operation, Measurement::serverCpuPerCall),
+                        perCall(side, operation, Measurement::databaseCpuPerCall),
+                        perCall(side, operation, Measurement::loadCpuPerCall))));
     }
 
-    private String perCall(SideName side, Operation operation, ToDoubleFunction<Measurement> millisPerThousand) {
-        return number(results.figure(side, operation, millisPerThousand).median() / 1000, "%.2f");
+    private String perCall(SideName side, Operation operation, ToDoubleFunction<Measurement> millis) {
+        return number(results.figure(side, operation, millis).median(), "%.2f");
     }
 
     private String resources() {

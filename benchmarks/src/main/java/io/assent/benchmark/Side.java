@@ -13,13 +13,11 @@ import io.assent.benchmark.server.Database;
 import io.assent.benchmark.server.Keycloak;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Deque;
-import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
 
 /** One of the servers that are compared, and what is under way on it. */
 final class Side {
@@ -40,7 +38,7 @@ final class Side {
     private final int customers;
 
     private final int[] turns = new int[MOST_WORKERS];
-    private final Deque<Asked> asked = new ConcurrentLinkedDeque<>();
+    private final Queue<Asked> asked = new ConcurrentLinkedQueue<>();
     private final Queue<Asked> approved = new ConcurrentLinkedQueue<>();
     private long polledAt = System.nanoTime() - POLLING_INTERVAL_NANOS;
 
@@ -90,20 +88,23 @@ final class Side {
             case REQUEST_1, REQUEST_8, REQUEST_32 ->
                 load.run((worker, connection) -> asked.add(tpp.ask(connection, customer(worker, operation.workers()))));
             case POLL -> {
-                Sample sample = load.run(each(newestFirst(), tpp::pollPending));
+                // from the other end than the decisions: the stock server can tell a client to slow down by a poll
+                // that is long past (seen once), so that what is redeemed was best never polled before
+                Deque<Asked> pending = new ConcurrentLinkedDeque<>(asked);
+                Sample sample = load.run(each(pending::pollLast, tpp::pollPending));
                 polledAt = System.nanoTime();
                 yield sample;
             }
             case DECISION -> {
                 approval.prepare(asked);
-                yield load.run(each(asked, (connection, one) -> {
+                yield load.run(each(asked::poll, (connection, one) -> {
                     approval.approve(connection, one);
                     approved.add(one);
                 }));
             }
             case REDEMPTION -> {
                 Thread.sleep(Math.max(0, (polledAt + POLLING_INTERVAL_NANOS - System.nanoTime()) / 1_000_000));
-                yield load.run(each(approved, tpp::redeem));
+                yield load.run(each(approved::poll, tpp::redeem));
             }
             case JOURNEY ->
                 load.run((worker, connection) -> journey(connection, customer(worker, operation.workers())));
@@ -126,24 +127,14 @@ final class Side {
         return true;
     }
 
-    /**
-     * From the other end than the decisions: the stock server can tell a client to slow down by a poll that is long
-     * past (seen once), so that what is redeemed was best never polled before.
-     */
-    private Queue<Asked> newestFirst() {
-        List<Asked> newestFirst = new ArrayList<>(asked);
-        Collections.reverse(newestFirst);
-        return new ConcurrentLinkedQueue<>(newestFirst);
-    }
-
     /** Each worker has customers of its own, so that a push is for the one who waits for it. */
     private int customer(int worker, int workers) {
         return (worker + workers * turns[worker]++) % customers;
     }
 
-    private static Work each(Queue<Asked> some, Call call) {
+    private static Work each(Supplier<Asked> some, Call call) {
         return (worker, connection) -> {
-            Asked next = some.poll();
+            Asked next = some.get();
             if (next != null) {
                 call.make(connection, next);
             }

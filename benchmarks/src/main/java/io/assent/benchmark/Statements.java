@@ -35,7 +35,7 @@ final class Statements {
         side.database()
                 .pairs("SELECT queryid::text || ' ' || query, calls::text FROM pg_stat_statements"
                         + " WHERE dbid = (SELECT oid FROM pg_database WHERE datname = current_database())"
-                        + " AND query NOT LIKE '%pg_stat_statements%' AND query NOT LIKE 'SELECT ''one''%'"
+                        + " AND query NOT LIKE '%pg_stat_statements%'"
                         + " AND query NOT LIKE 'SELECT $1%' AND query NOT LIKE 'SET application_name%'"
                         + " ORDER BY query")
                 .forEach((query, made) -> {

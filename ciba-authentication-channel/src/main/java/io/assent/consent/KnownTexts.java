@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import org.keycloak.models.RealmModel;
 import org.keycloak.services.util.LocaleUtil;
@@ -18,7 +19,7 @@ import org.keycloak.theme.Theme;
  * @param overrides what the admin wrote in the console, in the language and those that it falls back on
  * @param byKey the texts by key; empty where there is none
  */
-record KnownTexts(Theme theme, Map<Locale, Map<String, String>> overrides, Map<String, Optional<String>> byKey) {
+record KnownTexts(Theme theme, Map<Locale, Properties> overrides, Map<String, Optional<String>> byKey) {
 
     /** Realms by languages. */
     private static final int MOST = 1_000;
@@ -32,20 +33,12 @@ record KnownTexts(Theme theme, Map<Locale, Map<String, String>> overrides, Map<S
 
     /** As the theme and the realm stand now. */
     static KnownTexts of(Theme theme, RealmModel realm, Locale locale) {
-        Map<Locale, Map<String, String>> overrides = overrides(realm, locale);
+        Map<Locale, Properties> overrides = LocaleUtil.getRealmLocalizationTexts(realm, locale);
         return ALL.compute(
                 new Key(realm.getId(), locale),
                 (key, known) -> known != null && known.theme == theme && known.overrides.equals(overrides)
                         ? known
                         : new KnownTexts(theme, overrides, new ConcurrentHashMap<>()));
-    }
-
-    private static Map<Locale, Map<String, String>> overrides(RealmModel realm, Locale locale) {
-        Map<Locale, Map<String, String>> overrides = new LinkedHashMap<>();
-        for (Locale next = locale; next != null; next = LocaleUtil.getParentLocale(next, realm)) {
-            overrides.put(next, Map.copyOf(realm.getRealmLocalizationTextsByLocale(next.toLanguageTag())));
-        }
-        return overrides;
     }
 
     private record Key(String realmId, Locale locale) {}

@@ -23,6 +23,7 @@ final class DeliveredRows implements AutoCloseable {
     private static final int MOST_AT_ONCE = 100;
     private static final int ATTEMPTS = 3;
     private static final int BACKOFF_MILLIS = 50;
+    private static final int LAST_MARKS_SECONDS = 5;
 
     private final KeycloakSessionFactory sessions;
     private final ScheduledThreadPoolExecutor executor;
@@ -30,13 +31,7 @@ final class DeliveredRows implements AutoCloseable {
 
     DeliveredRows(KeycloakSessionFactory sessions) {
         this.sessions = sessions;
-        executor = new ScheduledThreadPoolExecutor(1, work -> {
-            Thread thread = new Thread(work, "assent-delivered");
-            thread.setDaemon(true);
-            thread.setContextClassLoader(DeliveredRows.class.getClassLoader());
-            return thread;
-        });
-        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        executor = new ScheduledThreadPoolExecutor(1, new PackThreads("delivered"));
     }
 
     /** Never blocks. */
@@ -74,10 +69,14 @@ final class DeliveredRows implements AutoCloseable {
         }
     }
 
-    /** Marks what still waits. */
+    /** Returns when what waited is marked, its moment being over. */
     @Override
     public void close() {
         executor.shutdown();
-        markAll();
+        try {
+            executor.awaitTermination(LAST_MARKS_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -27,16 +27,7 @@ final class JpaOutbox implements Outbox {
     }
 
     @Override
-    public void enqueue(Delivery delivery) {
-        enqueue(delivery, Optional.empty());
-    }
-
-    @Override
-    public void enqueue(Delivery delivery, Attempt first) {
-        enqueue(delivery, Optional.of(first));
-    }
-
-    private void enqueue(Delivery delivery, Optional<Attempt> first) {
+    public void enqueue(Delivery delivery, Optional<Attempt> first) {
         Instant now = ServerTime.now();
         OutboxTask task = store.add(delivery, first, Lease.from(now, leaseLength), now);
         new AfterCommit(session).run(List.of(task), dispatcher::dispatch);

@@ -8,7 +8,6 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The threads of one kind of delivery. No target has more than its share of them: what is for a target that has enough
@@ -32,14 +31,8 @@ final class Lane implements AutoCloseable {
     Lane(String kind, int threads, int capacity, int perTarget) {
         this.capacity = capacity;
         this.perTarget = perTarget;
-        AtomicInteger number = new AtomicInteger();
         executor = new ThreadPoolExecutor(
-                threads, threads, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(capacity), work -> {
-                    Thread thread = new Thread(work, "assent-" + kind + "-" + number.incrementAndGet());
-                    thread.setDaemon(true);
-                    thread.setContextClassLoader(Lane.class.getClassLoader());
-                    return thread;
-                });
+                threads, threads, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(capacity), new PackThreads(kind));
         executor.allowCoreThreadTimeOut(true);
     }
 

@@ -1,6 +1,7 @@
 package io.assent.push;
 
 import io.assent.push.DeliveryHandler.Attempt;
+import java.util.Optional;
 import org.keycloak.provider.Provider;
 
 /**
@@ -10,10 +11,12 @@ import org.keycloak.provider.Provider;
 public interface Outbox extends Provider {
 
     /** The kind's {@link DeliveryHandler} prepares each attempt. */
-    void enqueue(Delivery delivery);
+    default void enqueue(Delivery delivery) {
+        enqueue(delivery, Optional.empty());
+    }
 
     /**
-     * @param first the first attempt, for a caller who knows all that it takes; the kind's handler prepares any other
+     * @param first the first attempt, of a caller who knows all that it takes; the kind's handler prepares any other
      */
-    void enqueue(Delivery delivery, Attempt first);
+    void enqueue(Delivery delivery, Optional<Attempt> first);
 }

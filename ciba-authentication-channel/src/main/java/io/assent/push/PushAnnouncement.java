@@ -4,6 +4,7 @@ import io.assent.consent.ConsentRequest;
 import io.assent.device.Device;
 import io.assent.device.DeviceStore;
 import io.assent.push.DeliveryHandler.Attempt;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -28,21 +29,25 @@ public final class PushAnnouncement {
     public void of(ConsentRequest request, RealmModel realm, UserModel user) {
         devices.list(realm, user).stream()
                 .filter(device -> !device.disabled())
-                .forEach(device -> enqueue(request, realm, user, device));
+                .forEach(device -> outbox.enqueue(
+                        new Delivery(
+                                PushHandlerFactory.KIND,
+                                request.origin(),
+                                request.id(),
+                                device.id(),
+                                request.expiresAt()),
+                        compose(request, realm, user, device)));
     }
 
-    private void enqueue(ConsentRequest request, RealmModel realm, UserModel user, Device device) {
-        Delivery delivery =
-                new Delivery(PushHandlerFactory.KIND, request.origin(), request.id(), device.id(), request.expiresAt());
-        Attempt first;
+    /**
+     * Empty where it fails: whether a client can ask does not hang on a text or a sender, and the outbox tries again.
+     */
+    private Optional<Attempt> compose(ConsentRequest request, RealmModel realm, UserModel user, Device device) {
         try {
-            first = pushes.compose(realm, user, request, device);
+            return Optional.of(pushes.compose(realm, user, request, device));
         } catch (RuntimeException notNow) {
-            // whether the client can ask does not hang on a text or a sender: the outbox tries again
             LOG.warnf(notNow, "Could not prepare the push of request %s to device %s", request.id(), device.id());
-            outbox.enqueue(delivery);
-            return;
+            return Optional.empty();
         }
-        outbox.enqueue(delivery, first);
     }
 }

@@ -1,14 +1,15 @@
 package io.assent.ciba;
 
-import io.assent.consent.ConsentApp;
-import io.assent.consent.ConsentRequest;
-import io.assent.consent.ConsentRequest.Channel;
-import io.assent.consent.ConsentRequest.Origin;
-import io.assent.consent.ConsentRequestStore;
-import io.assent.consent.PermissionCatalogue;
-import io.assent.consent.Scopes;
+import io.assent.ciba.ping.ExpectedPing;
+import io.assent.permission.PermissionCatalogue;
+import io.assent.permission.Scopes;
 import io.assent.push.PushAnnouncement;
-import io.assent.time.ServerTime;
+import io.assent.request.ConsentApp;
+import io.assent.request.ConsentRequest;
+import io.assent.request.ConsentRequest.Channel;
+import io.assent.request.ConsentRequest.Origin;
+import io.assent.request.ConsentRequestStore;
+import io.assent.server.ServerTime;
 import java.time.Instant;
 import org.jboss.logging.Logger;
 import org.keycloak.models.ClientModel;

@@ -1,12 +1,13 @@
 package io.assent.ciba;
 
-import io.assent.consent.ConsentRequest.Channel;
-import io.assent.consent.ConsentRequestDecided;
-import io.assent.consent.ConsentRequestStore;
-import io.assent.consent.PermissionCatalogue;
-import io.assent.push.Delivery;
-import io.assent.push.Outbox;
+import io.assent.ciba.ping.PingHandlerFactory;
+import io.assent.outbox.Delivery;
+import io.assent.outbox.Outbox;
+import io.assent.permission.PermissionCatalogue;
 import io.assent.push.PushAnnouncement;
+import io.assent.request.ConsentRequest.Channel;
+import io.assent.request.ConsentRequestDecided;
+import io.assent.request.ConsentRequestStore;
 import org.jboss.logging.Logger;
 import org.keycloak.Config;
 import org.keycloak.models.CibaConfig;

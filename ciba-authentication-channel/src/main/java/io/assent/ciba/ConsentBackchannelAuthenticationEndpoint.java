@@ -1,6 +1,8 @@
 package io.assent.ciba;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.assent.ciba.ping.ExpectedPing;
+import io.assent.ciba.ping.PingStore;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,11 +1,11 @@
 package io.assent.ciba;
 
-import io.assent.consent.ConsentRequest;
-import io.assent.consent.ConsentRequest.Channel;
-import io.assent.consent.ConsentRequestStore;
-import io.assent.consent.ConsentStatus;
-import io.assent.consent.PermissionCatalogue;
-import io.assent.time.ServerTime;
+import io.assent.permission.PermissionCatalogue;
+import io.assent.request.ConsentRequest;
+import io.assent.request.ConsentRequest.Channel;
+import io.assent.request.ConsentRequestStore;
+import io.assent.request.ConsentStatus;
+import io.assent.server.ServerTime;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;

@@ -1,7 +1,7 @@
 package io.assent.ciba;
 
-import io.assent.consent.ConsentRequestStore;
-import io.assent.consent.PermissionCatalogue;
+import io.assent.permission.PermissionCatalogue;
+import io.assent.request.ConsentRequestStore;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.grants.OAuth2GrantType;
 import org.keycloak.protocol.oidc.grants.ciba.CibaGrantTypeFactory;

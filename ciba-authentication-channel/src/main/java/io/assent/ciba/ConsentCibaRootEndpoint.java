@@ -1,6 +1,7 @@
 package io.assent.ciba;
 
-import io.assent.consent.ConsentRequest;
+import io.assent.ciba.ping.PingStore;
+import io.assent.request.ConsentRequest;
 import jakarta.ws.rs.Path;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.events.EventBuilder;

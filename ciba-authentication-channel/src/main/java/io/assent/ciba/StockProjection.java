@@ -1,7 +1,7 @@
 package io.assent.ciba;
 
-import io.assent.consent.ConsentRequest;
-import io.assent.time.ServerTime;
+import io.assent.request.ConsentRequest;
+import io.assent.server.ServerTime;
 import java.time.Duration;
 import java.util.Map;
 import org.keycloak.models.ClientModel;

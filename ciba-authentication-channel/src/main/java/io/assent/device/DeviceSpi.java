@@ -1,6 +1,6 @@
 package io.assent.device;
 
-import io.assent.spi.AssentSpi;
+import io.assent.server.AssentSpi;
 
 /** The SPI of the {@link DeviceStore}. */
 public final class DeviceSpi extends AssentSpi {

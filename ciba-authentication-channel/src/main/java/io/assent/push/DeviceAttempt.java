@@ -2,6 +2,7 @@ package io.assent.push;
 
 import io.assent.device.Device;
 import io.assent.device.DeviceStore;
+import io.assent.outbox.DeliveryHandler;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;

@@ -1,6 +1,6 @@
 package io.assent.push;
 
-import io.assent.time.ServerTime;
+import io.assent.server.ServerTime;
 import java.time.Duration;
 
 /** How long there is a use in delivering a push. */

@@ -1,9 +1,11 @@
 package io.assent.push;
 
-import io.assent.consent.ConsentRequest;
 import io.assent.device.Device;
 import io.assent.device.DeviceStore;
-import io.assent.push.DeliveryHandler.Attempt;
+import io.assent.outbox.Delivery;
+import io.assent.outbox.DeliveryHandler.Attempt;
+import io.assent.outbox.Outbox;
+import io.assent.request.ConsentRequest;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;

@@ -1,10 +1,10 @@
 package io.assent.push;
 
-import io.assent.consent.ConsentRequest;
-import io.assent.consent.Languages;
-import io.assent.consent.Texts;
 import io.assent.device.Device;
-import io.assent.push.DeliveryHandler.Attempt;
+import io.assent.outbox.DeliveryHandler.Attempt;
+import io.assent.request.ConsentRequest;
+import io.assent.text.Languages;
+import io.assent.text.Texts;
 import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;

@@ -1,9 +1,11 @@
 package io.assent.push;
 
-import io.assent.consent.ConsentRequest;
-import io.assent.consent.ConsentRequestStore;
-import io.assent.consent.ConsentStatus;
 import io.assent.device.DeviceStore;
+import io.assent.outbox.Delivery;
+import io.assent.outbox.DeliveryHandler;
+import io.assent.request.ConsentRequest;
+import io.assent.request.ConsentRequestStore;
+import io.assent.request.ConsentStatus;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;

@@ -1,7 +1,9 @@
 package io.assent.push;
 
-import io.assent.consent.ConsentRequestStore;
 import io.assent.device.DeviceStore;
+import io.assent.outbox.DeliveryHandler;
+import io.assent.outbox.DeliveryHandlerFactory;
+import io.assent.request.ConsentRequestStore;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;

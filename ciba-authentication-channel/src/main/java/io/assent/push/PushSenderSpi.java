@@ -1,6 +1,6 @@
 package io.assent.push;
 
-import io.assent.spi.AssentSpi;
+import io.assent.server.AssentSpi;
 
 /** The SPI of {@link PushSender}: one provider per platform, its id the platform's name. */
 public final class PushSenderSpi extends AssentSpi {

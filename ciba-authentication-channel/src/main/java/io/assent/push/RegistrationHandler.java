@@ -2,6 +2,8 @@ package io.assent.push;
 
 import io.assent.device.Device;
 import io.assent.device.DeviceStore;
+import io.assent.outbox.Delivery;
+import io.assent.outbox.DeliveryHandler;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;

@@ -1,6 +1,9 @@
 package io.assent.push;
 
 import io.assent.device.DeviceStore;
+import io.assent.outbox.Delivery;
+import io.assent.outbox.DeliveryHandler;
+import io.assent.outbox.DeliveryHandlerFactory;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;

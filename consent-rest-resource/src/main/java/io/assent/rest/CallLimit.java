@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * How many calls of one kind one customer can make in a minute, counted by the minutes of this node's clock. Keeps a
  * number for each customer who called in the current minute, and nothing longer.
  */
-final class CallLimit {
+public final class CallLimit {
 
     private static final long MINUTE_MILLIS = Duration.ofMinutes(1).toMillis();
 
@@ -21,13 +21,13 @@ final class CallLimit {
     private final AtomicReference<Window> window = new AtomicReference<>(new Window(Long.MIN_VALUE));
 
     /** @param perMinute how many calls are allowed, 1 or more */
-    CallLimit(int perMinute, InstantSource clock) {
+    public CallLimit(int perMinute, InstantSource clock) {
         this.perMinute = perMinute;
         this.clock = clock;
     }
 
     /** Counts a call. @return how long to wait, if it is one too many */
-    Optional<Duration> exceededBy(String customer) {
+    public Optional<Duration> exceededBy(String customer) {
         Instant now = clock.instant();
         long minute = Math.floorDiv(now.toEpochMilli(), MINUTE_MILLIS);
         Window current = window.updateAndGet(last -> last.minute() == minute ? last : new Window(minute));

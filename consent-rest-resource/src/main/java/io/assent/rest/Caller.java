@@ -1,7 +1,7 @@
 package io.assent.rest;
 
-import io.assent.consent.ConsentApp;
-import io.assent.consent.Scopes;
+import io.assent.permission.Scopes;
+import io.assent.request.ConsentApp;
 import jakarta.ws.rs.NotAuthorizedException;
 import jakarta.ws.rs.core.HttpHeaders;
 import org.keycloak.jose.jws.JWSInput;
@@ -21,10 +21,10 @@ import org.keycloak.services.util.MtlsHoKTokenUtil;
  * @param client the client that the access token was issued to
  * @param sessionId the token's user session ({@code sid}), or {@code null} where it has none
  */
-record Caller(RealmModel realm, UserModel user, ClientModel client, String sessionId) {
+public record Caller(RealmModel realm, UserModel user, ClientModel client, String sessionId) {
 
     /** Who calls, or the problem that says why they may not. */
-    static Caller of(KeycloakSession session) {
+    public static Caller of(KeycloakSession session) {
         RealmModel realm = session.getContext().getRealm();
         if (realm.getSslRequired().isRequired(session.getContext().getConnection())
                 && !"https".equals(session.getContext().getUri().getBaseUri().getScheme())) {
@@ -48,7 +48,7 @@ record Caller(RealmModel realm, UserModel user, ClientModel client, String sessi
     }
 
     /** Counts a call, and refuses it where it is one too many. */
-    void count(CallLimit limit) {
+    public void count(CallLimit limit) {
         limit.exceededBy(realm.getId() + " " + user.getId()).ifPresent(wait -> {
             throw Problem.tooManyCalls("Wait for as long as Retry-After says.").toException(wait);
         });

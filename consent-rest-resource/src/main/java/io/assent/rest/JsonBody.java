@@ -22,13 +22,13 @@ import org.keycloak.models.KeycloakSession;
  * A JSON object in a request's body, read field by field: nothing is converted, guessed or passed over, and what is
  * wrong is said without repeating values.
  */
-final class JsonBody {
+public final class JsonBody {
 
     /** The largest body, in bytes. */
-    static final int MAX_BYTES = 64 * 1024;
+    public static final int MAX_BYTES = 64 * 1024;
 
     /** The largest number of permissions in a selection. */
-    static final int MAX_SCOPES = 200;
+    public static final int MAX_SCOPES = 200;
 
     private static final ObjectReader READER = JsonMapper.builder()
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
@@ -43,7 +43,7 @@ final class JsonBody {
         this.json = json;
     }
 
-    static JsonBody read(KeycloakSession session, InputStream body) {
+    public static JsonBody read(KeycloakSession session, InputStream body) {
         if (!isJson(type(session))) {
             throw Problem.unsupportedMediaType("Send application/json.").toException();
         }
@@ -69,7 +69,7 @@ final class JsonBody {
      * Refuses a {@code Content-Type} that is no media type. Call it before the server looks at the body, where it would
      * fail over the header.
      */
-    static void refuseMalformedType(KeycloakSession session) {
+    public static void refuseMalformedType(KeycloakSession session) {
         try {
             type(session);
         } catch (IllegalArgumentException notAMediaType) {
@@ -91,21 +91,21 @@ final class JsonBody {
         return header == null ? null : MediaType.valueOf(header);
     }
 
-    String text(String name, TextRule rule) {
+    public String text(String name, TextRule rule) {
         return find(name)
                 .map(value -> text(value, "'" + name + "'", rule))
                 .orElseThrow(() -> malformed("'" + name + "' is missing."));
     }
 
     /** @return {@code null} where the field is absent or {@code null} */
-    String textOrNull(String name, TextRule rule) {
+    public String textOrNull(String name, TextRule rule) {
         return find(name)
                 .filter(value -> !value.isNull())
                 .map(value -> text(value, "'" + name + "'", rule))
                 .orElse(null);
     }
 
-    Optional<Set<String>> texts(String name, TextRule rule) {
+    public Optional<Set<String>> texts(String name, TextRule rule) {
         return find(name).map(array -> {
             if (!array.isArray() || array.size() > MAX_SCOPES) {
                 throw malformed("'" + name + "' must be an array of at most " + MAX_SCOPES + " texts.");
@@ -120,7 +120,7 @@ final class JsonBody {
     }
 
     /** Call it when all fields are read: any other one is an error, and not silently lost. */
-    void refuseOthers() {
+    public void refuseOthers() {
         for (Iterator<String> names = json.fieldNames(); names.hasNext(); ) {
             if (!known.contains(names.next())) {
                 throw malformed("The body has a field that is not known here. Known: "

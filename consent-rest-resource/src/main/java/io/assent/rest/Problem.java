@@ -52,7 +52,7 @@ public record Problem(String type, String title, int status, String detail) {
         return of("not-found", "There is no such thing", 404, detail);
     }
 
-    static Problem unknownPath() {
+    public static Problem unknownPath() {
         return notFound("The API has no such path.");
     }
 
@@ -88,7 +88,7 @@ public record Problem(String type, String title, int status, String detail) {
         return of("unsupported-push-token", "The push token can't be used", 422, detail);
     }
 
-    static Problem tooManyCalls(String detail) {
+    public static Problem tooManyCalls(String detail) {
         return of("too-many-calls", "The customer calls too often", 429, detail);
     }
 
@@ -106,13 +106,13 @@ public record Problem(String type, String title, int status, String detail) {
     }
 
     /** With a challenge that says what token would do (RFC 6750, section 3). */
-    ErrorResponseException toException(String challenge) {
+    public ErrorResponseException toException(String challenge) {
         return new ErrorResponseException(
                 response().header(HttpHeaders.WWW_AUTHENTICATE, challenge).build());
     }
 
     /** With the time after which another attempt is welcome, in whole seconds (RFC 9110, section 10.2.3). */
-    ErrorResponseException toException(Duration wait) {
+    public ErrorResponseException toException(Duration wait) {
         return new ErrorResponseException(response()
                 .header(HttpHeaders.RETRY_AFTER, wait.plusMillis(999).toSeconds())
                 .build());

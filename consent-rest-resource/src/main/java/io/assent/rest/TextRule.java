@@ -8,31 +8,31 @@ import java.util.regex.Pattern;
  * @param maxLength in characters (Unicode code points), as in JSON Schema
  * @param pattern what the whole text must match
  */
-record TextRule(int maxLength, Pattern pattern) {
+public record TextRule(int maxLength, Pattern pattern) {
 
-    static final TextRule PLATFORM = new TextRule(20, "[a-z0-9-]+");
-    static final TextRule PUSH_TOKEN = new TextRule(4096, "[\\x21-\\x7E]+");
-    static final TextRule LABEL = new TextRule(100, "[^\\x00-\\x1F\\x7F-\\x9F\\uD800-\\uDFFF]+");
-    static final TextRule LOCALE = new TextRule(35, "[A-Za-z0-9]+(-[A-Za-z0-9]+)*");
-    static final TextRule DECISION = new TextRule(7, "(approve|deny)");
-    static final TextRule SCOPE = new TextRule(255, "[\\x21\\x23-\\x5B\\x5D-\\x7E]+");
+    public static final TextRule PLATFORM = new TextRule(20, "[a-z0-9-]+");
+    public static final TextRule PUSH_TOKEN = new TextRule(4096, "[\\x21-\\x7E]+");
+    public static final TextRule LABEL = new TextRule(100, "[^\\x00-\\x1F\\x7F-\\x9F\\uD800-\\uDFFF]+");
+    public static final TextRule LOCALE = new TextRule(35, "[A-Za-z0-9]+(-[A-Za-z0-9]+)*");
+    public static final TextRule DECISION = new TextRule(7, "(approve|deny)");
+    public static final TextRule SCOPE = new TextRule(255, "[\\x21\\x23-\\x5B\\x5D-\\x7E]+");
 
     TextRule(int maxLength, String pattern) {
         this(maxLength, Pattern.compile(pattern));
     }
 
-    boolean allows(String text) {
+    public boolean allows(String text) {
         return text.codePointCount(0, text.length()) <= maxLength
                 && pattern.matcher(text).matches();
     }
 
     /** As JSON Schema writes it; there a pattern is looked for anywhere in a text. */
-    String jsonSchemaPattern() {
+    public String jsonSchemaPattern() {
         return "^" + pattern + "$";
     }
 
     /** The rule in words. */
-    String inWords() {
+    public String inWords() {
         return "must be a text that matches " + jsonSchemaPattern() + " and be no longer than " + maxLength
                 + " characters";
     }

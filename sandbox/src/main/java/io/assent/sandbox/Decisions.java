@@ -1,10 +1,10 @@
 package io.assent.sandbox;
 
-import io.assent.consent.ConsentRequest;
-import io.assent.consent.ConsentRequest.Channel;
-import io.assent.consent.ConsentRequestStore;
-import io.assent.consent.Decision;
-import io.assent.consent.DecisionResult;
+import io.assent.request.ConsentRequest;
+import io.assent.request.ConsentRequest.Channel;
+import io.assent.request.ConsentRequestStore;
+import io.assent.request.Decision;
+import io.assent.request.DecisionResult;
 import io.assent.rest.Problem;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;

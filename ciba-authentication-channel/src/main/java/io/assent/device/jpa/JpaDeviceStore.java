@@ -2,6 +2,7 @@ package io.assent.device.jpa;
 
 import io.assent.device.Device;
 import io.assent.device.DeviceStore;
+import io.assent.push.Platforms;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.assent.device.jpa;
 import io.assent.device.DeviceSpi;
 import io.assent.device.DeviceStore;
 import io.assent.device.DeviceStoreFactory;
+import io.assent.push.Platforms;
 import io.assent.push.PushSender;
 import java.util.List;
 import java.util.Set;

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.auth.http.HttpTransportFactory;
 import com.google.auth.oauth2.GoogleCredentials;
 import com.google.auth.oauth2.ServiceAccountCredentials;
-import io.assent.push.SenderOptions;
+import io.assent.push.vendor.SenderOptions;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;

@@ -3,11 +3,11 @@ package io.assent.push.fcm;
 import com.google.firebase.messaging.FirebaseMessaging;
 import com.google.firebase.messaging.FirebaseMessagingException;
 import io.assent.device.Device;
-import io.assent.push.ApnsToken;
 import io.assent.push.Life;
 import io.assent.push.Push;
 import io.assent.push.PushSender;
 import io.assent.push.SendResult;
+import io.assent.push.vendor.ApnsToken;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -3,9 +3,9 @@ package io.assent.push.fcm;
 import static org.keycloak.provider.ProviderConfigProperty.BOOLEAN_TYPE;
 import static org.keycloak.provider.ProviderConfigProperty.STRING_TYPE;
 
-import io.assent.push.SenderOptions;
-import io.assent.push.VendorConnection;
-import io.assent.push.VendorPushSenderFactory;
+import io.assent.push.vendor.SenderOptions;
+import io.assent.push.vendor.VendorConnection;
+import io.assent.push.vendor.VendorPushSenderFactory;
 import java.util.Optional;
 import org.keycloak.provider.ProviderConfigurationBuilder;
 

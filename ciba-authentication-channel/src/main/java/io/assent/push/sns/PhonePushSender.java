@@ -1,12 +1,12 @@
 package io.assent.push.sns;
 
 import io.assent.device.Device;
-import io.assent.push.ApnsToken;
 import io.assent.push.Life;
 import io.assent.push.Push;
 import io.assent.push.PushSender;
 import io.assent.push.SendResult;
 import io.assent.push.SendResult.Delivered;
+import io.assent.push.vendor.ApnsToken;
 import java.time.Duration;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;

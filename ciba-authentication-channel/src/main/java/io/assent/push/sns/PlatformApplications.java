@@ -1,6 +1,6 @@
 package io.assent.push.sns;
 
-import io.assent.push.ApnsToken;
+import io.assent.push.vendor.ApnsToken;
 import java.util.Optional;
 
 /**

@@ -1,7 +1,7 @@
 package io.assent.push.sns;
 
-import io.assent.push.SendTimeouts;
-import io.assent.push.SenderOptions;
+import io.assent.push.vendor.SendTimeouts;
+import io.assent.push.vendor.SenderOptions;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;

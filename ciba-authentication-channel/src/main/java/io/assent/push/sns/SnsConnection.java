@@ -1,8 +1,8 @@
 package io.assent.push.sns;
 
 import io.assent.push.PushSender;
-import io.assent.push.SenderOptions;
-import io.assent.push.VendorConnection;
+import io.assent.push.vendor.SenderOptions;
+import io.assent.push.vendor.VendorConnection;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;

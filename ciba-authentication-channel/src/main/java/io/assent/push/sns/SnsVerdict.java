@@ -1,8 +1,8 @@
 package io.assent.push.sns;
 
-import io.assent.push.OperatorAlert;
-import io.assent.push.RetryAfter;
 import io.assent.push.SendResult;
+import io.assent.push.vendor.OperatorAlert;
+import io.assent.push.vendor.RetryAfter;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.time.Instant;

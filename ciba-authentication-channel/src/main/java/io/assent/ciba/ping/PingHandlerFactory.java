@@ -1,0 +1,41 @@
+package io.assent.ciba.ping;
+
+import io.assent.outbox.DeliveryHandler;
+import io.assent.outbox.DeliveryHandlerFactory;
+import org.keycloak.Config;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+
+/** Wires {@link PingHandler}. */
+public final class PingHandlerFactory implements DeliveryHandlerFactory {
+
+    public static final String KIND = "ping";
+
+    @Override
+    public DeliveryHandler create(KeycloakSession session) {
+        return new PingHandler(
+                session,
+                new PingStore(session.getProvider(JpaConnectionProvider.class).getEntityManager()));
+    }
+
+    @Override
+    public String getId() {
+        return KIND;
+    }
+
+    /** One client's server that does not answer leaves the other threads to the other clients. */
+    @Override
+    public int concurrencyPerTarget() {
+        return 2;
+    }
+
+    @Override
+    public void init(Config.Scope config) {}
+
+    @Override
+    public void postInit(KeycloakSessionFactory factory) {}
+
+    @Override
+    public void close() {}
+}

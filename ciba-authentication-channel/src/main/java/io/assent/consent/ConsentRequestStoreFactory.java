@@ -1,6 +1,0 @@
-package io.assent.consent;
-
-import org.keycloak.provider.ProviderFactory;
-
-/** Makes the {@link ConsentRequestStore} of a session. */
-public interface ConsentRequestStoreFactory extends ProviderFactory<ConsentRequestStore> {}

@@ -1,0 +1,82 @@
+package io.assent.outbox.jpa;
+
+import io.assent.server.ServerTime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+import org.keycloak.common.util.Retry;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.utils.KeycloakModelUtils;
+
+/**
+ * Marks rows as delivered, those of a moment together: many pushes share one transaction, and one wait for the disk. A
+ * row that is not marked because the node dies is sent again once its lease has run out.
+ */
+final class DeliveredRows implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(DeliveredRows.class);
+
+    private static final Duration MOMENT = Duration.ofMillis(100);
+    private static final int MOST_AT_ONCE = 100;
+    private static final int ATTEMPTS = 3;
+    private static final int BACKOFF_MILLIS = 50;
+    private static final int LAST_MARKS_SECONDS = 5;
+
+    private final KeycloakSessionFactory sessions;
+    private final ScheduledThreadPoolExecutor executor;
+    private List<OutboxTask> waiting = new ArrayList<>();
+
+    DeliveredRows(KeycloakSessionFactory sessions) {
+        this.sessions = sessions;
+        executor = new ScheduledThreadPoolExecutor(1, new PackThreads("delivered"));
+    }
+
+    /** Never blocks. */
+    synchronized void add(OutboxTask task) {
+        waiting.add(task);
+        if (waiting.size() == 1 && !executor.isShutdown()) {
+            executor.schedule(this::markAll, MOMENT.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private synchronized List<OutboxTask> take() {
+        List<OutboxTask> taken = waiting;
+        waiting = new ArrayList<>();
+        return taken;
+    }
+
+    private void markAll() {
+        List<OutboxTask> all = take();
+        for (int from = 0; from < all.size(); from += MOST_AT_ONCE) {
+            mark(all.subList(from, Math.min(from + MOST_AT_ONCE, all.size())));
+        }
+    }
+
+    private void mark(List<OutboxTask> tasks) {
+        try {
+            Retry.executeWithBackoff(
+                    attempt -> KeycloakModelUtils.runJobInTransaction(
+                            sessions, session -> OutboxStore.of(session).delivered(tasks, ServerTime.now())),
+                    ATTEMPTS,
+                    BACKOFF_MILLIS);
+        } catch (RuntimeException databaseGone) {
+            LOG.warnf(
+                    "%d deliveries that were made could not be marked so, and will be made again: %s",
+                    tasks.size(), databaseGone.getClass().getSimpleName());
+        }
+    }
+
+    /** Returns when what waited is marked, its moment being over. */
+    @Override
+    public void close() {
+        executor.shutdown();
+        try {
+            executor.awaitTermination(LAST_MARKS_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

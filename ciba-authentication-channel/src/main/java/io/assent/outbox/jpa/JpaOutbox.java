@@ -1,0 +1,41 @@
+package io.assent.outbox.jpa;
+
+import io.assent.outbox.Delivery;
+import io.assent.outbox.DeliveryHandler.Attempt;
+import io.assent.outbox.Outbox;
+import io.assent.server.AfterCommit;
+import io.assent.server.ServerTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.keycloak.models.KeycloakSession;
+
+/**
+ * Writes deliveries as rows in the caller's transaction, and hands them to this node's {@link Dispatcher} right after
+ * commit. Whatever becomes of this node, the rows are there for the {@link Sweep} of any.
+ */
+final class JpaOutbox implements Outbox {
+
+    private final KeycloakSession session;
+    private final OutboxStore store;
+    private final Dispatcher dispatcher;
+    private final Duration leaseLength;
+
+    JpaOutbox(KeycloakSession session, OutboxStore store, Dispatcher dispatcher, Duration leaseLength) {
+        this.session = session;
+        this.store = store;
+        this.dispatcher = dispatcher;
+        this.leaseLength = leaseLength;
+    }
+
+    @Override
+    public void enqueue(Delivery delivery, Optional<Attempt> first) {
+        Instant now = ServerTime.now();
+        OutboxTask task = store.add(delivery, first, Lease.from(now, leaseLength), now);
+        new AfterCommit(session).run(List.of(task), dispatcher::dispatch);
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,70 @@
+package io.assent.outbox.jpa;
+
+import io.assent.outbox.DeliveryHandler;
+import io.assent.outbox.DeliveryHandlerFactory;
+import io.assent.outbox.Outbox;
+import io.assent.outbox.OutboxFactory;
+import io.assent.server.AfterMigration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
+import org.keycloak.Config;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.provider.ProviderConfigProperty;
+
+/** Wires {@link JpaOutbox}, holds the threads that send, and starts the {@link Sweep}. */
+public final class JpaOutboxFactory implements OutboxFactory {
+
+    static final String ID = "jpa";
+
+    private OutboxConfig config;
+    private Dispatcher dispatcher;
+
+    @Override
+    public Outbox create(KeycloakSession session) {
+        return new JpaOutbox(session, OutboxStore.of(session), dispatcher, config.lease());
+    }
+
+    @Override
+    public String getId() {
+        return ID;
+    }
+
+    @Override
+    public void init(Config.Scope scope) {
+        config = OutboxConfig.read(scope);
+    }
+
+    @Override
+    public void postInit(KeycloakSessionFactory factory) {
+        dispatcher = new Dispatcher(
+                factory, new Backoff(() -> ThreadLocalRandom.current().nextDouble()), config.lease(), lanes(factory));
+        AfterMigration.schedule(
+                factory,
+                new Sweep(dispatcher, config.lease()),
+                config.sweepInterval().toMillis());
+    }
+
+    private Map<String, Lane> lanes(KeycloakSessionFactory factory) {
+        return factory.getProviderFactoriesStream(DeliveryHandler.class)
+                .map(DeliveryHandlerFactory.class::cast)
+                .collect(Collectors.toMap(
+                        handler -> handler.getId(),
+                        handler -> new Lane(
+                                handler.getId(), config.threads(), config.capacity(), handler.concurrencyPerTarget())));
+    }
+
+    @Override
+    public List<ProviderConfigProperty> getConfigMetadata() {
+        return OutboxConfig.metadata();
+    }
+
+    @Override
+    public void close() {
+        if (dispatcher != null) {
+            dispatcher.close();
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package io.assent.permission;
+
+import io.assent.request.ConsentRequest;
+import io.assent.text.Texts;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.ClientScopeModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.OrderedModel.OrderedModelComparator;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.protocol.oidc.TokenManager;
+
+/**
+ * What permissions are: the client scopes that the console shows on the consent screen, with the texts, the order and
+ * the assignment that the console gives them.
+ */
+public final class PermissionCatalogue {
+
+    private static final Comparator<ClientScopeModel> CONSOLE_ORDER =
+            new OrderedModelComparator<ClientScopeModel>().thenComparing(ClientScopeModel::getName);
+
+    private final KeycloakSession session;
+
+    public PermissionCatalogue(KeycloakSession session) {
+        this.session = session;
+    }
+
+    /** The permissions among the scopes that a token for this client, user and {@code scope} would carry. */
+    public RequestedPermissions requested(RealmModel realm, ClientModel client, UserModel user, String scope) {
+        Set<String> asked = inToken(client, user, scope).stream()
+                .filter(ClientScopeModel::isDisplayOnConsentScreen)
+                .sorted(CONSOLE_ORDER)
+                .map(ClientScopeModel::getName)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        Set<String> required = new LinkedHashSet<>(asked);
+        required.retainAll(client.getClientScopes(true).keySet());
+        return new RequestedPermissions(
+                asked, required, ConsentSettings.of(realm).selectable(client));
+    }
+
+    /**
+     * The permissions that a token for this {@code scope} would carry, as the realm stands now, although the customer
+     * did not grant them. Empty unless the admin changed something since the customer was asked.
+     */
+    public Set<String> notGranted(ClientModel client, UserModel user, String scope, ConsentRequest request) {
+        return inToken(client, user, scope).stream()
+                .filter(held -> held.isDisplayOnConsentScreen()
+                        || request.permissions().asked().contains(held.getName()))
+                .map(ClientScopeModel::getName)
+                .filter(name -> !request.decision().granted().contains(name))
+                .collect(Collectors.toSet());
+    }
+
+    /** What a request asks for, in the customer's words: groups in the order of their first permission. */
+    public List<PermissionGroup> groups(ClientModel client, RequestedPermissions asked, Texts texts) {
+        Map<String, ClientScopeModel> scopes = new LinkedHashMap<>(client.getClientScopes(false));
+        scopes.putAll(client.getClientScopes(true));
+        Map<String, List<Permission>> groups = new LinkedHashMap<>();
+        for (String name : asked.asked()) {
+            groups.computeIfAbsent(group(name), id -> new ArrayList<>())
+                    .add(permission(name, scopes.get(name), asked.required().contains(name), texts));
+        }
+        return groups.entrySet().stream()
+                .map(group -> new PermissionGroup(
+                        group.getKey(),
+                        texts.expect("consent.group." + group.getKey() + ".title")
+                                .orElse(readable(group.getKey())),
+                        texts.expect("consent.group." + group.getKey() + ".summary")
+                                .orElse(null),
+                        group.getValue()))
+                .toList();
+    }
+
+    /** @param scope the client scope, or {@code null} where the admin took it from the client meanwhile */
+    private static Permission permission(String name, ClientScopeModel scope, boolean required, Texts texts) {
+        String text = scope == null ? name : scope.getConsentScreenText();
+        return Texts.key(text)
+                .map(key -> new Permission(
+                        name,
+                        texts.expect(key).orElse(readable(name)),
+                        texts.expect(key + ".detail").orElse(null),
+                        required))
+                .orElseGet(() -> new Permission(name, text.equals(name) ? readable(name) : text, null, required));
+    }
+
+    private List<ClientScopeModel> inToken(ClientModel client, UserModel user, String scope) {
+        return TokenManager.getRequestedClientScopes(session, scope, client, user)
+                // a client counts as a scope of its own, which nobody asks for
+                .filter(held -> !(held instanceof ClientModel))
+                .toList();
+    }
+
+    private static String group(String scope) {
+        int dot = scope.indexOf('.');
+        return dot < 0 ? scope : scope.substring(0, dot);
+    }
+
+    /** {@code accounts.direct-debits} as "Accounts direct debits": for a permission that nobody put in words. */
+    private static String readable(String name) {
+        String words = name.replaceAll("[._:-]+", " ").trim();
+        return words.isEmpty() ? name : Character.toUpperCase(words.charAt(0)) + words.substring(1);
+    }
+}

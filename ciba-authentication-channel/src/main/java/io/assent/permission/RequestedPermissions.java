@@ -1,0 +1,110 @@
+package io.assent.permission;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The permissions that a client asks a customer for, as they stood when it asked: what the admin changes afterwards
+ * does not change a question that is already on a customer's screen.
+ *
+ * @param asked the names of all permissions in question, in the order in which they are shown
+ * @param required those among them that the customer can't leave out
+ * @param selectable whether the customer may grant a part; otherwise it is all or nothing
+ */
+public record RequestedPermissions(Set<String> asked, Set<String> required, boolean selectable) {
+
+    public RequestedPermissions {
+        asked = unmodifiable(asked);
+        required = Set.copyOf(required);
+        if (!asked.containsAll(required)) {
+            throw new IllegalArgumentException("a required permission must be among those asked for");
+        }
+    }
+
+    /**
+     * What an approval grants.
+     *
+     * @param selection the permissions that the customer chose, or empty for all
+     */
+    public Selection select(Optional<Set<String>> selection) {
+        if (selection.isEmpty()) {
+            return new Selection.Granted(asked);
+        }
+        Set<String> chosen = selection.get();
+        if (!asked.containsAll(chosen)) {
+            return new Selection.Refused(
+                    Selection.Flaw.NOT_ASKED_FOR,
+                    "grantedScopes names a permission that was not asked for: " + names(difference(chosen, asked)));
+        }
+        if (chosen.isEmpty() && !asked.isEmpty()) {
+            return new Selection.Refused(
+                    Selection.Flaw.NOTHING_SELECTED, "Nothing is selected. To grant nothing, deny the request.");
+        }
+        if (!chosen.containsAll(required)) {
+            return new Selection.Refused(
+                    Selection.Flaw.REQUIRED_LEFT_OUT,
+                    "A required permission is left out: " + names(difference(required, chosen)));
+        }
+        if (!selectable && !chosen.equals(asked)) {
+            return new Selection.Refused(
+                    Selection.Flaw.NOT_SELECTABLE,
+                    "This request is answered as a whole: grant all permissions, or deny it.");
+        }
+        return new Selection.Granted(chosen);
+    }
+
+    /**
+     * The OAuth {@code scope} that is left when only {@code granted} was granted. What is not a permission, such as
+     * {@code openid}, passes through.
+     */
+    public String narrow(String scope, Set<String> granted) {
+        return Scopes.split(scope).stream()
+                .filter(name -> !asked.contains(name) || granted.contains(name))
+                .collect(Collectors.joining(" "));
+    }
+
+    /** The same without some: what is left to ask once {@code settled} is settled. */
+    public RequestedPermissions without(Set<String> settled) {
+        return new RequestedPermissions(difference(asked, settled), difference(required, settled), selectable);
+    }
+
+    private static Set<String> difference(Set<String> names, Set<String> others) {
+        Set<String> rest = new LinkedHashSet<>(names);
+        rest.removeAll(others);
+        return rest;
+    }
+
+    private static String names(Collection<String> names) {
+        return names.stream().sorted().collect(Collectors.joining(", "));
+    }
+
+    private static Set<String> unmodifiable(Set<String> names) {
+        return Collections.unmodifiableSet(new LinkedHashSet<>(names));
+    }
+
+    /** What came of a selection. */
+    public sealed interface Selection {
+
+        /** It is allowed and grants these permissions. */
+        record Granted(Set<String> permissions) implements Selection {}
+
+        /**
+         * It is not allowed.
+         *
+         * @param reason why, in words for the developer of the app
+         */
+        record Refused(Flaw flaw, String reason) implements Selection {}
+
+        /** What can be wrong with a selection. */
+        enum Flaw {
+            NOT_ASKED_FOR,
+            NOTHING_SELECTED,
+            REQUIRED_LEFT_OUT,
+            NOT_SELECTABLE
+        }
+    }
+}

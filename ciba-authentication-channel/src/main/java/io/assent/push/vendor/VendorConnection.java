@@ -1,0 +1,12 @@
+package io.assent.push.vendor;
+
+import io.assent.push.PushSender;
+
+/** A vendor's SDK, set up. Holds connections and threads until it is closed. */
+public interface VendorConnection extends AutoCloseable {
+
+    PushSender sender();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,139 @@
+package io.assent.request;
+
+import io.assent.permission.RequestedPermissions;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * One question to one customer: may this client do this with your account?
+ *
+ * <p>An immutable view of a stored row. It changes only through the transitions of {@link ConsentRequestStore}.
+ *
+ * @param id the id that the bank's app sees; a random UUID that says nothing about the protocol behind it
+ * @param origin who is asked, by which client, in which realm
+ * @param channel how the question came and what it is called there
+ * @param scope the whole OAuth {@code scope} that was asked for, space separated (RFC 6749, section 3.3)
+ * @param permissions the part of {@code scope} that the customer decides about
+ * @param bindingMessage shown on both devices (CIBA Core 1.0, section 7.1), or {@code null}
+ * @param status what the row says; see {@link #expired} for what the clock says
+ * @param createdAt when the question was asked
+ * @param expiresAt the first moment at which it can be neither answered nor redeemed any more
+ * @param decision the customer's answer, or {@code null} while there is none
+ */
+public record ConsentRequest(
+        String id,
+        Origin origin,
+        Channel channel,
+        String scope,
+        RequestedPermissions permissions,
+        String bindingMessage,
+        ConsentStatus status,
+        Instant createdAt,
+        Instant expiresAt,
+        RecordedDecision decision) {
+
+    /** The largest number of characters in {@link #bindingMessage}. */
+    public static final int MAX_BINDING_MESSAGE = 255;
+
+    public ConsentRequest {
+        Objects.requireNonNull(id);
+        Objects.requireNonNull(origin);
+        Objects.requireNonNull(channel);
+        Objects.requireNonNull(scope);
+        Objects.requireNonNull(permissions);
+        Objects.requireNonNull(status);
+        Objects.requireNonNull(createdAt);
+        Objects.requireNonNull(expiresAt);
+        if (status == ConsentStatus.PENDING != (decision == null)) {
+            throw new IllegalArgumentException("a request has a decision exactly when it is no longer pending");
+        }
+    }
+
+    /** A new question, pending, with an id of its own. */
+    public static ConsentRequest ask(
+            Origin origin,
+            Channel channel,
+            String scope,
+            RequestedPermissions permissions,
+            String bindingMessage,
+            Instant createdAt,
+            Instant expiresAt) {
+        return new ConsentRequest(
+                UUID.randomUUID().toString(),
+                origin,
+                channel,
+                scope,
+                permissions,
+                bindingMessage,
+                ConsentStatus.PENDING,
+                createdAt,
+                expiresAt,
+                null);
+    }
+
+    /** This request, which is pending, with the customer's answer. */
+    public ConsentRequest decided(RecordedDecision answer) {
+        if (status != ConsentStatus.PENDING) {
+            throw new IllegalStateException("a request is answered once");
+        }
+        return new ConsentRequest(
+                id,
+                origin,
+                channel,
+                scope,
+                permissions,
+                bindingMessage,
+                answer.approved() ? ConsentStatus.APPROVED : ConsentStatus.DENIED,
+                createdAt,
+                expiresAt,
+                answer);
+    }
+
+    /** Whether time ran out before the customer answered. A decided request is history and never expires. */
+    public boolean expired(Instant now) {
+        return status == ConsentStatus.PENDING && lapsed(now);
+    }
+
+    /** Whether nothing can be done with the request any more, decided or not. */
+    public boolean lapsed(Instant now) {
+        return !now.isBefore(expiresAt);
+    }
+
+    public Optional<RecordedDecision> findDecision() {
+        return Optional.ofNullable(decision);
+    }
+
+    /**
+     * Who is asked and on whose behalf; ids are Keycloak's internal ones.
+     *
+     * @param clientId the internal id of the client, not its OAuth {@code client_id}
+     */
+    public record Origin(String realmId, String clientId, String userId) {
+        public Origin {
+            Objects.requireNonNull(realmId);
+            Objects.requireNonNull(clientId);
+            Objects.requireNonNull(userId);
+        }
+    }
+
+    /**
+     * How a question reached us.
+     *
+     * @param name {@value #CIBA} or {@value #REDIRECT}
+     * @param reference what that channel calls the request; never leaves the server
+     */
+    public record Channel(String name, String reference) {
+        /** The client asked at the backchannel (CIBA Core 1.0), and the customer answers in the bank's app. */
+        public static final String CIBA = "ciba";
+
+        /** The client sent a browser (OpenID Connect Core 1.0, section 3.1), in which the customer answers. */
+        public static final String REDIRECT = "redirect";
+
+        public Channel {
+            Objects.requireNonNull(name);
+            Objects.requireNonNull(reference);
+        }
+    }
+}

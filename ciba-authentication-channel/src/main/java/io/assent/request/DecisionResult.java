@@ -1,0 +1,26 @@
+package io.assent.request;
+
+import io.assent.permission.RequestedPermissions.Selection;
+
+/** What came of a decision. */
+public sealed interface DecisionResult {
+
+    /**
+     * The decision stands, taken now or by an earlier call that said the same.
+     *
+     * @param request the request with its decision
+     */
+    record Decided(ConsentRequest request) implements DecisionResult {}
+
+    /** An earlier, different decision stands; nothing changed. */
+    record AlreadyDecided(ConsentRequest request) implements DecisionResult {}
+
+    /** Time ran out before any decision; nothing changed. */
+    record Expired() implements DecisionResult {}
+
+    /** The selection is not one that may be granted; nothing changed. */
+    record InvalidSelection(Selection.Refused selection) implements DecisionResult {}
+
+    /** The customer has no such request. */
+    record NotFound() implements DecisionResult {}
+}

@@ -1,0 +1,23 @@
+package io.assent.request;
+
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * A customer's answer, as it is kept.
+ *
+ * @param approved whether it was a yes
+ * @param granted the names of the permissions that were granted; empty for a no
+ * @param decidedAt when
+ * @param deviceId the registered device whose session answered, or {@code null} where no device was registered
+ */
+public record RecordedDecision(boolean approved, Set<String> granted, Instant decidedAt, String deviceId) {
+    public RecordedDecision {
+        granted = Set.copyOf(granted);
+        Objects.requireNonNull(decidedAt);
+        if (!approved && !granted.isEmpty()) {
+            throw new IllegalArgumentException("a denial grants nothing");
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package io.assent.request.jpa;
+
+import io.assent.permission.RequestedPermissions;
+import io.assent.permission.Scopes;
+import io.assent.request.ConsentRequest;
+import io.assent.request.ConsentStatus;
+import io.assent.request.RecordedDecision;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+
+/** The row of a {@link ConsentRequest}. Written once; after that only conditional updates touch it. */
+@Entity
+@Table(name = "CONSENT_REQUEST")
+public class ConsentRequestEntity {
+
+    @Id
+    @Column(name = "ID", length = 36)
+    private String id;
+
+    @Column(name = "REALM_ID", length = 36, nullable = false)
+    private String realmId;
+
+    @Column(name = "CLIENT_ID", length = 36, nullable = false)
+    private String clientId;
+
+    @Column(name = "USER_ID", length = 255, nullable = false)
+    private String userId;
+
+    @Column(name = "CHANNEL", length = 20, nullable = false)
+    private String channel;
+
+    @Column(name = "CHANNEL_REFERENCE", length = 36, nullable = false)
+    private String channelReference;
+
+    @Column(name = "SCOPE", columnDefinition = "TEXT", nullable = false)
+    private String scope;
+
+    @Column(name = "PERMISSIONS", columnDefinition = "TEXT", nullable = false)
+    private String permissions;
+
+    @Column(name = "REQUIRED_PERMISSIONS", columnDefinition = "TEXT", nullable = false)
+    private String requiredPermissions;
+
+    @Column(name = "SELECTABLE", nullable = false)
+    private boolean selectable;
+
+    @Column(name = "BINDING_MESSAGE", length = ConsentRequest.MAX_BINDING_MESSAGE)
+    private String bindingMessage;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "STATUS", length = 10, nullable = false)
+    private ConsentStatus status;
+
+    @Column(name = "CREATED_AT", nullable = false)
+    private long createdAt;
+
+    @Column(name = "EXPIRES_AT", nullable = false)
+    private long expiresAt;
+
+    @Column(name = "DECIDED_AT")
+    private Long decidedAt;
+
+    @Column(name = "DECIDED_ON_DEVICE", length = 36)
+    private String decidedOnDevice;
+
+    @Column(name = "GRANTED_PERMISSIONS", columnDefinition = "TEXT")
+    private String grantedPermissions;
+
+    @Column(name = "REDEEMED_AT")
+    private Long redeemedAt;
+
+    protected ConsentRequestEntity() {}
+
+    ConsentRequestEntity(ConsentRequest request) {
+        id = request.id();
+        realmId = request.origin().realmId();
+        clientId = request.origin().clientId();
+        userId = request.origin().userId();
+        channel = request.channel().name();
+        channelReference = request.channel().reference();
+        scope = request.scope();
+        permissions = Scopes.join(request.permissions().asked());
+        requiredPermissions = Scopes.join(request.permissions().required());
+        selectable = request.permissions().selectable();
+        bindingMessage = request.bindingMessage();
+        status = request.status();
+        createdAt = request.createdAt().toEpochMilli();
+        expiresAt = request.expiresAt().toEpochMilli();
+    }
+
+    boolean isPutTo(String realm, String user) {
+        return realmId.equals(realm) && userId.equals(user);
+    }
+
+    ConsentRequest toRequest() {
+        return new ConsentRequest(
+                id,
+                new ConsentRequest.Origin(realmId, clientId, userId),
+                new ConsentRequest.Channel(channel, channelReference),
+                scope,
+                new RequestedPermissions(Scopes.split(permissions), Scopes.split(requiredPermissions), selectable),
+                bindingMessage,
+                status,
+                Instant.ofEpochMilli(createdAt),
+                Instant.ofEpochMilli(expiresAt),
+                status == ConsentStatus.PENDING ? null : decision());
+    }
+
+    private RecordedDecision decision() {
+        return new RecordedDecision(
+                status != ConsentStatus.DENIED,
+                Scopes.split(grantedPermissions),
+                Instant.ofEpochMilli(decidedAt),
+                decidedOnDevice);
+    }
+}

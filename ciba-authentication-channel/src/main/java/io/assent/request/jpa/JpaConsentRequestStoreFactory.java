@@ -1,0 +1,48 @@
+package io.assent.request.jpa;
+
+import io.assent.request.ConsentRequestStore;
+import io.assent.request.ConsentRequestStoreFactory;
+import org.keycloak.Config;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.keycloak.models.ClientModel.ClientRemovedEvent;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.RealmModel.RealmRemovedEvent;
+import org.keycloak.models.UserModel.UserRemovedEvent;
+import org.keycloak.provider.ProviderEvent;
+
+/** Wires {@link JpaConsentRequestStore} and forgets what belongs to a removed realm, client or user. */
+public final class JpaConsentRequestStoreFactory implements ConsentRequestStoreFactory {
+
+    @Override
+    public ConsentRequestStore create(KeycloakSession session) {
+        return new JpaConsentRequestStore(
+                session, session.getProvider(JpaConnectionProvider.class).getEntityManager());
+    }
+
+    @Override
+    public String getId() {
+        return "jpa";
+    }
+
+    @Override
+    public void init(Config.Scope config) {}
+
+    @Override
+    public void postInit(KeycloakSessionFactory factory) {
+        factory.register(this::forget);
+    }
+
+    private void forget(ProviderEvent event) {
+        if (event instanceof RealmRemovedEvent removed) {
+            create(removed.getKeycloakSession()).removeAll(removed.getRealm());
+        } else if (event instanceof ClientRemovedEvent removed) {
+            create(removed.getKeycloakSession()).removeAll(removed.getClient().getRealm(), removed.getClient());
+        } else if (event instanceof UserRemovedEvent removed) {
+            create(removed.getKeycloakSession()).removeAll(removed.getRealm(), removed.getUser());
+        }
+    }
+
+    @Override
+    public void close() {}
+}

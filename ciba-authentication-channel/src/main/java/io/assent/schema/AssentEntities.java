@@ -1,0 +1,30 @@
+package io.assent.schema;
+
+import io.assent.ciba.ping.PingEntity;
+import io.assent.device.jpa.DeviceEntity;
+import io.assent.outbox.jpa.OutboxEntity;
+import io.assent.request.jpa.ConsentRequestEntity;
+import java.util.List;
+import org.keycloak.connections.jpa.entityprovider.JpaEntityProvider;
+
+/** Adds the pack's tables to Keycloak's own database and persistence unit. */
+final class AssentEntities implements JpaEntityProvider {
+
+    @Override
+    public List<Class<?>> getEntities() {
+        return List.of(ConsentRequestEntity.class, DeviceEntity.class, OutboxEntity.class, PingEntity.class);
+    }
+
+    @Override
+    public String getChangelogLocation() {
+        return "META-INF/assent-changelog.xml";
+    }
+
+    @Override
+    public String getFactoryId() {
+        return AssentEntitiesFactory.ID;
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,50 @@
+package io.assent.schema;
+
+import io.assent.server.AfterMigration;
+import java.util.List;
+import org.keycloak.Config;
+import org.keycloak.connections.jpa.entityprovider.JpaEntityProvider;
+import org.keycloak.connections.jpa.entityprovider.JpaEntityProviderFactory;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.provider.ProviderConfigProperty;
+
+/** Tells Keycloak of the pack's tables, and keeps them from growing for ever. */
+public final class AssentEntitiesFactory implements JpaEntityProviderFactory {
+
+    /** Part of the name of the table in which Liquibase keeps count: never change it. */
+    static final String ID = "assent";
+
+    private Retention retention;
+
+    @Override
+    public JpaEntityProvider create(KeycloakSession session) {
+        return new AssentEntities();
+    }
+
+    @Override
+    public String getId() {
+        return ID;
+    }
+
+    @Override
+    public void init(Config.Scope config) {
+        retention = Retention.read(config);
+    }
+
+    @Override
+    public void postInit(KeycloakSessionFactory factory) {
+        AfterMigration.schedule(
+                factory,
+                new Housekeeping(Purge.all(retention)),
+                retention.interval().toMillis());
+    }
+
+    @Override
+    public List<ProviderConfigProperty> getConfigMetadata() {
+        return Retention.metadata();
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,69 @@
+package io.assent.schema;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.hibernate.Timeouts;
+import org.hibernate.jpa.SpecHints;
+
+/**
+ * Rows of one kind that there is no use in keeping. Which they are is asked of an index, oldest first; they are then
+ * removed by id. What another node is removing is passed over.
+ *
+ * @param name for the log
+ * @param find finds the ids of rows that were done with {@code :before}
+ * @param remove removes the rows with these {@code :ids}
+ * @param kept how long they are kept once they are done with
+ */
+record Purge(String name, String find, String remove, Duration kept) {
+
+    private static final String PINGS = "select p.requestId from PingEntity p"
+            + " where exists (select 1 from ConsentRequestEntity r where r.id = p.requestId and r.expiresAt < :before)";
+    // by columns that no query of the API or the grant has a condition on: else a planner might take their index there
+    private static final String UNANSWERED = "select r.id from ConsentRequestEntity r where r.decidedAt is null"
+            + " and r.createdAt < :before and r.expiresAt < :before order by r.createdAt";
+    private static final String ANSWERED = "select r.id from ConsentRequestEntity r where r.decidedAt < :before"
+            + " and r.expiresAt < :before order by r.decidedAt";
+    // a closed row's next attempt is a lease later than its end at the most: so the sweep's index finds it
+    private static final String DELIVERIES = "select o.id from OutboxEntity o where o.status = %s"
+            + " and o.nextAttemptAt < :before and o.closedAt < :before order by o.nextAttemptAt";
+
+    /** All that is done with, the secrets first. */
+    static List<Purge> all(Retention retention) {
+        return List.of(
+                new Purge("pings", PINGS, "delete from PingEntity p where p.requestId in :ids", Duration.ZERO),
+                deliveries("DELIVERED", retention),
+                deliveries("CLOSED", retention),
+                deliveries("FAILED", retention),
+                requests("unanswered requests", UNANSWERED, retention.unanswered()),
+                requests("answered requests", ANSWERED, retention.answered()));
+    }
+
+    private static Purge requests(String name, String find, Duration kept) {
+        // takes along, by the foreign keys, what is left of its deliveries and its ping
+        return new Purge(name, find, "delete from ConsentRequestEntity r where r.id in :ids", kept);
+    }
+
+    private static Purge deliveries(String status, Retention retention) {
+        return new Purge(
+                "deliveries " + status,
+                DELIVERIES.formatted(status),
+                "delete from OutboxEntity o where o.id in :ids",
+                retention.deliveries());
+    }
+
+    /** @return how many rows went; fewer than {@code max} when these were the last */
+    int removeSome(EntityManager em, Instant now, int max) {
+        List<String> ids = em.createQuery(find, String.class)
+                .setParameter("before", now.minus(kept).toEpochMilli())
+                .setMaxResults(max)
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .setHint(SpecHints.HINT_SPEC_LOCK_TIMEOUT, Timeouts.SKIP_LOCKED_MILLI)
+                .getResultList();
+        return ids.isEmpty()
+                ? 0
+                : em.createQuery(remove).setParameter("ids", ids).executeUpdate();
+    }
+}

@@ -1,0 +1,76 @@
+package io.assent.schema;
+
+import io.assent.server.ProviderOptions;
+import java.time.Duration;
+import java.util.List;
+import org.keycloak.Config;
+import org.keycloak.connections.jpa.entityprovider.JpaEntityProviderFactory;
+import org.keycloak.provider.ProviderConfigProperty;
+import org.keycloak.provider.ProviderConfigurationBuilder;
+
+/**
+ * How long the pack's rows are kept, and how often those that are older are removed. Read and checked once, at start.
+ *
+ * @param unanswered how long a request that nobody answered is kept once its time is over
+ * @param answered how long a request is kept with its answer, from then on
+ * @param deliveries how long is kept what became of a push or ping
+ * @param interval how often housekeeping runs
+ */
+record Retention(Duration unanswered, Duration answered, Duration deliveries, Duration interval) {
+
+    /** Keycloak's name for {@link JpaEntityProviderFactory}s. */
+    private static final String SPI = "jpa-entity-provider";
+
+    private static final String UNANSWERED = "unanswered-request-days";
+    private static final String ANSWERED = "answered-request-days";
+    private static final String DELIVERIES = "closed-delivery-days";
+    private static final String INTERVAL = "housekeeping-interval-seconds";
+
+    /** An app can show for a month what was missed. */
+    private static final int DEFAULT_UNANSWERED = 30;
+
+    /** Five years, leap years included: Directive (EU) 2015/2366 (PSD2), article 21. */
+    private static final int DEFAULT_ANSWERED = 5 * 366;
+
+    private static final int DEFAULT_DELIVERIES = 7;
+    private static final int DEFAULT_INTERVAL = 10;
+    private static final int MOST = 99_999;
+
+    static Retention read(Config.Scope config) {
+        ProviderOptions options = new ProviderOptions(SPI, AssentEntitiesFactory.ID, config);
+        return new Retention(
+                Duration.ofDays(options.number(UNANSWERED, DEFAULT_UNANSWERED, 1, MOST)),
+                Duration.ofDays(options.number(ANSWERED, DEFAULT_ANSWERED, 1, MOST)),
+                Duration.ofDays(options.number(DELIVERIES, DEFAULT_DELIVERIES, 1, MOST)),
+                Duration.ofSeconds(options.number(INTERVAL, DEFAULT_INTERVAL, 1, MOST)));
+    }
+
+    static List<ProviderConfigProperty> metadata() {
+        return ProviderConfigurationBuilder.create()
+                .property()
+                .name(UNANSWERED)
+                .type(ProviderConfigProperty.INTEGER_TYPE)
+                .defaultValue(DEFAULT_UNANSWERED)
+                .helpText("How long a consent request is kept that nobody answered in time.")
+                .add()
+                .property()
+                .name(ANSWERED)
+                .type(ProviderConfigProperty.INTEGER_TYPE)
+                .defaultValue(DEFAULT_ANSWERED)
+                .helpText("How long a consent request is kept with its answer.")
+                .add()
+                .property()
+                .name(DELIVERIES)
+                .type(ProviderConfigProperty.INTEGER_TYPE)
+                .defaultValue(DEFAULT_DELIVERIES)
+                .helpText("How long is kept what became of a push or ping.")
+                .add()
+                .property()
+                .name(INTERVAL)
+                .type(ProviderConfigProperty.INTEGER_TYPE)
+                .defaultValue(DEFAULT_INTERVAL)
+                .helpText("How often one of the nodes removes what is older.")
+                .add()
+                .build();
+    }
+}

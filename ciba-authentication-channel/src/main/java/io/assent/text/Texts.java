@@ -1,0 +1,88 @@
+package io.assent.text;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.text.MessageFormat;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Properties;
+import org.jboss.logging.Logger;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.theme.Theme;
+
+/** The messages of a realm's login theme in one language, with the overrides that the admin wrote in the console. */
+public final class Texts {
+
+    private static final Logger LOG = Logger.getLogger(Texts.class);
+
+    private final RealmModel realm;
+    private final Locale locale;
+    private final KnownTexts known;
+    private Properties messages;
+
+    private Texts(RealmModel realm, Locale locale, KnownTexts known) {
+        this.realm = realm;
+        this.locale = locale;
+        this.known = known;
+    }
+
+    public static Texts of(KeycloakSession session, RealmModel realm, Locale locale) {
+        try {
+            Theme theme = session.theme().getTheme(Theme.Type.LOGIN);
+            return new Texts(realm, locale, KnownTexts.of(theme, realm, locale));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The message of this key, if there is one that says something. */
+    public Optional<String> find(String key) {
+        return known.byKey().computeIfAbsent(key, this::read);
+    }
+
+    private Optional<String> read(String key) {
+        return Optional.ofNullable(messages().getProperty(key))
+                .filter(message -> !message.isBlank())
+                .map(message -> format(key, message));
+    }
+
+    private Properties messages() {
+        if (messages == null) {
+            try {
+                messages = known.theme().getEnhancedMessages(realm, locale);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return messages;
+    }
+
+    /** Like {@link #find}, for a text that should be there: where it is not, the admin's log says so, once. */
+    public Optional<String> expect(String key) {
+        Optional<String> text = find(key);
+        if (text.isEmpty() && MissingTexts.isNews(realm.getName(), locale, key)) {
+            LOG.warnf(
+                    "Realm '%s' has no text '%s' in language '%s': customers read a stand-in, or nothing. Write it in the"
+                            + " console: Realm settings, Localization, Realm overrides.",
+                    realm.getName(), key, locale.toLanguageTag());
+        }
+        return text;
+    }
+
+    private String format(String key, String message) {
+        try {
+            return new MessageFormat(message, locale).format(new Object[0]);
+        } catch (IllegalArgumentException notAFormat) {
+            LOG.warnf("The message '%s' (%s) is not a valid Java message format, and is shown as it is", key, locale);
+            return message;
+        }
+    }
+
+    /** The key in a text of the form <code>${key}</code>, as Keycloak's consent screen reads it. */
+    public static Optional<String> key(String text) {
+        return text.startsWith("${") && text.endsWith("}")
+                ? Optional.of(text.substring(2, text.length() - 1))
+                : Optional.empty();
+    }
+}

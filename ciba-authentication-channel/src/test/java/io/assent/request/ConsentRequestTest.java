@@ -1,0 +1,85 @@
+package io.assent.request;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.assent.permission.RequestedPermissions;
+import io.assent.permission.Scopes;
+import io.assent.request.ConsentRequest.Channel;
+import io.assent.request.ConsentRequest.Origin;
+import java.time.Instant;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ConsentRequestTest {
+
+    private static final Instant ASKED = Instant.parse("2026-11-22T09:00:00Z");
+    private static final Instant EXPIRES = ASKED.plusSeconds(120);
+
+    private static ConsentRequest ask() {
+        return ConsentRequest.ask(
+                new Origin("realm", "client", "user"),
+                new Channel(Channel.CIBA, "reference"),
+                "openid accounts.balances",
+                new RequestedPermissions(Set.of("accounts.balances"), Set.of(), true),
+                null,
+                ASKED,
+                EXPIRES);
+    }
+
+    private static ConsentRequest with(ConsentStatus status, RecordedDecision decision) {
+        ConsentRequest asked = ask();
+        return new ConsentRequest(
+                asked.id(),
+                asked.origin(),
+                asked.channel(),
+                asked.scope(),
+                asked.permissions(),
+                null,
+                status,
+                ASKED,
+                EXPIRES,
+                decision);
+    }
+
+    @Test
+    void aQuestionIsPendingAndHasAnIdOfItsOwn() {
+        assertThat(ask().status()).isEqualTo(ConsentStatus.PENDING);
+        assertThat(ask().id()).isNotEqualTo(ask().id());
+    }
+
+    @Test
+    void itExpiresAtTheVeryMomentThatIsNamed() {
+        assertThat(ask().expired(EXPIRES.minusMillis(1))).isFalse();
+        assertThat(ask().expired(EXPIRES)).isTrue();
+    }
+
+    @Test
+    void whatWasDecidedNeverExpiresButLapses() {
+        ConsentRequest approved =
+                with(ConsentStatus.APPROVED, new RecordedDecision(true, Set.of("accounts.balances"), ASKED, null));
+
+        assertThat(approved.expired(EXPIRES)).isFalse();
+        assertThat(approved.lapsed(EXPIRES)).isTrue();
+    }
+
+    @Test
+    void aDecisionIsThereExactlyWhenItIsNoLongerPending() {
+        assertThatThrownBy(() -> with(ConsentStatus.APPROVED, null)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> with(ConsentStatus.PENDING, new RecordedDecision(false, Set.of(), ASKED, null)))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aDenialGrantsNothing() {
+        assertThatThrownBy(() -> new RecordedDecision(false, Set.of("accounts.balances"), ASKED, null))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void scopesAreSplitInOrderAndWithoutRepeats() {
+        assertThat(Scopes.split("openid  b a openid b")).containsExactly("openid", "b", "a");
+        assertThat(Scopes.split(null)).isEmpty();
+        assertThat(Scopes.split("")).isEmpty();
+    }
+}

@@ -1,0 +1,55 @@
+package io.assent.rest.app;
+
+import io.assent.device.DeviceStore;
+import io.assent.request.ConsentRequestStore;
+import io.assent.rest.Caller;
+import io.assent.rest.Problem;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.keycloak.models.KeycloakSession;
+
+/** The root of the app's API. Described by {@code openapi.json}, which it serves. */
+public class ConsentResource {
+
+    private final KeycloakSession session;
+    private final CallLimits limits;
+
+    ConsentResource(KeycloakSession session, CallLimits limits) {
+        this.session = session;
+        this.limits = limits;
+    }
+
+    /** For anybody: it says nothing about a realm. */
+    @GET
+    @Path("v1/openapi.json")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response description() {
+        return Response.ok(ConsentResource.class.getResourceAsStream("openapi.json"))
+                .build();
+    }
+
+    @Path("v1/devices")
+    public DevicesResource devices() {
+        Caller caller = Caller.of(session);
+        caller.count(limits.deviceCalls());
+        return new DevicesResource(session, caller, session.getProvider(DeviceStore.class));
+    }
+
+    @Path("v1/requests")
+    public RequestsResource requests() {
+        return new RequestsResource(
+                session,
+                Caller.of(session),
+                session.getProvider(ConsentRequestStore.class),
+                session.getProvider(DeviceStore.class),
+                limits.decisions());
+    }
+
+    @Path("{path:.*}")
+    public Object anythingElse() {
+        throw Problem.unknownPath().toException();
+    }
+}

@@ -1,0 +1,43 @@
+package io.assent.rest.app;
+
+import java.util.List;
+import org.keycloak.Config;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.provider.ProviderConfigProperty;
+import org.keycloak.services.resource.RealmResourceProvider;
+import org.keycloak.services.resource.RealmResourceProviderFactory;
+
+/** Serves the app's API below {@code /realms/{realm}/consent}. */
+public final class ConsentResourceProviderFactory implements RealmResourceProviderFactory {
+
+    static final String ID = "consent";
+
+    private CallLimits limits;
+
+    @Override
+    public RealmResourceProvider create(KeycloakSession session) {
+        return new ConsentResourceProvider(session, limits);
+    }
+
+    @Override
+    public String getId() {
+        return ID;
+    }
+
+    @Override
+    public void init(Config.Scope config) {
+        limits = CallLimits.read(config);
+    }
+
+    @Override
+    public void postInit(KeycloakSessionFactory factory) {}
+
+    @Override
+    public List<ProviderConfigProperty> getConfigMetadata() {
+        return CallLimits.metadata();
+    }
+
+    @Override
+    public void close() {}
+}

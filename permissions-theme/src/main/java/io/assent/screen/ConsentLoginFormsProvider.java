@@ -1,0 +1,60 @@
+package io.assent.screen;
+
+import io.assent.permission.PermissionCatalogue;
+import io.assent.permission.RequestedPermissions;
+import io.assent.text.Texts;
+import jakarta.ws.rs.core.Response;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.keycloak.OAuth2Constants;
+import org.keycloak.forms.login.LoginFormsPages;
+import org.keycloak.forms.login.freemarker.FreeMarkerLoginFormsProvider;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.UserModel;
+import org.keycloak.rar.AuthorizationDetails;
+
+/**
+ * The stock pages, where the consent page also gets its permissions in groups. The stock template does not look at
+ * them; that of the theme {@code permissions} does.
+ */
+final class ConsentLoginFormsProvider extends FreeMarkerLoginFormsProvider {
+
+    private final PermissionCatalogue permissions;
+
+    ConsentLoginFormsProvider(KeycloakSession session, PermissionCatalogue permissions) {
+        super(session);
+        this.permissions = permissions;
+    }
+
+    @Override
+    protected Response createResponse(LoginFormsPages page) {
+        if (page == LoginFormsPages.OAUTH_GRANT) {
+            setAttribute(ConsentScreen.ATTRIBUTE, screen());
+        }
+        return super.createResponse(page);
+    }
+
+    private ConsentScreen screen() {
+        UserModel customer = authenticationSession.getAuthenticatedUser();
+        Texts texts = Texts.of(session, realm, session.getContext().resolveLocale(customer));
+        RequestedPermissions requested = permissions.requested(
+                realm, client, customer, authenticationSession.getClientNote(OAuth2Constants.SCOPE));
+        Set<String> open = clientScopesRequested.stream()
+                .map(AuthorizationDetails::getClientScope)
+                // for the device grant the client itself stands among them
+                .filter(scope -> scope != null && !(scope instanceof ClientModel))
+                .map(scope -> scope.getName())
+                .collect(Collectors.toSet());
+        Set<String> granted = new LinkedHashSet<>(requested.asked());
+        granted.removeAll(open);
+        return ConsentScreen.of(
+                permissions,
+                client,
+                new RequestedPermissions(requested.without(granted).asked(), Set.of(), false),
+                requested.without(open),
+                Set.of(),
+                texts);
+    }
+}

@@ -1,0 +1,217 @@
+package io.assent.screen;
+
+import io.assent.permission.ConsentSettings;
+import io.assent.permission.PermissionCatalogue;
+import io.assent.permission.RequestedPermissions;
+import io.assent.permission.RequestedPermissions.Selection;
+import io.assent.request.ConsentRequest;
+import io.assent.request.ConsentRequestStore;
+import io.assent.request.Decision;
+import io.assent.request.DecisionResult;
+import io.assent.text.Texts;
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.keycloak.authentication.RequiredActionContext;
+import org.keycloak.authentication.RequiredActionProvider;
+import org.keycloak.forms.login.LoginFormsProvider;
+import org.keycloak.models.Constants;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.services.messages.Messages;
+
+/**
+ * Asks the customer in the browser for the permissions that a client asks for, before Keycloak's own consent page,
+ * which is then left with nothing to ask.
+ *
+ * <p>Whether there is something to ask is derived anew at each step from the client's request, the stored consent and
+ * what was answered in this login, so that nothing that changes in between is ever granted unasked.
+ */
+final class ConsentPermissionsAction implements RequiredActionProvider {
+
+    private static final String PAGE = "consent-permissions.ftl";
+
+    /** The form's fields. */
+    private static final String DECISION = "decision";
+
+    private static final String PERMISSION = "permission";
+
+    private final KeycloakSession session;
+    private final ConsentRequestStore requests;
+    private final PermissionCatalogue permissions;
+
+    ConsentPermissionsAction(KeycloakSession session, ConsentRequestStore requests, PermissionCatalogue permissions) {
+        this.session = session;
+        this.requests = requests;
+        this.permissions = permissions;
+    }
+
+    @Override
+    public void evaluateTriggers(RequiredActionContext context) {
+        AuthorizationInProgress authorization = authorization(context);
+        if (!authorization.needsConsent()) {
+            return;
+        }
+        if (ConsentSettings.PROVIDER_ID.equals(
+                context.getAuthenticationSession().getClientNote(Constants.KC_ACTION))) {
+            // the server passes over an action that the client names itself, and a client must not choose how it is
+            // asked
+            context.getAuthenticationSession().removeClientNote(Constants.KC_ACTION);
+        }
+        if (authorization.open().asked().isEmpty()) {
+            context.getAuthenticationSession().removeRequiredAction(ConsentSettings.PROVIDER_ID);
+        } else if (authorization.isPassive()) {
+            throw new ConsentRequired(session, context.getAuthenticationSession());
+        } else {
+            context.getAuthenticationSession().addRequiredAction(ConsentSettings.PROVIDER_ID);
+        }
+    }
+
+    @Override
+    public void requiredActionChallenge(RequiredActionContext context) {
+        AuthorizationInProgress authorization = authorization(context);
+        RequestedPermissions open = authorization.open();
+        if (!authorization.needsConsent() || open.asked().isEmpty()) {
+            context.success();
+            return;
+        }
+        ask(context, authorization, open, Set.of(), null);
+    }
+
+    @Override
+    public void processAction(RequiredActionContext context) {
+        AuthorizationInProgress authorization = authorization(context);
+        RequestedPermissions open = authorization.open();
+        if (!authorization.needsConsent() || open.asked().isEmpty()) {
+            context.success();
+            return;
+        }
+        MultivaluedMap<String, String> form = context.getHttpRequest().getDecodedFormParameters();
+        Set<String> chosen = new LinkedHashSet<>(form.getOrDefault(PERMISSION, List.of()));
+        ConsentRequest question = question(context).current(open).orElse(null);
+        if (question == null) {
+            ask(context, authorization, open, chosen, "consent.screen.error.changed");
+            return;
+        }
+        List<String> decision = form.getOrDefault(DECISION, List.of());
+        if (decision.equals(List.of("approve"))) {
+            approve(context, authorization, question, chosen);
+        } else if (decision.equals(List.of("deny"))) {
+            decide(context, authorization, question, new Decision.Deny(), chosen);
+        } else {
+            ask(context, authorization, open, chosen, Messages.INVALID_REQUEST);
+        }
+    }
+
+    private void approve(
+            RequiredActionContext context,
+            AuthorizationInProgress authorization,
+            ConsentRequest question,
+            Set<String> chosen) {
+        boolean selectable = question.permissions().selectable();
+        if (selectable && chosen.isEmpty() && !authorization.granted().asked().isEmpty()) {
+            keepWhatWasGranted(context, authorization, question);
+            return;
+        }
+        Decision approval =
+                !selectable && chosen.isEmpty() ? Decision.Approve.everything() : Decision.Approve.only(chosen);
+        decide(context, authorization, question, approval, chosen);
+    }
+
+    /** No to all that is new, and on with what was granted before; unless the app said yes meanwhile. */
+    private void keepWhatWasGranted(
+            RequiredActionContext context, AuthorizationInProgress authorization, ConsentRequest question) {
+        DecisionResult result =
+                requests.decide(authorization.realm(), authorization.user(), question.id(), new Decision.Deny(), null);
+        if (result instanceof DecisionResult.AlreadyDecided approved) {
+            goOn(context, authorization, approved.request());
+            return;
+        }
+        authorization.settle(Set.of());
+        context.success();
+    }
+
+    private void decide(
+            RequiredActionContext context,
+            AuthorizationInProgress authorization,
+            ConsentRequest question,
+            Decision decision,
+            Set<String> chosen) {
+        DecisionResult result =
+                requests.decide(authorization.realm(), authorization.user(), question.id(), decision, null);
+        if (result instanceof DecisionResult.Decided decided) {
+            goOn(context, authorization, decided.request());
+        } else if (result instanceof DecisionResult.AlreadyDecided decided) {
+            goOn(context, authorization, decided.request());
+        } else if (result instanceof DecisionResult.InvalidSelection invalid) {
+            ask(
+                    context,
+                    authorization,
+                    question.permissions(),
+                    chosen,
+                    error(invalid.selection().flaw()));
+        } else {
+            // expired, or gone with whatever it belonged to
+            ask(context, authorization, question.permissions(), chosen, "consent.screen.error.expired");
+        }
+    }
+
+    /** As it was answered, here or in the bank's app: the answer that was taken first stands. */
+    private static void goOn(
+            RequiredActionContext context, AuthorizationInProgress authorization, ConsentRequest answered) {
+        if (answered.decision().approved()) {
+            authorization.settle(answered.decision().granted());
+            context.success();
+        } else {
+            context.failure();
+        }
+    }
+
+    private void ask(
+            RequiredActionContext context,
+            AuthorizationInProgress authorization,
+            RequestedPermissions open,
+            Set<String> chosen,
+            String error) {
+        Question question = question(context);
+        Optional<ConsentRequest> current = question.current(open);
+        if (current.flatMap(ConsentRequest::findDecision).isPresent()) {
+            goOn(context, authorization, current.get());
+            return;
+        }
+        if (current.isEmpty()) {
+            question.ask(authorization, open);
+        }
+        Texts texts =
+                Texts.of(session, authorization.realm(), session.getContext().resolveLocale(authorization.user()));
+        LoginFormsProvider form = context.form();
+        if (error != null) {
+            form.setError(error);
+        }
+        context.challenge(form.setAttribute(
+                        ConsentScreen.ATTRIBUTE,
+                        ConsentScreen.of(
+                                permissions, authorization.client(), open, authorization.granted(), chosen, texts))
+                .createForm(PAGE));
+    }
+
+    private static String error(Selection.Flaw flaw) {
+        return switch (flaw) {
+            case NOT_ASKED_FOR, NOT_SELECTABLE -> "consent.screen.error.not-offered";
+            case NOTHING_SELECTED -> "consent.screen.error.nothing-selected";
+            case REQUIRED_LEFT_OUT -> "consent.screen.error.required-missing";
+        };
+    }
+
+    private AuthorizationInProgress authorization(RequiredActionContext context) {
+        return new AuthorizationInProgress(session, context.getAuthenticationSession(), permissions);
+    }
+
+    private Question question(RequiredActionContext context) {
+        return new Question(context.getAuthenticationSession(), requests);
+    }
+
+    @Override
+    public void close() {}
+}

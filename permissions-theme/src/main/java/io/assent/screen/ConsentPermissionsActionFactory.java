@@ -1,0 +1,96 @@
+package io.assent.screen;
+
+import io.assent.permission.ConsentSettings;
+import io.assent.permission.ConsentSettings.Granularity;
+import io.assent.permission.PermissionCatalogue;
+import io.assent.request.ConsentRequestStore;
+import java.util.Arrays;
+import java.util.List;
+import org.keycloak.Config;
+import org.keycloak.authentication.RequiredActionFactory;
+import org.keycloak.authentication.RequiredActionProvider;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.RequiredActionConfigModel;
+import org.keycloak.provider.ProviderConfigProperty;
+import org.keycloak.provider.ProviderConfigurationBuilder;
+import org.keycloak.userprofile.ValidationException;
+import org.keycloak.validate.ValidationError;
+
+/**
+ * Wires {@link ConsentPermissionsAction}, and is where the admin edits the {@link ConsentSettings}: in the console,
+ * <i>Authentication</i>, <i>Required actions</i>, <i>Consent permissions</i>.
+ */
+public final class ConsentPermissionsActionFactory implements RequiredActionFactory {
+
+    private static final List<ProviderConfigProperty> SETTINGS = ProviderConfigurationBuilder.create()
+            .property()
+            .name(ConsentSettings.GRANULARITY)
+            .label("Customers may grant a part")
+            .helpText("For which clients customers may grant a part of the permissions that a client asks for. "
+                    + "all-or-nothing: for none, customers grant everything or deny. "
+                    + "named-clients: for the clients named below. all-clients: for every client. "
+                    + "A permission that is assigned to a client as Default can never be deselected.")
+            .type(ProviderConfigProperty.LIST_TYPE)
+            .options(Arrays.stream(Granularity.values()).map(Granularity::value).toList())
+            .defaultValue(Granularity.ALL_OR_NOTHING.value())
+            .add()
+            .property()
+            .name(ConsentSettings.SELECTABLE_CLIENTS)
+            .label("Named clients")
+            .helpText("Client IDs, used with named-clients only.")
+            .type(ProviderConfigProperty.MULTIVALUED_STRING_TYPE)
+            .add()
+            .property()
+            .name(ConsentSettings.ASK_AGAIN)
+            .label("Ask again")
+            .helpText("Whether the consent screen asks at each login also for what the customer granted the client "
+                    + "before. Off: it asks for what is new and shows the rest as granted already.")
+            .type(ProviderConfigProperty.BOOLEAN_TYPE)
+            .defaultValue(false)
+            .add()
+            .build();
+
+    @Override
+    public String getId() {
+        return ConsentSettings.PROVIDER_ID;
+    }
+
+    @Override
+    public String getDisplayText() {
+        return "Consent permissions";
+    }
+
+    @Override
+    public List<ProviderConfigProperty> getConfigMetadata() {
+        return SETTINGS;
+    }
+
+    @Override
+    public void validateConfig(KeycloakSession session, RealmModel realm, RequiredActionConfigModel config) {
+        String granularity = config.getConfigValue(ConsentSettings.GRANULARITY, Granularity.ALL_OR_NOTHING.value());
+        if (Granularity.of(granularity).isEmpty()) {
+            // without a colon, at which the console would cut the message
+            throw new ValidationException(new ValidationError(
+                    getId(),
+                    ConsentSettings.GRANULARITY,
+                    "The granularity must be one of all-or-nothing, named-clients, all-clients"));
+        }
+    }
+
+    @Override
+    public RequiredActionProvider create(KeycloakSession session) {
+        return new ConsentPermissionsAction(
+                session, session.getProvider(ConsentRequestStore.class), new PermissionCatalogue(session));
+    }
+
+    @Override
+    public void init(Config.Scope config) {}
+
+    @Override
+    public void postInit(KeycloakSessionFactory factory) {}
+
+    @Override
+    public void close() {}
+}

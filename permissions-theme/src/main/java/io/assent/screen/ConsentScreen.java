@@ -1,0 +1,55 @@
+package io.assent.screen;
+
+import io.assent.permission.PermissionCatalogue;
+import io.assent.permission.PermissionGroup;
+import io.assent.permission.RequestedPermissions;
+import io.assent.permission.RequestingClient;
+import io.assent.text.Texts;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.keycloak.models.ClientModel;
+
+/**
+ * What a consent page shows, as its template reads it under the name {@value #ATTRIBUTE}.
+ *
+ * @param client who asks
+ * @param selectable whether the customer may grant a part
+ * @param groups what is asked for
+ * @param granted what the client was granted before and is not asked for again
+ * @param selected the names of the permissions that are ticked when the page opens
+ */
+public record ConsentScreen(
+        RequestingClient client,
+        boolean selectable,
+        List<PermissionGroup> groups,
+        List<PermissionGroup> granted,
+        Set<String> selected) {
+
+    static final String ATTRIBUTE = "consent";
+
+    public ConsentScreen {
+        groups = List.copyOf(groups);
+        granted = List.copyOf(granted);
+        selected = Set.copyOf(selected);
+    }
+
+    /** @param chosen what the customer had ticked, when a page is shown again */
+    static ConsentScreen of(
+            PermissionCatalogue permissions,
+            ClientModel client,
+            RequestedPermissions open,
+            RequestedPermissions granted,
+            Set<String> chosen,
+            Texts texts) {
+        Set<String> selected = new LinkedHashSet<>(chosen);
+        selected.retainAll(open.asked());
+        selected.addAll(open.required());
+        return new ConsentScreen(
+                RequestingClient.of(client, texts),
+                open.selectable(),
+                permissions.groups(client, open, texts),
+                permissions.groups(client, granted, texts),
+                selected);
+    }
+}

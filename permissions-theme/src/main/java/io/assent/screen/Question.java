@@ -1,0 +1,58 @@
+package io.assent.screen;
+
+import io.assent.permission.RequestedPermissions;
+import io.assent.request.ConsentRequest;
+import io.assent.request.ConsentRequest.Channel;
+import io.assent.request.ConsentRequest.Origin;
+import io.assent.request.ConsentRequestStore;
+import io.assent.server.ServerTime;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.keycloak.sessions.AuthenticationSessionModel;
+
+/**
+ * The question on the screen, kept as a {@link ConsentRequest}: so its answer is taken once, however often the form is
+ * sent, and is part of the customer's history.
+ */
+final class Question {
+
+    /** What the channel calls the request that is on the screen. */
+    private static final String REFERENCE = "assent.consent.reference";
+
+    private final AuthenticationSessionModel authSession;
+    private final ConsentRequestStore requests;
+
+    Question(AuthenticationSessionModel authSession, ConsentRequestStore requests) {
+        this.authSession = authSession;
+        this.requests = requests;
+    }
+
+    /** The request that is on the screen, if it asks for just this and there is time left. */
+    Optional<ConsentRequest> current(RequestedPermissions open) {
+        return Optional.ofNullable(authSession.getAuthNote(REFERENCE))
+                .flatMap(reference -> requests.find(
+                        authSession.getRealm(), authSession.getClient(), new Channel(Channel.REDIRECT, reference)))
+                .filter(request -> request.permissions().equals(open) && !request.lapsed(ServerTime.now()));
+    }
+
+    /** A new request, which is the one on the screen from now on. */
+    ConsentRequest ask(AuthorizationInProgress authorization, RequestedPermissions open) {
+        Instant now = ServerTime.now();
+        ConsentRequest request = ConsentRequest.ask(
+                new Origin(
+                        authorization.realm().getId(),
+                        authorization.client().getId(),
+                        authorization.user().getId()),
+                new Channel(Channel.REDIRECT, UUID.randomUUID().toString()),
+                authorization.scope(),
+                open,
+                null,
+                now,
+                // as long as the server lets the page itself stand
+                now.plusSeconds(authorization.realm().getAccessCodeLifespanUserAction()));
+        requests.add(request);
+        authSession.setAuthNote(REFERENCE, request.channel().reference());
+        return request;
+    }
+}

@@ -1,0 +1,66 @@
+package io.assent.screen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.assent.permission.ConsentSettings;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.keycloak.models.RequiredActionConfigModel;
+import org.keycloak.provider.ProviderConfigProperty;
+import org.keycloak.userprofile.ValidationException;
+
+class ConsentPermissionsActionFactoryTest {
+
+    private final ConsentPermissionsActionFactory action = new ConsentPermissionsActionFactory();
+
+    @Test
+    void theConsoleOffersTheSettingsThatAreRead() {
+        assertThat(action.getConfigMetadata())
+                .extracting(ProviderConfigProperty::getName)
+                .containsExactly(
+                        ConsentSettings.GRANULARITY, ConsentSettings.SELECTABLE_CLIENTS, ConsentSettings.ASK_AGAIN);
+        assertThat(action.isConfigurable()).isTrue();
+    }
+
+    @Test
+    void allOrNothingIsTheDefault() {
+        ProviderConfigProperty granularity = action.getConfigMetadata().get(0);
+
+        assertThat(granularity.getDefaultValue()).isEqualTo("all-or-nothing");
+        assertThat(granularity.getOptions()).containsExactly("all-or-nothing", "named-clients", "all-clients");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"all-or-nothing", "named-clients", "all-clients"})
+    void everyOfferedGranularityIsAccepted(String granularity) {
+        assertThatCode(() -> validate(Map.of(ConsentSettings.GRANULARITY, granularity)))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void noSettingsAreAccepted() {
+        assertThatCode(() -> validate(Map.of())).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"everything", "ALL-CLIENTS", " all-clients"})
+    void anUnknownGranularityIsRefusedWithWhatToSet(String granularity) {
+        assertThatThrownBy(() -> validate(Map.of(ConsentSettings.GRANULARITY, granularity)))
+                .isInstanceOfSatisfying(ValidationException.class, refused -> assertThat(refused.getErrors())
+                        .singleElement()
+                        .satisfies(error -> {
+                            assertThat(error.getAttribute()).isEqualTo(ConsentSettings.GRANULARITY);
+                            assertThat(error.getMessage()).contains("all-or-nothing", "named-clients", "all-clients");
+                        }));
+    }
+
+    private void validate(Map<String, String> settings) {
+        RequiredActionConfigModel config = new RequiredActionConfigModel();
+        config.setConfig(settings);
+        action.validateConfig(null, null, config);
+    }
+}

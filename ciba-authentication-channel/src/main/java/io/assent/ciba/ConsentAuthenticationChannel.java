@@ -3,12 +3,12 @@ package io.assent.ciba;
 import io.assent.ciba.ping.ExpectedPing;
 import io.assent.permission.PermissionCatalogue;
 import io.assent.permission.Scopes;
-import io.assent.push.PushAnnouncement;
+import io.assent.push.PushNotifier;
 import io.assent.request.ConsentApp;
 import io.assent.request.ConsentRequest;
-import io.assent.request.ConsentRequest.Channel;
-import io.assent.request.ConsentRequest.Origin;
+import io.assent.request.ConsentRequest.Journey;
 import io.assent.request.ConsentRequestStore;
+import io.assent.server.Parties;
 import io.assent.server.ServerTime;
 import java.time.Instant;
 import org.jboss.logging.Logger;
@@ -30,13 +30,13 @@ final class ConsentAuthenticationChannel implements AuthenticationChannelProvide
     private final KeycloakSession session;
     private final ConsentRequestStore requests;
     private final PermissionCatalogue permissions;
-    private final PushAnnouncement announcement;
+    private final PushNotifier announcement;
 
     ConsentAuthenticationChannel(
             KeycloakSession session,
             ConsentRequestStore requests,
             PermissionCatalogue permissions,
-            PushAnnouncement announcement) {
+            PushNotifier announcement) {
         this.session = session;
         this.requests = requests;
         this.permissions = permissions;
@@ -57,9 +57,9 @@ final class ConsentAuthenticationChannel implements AuthenticationChannelProvide
         String scope = Scopes.join(Scopes.split(asked.getScope()));
         Instant now = ServerTime.now();
 
-        ConsentRequest request = ConsentRequest.ask(
-                new Origin(realm.getId(), client.getId(), user.getId()),
-                new Channel(Channel.CIBA, asked.getId()),
+        ConsentRequest request = ConsentRequest.pending(
+                new Parties(realm.getId(), client.getId(), user.getId()),
+                new Journey(Journey.CIBA, asked.getId()),
                 scope,
                 permissions.requested(realm, client, user, scope),
                 asked.getBindingMessage(),

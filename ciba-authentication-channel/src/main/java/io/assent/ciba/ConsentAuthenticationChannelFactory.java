@@ -4,8 +4,8 @@ import io.assent.ciba.ping.PingHandlerFactory;
 import io.assent.outbox.Delivery;
 import io.assent.outbox.Outbox;
 import io.assent.permission.PermissionCatalogue;
-import io.assent.push.PushAnnouncement;
-import io.assent.request.ConsentRequest.Channel;
+import io.assent.push.PushNotifier;
+import io.assent.request.ConsentRequest.Journey;
 import io.assent.request.ConsentRequestDecided;
 import io.assent.request.ConsentRequestStore;
 import org.jboss.logging.Logger;
@@ -32,7 +32,7 @@ public final class ConsentAuthenticationChannelFactory implements Authentication
                 session,
                 session.getProvider(ConsentRequestStore.class),
                 new PermissionCatalogue(session),
-                new PushAnnouncement(session));
+                new PushNotifier(session));
     }
 
     @Override
@@ -65,17 +65,17 @@ public final class ConsentAuthenticationChannelFactory implements Authentication
     /** The client's notification goes into the outbox with the answer itself: one can't be stored without the other. */
     private static void ping(ProviderEvent event) {
         if (event instanceof ConsentRequestDecided decided
-                && decided.request().channel().name().equals(Channel.CIBA)) {
+                && decided.request().journey().name().equals(Journey.CIBA)) {
             KeycloakSession session = decided.session();
             RealmModel realm = session.getContext().getRealm();
-            ClientModel client = realm.getClientById(decided.request().origin().clientId());
+            ClientModel client = realm.getClientById(decided.request().parties().clientId());
             if (client != null
                     && CibaConfig.CIBA_PING_MODE.equals(
                             realm.getCibaPolicy().getBackchannelTokenDeliveryMode(client))) {
                 session.getProvider(Outbox.class)
                         .enqueue(new Delivery(
                                 PingHandlerFactory.KIND,
-                                decided.request().origin(),
+                                decided.request().parties(),
                                 decided.request().id(),
                                 client.getId(),
                                 decided.request().expiresAt()));

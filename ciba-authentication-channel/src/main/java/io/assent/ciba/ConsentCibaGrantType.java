@@ -2,9 +2,9 @@ package io.assent.ciba;
 
 import io.assent.permission.PermissionCatalogue;
 import io.assent.request.ConsentRequest;
-import io.assent.request.ConsentRequest.Channel;
+import io.assent.request.ConsentRequest.Journey;
+import io.assent.request.ConsentRequestStatus;
 import io.assent.request.ConsentRequestStore;
-import io.assent.request.ConsentStatus;
 import io.assent.server.ServerTime;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MultivaluedHashMap;
@@ -79,9 +79,9 @@ final class ConsentCibaGrantType extends CibaGrantType {
     /** Puts what the database says where the stock grant looks, and returns the request by which it finds it there. */
     private CIBAAuthenticationRequest show(CIBAAuthenticationRequest asked) {
         StockProjection projection = new StockProjection(session, realm, client);
-        ConsentRequest request = requests.find(realm, client, new Channel(Channel.CIBA, asked.getId()))
+        ConsentRequest request = requests.find(realm, client, new Journey(Journey.CIBA, asked.getId()))
                 .orElse(null);
-        if (request == null || request.status() == ConsentStatus.REDEEMED) {
+        if (request == null || request.status() == ConsentRequestStatus.REDEEMED) {
             return projection.unknown(asked);
         }
         if (request.lapsed(ServerTime.now())) {
@@ -97,7 +97,7 @@ final class ConsentCibaGrantType extends CibaGrantType {
 
     private CIBAAuthenticationRequest redeem(
             ConsentRequest request, CIBAAuthenticationRequest asked, StockProjection projection) {
-        UserModel user = session.users().getUserById(realm, request.origin().userId());
+        UserModel user = session.users().getUserById(realm, request.parties().userId());
         if (user == null) {
             return projection.unknown(asked);
         }

@@ -7,14 +7,14 @@ import java.util.Objects;
  * One installation of the bank's app that a customer registered for pushes.
  *
  * @param id a UUID that the app chose; unique among the customer's devices
- * @param platform the id of the {@link io.assent.push.PushSender} that reaches it
+ * @param platform the id of the push sender that reaches it
  * @param pushToken the platform's address of this installation; a secret, never shown again
  * @param label what the customer calls it, or {@code null}
  * @param locale the BCP 47 language tag for pushes to it, or {@code null} for the customer's own
  * @param sessionId the user session that registered it last, by which a decision is traced to a device; or {@code null}
  * @param registeredAt when it was first registered
- * @param address what the vendor calls it, such as an SNS endpoint's ARN, or {@code null} where the push token is all
- *     there is
+ * @param vendorHandle what the vendor calls it, such as an SNS endpoint's ARN, or {@code null} where the push token is
+ *     all there is
  * @param disabled whether the vendor said that the push token is dead; a fresh token enables the device again
  */
 public record Device(
@@ -25,7 +25,7 @@ public record Device(
         String locale,
         String sessionId,
         Instant registeredAt,
-        String address,
+        String vendorHandle,
         boolean disabled) {
     public Device {
         Objects.requireNonNull(id);

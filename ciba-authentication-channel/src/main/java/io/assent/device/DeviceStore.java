@@ -37,7 +37,7 @@ public interface DeviceStore extends Provider {
     }
 
     /** Remembers what the vendor calls the device, unless it has got another push token meanwhile. */
-    void keepAddress(String realmId, String userId, Device device, String address);
+    void recordVendorHandle(String realmId, String userId, Device device, String vendorHandle);
 
     /** Marks the device's push token as dead, unless the device has got another meanwhile. */
     void disable(String realmId, String userId, Device device);

@@ -1,6 +1,6 @@
 package io.assent.outbox;
 
-import io.assent.request.ConsentRequest.Origin;
+import io.assent.server.Parties;
 import java.time.Instant;
 import java.util.Objects;
 
@@ -9,15 +9,15 @@ import java.util.Objects;
  * is sent is looked up when it is sent, or handed over beside it.
  *
  * @param kind the id of the {@link DeliveryHandler} that knows how
- * @param origin the customer and the client that it is about
+ * @param parties the customer and the client that it is about
  * @param requestId the consent request that it is about, with which it goes; or {@code null} where it is about none
  * @param target whom to reach, in the handler's own terms: a device's id, a client's id
  * @param expiresAt when there is no use in sending it any more
  */
-public record Delivery(String kind, Origin origin, String requestId, String target, Instant expiresAt) {
+public record Delivery(String kind, Parties parties, String requestId, String target, Instant expiresAt) {
     public Delivery {
         Objects.requireNonNull(kind);
-        Objects.requireNonNull(origin);
+        Objects.requireNonNull(parties);
         Objects.requireNonNull(target);
         Objects.requireNonNull(expiresAt);
     }

@@ -32,8 +32,9 @@ final class DeviceAttempt implements DeliveryHandler.Attempt {
     public Optional<Consumer<KeycloakSession>> settlement(SendResult result) {
         if (result instanceof SendResult.Delivered delivered) {
             return delivered
-                    .address()
-                    .map(address -> session -> devices(session).keepAddress(realmId, userId, device, address));
+                    .vendorHandle()
+                    .map(vendorHandle ->
+                            session -> devices(session).recordVendorHandle(realmId, userId, device, vendorHandle));
         }
         return result instanceof SendResult.DeadToken
                 ? Optional.of(session -> devices(session).disable(realmId, userId, device))

@@ -22,7 +22,7 @@ public final class Platforms {
         session.getKeycloakSessionFactory()
                 .getProviderFactoriesStream(PushSender.class)
                 .filter(factory -> allowed.isEmpty() || allowed.contains(factory.getId()))
-                .filter(factory -> ((PushSenderFactory) factory).availableIn(session, realm))
+                .filter(factory -> ((PushSenderFactory) factory).isAvailable(session, realm))
                 .forEach(factory -> names.add(factory.getId()));
         return names;
     }

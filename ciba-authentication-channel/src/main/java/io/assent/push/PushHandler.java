@@ -4,8 +4,8 @@ import io.assent.device.DeviceStore;
 import io.assent.outbox.Delivery;
 import io.assent.outbox.DeliveryHandler;
 import io.assent.request.ConsentRequest;
+import io.assent.request.ConsentRequestStatus;
 import io.assent.request.ConsentRequestStore;
-import io.assent.request.ConsentStatus;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
@@ -27,13 +27,13 @@ final class PushHandler implements DeliveryHandler {
 
     @Override
     public Preparation prepare(RealmModel realm, Delivery delivery) {
-        UserModel user = session.users().getUserById(realm, delivery.origin().userId());
+        UserModel user = session.users().getUserById(realm, delivery.parties().userId());
         if (user == null) {
             return new Preparation.Obsolete("the customer is gone");
         }
         ConsentRequest request =
                 requests.find(realm, user, delivery.requestId()).orElse(null);
-        if (request == null || request.status() != ConsentStatus.PENDING) {
+        if (request == null || request.status() != ConsentRequestStatus.PENDING) {
             return new Preparation.Obsolete("answered");
         }
         return devices.find(realm, user, delivery.target())

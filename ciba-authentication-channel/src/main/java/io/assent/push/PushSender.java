@@ -26,7 +26,7 @@ public interface PushSender extends Provider {
      *
      * @return words for the app's developer, without the push token; empty where nothing speaks against it
      */
-    default Optional<String> objectionTo(Device device) {
+    default Optional<String> validate(Device device) {
         return Optional.empty();
     }
 

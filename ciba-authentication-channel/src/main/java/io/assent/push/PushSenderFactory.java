@@ -11,7 +11,7 @@ public interface PushSenderFactory extends ProviderFactory<PushSender> {
      * Whether devices of this realm may register for the platform: not where its settings are missing, so that no
      * customer waits for a push that can't be sent.
      */
-    default boolean availableIn(KeycloakSession session, RealmModel realm) {
+    default boolean isAvailable(KeycloakSession session, RealmModel realm) {
         return true;
     }
 }

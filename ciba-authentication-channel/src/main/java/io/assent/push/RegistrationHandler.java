@@ -21,7 +21,7 @@ final class RegistrationHandler implements DeliveryHandler {
 
     @Override
     public Preparation prepare(RealmModel realm, Delivery delivery) {
-        UserModel user = session.users().getUserById(realm, delivery.origin().userId());
+        UserModel user = session.users().getUserById(realm, delivery.parties().userId());
         Device device = user == null
                 ? null
                 : devices.find(realm, user, delivery.target()).orElse(null);

@@ -10,12 +10,12 @@ public sealed interface SendResult {
     /**
      * The other side took it.
      *
-     * @param address what the vendor calls the device from now on, where that is new; kept as
-     *     {@link io.assent.device.Device#address}
+     * @param vendorHandle what the vendor calls the device from now on, where that is new; kept as
+     *     {@link io.assent.device.Device#vendorHandle}
      */
-    record Delivered(Optional<String> address) implements SendResult {
+    record Delivered(Optional<String> vendorHandle) implements SendResult {
         public Delivered {
-            Objects.requireNonNull(address);
+            Objects.requireNonNull(vendorHandle);
         }
 
         /** Taken, and nothing to remember. */

@@ -1,6 +1,7 @@
 package io.assent.request;
 
 import io.assent.permission.RequestedPermissions;
+import io.assent.server.Parties;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -12,8 +13,8 @@ import java.util.UUID;
  * <p>An immutable view of a stored row. It changes only through the transitions of {@link ConsentRequestStore}.
  *
  * @param id the id that the bank's app sees; a random UUID that says nothing about the protocol behind it
- * @param origin who is asked, by which client, in which realm
- * @param channel how the question came and what it is called there
+ * @param parties who is asked, by which client, in which realm
+ * @param journey how the question came and what it is called there
  * @param scope the whole OAuth {@code scope} that was asked for, space separated (RFC 6749, section 3.3)
  * @param permissions the part of {@code scope} that the customer decides about
  * @param bindingMessage shown on both devices (CIBA Core 1.0, section 7.1), or {@code null}
@@ -24,12 +25,12 @@ import java.util.UUID;
  */
 public record ConsentRequest(
         String id,
-        Origin origin,
-        Channel channel,
+        Parties parties,
+        Journey journey,
         String scope,
         RequestedPermissions permissions,
         String bindingMessage,
-        ConsentStatus status,
+        ConsentRequestStatus status,
         Instant createdAt,
         Instant expiresAt,
         RecordedDecision decision) {
@@ -39,22 +40,22 @@ public record ConsentRequest(
 
     public ConsentRequest {
         Objects.requireNonNull(id);
-        Objects.requireNonNull(origin);
-        Objects.requireNonNull(channel);
+        Objects.requireNonNull(parties);
+        Objects.requireNonNull(journey);
         Objects.requireNonNull(scope);
         Objects.requireNonNull(permissions);
         Objects.requireNonNull(status);
         Objects.requireNonNull(createdAt);
         Objects.requireNonNull(expiresAt);
-        if (status == ConsentStatus.PENDING != (decision == null)) {
+        if (status == ConsentRequestStatus.PENDING != (decision == null)) {
             throw new IllegalArgumentException("a request has a decision exactly when it is no longer pending");
         }
     }
 
     /** A new question, pending, with an id of its own. */
-    public static ConsentRequest ask(
-            Origin origin,
-            Channel channel,
+    public static ConsentRequest pending(
+            Parties parties,
+            Journey journey,
             String scope,
             RequestedPermissions permissions,
             String bindingMessage,
@@ -62,12 +63,12 @@ public record ConsentRequest(
             Instant expiresAt) {
         return new ConsentRequest(
                 UUID.randomUUID().toString(),
-                origin,
-                channel,
+                parties,
+                journey,
                 scope,
                 permissions,
                 bindingMessage,
-                ConsentStatus.PENDING,
+                ConsentRequestStatus.PENDING,
                 createdAt,
                 expiresAt,
                 null);
@@ -75,17 +76,17 @@ public record ConsentRequest(
 
     /** This request, which is pending, with the customer's answer. */
     public ConsentRequest decided(RecordedDecision answer) {
-        if (status != ConsentStatus.PENDING) {
+        if (status != ConsentRequestStatus.PENDING) {
             throw new IllegalStateException("a request is answered once");
         }
         return new ConsentRequest(
                 id,
-                origin,
-                channel,
+                parties,
+                journey,
                 scope,
                 permissions,
                 bindingMessage,
-                answer.approved() ? ConsentStatus.APPROVED : ConsentStatus.DENIED,
+                answer.approved() ? ConsentRequestStatus.APPROVED : ConsentRequestStatus.DENIED,
                 createdAt,
                 expiresAt,
                 answer);
@@ -93,7 +94,7 @@ public record ConsentRequest(
 
     /** Whether time ran out before the customer answered. A decided request is history and never expires. */
     public boolean expired(Instant now) {
-        return status == ConsentStatus.PENDING && lapsed(now);
+        return status == ConsentRequestStatus.PENDING && lapsed(now);
     }
 
     /** Whether nothing can be done with the request any more, decided or not. */
@@ -106,32 +107,19 @@ public record ConsentRequest(
     }
 
     /**
-     * Who is asked and on whose behalf; ids are Keycloak's internal ones.
-     *
-     * @param clientId the internal id of the client, not its OAuth {@code client_id}
-     */
-    public record Origin(String realmId, String clientId, String userId) {
-        public Origin {
-            Objects.requireNonNull(realmId);
-            Objects.requireNonNull(clientId);
-            Objects.requireNonNull(userId);
-        }
-    }
-
-    /**
      * How a question reached us.
      *
      * @param name {@value #CIBA} or {@value #REDIRECT}
-     * @param reference what that channel calls the request; never leaves the server
+     * @param reference what that journey calls the request; never leaves the server
      */
-    public record Channel(String name, String reference) {
+    public record Journey(String name, String reference) {
         /** The client asked at the backchannel (CIBA Core 1.0), and the customer answers in the bank's app. */
         public static final String CIBA = "ciba";
 
         /** The client sent a browser (OpenID Connect Core 1.0, section 3.1), in which the customer answers. */
         public static final String REDIRECT = "redirect";
 
-        public Channel {
+        public Journey {
             Objects.requireNonNull(name);
             Objects.requireNonNull(reference);
         }

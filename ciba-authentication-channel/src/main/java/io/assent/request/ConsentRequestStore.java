@@ -1,6 +1,6 @@
 package io.assent.request;
 
-import io.assent.request.ConsentRequest.Channel;
+import io.assent.request.ConsentRequest.Journey;
 import java.util.List;
 import java.util.Optional;
 import org.keycloak.models.ClientModel;
@@ -31,8 +31,8 @@ public interface ConsentRequestStore extends Provider {
      */
     List<ConsentRequest> list(RealmModel realm, UserModel user, Filter filter, int first, int max);
 
-    /** The client's own request, by what its channel calls it. */
-    Optional<ConsentRequest> find(RealmModel realm, ClientModel client, Channel channel);
+    /** The client's own request, by what its journey calls it. */
+    Optional<ConsentRequest> find(RealmModel realm, ClientModel client, Journey journey);
 
     /**
      * Takes the customer's answer. Safe to repeat: the answer that was taken first stands, and giving it again is

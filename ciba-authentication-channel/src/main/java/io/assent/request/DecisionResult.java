@@ -19,7 +19,7 @@ public sealed interface DecisionResult {
     record Expired() implements DecisionResult {}
 
     /** The selection is not one that may be granted; nothing changed. */
-    record InvalidSelection(Selection.Refused selection) implements DecisionResult {}
+    record InvalidSelection(Selection.Refused refusal) implements DecisionResult {}
 
     /** The customer has no such request. */
     record NotFound() implements DecisionResult {}

@@ -18,10 +18,10 @@ public final class Texts {
 
     private final RealmModel realm;
     private final Locale locale;
-    private final KnownTexts known;
+    private final TextCache known;
     private Properties messages;
 
-    private Texts(RealmModel realm, Locale locale, KnownTexts known) {
+    private Texts(RealmModel realm, Locale locale, TextCache known) {
         this.realm = realm;
         this.locale = locale;
         this.known = known;
@@ -30,7 +30,7 @@ public final class Texts {
     public static Texts of(KeycloakSession session, RealmModel realm, Locale locale) {
         try {
             Theme theme = session.theme().getTheme(Theme.Type.LOGIN);
-            return new Texts(realm, locale, KnownTexts.of(theme, realm, locale));
+            return new Texts(realm, locale, TextCache.of(theme, realm, locale));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -61,7 +61,7 @@ public final class Texts {
     /** Like {@link #find}, for a text that should be there: where it is not, the admin's log says so, once. */
     public Optional<String> expect(String key) {
         Optional<String> text = find(key);
-        if (text.isEmpty() && MissingTexts.isNews(realm.getName(), locale, key)) {
+        if (text.isEmpty() && WarnOnce.firstTime(realm.getName(), locale, key)) {
             LOG.warnf(
                     "Realm '%s' has no text '%s' in language '%s': customers read a stand-in, or nothing. Write it in the"
                             + " console: Realm settings, Localization, Realm overrides.",

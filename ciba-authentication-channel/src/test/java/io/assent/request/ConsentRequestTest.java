@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.assent.permission.RequestedPermissions;
 import io.assent.permission.Scopes;
-import io.assent.request.ConsentRequest.Channel;
-import io.assent.request.ConsentRequest.Origin;
+import io.assent.request.ConsentRequest.Journey;
+import io.assent.server.Parties;
 import java.time.Instant;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -17,9 +17,9 @@ class ConsentRequestTest {
     private static final Instant EXPIRES = ASKED.plusSeconds(120);
 
     private static ConsentRequest ask() {
-        return ConsentRequest.ask(
-                new Origin("realm", "client", "user"),
-                new Channel(Channel.CIBA, "reference"),
+        return ConsentRequest.pending(
+                new Parties("realm", "client", "user"),
+                new Journey(Journey.CIBA, "reference"),
                 "openid accounts.balances",
                 new RequestedPermissions(Set.of("accounts.balances"), Set.of(), true),
                 null,
@@ -27,12 +27,12 @@ class ConsentRequestTest {
                 EXPIRES);
     }
 
-    private static ConsentRequest with(ConsentStatus status, RecordedDecision decision) {
+    private static ConsentRequest with(ConsentRequestStatus status, RecordedDecision decision) {
         ConsentRequest asked = ask();
         return new ConsentRequest(
                 asked.id(),
-                asked.origin(),
-                asked.channel(),
+                asked.parties(),
+                asked.journey(),
                 asked.scope(),
                 asked.permissions(),
                 null,
@@ -44,7 +44,7 @@ class ConsentRequestTest {
 
     @Test
     void aQuestionIsPendingAndHasAnIdOfItsOwn() {
-        assertThat(ask().status()).isEqualTo(ConsentStatus.PENDING);
+        assertThat(ask().status()).isEqualTo(ConsentRequestStatus.PENDING);
         assertThat(ask().id()).isNotEqualTo(ask().id());
     }
 
@@ -56,8 +56,8 @@ class ConsentRequestTest {
 
     @Test
     void whatWasDecidedNeverExpiresButLapses() {
-        ConsentRequest approved =
-                with(ConsentStatus.APPROVED, new RecordedDecision(true, Set.of("accounts.balances"), ASKED, null));
+        ConsentRequest approved = with(
+                ConsentRequestStatus.APPROVED, new RecordedDecision(true, Set.of("accounts.balances"), ASKED, null));
 
         assertThat(approved.expired(EXPIRES)).isFalse();
         assertThat(approved.lapsed(EXPIRES)).isTrue();
@@ -65,8 +65,9 @@ class ConsentRequestTest {
 
     @Test
     void aDecisionIsThereExactlyWhenItIsNoLongerPending() {
-        assertThatThrownBy(() -> with(ConsentStatus.APPROVED, null)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> with(ConsentStatus.PENDING, new RecordedDecision(false, Set.of(), ASKED, null)))
+        assertThatThrownBy(() -> with(ConsentRequestStatus.APPROVED, null))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> with(ConsentRequestStatus.PENDING, new RecordedDecision(false, Set.of(), ASKED, null)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

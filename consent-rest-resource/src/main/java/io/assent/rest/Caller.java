@@ -48,7 +48,7 @@ public record Caller(RealmModel realm, UserModel user, ClientModel client, Strin
     }
 
     /** Counts a call, and refuses it where it is one too many. */
-    public void count(CallLimit limit) {
+    public void throttle(CallLimit limit) {
         limit.exceededBy(realm.getId() + " " + user.getId()).ifPresent(wait -> {
             throw Problem.tooManyCalls("Wait for as long as Retry-After says.").toException(wait);
         });

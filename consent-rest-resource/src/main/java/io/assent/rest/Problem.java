@@ -49,7 +49,7 @@ public record Problem(String type, String title, int status, String detail) {
     }
 
     public static Problem notFound(String detail) {
-        return of("not-found", "There is no such thing", 404, detail);
+        return of("not-found", "Not found", 404, detail);
     }
 
     public static Problem unknownPath() {
@@ -57,7 +57,7 @@ public record Problem(String type, String title, int status, String detail) {
     }
 
     public static Problem alreadyDecided(String detail) {
-        return of("already-decided", "The request was decided otherwise", 409, detail);
+        return of("already-decided", "Already decided differently", 409, detail);
     }
 
     public static Problem tooManyDevices(String detail) {

@@ -1,7 +1,7 @@
 package io.assent.sandbox;
 
 import io.assent.request.ConsentRequest;
-import io.assent.request.ConsentRequest.Channel;
+import io.assent.request.ConsentRequest.Journey;
 import io.assent.request.ConsentRequestStore;
 import io.assent.request.Decision;
 import io.assent.request.DecisionResult;
@@ -58,11 +58,12 @@ record Decisions(KeycloakSession session, RealmModel realm) {
         ClientModel client = realm.getClientByClientId(authentication.getIssuedFor());
         return client == null
                 ? Optional.empty()
-                : store().find(realm, client, new Channel(Channel.CIBA, authentication.getId()));
+                : store().find(realm, client, new Journey(Journey.CIBA, authentication.getId()));
     }
 
     private Response decide(ConsentRequest request, Decision decision) {
-        UserModel customer = session.users().getUserById(realm, request.origin().userId());
+        UserModel customer =
+                session.users().getUserById(realm, request.parties().userId());
         return customer == null
                 ? NO_SUCH_REQUEST.toResponse()
                 : answer(store().decide(realm, customer, request.id(), decision, null), decision);
@@ -86,7 +87,7 @@ record Decisions(KeycloakSession session, RealmModel realm) {
             return Problem.expired("The request expired before it was decided.");
         }
         if (result instanceof DecisionResult.InvalidSelection invalid) {
-            return Problem.invalidSelection(invalid.selection().reason());
+            return Problem.invalidSelection(invalid.refusal().reason());
         }
         return NO_SUCH_REQUEST;
     }

@@ -16,7 +16,7 @@ public final class SandboxPushSenderFactory implements PushSenderFactory {
     }
 
     @Override
-    public boolean availableIn(KeycloakSession session, RealmModel realm) {
+    public boolean isAvailable(KeycloakSession session, RealmModel realm) {
         return Sandbox.enabledIn(realm);
     }
 

@@ -49,7 +49,7 @@ public class DeviceEntity {
     private String pushTokenHash;
 
     @Column(name = "ADDRESS", length = 512)
-    private String address;
+    private String vendorHandle;
 
     @Column(name = "DISABLED_AT")
     private Long disabledAt;
@@ -67,7 +67,7 @@ public class DeviceEntity {
     /** A fresh push token enables the device again; the same one does not, since it is still dead. */
     final void refresh(Device device) {
         if (!device.pushToken().equals(pushToken) || !device.platform().equals(platform)) {
-            address = null;
+            vendorHandle = null;
             disabledAt = null;
         }
         platform = device.platform();
@@ -87,7 +87,7 @@ public class DeviceEntity {
                 locale,
                 sessionId,
                 Instant.ofEpochMilli(registeredAt),
-                address,
+                vendorHandle,
                 disabledAt != null);
     }
 

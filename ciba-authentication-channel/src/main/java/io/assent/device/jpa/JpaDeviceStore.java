@@ -81,8 +81,8 @@ final class JpaDeviceStore implements DeviceStore {
     }
 
     @Override
-    public void keepAddress(String realmId, String userId, Device device, String address) {
-        whileTokenIs(device, realmId, userId, "d.address = :value", address);
+    public void recordVendorHandle(String realmId, String userId, Device device, String vendorHandle) {
+        whileTokenIs(device, realmId, userId, "d.vendorHandle = :value", vendorHandle);
     }
 
     @Override

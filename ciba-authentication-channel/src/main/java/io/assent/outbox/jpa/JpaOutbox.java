@@ -12,17 +12,17 @@ import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
 
 /**
- * Writes deliveries as rows in the caller's transaction, and hands them to this node's {@link Dispatcher} right after
- * commit. Whatever becomes of this node, the rows are there for the {@link Sweep} of any.
+ * Writes deliveries as rows in the caller's transaction, and hands them to this node's {@link OutboxDispatcher} right
+ * after commit. Whatever becomes of this node, the rows are there for the {@link OutboxPoller} of any.
  */
 final class JpaOutbox implements Outbox {
 
     private final KeycloakSession session;
     private final OutboxStore store;
-    private final Dispatcher dispatcher;
+    private final OutboxDispatcher dispatcher;
     private final Duration leaseLength;
 
-    JpaOutbox(KeycloakSession session, OutboxStore store, Dispatcher dispatcher, Duration leaseLength) {
+    JpaOutbox(KeycloakSession session, OutboxStore store, OutboxDispatcher dispatcher, Duration leaseLength) {
         this.session = session;
         this.store = store;
         this.dispatcher = dispatcher;

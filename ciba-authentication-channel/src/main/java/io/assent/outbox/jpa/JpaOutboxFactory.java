@@ -14,13 +14,13 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.provider.ProviderConfigProperty;
 
-/** Wires {@link JpaOutbox}, holds the threads that send, and starts the {@link Sweep}. */
+/** Wires {@link JpaOutbox}, holds the threads that send, and starts the {@link OutboxPoller}. */
 public final class JpaOutboxFactory implements OutboxFactory {
 
     static final String ID = "jpa";
 
     private OutboxConfig config;
-    private Dispatcher dispatcher;
+    private OutboxDispatcher dispatcher;
 
     @Override
     public Outbox create(KeycloakSession session) {
@@ -39,20 +39,20 @@ public final class JpaOutboxFactory implements OutboxFactory {
 
     @Override
     public void postInit(KeycloakSessionFactory factory) {
-        dispatcher = new Dispatcher(
+        dispatcher = new OutboxDispatcher(
                 factory, new Backoff(() -> ThreadLocalRandom.current().nextDouble()), config.lease(), lanes(factory));
         AfterMigration.schedule(
                 factory,
-                new Sweep(dispatcher, config.lease()),
+                new OutboxPoller(dispatcher, config.lease()),
                 config.sweepInterval().toMillis());
     }
 
-    private Map<String, Lane> lanes(KeycloakSessionFactory factory) {
+    private Map<String, Bulkhead> lanes(KeycloakSessionFactory factory) {
         return factory.getProviderFactoriesStream(DeliveryHandler.class)
                 .map(DeliveryHandlerFactory.class::cast)
                 .collect(Collectors.toMap(
                         handler -> handler.getId(),
-                        handler -> new Lane(
+                        handler -> new Bulkhead(
                                 handler.getId(), config.threads(), config.capacity(), handler.concurrencyPerTarget())));
     }
 

@@ -1,7 +1,7 @@
 package io.assent.outbox.jpa;
 
 import io.assent.outbox.Delivery;
-import io.assent.request.ConsentRequest.Origin;
+import io.assent.server.Parties;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -69,9 +69,9 @@ public class OutboxEntity {
     OutboxEntity(String id, Delivery delivery, Lease lease, Instant now) {
         this.id = id;
         kind = delivery.kind();
-        realmId = delivery.origin().realmId();
-        clientId = delivery.origin().clientId();
-        userId = delivery.origin().userId();
+        realmId = delivery.parties().realmId();
+        clientId = delivery.parties().clientId();
+        userId = delivery.parties().userId();
         requestId = delivery.requestId();
         target = delivery.target();
         status = OutboxStatus.WAITING;
@@ -83,7 +83,7 @@ public class OutboxEntity {
 
     Delivery delivery() {
         return new Delivery(
-                kind, new Origin(realmId, clientId, userId), requestId, target, Instant.ofEpochMilli(expiresAt));
+                kind, new Parties(realmId, clientId, userId), requestId, target, Instant.ofEpochMilli(expiresAt));
     }
 
     String id() {

@@ -3,10 +3,10 @@ package io.assent.push.fcm;
 import com.google.firebase.messaging.FirebaseMessaging;
 import com.google.firebase.messaging.FirebaseMessagingException;
 import io.assent.device.Device;
-import io.assent.push.Life;
 import io.assent.push.Push;
 import io.assent.push.PushSender;
 import io.assent.push.SendResult;
+import io.assent.push.TimeToLive;
 import io.assent.push.vendor.ApnsToken;
 import java.time.Duration;
 import java.util.Optional;
@@ -18,16 +18,16 @@ import java.util.Optional;
 final class FcmPushSender implements PushSender {
 
     private final FirebaseMessaging messaging;
-    private final FcmVerdict verdict;
+    private final FcmErrorMapper verdict;
 
-    FcmPushSender(FirebaseMessaging messaging, FcmVerdict verdict) {
+    FcmPushSender(FirebaseMessaging messaging, FcmErrorMapper verdict) {
         this.messaging = messaging;
         this.verdict = verdict;
     }
 
     /** FCM does not say how its tokens look; whose it certainly is not is what an Apple app mistakes for one. */
     @Override
-    public Optional<String> objectionTo(Device device) {
+    public Optional<String> validate(Device device) {
         return ApnsToken.is(device.pushToken())
                 ? Optional.of("The push token is one of APNs. Register the token that the Firebase SDK gives the app.")
                 : Optional.empty();
@@ -35,9 +35,9 @@ final class FcmPushSender implements PushSender {
 
     @Override
     public SendResult send(Device device, Push push) {
-        Duration life = Life.of(push);
+        Duration life = TimeToLive.of(push);
         if (life.isZero()) {
-            return Life.EXPIRED;
+            return TimeToLive.EXPIRED;
         }
         try {
             String messageId = messaging.send(FcmMessage.of(push, device.pushToken(), life));

@@ -1,11 +1,11 @@
 package io.assent.push.sns;
 
 import io.assent.device.Device;
-import io.assent.push.Life;
 import io.assent.push.Push;
 import io.assent.push.PushSender;
 import io.assent.push.SendResult;
 import io.assent.push.SendResult.Delivered;
+import io.assent.push.TimeToLive;
 import io.assent.push.vendor.ApnsToken;
 import java.time.Duration;
 import java.util.Optional;
@@ -24,9 +24,9 @@ final class PhonePushSender implements PushSender {
     private final SnsClient sns;
     private final SnsEndpoints endpoints;
     private final PlatformApplications applications;
-    private final SnsVerdict verdict;
+    private final SnsErrorMapper verdict;
 
-    PhonePushSender(SnsClient sns, PlatformApplications applications, SnsVerdict verdict) {
+    PhonePushSender(SnsClient sns, PlatformApplications applications, SnsErrorMapper verdict) {
         this.sns = sns;
         this.endpoints = new SnsEndpoints(sns);
         this.applications = applications;
@@ -34,7 +34,7 @@ final class PhonePushSender implements PushSender {
     }
 
     @Override
-    public Optional<String> objectionTo(Device device) {
+    public Optional<String> validate(Device device) {
         return applications.of(device.pushToken()).isPresent()
                 ? Optional.empty()
                 : Optional.of(
@@ -73,9 +73,9 @@ final class PhonePushSender implements PushSender {
 
     @Override
     public SendResult send(Device device, Push push) {
-        Duration life = Life.of(push);
+        Duration life = TimeToLive.of(push);
         if (life.isZero()) {
-            return Life.EXPIRED;
+            return TimeToLive.EXPIRED;
         }
         SnsMessage message = new SnsMessage(push, life);
         return withApplication(device, application -> {
@@ -105,7 +105,7 @@ final class PhonePushSender implements PushSender {
 
     /** The address that the device has; none where it belongs to another application than the settings name. */
     private static Optional<String> known(Device device, Arn application) {
-        return Optional.ofNullable(device.address()).filter(application::hasEndpoint);
+        return Optional.ofNullable(device.vendorHandle()).filter(application::hasEndpoint);
     }
 
     private SendResult withApplication(Device device, Work work) {

@@ -4,7 +4,7 @@ import static org.keycloak.provider.ProviderConfigProperty.BOOLEAN_TYPE;
 import static org.keycloak.provider.ProviderConfigProperty.STRING_TYPE;
 
 import io.assent.push.vendor.SenderOptions;
-import io.assent.push.vendor.VendorConnection;
+import io.assent.push.vendor.VendorClient;
 import io.assent.push.vendor.VendorPushSenderFactory;
 import java.util.Optional;
 import org.keycloak.provider.ProviderConfigurationBuilder;
@@ -17,8 +17,8 @@ public final class SnsPushSenderFactory extends VendorPushSenderFactory {
     }
 
     @Override
-    protected Optional<? extends VendorConnection> connect(SenderOptions options) {
-        return SnsConfig.read(options).map(settings -> new SnsConnection(settings, options));
+    protected Optional<? extends VendorClient> connect(SenderOptions options) {
+        return SnsConfig.read(options).map(settings -> new SnsVendorClient(settings, options));
     }
 
     @Override

@@ -1,10 +1,10 @@
 package io.assent.push.sns;
 
 import io.assent.device.Device;
-import io.assent.push.Life;
 import io.assent.push.Push;
 import io.assent.push.PushSender;
 import io.assent.push.SendResult;
+import io.assent.push.TimeToLive;
 import java.time.Duration;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sns.SnsClient;
@@ -14,9 +14,9 @@ final class TopicPushSender implements PushSender {
 
     private final SnsClient sns;
     private final String topic;
-    private final SnsVerdict verdict;
+    private final SnsErrorMapper verdict;
 
-    TopicPushSender(SnsClient sns, String topic, SnsVerdict verdict) {
+    TopicPushSender(SnsClient sns, String topic, SnsErrorMapper verdict) {
         this.sns = sns;
         this.topic = topic;
         this.verdict = verdict;
@@ -24,9 +24,9 @@ final class TopicPushSender implements PushSender {
 
     @Override
     public SendResult send(Device device, Push push) {
-        Duration life = Life.of(push);
+        Duration life = TimeToLive.of(push);
         if (life.isZero()) {
-            return Life.EXPIRED;
+            return TimeToLive.EXPIRED;
         }
         try {
             boolean taken = sns.publish(new SnsMessage(push, life).toTopic(topic, device.id()))

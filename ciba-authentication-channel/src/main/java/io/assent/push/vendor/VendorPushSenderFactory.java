@@ -21,7 +21,7 @@ import org.keycloak.provider.ProviderConfigurationBuilder;
 public abstract class VendorPushSenderFactory implements PushSenderFactory {
 
     private final String id;
-    private VendorConnection connection;
+    private VendorClient connection;
 
     protected VendorPushSenderFactory(String id) {
         this.id = id;
@@ -33,7 +33,7 @@ public abstract class VendorPushSenderFactory implements PushSenderFactory {
      * @return empty where nothing is set: the platform is not used
      * @throws IllegalArgumentException if the settings make no sense; its message says what to set
      */
-    protected abstract Optional<? extends VendorConnection> connect(SenderOptions options);
+    protected abstract Optional<? extends VendorClient> connect(SenderOptions options);
 
     /** Describes the options that are this vendor's alone. */
     protected abstract void describe(ProviderConfigurationBuilder options);
@@ -49,7 +49,7 @@ public abstract class VendorPushSenderFactory implements PushSenderFactory {
     }
 
     @Override
-    public final boolean availableIn(KeycloakSession session, RealmModel realm) {
+    public final boolean isAvailable(KeycloakSession session, RealmModel realm) {
         return connection != null;
     }
 

@@ -3,8 +3,9 @@ package io.assent.request.jpa;
 import io.assent.permission.RequestedPermissions;
 import io.assent.permission.Scopes;
 import io.assent.request.ConsentRequest;
-import io.assent.request.ConsentStatus;
+import io.assent.request.ConsentRequestStatus;
 import io.assent.request.RecordedDecision;
+import io.assent.server.Parties;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -54,7 +55,7 @@ public class ConsentRequestEntity {
 
     @Enumerated(EnumType.STRING)
     @Column(name = "STATUS", length = 10, nullable = false)
-    private ConsentStatus status;
+    private ConsentRequestStatus status;
 
     @Column(name = "CREATED_AT", nullable = false)
     private long createdAt;
@@ -78,11 +79,11 @@ public class ConsentRequestEntity {
 
     ConsentRequestEntity(ConsentRequest request) {
         id = request.id();
-        realmId = request.origin().realmId();
-        clientId = request.origin().clientId();
-        userId = request.origin().userId();
-        channel = request.channel().name();
-        channelReference = request.channel().reference();
+        realmId = request.parties().realmId();
+        clientId = request.parties().clientId();
+        userId = request.parties().userId();
+        channel = request.journey().name();
+        channelReference = request.journey().reference();
         scope = request.scope();
         permissions = Scopes.join(request.permissions().asked());
         requiredPermissions = Scopes.join(request.permissions().required());
@@ -100,20 +101,20 @@ public class ConsentRequestEntity {
     ConsentRequest toRequest() {
         return new ConsentRequest(
                 id,
-                new ConsentRequest.Origin(realmId, clientId, userId),
-                new ConsentRequest.Channel(channel, channelReference),
+                new Parties(realmId, clientId, userId),
+                new ConsentRequest.Journey(channel, channelReference),
                 scope,
                 new RequestedPermissions(Scopes.split(permissions), Scopes.split(requiredPermissions), selectable),
                 bindingMessage,
                 status,
                 Instant.ofEpochMilli(createdAt),
                 Instant.ofEpochMilli(expiresAt),
-                status == ConsentStatus.PENDING ? null : decision());
+                status == ConsentRequestStatus.PENDING ? null : decision());
     }
 
     private RecordedDecision decision() {
         return new RecordedDecision(
-                status != ConsentStatus.DENIED,
+                status != ConsentRequestStatus.DENIED,
                 Scopes.split(grantedPermissions),
                 Instant.ofEpochMilli(decidedAt),
                 decidedOnDevice);

@@ -3,10 +3,10 @@ package io.assent.request.jpa;
 import io.assent.permission.RequestedPermissions.Selection;
 import io.assent.permission.Scopes;
 import io.assent.request.ConsentRequest;
-import io.assent.request.ConsentRequest.Channel;
+import io.assent.request.ConsentRequest.Journey;
 import io.assent.request.ConsentRequestDecided;
+import io.assent.request.ConsentRequestStatus;
 import io.assent.request.ConsentRequestStore;
-import io.assent.request.ConsentStatus;
 import io.assent.request.Decision;
 import io.assent.request.DecisionResult;
 import io.assent.request.RecordedDecision;
@@ -84,14 +84,14 @@ final class JpaConsentRequestStore implements ConsentRequestStore {
     }
 
     @Override
-    public Optional<ConsentRequest> find(RealmModel realm, ClientModel client, Channel channel) {
+    public Optional<ConsentRequest> find(RealmModel realm, ClientModel client, Journey journey) {
         return em
                 .createQuery(
                         "select r from ConsentRequestEntity r where r.channelReference = :reference"
                                 + " and r.channel = :channel and r.realmId = :realm and r.clientId = :client",
                         ConsentRequestEntity.class)
-                .setParameter("reference", channel.reference())
-                .setParameter("channel", channel.name())
+                .setParameter("reference", journey.reference())
+                .setParameter("channel", journey.name())
                 .setParameter("realm", realm.getId())
                 .setParameter("client", client.getId())
                 .getResultList()
@@ -107,7 +107,7 @@ final class JpaConsentRequestStore implements ConsentRequestStore {
             return new DecisionResult.NotFound();
         }
         ConsentRequest request = row.toRequest();
-        if (request.status() == ConsentStatus.PENDING) {
+        if (request.status() == ConsentRequestStatus.PENDING) {
             if (request.lapsed(ServerTime.now())) {
                 return new DecisionResult.Expired();
             }
@@ -131,7 +131,7 @@ final class JpaConsentRequestStore implements ConsentRequestStore {
                 return new DecisionResult.NotFound();
             }
             request = row.toRequest();
-            if (request.status() == ConsentStatus.PENDING) {
+            if (request.status() == ConsentRequestStatus.PENDING) {
                 // nobody else decided, so the time ran out between our look and our update
                 return new DecisionResult.Expired();
             }
@@ -145,7 +145,9 @@ final class JpaConsentRequestStore implements ConsentRequestStore {
     private boolean record(ConsentRequest request, RecordedDecision answer, String granted) {
         return em.createNativeQuery(DECIDE)
                         .setParameter(
-                                "status", (answer.approved() ? ConsentStatus.APPROVED : ConsentStatus.DENIED).name())
+                                "status",
+                                (answer.approved() ? ConsentRequestStatus.APPROVED : ConsentRequestStatus.DENIED)
+                                        .name())
                         .setParameter("now", answer.decidedAt().toEpochMilli())
                         .setParameter("device", new TypedParameterValue<>(StandardBasicTypes.STRING, answer.deviceId()))
                         .setParameter("granted", granted)

@@ -34,7 +34,7 @@ public class ConsentResource {
     @Path("v1/devices")
     public DevicesResource devices() {
         Caller caller = Caller.of(session);
-        caller.count(limits.deviceCalls());
+        caller.throttle(limits.deviceCalls());
         return new DevicesResource(session, caller, session.getProvider(DeviceStore.class));
     }
 

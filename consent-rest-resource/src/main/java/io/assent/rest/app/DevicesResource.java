@@ -7,13 +7,13 @@ import io.assent.outbox.Delivery;
 import io.assent.outbox.Outbox;
 import io.assent.push.PushSender;
 import io.assent.push.RegistrationHandlerFactory;
-import io.assent.request.ConsentRequest.Origin;
-import io.assent.rest.Answer;
 import io.assent.rest.Caller;
 import io.assent.rest.JsonBody;
 import io.assent.rest.Problem;
+import io.assent.rest.Responses;
 import io.assent.rest.TextRule;
 import io.assent.rest.Uuids;
+import io.assent.server.Parties;
 import io.assent.server.ServerTime;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -49,7 +49,7 @@ public class DevicesResource {
 
     @GET
     public Response list() {
-        return Answer.ok(devices.list(caller.realm(), caller.user()).stream()
+        return Responses.ok(devices.list(caller.realm(), caller.user()).stream()
                 .map(DeviceView::of)
                 .toList());
     }
@@ -72,7 +72,7 @@ public class DevicesResource {
         json.refuseOthers();
         requireSupported(device.platform());
         PushSender sender = session.getProvider(PushSender.class, device.platform());
-        sender.objectionTo(device).ifPresent(objection -> {
+        sender.validate(device).ifPresent(objection -> {
             throw Problem.unsupportedPushToken(objection).toException();
         });
         if (!(devices.register(caller.realm(), caller.user(), device) instanceof Registered registered)) {
@@ -82,7 +82,7 @@ public class DevicesResource {
         if (sender.registersDevices()) {
             announce(registered.device());
         }
-        return Answer.of(registered.created() ? Status.CREATED : Status.OK, DeviceView.of(registered.device()));
+        return Responses.of(registered.created() ? Status.CREATED : Status.OK, DeviceView.of(registered.device()));
     }
 
     @DELETE
@@ -96,11 +96,11 @@ public class DevicesResource {
 
     /** Some vendors want to know of a device before its first push. */
     private void announce(Device device) {
-        if (device.address() == null && !device.disabled()) {
+        if (device.vendorHandle() == null && !device.disabled()) {
             session.getProvider(Outbox.class)
                     .enqueue(new Delivery(
                             RegistrationHandlerFactory.KIND,
-                            new Origin(
+                            new Parties(
                                     caller.realm().getId(),
                                     caller.client().getId(),
                                     caller.user().getId()),

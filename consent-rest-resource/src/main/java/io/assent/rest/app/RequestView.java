@@ -29,7 +29,7 @@ record RequestView(
         return new RequestView(
                 request.id(),
                 status(request, now),
-                request.channel().name(),
+                request.journey().name(),
                 request.createdAt().toString(),
                 request.expiresAt().toString(),
                 request.bindingMessage(),

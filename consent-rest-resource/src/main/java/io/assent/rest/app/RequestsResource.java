@@ -8,11 +8,11 @@ import io.assent.request.ConsentRequestStore;
 import io.assent.request.ConsentRequestStore.Filter;
 import io.assent.request.Decision;
 import io.assent.request.DecisionResult;
-import io.assent.rest.Answer;
 import io.assent.rest.CallLimit;
 import io.assent.rest.Caller;
 import io.assent.rest.JsonBody;
 import io.assent.rest.Problem;
+import io.assent.rest.Responses;
 import io.assent.rest.TextRule;
 import io.assent.rest.Uuids;
 import io.assent.server.ServerTime;
@@ -74,27 +74,27 @@ public class RequestsResource {
                 filter(status),
                 number("first", first, "0", 0, Integer.MAX_VALUE),
                 number("max", max, DEFAULT_MAX, 1, LARGEST_MAX));
-        return Answer.ok(views(found));
+        return Responses.ok(views(found));
     }
 
     @GET
     @Path("{id}")
     public Response get(@PathParam("id") String id) {
-        return Answer.ok(view(find(id)));
+        return Responses.ok(view(find(id)));
     }
 
     @PUT
     @Path("{id}/decision")
     public Response decide(@PathParam("id") String id, InputStream body) {
-        caller.count(decisions);
+        caller.throttle(decisions);
         Decision decision = decision(JsonBody.read(session, body));
         ConsentRequest request = find(id);
-        if (request.origin().clientId().equals(caller.client().getId())) {
+        if (request.parties().clientId().equals(caller.client().getId())) {
             throw Problem.ownClient("A client can't answer its own request.").toException();
         }
         DecisionResult result = requests.decide(caller.realm(), caller.user(), request.id(), decision, callingDevice());
         if (result instanceof DecisionResult.Decided decided) {
-            return Answer.ok(view(decided.request()));
+            return Responses.ok(view(decided.request()));
         }
         throw problem(result).toException();
     }
@@ -112,7 +112,7 @@ public class RequestsResource {
             return Problem.expired("The time to answer is over.");
         }
         if (result instanceof DecisionResult.InvalidSelection invalid) {
-            return Problem.invalidSelection(invalid.selection().reason());
+            return Problem.invalidSelection(invalid.refusal().reason());
         }
         return unknown();
     }
@@ -163,7 +163,7 @@ public class RequestsResource {
         return found.stream()
                 .map(request -> {
                     ClientModel client =
-                            caller.realm().getClientById(request.origin().clientId());
+                            caller.realm().getClientById(request.parties().clientId());
                     return client == null
                             ? null
                             : RequestView.of(

@@ -40,7 +40,7 @@ class FcmConfigurationTest {
         FcmPushSenderFactory factory = new FcmPushSenderFactory();
         factory.init(new Options(Map.of()));
 
-        assertThat(factory.availableIn(null, null)).isFalse();
+        assertThat(factory.isAvailable(null, null)).isFalse();
         assertThat(factory.create(null).send(Sample.device("fcm", "token", null), Sample.push(Duration.ofSeconds(60))))
                 .isInstanceOf(SendResult.RetryLater.class);
         factory.close();
@@ -51,7 +51,7 @@ class FcmConfigurationTest {
         FcmPushSenderFactory factory = new FcmPushSenderFactory();
         factory.init(new Options(Map.of("service-account", key.toString())));
 
-        assertThat(factory.availableIn(null, null)).isTrue();
+        assertThat(factory.isAvailable(null, null)).isTrue();
         factory.close();
     }
 

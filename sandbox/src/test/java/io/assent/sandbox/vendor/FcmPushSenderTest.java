@@ -65,9 +65,9 @@ class FcmPushSenderTest {
     void aTokenOfApplesOwnServiceIsObjectedTo() {
         String apnsToken = "00fc13adff785122b4ad28809a3420982341241421348097878e577c991de8f0";
 
-        assertThat(factory.create(null).objectionTo(Sample.device("fcm", apnsToken, null)))
+        assertThat(factory.create(null).validate(Sample.device("fcm", apnsToken, null)))
                 .hasValueSatisfying(said -> assertThat(said).doesNotContain(apnsToken));
-        assertThat(factory.create(null).objectionTo(device)).isEmpty();
+        assertThat(factory.create(null).validate(device)).isEmpty();
     }
 
     @Test

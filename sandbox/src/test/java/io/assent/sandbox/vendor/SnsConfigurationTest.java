@@ -25,7 +25,7 @@ class SnsConfigurationTest {
         SnsPushSenderFactory factory = new SnsPushSenderFactory();
         factory.init(new Options(Map.of()));
 
-        assertThat(factory.availableIn(null, null)).isFalse();
+        assertThat(factory.isAvailable(null, null)).isFalse();
         assertThat(factory.create(null).registersDevices()).isFalse();
         assertThat(factory.create(null).send(Sample.device("sns", "token", null), Sample.push(Duration.ofSeconds(60))))
                 .isInstanceOf(SendResult.RetryLater.class);
@@ -43,7 +43,7 @@ class SnsConfigurationTest {
         SnsPushSenderFactory factory = new SnsPushSenderFactory();
         factory.init(new Options(Map.of(option, arn)));
 
-        assertThat(factory.availableIn(null, null)).isTrue();
+        assertThat(factory.isAvailable(null, null)).isTrue();
         assertThat(factory.create(null).registersDevices()).isEqualTo(registers);
         factory.close();
     }

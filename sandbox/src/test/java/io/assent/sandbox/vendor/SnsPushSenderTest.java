@@ -350,7 +350,7 @@ class SnsPushSenderTest {
     }
 
     private Optional<String> objection(Device device) {
-        return factory.create(null).objectionTo(device);
+        return factory.create(null).validate(device);
     }
 
     private SendResult register(Device device) {
@@ -367,7 +367,7 @@ class SnsPushSenderTest {
 
     private static String address(SendResult result) {
         assertThat(result).isInstanceOf(Delivered.class);
-        return ((Delivered) result).address().orElseThrow();
+        return ((Delivered) result).vendorHandle().orElseThrow();
     }
 
     private static void assertNothingPersonal(SnsPublication got, Device device) {

@@ -28,7 +28,7 @@ import org.keycloak.services.messages.Messages;
  * <p>Whether there is something to ask is derived anew at each step from the client's request, the stored consent and
  * what was answered in this login, so that nothing that changes in between is ever granted unasked.
  */
-final class ConsentPermissionsAction implements RequiredActionProvider {
+final class ConsentScreenAction implements RequiredActionProvider {
 
     private static final String PAGE = "consent-permissions.ftl";
 
@@ -41,7 +41,7 @@ final class ConsentPermissionsAction implements RequiredActionProvider {
     private final ConsentRequestStore requests;
     private final PermissionCatalogue permissions;
 
-    ConsentPermissionsAction(KeycloakSession session, ConsentRequestStore requests, PermissionCatalogue permissions) {
+    ConsentScreenAction(KeycloakSession session, ConsentRequestStore requests, PermissionCatalogue permissions) {
         this.session = session;
         this.requests = requests;
         this.permissions = permissions;
@@ -62,7 +62,7 @@ final class ConsentPermissionsAction implements RequiredActionProvider {
         if (authorization.open().asked().isEmpty()) {
             context.getAuthenticationSession().removeRequiredAction(ConsentSettings.PROVIDER_ID);
         } else if (authorization.isPassive()) {
-            throw new ConsentRequired(session, context.getAuthenticationSession());
+            throw new ConsentRequiredException(session, context.getAuthenticationSession());
         } else {
             context.getAuthenticationSession().addRequiredAction(ConsentSettings.PROVIDER_ID);
         }
@@ -150,7 +150,7 @@ final class ConsentPermissionsAction implements RequiredActionProvider {
                     authorization,
                     question.permissions(),
                     chosen,
-                    error(invalid.selection().flaw()));
+                    error(invalid.refusal().flaw()));
         } else {
             // expired, or gone with whatever it belonged to
             ask(context, authorization, question.permissions(), chosen, "consent.screen.error.expired");
@@ -174,7 +174,7 @@ final class ConsentPermissionsAction implements RequiredActionProvider {
             RequestedPermissions open,
             Set<String> chosen,
             String error) {
-        Question question = question(context);
+        ScreenRequest question = question(context);
         Optional<ConsentRequest> current = question.current(open);
         if (current.flatMap(ConsentRequest::findDecision).isPresent()) {
             goOn(context, authorization, current.get());
@@ -208,8 +208,8 @@ final class ConsentPermissionsAction implements RequiredActionProvider {
         return new AuthorizationInProgress(session, context.getAuthenticationSession(), permissions);
     }
 
-    private Question question(RequiredActionContext context) {
-        return new Question(context.getAuthenticationSession(), requests);
+    private ScreenRequest question(RequiredActionContext context) {
+        return new ScreenRequest(context.getAuthenticationSession(), requests);
     }
 
     @Override

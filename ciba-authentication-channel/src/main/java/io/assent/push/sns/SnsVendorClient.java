@@ -2,7 +2,7 @@ package io.assent.push.sns;
 
 import io.assent.push.PushSender;
 import io.assent.push.vendor.SenderOptions;
-import io.assent.push.vendor.VendorConnection;
+import io.assent.push.vendor.VendorClient;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.SnsClientBuilder;
 
 /** The AWS SDK, set up. */
-final class SnsConnection implements VendorConnection {
+final class SnsVendorClient implements VendorClient {
 
     /**
      * Below info, they write what they sign and send, session tokens and all. Kept here, so that they keep their level.
@@ -36,7 +36,7 @@ final class SnsConnection implements VendorConnection {
     private final SnsClient sns;
     private final PushSender sender;
 
-    SnsConnection(SnsConfig config, SenderOptions options) {
+    SnsVendorClient(SnsConfig config, SenderOptions options) {
         WIRE.forEach(logger -> logger.setLevel(Level.INFO));
         http = UrlConnectionHttpClient.builder()
                 .connectionTimeout(config.timeouts().connect())
@@ -64,12 +64,13 @@ final class SnsConnection implements VendorConnection {
     private PushSender sender(SnsConfig.Destination destination, SenderOptions options) {
         String rights = "check the AWS credentials of this environment, their rights, and ";
         if (destination instanceof SnsConfig.Destination.Topic topic) {
-            return new TopicPushSender(sns, topic.arn(), new SnsVerdict(rights + options.name(SnsConfig.TOPIC_ARN)));
+            return new TopicPushSender(
+                    sns, topic.arn(), new SnsErrorMapper(rights + options.name(SnsConfig.TOPIC_ARN)));
         }
         return new PhonePushSender(
                 sns,
                 ((SnsConfig.Destination.Phones) destination).applications(),
-                new SnsVerdict(rights + options.name(SnsConfig.ANDROID_APPLICATION_ARN) + " or "
+                new SnsErrorMapper(rights + options.name(SnsConfig.ANDROID_APPLICATION_ARN) + " or "
                         + options.name(SnsConfig.APPLE_APPLICATION_ARN)));
     }
 

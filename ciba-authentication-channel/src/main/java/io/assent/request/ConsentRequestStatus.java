@@ -13,7 +13,7 @@ package io.assent.request;
  * Every transition is one conditional update, so that of two at once exactly one wins on every node. There is no
  * {@code EXPIRED}: it is derived from the clock and never written ({@link ConsentRequest#expired}).
  */
-public enum ConsentStatus {
+public enum ConsentRequestStatus {
     /** Asked, not answered. The only state in which a decision is taken. */
     PENDING,
     /** The customer granted something; tokens were not fetched yet. */

@@ -19,10 +19,10 @@ import org.keycloak.userprofile.ValidationException;
 import org.keycloak.validate.ValidationError;
 
 /**
- * Wires {@link ConsentPermissionsAction}, and is where the admin edits the {@link ConsentSettings}: in the console,
+ * Wires {@link ConsentScreenAction}, and is where the admin edits the {@link ConsentSettings}: in the console,
  * <i>Authentication</i>, <i>Required actions</i>, <i>Consent permissions</i>.
  */
-public final class ConsentPermissionsActionFactory implements RequiredActionFactory {
+public final class ConsentScreenActionFactory implements RequiredActionFactory {
 
     private static final List<ProviderConfigProperty> SETTINGS = ProviderConfigurationBuilder.create()
             .property()
@@ -81,7 +81,7 @@ public final class ConsentPermissionsActionFactory implements RequiredActionFact
 
     @Override
     public RequiredActionProvider create(KeycloakSession session) {
-        return new ConsentPermissionsAction(
+        return new ConsentScreenAction(
                 session, session.getProvider(ConsentRequestStore.class), new PermissionCatalogue(session));
     }
 

@@ -2,9 +2,9 @@ package io.assent.screen;
 
 import io.assent.permission.RequestedPermissions;
 import io.assent.request.ConsentRequest;
-import io.assent.request.ConsentRequest.Channel;
-import io.assent.request.ConsentRequest.Origin;
+import io.assent.request.ConsentRequest.Journey;
 import io.assent.request.ConsentRequestStore;
+import io.assent.server.Parties;
 import io.assent.server.ServerTime;
 import java.time.Instant;
 import java.util.Optional;
@@ -15,15 +15,15 @@ import org.keycloak.sessions.AuthenticationSessionModel;
  * The question on the screen, kept as a {@link ConsentRequest}: so its answer is taken once, however often the form is
  * sent, and is part of the customer's history.
  */
-final class Question {
+final class ScreenRequest {
 
-    /** What the channel calls the request that is on the screen. */
+    /** What the journey calls the request that is on the screen. */
     private static final String REFERENCE = "assent.consent.reference";
 
     private final AuthenticationSessionModel authSession;
     private final ConsentRequestStore requests;
 
-    Question(AuthenticationSessionModel authSession, ConsentRequestStore requests) {
+    ScreenRequest(AuthenticationSessionModel authSession, ConsentRequestStore requests) {
         this.authSession = authSession;
         this.requests = requests;
     }
@@ -32,19 +32,19 @@ final class Question {
     Optional<ConsentRequest> current(RequestedPermissions open) {
         return Optional.ofNullable(authSession.getAuthNote(REFERENCE))
                 .flatMap(reference -> requests.find(
-                        authSession.getRealm(), authSession.getClient(), new Channel(Channel.REDIRECT, reference)))
+                        authSession.getRealm(), authSession.getClient(), new Journey(Journey.REDIRECT, reference)))
                 .filter(request -> request.permissions().equals(open) && !request.lapsed(ServerTime.now()));
     }
 
     /** A new request, which is the one on the screen from now on. */
     ConsentRequest ask(AuthorizationInProgress authorization, RequestedPermissions open) {
         Instant now = ServerTime.now();
-        ConsentRequest request = ConsentRequest.ask(
-                new Origin(
+        ConsentRequest request = ConsentRequest.pending(
+                new Parties(
                         authorization.realm().getId(),
                         authorization.client().getId(),
                         authorization.user().getId()),
-                new Channel(Channel.REDIRECT, UUID.randomUUID().toString()),
+                new Journey(Journey.REDIRECT, UUID.randomUUID().toString()),
                 authorization.scope(),
                 open,
                 null,
@@ -52,7 +52,7 @@ final class Question {
                 // as long as the server lets the page itself stand
                 now.plusSeconds(authorization.realm().getAccessCodeLifespanUserAction()));
         requests.add(request);
-        authSession.setAuthNote(REFERENCE, request.channel().reference());
+        authSession.setAuthNote(REFERENCE, request.journey().reference());
         return request;
     }
 }

@@ -19,7 +19,7 @@ import org.keycloak.sessions.AuthenticationSessionModel;
  * (OpenID Connect Core 1.0, section 3.1.2.6). The server by itself has one answer for whatever it would have to show,
  * {@code interaction_required}, and this exception is the one way around it.
  */
-final class ConsentRequired extends AuthenticationFlowException {
+final class ConsentRequiredException extends AuthenticationFlowException {
 
     private static final long serialVersionUID = 1;
 
@@ -27,7 +27,7 @@ final class ConsentRequired extends AuthenticationFlowException {
 
     private final transient Response response;
 
-    ConsentRequired(KeycloakSession session, AuthenticationSessionModel authSession) {
+    ConsentRequiredException(KeycloakSession session, AuthenticationSessionModel authSession) {
         // an answer like any other: the log gets no stack trace
         super(ERROR, null, false, false, AuthenticationFlowError.GENERIC_AUTHENTICATION_ERROR);
         this.response = answer(session, authSession);

@@ -13,9 +13,9 @@ import org.keycloak.models.RequiredActionConfigModel;
 import org.keycloak.provider.ProviderConfigProperty;
 import org.keycloak.userprofile.ValidationException;
 
-class ConsentPermissionsActionFactoryTest {
+class ConsentScreenActionFactoryTest {
 
-    private final ConsentPermissionsActionFactory action = new ConsentPermissionsActionFactory();
+    private final ConsentScreenActionFactory action = new ConsentScreenActionFactory();
 
     @Test
     void theConsoleOffersTheSettingsThatAreRead() {

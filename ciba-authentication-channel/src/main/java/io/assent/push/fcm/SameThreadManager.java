@@ -9,11 +9,11 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** Spares the SDK its pool of a hundred threads: every send is made on its caller's. */
-final class CallersThread extends ThreadManager {
+final class SameThreadManager extends ThreadManager {
 
     private final ThreadFactory threads;
 
-    CallersThread(ThreadFactory threads) {
+    SameThreadManager(ThreadFactory threads) {
         this.threads = threads;
     }
 

@@ -19,26 +19,26 @@ import org.keycloak.theme.Theme;
  * @param overrides what the admin wrote in the console, in the language and those that it falls back on
  * @param byKey the texts by key; empty where there is none
  */
-record KnownTexts(Theme theme, Map<Locale, Properties> overrides, Map<String, Optional<String>> byKey) {
+record TextCache(Theme theme, Map<Locale, Properties> overrides, Map<String, Optional<String>> byKey) {
 
     /** Realms by languages. */
     private static final int MOST = 1_000;
 
-    private static final Map<Key, KnownTexts> ALL = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
+    private static final Map<Key, TextCache> ALL = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, KnownTexts> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Key, TextCache> eldest) {
             return size() > MOST;
         }
     });
 
     /** As the theme and the realm stand now. */
-    static KnownTexts of(Theme theme, RealmModel realm, Locale locale) {
+    static TextCache of(Theme theme, RealmModel realm, Locale locale) {
         Map<Locale, Properties> overrides = LocaleUtil.getRealmLocalizationTexts(realm, locale);
         return ALL.compute(
                 new Key(realm.getId(), locale),
                 (key, known) -> known != null && known.theme == theme && known.overrides.equals(overrides)
                         ? known
-                        : new KnownTexts(theme, overrides, new ConcurrentHashMap<>()));
+                        : new TextCache(theme, overrides, new ConcurrentHashMap<>()));
     }
 
     private record Key(String realmId, Locale locale) {}

@@ -6,7 +6,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 
 /** Answers that are the customer's own and stay nowhere in between. */
-public final class Answer {
+public final class Responses {
 
     public static Response ok(Object body) {
         return of(Status.OK, body);
@@ -20,5 +20,5 @@ public final class Answer {
                 .build();
     }
 
-    private Answer() {}
+    private Responses() {}
 }

@@ -11,15 +11,15 @@ import org.keycloak.timer.ScheduledTask;
  * Claims the rows that are due: those whose retry has come, and those that a node left behind. Runs on every node at
  * short intervals; nodes that sweep at the same time claim different rows.
  */
-final class Sweep implements ScheduledTask {
+final class OutboxPoller implements ScheduledTask {
 
     /** Small enough to be claimed in a moment; what is left over comes with the next sweep. */
     private static final int BATCH = 100;
 
-    private final Dispatcher dispatcher;
+    private final OutboxDispatcher dispatcher;
     private final Duration leaseLength;
 
-    Sweep(Dispatcher dispatcher, Duration leaseLength) {
+    OutboxPoller(OutboxDispatcher dispatcher, Duration leaseLength) {
         this.dispatcher = dispatcher;
         this.leaseLength = leaseLength;
     }

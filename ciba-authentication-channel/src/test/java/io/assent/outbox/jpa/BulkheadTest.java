@@ -7,13 +7,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-class LaneTest {
+class BulkheadTest {
 
     @Test
     void oneTargetLeavesTheOtherThreadsToTheOthers() throws InterruptedException {
         CountDownLatch answer = new CountDownLatch(1);
         CountDownLatch others = new CountDownLatch(20);
-        try (Lane lane = new Lane("test", 4, 100, 2)) {
+        try (Bulkhead lane = new Bulkhead("test", 4, 100, 2)) {
             for (int stuck = 0; stuck < 50; stuck++) {
                 assertThat(lane.execute("silent", () -> await(answer))).isTrue();
             }
@@ -31,7 +31,7 @@ class LaneTest {
         CountDownLatch all = new CountDownLatch(50);
         AtomicInteger now = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
-        try (Lane lane = new Lane("test", 8, 100, 2)) {
+        try (Bulkhead lane = new Bulkhead("test", 8, 100, 2)) {
             for (int work = 0; work < 50; work++) {
                 lane.execute("busy", () -> {
                     most.accumulateAndGet(now.incrementAndGet(), Math::max);
@@ -49,7 +49,7 @@ class LaneTest {
     @Test
     void whatThereIsNoRoomForIsRefused() {
         CountDownLatch answer = new CountDownLatch(1);
-        try (Lane lane = new Lane("test", 1, 3, Integer.MAX_VALUE)) {
+        try (Bulkhead lane = new Bulkhead("test", 1, 3, Integer.MAX_VALUE)) {
             int taken = 0;
             while (lane.execute("target-" + taken, () -> await(answer))) {
                 taken++;
@@ -63,7 +63,7 @@ class LaneTest {
 
     @Test
     void aClosedLaneTakesNothing() {
-        Lane lane = new Lane("test", 1, 3, 1);
+        Bulkhead lane = new Bulkhead("test", 1, 3, 1);
         lane.close();
 
         assertThat(lane.execute("target", () -> {})).isFalse();

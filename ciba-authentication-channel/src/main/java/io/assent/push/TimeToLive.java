@@ -4,7 +4,7 @@ import io.assent.server.ServerTime;
 import java.time.Duration;
 
 /** How long there is a use in delivering a push. */
-public final class Life {
+public final class TimeToLive {
 
     /** What a send comes to where there is none any more. */
     public static final SendResult EXPIRED = new SendResult.Permanent("the request has expired");
@@ -15,5 +15,5 @@ public final class Life {
         return life.isNegative() ? Duration.ZERO : life;
     }
 
-    private Life() {}
+    private TimeToLive() {}
 }

@@ -7,7 +7,7 @@ import com.google.firebase.FirebaseOptions;
 import com.google.firebase.messaging.FirebaseMessaging;
 import io.assent.push.PushSender;
 import io.assent.push.vendor.SenderOptions;
-import io.assent.push.vendor.VendorConnection;
+import io.assent.push.vendor.VendorClient;
 import java.util.UUID;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,7 +15,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /** Firebase's SDK, set up. */
-final class FcmClient implements VendorConnection {
+final class FcmVendorClient implements VendorClient {
 
     /** Writes whole requests at debug level, push tokens and all. Kept here, so that it keeps its level. */
     private static final Logger WIRE = Logger.getLogger(HttpTransport.class.getName());
@@ -25,7 +25,7 @@ final class FcmClient implements VendorConnection {
     private final PushSender sender;
 
     /** @throws IllegalArgumentException if the credentials can't be had; its message says what to set */
-    FcmClient(FcmConfig config, SenderOptions options) {
+    FcmVendorClient(FcmConfig config, SenderOptions options) {
         WIRE.setLevel(Level.OFF);
         ThreadFactory threads = threads();
         transport = new FcmTransport(config, threads);
@@ -36,7 +36,7 @@ final class FcmClient implements VendorConnection {
                         .setCredentials(credentials)
                         .setProjectId(projectId(config, account, options))
                         .setHttpTransport(transport)
-                        .setThreadManager(new CallersThread(threads))
+                        .setThreadManager(new SameThreadManager(threads))
                         .build(),
                 "assent-" + UUID.randomUUID());
         String whatToCheck = "check %s or %s, that its service account may send messages, and %s"
@@ -44,7 +44,7 @@ final class FcmClient implements VendorConnection {
                         options.name(FcmConfig.SERVICE_ACCOUNT),
                         options.name(FcmConfig.APPLICATION_DEFAULT_CREDENTIALS),
                         options.name(FcmConfig.PROJECT_ID));
-        sender = new FcmPushSender(FirebaseMessaging.getInstance(app), new FcmVerdict(credentials, whatToCheck));
+        sender = new FcmPushSender(FirebaseMessaging.getInstance(app), new FcmErrorMapper(credentials, whatToCheck));
     }
 
     @Override

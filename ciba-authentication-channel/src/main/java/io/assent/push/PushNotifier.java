@@ -13,15 +13,15 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
 /** Announces a new consent request to the customer: one push to each device, through the outbox. */
-public final class PushAnnouncement {
+public final class PushNotifier {
 
-    private static final Logger LOG = Logger.getLogger(PushAnnouncement.class);
+    private static final Logger LOG = Logger.getLogger(PushNotifier.class);
 
     private final DeviceStore devices;
     private final Outbox outbox;
     private final PushComposer pushes;
 
-    public PushAnnouncement(KeycloakSession session) {
+    public PushNotifier(KeycloakSession session) {
         devices = session.getProvider(DeviceStore.class);
         outbox = session.getProvider(Outbox.class);
         pushes = new PushComposer(session);
@@ -34,7 +34,7 @@ public final class PushAnnouncement {
                 .forEach(device -> outbox.enqueue(
                         new Delivery(
                                 PushHandlerFactory.KIND,
-                                request.origin(),
+                                request.parties(),
                                 request.id(),
                                 device.id(),
                                 request.expiresAt()),

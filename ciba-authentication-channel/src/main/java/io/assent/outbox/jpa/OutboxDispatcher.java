@@ -20,29 +20,30 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
- * Works on outbox rows that this node has claimed, each kind in its own {@link Lane}. Where the lane is full or
- * something unforeseen happens, the row's lease runs out and the {@link Sweep} claims it again.
+ * Works on outbox rows that this node has claimed, each kind in its own {@link Bulkhead}. Where the lane is full or
+ * something unforeseen happens, the row's lease runs out and the {@link OutboxPoller} claims it again.
  */
-final class Dispatcher implements AutoCloseable {
+final class OutboxDispatcher implements AutoCloseable {
 
-    private static final Logger LOG = Logger.getLogger(Dispatcher.class);
+    private static final Logger LOG = Logger.getLogger(OutboxDispatcher.class);
 
     /** How long nobody has to look again whether a push is still wanted. */
-    private static final Duration NEWS = Duration.ofSeconds(1);
+    private static final Duration PREPARED_ATTEMPT_TTL = Duration.ofSeconds(1);
 
     private final KeycloakSessionFactory sessions;
     private final Backoff backoff;
     private final Duration leaseLength;
-    private final Map<String, Lane> lanes;
-    private final DeliveredRows delivered;
+    private final Map<String, Bulkhead> lanes;
+    private final DeliveryAcknowledger delivered;
 
     /** @param lanes by kind of delivery */
-    Dispatcher(KeycloakSessionFactory sessions, Backoff backoff, Duration leaseLength, Map<String, Lane> lanes) {
+    OutboxDispatcher(
+            KeycloakSessionFactory sessions, Backoff backoff, Duration leaseLength, Map<String, Bulkhead> lanes) {
         this.sessions = sessions;
         this.backoff = backoff;
         this.leaseLength = leaseLength;
         this.lanes = Map.copyOf(lanes);
-        this.delivered = new DeliveredRows(sessions);
+        this.delivered = new DeliveryAcknowledger(sessions);
     }
 
     Set<String> kinds() {
@@ -56,7 +57,7 @@ final class Dispatcher implements AutoCloseable {
 
     /** Never blocks. */
     void dispatch(OutboxTask task) {
-        Lane lane = lanes.get(task.delivery().kind());
+        Bulkhead lane = lanes.get(task.delivery().kind());
         if (!lane.execute(task.delivery().target(), () -> work(task))) {
             LOG.debugf("No room for the %s: its row waits for the sweep", task);
         }
@@ -78,7 +79,7 @@ final class Dispatcher implements AutoCloseable {
     private Preparation prepare(OutboxTask task) {
         Instant written = task.lease().until().minus(leaseLength);
         return task.prepared()
-                .filter(attempt -> ServerTime.now().isBefore(written.plus(NEWS)))
+                .filter(attempt -> ServerTime.now().isBefore(written.plus(PREPARED_ATTEMPT_TTL)))
                 .<Preparation>map(Preparation.Ready::new)
                 .orElseGet(() ->
                         KeycloakModelUtils.runJobInTransactionWithResult(sessions, session -> prepare(session, task)));
@@ -105,7 +106,7 @@ final class Dispatcher implements AutoCloseable {
         if (!ServerTime.now().isBefore(delivery.expiresAt())) {
             return new Preparation.Obsolete("expired");
         }
-        RealmModel realm = session.realms().getRealm(delivery.origin().realmId());
+        RealmModel realm = session.realms().getRealm(delivery.parties().realmId());
         if (realm == null) {
             return new Preparation.Obsolete("the realm is gone");
         }
@@ -176,7 +177,7 @@ final class Dispatcher implements AutoCloseable {
 
     @Override
     public void close() {
-        lanes.values().forEach(Lane::close);
+        lanes.values().forEach(Bulkhead::close);
         delivered.close();
     }
 }

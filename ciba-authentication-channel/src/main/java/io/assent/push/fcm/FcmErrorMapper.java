@@ -15,9 +15,9 @@ import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /** What a failed send means for the message and for the device. */
-final class FcmVerdict {
+final class FcmErrorMapper {
 
-    private static final Logger LOG = Logger.getLogger(FcmVerdict.class);
+    private static final Logger LOG = Logger.getLogger(FcmErrorMapper.class);
 
     private final GoogleCredentials credentials;
     private final String whatToCheck;
@@ -26,7 +26,7 @@ final class FcmVerdict {
     private final OperatorAlert otherProject = new OperatorAlert(LOG);
 
     /** @param whatToCheck the options that an operator checks when FCM refuses the credentials */
-    FcmVerdict(GoogleCredentials credentials, String whatToCheck) {
+    FcmErrorMapper(GoogleCredentials credentials, String whatToCheck) {
         this.credentials = credentials;
         this.whatToCheck = whatToCheck;
     }

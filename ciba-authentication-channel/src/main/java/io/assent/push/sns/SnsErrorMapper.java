@@ -15,9 +15,9 @@ import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** What a failed call means for the message and for the device. */
-final class SnsVerdict {
+final class SnsErrorMapper {
 
-    private static final Logger LOG = Logger.getLogger(SnsVerdict.class);
+    private static final Logger LOG = Logger.getLogger(SnsErrorMapper.class);
 
     private static final Set<String> INVALID =
             Set.of("InvalidParameter", "InvalidParameterValue", "ParameterValueInvalid", "ValidationError");
@@ -26,7 +26,7 @@ final class SnsVerdict {
     private final OperatorAlert alert = new OperatorAlert(LOG);
 
     /** @param whatToCheck the options that an operator checks when SNS refuses us */
-    SnsVerdict(String whatToCheck) {
+    SnsErrorMapper(String whatToCheck) {
         this.whatToCheck = whatToCheck;
     }
 

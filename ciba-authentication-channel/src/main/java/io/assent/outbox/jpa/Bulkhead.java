@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
  * The threads of one kind of delivery. No target has more than its share of them: what is for a target that has enough
  * to do waits beside the queue, and holds up nothing that is for another.
  */
-final class Lane implements AutoCloseable {
+final class Bulkhead implements AutoCloseable {
 
     private static final int LAST_SENDS_SECONDS = 5;
 
@@ -28,7 +28,7 @@ final class Lane implements AutoCloseable {
      * @param capacity how many may wait for their turn
      * @param perTarget how many are made at once to the same target
      */
-    Lane(String kind, int threads, int capacity, int perTarget) {
+    Bulkhead(String kind, int threads, int capacity, int perTarget) {
         this.capacity = capacity;
         this.perTarget = perTarget;
         executor = new ThreadPoolExecutor(

@@ -15,9 +15,9 @@ import org.keycloak.models.utils.KeycloakModelUtils;
  * Marks rows as delivered, those of a moment together: many pushes share one transaction, and one wait for the disk. A
  * row that is not marked because the node dies is sent again once its lease has run out.
  */
-final class DeliveredRows implements AutoCloseable {
+final class DeliveryAcknowledger implements AutoCloseable {
 
-    private static final Logger LOG = Logger.getLogger(DeliveredRows.class);
+    private static final Logger LOG = Logger.getLogger(DeliveryAcknowledger.class);
 
     private static final Duration MOMENT = Duration.ofMillis(100);
     private static final int MOST_AT_ONCE = 100;
@@ -29,7 +29,7 @@ final class DeliveredRows implements AutoCloseable {
     private final ScheduledThreadPoolExecutor executor;
     private List<OutboxTask> waiting = new ArrayList<>();
 
-    DeliveredRows(KeycloakSessionFactory sessions) {
+    DeliveryAcknowledger(KeycloakSessionFactory sessions) {
         this.sessions = sessions;
         executor = new ScheduledThreadPoolExecutor(1, new PackThreads("delivered"));
     }

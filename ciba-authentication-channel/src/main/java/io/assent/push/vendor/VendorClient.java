@@ -3,7 +3,7 @@ package io.assent.push.vendor;
 import io.assent.push.PushSender;
 
 /** A vendor's SDK, set up. Holds connections and threads until it is closed. */
-public interface VendorConnection extends AutoCloseable {
+public interface VendorClient extends AutoCloseable {
 
     PushSender sender();
 

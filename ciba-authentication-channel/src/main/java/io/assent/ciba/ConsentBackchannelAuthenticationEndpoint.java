@@ -41,7 +41,7 @@ final class ConsentBackchannelAuthenticationEndpoint extends BackchannelAuthenti
         try {
             return super.processGrantRequest();
         } catch (ErrorResponseException refused) {
-            if (ExpectedPing.in(session).filter(ping -> !ping.isWellFormed()).isPresent()) {
+            if (ExpectedPing.isRefusedIn(session)) {
                 throw new ErrorResponseException(
                         OAuthErrorException.INVALID_REQUEST,
                         "Client Notification token has to be a bearer token",

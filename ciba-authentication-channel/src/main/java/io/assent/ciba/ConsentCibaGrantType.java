@@ -3,9 +3,10 @@ package io.assent.ciba;
 import io.assent.permission.PermissionCatalogue;
 import io.assent.request.ConsentRequest;
 import io.assent.request.ConsentRequest.Journey;
-import io.assent.request.ConsentRequestStatus;
-import io.assent.request.ConsentRequestStore;
-import io.assent.server.ServerTime;
+import io.assent.request.ConsentRequests;
+import io.assent.request.Redemption;
+import io.assent.request.Standing;
+import io.assent.server.EventDetails;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -30,11 +31,11 @@ import org.keycloak.services.managers.BruteForceProtector;
  */
 final class ConsentCibaGrantType extends CibaGrantType {
 
-    private final ConsentRequestStore requests;
+    private final ConsentRequests requests;
     private final PermissionCatalogue permissions;
     private boolean redeemed;
 
-    ConsentCibaGrantType(ConsentRequestStore requests, PermissionCatalogue permissions) {
+    ConsentCibaGrantType(ConsentRequests requests, PermissionCatalogue permissions) {
         this.requests = requests;
         this.permissions = permissions;
     }
@@ -42,18 +43,18 @@ final class ConsentCibaGrantType extends CibaGrantType {
     @Override
     public Response process(Context context) {
         setContext(context);
-        Optional<CIBAAuthenticationRequest> asked =
+        Optional<CIBAAuthenticationRequest> authRequest =
                 decode(context.getFormParams().getFirst(AUTH_REQ_ID));
-        if (asked.isEmpty()) {
+        if (authRequest.isEmpty()) {
             // there is nothing to look up, and the stock grant says why
             return super.process(context);
         }
         try {
-            String id = asked.get().getId();
-            CIBAAuthenticationRequest shown = show(asked.get());
-            // what is shown under its own id is what the client sent, and encrypting it again says nothing new
-            if (!shown.getId().equals(id)) {
-                context.setFormParams(withAuthReqId(context.getFormParams(), shown.serialize(session)));
+            String id = authRequest.get().getId();
+            CIBAAuthenticationRequest projected = project(authRequest.get());
+            // what is projected under its own id is what the client sent, and encrypting it again says nothing new
+            if (!projected.getId().equals(id)) {
+                context.setFormParams(withAuthReqId(context.getFormParams(), projected.serialize(session)));
             }
             return super.process(context);
         } catch (WebApplicationException refused) {
@@ -77,41 +78,43 @@ final class ConsentCibaGrantType extends CibaGrantType {
     }
 
     /** Puts what the database says where the stock grant looks, and returns the request by which it finds it there. */
-    private CIBAAuthenticationRequest show(CIBAAuthenticationRequest asked) {
+    private CIBAAuthenticationRequest project(CIBAAuthenticationRequest authRequest) {
         StockProjection projection = new StockProjection(session, realm, client);
-        ConsentRequest request = requests.find(realm, client, new Journey(Journey.CIBA, asked.getId()))
-                .orElse(null);
-        if (request == null || request.status() == ConsentRequestStatus.REDEEMED) {
-            return projection.unknown(asked);
+        Standing standing =
+                requests.standing(realm.getId(), client.getId(), new Journey(Journey.CIBA, authRequest.getId()));
+        if (standing instanceof Standing.Pending pending) {
+            return projection.pending(authRequest, pending.request());
         }
-        if (request.lapsed(ServerTime.now())) {
-            return projection.expired(asked);
+        if (standing instanceof Standing.Approved approved) {
+            return redeem(approved, authRequest, projection);
         }
-        return switch (request.status()) {
-            case PENDING -> projection.pending(asked, request);
-            case DENIED -> projection.denied(asked);
-            case APPROVED -> redeem(request, asked, projection);
-            case REDEEMED -> throw new IllegalStateException("answered above");
-        };
+        if (standing instanceof Standing.Denied) {
+            return projection.denied(authRequest);
+        }
+        return standing instanceof Standing.Expired ? projection.expired(authRequest) : projection.unknown(authRequest);
     }
 
     private CIBAAuthenticationRequest redeem(
-            ConsentRequest request, CIBAAuthenticationRequest asked, StockProjection projection) {
+            Standing.Approved approved, CIBAAuthenticationRequest authRequest, StockProjection projection) {
+        ConsentRequest request = approved.request();
         UserModel user = session.users().getUserById(realm, request.parties().userId());
         if (user == null) {
-            return projection.unknown(asked);
+            return projection.unknown(authRequest);
         }
         refuseLockedOut(user);
-        String narrowed =
-                request.permissions().narrow(request.scope(), request.decision().granted());
-        refuseWidened(permissions.notGranted(client, user, narrowed, request));
-        redeemed = requests.redeem(request);
-        if (!redeemed) {
-            // another poll was faster
-            return projection.unknown(asked);
+        Redemption redemption =
+                requests.redeem(approved, scope -> permissions.inToken(client, user, scope, request.permissions()));
+        if (redemption instanceof Redemption.Widened widened) {
+            throw refuseWidened(widened.notGranted());
         }
-        asked.setScope(narrowed);
-        return projection.approved(asked);
+        if (redemption instanceof Redemption.Redeemed granted) {
+            redeemed = true;
+            event.detail(EventDetails.REQUEST_ID, request.id());
+            authRequest.setScope(granted.scope());
+            return projection.approved(authRequest);
+        }
+        // another poll was faster
+        return projection.unknown(authRequest);
     }
 
     private void refuseLockedOut(UserModel user) {
@@ -125,12 +128,10 @@ final class ConsentCibaGrantType extends CibaGrantType {
         }
     }
 
-    private void refuseWidened(Set<String> notGranted) {
-        if (!notGranted.isEmpty()) {
-            event.detail(Details.REASON, "The client's scopes changed since the customer decided: " + notGranted);
-            event.error(Errors.CONSENT_DENIED);
-            throw invalidGrant("The client's scopes changed since the customer decided");
-        }
+    private CorsErrorResponseException refuseWidened(Set<String> notGranted) {
+        event.detail(Details.REASON, "The client's scopes changed since the customer decided: " + notGranted);
+        event.error(Errors.CONSENT_DENIED);
+        return invalidGrant("The client's scopes changed since the customer decided");
     }
 
     private CorsErrorResponseException invalidGrant(String description) {

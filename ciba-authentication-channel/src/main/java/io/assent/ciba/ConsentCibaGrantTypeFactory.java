@@ -1,7 +1,7 @@
 package io.assent.ciba;
 
 import io.assent.permission.PermissionCatalogue;
-import io.assent.request.ConsentRequestStore;
+import io.assent.request.ConsentRequests;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.grants.OAuth2GrantType;
 import org.keycloak.protocol.oidc.grants.ciba.CibaGrantTypeFactory;
@@ -11,8 +11,7 @@ public final class ConsentCibaGrantTypeFactory extends CibaGrantTypeFactory {
 
     @Override
     public OAuth2GrantType create(KeycloakSession session) {
-        return new ConsentCibaGrantType(
-                session.getProvider(ConsentRequestStore.class), new PermissionCatalogue(session));
+        return new ConsentCibaGrantType(ConsentRequests.of(session), new PermissionCatalogue(session));
     }
 
     /** Above the stock grant's 0. */

@@ -36,30 +36,30 @@ final class StockProjection {
     }
 
     /** Answered with {@code invalid_grant}: nothing is there to be found. */
-    CIBAAuthenticationRequest unknown(CIBAAuthenticationRequest asked) {
-        return forThisPoll(asked);
+    CIBAAuthenticationRequest unknown(CIBAAuthenticationRequest authRequest) {
+        return forThisPoll(authRequest);
     }
 
     /** Answered with {@code expired_token}. */
-    CIBAAuthenticationRequest expired(CIBAAuthenticationRequest asked) {
-        CIBAAuthenticationRequest once = forThisPoll(asked);
-        put(code(once, -1), THIS_POLL_SECONDS);
-        return once;
+    CIBAAuthenticationRequest expired(CIBAAuthenticationRequest authRequest) {
+        CIBAAuthenticationRequest projected = forThisPoll(authRequest);
+        put(code(projected, -1), THIS_POLL_SECONDS);
+        return projected;
     }
 
     /** Answered with {@code access_denied}. */
-    CIBAAuthenticationRequest denied(CIBAAuthenticationRequest asked) {
-        CIBAAuthenticationRequest once = forThisPoll(asked);
-        put(code(once, THIS_POLL_SECONDS).deny(), THIS_POLL_SECONDS);
-        return once;
+    CIBAAuthenticationRequest denied(CIBAAuthenticationRequest authRequest) {
+        CIBAAuthenticationRequest projected = forThisPoll(authRequest);
+        put(code(projected, THIS_POLL_SECONDS).deny(), THIS_POLL_SECONDS);
+        return projected;
     }
 
     /** Answered with tokens. */
-    CIBAAuthenticationRequest approved(CIBAAuthenticationRequest asked) {
-        CIBAAuthenticationRequest once = forThisPoll(asked);
+    CIBAAuthenticationRequest approved(CIBAAuthenticationRequest authRequest) {
+        CIBAAuthenticationRequest projected = forThisPoll(authRequest);
         // the stock code needs a session id there to call it approved, and does not read it
-        put(code(once, THIS_POLL_SECONDS).approve(asked.getId()), THIS_POLL_SECONDS);
-        return once;
+        put(code(projected, THIS_POLL_SECONDS).approve(authRequest.getId()), THIS_POLL_SECONDS);
+        return projected;
     }
 
     /**
@@ -67,33 +67,33 @@ final class StockProjection {
      * there since the backchannel call; it is put back where the last node's restart lost it, and put right where
      * something but the customer touched it.
      */
-    CIBAAuthenticationRequest pending(CIBAAuthenticationRequest asked, ConsentRequest request) {
+    CIBAAuthenticationRequest pending(CIBAAuthenticationRequest authRequest, ConsentRequest request) {
         SingleUseObjectProvider store = session.singleUseObjects();
-        Map<String, String> notes = store.get(OAuth2DeviceCodeModel.createKey(asked.getId()));
-        if (notes == null || !isPending(asked, notes)) {
+        Map<String, String> notes = store.get(OAuth2DeviceCodeModel.createKey(authRequest.getId()));
+        if (notes == null || !isPending(authRequest, notes)) {
             int left = (int) Math.max(
                     1, Duration.between(ServerTime.now(), request.expiresAt()).toSeconds());
-            put(code(asked, left), left);
+            put(code(authRequest, left), left);
         }
-        return asked;
+        return authRequest;
     }
 
-    private boolean isPending(CIBAAuthenticationRequest asked, Map<String, String> notes) {
-        OAuth2DeviceCodeModel code = OAuth2DeviceCodeModel.fromCache(realm, asked.getId(), notes);
+    private boolean isPending(CIBAAuthenticationRequest authRequest, Map<String, String> notes) {
+        OAuth2DeviceCodeModel code = OAuth2DeviceCodeModel.fromCache(realm, authRequest.getId(), notes);
         return code != null && code.isPending() && !code.isDenied() && !code.isExpired();
     }
 
-    private CIBAAuthenticationRequest forThisPoll(CIBAAuthenticationRequest asked) {
-        asked.id(KeycloakModelUtils.generateId());
-        return asked;
+    private CIBAAuthenticationRequest forThisPoll(CIBAAuthenticationRequest authRequest) {
+        authRequest.id(KeycloakModelUtils.generateId());
+        return authRequest;
     }
 
-    private OAuth2DeviceCodeModel code(CIBAAuthenticationRequest asked, int expiresIn) {
+    private OAuth2DeviceCodeModel code(CIBAAuthenticationRequest authRequest, int expiresIn) {
         return OAuth2DeviceCodeModel.create(
                 realm,
                 client,
-                asked.getId(),
-                asked.getScope(),
+                authRequest.getId(),
+                authRequest.getScope(),
                 null,
                 expiresIn,
                 Math.max(1, realm.getCibaPolicy().getPoolingInterval()),

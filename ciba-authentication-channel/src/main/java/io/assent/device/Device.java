@@ -34,6 +34,24 @@ public record Device(
         Objects.requireNonNull(registeredAt);
     }
 
+    /**
+     * This device as its app registers it again. A fresh push token enables it; the same one does not, since it is
+     * still dead. The time of the first registration stays.
+     */
+    Device registeredAgain(Device now) {
+        boolean sameToken = pushToken.equals(now.pushToken) && platform.equals(now.platform);
+        return new Device(
+                id,
+                now.platform,
+                now.pushToken,
+                now.label,
+                now.locale,
+                now.sessionId,
+                registeredAt,
+                sameToken ? vendorHandle : null,
+                sameToken && disabled);
+    }
+
     /** Without the push token and the session id: a device may turn up in a log. */
     @Override
     public String toString() {

@@ -1,61 +1,58 @@
 package io.assent.device;
 
+import io.assent.server.Customer;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import org.keycloak.models.RealmModel;
-import org.keycloak.models.UserModel;
 import org.keycloak.provider.Provider;
 
-/** Keeps customers' devices. Every call is scoped to one customer. */
+/**
+ * Keeps customers' devices: rows, no rules. Every call belongs to the caller's transaction and is scoped to one
+ * customer, but for those that say otherwise.
+ */
 public interface DeviceStore extends Provider {
 
-    /** The largest number of devices that a customer can register. */
-    int MAX_DEVICES = 20;
+    /** The customer's devices, oldest registration first. */
+    List<Device> list(Customer customer);
+
+    Optional<Device> find(Customer customer, String id);
+
+    /** Like {@link #find}, for a caller who goes on to change it: others who do so wait for this transaction. */
+    Optional<Device> findForUpdate(Customer customer, String id);
+
+    /** The devices of all customers of a realm that have this push token. */
+    List<OwnedDevice> withPushToken(String realmId, String platform, String pushToken);
 
     /**
-     * Registers a device, or refreshes the one that the customer registered under the same id; the time of its first
-     * registration is kept. A push token reaches one installation: whatever device had it before, of this customer or
-     * of another, is forgotten. Stored at once, in a transaction of its own, so that of two registrations at the same
-     * time both are answered.
+     * Stores a device, or what is new of one that is there; the time of its first registration is kept.
+     *
+     * @return as it is stored
+     * @throws org.keycloak.models.ModelDuplicateException if another transaction added it meanwhile
      */
-    Registration register(RealmModel realm, UserModel user, Device device);
+    Device save(Customer customer, Device device);
 
-    /** What came of a registration. */
-    sealed interface Registration {
+    /**
+     * Keeps what the vendor calls the device.
+     *
+     * @return whether it is kept: not where the device has another push token by now, or is gone
+     */
+    boolean recordVendorHandle(Customer customer, Device device, String vendorHandle);
 
-        /**
-         * The device is registered.
-         *
-         * @param device as it is stored
-         * @param created whether it is new
-         */
-        record Registered(Device device, boolean created) implements Registration {}
+    /**
+     * Marks the device's push token as dead.
+     *
+     * @return whether this call did: not where the device has another push token by now, or is gone or marked already
+     */
+    boolean disable(Customer customer, Device device);
 
-        /** It is not: the customer has {@value DeviceStore#MAX_DEVICES} others. */
-        record TooMany() implements Registration {}
-    }
-
-    /** Remembers what the vendor calls the device, unless it has got another push token meanwhile. */
-    void recordVendorHandle(String realmId, String userId, Device device, String vendorHandle);
-
-    /** Marks the device's push token as dead, unless the device has got another meanwhile. */
-    void disable(String realmId, String userId, Device device);
-
-    /** The platforms that the customers of a realm may register devices for. */
-    Set<String> platforms(RealmModel realm);
-
-    /** The customer's devices, oldest registration first. */
-    List<Device> list(RealmModel realm, UserModel user);
-
-    Optional<Device> find(RealmModel realm, UserModel user, String id);
-
-    /** Forgets one device, if it is there. */
-    void remove(RealmModel realm, UserModel user, String id);
+    /** Forgets one device. @return whether it was there */
+    boolean remove(Customer customer, String id);
 
     /** Forgets all devices of a realm. */
-    void removeAll(RealmModel realm);
+    void removeAll(String realmId);
 
     /** Forgets all devices of a customer. */
-    void removeAll(RealmModel realm, UserModel user);
+    void removeAll(Customer customer);
+
+    /** A device and whose it is. */
+    record OwnedDevice(Customer customer, Device device) {}
 }

@@ -1,6 +1,5 @@
 package io.assent.permission;
 
-import io.assent.request.ConsentRequest;
 import io.assent.text.Texts;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -47,15 +46,14 @@ public final class PermissionCatalogue {
     }
 
     /**
-     * The permissions that a token for this {@code scope} would carry, as the realm stands now, although the customer
-     * did not grant them. Empty unless the admin changed something since the customer was asked.
+     * The permissions that a token for this {@code scope} would carry as the realm stands now. What was asked for as a
+     * permission counts as one, also where it is shown on the consent screen no more.
      */
-    public Set<String> notGranted(ClientModel client, UserModel user, String scope, ConsentRequest request) {
+    public Set<String> inToken(ClientModel client, UserModel user, String scope, RequestedPermissions requested) {
         return inToken(client, user, scope).stream()
-                .filter(held -> held.isDisplayOnConsentScreen()
-                        || request.permissions().asked().contains(held.getName()))
+                .filter(held ->
+                        held.isDisplayOnConsentScreen() || requested.asked().contains(held.getName()))
                 .map(ClientScopeModel::getName)
-                .filter(name -> !request.decision().granted().contains(name))
                 .collect(Collectors.toSet());
     }
 

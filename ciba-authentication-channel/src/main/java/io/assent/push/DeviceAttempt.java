@@ -1,8 +1,9 @@
 package io.assent.push;
 
 import io.assent.device.Device;
-import io.assent.device.DeviceStore;
+import io.assent.device.Devices;
 import io.assent.outbox.DeliveryHandler;
+import io.assent.server.Customer;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -11,14 +12,12 @@ import org.keycloak.models.KeycloakSession;
 /** One call to a vendor about one device, and what the device's row learns from it. */
 final class DeviceAttempt implements DeliveryHandler.Attempt {
 
-    private final String realmId;
-    private final String userId;
+    private final Customer customer;
     private final Device device;
     private final Supplier<SendResult> call;
 
-    DeviceAttempt(String realmId, String userId, Device device, Supplier<SendResult> call) {
-        this.realmId = realmId;
-        this.userId = userId;
+    DeviceAttempt(Customer customer, Device device, Supplier<SendResult> call) {
+        this.customer = customer;
         this.device = device;
         this.call = call;
     }
@@ -34,14 +33,10 @@ final class DeviceAttempt implements DeliveryHandler.Attempt {
             return delivered
                     .vendorHandle()
                     .map(vendorHandle ->
-                            session -> devices(session).recordVendorHandle(realmId, userId, device, vendorHandle));
+                            session -> Devices.of(session).recordVendorHandle(customer, device, vendorHandle));
         }
         return result instanceof SendResult.DeadToken
-                ? Optional.of(session -> devices(session).disable(realmId, userId, device))
+                ? Optional.of(session -> Devices.of(session).disable(customer, device))
                 : Optional.empty();
-    }
-
-    private static DeviceStore devices(KeycloakSession session) {
-        return session.getProvider(DeviceStore.class);
     }
 }

@@ -35,6 +35,6 @@ final class PushComposer {
                 request.expiresAt(),
                 texts.find("consent.push.title").orElse("Your approval is needed"),
                 texts.find("consent.push.body").orElse("Open the app to see who asks and for what."));
-        return new DeviceAttempt(realm.getId(), user.getId(), device, () -> sender.send(device, push));
+        return new DeviceAttempt(request.parties().customer(), device, () -> sender.send(device, push));
     }
 }

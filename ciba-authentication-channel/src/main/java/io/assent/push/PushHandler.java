@@ -1,11 +1,11 @@
 package io.assent.push;
 
-import io.assent.device.DeviceStore;
+import io.assent.device.Devices;
 import io.assent.outbox.Delivery;
 import io.assent.outbox.DeliveryHandler;
 import io.assent.request.ConsentRequest;
 import io.assent.request.ConsentRequestStatus;
-import io.assent.request.ConsentRequestStore;
+import io.assent.request.ConsentRequests;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
@@ -14,11 +14,11 @@ import org.keycloak.models.UserModel;
 final class PushHandler implements DeliveryHandler {
 
     private final KeycloakSession session;
-    private final ConsentRequestStore requests;
-    private final DeviceStore devices;
+    private final ConsentRequests requests;
+    private final Devices devices;
     private final PushComposer pushes;
 
-    PushHandler(KeycloakSession session, ConsentRequestStore requests, DeviceStore devices, PushComposer pushes) {
+    PushHandler(KeycloakSession session, ConsentRequests requests, Devices devices, PushComposer pushes) {
         this.session = session;
         this.requests = requests;
         this.devices = devices;
@@ -31,12 +31,12 @@ final class PushHandler implements DeliveryHandler {
         if (user == null) {
             return new Preparation.Obsolete("the customer is gone");
         }
-        ConsentRequest request =
-                requests.find(realm, user, delivery.requestId()).orElse(null);
+        ConsentRequest request = requests.find(delivery.parties().customer(), delivery.requestId())
+                .orElse(null);
         if (request == null || request.status() != ConsentRequestStatus.PENDING) {
             return new Preparation.Obsolete("answered");
         }
-        return devices.find(realm, user, delivery.target())
+        return devices.find(delivery.parties().customer(), delivery.target())
                 .filter(device -> !device.disabled())
                 .<Preparation>map(device -> new Preparation.Ready(pushes.compose(realm, user, request, device)))
                 .orElseGet(() -> new Preparation.Obsolete("the device is gone or disabled"));

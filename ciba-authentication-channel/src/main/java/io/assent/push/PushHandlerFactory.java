@@ -1,25 +1,21 @@
 package io.assent.push;
 
-import io.assent.device.DeviceStore;
+import io.assent.device.Devices;
 import io.assent.outbox.DeliveryHandler;
 import io.assent.outbox.DeliveryHandlerFactory;
-import io.assent.request.ConsentRequestStore;
+import io.assent.request.ConsentRequests;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 
-/** Wires {@link PushHandler}. */
+/** Makes {@link PushHandler}. */
 public final class PushHandlerFactory implements DeliveryHandlerFactory {
 
     static final String KIND = "push";
 
     @Override
     public DeliveryHandler create(KeycloakSession session) {
-        return new PushHandler(
-                session,
-                session.getProvider(ConsentRequestStore.class),
-                session.getProvider(DeviceStore.class),
-                new PushComposer(session));
+        return new PushHandler(session, ConsentRequests.of(session), Devices.of(session), new PushComposer(session));
     }
 
     @Override
@@ -31,7 +27,9 @@ public final class PushHandlerFactory implements DeliveryHandlerFactory {
     public void init(Config.Scope config) {}
 
     @Override
-    public void postInit(KeycloakSessionFactory factory) {}
+    public void postInit(KeycloakSessionFactory factory) {
+        Platforms.check(factory);
+    }
 
     @Override
     public void close() {}

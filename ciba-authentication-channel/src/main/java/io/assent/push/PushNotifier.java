@@ -1,35 +1,47 @@
 package io.assent.push;
 
 import io.assent.device.Device;
-import io.assent.device.DeviceStore;
+import io.assent.device.Devices;
 import io.assent.outbox.Delivery;
 import io.assent.outbox.DeliveryHandler.Attempt;
 import io.assent.outbox.Outbox;
 import io.assent.request.ConsentRequest;
+import io.assent.request.ConsentRequest.Journey;
+import io.assent.request.ConsentRequestEvent.Asked;
+import io.assent.server.ConsentEvent;
+import io.assent.server.ConsentEventListener;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
-/** Announces a new consent request to the customer: one push to each device, through the outbox. */
-public final class PushNotifier {
+/**
+ * Tells a customer of a new request that waits in the bank's app: one push to each device, left to the outbox in the
+ * transaction that stores the request.
+ */
+final class PushNotifier implements ConsentEventListener {
 
     private static final Logger LOG = Logger.getLogger(PushNotifier.class);
 
-    private final DeviceStore devices;
-    private final Outbox outbox;
-    private final PushComposer pushes;
+    private final KeycloakSession session;
 
-    public PushNotifier(KeycloakSession session) {
-        devices = session.getProvider(DeviceStore.class);
-        outbox = session.getProvider(Outbox.class);
-        pushes = new PushComposer(session);
+    PushNotifier(KeycloakSession session) {
+        this.session = session;
     }
 
-    /** Belongs to the caller's transaction, which is the one that stores the request. */
-    public void of(ConsentRequest request, RealmModel realm, UserModel user) {
-        devices.list(realm, user).stream()
+    @Override
+    public void onEvent(ConsentEvent event) {
+        if (event instanceof Asked asked && asked.request().journey().is(Journey.CIBA)) {
+            notify(asked.request());
+        }
+    }
+
+    private void notify(ConsentRequest request) {
+        RealmModel realm = session.getContext().getRealm();
+        UserModel user = session.users().getUserById(realm, request.parties().userId());
+        Outbox outbox = session.getProvider(Outbox.class);
+        Devices.of(session).list(request.parties().customer()).stream()
                 .filter(device -> !device.disabled())
                 .forEach(device -> outbox.enqueue(
                         new Delivery(
@@ -46,7 +58,7 @@ public final class PushNotifier {
      */
     private Optional<Attempt> compose(ConsentRequest request, RealmModel realm, UserModel user, Device device) {
         try {
-            return Optional.of(pushes.compose(realm, user, request, device));
+            return Optional.of(new PushComposer(session).compose(realm, user, request, device));
         } catch (RuntimeException notNow) {
             LOG.warnf(notNow, "Could not prepare the push of request %s to device %s", request.id(), device.id());
             return Optional.empty();

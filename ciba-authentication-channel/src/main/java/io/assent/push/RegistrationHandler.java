@@ -1,7 +1,7 @@
 package io.assent.push;
 
 import io.assent.device.Device;
-import io.assent.device.DeviceStore;
+import io.assent.device.Devices;
 import io.assent.outbox.Delivery;
 import io.assent.outbox.DeliveryHandler;
 import org.keycloak.models.KeycloakSession;
@@ -12,9 +12,9 @@ import org.keycloak.models.UserModel;
 final class RegistrationHandler implements DeliveryHandler {
 
     private final KeycloakSession session;
-    private final DeviceStore devices;
+    private final Devices devices;
 
-    RegistrationHandler(KeycloakSession session, DeviceStore devices) {
+    RegistrationHandler(KeycloakSession session, Devices devices) {
         this.session = session;
         this.devices = devices;
     }
@@ -24,12 +24,12 @@ final class RegistrationHandler implements DeliveryHandler {
         UserModel user = session.users().getUserById(realm, delivery.parties().userId());
         Device device = user == null
                 ? null
-                : devices.find(realm, user, delivery.target()).orElse(null);
+                : devices.find(delivery.parties().customer(), delivery.target()).orElse(null);
         PushSender sender = device == null ? null : session.getProvider(PushSender.class, device.platform());
         if (sender == null || device.disabled()) {
             return new Preparation.Obsolete("the device is gone or disabled");
         }
         return new Preparation.Ready(
-                new DeviceAttempt(realm.getId(), user.getId(), device, () -> sender.register(device)));
+                new DeviceAttempt(delivery.parties().customer(), device, () -> sender.register(device)));
     }
 }

@@ -1,6 +1,6 @@
 package io.assent.push;
 
-import io.assent.device.DeviceStore;
+import io.assent.device.Devices;
 import io.assent.outbox.Delivery;
 import io.assent.outbox.DeliveryHandler;
 import io.assent.outbox.DeliveryHandlerFactory;
@@ -8,7 +8,7 @@ import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 
-/** Wires {@link RegistrationHandler}. */
+/** Makes {@link RegistrationHandler}. */
 public final class RegistrationHandlerFactory implements DeliveryHandlerFactory {
 
     /** The kind of a {@link Delivery} whose target is a device that was registered. */
@@ -16,7 +16,7 @@ public final class RegistrationHandlerFactory implements DeliveryHandlerFactory 
 
     @Override
     public DeliveryHandler create(KeycloakSession session) {
-        return new RegistrationHandler(session, session.getProvider(DeviceStore.class));
+        return new RegistrationHandler(session, Devices.of(session));
     }
 
     @Override

@@ -10,7 +10,7 @@ import java.util.UUID;
 /**
  * One question to one customer: may this client do this with your account?
  *
- * <p>An immutable view of a stored row. It changes only through the transitions of {@link ConsentRequestStore}.
+ * <p>An immutable view of a stored row. It changes only through {@link ConsentRequests}.
  *
  * @param id the id that the bank's app sees; a random UUID that says nothing about the protocol behind it
  * @param parties who is asked, by which client, in which realm
@@ -21,6 +21,7 @@ import java.util.UUID;
  * @param status what the row says; see {@link #expired} for what the clock says
  * @param createdAt when the question was asked
  * @param expiresAt the first moment at which it can be neither answered nor redeemed any more
+ * @param openedAt when the app read it first, or {@code null}
  * @param decision the customer's answer, or {@code null} while there is none
  */
 public record ConsentRequest(
@@ -33,6 +34,7 @@ public record ConsentRequest(
         ConsentRequestStatus status,
         Instant createdAt,
         Instant expiresAt,
+        Instant openedAt,
         RecordedDecision decision) {
 
     /** The largest number of characters in {@link #bindingMessage}. */
@@ -71,6 +73,7 @@ public record ConsentRequest(
                 ConsentRequestStatus.PENDING,
                 createdAt,
                 expiresAt,
+                null,
                 null);
     }
 
@@ -89,6 +92,7 @@ public record ConsentRequest(
                 answer.approved() ? ConsentRequestStatus.APPROVED : ConsentRequestStatus.DENIED,
                 createdAt,
                 expiresAt,
+                openedAt,
                 answer);
     }
 
@@ -122,6 +126,11 @@ public record ConsentRequest(
         public Journey {
             Objects.requireNonNull(name);
             Objects.requireNonNull(reference);
+        }
+
+        /** Whether it is this kind of journey: {@link #CIBA} or {@link #REDIRECT}. */
+        public boolean is(String kind) {
+            return name.equals(kind);
         }
     }
 }

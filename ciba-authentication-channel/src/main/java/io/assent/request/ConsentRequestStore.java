@@ -1,15 +1,15 @@
 package io.assent.request;
 
 import io.assent.request.ConsentRequest.Journey;
+import io.assent.server.Customer;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.keycloak.models.ClientModel;
-import org.keycloak.models.RealmModel;
-import org.keycloak.models.UserModel;
 import org.keycloak.provider.Provider;
 
 /**
- * Keeps consent requests. The one place that changes them.
+ * Keeps consent requests: rows and conditional updates, no rules. Those are in {@link ConsentRequests}, which alone
+ * calls what changes a row.
  *
  * <p>Every call belongs to the caller's transaction and is scoped: a request is found by the customer it was put to, or
  * by the client that asked, and an id of anybody else's is like one that never was.
@@ -20,7 +20,10 @@ public interface ConsentRequestStore extends Provider {
     void add(ConsentRequest request);
 
     /** The customer's own request, by the id that the app sees. */
-    Optional<ConsentRequest> find(RealmModel realm, UserModel user, String id);
+    Optional<ConsentRequest> find(Customer customer, String id);
+
+    /** The client's own request, by what its journey calls it. */
+    Optional<ConsentRequest> find(String realmId, String clientId, Journey journey);
 
     /**
      * The customer's own requests, newest first.
@@ -29,35 +32,43 @@ public interface ConsentRequestStore extends Provider {
      * @param first how many to pass over, 0 or more
      * @param max how many to return at the most, 1 or more
      */
-    List<ConsentRequest> list(RealmModel realm, UserModel user, Filter filter, int first, int max);
+    List<ConsentRequest> list(Customer customer, Filter filter, int first, int max);
 
-    /** The client's own request, by what its journey calls it. */
-    Optional<ConsentRequest> find(RealmModel realm, ClientModel client, Journey journey);
-
-    /**
-     * Takes the customer's answer. Safe to repeat: the answer that was taken first stands, and giving it again is
-     * answered as the first time. Of two different answers at once exactly one is taken.
-     *
-     * @param deviceId the registered device that answers, or {@code null}
-     */
-    DecisionResult decide(RealmModel realm, UserModel user, String id, Decision decision, String deviceId);
+    /** Keeps when a request was read first. @return whether this call, and no other on any node, was the first */
+    boolean open(ConsentRequest request, Instant now);
 
     /**
-     * Marks an approved request as redeemed, if it is neither redeemed nor lapsed. The caller issues the tokens in the
-     * same transaction; a rollback takes the mark back.
+     * Keeps the answer of a request that is pending and whose time is not over when the answer was given. What is found
+     * after this call is read anew.
      *
-     * @return whether this call, and no other on any node, is the one that may issue the tokens
+     * @return whether this call, and no other on any node, answered it
      */
-    boolean redeem(ConsentRequest request);
+    boolean decide(ConsentRequest request, RecordedDecision answer);
+
+    /**
+     * Marks an approved request as redeemed, if its time is not over. A rollback takes the mark back.
+     *
+     * @return whether this call, and no other on any node, redeemed it
+     */
+    boolean redeem(ConsentRequest request, Instant now);
+
+    /**
+     * The requests of all realms that nobody answered in time, those that expired first coming first.
+     *
+     * @param after where to go on
+     * @param until the latest end
+     * @param max how many to return at the most, 1 or more
+     */
+    List<ConsentRequest> expired(Expiry after, Instant until, int max);
 
     /** Forgets all requests of a realm. */
-    void removeAll(RealmModel realm);
+    void removeAll(String realmId);
 
     /** Forgets all requests that a client made. */
-    void removeAll(RealmModel realm, ClientModel client);
+    void removeAllOfClient(String realmId, String clientId);
 
     /** Forgets all requests to a customer. */
-    void removeAll(RealmModel realm, UserModel user);
+    void removeAll(Customer customer);
 
     /** Which of a customer's requests to list. */
     enum Filter {

@@ -21,6 +21,9 @@ public sealed interface DecisionResult {
     /** The selection is not one that may be granted; nothing changed. */
     record InvalidSelection(Selection.Refused refusal) implements DecisionResult {}
 
+    /** The answer came by the client that asked; nothing changed. */
+    record OwnClient() implements DecisionResult {}
+
     /** The customer has no such request. */
     record NotFound() implements DecisionResult {}
 }

@@ -1,6 +1,7 @@
 package io.assent.schema;
 
 import io.assent.server.AfterMigration;
+import java.util.ArrayList;
 import java.util.List;
 import org.keycloak.Config;
 import org.keycloak.connections.jpa.entityprovider.JpaEntityProvider;
@@ -35,9 +36,13 @@ public final class AssentEntitiesFactory implements JpaEntityProviderFactory {
     @Override
     public void postInit(KeycloakSessionFactory factory) {
         AfterMigration.schedule(
-                factory,
-                new Housekeeping(Purge.all(retention)),
-                retention.interval().toMillis());
+                factory, new Housekeeping(chores()), retention.interval().toMillis());
+    }
+
+    private List<Housekeeping.Chore> chores() {
+        List<Housekeeping.Chore> chores = new ArrayList<>(Purge.all(retention));
+        chores.add(new TellExpired());
+        return chores;
     }
 
     @Override

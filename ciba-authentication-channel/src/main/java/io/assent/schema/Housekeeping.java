@@ -2,19 +2,20 @@ package io.assent.schema;
 
 import io.assent.server.ServerTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jboss.logging.Logger;
 import org.keycloak.cluster.ClusterProvider;
-import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.timer.ScheduledTask;
 
 /**
- * Removes what is done with, in batches that are a short transaction each, on one node of the cluster at a time. Ends
- * after {@link #LONGEST_RUN}, since it runs on the timer's one thread: what is left over comes with the next run.
+ * Removes what is done with and tells what has expired, in batches that are a short transaction each, on one node of
+ * the cluster at a time. Ends after {@link #LONGEST_RUN}, since it runs on the timer's one thread: what is left over
+ * comes with the next run.
  */
 final class Housekeeping implements ScheduledTask {
 
@@ -28,38 +29,51 @@ final class Housekeeping implements ScheduledTask {
 
     private static final Logger LOG = Logger.getLogger(Housekeeping.class);
 
-    private final List<Purge> purges;
+    private final List<Chore> chores;
 
-    Housekeeping(List<Purge> purges) {
-        this.purges = List.copyOf(purges);
+    Housekeeping(List<Chore> chores) {
+        this.chores = List.copyOf(chores);
     }
 
     @Override
     public void run(KeycloakSession session) {
         session.getProvider(ClusterProvider.class).executeIfNotExecuted(getTaskName(), LONGEST_TURN_SECONDS, () -> {
-            removeInTurns(session.getKeycloakSessionFactory());
+            doInTurns(session.getKeycloakSessionFactory());
             return null;
         });
     }
 
     /** A batch of each, again and again: a backlog of one kind does not hold up the others. */
-    private void removeInTurns(KeycloakSessionFactory sessions) {
+    private void doInTurns(KeycloakSessionFactory sessions) {
         long end = System.nanoTime() + LONGEST_RUN.toNanos();
-        List<Purge> left = new ArrayList<>(purges);
+        List<Chore> left = new ArrayList<>(chores);
         while (!left.isEmpty() && System.nanoTime() - end < 0) {
-            left.removeIf(purge -> removeBatch(sessions, purge) < BATCH);
+            left.removeIf(chore -> doSome(sessions, chore) < BATCH);
         }
     }
 
-    private static int removeBatch(KeycloakSessionFactory sessions, Purge purge) {
-        int removed = KeycloakModelUtils.runJobInTransactionWithResult(
-                sessions,
-                session -> purge.removeSome(
-                        session.getProvider(JpaConnectionProvider.class).getEntityManager(), ServerTime.now(), BATCH));
-        if (removed > 0) {
-            LOG.debugf("Removed %d %s", removed, purge.name());
+    private static int doSome(KeycloakSessionFactory sessions, Chore chore) {
+        int done = KeycloakModelUtils.runJobInTransactionWithResult(
+                sessions, session -> chore.doSome(session, ServerTime.now(), BATCH));
+        if (done > 0) {
+            LOG.debugf("%s: %d", chore.name(), done);
         }
-        return removed;
+        return done;
+    }
+
+    /** Something that is done regularly, in batches. */
+    interface Chore {
+
+        /** For the log: what is done, to what. */
+        String name();
+
+        /**
+         * Does the next ones, in the session's transaction.
+         *
+         * @param max how many at the most
+         * @return how many; fewer than {@code max} when these were the last
+         */
+        int doSome(KeycloakSession session, Instant now, int max);
     }
 
     @Override

@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.List;
 import org.hibernate.Timeouts;
 import org.hibernate.jpa.SpecHints;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.keycloak.models.KeycloakSession;
 
 /**
  * Rows of one kind that there is no use in keeping. Which they are is asked of an index, oldest first; they are then
@@ -17,7 +19,7 @@ import org.hibernate.jpa.SpecHints;
  * @param remove removes the rows with these {@code :ids}
  * @param kept how long they are kept once they are done with
  */
-record Purge(String name, String find, String remove, Duration kept) {
+record Purge(String name, String find, String remove, Duration kept) implements Housekeeping.Chore {
 
     private static final String PINGS = "select p.requestId from PingEntity p"
             + " where exists (select 1 from ConsentRequestEntity r where r.id = p.requestId and r.expiresAt < :before)";
@@ -33,12 +35,12 @@ record Purge(String name, String find, String remove, Duration kept) {
     /** All that is done with, the secrets first. */
     static List<Purge> all(Retention retention) {
         return List.of(
-                new Purge("pings", PINGS, "delete from PingEntity p where p.requestId in :ids", Duration.ZERO),
+                new Purge("Removed pings", PINGS, "delete from PingEntity p where p.requestId in :ids", Duration.ZERO),
                 deliveries("DELIVERED", retention),
                 deliveries("CLOSED", retention),
                 deliveries("FAILED", retention),
-                requests("unanswered requests", UNANSWERED, retention.unanswered()),
-                requests("answered requests", ANSWERED, retention.answered()));
+                requests("Removed unanswered requests", UNANSWERED, retention.unanswered()),
+                requests("Removed answered requests", ANSWERED, retention.answered()));
     }
 
     private static Purge requests(String name, String find, Duration kept) {
@@ -48,14 +50,15 @@ record Purge(String name, String find, String remove, Duration kept) {
 
     private static Purge deliveries(String status, Retention retention) {
         return new Purge(
-                "deliveries " + status,
+                "Removed deliveries " + status,
                 DELIVERIES.formatted(status),
                 "delete from OutboxEntity o where o.id in :ids",
                 retention.deliveries());
     }
 
-    /** @return how many rows went; fewer than {@code max} when these were the last */
-    int removeSome(EntityManager em, Instant now, int max) {
+    @Override
+    public int doSome(KeycloakSession session, Instant now, int max) {
+        EntityManager em = session.getProvider(JpaConnectionProvider.class).getEntityManager();
         List<String> ids = em.createQuery(find, String.class)
                 .setParameter("before", now.minus(kept).toEpochMilli())
                 .setMaxResults(max)

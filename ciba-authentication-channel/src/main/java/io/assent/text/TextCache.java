@@ -12,34 +12,37 @@ import org.keycloak.services.util.LocaleUtil;
 import org.keycloak.theme.Theme;
 
 /**
- * The texts of a realm in one language that somebody has looked for, as they are read. The stock server merges all
- * messages anew, of which there are hundreds, whenever it is asked for some.
- *
- * @param theme the theme that they come from
- * @param overrides what the admin wrote in the console, in the language and those that it falls back on
- * @param byKey the texts by key; empty where there is none
+ * Messages that were looked up, by realm and language, until the theme or the admin's overrides change. The stock
+ * server merges all messages anew, of which there are hundreds, whenever it is asked for some.
  */
-record TextCache(Theme theme, Map<Locale, Properties> overrides, Map<String, Optional<String>> byKey) {
+final class TextCache {
 
     /** Realms by languages. */
-    private static final int MOST = 1_000;
+    private static final int MAX_ENTRIES = 1_000;
 
-    private static final Map<Key, TextCache> ALL = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<Key, Entry> entries = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, TextCache> eldest) {
-            return size() > MOST;
+        protected boolean removeEldestEntry(Map.Entry<Key, Entry> eldest) {
+            return size() > MAX_ENTRIES;
         }
     });
 
     /** As the theme and the realm stand now. */
-    static TextCache of(Theme theme, RealmModel realm, Locale locale) {
+    Entry texts(Theme theme, RealmModel realm, Locale locale) {
         Map<Locale, Properties> overrides = LocaleUtil.getRealmLocalizationTexts(realm, locale);
-        return ALL.compute(
+        return entries.compute(
                 new Key(realm.getId(), locale),
                 (key, known) -> known != null && known.theme == theme && known.overrides.equals(overrides)
                         ? known
-                        : new TextCache(theme, overrides, new ConcurrentHashMap<>()));
+                        : new Entry(theme, overrides, new ConcurrentHashMap<>()));
     }
 
     private record Key(String realmId, Locale locale) {}
+
+    /**
+     * @param theme the theme that the messages come from
+     * @param overrides what the admin wrote in the console, in the language and those that it falls back on
+     * @param byKey the messages that were looked up; empty where there is none
+     */
+    record Entry(Theme theme, Map<Locale, Properties> overrides, Map<String, Optional<String>> byKey) {}
 }

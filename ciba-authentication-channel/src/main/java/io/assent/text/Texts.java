@@ -9,7 +9,6 @@ import java.util.Properties;
 import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
-import org.keycloak.theme.Theme;
 
 /** The messages of a realm's login theme in one language, with the overrides that the admin wrote in the console. */
 public final class Texts {
@@ -18,22 +17,19 @@ public final class Texts {
 
     private final RealmModel realm;
     private final Locale locale;
-    private final TextCache known;
+    private final TextCache.Entry known;
+    private final WarnOnce missing;
     private Properties messages;
 
-    private Texts(RealmModel realm, Locale locale, TextCache known) {
+    Texts(RealmModel realm, Locale locale, TextCache.Entry known, WarnOnce missing) {
         this.realm = realm;
         this.locale = locale;
         this.known = known;
+        this.missing = missing;
     }
 
     public static Texts of(KeycloakSession session, RealmModel realm, Locale locale) {
-        try {
-            Theme theme = session.theme().getTheme(Theme.Type.LOGIN);
-            return new Texts(realm, locale, TextCache.of(theme, realm, locale));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return session.getProvider(TextSource.class).texts(realm, locale);
     }
 
     /** The message of this key, if there is one that says something. */
@@ -61,7 +57,7 @@ public final class Texts {
     /** Like {@link #find}, for a text that should be there: where it is not, the admin's log says so, once. */
     public Optional<String> expect(String key) {
         Optional<String> text = find(key);
-        if (text.isEmpty() && WarnOnce.firstTime(realm.getName(), locale, key)) {
+        if (text.isEmpty() && missing.firstTime(realm.getName(), locale, key)) {
             LOG.warnf(
                     "Realm '%s' has no text '%s' in language '%s': customers read a stand-in, or nothing. Write it in the"
                             + " console: Realm settings, Localization, Realm overrides.",

@@ -8,14 +8,12 @@ import java.util.concurrent.ConcurrentHashMap;
 final class WarnOnce {
 
     /** So that nothing that clients can vary, such as a language, makes it grow without end. */
-    private static final int MOST = 10_000;
+    private static final int MAX_TOLD = 10_000;
 
-    private static final Set<String> TOLD = ConcurrentHashMap.newKeySet();
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
 
     /** Whether nobody was told of this one yet; from now on it counts as told. */
-    static boolean firstTime(String realm, Locale locale, String key) {
-        return TOLD.size() < MOST && TOLD.add(realm + '\n' + locale + '\n' + key);
+    boolean firstTime(String realm, Locale locale, String key) {
+        return told.size() < MAX_TOLD && told.add(realm + '\n' + locale + '\n' + key);
     }
-
-    private WarnOnce() {}
 }

@@ -39,6 +39,7 @@ class ConsentRequestTest {
                 status,
                 ASKED,
                 EXPIRES,
+                null,
                 decision);
     }
 

@@ -26,8 +26,8 @@ public final class CallLimit {
         this.clock = clock;
     }
 
-    /** Counts a call. @return how long to wait, if it is one too many */
-    public Optional<Duration> exceededBy(String customer) {
+    /** Counts a call. @return what is to be said of it, if it is one too many */
+    public Optional<Excess> exceededBy(String customer) {
         Instant now = clock.instant();
         long minute = Math.floorDiv(now.toEpochMilli(), MINUTE_MILLIS);
         Window current = window.updateAndGet(last -> last.minute() == minute ? last : new Window(minute));
@@ -36,8 +36,18 @@ public final class CallLimit {
                 .incrementAndGet();
         return calls <= perMinute
                 ? Optional.empty()
-                : Optional.of(Duration.between(now, Instant.ofEpochMilli((minute + 1) * MINUTE_MILLIS)));
+                : Optional.of(new Excess(
+                        Duration.between(now, Instant.ofEpochMilli((minute + 1) * MINUTE_MILLIS)),
+                        calls == perMinute + 1));
     }
+
+    /**
+     * A call that is one too many.
+     *
+     * @param delay how long to wait
+     * @param first whether it is the first one in its minute
+     */
+    public record Excess(Duration delay, boolean first) {}
 
     private record Window(long minute, ConcurrentHashMap<String, AtomicInteger> calls) {
         Window(long minute) {

@@ -2,6 +2,7 @@ package io.assent.rest;
 
 import io.assent.permission.Scopes;
 import io.assent.request.ConsentApp;
+import io.assent.server.Customer;
 import jakarta.ws.rs.NotAuthorizedException;
 import jakarta.ws.rs.core.HttpHeaders;
 import org.keycloak.jose.jws.JWSInput;
@@ -47,10 +48,22 @@ public record Caller(RealmModel realm, UserModel user, ClientModel client, Strin
         return new Caller(realm, token.user(), token.client(), token.token().getSessionId());
     }
 
+    public Customer customer() {
+        return Customer.of(realm, user);
+    }
+
     /** Counts a call, and refuses it where it is one too many. */
     public void throttle(CallLimit limit) {
-        limit.exceededBy(realm.getId() + " " + user.getId()).ifPresent(wait -> {
-            throw Problem.tooManyCalls("Wait for as long as Retry-After says.").toException(wait);
+        throttle(limit, () -> {});
+    }
+
+    /** @param atFirst what to do with the first call that is one too many, once in each minute */
+    public void throttle(CallLimit limit, Runnable atFirst) {
+        limit.exceededBy(realm.getId() + " " + user.getId()).ifPresent(excess -> {
+            if (excess.first()) {
+                atFirst.run();
+            }
+            throw Problem.tooManyCalls("Wait for as long as Retry-After says.").toException(excess.delay());
         });
     }
 

@@ -15,10 +15,10 @@ class CallLimitTest {
     void oneTooManyHasToWaitForTheNextMinute() {
         assertThat(limit.exceededBy("alice")).isEmpty();
         assertThat(limit.exceededBy("alice")).isEmpty();
-        assertThat(limit.exceededBy("alice")).contains(Duration.ofSeconds(40));
+        assertThat(limit.exceededBy("alice")).contains(new CallLimit.Excess(Duration.ofSeconds(40), true));
 
         now = Instant.parse("2026-11-22T09:00:59.999Z");
-        assertThat(limit.exceededBy("alice")).contains(Duration.ofMillis(1));
+        assertThat(limit.exceededBy("alice")).contains(new CallLimit.Excess(Duration.ofMillis(1), false));
         now = Instant.parse("2026-11-22T09:01:00Z");
         assertThat(limit.exceededBy("alice")).isEmpty();
     }

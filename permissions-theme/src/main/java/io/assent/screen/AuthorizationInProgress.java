@@ -4,6 +4,7 @@ import io.assent.permission.ConsentSettings;
 import io.assent.permission.PermissionCatalogue;
 import io.assent.permission.RequestedPermissions;
 import io.assent.permission.Scopes;
+import io.assent.server.Customer;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -78,6 +79,10 @@ final class AuthorizationInProgress {
 
     ClientModel client() {
         return authSession.getClient();
+    }
+
+    Customer customer() {
+        return Customer.of(realm(), user());
     }
 
     UserModel user() {

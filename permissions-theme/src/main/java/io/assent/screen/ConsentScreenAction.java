@@ -5,9 +5,10 @@ import io.assent.permission.PermissionCatalogue;
 import io.assent.permission.RequestedPermissions;
 import io.assent.permission.RequestedPermissions.Selection;
 import io.assent.request.ConsentRequest;
-import io.assent.request.ConsentRequestStore;
+import io.assent.request.ConsentRequests;
 import io.assent.request.Decision;
 import io.assent.request.DecisionResult;
+import io.assent.request.Responder;
 import io.assent.text.Texts;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.LinkedHashSet;
@@ -38,10 +39,10 @@ final class ConsentScreenAction implements RequiredActionProvider {
     private static final String PERMISSION = "permission";
 
     private final KeycloakSession session;
-    private final ConsentRequestStore requests;
+    private final ConsentRequests requests;
     private final PermissionCatalogue permissions;
 
-    ConsentScreenAction(KeycloakSession session, ConsentRequestStore requests, PermissionCatalogue permissions) {
+    ConsentScreenAction(KeycloakSession session, ConsentRequests requests, PermissionCatalogue permissions) {
         this.session = session;
         this.requests = requests;
         this.permissions = permissions;
@@ -123,7 +124,7 @@ final class ConsentScreenAction implements RequiredActionProvider {
     private void keepWhatWasGranted(
             RequiredActionContext context, AuthorizationInProgress authorization, ConsentRequest question) {
         DecisionResult result =
-                requests.decide(authorization.realm(), authorization.user(), question.id(), new Decision.Deny(), null);
+                requests.decide(authorization.customer(), question.id(), new Decision.Deny(), responder(context));
         if (result instanceof DecisionResult.AlreadyDecided approved) {
             goOn(context, authorization, approved.request());
             return;
@@ -138,8 +139,7 @@ final class ConsentScreenAction implements RequiredActionProvider {
             ConsentRequest question,
             Decision decision,
             Set<String> chosen) {
-        DecisionResult result =
-                requests.decide(authorization.realm(), authorization.user(), question.id(), decision, null);
+        DecisionResult result = requests.decide(authorization.customer(), question.id(), decision, responder(context));
         if (result instanceof DecisionResult.Decided decided) {
             goOn(context, authorization, decided.request());
         } else if (result instanceof DecisionResult.AlreadyDecided decided) {
@@ -202,6 +202,12 @@ final class ConsentScreenAction implements RequiredActionProvider {
             case NOTHING_SELECTED -> "consent.screen.error.nothing-selected";
             case REQUIRED_LEFT_OUT -> "consent.screen.error.required-missing";
         };
+    }
+
+    /** The user session gets the id of the root authentication session, once the login is through. */
+    private static Responder responder(RequiredActionContext context) {
+        return Responder.page(
+                context.getAuthenticationSession().getParentSession().getId());
     }
 
     private AuthorizationInProgress authorization(RequiredActionContext context) {

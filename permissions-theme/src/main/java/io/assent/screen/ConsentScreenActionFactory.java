@@ -3,7 +3,7 @@ package io.assent.screen;
 import io.assent.permission.ConsentSettings;
 import io.assent.permission.ConsentSettings.Granularity;
 import io.assent.permission.PermissionCatalogue;
-import io.assent.request.ConsentRequestStore;
+import io.assent.request.ConsentRequests;
 import java.util.Arrays;
 import java.util.List;
 import org.keycloak.Config;
@@ -81,8 +81,7 @@ public final class ConsentScreenActionFactory implements RequiredActionFactory {
 
     @Override
     public RequiredActionProvider create(KeycloakSession session) {
-        return new ConsentScreenAction(
-                session, session.getProvider(ConsentRequestStore.class), new PermissionCatalogue(session));
+        return new ConsentScreenAction(session, ConsentRequests.of(session), new PermissionCatalogue(session));
     }
 
     @Override

@@ -3,10 +3,10 @@ package io.assent.screen;
 import io.assent.permission.RequestedPermissions;
 import io.assent.request.ConsentRequest;
 import io.assent.request.ConsentRequest.Journey;
-import io.assent.request.ConsentRequestStore;
+import io.assent.request.ConsentRequests;
 import io.assent.server.Parties;
 import io.assent.server.ServerTime;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import org.keycloak.sessions.AuthenticationSessionModel;
@@ -21,9 +21,9 @@ final class ScreenRequest {
     private static final String REFERENCE = "assent.consent.reference";
 
     private final AuthenticationSessionModel authSession;
-    private final ConsentRequestStore requests;
+    private final ConsentRequests requests;
 
-    ScreenRequest(AuthenticationSessionModel authSession, ConsentRequestStore requests) {
+    ScreenRequest(AuthenticationSessionModel authSession, ConsentRequests requests) {
         this.authSession = authSession;
         this.requests = requests;
     }
@@ -32,26 +32,22 @@ final class ScreenRequest {
     Optional<ConsentRequest> current(RequestedPermissions open) {
         return Optional.ofNullable(authSession.getAuthNote(REFERENCE))
                 .flatMap(reference -> requests.find(
-                        authSession.getRealm(), authSession.getClient(), new Journey(Journey.REDIRECT, reference)))
+                        authSession.getRealm().getId(),
+                        authSession.getClient().getId(),
+                        new Journey(Journey.REDIRECT, reference)))
                 .filter(request -> request.permissions().equals(open) && !request.lapsed(ServerTime.now()));
     }
 
     /** A new request, which is the one on the screen from now on. */
     ConsentRequest ask(AuthorizationInProgress authorization, RequestedPermissions open) {
-        Instant now = ServerTime.now();
-        ConsentRequest request = ConsentRequest.pending(
-                new Parties(
-                        authorization.realm().getId(),
-                        authorization.client().getId(),
-                        authorization.user().getId()),
+        ConsentRequest request = requests.ask(
+                Parties.of(authorization.realm(), authorization.client(), authorization.user()),
                 new Journey(Journey.REDIRECT, UUID.randomUUID().toString()),
                 authorization.scope(),
                 open,
                 null,
-                now,
                 // as long as the server lets the page itself stand
-                now.plusSeconds(authorization.realm().getAccessCodeLifespanUserAction()));
-        requests.add(request);
+                Duration.ofSeconds(authorization.realm().getAccessCodeLifespanUserAction()));
         authSession.setAuthNote(REFERENCE, request.journey().reference());
         return request;
     }

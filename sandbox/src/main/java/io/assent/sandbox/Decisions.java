@@ -2,10 +2,12 @@ package io.assent.sandbox;
 
 import io.assent.request.ConsentRequest;
 import io.assent.request.ConsentRequest.Journey;
-import io.assent.request.ConsentRequestStore;
+import io.assent.request.ConsentRequests;
 import io.assent.request.Decision;
 import io.assent.request.DecisionResult;
+import io.assent.request.Responder;
 import io.assent.rest.Problem;
+import io.assent.server.Customer;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
 import java.util.Optional;
@@ -58,7 +60,7 @@ record Decisions(KeycloakSession session, RealmModel realm) {
         ClientModel client = realm.getClientByClientId(authentication.getIssuedFor());
         return client == null
                 ? Optional.empty()
-                : store().find(realm, client, new Journey(Journey.CIBA, authentication.getId()));
+                : requests().find(realm.getId(), client.getId(), new Journey(Journey.CIBA, authentication.getId()));
     }
 
     private Response decide(ConsentRequest request, Decision decision) {
@@ -66,7 +68,9 @@ record Decisions(KeycloakSession session, RealmModel realm) {
                 session.users().getUserById(realm, request.parties().userId());
         return customer == null
                 ? NO_SUCH_REQUEST.toResponse()
-                : answer(store().decide(realm, customer, request.id(), decision, null), decision);
+                : answer(
+                        requests().decide(Customer.of(realm, customer), request.id(), decision, Responder.page(null)),
+                        decision);
     }
 
     private static Response answer(DecisionResult result, Decision decision) {
@@ -92,7 +96,7 @@ record Decisions(KeycloakSession session, RealmModel realm) {
         return NO_SUCH_REQUEST;
     }
 
-    private ConsentRequestStore store() {
-        return session.getProvider(ConsentRequestStore.class);
+    private ConsentRequests requests() {
+        return ConsentRequests.of(session);
     }
 }

@@ -10,7 +10,7 @@ import org.keycloak.models.KeycloakSessionFactory;
 /** Wires {@link PingHandler}. */
 public final class PingHandlerFactory implements DeliveryHandlerFactory {
 
-    public static final String KIND = "ping";
+    static final String KIND = "ping";
 
     @Override
     public DeliveryHandler create(KeycloakSession session) {

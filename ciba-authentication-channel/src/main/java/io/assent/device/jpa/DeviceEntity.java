@@ -1,6 +1,8 @@
 package io.assent.device.jpa;
 
 import io.assent.device.Device;
+import io.assent.device.DeviceStore.OwnedDevice;
+import io.assent.server.Customer;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -64,18 +66,17 @@ public class DeviceEntity {
         refresh(device);
     }
 
-    /** A fresh push token enables the device again; the same one does not, since it is still dead. */
     final void refresh(Device device) {
-        if (!device.pushToken().equals(pushToken) || !device.platform().equals(platform)) {
-            vendorHandle = null;
-            disabledAt = null;
-        }
         platform = device.platform();
         pushToken = device.pushToken();
         pushTokenHash = PushTokenHash.of(device.pushToken());
         label = device.label();
         locale = device.locale();
         sessionId = device.sessionId();
+        vendorHandle = device.vendorHandle();
+        if (!device.disabled()) {
+            disabledAt = null;
+        }
     }
 
     Device toDevice() {
@@ -89,6 +90,10 @@ public class DeviceEntity {
                 Instant.ofEpochMilli(registeredAt),
                 vendorHandle,
                 disabledAt != null);
+    }
+
+    OwnedDevice toOwnedDevice() {
+        return new OwnedDevice(new Customer(realmId, userId), toDevice());
     }
 
     /** A device's id is its app's choice, so it is unique for one customer only. */

@@ -1,13 +1,10 @@
 package io.assent.device.jpa;
 
-import io.assent.device.DeviceSpi;
 import io.assent.device.DeviceStore;
 import io.assent.device.DeviceStoreFactory;
-import io.assent.push.Platforms;
-import io.assent.push.PushSender;
+import io.assent.server.Customer;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.keycloak.Config;
@@ -20,7 +17,7 @@ import org.keycloak.provider.ProviderConfigProperty;
 import org.keycloak.provider.ProviderConfigurationBuilder;
 import org.keycloak.provider.ProviderEvent;
 
-/** Wires {@link JpaDeviceStore} and forgets the devices of a removed realm or user. */
+/** Makes {@link JpaDeviceStore}, and forgets the devices of a removed realm or user. */
 public final class JpaDeviceStoreFactory implements DeviceStoreFactory {
 
     private static final String ID = "jpa";
@@ -31,9 +28,7 @@ public final class JpaDeviceStoreFactory implements DeviceStoreFactory {
     @Override
     public DeviceStore create(KeycloakSession session) {
         return new JpaDeviceStore(
-                session,
-                session.getProvider(JpaConnectionProvider.class).getEntityManager(),
-                new Platforms(session, allowed));
+                session.getProvider(JpaConnectionProvider.class).getEntityManager());
     }
 
     @Override
@@ -51,24 +46,19 @@ public final class JpaDeviceStoreFactory implements DeviceStoreFactory {
 
     @Override
     public void postInit(KeycloakSessionFactory factory) {
-        Set<String> deployed = factory.getProviderFactoriesStream(PushSender.class)
-                .map(sender -> sender.getId())
-                .collect(Collectors.toCollection(TreeSet::new));
-        for (String name : new TreeSet<>(allowed)) {
-            if (!deployed.contains(name)) {
-                throw new IllegalStateException(
-                        "--spi-%s--%s--%s names the platform '%s', which no push sender serves. Deployed: %s"
-                                .formatted(DeviceSpi.NAME, ID, PLATFORMS, name, String.join(", ", deployed)));
-            }
-        }
         factory.register(this::forget);
+    }
+
+    @Override
+    public Set<String> allowedPlatforms() {
+        return allowed;
     }
 
     private void forget(ProviderEvent event) {
         if (event instanceof RealmRemovedEvent removed) {
-            create(removed.getKeycloakSession()).removeAll(removed.getRealm());
+            create(removed.getKeycloakSession()).removeAll(removed.getRealm().getId());
         } else if (event instanceof UserRemovedEvent removed) {
-            create(removed.getKeycloakSession()).removeAll(removed.getRealm(), removed.getUser());
+            create(removed.getKeycloakSession()).removeAll(Customer.of(removed.getRealm(), removed.getUser()));
         }
     }
 

@@ -5,6 +5,7 @@ import io.assent.permission.Scopes;
 import io.assent.request.ConsentRequest;
 import io.assent.request.ConsentRequestStatus;
 import io.assent.request.RecordedDecision;
+import io.assent.server.Customer;
 import io.assent.server.Parties;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -63,6 +64,9 @@ public class ConsentRequestEntity {
     @Column(name = "EXPIRES_AT", nullable = false)
     private long expiresAt;
 
+    @Column(name = "OPENED_AT")
+    private Long openedAt;
+
     @Column(name = "DECIDED_AT")
     private Long decidedAt;
 
@@ -94,8 +98,8 @@ public class ConsentRequestEntity {
         expiresAt = request.expiresAt().toEpochMilli();
     }
 
-    boolean isPutTo(String realm, String user) {
-        return realmId.equals(realm) && userId.equals(user);
+    boolean isPutTo(Customer customer) {
+        return realmId.equals(customer.realmId()) && userId.equals(customer.userId());
     }
 
     ConsentRequest toRequest() {
@@ -109,6 +113,7 @@ public class ConsentRequestEntity {
                 status,
                 Instant.ofEpochMilli(createdAt),
                 Instant.ofEpochMilli(expiresAt),
+                openedAt == null ? null : Instant.ofEpochMilli(openedAt),
                 status == ConsentRequestStatus.PENDING ? null : decision());
     }
 

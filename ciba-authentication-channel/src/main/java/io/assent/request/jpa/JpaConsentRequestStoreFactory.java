@@ -2,6 +2,7 @@ package io.assent.request.jpa;
 
 import io.assent.request.ConsentRequestStore;
 import io.assent.request.ConsentRequestStoreFactory;
+import io.assent.server.Customer;
 import org.keycloak.Config;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.ClientModel.ClientRemovedEvent;
@@ -17,7 +18,7 @@ public final class JpaConsentRequestStoreFactory implements ConsentRequestStoreF
     @Override
     public ConsentRequestStore create(KeycloakSession session) {
         return new JpaConsentRequestStore(
-                session, session.getProvider(JpaConnectionProvider.class).getEntityManager());
+                session.getProvider(JpaConnectionProvider.class).getEntityManager());
     }
 
     @Override
@@ -35,11 +36,14 @@ public final class JpaConsentRequestStoreFactory implements ConsentRequestStoreF
 
     private void forget(ProviderEvent event) {
         if (event instanceof RealmRemovedEvent removed) {
-            create(removed.getKeycloakSession()).removeAll(removed.getRealm());
+            create(removed.getKeycloakSession()).removeAll(removed.getRealm().getId());
         } else if (event instanceof ClientRemovedEvent removed) {
-            create(removed.getKeycloakSession()).removeAll(removed.getClient().getRealm(), removed.getClient());
+            create(removed.getKeycloakSession())
+                    .removeAllOfClient(
+                            removed.getClient().getRealm().getId(),
+                            removed.getClient().getId());
         } else if (event instanceof UserRemovedEvent removed) {
-            create(removed.getKeycloakSession()).removeAll(removed.getRealm(), removed.getUser());
+            create(removed.getKeycloakSession()).removeAll(Customer.of(removed.getRealm(), removed.getUser()));
         }
     }
 

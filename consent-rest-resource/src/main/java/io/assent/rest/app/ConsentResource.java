@@ -1,7 +1,7 @@
 package io.assent.rest.app;
 
-import io.assent.device.DeviceStore;
-import io.assent.request.ConsentRequestStore;
+import io.assent.device.Devices;
+import io.assent.request.ConsentRequests;
 import io.assent.rest.Caller;
 import io.assent.rest.Problem;
 import jakarta.ws.rs.GET;
@@ -35,17 +35,13 @@ public class ConsentResource {
     public DevicesResource devices() {
         Caller caller = Caller.of(session);
         caller.throttle(limits.deviceCalls());
-        return new DevicesResource(session, caller, session.getProvider(DeviceStore.class));
+        return new DevicesResource(session, caller, Devices.of(session));
     }
 
     @Path("v1/requests")
     public RequestsResource requests() {
         return new RequestsResource(
-                session,
-                Caller.of(session),
-                session.getProvider(ConsentRequestStore.class),
-                session.getProvider(DeviceStore.class),
-                limits.decisions());
+                session, Caller.of(session), ConsentRequests.of(session), Devices.of(session), limits.decisions());
     }
 
     @Path("{path:.*}")

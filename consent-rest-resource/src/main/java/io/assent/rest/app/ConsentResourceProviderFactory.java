@@ -1,5 +1,6 @@
 package io.assent.rest.app;
 
+import io.assent.request.ConsentApp;
 import java.util.List;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
@@ -13,11 +14,12 @@ public final class ConsentResourceProviderFactory implements RealmResourceProvid
 
     static final String ID = "consent";
 
+    private final ConsentApp app = new ConsentApp();
     private CallLimits limits;
 
     @Override
     public RealmResourceProvider create(KeycloakSession session) {
-        return new ConsentResourceProvider(session, limits);
+        return new ConsentResourceProvider(session, app, limits);
     }
 
     @Override

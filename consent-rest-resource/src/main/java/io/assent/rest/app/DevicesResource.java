@@ -1,12 +1,9 @@
 package io.assent.rest.app;
 
 import io.assent.device.Device;
-import io.assent.device.DeviceStore;
-import io.assent.device.DeviceStore.Registration.Registered;
-import io.assent.outbox.Delivery;
-import io.assent.outbox.Outbox;
-import io.assent.push.PushSender;
-import io.assent.push.RegistrationHandlerFactory;
+import io.assent.device.Devices;
+import io.assent.push.DeviceRegistration;
+import io.assent.push.DeviceRegistration.Result;
 import io.assent.rest.Caller;
 import io.assent.rest.JsonBody;
 import io.assent.rest.Problem;
@@ -26,22 +23,17 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import java.io.InputStream;
-import java.time.Duration;
-import java.util.Set;
 import org.keycloak.models.KeycloakSession;
 
 /** The customer's devices. */
 @Produces(MediaType.APPLICATION_JSON)
 public class DevicesResource {
 
-    /** After that, the device is made known with its first push. */
-    private static final Duration REGISTRATION_IS_WORTH_IT_FOR = Duration.ofHours(1);
-
     private final KeycloakSession session;
     private final Caller caller;
-    private final DeviceStore devices;
+    private final Devices devices;
 
-    DevicesResource(KeycloakSession session, Caller caller, DeviceStore devices) {
+    DevicesResource(KeycloakSession session, Caller caller, Devices devices) {
         this.session = session;
         this.caller = caller;
         this.devices = devices;
@@ -49,9 +41,8 @@ public class DevicesResource {
 
     @GET
     public Response list() {
-        return Responses.ok(devices.list(caller.realm(), caller.user()).stream()
-                .map(DeviceView::of)
-                .toList());
+        return Responses.ok(
+                devices.list(caller.customer()).stream().map(DeviceView::of).toList());
     }
 
     @PUT
@@ -70,44 +61,32 @@ public class DevicesResource {
                 null,
                 false);
         json.refuseOthers();
-        requireSupported(device.platform());
-        PushSender sender = session.getProvider(PushSender.class, device.platform());
-        sender.validate(device).ifPresent(objection -> {
-            throw Problem.unsupportedPushToken(objection).toException();
-        });
-        if (!(devices.register(caller.realm(), caller.user(), device) instanceof Registered registered)) {
-            throw Problem.tooManyDevices("A customer has at most " + DeviceStore.MAX_DEVICES + " devices.")
-                    .toException();
+        Result result = DeviceRegistration.of(
+                        session, caller.realm(), Parties.of(caller.realm(), caller.client(), caller.user()))
+                .register(device);
+        if (result instanceof Result.Registered registered) {
+            return Responses.of(registered.created() ? Status.CREATED : Status.OK, DeviceView.of(registered.device()));
         }
-        if (sender.registersDevices()) {
-            announce(registered.device());
+        throw problem(result).toException();
+    }
+
+    private static Problem problem(Result result) {
+        if (result instanceof Result.UnsupportedPlatform unsupported) {
+            return Problem.unsupportedPlatform(
+                    "Devices can be registered for: " + String.join(", ", unsupported.supported()) + ".");
         }
-        return Responses.of(registered.created() ? Status.CREATED : Status.OK, DeviceView.of(registered.device()));
+        return result instanceof Result.UnsupportedPushToken unsupported
+                ? Problem.unsupportedPushToken(unsupported.reason())
+                : Problem.tooManyDevices("A customer has at most " + Devices.MAX_DEVICES + " devices.");
     }
 
     @DELETE
     @Path("{deviceId}")
     public Response remove(@PathParam("deviceId") String deviceId) {
-        devices.remove(caller.realm(), caller.user(), deviceId(deviceId));
+        devices.remove(caller.customer(), deviceId(deviceId), caller.sessionId());
         return Response.noContent()
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
-    }
-
-    /** Some vendors want to know of a device before its first push. */
-    private void announce(Device device) {
-        if (device.vendorHandle() == null && !device.disabled()) {
-            session.getProvider(Outbox.class)
-                    .enqueue(new Delivery(
-                            RegistrationHandlerFactory.KIND,
-                            new Parties(
-                                    caller.realm().getId(),
-                                    caller.client().getId(),
-                                    caller.user().getId()),
-                            null,
-                            device.id(),
-                            ServerTime.now().plus(REGISTRATION_IS_WORTH_IT_FOR)));
-        }
     }
 
     @Path("{path:.*}/{more:.*}")
@@ -119,13 +98,5 @@ public class DevicesResource {
         return Uuids.normalized(deviceId)
                 .orElseThrow(() -> Problem.malformedRequest("The device's id in the path must be a UUID.")
                         .toException());
-    }
-
-    private void requireSupported(String platform) {
-        Set<String> supported = devices.platforms(caller.realm());
-        if (!supported.contains(platform)) {
-            throw Problem.unsupportedPlatform("Devices can be registered for: " + String.join(", ", supported) + ".")
-                    .toException();
-        }
     }
 }

@@ -1,13 +1,14 @@
 package io.assent.rest.app;
 
 import io.assent.device.Device;
-import io.assent.device.DeviceStore;
+import io.assent.device.Devices;
 import io.assent.permission.PermissionCatalogue;
 import io.assent.request.ConsentRequest;
-import io.assent.request.ConsentRequestStore;
 import io.assent.request.ConsentRequestStore.Filter;
+import io.assent.request.ConsentRequests;
 import io.assent.request.Decision;
 import io.assent.request.DecisionResult;
+import io.assent.request.Responder;
 import io.assent.rest.CallLimit;
 import io.assent.rest.Caller;
 import io.assent.rest.JsonBody;
@@ -47,16 +48,12 @@ public class RequestsResource {
 
     private final KeycloakSession session;
     private final Caller caller;
-    private final ConsentRequestStore requests;
-    private final DeviceStore devices;
+    private final ConsentRequests requests;
+    private final Devices devices;
     private final CallLimit decisions;
 
     RequestsResource(
-            KeycloakSession session,
-            Caller caller,
-            ConsentRequestStore requests,
-            DeviceStore devices,
-            CallLimit decisions) {
+            KeycloakSession session, Caller caller, ConsentRequests requests, Devices devices, CallLimit decisions) {
         this.session = session;
         this.caller = caller;
         this.requests = requests;
@@ -69,8 +66,7 @@ public class RequestsResource {
             @QueryParam("status") String status, @QueryParam("first") String first, @QueryParam("max") String max) {
         refuseEmpty("status", "first", "max");
         List<ConsentRequest> found = requests.list(
-                caller.realm(),
-                caller.user(),
+                caller.customer(),
                 filter(status),
                 number("first", first, "0", 0, Integer.MAX_VALUE),
                 number("max", max, DEFAULT_MAX, 1, LARGEST_MAX));
@@ -80,19 +76,17 @@ public class RequestsResource {
     @GET
     @Path("{id}")
     public Response get(@PathParam("id") String id) {
-        return Responses.ok(view(find(id)));
+        return Responses.ok(view(requests.open(caller.customer(), uuid(id), this::responder)
+                .orElseThrow(() -> unknown().toException())));
     }
 
     @PUT
     @Path("{id}/decision")
     public Response decide(@PathParam("id") String id, InputStream body) {
-        caller.throttle(decisions);
+        caller.throttle(decisions, () -> Uuids.normalized(id)
+                .ifPresent(uuid -> requests.refuseOverTheLimit(caller.customer(), uuid, responder())));
         Decision decision = decision(JsonBody.read(session, body));
-        ConsentRequest request = find(id);
-        if (request.parties().clientId().equals(caller.client().getId())) {
-            throw Problem.ownClient("A client can't answer its own request.").toException();
-        }
-        DecisionResult result = requests.decide(caller.realm(), caller.user(), request.id(), decision, callingDevice());
+        DecisionResult result = requests.decide(caller.customer(), uuid(id), decision, responder());
         if (result instanceof DecisionResult.Decided decided) {
             return Responses.ok(view(decided.request()));
         }
@@ -105,6 +99,9 @@ public class RequestsResource {
     }
 
     private static Problem problem(DecisionResult result) {
+        if (result instanceof DecisionResult.OwnClient) {
+            return Problem.ownClient("A client can't answer its own request.");
+        }
         if (result instanceof DecisionResult.AlreadyDecided) {
             return Problem.alreadyDecided("The customer answered otherwise before. That answer stands.");
         }
@@ -134,21 +131,17 @@ public class RequestsResource {
         return new Decision.Deny();
     }
 
-    private ConsentRequest find(String id) {
-        return Uuids.normalized(id)
-                .flatMap(uuid -> requests.find(caller.realm(), caller.user(), uuid))
-                .orElseThrow(() -> unknown().toException());
+    private static String uuid(String id) {
+        return Uuids.normalized(id).orElseThrow(() -> unknown().toException());
     }
 
-    /** The device that was registered in the session that now answers. */
-    private String callingDevice() {
-        return caller.sessionId() == null
-                ? null
-                : devices.list(caller.realm(), caller.user()).stream()
-                        .filter(device -> caller.sessionId().equals(device.sessionId()))
+    private Responder responder() {
+        return new Responder(
+                caller.client().getId(),
+                caller.sessionId(),
+                devices.registeredIn(caller.customer(), caller.sessionId())
                         .map(Device::id)
-                        .findFirst()
-                        .orElse(null);
+                        .orElse(null));
     }
 
     private RequestView view(ConsentRequest request) {

@@ -1,0 +1,163 @@
+package io.assent.monitoring;
+
+import io.assent.device.DeviceEvent;
+import io.assent.request.ConsentRequest;
+import io.assent.request.ConsentRequestEvent.Asked;
+import io.assent.request.ConsentRequestEvent.Decided;
+import io.assent.request.ConsentRequestEvent.DecisionRefused;
+import io.assent.request.ConsentRequestEvent.Expired;
+import io.assent.request.ConsentRequestEvent.Opened;
+import io.assent.request.ConsentRequestEvent.Reason;
+import io.assent.request.Responder;
+import io.assent.server.ConsentEvent;
+import io.assent.server.ConsentEventListener;
+import io.assent.server.Customer;
+import io.assent.server.EventDetails;
+import java.util.Optional;
+import org.keycloak.events.Details;
+import org.keycloak.events.Errors;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.events.EventType;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+
+/**
+ * Puts what happens into Keycloak's own events, so that the console's <i>Events</i> page and every event listener see
+ * it. Their types are Keycloak's, since none can be added: an answer is a {@code GRANT_CONSENT}, a device is a
+ * credential, and the rest is about something that a customer is required to do. {@link EventDetails#EVENT} tells them
+ * apart. The redemption is Keycloak's own {@code AUTHREQID_TO_TOKEN}, to which the grant adds the request's id.
+ *
+ * <p>An event is stored with the transaction in which it happens; that of a refused answer at once, since such a
+ * transaction is rolled back.
+ */
+final class KeycloakEvents implements ConsentEventListener {
+
+    private static final String REQUIRED_ACTION = "consent-permissions";
+    private static final String CREDENTIAL_TYPE = "consent-device";
+
+    private final KeycloakSession session;
+
+    KeycloakEvents(KeycloakSession session) {
+        this.session = session;
+    }
+
+    @Override
+    public void onEvent(ConsentEvent event) {
+        if (event instanceof Asked asked) {
+            action("asked", asked.request()).ifPresent(EventBuilder::success);
+        } else if (event instanceof Opened opened) {
+            action("opened", opened.request())
+                    .map(builder -> by(builder, opened.reader()))
+                    .ifPresent(EventBuilder::success);
+        } else if (event instanceof Decided decided) {
+            tell(decided);
+        } else if (event instanceof DecisionRefused refused) {
+            tell(refused);
+        } else if (event instanceof Expired expired) {
+            action("expired", expired.request()).ifPresent(EventBuilder::success);
+        } else if (event instanceof DeviceEvent ofDevice) {
+            tell(ofDevice);
+        }
+    }
+
+    private void tell(Decided decided) {
+        of(EventType.GRANT_CONSENT, decided.request())
+                .map(builder -> by(builder, decided.decider()))
+                .ifPresent(builder -> {
+                    if (decided.request().decision().approved()) {
+                        builder.detail(EventDetails.EVENT, "approved")
+                                .detail(
+                                        EventDetails.GRANTED,
+                                        decided.request().decision().granted().stream()
+                                                .sorted())
+                                .success();
+                    } else {
+                        builder.detail(EventDetails.EVENT, "denied")
+                                .storeImmediately(false)
+                                .error(Errors.REJECTED_BY_USER);
+                    }
+                });
+    }
+
+    private void tell(DecisionRefused refused) {
+        of(EventType.GRANT_CONSENT, refused.customer(), refused.clientId())
+                .map(builder -> by(builder, refused.decider()))
+                .ifPresent(builder -> builder.detail(EventDetails.EVENT, "decision-refused")
+                        .detail(EventDetails.REQUEST_ID, refused.requestId())
+                        .error(error(refused.reason())));
+    }
+
+    /** The names of the API's problems, as Keycloak spells errors. */
+    private static String error(Reason reason) {
+        return switch (reason) {
+            case FOREIGN -> "not_found";
+            case OWN_CLIENT -> "own_client";
+            case LATE -> "expired";
+            case CONTRADICTING -> "already_decided";
+            case INVALID_SELECTION -> "invalid_selection";
+            case OVER_THE_LIMIT -> "too_many_calls";
+        };
+    }
+
+    private void tell(DeviceEvent event) {
+        if (event instanceof DeviceEvent.Registered registered) {
+            device(EventType.UPDATE_CREDENTIAL, "device-registered", event)
+                    .map(builder -> builder.session(registered.sessionId())
+                            .detail(EventDetails.PLATFORM, registered.platform()))
+                    .ifPresent(EventBuilder::success);
+        } else if (event instanceof DeviceEvent.Moved moved) {
+            device(EventType.REMOVE_CREDENTIAL, "device-moved", event)
+                    .map(builder -> builder.detail(EventDetails.PLATFORM, moved.platform()))
+                    .ifPresent(EventBuilder::success);
+        } else if (event instanceof DeviceEvent.Disabled disabled) {
+            device(EventType.UPDATE_CREDENTIAL, "device-disabled", event)
+                    .map(builder -> builder.detail(EventDetails.PLATFORM, disabled.platform()))
+                    .ifPresent(EventBuilder::success);
+        } else if (event instanceof DeviceEvent.Removed removed) {
+            device(EventType.REMOVE_CREDENTIAL, "device-removed", event)
+                    .map(builder -> builder.session(removed.sessionId()))
+                    .ifPresent(EventBuilder::success);
+        }
+    }
+
+    private Optional<EventBuilder> device(EventType type, String name, DeviceEvent event) {
+        return of(type, event.customer(), null).map(builder -> builder.detail(EventDetails.EVENT, name)
+                .detail(Details.CREDENTIAL_TYPE, CREDENTIAL_TYPE)
+                .detail(EventDetails.DEVICE_ID, event.deviceId()));
+    }
+
+    private Optional<EventBuilder> action(String name, ConsentRequest request) {
+        return of(EventType.CUSTOM_REQUIRED_ACTION, request).map(builder -> builder.detail(EventDetails.EVENT, name)
+                .detail(Details.CUSTOM_REQUIRED_ACTION, REQUIRED_ACTION));
+    }
+
+    private Optional<EventBuilder> of(EventType type, ConsentRequest request) {
+        return of(type, request.parties().customer(), request.parties().clientId())
+                .map(builder -> builder.detail(EventDetails.REQUEST_ID, request.id())
+                        .detail(EventDetails.JOURNEY, request.journey().name())
+                        .detail(EventDetails.PERMISSIONS, request.permissions().asked()));
+    }
+
+    /** Empty where the realm is gone. */
+    private Optional<EventBuilder> of(EventType type, Customer customer, String clientId) {
+        return Optional.ofNullable(session.realms().getRealm(customer.realmId()))
+                .map(realm -> new EventBuilder(
+                                realm, session, session.getContext().getConnection())
+                        .event(type)
+                        .client(clientId(realm, clientId))
+                        .user(customer.userId()));
+    }
+
+    private EventBuilder by(EventBuilder builder, Responder responder) {
+        return builder.session(responder.sessionId())
+                .detail(EventDetails.DEVICE_ID, responder.deviceId())
+                .detail(EventDetails.APP, clientId(session.getContext().getRealm(), responder.clientId()));
+    }
+
+    /** The OAuth {@code client_id}; {@code null} where there is none, or it is gone. */
+    private static String clientId(RealmModel realm, String internalId) {
+        ClientModel client = internalId == null ? null : realm.getClientById(internalId);
+        return client == null ? null : client.getClientId();
+    }
+}

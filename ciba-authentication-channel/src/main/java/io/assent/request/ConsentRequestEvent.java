@@ -1,0 +1,57 @@
+package io.assent.request;
+
+import io.assent.server.ConsentEvent;
+import io.assent.server.Customer;
+import java.util.Objects;
+
+/** What happens to a consent request. Told by {@link ConsentRequests}, within the transaction in which it happens. */
+public sealed interface ConsentRequestEvent extends ConsentEvent {
+
+    /** A client asked a customer; the request is pending. */
+    record Asked(ConsentRequest request) implements ConsentRequestEvent {}
+
+    /** The customer's app read the pending request for the first time. */
+    record Opened(ConsentRequest request, Responder reader) implements ConsentRequestEvent {}
+
+    /** The customer answered. Told once for each request. */
+    record Decided(ConsentRequest request, Responder decider) implements ConsentRequestEvent {}
+
+    /**
+     * An answer was refused; nothing changed, and the transaction is usually rolled back.
+     *
+     * @param customer who wanted to answer
+     * @param requestId the request as the caller named it: it may be nobody's, or another customer's
+     * @param clientId the internal id of the client that asked, or {@code null} where the customer has no such request
+     */
+    record DecisionRefused(Customer customer, String requestId, String clientId, Responder decider, Reason reason)
+            implements ConsentRequestEvent {
+        public DecisionRefused {
+            Objects.requireNonNull(customer);
+            Objects.requireNonNull(requestId);
+            Objects.requireNonNull(decider);
+            Objects.requireNonNull(reason);
+        }
+    }
+
+    /** The client fetches its tokens: they are issued with this transaction, or not at all. */
+    record Redeemed(ConsentRequest request) implements ConsentRequestEvent {}
+
+    /** Nobody answered in time. Told by housekeeping, some seconds later. */
+    record Expired(ConsentRequest request) implements ConsentRequestEvent {}
+
+    /** Why an answer is refused. */
+    enum Reason {
+        /** The customer has no such request. */
+        FOREIGN,
+        /** The client that asked wanted to answer. */
+        OWN_CLIENT,
+        /** The request has expired. */
+        LATE,
+        /** Another answer was given before. */
+        CONTRADICTING,
+        /** The selection can't be granted. */
+        INVALID_SELECTION,
+        /** The customer sent more answers than the server takes in a minute. Told once for each minute. */
+        OVER_THE_LIMIT
+    }
+}

@@ -1,0 +1,252 @@
+package io.assent.request;
+
+import io.assent.permission.RequestedPermissions;
+import io.assent.permission.RequestedPermissions.Selection;
+import io.assent.request.ConsentRequest.Journey;
+import io.assent.request.ConsentRequestEvent.Asked;
+import io.assent.request.ConsentRequestEvent.Decided;
+import io.assent.request.ConsentRequestEvent.DecisionRefused;
+import io.assent.request.ConsentRequestEvent.Opened;
+import io.assent.request.ConsentRequestEvent.Reason;
+import io.assent.request.ConsentRequestEvent.Redeemed;
+import io.assent.request.ConsentRequestStore.Filter;
+import io.assent.server.ConsentEventListener;
+import io.assent.server.Customer;
+import io.assent.server.Parties;
+import io.assent.server.ServerTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.keycloak.models.KeycloakSession;
+
+/**
+ * The door to consent requests: ask, open, decide, redeem. Every rule about a request is here, whatever journey it came
+ * by, and every change is told to the {@link ConsentEventListener}s. Belongs to the caller's transaction.
+ */
+public final class ConsentRequests {
+
+    private final ConsentRequestStore store;
+    private final InstantSource clock;
+    private final Consumer<ConsentRequestEvent> events;
+
+    ConsentRequests(ConsentRequestStore store, InstantSource clock, Consumer<ConsentRequestEvent> events) {
+        this.store = store;
+        this.clock = clock;
+        this.events = events;
+    }
+
+    public static ConsentRequests of(KeycloakSession session) {
+        return new ConsentRequests(
+                session.getProvider(ConsentRequestStore.class),
+                ServerTime::now,
+                event -> ConsentEventListener.tell(session, event));
+    }
+
+    /**
+     * Puts a question to a customer.
+     *
+     * @param scope the whole OAuth {@code scope} that is asked for, space separated
+     * @param bindingMessage shown on both devices (CIBA Core 1.0, section 7.1), or {@code null}
+     * @param timeToLive how long it can be answered and redeemed
+     */
+    public ConsentRequest ask(
+            Parties parties,
+            Journey journey,
+            String scope,
+            RequestedPermissions permissions,
+            String bindingMessage,
+            Duration timeToLive) {
+        Instant now = clock.instant();
+        ConsentRequest request =
+                ConsentRequest.pending(parties, journey, scope, permissions, bindingMessage, now, now.plus(timeToLive));
+        store.add(request);
+        events.accept(new Asked(request));
+        return request;
+    }
+
+    /** The customer's own request, by the id that the app sees. Reading it so leaves no trace. */
+    public Optional<ConsentRequest> find(Customer customer, String id) {
+        return store.find(customer, id);
+    }
+
+    /** The client's own request, by what its journey calls it. */
+    public Optional<ConsentRequest> find(String realmId, String clientId, Journey journey) {
+        return store.find(realmId, clientId, journey);
+    }
+
+    /**
+     * The customer's own requests, newest first.
+     *
+     * @param first how many to pass over, 0 or more
+     * @param max how many to return at the most, 1 or more
+     */
+    public List<ConsentRequest> list(Customer customer, Filter filter, int first, int max) {
+        return store.list(customer, filter, first, max);
+    }
+
+    /**
+     * Shows a request to its customer. The first time that one is read while it can be answered is kept.
+     *
+     * @param reader who reads; only asked where it matters
+     */
+    public Optional<ConsentRequest> open(Customer customer, String id, Supplier<Responder> reader) {
+        Optional<ConsentRequest> found = store.find(customer, id);
+        found.filter(this::canBeOpened).ifPresent(request -> open(request, reader.get()));
+        return found;
+    }
+
+    private boolean canBeOpened(ConsentRequest request) {
+        return request.openedAt() == null
+                && request.status() == ConsentRequestStatus.PENDING
+                && !request.lapsed(clock.instant());
+    }
+
+    private void open(ConsentRequest request, Responder reader) {
+        if (!isOwn(request, reader) && store.open(request, clock.instant())) {
+            events.accept(new Opened(request, reader));
+        }
+    }
+
+    /**
+     * Takes the customer's answer. Safe to repeat: the answer that was taken first stands, and giving it again is
+     * answered as the first time. Of two different answers at once exactly one is taken. The client that asked never
+     * answers.
+     */
+    public DecisionResult decide(Customer customer, String id, Decision decision, Responder decider) {
+        ConsentRequest request = store.find(customer, id).orElse(null);
+        DecisionResult result =
+                request == null ? new DecisionResult.NotFound() : decide(customer, request, decision, decider);
+        refusal(result)
+                .ifPresent(reason -> events.accept(new DecisionRefused(
+                        customer, id, request == null ? null : request.parties().clientId(), decider, reason)));
+        return result;
+    }
+
+    /** A customer sends more answers than the server takes: told for who watches, and nothing else. */
+    public void refuseOverTheLimit(Customer customer, String id, Responder decider) {
+        events.accept(new DecisionRefused(customer, id, null, decider, Reason.OVER_THE_LIMIT));
+    }
+
+    private DecisionResult decide(Customer customer, ConsentRequest request, Decision decision, Responder decider) {
+        if (isOwn(request, decider)) {
+            return new DecisionResult.OwnClient();
+        }
+        if (request.status() != ConsentRequestStatus.PENDING) {
+            return compare(request, decision);
+        }
+        Instant now = clock.instant();
+        if (request.lapsed(now)) {
+            return new DecisionResult.Expired();
+        }
+        Selection selection = selection(request, decision);
+        if (selection instanceof Selection.Refused refused) {
+            return new DecisionResult.InvalidSelection(refused);
+        }
+        RecordedDecision answer = new RecordedDecision(
+                decision instanceof Decision.Approve,
+                ((Selection.Granted) selection).permissions(),
+                now,
+                decider.deviceId());
+        if (store.decide(request, answer)) {
+            ConsentRequest decided = request.decided(answer);
+            events.accept(new Decided(decided, decider));
+            return new DecisionResult.Decided(decided);
+        }
+        // somebody was faster, time ran out between the look and the update, or the request was removed
+        return store.find(customer, request.id())
+                .map(current -> current.status() == ConsentRequestStatus.PENDING
+                        ? new DecisionResult.Expired()
+                        : compare(current, decision))
+                .orElseGet(DecisionResult.NotFound::new);
+    }
+
+    private static boolean isOwn(ConsentRequest request, Responder responder) {
+        return request.parties().clientId().equals(responder.clientId());
+    }
+
+    private static DecisionResult compare(ConsentRequest request, Decision decision) {
+        return saysTheSame(request, decision)
+                ? new DecisionResult.Decided(request)
+                : new DecisionResult.AlreadyDecided(request);
+    }
+
+    private static boolean saysTheSame(ConsentRequest request, Decision decision) {
+        boolean approved = request.decision().approved();
+        if (decision instanceof Decision.Deny) {
+            return !approved;
+        }
+        return approved
+                && selection(request, decision) instanceof Selection.Granted same
+                && same.permissions().equals(request.decision().granted());
+    }
+
+    private static Selection selection(ConsentRequest request, Decision decision) {
+        return decision instanceof Decision.Approve approve
+                ? request.permissions().select(approve.selection())
+                : new Selection.Granted(Set.of());
+    }
+
+    private static Optional<Reason> refusal(DecisionResult result) {
+        if (result instanceof DecisionResult.NotFound) {
+            return Optional.of(Reason.FOREIGN);
+        }
+        if (result instanceof DecisionResult.OwnClient) {
+            return Optional.of(Reason.OWN_CLIENT);
+        }
+        if (result instanceof DecisionResult.Expired) {
+            return Optional.of(Reason.LATE);
+        }
+        if (result instanceof DecisionResult.AlreadyDecided) {
+            return Optional.of(Reason.CONTRADICTING);
+        }
+        return result instanceof DecisionResult.InvalidSelection
+                ? Optional.of(Reason.INVALID_SELECTION)
+                : Optional.empty();
+    }
+
+    /** How the client's own request stands now. What was redeemed once is unknown ever after. */
+    public Standing standing(String realmId, String clientId, Journey journey) {
+        ConsentRequest request = store.find(realmId, clientId, journey).orElse(null);
+        if (request == null || request.status() == ConsentRequestStatus.REDEEMED) {
+            return new Standing.Unknown();
+        }
+        if (request.lapsed(clock.instant())) {
+            return new Standing.Expired();
+        }
+        return switch (request.status()) {
+            case PENDING -> new Standing.Pending(request);
+            case DENIED -> new Standing.Denied();
+            case APPROVED -> new Standing.Approved(request);
+            case REDEEMED -> throw new IllegalStateException("answered above");
+        };
+    }
+
+    /**
+     * Redeems an approved request for the scope that is left of what was asked for. At most once, on any node.
+     *
+     * @param permissionsInToken the names of the permissions that a token for a {@code scope} would carry as the realm
+     *     stands now; nothing is redeemed where one of them was not granted
+     */
+    public Redemption redeem(Standing.Approved approved, Function<String, Set<String>> permissionsInToken) {
+        ConsentRequest request = approved.request();
+        Set<String> granted = request.decision().granted();
+        String scope = request.permissions().narrow(request.scope(), granted);
+        Set<String> notGranted = new HashSet<>(permissionsInToken.apply(scope));
+        notGranted.removeAll(granted);
+        if (!notGranted.isEmpty()) {
+            return new Redemption.Widened(notGranted);
+        }
+        if (!store.redeem(request, clock.instant())) {
+            return new Redemption.Gone();
+        }
+        events.accept(new Redeemed(request));
+        return new Redemption.Redeemed(request, scope);
+    }
+}

@@ -1,0 +1,18 @@
+package io.assent.server;
+
+import org.keycloak.Config;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.provider.ProviderFactory;
+
+/** Makes a {@link ConsentEventListener} for each session in which something happens. */
+public interface ConsentEventListenerFactory extends ProviderFactory<ConsentEventListener> {
+
+    @Override
+    default void init(Config.Scope config) {}
+
+    @Override
+    default void postInit(KeycloakSessionFactory factory) {}
+
+    @Override
+    default void close() {}
+}

@@ -1,0 +1,31 @@
+package io.assent.server;
+
+/** What the pack adds to Keycloak's own events. Ids alone, nothing personal. */
+public final class EventDetails {
+
+    /** Which of the pack's events it is, such as {@code asked} or {@code opened}. */
+    public static final String EVENT = "consent_event";
+
+    /** The id of the consent request, by which everything about it is found. */
+    public static final String REQUEST_ID = "consent_request_id";
+
+    /** How the request came: {@code ciba} or {@code redirect}. */
+    public static final String JOURNEY = "consent_journey";
+
+    /** The names of the permissions that were asked for. */
+    public static final String PERMISSIONS = "consent_permissions";
+
+    /** The names of the permissions that were granted. */
+    public static final String GRANTED = "consent_granted_permissions";
+
+    /** The {@code client_id} of the app by which the customer read or answered; absent on the server's own pages. */
+    public static final String APP = "consent_app_client_id";
+
+    /** The id of the device that it is about, or on which the customer answered. */
+    public static final String DEVICE_ID = "consent_device_id";
+
+    /** The platform that reaches the device. */
+    public static final String PLATFORM = "consent_device_platform";
+
+    private EventDetails() {}
+}

@@ -1,0 +1,94 @@
+package io.assent.device;
+
+import io.assent.server.Customer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Devices of a few customers, on one thread. */
+final class DevicesInMemory implements DeviceStore {
+
+    private final List<OwnedDevice> rows = new ArrayList<>();
+
+    @Override
+    public List<Device> list(Customer customer) {
+        return rows.stream()
+                .filter(row -> row.customer().equals(customer))
+                .map(OwnedDevice::device)
+                .toList();
+    }
+
+    @Override
+    public Optional<Device> find(Customer customer, String id) {
+        return list(customer).stream().filter(device -> device.id().equals(id)).findFirst();
+    }
+
+    @Override
+    public Optional<Device> findForUpdate(Customer customer, String id) {
+        return find(customer, id);
+    }
+
+    @Override
+    public List<OwnedDevice> withPushToken(String realmId, String platform, String pushToken) {
+        return rows.stream()
+                .filter(row -> row.customer().realmId().equals(realmId)
+                        && row.device().platform().equals(platform)
+                        && row.device().pushToken().equals(pushToken))
+                .toList();
+    }
+
+    @Override
+    public Device save(Customer customer, Device device) {
+        remove(customer, device.id());
+        rows.add(new OwnedDevice(customer, device));
+        return device;
+    }
+
+    @Override
+    public boolean recordVendorHandle(Customer customer, Device device, String vendorHandle) {
+        return change(customer, device, vendorHandle, device.disabled());
+    }
+
+    @Override
+    public boolean disable(Customer customer, Device device) {
+        return find(customer, device.id()).filter(row -> !row.disabled()).isPresent()
+                && change(customer, device, device.vendorHandle(), true);
+    }
+
+    private boolean change(Customer customer, Device device, String vendorHandle, boolean disabled) {
+        Optional<Device> row = find(customer, device.id())
+                .filter(current -> current.pushToken().equals(device.pushToken()));
+        row.ifPresent(current -> save(
+                customer,
+                new Device(
+                        current.id(),
+                        current.platform(),
+                        current.pushToken(),
+                        current.label(),
+                        current.locale(),
+                        current.sessionId(),
+                        current.registeredAt(),
+                        vendorHandle,
+                        disabled)));
+        return row.isPresent();
+    }
+
+    @Override
+    public boolean remove(Customer customer, String id) {
+        return rows.removeIf(
+                row -> row.customer().equals(customer) && row.device().id().equals(id));
+    }
+
+    @Override
+    public void removeAll(String realmId) {
+        rows.removeIf(row -> row.customer().realmId().equals(realmId));
+    }
+
+    @Override
+    public void removeAll(Customer customer) {
+        rows.removeIf(row -> row.customer().equals(customer));
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,436 @@
+package io.assent.request;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.assent.permission.RequestedPermissions;
+import io.assent.permission.RequestedPermissions.Selection.Flaw;
+import io.assent.request.ConsentRequest.Journey;
+import io.assent.request.ConsentRequestEvent.Asked;
+import io.assent.request.ConsentRequestEvent.Decided;
+import io.assent.request.ConsentRequestEvent.DecisionRefused;
+import io.assent.request.ConsentRequestEvent.Opened;
+import io.assent.request.ConsentRequestEvent.Reason;
+import io.assent.request.ConsentRequestEvent.Redeemed;
+import io.assent.server.Customer;
+import io.assent.server.Parties;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** The rules about a consent request. */
+class ConsentRequestsTest {
+
+    private static final String BALANCES = "accounts.balances";
+    private static final String TRANSACTIONS = "accounts.transactions";
+    private static final String PAYMENTS = "payments.initiate";
+
+    private static final Parties PARTIES = new Parties("bank", "acme", "alice");
+    private static final Customer ALICE = PARTIES.customer();
+    private static final Customer BOB = new Customer("bank", "bob");
+    private static final Journey JOURNEY = new Journey(Journey.CIBA, "reference");
+    private static final Duration TIME_TO_LIVE = Duration.ofSeconds(120);
+    private static final Responder PHONE = new Responder("bank-app", "session", "device");
+    private static final Responder TPP = new Responder("acme", "session", null);
+    private static final Decision ALL = Decision.Approve.everything();
+    private static final Decision DENY = new Decision.Deny();
+
+    private final RequestsInMemory store = new RequestsInMemory();
+    private final List<ConsentRequestEvent> events = new ArrayList<>();
+    private Instant now = Instant.parse("2026-11-26T09:00:00Z");
+    private final ConsentRequests requests = new ConsentRequests(store, () -> now, events::add);
+
+    private ConsentRequest ask() {
+        return ask(Set.of(), true);
+    }
+
+    private ConsentRequest ask(Set<String> required, boolean selectable) {
+        return requests.ask(
+                PARTIES,
+                JOURNEY,
+                "openid " + BALANCES + " " + TRANSACTIONS,
+                new RequestedPermissions(new LinkedHashSet<>(List.of(BALANCES, TRANSACTIONS)), required, selectable),
+                "a message",
+                TIME_TO_LIVE);
+    }
+
+    private DecisionResult decide(ConsentRequest request, Decision decision) {
+        return requests.decide(ALICE, request.id(), decision, PHONE);
+    }
+
+    private Standing standing() {
+        return requests.standing("bank", "acme", JOURNEY);
+    }
+
+    private static Decision only(String... permissions) {
+        return Decision.Approve.only(Set.of(permissions));
+    }
+
+    private Reason refusal() {
+        assertThat(events.get(events.size() - 1)).isInstanceOf(DecisionRefused.class);
+        return ((DecisionRefused) events.get(events.size() - 1)).reason();
+    }
+
+    @Nested
+    @DisplayName("ask")
+    class Ask {
+
+        @Test
+        void aQuestionIsStoredPendingForAsLongAsItLives() {
+            ConsentRequest request = ask();
+
+            assertThat(requests.find(ALICE, request.id())).contains(request);
+            assertThat(request.status()).isEqualTo(ConsentRequestStatus.PENDING);
+            assertThat(request.expiresAt()).isEqualTo(now.plus(TIME_TO_LIVE));
+            assertThat(request.bindingMessage()).isEqualTo("a message");
+            assertThat(events).containsExactly(new Asked(request));
+        }
+
+        @Test
+        void itIsFoundByItsCustomerAndByItsClientAlone() {
+            ConsentRequest request = ask();
+
+            assertThat(requests.find(BOB, request.id())).isEmpty();
+            assertThat(requests.find(new Customer("other", "alice"), request.id()))
+                    .isEmpty();
+            assertThat(requests.find("bank", "acme", JOURNEY)).contains(request);
+            assertThat(requests.find("bank", "globe", JOURNEY)).isEmpty();
+            assertThat(requests.find("other", "acme", JOURNEY)).isEmpty();
+            assertThat(requests.find("bank", "acme", new Journey(Journey.REDIRECT, "reference")))
+                    .isEmpty();
+        }
+    }
+
+    @Nested
+    @DisplayName("open")
+    class Open {
+
+        @Test
+        void theFirstReadIsKeptAndToldAndNoOther() {
+            ConsentRequest request = ask();
+            events.clear();
+
+            assertThat(requests.open(ALICE, request.id(), () -> PHONE)).contains(request);
+            now = now.plusSeconds(1);
+            requests.open(ALICE, request.id(), () -> PHONE);
+
+            assertThat(events).containsExactly(new Opened(request, PHONE));
+            assertThat(requests.find(ALICE, request.id()).orElseThrow().openedAt())
+                    .isEqualTo(now.minusSeconds(1));
+        }
+
+        @Test
+        void oneOfTwoFirstReadsAtOnceIsTold() {
+            ConsentRequest request = ask();
+            events.clear();
+            store.beforeNextUpdate(() -> requests.open(ALICE, request.id(), () -> PHONE));
+
+            requests.open(ALICE, request.id(), () -> PHONE);
+
+            assertThat(events).hasSize(1);
+        }
+
+        @Test
+        void anotherCustomerOpensNothing() {
+            ConsentRequest request = ask();
+            events.clear();
+
+            assertThat(requests.open(BOB, request.id(), () -> PHONE)).isEmpty();
+            assertThat(events).isEmpty();
+        }
+
+        @Test
+        void theClientThatAskedDoesNotOpen() {
+            ConsentRequest request = ask();
+            events.clear();
+
+            assertThat(requests.open(ALICE, request.id(), () -> TPP)).isPresent();
+            assertThat(events).isEmpty();
+        }
+
+        @Test
+        void readingWhatIsAnsweredOrOverIsNotOpening() {
+            ConsentRequest answered = ask();
+            decide(answered, DENY);
+            ConsentRequest over = ask();
+            now = over.expiresAt();
+            events.clear();
+
+            requests.open(ALICE, answered.id(), () -> PHONE);
+            requests.open(ALICE, over.id(), () -> PHONE);
+
+            assertThat(events).isEmpty();
+        }
+    }
+
+    @Nested
+    @DisplayName("decide")
+    class Decide {
+
+        @Test
+        void anApprovalOfEverythingGrantsAllThatWasAsked() {
+            ConsentRequest request = ask();
+
+            ConsentRequest decided = ((DecisionResult.Decided) decide(request, ALL)).request();
+
+            assertThat(decided.status()).isEqualTo(ConsentRequestStatus.APPROVED);
+            assertThat(decided.decision())
+                    .isEqualTo(new RecordedDecision(true, Set.of(BALANCES, TRANSACTIONS), now, "device"));
+            assertThat(events).endsWith(new Decided(decided, PHONE));
+        }
+
+        @Test
+        void anApprovalOfAPartGrantsThatPart() {
+            ConsentRequest decided = ((DecisionResult.Decided) decide(ask(), only(BALANCES))).request();
+
+            assertThat(decided.decision().granted()).containsExactly(BALANCES);
+        }
+
+        @Test
+        void aDenialGrantsNothing() {
+            ConsentRequest decided = ((DecisionResult.Decided) decide(ask(), DENY)).request();
+
+            assertThat(decided.status()).isEqualTo(ConsentRequestStatus.DENIED);
+            assertThat(decided.decision().granted()).isEmpty();
+        }
+
+        @Test
+        void whatCantBeSelectedIsRefusedAndChangesNothing() {
+            ConsentRequest open = ask();
+            assertThat(flaw(decide(open, only(PAYMENTS)))).isEqualTo(Flaw.NOT_ASKED_FOR);
+            assertThat(flaw(decide(open, only()))).isEqualTo(Flaw.NOTHING_SELECTED);
+            ConsentRequest required = ask(Set.of(TRANSACTIONS), true);
+            assertThat(flaw(decide(required, only(BALANCES)))).isEqualTo(Flaw.REQUIRED_LEFT_OUT);
+            ConsentRequest whole = ask(Set.of(), false);
+            assertThat(flaw(decide(whole, only(BALANCES)))).isEqualTo(Flaw.NOT_SELECTABLE);
+
+            assertThat(refusal()).isEqualTo(Reason.INVALID_SELECTION);
+            assertThat(List.of(open, required, whole))
+                    .allSatisfy(request ->
+                            assertThat(requests.find(ALICE, request.id())).contains(request));
+        }
+
+        private Flaw flaw(DecisionResult result) {
+            return ((DecisionResult.InvalidSelection) result).refusal().flaw();
+        }
+
+        @Test
+        void theSameAnswerAgainIsAnsweredAsTheFirstTimeAndToldOnce() {
+            ConsentRequest request = ask();
+            DecisionResult first = decide(request, only(BALANCES));
+            now = request.expiresAt().plusSeconds(1);
+
+            assertThat(decide(request, only(BALANCES))).isEqualTo(first);
+            assertThat(events).filteredOn(Decided.class::isInstance).hasSize(1);
+            assertThat(events).noneMatch(DecisionRefused.class::isInstance);
+        }
+
+        @Test
+        void everythingByNameIsTheSameAsEverything() {
+            ConsentRequest request = ask();
+            DecisionResult first = decide(request, ALL);
+
+            assertThat(decide(request, only(BALANCES, TRANSACTIONS))).isEqualTo(first);
+        }
+
+        @Test
+        void theSameDenialAgainIsAnsweredAsTheFirstTime() {
+            ConsentRequest request = ask();
+
+            assertThat(decide(request, DENY)).isEqualTo(decide(request, DENY));
+        }
+
+        @Test
+        void aDifferentAnswerIsRefusedAndTheFirstStands() {
+            ConsentRequest approved = ask();
+            decide(approved, only(BALANCES));
+            ConsentRequest denied = ask();
+            decide(denied, DENY);
+
+            assertThat(decide(approved, DENY)).isInstanceOf(DecisionResult.AlreadyDecided.class);
+            assertThat(decide(approved, ALL)).isInstanceOf(DecisionResult.AlreadyDecided.class);
+            assertThat(decide(approved, only(PAYMENTS))).isInstanceOf(DecisionResult.AlreadyDecided.class);
+            assertThat(decide(denied, ALL)).isInstanceOf(DecisionResult.AlreadyDecided.class);
+
+            assertThat(refusal()).isEqualTo(Reason.CONTRADICTING);
+            assertThat(requests.find(ALICE, approved.id())
+                            .orElseThrow()
+                            .decision()
+                            .granted())
+                    .containsExactly(BALANCES);
+            assertThat(requests.find(ALICE, denied.id()).orElseThrow().status()).isEqualTo(ConsentRequestStatus.DENIED);
+        }
+
+        @Test
+        void whatLapsedCantBeAnswered() {
+            ConsentRequest request = ask();
+            now = request.expiresAt();
+
+            assertThat(decide(request, ALL)).isInstanceOf(DecisionResult.Expired.class);
+            assertThat(refusal()).isEqualTo(Reason.LATE);
+        }
+
+        @Test
+        void anotherCustomersRequestIsLikeOneThatNeverWas() {
+            ConsentRequest request = ask();
+
+            assertThat(requests.decide(BOB, request.id(), ALL, PHONE)).isInstanceOf(DecisionResult.NotFound.class);
+            assertThat(events).endsWith(new DecisionRefused(BOB, request.id(), null, PHONE, Reason.FOREIGN));
+        }
+
+        @Test
+        void theClientThatAskedNeverAnswersNotEvenTheSame() {
+            ConsentRequest request = ask();
+
+            assertThat(requests.decide(ALICE, request.id(), ALL, TPP)).isInstanceOf(DecisionResult.OwnClient.class);
+            assertThat(refusal()).isEqualTo(Reason.OWN_CLIENT);
+            decide(request, ALL);
+            assertThat(requests.decide(ALICE, request.id(), ALL, TPP)).isInstanceOf(DecisionResult.OwnClient.class);
+        }
+
+        @Test
+        void ofTwoAnswersAtOnceTheSecondIsComparedWithTheFirst() {
+            ConsentRequest same = ask();
+            store.beforeNextUpdate(() -> decide(same, DENY));
+            assertThat(decide(same, DENY)).isInstanceOf(DecisionResult.Decided.class);
+
+            ConsentRequest other = ask();
+            store.beforeNextUpdate(() -> decide(other, DENY));
+            assertThat(decide(other, ALL)).isInstanceOf(DecisionResult.AlreadyDecided.class);
+            assertThat(events).filteredOn(Decided.class::isInstance).hasSize(2);
+        }
+
+        @Test
+        void aRequestThatIsRemovedMeanwhileIsNotFound() {
+            ConsentRequest request = ask();
+            store.beforeNextUpdate(() -> store.removeAll(ALICE));
+
+            assertThat(decide(request, ALL)).isInstanceOf(DecisionResult.NotFound.class);
+        }
+
+        @Test
+        void onePageOfTheServerAnswersWithoutClientOrDevice() {
+            DecisionResult result = requests.decide(ALICE, ask().id(), ALL, Responder.page("session"));
+
+            assertThat(((DecisionResult.Decided) result).request().decision().deviceId())
+                    .isNull();
+        }
+    }
+
+    @Nested
+    @DisplayName("standing and redeem")
+    class Redeem {
+
+        private Redemption redeem(Set<String> inToken) {
+            return requests.redeem((Standing.Approved) standing(), scope -> inToken);
+        }
+
+        @Test
+        void anApprovedRequestIsRedeemedOnceForTheScopeThatIsLeft() {
+            ConsentRequest request = ask();
+            decide(request, only(BALANCES));
+
+            Standing.Approved approved = (Standing.Approved) standing();
+            assertThat(requests.redeem(approved, scope -> Set.of(BALANCES)))
+                    .isEqualTo(new Redemption.Redeemed(approved.request(), "openid " + BALANCES));
+            assertThat(events).endsWith(new Redeemed(approved.request()));
+            assertThat(requests.redeem(approved, scope -> Set.of(BALANCES))).isEqualTo(new Redemption.Gone());
+            assertThat(standing()).isEqualTo(new Standing.Unknown());
+            assertThat(events).filteredOn(Redeemed.class::isInstance).hasSize(1);
+        }
+
+        @Test
+        void theTokenIsComparedWithTheNarrowedScope() {
+            decide(ask(), only(BALANCES));
+            List<String> scopes = new ArrayList<>();
+
+            requests.redeem((Standing.Approved) standing(), scope -> {
+                scopes.add(scope);
+                return Set.of();
+            });
+
+            assertThat(scopes).containsExactly("openid " + BALANCES);
+        }
+
+        @Test
+        void aTokenThatWouldCarryMoreThanWasGrantedIsNotIssued() {
+            decide(ask(), only(BALANCES));
+
+            assertThat(redeem(Set.of(BALANCES, PAYMENTS))).isEqualTo(new Redemption.Widened(Set.of(PAYMENTS)));
+            assertThat(redeem(Set.of(BALANCES))).isInstanceOf(Redemption.Redeemed.class);
+        }
+
+        @Test
+        void aTokenThatCarriesLessIsIssued() {
+            decide(ask(), ALL);
+
+            assertThat(redeem(Set.of())).isInstanceOf(Redemption.Redeemed.class);
+        }
+
+        @Test
+        void whatLapsedCantBeRedeemedNotEvenBetweenLookAndUpdate() {
+            ConsentRequest request = ask();
+            decide(request, ALL);
+            Standing.Approved approved = (Standing.Approved) standing();
+            now = request.expiresAt();
+
+            assertThat(requests.redeem(approved, scope -> Set.of())).isEqualTo(new Redemption.Gone());
+            assertThat(standing()).isEqualTo(new Standing.Expired());
+        }
+
+        @Test
+        void theClientSeesWhetherItIsPendingDeniedOrOver() {
+            ConsentRequest request = ask();
+            assertThat(standing()).isEqualTo(new Standing.Pending(request));
+
+            decide(request, DENY);
+            assertThat(standing()).isEqualTo(new Standing.Denied());
+
+            now = request.expiresAt();
+            assertThat(standing()).isEqualTo(new Standing.Expired());
+        }
+
+        @Test
+        void anotherClientsRequestIsUnknown() {
+            decide(ask(), ALL);
+
+            assertThat(requests.standing("bank", "globe", JOURNEY)).isEqualTo(new Standing.Unknown());
+            assertThat(requests.standing("other", "acme", JOURNEY)).isEqualTo(new Standing.Unknown());
+        }
+    }
+
+    @Nested
+    @DisplayName("expired requests, as housekeeping finds them")
+    class Expired {
+
+        @Test
+        void theyComeInTheOrderInWhichTheyExpireAndGoOnWhereTheLastBatchEnded() {
+            Instant start = now;
+            ConsentRequest first = ask();
+            ConsentRequest second = ask();
+            decide(ask(), DENY);
+            now = now.plusSeconds(1);
+            ConsentRequest last = ask();
+            now = last.expiresAt();
+
+            List<ConsentRequest> batch = store.expired(Expiry.before(start), now, 1);
+            List<ConsentRequest> rest = store.expired(Expiry.of(batch.get(0)), now, 10);
+
+            assertThat(batch).hasSize(1).containsAnyOf(first, second);
+            assertThat(rest).hasSize(2).doesNotContainAnyElementsOf(batch).endsWith(last);
+        }
+
+        @Test
+        void aPlaceIsReadAsItWasWritten() {
+            Expiry place = new Expiry(now, "6f1c7f0e-0000-0000-0000-000000000000");
+
+            assertThat(Expiry.parse(place.toString())).isEqualTo(place);
+            assertThat(Expiry.parse(Expiry.before(now).toString())).isEqualTo(Expiry.before(now));
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package io.assent.request;
+
+import io.assent.request.ConsentRequest.Journey;
+import io.assent.server.Customer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** A store with the conditions of the real one's updates, on one thread. */
+final class RequestsInMemory implements ConsentRequestStore {
+
+    private final Map<String, ConsentRequest> rows = new LinkedHashMap<>();
+    private final List<Runnable> beforeUpdates = new ArrayList<>();
+
+    /** What somebody else does right before the next update. */
+    void beforeNextUpdate(Runnable action) {
+        beforeUpdates.add(action);
+    }
+
+    @Override
+    public void add(ConsentRequest request) {
+        rows.put(request.id(), request);
+    }
+
+    @Override
+    public Optional<ConsentRequest> find(Customer customer, String id) {
+        return Optional.ofNullable(rows.get(id))
+                .filter(row -> row.parties().customer().equals(customer));
+    }
+
+    @Override
+    public Optional<ConsentRequest> find(String realmId, String clientId, Journey journey) {
+        return rows.values().stream()
+                .filter(row -> row.journey().equals(journey)
+                        && row.parties().realmId().equals(realmId)
+                        && row.parties().clientId().equals(clientId))
+                .findFirst();
+    }
+
+    @Override
+    public List<ConsentRequest> list(Customer customer, Filter filter, int first, int max) {
+        return rows.values().stream()
+                .filter(row -> row.parties().customer().equals(customer))
+                .toList();
+    }
+
+    @Override
+    public boolean open(ConsentRequest request, Instant now) {
+        return update(
+                request,
+                row -> row.status() == ConsentRequestStatus.PENDING
+                        && row.openedAt() == null
+                        && row.expiresAt().isAfter(now),
+                with(request, request.status(), now, null));
+    }
+
+    @Override
+    public boolean decide(ConsentRequest request, RecordedDecision answer) {
+        return update(
+                request,
+                row -> row.status() == ConsentRequestStatus.PENDING
+                        && row.expiresAt().isAfter(answer.decidedAt()),
+                request.decided(answer));
+    }
+
+    @Override
+    public boolean redeem(ConsentRequest request, Instant now) {
+        return update(
+                request,
+                row -> row.status() == ConsentRequestStatus.APPROVED
+                        && row.expiresAt().isAfter(now),
+                with(request, ConsentRequestStatus.REDEEMED, request.openedAt(), request.decision()));
+    }
+
+    private boolean update(ConsentRequest request, Predicate<ConsentRequest> condition, ConsentRequest changed) {
+        List<Runnable> others = List.copyOf(beforeUpdates);
+        beforeUpdates.clear();
+        others.forEach(Runnable::run);
+        ConsentRequest row = rows.get(request.id());
+        if (row == null || !condition.test(row)) {
+            return false;
+        }
+        rows.put(request.id(), changed);
+        return true;
+    }
+
+    private static ConsentRequest with(
+            ConsentRequest row, ConsentRequestStatus status, Instant openedAt, RecordedDecision decision) {
+        return new ConsentRequest(
+                row.id(),
+                row.parties(),
+                row.journey(),
+                row.scope(),
+                row.permissions(),
+                row.bindingMessage(),
+                status,
+                row.createdAt(),
+                row.expiresAt(),
+                openedAt,
+                decision);
+    }
+
+    @Override
+    public List<ConsentRequest> expired(Expiry after, Instant until, int max) {
+        return rows.values().stream()
+                .filter(row -> row.status() == ConsentRequestStatus.PENDING
+                        && !row.expiresAt().isAfter(until))
+                .filter(row -> row.expiresAt().isAfter(after.at())
+                        || row.expiresAt().equals(after.at()) && row.id().compareTo(after.requestId()) > 0)
+                .sorted(Comparator.comparing(ConsentRequest::expiresAt).thenComparing(ConsentRequest::id))
+                .limit(max)
+                .toList();
+    }
+
+    @Override
+    public void removeAll(String realmId) {
+        rows.values().removeIf(row -> row.parties().realmId().equals(realmId));
+    }
+
+    @Override
+    public void removeAllOfClient(String realmId, String clientId) {
+        rows.values().removeIf(row -> row.parties().clientId().equals(clientId));
+    }
+
+    @Override
+    public void removeAll(Customer customer) {
+        rows.values().removeIf(row -> row.parties().customer().equals(customer));
+    }
+
+    @Override
+    public void close() {}
+}

@@ -84,6 +84,11 @@ final class Admin {
         return get("/" + realm + "/users/" + userId + "/consents");
     }
 
+    /** What the console's <em>Events</em> page shows of a user, the newest first. */
+    JsonNode events(String realm, String userId) {
+        return get("/" + realm + "/events?max=100&user=" + userId);
+    }
+
     boolean lockedOut(String realm, String userId) {
         return get("/" + realm + "/attack-detection/brute-force/users/" + userId)
                 .get("disabled")

@@ -1,0 +1,2 @@
+/** Devices in Keycloak's database: rows and conditional updates. Holds no rule. */
+package io.assent.device.jpa;

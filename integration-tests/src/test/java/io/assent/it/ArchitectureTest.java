@@ -1,0 +1,141 @@
+package io.assent.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.spi.ToolProvider;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The plan of the house: which room there is, and which it may use. A new room is a new line; an arrow that is not here
+ * needs a reason, see docs/architecture.md.
+ */
+class ArchitectureTest {
+
+    private static final Path ROOT = Path.of(System.getProperty("assent.root", ".."));
+    private static final List<String> DEPLOYED =
+            List.of("ciba-authentication-channel", "consent-rest-resource", "permissions-theme");
+    private static final int MAX_FILES = 20;
+
+    /** From the top down: a room may only use rooms that stand below it, and of these only those named. */
+    private static final Map<String, Set<String>> ROOMS = rooms(
+            "screen: request permission text server",
+            "rest.app: rest request device push permission text server",
+            "rest: request permission server",
+            "schema: request.jpa device.jpa outbox.jpa ciba.ping request server",
+            "monitoring: push request device outbox server",
+            "ciba: ciba.ping request permission server",
+            "ciba.ping: request outbox server",
+            "push.fcm: push.vendor push device",
+            "push.sns: push.vendor push device",
+            "push.log: push device",
+            "push.vendor: push device outbox server",
+            "push: request device outbox text server",
+            "request.jpa: request permission server",
+            "request: permission server",
+            "permission: text",
+            "device.jpa: device server",
+            "device: server",
+            "outbox.jpa: outbox server",
+            "outbox: server",
+            "text: server",
+            "server:");
+
+    private static final Pattern ARROW =
+            Pattern.compile("^ *io\\.assent\\.([a-z.]+) +-> +io\\.assent\\.([a-z.]+?) .*$", Pattern.MULTILINE);
+
+    @Test
+    void everyRoomUsesOnlyWhatItMay() {
+        Map<String, Set<String>> arrows = arrows();
+        // a guard against a tool that prints something else: the rooms are there, with arrows between them
+        assertThat(arrows.keySet()).contains("ciba", "screen", "rest.app", "push.fcm");
+
+        arrows.forEach((room, used) -> assertThat(ROOMS.getOrDefault(room, Set.of()))
+                .as("what io.assent.%s may use", room)
+                .containsAll(used));
+    }
+
+    @Test
+    void everyRoomIsInThePlanAndThePlanPointsDown() {
+        assertThat(packages().keySet()).containsExactlyInAnyOrderElementsOf(ROOMS.keySet());
+        List<String> fromTheTop = new ArrayList<>(ROOMS.keySet());
+        ROOMS.forEach((room, used) -> assertThat(used)
+                .as("what stands below io.assent.%s", room)
+                .allSatisfy(below -> assertThat(fromTheTop.indexOf(below)).isGreaterThan(fromTheTop.indexOf(room))));
+    }
+
+    @Test
+    void noRoomIsTooBigAndEachSaysWhatItIsFor() {
+        packages().forEach((room, files) -> {
+            assertThat(files).as("files of io.assent.%s", room).hasSizeLessThanOrEqualTo(MAX_FILES);
+            assertThat(files).as("files of io.assent.%s", room).contains("package-info.java");
+        });
+    }
+
+    private static Map<String, Set<String>> rooms(String... lines) {
+        Map<String, Set<String>> rooms = new LinkedHashMap<>();
+        for (String line : lines) {
+            String[] parts = line.split(":", 2);
+            rooms.put(
+                    parts[0],
+                    Set.of(Stream.of(parts[1].trim().split(" "))
+                            .filter(name -> !name.isEmpty())
+                            .toArray(String[]::new)));
+        }
+        return rooms;
+    }
+
+    /** By the compiled classes. */
+    private static Map<String, Set<String>> arrows() {
+        Map<String, Set<String>> arrows = new TreeMap<>();
+        StringWriter printed = new StringWriter();
+        ToolProvider jdeps = ToolProvider.findFirst("jdeps").orElseThrow();
+        List<String> arguments = new ArrayList<>(List.of("-verbose:package", "-filter:none"));
+        DEPLOYED.forEach(module ->
+                arguments.add(ROOT.resolve(module).resolve("target/classes").toString()));
+        int status = jdeps.run(new PrintWriter(printed), new PrintWriter(System.err), arguments.toArray(String[]::new));
+        assertThat(status).as("jdeps").isZero();
+        Matcher matcher = ARROW.matcher(printed.toString());
+        while (matcher.find()) {
+            if (!matcher.group(1).equals(matcher.group(2))) {
+                arrows.computeIfAbsent(matcher.group(1), room -> new TreeSet<>())
+                        .add(matcher.group(2));
+            }
+        }
+        return arrows;
+    }
+
+    /** The files of each package, by its name. */
+    private static Map<String, List<String>> packages() {
+        Map<String, List<String>> packages = new TreeMap<>();
+        for (String module : DEPLOYED) {
+            Path sources = ROOT.resolve(module).resolve("src/main/java/io/assent");
+            try (Stream<Path> files = Files.walk(sources)) {
+                files.filter(file -> file.toString().endsWith(".java")).forEach(file -> packages.computeIfAbsent(
+                                sources.relativize(file.getParent())
+                                        .toString()
+                                        .replace(file.getFileSystem().getSeparator(), "."),
+                                room -> new ArrayList<>())
+                        .add(file.getFileName().toString()));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return packages;
+    }
+}

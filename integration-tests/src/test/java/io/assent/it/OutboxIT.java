@@ -2,11 +2,11 @@ package io.assent.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.assent.sandbox.vendor.Behaviour;
-import io.assent.sandbox.vendor.FcmError;
-import io.assent.sandbox.vendor.FcmFake;
-import io.assent.sandbox.vendor.FcmPush;
-import io.assent.sandbox.vendor.SnsFake;
+import io.assent.fake.fcm.FcmError;
+import io.assent.fake.fcm.FcmFake;
+import io.assent.fake.fcm.FcmPush;
+import io.assent.fake.http.Behaviour;
+import io.assent.fake.sns.SnsFake;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

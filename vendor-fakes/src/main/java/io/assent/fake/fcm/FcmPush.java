@@ -1,4 +1,4 @@
-package io.assent.sandbox.vendor;
+package io.assent.fake.fcm;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;

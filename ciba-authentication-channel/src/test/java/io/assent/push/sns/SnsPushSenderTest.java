@@ -1,16 +1,22 @@
-package io.assent.sandbox.vendor;
+package io.assent.push.sns;
 
-import static io.assent.sandbox.vendor.SnsFake.Action.CREATE_PLATFORM_ENDPOINT;
-import static io.assent.sandbox.vendor.SnsFake.Action.PUBLISH;
-import static io.assent.sandbox.vendor.SnsFake.Action.SET_ENDPOINT_ATTRIBUTES;
+import static io.assent.fake.sns.SnsFake.Action.CREATE_PLATFORM_ENDPOINT;
+import static io.assent.fake.sns.SnsFake.Action.PUBLISH;
+import static io.assent.fake.sns.SnsFake.Action.SET_ENDPOINT_ATTRIBUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.assent.device.Device;
+import io.assent.fake.http.Answer;
+import io.assent.fake.http.Behaviour;
+import io.assent.fake.sns.SnsError;
+import io.assent.fake.sns.SnsFake;
+import io.assent.fake.sns.SnsPublication;
 import io.assent.push.Push;
 import io.assent.push.SendResult;
 import io.assent.push.SendResult.Delivered;
-import io.assent.push.sns.SnsPushSenderFactory;
+import io.assent.push.vendor.Options;
+import io.assent.push.vendor.Sample;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

@@ -1,4 +1,4 @@
-package io.assent.sandbox.vendor;
+package io.assent.fake.http;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -59,11 +59,11 @@ public final class Behaviour {
     }
 
     /** Answers this. Nothing is taken. */
-    static Behaviour answering(Answer answer) {
+    public static Behaviour answering(Answer answer) {
         return new Behaviour(call -> call.answer(answer));
     }
 
-    void play(Call call) throws IOException {
+    public void play(Call call) throws IOException {
         part.play(call);
     }
 

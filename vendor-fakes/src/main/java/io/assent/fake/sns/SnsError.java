@@ -1,5 +1,7 @@
-package io.assent.sandbox.vendor;
+package io.assent.fake.sns;
 
+import io.assent.fake.http.Answer;
+import io.assent.fake.http.Behaviour;
 import java.time.Duration;
 
 /** The errors that SNS documents for mobile push, and those of the platform in front of it. */

@@ -1,4 +1,4 @@
-package io.assent.sandbox.vendor;
+package io.assent.push.vendor;
 
 import io.assent.device.Device;
 import io.assent.push.Push;
@@ -8,9 +8,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 
 /** Devices and pushes to send. */
-final class Sample {
+public final class Sample {
 
-    static Device device(String platform, String pushToken, String address) {
+    public static Device device(String platform, String pushToken, String address) {
         return new Device(
                 UUID.randomUUID().toString(),
                 platform,
@@ -23,7 +23,7 @@ final class Sample {
                 false);
     }
 
-    static Push push(Duration life) {
+    public static Push push(Duration life) {
         return new Push(
                 Push.CONSENT_REQUESTED,
                 UUID.randomUUID().toString(),

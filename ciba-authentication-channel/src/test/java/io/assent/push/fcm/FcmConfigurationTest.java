@@ -1,10 +1,12 @@
-package io.assent.sandbox.vendor;
+package io.assent.push.fcm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.assent.fake.fcm.ServiceAccount;
 import io.assent.push.SendResult;
-import io.assent.push.fcm.FcmPushSenderFactory;
+import io.assent.push.vendor.Options;
+import io.assent.push.vendor.Sample;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -1,10 +1,11 @@
-package io.assent.sandbox.vendor;
+package io.assent.push.sns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.assent.push.SendResult;
-import io.assent.push.sns.SnsPushSenderFactory;
+import io.assent.push.vendor.Options;
+import io.assent.push.vendor.Sample;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package io.assent.sandbox.vendor;
+package io.assent.push.fcm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -6,9 +6,15 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.assent.device.Device;
+import io.assent.fake.fcm.FcmError;
+import io.assent.fake.fcm.FcmFake;
+import io.assent.fake.fcm.FcmPush;
+import io.assent.fake.http.Answer;
+import io.assent.fake.http.Behaviour;
 import io.assent.push.Push;
 import io.assent.push.SendResult;
-import io.assent.push.fcm.FcmPushSenderFactory;
+import io.assent.push.vendor.Options;
+import io.assent.push.vendor.Sample;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,9 +1,15 @@
-package io.assent.sandbox.vendor;
+package io.assent.fake.fcm;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.sun.net.httpserver.HttpExchange;
+import io.assent.fake.http.Answer;
+import io.assent.fake.http.Behaviour;
+import io.assent.fake.http.Call;
+import io.assent.fake.http.Form;
+import io.assent.fake.http.Json;
+import io.assent.fake.http.VendorServer;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

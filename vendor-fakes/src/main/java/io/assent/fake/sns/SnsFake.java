@@ -1,7 +1,13 @@
-package io.assent.sandbox.vendor;
+package io.assent.fake.sns;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
+import io.assent.fake.http.Answer;
+import io.assent.fake.http.Behaviour;
+import io.assent.fake.http.Call;
+import io.assent.fake.http.Form;
+import io.assent.fake.http.Json;
+import io.assent.fake.http.VendorServer;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;

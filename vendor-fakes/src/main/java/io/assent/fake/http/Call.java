@@ -1,4 +1,4 @@
-package io.assent.sandbox.vendor;
+package io.assent.fake.http;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
@@ -7,22 +7,22 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 
 /** One call to a fake vendor, to be answered in one way or another. */
-final class Call {
+public final class Call {
 
     private final HttpExchange exchange;
     private final Supplier<Answer> usual;
 
-    Call(HttpExchange exchange, Supplier<Answer> usual) {
+    public Call(HttpExchange exchange, Supplier<Answer> usual) {
         this.exchange = exchange;
         this.usual = usual;
     }
 
     /** Does what the vendor would do, and returns what it would answer. */
-    Answer usual() {
+    public Answer usual() {
         return usual.get();
     }
 
-    void answer(Answer answer) throws IOException {
+    public void answer(Answer answer) throws IOException {
         byte[] body = head(answer);
         try (OutputStream out = exchange.getResponseBody()) {
             out.write(body);
@@ -38,7 +38,7 @@ final class Call {
     }
 
     /** Closes the connection without a word. */
-    void hangUp() {
+    public void hangUp() {
         exchange.close();
     }
 

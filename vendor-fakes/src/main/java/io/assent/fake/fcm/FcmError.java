@@ -1,7 +1,9 @@
-package io.assent.sandbox.vendor;
+package io.assent.fake.fcm;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.assent.fake.http.Answer;
+import io.assent.fake.http.Behaviour;
 import java.time.Duration;
 
 /** The errors that FCM documents, and those of the platform in front of it. */

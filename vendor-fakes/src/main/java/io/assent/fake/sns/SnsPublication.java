@@ -1,6 +1,7 @@
-package io.assent.sandbox.vendor;
+package io.assent.fake.sns;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.assent.fake.http.Json;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;

@@ -1,15 +1,15 @@
-package io.assent.sandbox.vendor;
+package io.assent.push.vendor;
 
 import java.util.Map;
 import java.util.Set;
 import org.keycloak.Config;
 
 /** A provider's options, as a server would hand them to it. */
-final class Options extends Config.AbstractScope {
+public final class Options extends Config.AbstractScope {
 
     private final Map<String, String> values;
 
-    Options(Map<String, String> values) {
+    public Options(Map<String, String> values) {
         this.values = values;
     }
 

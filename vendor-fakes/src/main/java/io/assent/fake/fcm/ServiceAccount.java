@@ -1,4 +1,4 @@
-package io.assent.sandbox.vendor;
+package io.assent.fake.fcm;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -13,7 +13,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /** A throw-away service account's JSON key, as the Firebase console exports it, good for a fake alone. */
-final class ServiceAccount {
+public final class ServiceAccount {
 
     static final String EMAIL = "push@fake-project.iam.gserviceaccount.com";
 
@@ -21,7 +21,7 @@ final class ServiceAccount {
     private static final Base64.Encoder LINES = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
 
     /** @param tokenUri where its access tokens are to be had */
-    static void write(Path file, String project, URI tokenUri) {
+    public static void write(Path file, String project, URI tokenUri) {
         ObjectNode account = JSON.createObjectNode()
                 .put("type", "service_account")
                 .put("project_id", project)

@@ -1,4 +1,4 @@
-package io.assent.sandbox.vendor;
+package io.assent.fake.http;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
@@ -18,7 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.zip.GZIPInputStream;
 
 /** An HTTP server on this machine's loopback address, which can go down and come up again at the same port. */
-final class VendorServer implements AutoCloseable {
+public final class VendorServer implements AutoCloseable {
 
     private final Map<String, HttpHandler> handlers = new LinkedHashMap<>();
     private int port;
@@ -26,15 +26,15 @@ final class VendorServer implements AutoCloseable {
     private ExecutorService threads;
 
     /** @param port 0 for any that is free */
-    VendorServer(int port) {
+    public VendorServer(int port) {
         this.port = port;
     }
 
-    void handle(String path, HttpHandler handler) {
+    public void handle(String path, HttpHandler handler) {
         handlers.put(path, handler);
     }
 
-    synchronized void up() {
+    public synchronized void up() {
         if (server != null) {
             return;
         }
@@ -55,7 +55,7 @@ final class VendorServer implements AutoCloseable {
     }
 
     /** Closes every connection and refuses new ones. */
-    synchronized void down() {
+    public synchronized void down() {
         if (server != null) {
             server.stop(0);
             threads.shutdownNow();
@@ -63,7 +63,7 @@ final class VendorServer implements AutoCloseable {
         }
     }
 
-    synchronized URI uri() {
+    public synchronized URI uri() {
         return URI.create("http://127.0.0.1:" + port);
     }
 
@@ -73,7 +73,7 @@ final class VendorServer implements AutoCloseable {
     }
 
     /** The request's body, unpacked. */
-    static String body(HttpExchange exchange) throws IOException {
+    public static String body(HttpExchange exchange) throws IOException {
         byte[] bytes = exchange.getRequestBody().readAllBytes();
         if ("gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"))) {
             try (InputStream unpacked = new GZIPInputStream(new ByteArrayInputStream(bytes))) {

@@ -3,6 +3,15 @@ package io.assent.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import io.assent.testing.actor.BankApp;
+import io.assent.testing.actor.Customer;
+import io.assent.testing.actor.PingReceiver;
+import io.assent.testing.actor.Realm;
+import io.assent.testing.actor.Tpp;
+import io.assent.testing.http.Answer;
+import io.assent.testing.http.Http;
+import io.assent.testing.server.Database;
+import io.assent.testing.server.Servers;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;

@@ -2,6 +2,10 @@ package io.assent.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.assent.testing.server.Database;
+import io.assent.testing.server.Distribution;
+import io.assent.testing.server.Keycloak;
+import io.assent.testing.server.Servers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

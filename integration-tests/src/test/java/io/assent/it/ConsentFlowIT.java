@@ -3,6 +3,17 @@ package io.assent.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.assent.testing.actor.Admin;
+import io.assent.testing.actor.Asked;
+import io.assent.testing.actor.BankApp;
+import io.assent.testing.actor.CodeFlow;
+import io.assent.testing.actor.Customer;
+import io.assent.testing.actor.Realm;
+import io.assent.testing.actor.Tokens;
+import io.assent.testing.actor.Tpp;
+import io.assent.testing.browser.WebClient;
+import io.assent.testing.browser.WebPage;
+import io.assent.testing.server.Servers;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.StreamSupport;

@@ -4,6 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.assent.testing.actor.Admin;
+import io.assent.testing.actor.CodeFlow;
+import io.assent.testing.actor.Customer;
+import io.assent.testing.actor.Realm;
+import io.assent.testing.actor.Tokens;
+import io.assent.testing.actor.Tpp;
+import io.assent.testing.browser.Browser;
+import io.assent.testing.browser.ConsentScreen;
+import io.assent.testing.server.Servers;
 import java.net.URI;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -2,6 +2,13 @@ package io.assent.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.assent.testing.actor.CodeFlow;
+import io.assent.testing.actor.Customer;
+import io.assent.testing.actor.Realm;
+import io.assent.testing.browser.Axe;
+import io.assent.testing.browser.Browser;
+import io.assent.testing.browser.ConsentScreen;
+import io.assent.testing.server.Servers;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;

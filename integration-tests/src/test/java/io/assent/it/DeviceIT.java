@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
+import io.assent.testing.actor.BankApp;
+import io.assent.testing.actor.Realm;
+import io.assent.testing.http.Answer;
+import io.assent.testing.server.Servers;
 import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;

@@ -1,5 +1,6 @@
 package io.assent.it;
 
+import io.assent.testing.http.Answer;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;

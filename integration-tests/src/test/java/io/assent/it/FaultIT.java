@@ -3,6 +3,15 @@ package io.assent.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.assent.testing.AtOnce;
+import io.assent.testing.Eventually;
+import io.assent.testing.actor.BankApp;
+import io.assent.testing.actor.Customer;
+import io.assent.testing.actor.Realm;
+import io.assent.testing.actor.RealmFile;
+import io.assent.testing.server.FaultyDatabase;
+import io.assent.testing.server.Keycloak;
+import io.assent.testing.server.Servers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,5 +1,15 @@
 package io.assent.it;
 
+import io.assent.testing.Eventually;
+import io.assent.testing.actor.Asked;
+import io.assent.testing.actor.BankApp;
+import io.assent.testing.actor.Customer;
+import io.assent.testing.actor.Realm;
+import io.assent.testing.actor.Tpp;
+import io.assent.testing.server.Database;
+import io.assent.testing.server.Keycloak;
+import io.assent.testing.server.Postgres;
+import io.assent.testing.server.Servers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

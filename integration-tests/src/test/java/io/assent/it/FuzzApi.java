@@ -1,5 +1,7 @@
 package io.assent.it;
 
+import io.assent.testing.actor.OpenApi;
+import io.assent.testing.actor.Realm;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,5 +1,8 @@
 package io.assent.it;
 
+import io.assent.testing.actor.Customer;
+import io.assent.testing.actor.Tpp;
+import io.assent.testing.http.Http;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;

@@ -1,5 +1,6 @@
 package io.assent.it;
 
+import io.assent.testing.http.Http;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,5 +1,11 @@
 package io.assent.it;
 
+import io.assent.testing.actor.CodeFlow;
+import io.assent.testing.actor.Customer;
+import io.assent.testing.actor.Realm;
+import io.assent.testing.actor.Tpp;
+import io.assent.testing.browser.WebClient;
+import io.assent.testing.browser.WebPage;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

@@ -4,6 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.assent.testing.actor.Asked;
+import io.assent.testing.actor.BankApp;
+import io.assent.testing.actor.Customer;
+import io.assent.testing.actor.Realm;
+import io.assent.testing.actor.Tpp;
+import io.assent.testing.http.Answer;
+import io.assent.testing.http.Http;
+import io.assent.testing.server.Database;
+import io.assent.testing.server.Keycloak;
+import io.assent.testing.server.Servers;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -2,7 +2,20 @@ package io.assent.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.assent.it.QueryPlans.QueryPlan;
+import io.assent.testing.Eventually;
+import io.assent.testing.actor.Asked;
+import io.assent.testing.actor.BankApp;
+import io.assent.testing.actor.Customer;
+import io.assent.testing.actor.PingReceiver;
+import io.assent.testing.actor.Realm;
+import io.assent.testing.actor.Tokens;
+import io.assent.testing.actor.Tpp;
+import io.assent.testing.server.Database;
+import io.assent.testing.server.Keycloak;
+import io.assent.testing.server.Postgres;
+import io.assent.testing.server.QueryPlans;
+import io.assent.testing.server.QueryPlans.QueryPlan;
+import io.assent.testing.server.Servers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

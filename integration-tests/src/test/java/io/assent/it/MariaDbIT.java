@@ -3,6 +3,15 @@ package io.assent.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.assent.testing.actor.Asked;
+import io.assent.testing.actor.BankApp;
+import io.assent.testing.actor.Customer;
+import io.assent.testing.actor.Realm;
+import io.assent.testing.actor.Tokens;
+import io.assent.testing.actor.Tpp;
+import io.assent.testing.server.Keycloak;
+import io.assent.testing.server.MariaDb;
+import io.assent.testing.server.Servers;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;

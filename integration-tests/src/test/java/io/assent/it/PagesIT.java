@@ -2,6 +2,13 @@ package io.assent.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.assent.testing.actor.Customer;
+import io.assent.testing.actor.Realm;
+import io.assent.testing.actor.Tokens;
+import io.assent.testing.browser.Browser;
+import io.assent.testing.browser.PhonePage;
+import io.assent.testing.browser.TppPage;
+import io.assent.testing.server.Servers;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -2,8 +2,23 @@ package io.assent.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.assent.it.PingReceiver.Ping;
-import io.assent.it.TricklingReceiver.Visit;
+import io.assent.testing.Eventually;
+import io.assent.testing.actor.Asked;
+import io.assent.testing.actor.BankApp;
+import io.assent.testing.actor.Customer;
+import io.assent.testing.actor.PingReceiver;
+import io.assent.testing.actor.PingReceiver.Ping;
+import io.assent.testing.actor.PushStream;
+import io.assent.testing.actor.Realm;
+import io.assent.testing.actor.Tokens;
+import io.assent.testing.actor.Tpp;
+import io.assent.testing.actor.TricklingReceiver;
+import io.assent.testing.actor.TricklingReceiver.Visit;
+import io.assent.testing.http.Answer;
+import io.assent.testing.http.Http;
+import io.assent.testing.server.Database;
+import io.assent.testing.server.Postgres;
+import io.assent.testing.server.Servers;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,6 +2,18 @@ package io.assent.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.assent.testing.Eventually;
+import io.assent.testing.actor.Admin;
+import io.assent.testing.actor.Asked;
+import io.assent.testing.actor.Customer;
+import io.assent.testing.actor.PingReceiver;
+import io.assent.testing.actor.Realm;
+import io.assent.testing.actor.Tokens;
+import io.assent.testing.actor.Tpp;
+import io.assent.testing.http.Answer;
+import io.assent.testing.http.Http;
+import io.assent.testing.server.Database;
+import io.assent.testing.server.Servers;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.LinkedHashMap;

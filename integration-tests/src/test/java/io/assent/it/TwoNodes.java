@@ -1,5 +1,8 @@
 package io.assent.it;
 
+import io.assent.testing.Eventually;
+import io.assent.testing.http.Answer;
+import io.assent.testing.server.Keycloak;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;

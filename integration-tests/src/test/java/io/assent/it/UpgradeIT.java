@@ -2,6 +2,18 @@ package io.assent.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.assent.testing.actor.Asked;
+import io.assent.testing.actor.BankApp;
+import io.assent.testing.actor.Customer;
+import io.assent.testing.actor.RealmFile;
+import io.assent.testing.actor.Tokens;
+import io.assent.testing.actor.Tpp;
+import io.assent.testing.server.DatabaseAddress;
+import io.assent.testing.server.Distribution;
+import io.assent.testing.server.Keycloak;
+import io.assent.testing.server.Postgres;
+import io.assent.testing.server.PreviousBuild;
+import io.assent.testing.server.Servers;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;

@@ -12,4 +12,4 @@ echo "Building ..."
 mvn -q -B -ntp pre-integration-test dependency:build-classpath -DskipTests -Dmdep.includeScope=test \
     -Dmdep.outputFile=target/test.classpath
 cd integration-tests
-exec java -cp "target/test-classes:$(cat target/test.classpath)" io.assent.it.Fuzz "${1:-20000}" "${2:-1}"
+exec java -cp "target/test-classes:$(cat target/test.classpath)" io.assent.it.fuzz.Fuzz "${1:-20000}" "${2:-1}"

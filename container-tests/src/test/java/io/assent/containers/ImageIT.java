@@ -1,5 +1,9 @@
 package io.assent.containers;
 
+import static io.assent.testing.actor.DevRealm.ACME;
+import static io.assent.testing.actor.DevRealm.BALANCES;
+import static io.assent.testing.actor.DevRealm.PAYMENTS;
+import static io.assent.testing.actor.DevRealm.TRANSACTIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.assent.testing.Eventually;
@@ -20,10 +24,6 @@ import org.testcontainers.containers.Container.ExecResult;
 
 /** What is in the image, what it may do, when it is well, and that both journeys work on it with PostgreSQL. */
 class ImageIT {
-
-    private static final String BALANCES = "accounts.balances";
-    private static final String TRANSACTIONS = "accounts.transactions";
-    private static final String PAYMENTS = "payments.initiate";
 
     private final Cluster cluster = Cluster.running();
     private final Node node = cluster.first();
@@ -93,7 +93,7 @@ class ImageIT {
 
     @Test
     void aPollingTppGetsWhatTheCustomerGranted() {
-        Tpp acme = bank.tpp("acme-aisp");
+        Tpp acme = bank.tpp(ACME);
         Asked asked = acme.ask(customer, BALANCES, TRANSACTIONS);
         assertThat(acme.poll(asked).error()).isEqualTo("authorization_pending");
 
@@ -107,7 +107,7 @@ class ImageIT {
 
     @Test
     void aPollingTppLearnsOfADenial() {
-        Tpp acme = bank.tpp("acme-aisp");
+        Tpp acme = bank.tpp(ACME);
         Asked asked = acme.ask(customer, BALANCES);
 
         app.deny(app.onlyPendingId()).ok();

@@ -1,5 +1,9 @@
 package io.assent.containers;
 
+import static io.assent.testing.actor.DevRealm.ACME;
+import static io.assent.testing.actor.DevRealm.BALANCES;
+import static io.assent.testing.actor.DevRealm.PAYMENTS;
+import static io.assent.testing.actor.DevRealm.TRANSACTIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.assent.testing.AtOnce;
@@ -26,9 +30,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ValueSource(strings = {"first", "second"})
 class TwoNodesIT {
 
-    private static final String BALANCES = "accounts.balances";
-    private static final String TRANSACTIONS = "accounts.transactions";
-    private static final String PAYMENTS = "payments.initiate";
     /** In which a node would ping again what it does not know to be done. */
     private static final Duration TWO_SWEEPS = Duration.ofSeconds(3);
 
@@ -57,7 +58,7 @@ class TwoNodesIT {
 
     @Test
     void aRequestIsAskedAtOneNodeApprovedAtTheOtherAndRedeemedAtTheFirst() {
-        Tpp acme = here.tpp("acme-aisp");
+        Tpp acme = here.tpp(ACME);
         Asked asked = acme.ask(customer, BALANCES, TRANSACTIONS);
         assertThat(at(there, acme).poll(asked).error()).isEqualTo("authorization_pending");
 
@@ -69,7 +70,7 @@ class TwoNodesIT {
 
     @Test
     void aDenialAtOneNodeIsADenialAtTheOther() {
-        Tpp acme = here.tpp("acme-aisp");
+        Tpp acme = here.tpp(ACME);
         Asked asked = acme.ask(customer, BALANCES);
 
         app.deny(app.onlyPendingId()).ok();
@@ -97,7 +98,7 @@ class TwoNodesIT {
 
     @Test
     void ofPollsAtBothNodesAtOnceOneGetsTokens() throws Exception {
-        Tpp acme = here.tpp("acme-aisp");
+        Tpp acme = here.tpp(ACME);
         for (int round = 0; round < 10; round++) {
             Asked asked = acme.ask(customer, BALANCES);
             app.approve(app.onlyPendingId()).ok();
@@ -112,7 +113,7 @@ class TwoNodesIT {
 
     @Test
     void tokensOfOneNodeAreGoodAtTheOther() {
-        Tpp acme = here.tpp("acme-aisp");
+        Tpp acme = here.tpp(ACME);
         Asked asked = acme.ask(customer, BALANCES);
         app.approve(app.onlyPendingId()).ok();
         Tokens tokens = Tokens.of(acme.poll(asked));

@@ -1,5 +1,8 @@
 package io.assent.it.app;
 
+import static io.assent.testing.actor.DevRealm.ACME;
+import static io.assent.testing.actor.DevRealm.BALANCES;
+import static io.assent.testing.actor.DevRealm.PAYMENTS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
@@ -30,14 +33,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Whatever is sent is answered with its problem, never breaks the server, and changes nothing. */
 class BadInputIT {
 
-    private static final String BALANCES = "accounts.balances";
     private static final String JSON = "application/json";
     private static final String DENIAL = "{\"decision\":\"deny\"}";
     private static final String DEVICE = "{\"platform\":\"log\",\"pushToken\":\"t\"}";
     private static final int MOST_BYTES = 65_536;
 
     private final Realm bank = Servers.bank();
-    private final Tpp acme = bank.tpp("acme-aisp");
+    private final Tpp acme = bank.tpp(ACME);
     private final Customer customer = bank.newCustomer();
     private final BankApp app = customer.app();
     private final Map<Database, Integer> loggedBefore = Stream.of(Database.values())
@@ -259,7 +261,7 @@ class BadInputIT {
                 acme.request(customer, Map.of("binding_message", "a".repeat(51)), BALANCES),
                 acme.request(customer, Map.of("binding_message", "<b>"), BALANCES),
                 acme.request(customer, Map.of(), "no.such.scope"),
-                acme.request(customer, Map.of(), "payments.initiate"),
+                acme.request(customer, Map.of(), PAYMENTS),
                 acme.request(customer, Map.of("client_notification_token", "t"), BALANCES),
                 acme.request(customer, Map.of("user_code", "1234"), BALANCES),
                 new Tpp(bank, acme.clientId(), "wrong").request(customer, Map.of(), BALANCES))) {
@@ -324,8 +326,8 @@ class BadInputIT {
         Customer theirs = realm.newCustomer();
 
         for (Answer refused : List.of(
-                realm.tpp("acme-aisp").request(new Customer(realm, "", "a\0b", ""), Map.of(), BALANCES),
-                realm.tpp("acme-aisp").request(theirs, Map.of("user_code", "\0"), BALANCES))) {
+                realm.tpp(ACME).request(new Customer(realm, "", "a\0b", ""), Map.of(), BALANCES),
+                realm.tpp(ACME).request(theirs, Map.of("user_code", "\0"), BALANCES))) {
             assertThat(refused.status()).as(refused.toString()).isEqualTo(400);
             assertThat(refused.error()).isEqualTo("invalid_request");
         }

@@ -1,5 +1,11 @@
 package io.assent.it.app;
 
+import static io.assent.testing.actor.DevRealm.ACME;
+import static io.assent.testing.actor.DevRealm.BALANCES;
+import static io.assent.testing.actor.DevRealm.DETAILS;
+import static io.assent.testing.actor.DevRealm.ORBIT;
+import static io.assent.testing.actor.DevRealm.PAYMENTS;
+import static io.assent.testing.actor.DevRealm.TRANSACTIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -22,11 +28,8 @@ import org.junit.jupiter.api.Test;
 /** Which answers a customer can give, and how often. */
 class DecisionIT {
 
-    private static final String BALANCES = "accounts.balances";
-    private static final String TRANSACTIONS = "accounts.transactions";
-
     private final Realm bank = Servers.bank();
-    private final Tpp acme = bank.tpp("acme-aisp");
+    private final Tpp acme = bank.tpp(ACME);
     private final Customer customer = bank.newCustomer();
     private final BankApp app = customer.app();
 
@@ -46,7 +49,7 @@ class DecisionIT {
         String id = app.onlyPendingId();
 
         assertRefusedSelection(app.approve(id, BALANCES, TRANSACTIONS), id);
-        assertRefusedSelection(app.approve(id, "payments.initiate"), id);
+        assertRefusedSelection(app.approve(id, PAYMENTS), id);
         assertRefusedSelection(app.approve(id, BALANCES, "no.such.scope"), id);
         assertRefusedSelection(app.approve(id, BALANCES, "openid"), id);
     }
@@ -57,14 +60,13 @@ class DecisionIT {
         Asked asked = tpp.ask(customer, BALANCES);
         JsonNode request = app.onlyPending();
         String id = request.get("id").asText();
-        assertThat(BankApp.permissions(request)).containsExactlyInAnyOrder(BALANCES, "payments.initiate");
-        assertThat(required(request)).containsExactly("payments.initiate");
+        assertThat(BankApp.permissions(request)).containsExactlyInAnyOrder(BALANCES, PAYMENTS);
+        assertThat(required(request)).containsExactly(PAYMENTS);
 
         assertRefusedSelection(app.approve(id, BALANCES), id);
 
-        app.approve(id, "payments.initiate").ok();
-        assertThat(Tokens.of(tpp.poll(asked)).accessTokenScope())
-                .containsExactlyInAnyOrder("openid", "payments.initiate");
+        app.approve(id, PAYMENTS).ok();
+        assertThat(Tokens.of(tpp.poll(asked)).accessTokenScope()).containsExactlyInAnyOrder("openid", PAYMENTS);
     }
 
     @Test
@@ -75,12 +77,12 @@ class DecisionIT {
         String id = request.get("id").asText();
         assertThat(request.get("selectable").asBoolean()).isFalse();
 
-        assertRefusedSelection(app.approve(id, "accounts.details"), id);
-        assertRefusedSelection(app.approve(id, "accounts.details", BALANCES), id);
+        assertRefusedSelection(app.approve(id, DETAILS), id);
+        assertRefusedSelection(app.approve(id, DETAILS, BALANCES), id);
 
-        app.approve(id, "identity.name", "accounts.details", BALANCES).ok();
+        app.approve(id, "identity.name", DETAILS, BALANCES).ok();
         assertThat(Tokens.of(globe.poll(asked)).accessTokenScope())
-                .containsExactlyInAnyOrder("openid", "accounts.details", BALANCES, "identity.name");
+                .containsExactlyInAnyOrder("openid", DETAILS, BALANCES, "identity.name");
     }
 
     @Test
@@ -118,13 +120,13 @@ class DecisionIT {
             Realm bare = bank.server().realm(name);
             Customer someone = bare.newCustomer();
             BankApp theirApp = someone.app();
-            Asked asked = bare.tpp("acme-aisp").ask(someone, BALANCES, TRANSACTIONS);
+            Asked asked = bare.tpp(ACME).ask(someone, BALANCES, TRANSACTIONS);
             String id = theirApp.onlyPendingId();
 
             assertThat(theirApp.onlyPending().get("selectable").asBoolean()).isFalse();
             assertThat(theirApp.approve(id, BALANCES).status()).isEqualTo(422);
             theirApp.deny(id).ok();
-            assertThat(bare.tpp("acme-aisp").poll(asked).error()).isEqualTo("access_denied");
+            assertThat(bare.tpp(ACME).poll(asked).error()).isEqualTo("access_denied");
         } finally {
             admin.removeRealm(name);
         }
@@ -166,7 +168,7 @@ class DecisionIT {
         Realm brief = Servers.brief(Database.H2);
         Customer someone = brief.newCustomer();
         BankApp theirApp = someone.app();
-        Asked asked = brief.tpp("acme-aisp").ask(someone, BALANCES, TRANSACTIONS);
+        Asked asked = brief.tpp(ACME).ask(someone, BALANCES, TRANSACTIONS);
         String id = theirApp.onlyPendingId();
         Answer first = theirApp.approve(id, BALANCES);
         first.ok();
@@ -278,18 +280,18 @@ class DecisionIT {
         BankApp theirApp = someone.app();
         Tpp tpp = other.tpp("globe-aisp");
 
-        other.admin().configurePermissions(other.name(), "named-clients", "acme-aisp", "globe-aisp");
+        other.admin().configurePermissions(other.name(), "named-clients", ACME, "globe-aisp");
         tpp.ask(someone, BALANCES);
         assertThat(theirApp.onlyPending().get("selectable").asBoolean()).isTrue();
         theirApp.deny(theirApp.onlyPendingId()).ok();
 
-        other.admin().configurePermissions(other.name(), "named-clients", "acme-aisp");
+        other.admin().configurePermissions(other.name(), "named-clients", ACME);
         tpp.ask(someone, BALANCES);
         assertThat(theirApp.onlyPending().get("selectable").asBoolean()).isFalse();
     }
 
     private Tpp pollingOrbit() {
-        return bank.newTpp("orbit-pisp", client -> client.withObjectProperty("attributes")
+        return bank.newTpp(ORBIT, client -> client.withObjectProperty("attributes")
                 .put("ciba.backchannel.token.delivery.mode", "poll"));
     }
 

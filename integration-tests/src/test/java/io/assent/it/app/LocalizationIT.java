@@ -1,5 +1,7 @@
 package io.assent.it.app;
 
+import static io.assent.testing.actor.DevRealm.ACME;
+import static io.assent.testing.actor.DevRealm.BALANCES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -19,7 +21,6 @@ import org.junit.jupiter.api.Test;
 /** What the admin writes in the console's <em>Localization</em> tab is what the customer reads. */
 class LocalizationIT {
 
-    private static final String BALANCES = "accounts.balances";
     private static final String PERMISSION = "permission." + BALANCES;
     private static final String PUSH_TITLE = "consent.push.title";
     private static final String NO_FORMAT = "Balance {x} of it";
@@ -28,7 +29,7 @@ class LocalizationIT {
     private final Realm bank = Servers.shared(Database.H2).realm(Servers.OTHER);
 
     private final Admin admin = bank.admin();
-    private final Tpp acme = bank.tpp("acme-aisp");
+    private final Tpp acme = bank.tpp(ACME);
     private final Customer customer = bank.newCustomer();
     private final BankApp app = customer.app();
     private String overridden;

@@ -1,5 +1,7 @@
 package io.assent.it.app;
 
+import static io.assent.testing.actor.DevRealm.ACME;
+import static io.assent.testing.actor.DevRealm.BALANCES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
@@ -144,7 +146,7 @@ class OpenApiIT {
     Stream<DynamicTest> aDecisionIsTakenExactlyWhenTheDescriptionAllowsIt() {
         Customer customer = bank.newCustomer();
         BankApp theirApp = customer.app();
-        bank.tpp("acme-aisp").ask(customer, "accounts.balances");
+        bank.tpp(ACME).ask(customer, BALANCES);
         String id = theirApp.onlyPendingId();
         int mostItems = grantedScopes().get("maxItems").asInt();
         int longest = grantedScopes().get("items").get("maxLength").asInt();

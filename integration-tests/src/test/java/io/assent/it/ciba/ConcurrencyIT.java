@@ -1,5 +1,8 @@
 package io.assent.it.ciba;
 
+import static io.assent.testing.actor.DevRealm.ACME;
+import static io.assent.testing.actor.DevRealm.BALANCES;
+import static io.assent.testing.actor.DevRealm.TRANSACTIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -32,7 +35,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource(Database.class)
 class ConcurrencyIT {
 
-    private static final String BALANCES = "accounts.balances";
     private static final int PAIRS = 200;
     private static final int PAIRS_AT_ONCE = 8;
     private static final int POLLS = 50;
@@ -44,7 +46,7 @@ class ConcurrencyIT {
 
     ConcurrencyIT(Database database) {
         bank = Servers.bank(database);
-        acme = bank.tpp("acme-aisp");
+        acme = bank.tpp(ACME);
         customer = bank.newCustomer();
         app = customer.app();
     }
@@ -90,14 +92,14 @@ class ConcurrencyIT {
     @Test
     void ofTwoSelectionsAtOnceExactlyOneIsTakenAndTheTokenCarriesIt() throws Exception {
         for (int round = 0; round < 20; round++) {
-            Asked asked = acme.ask(customer, BALANCES, "accounts.transactions");
+            Asked asked = acme.ask(customer, BALANCES, TRANSACTIONS);
             String id = app.onlyPendingId();
 
-            List<Answer> answers = AtOnce.all(
-                    List.of(() -> app.approve(id, BALANCES), () -> app.approve(id, "accounts.transactions")));
+            List<Answer> answers =
+                    AtOnce.all(List.of(() -> app.approve(id, BALANCES), () -> app.approve(id, TRANSACTIONS)));
 
             assertThat(answers).extracting(Answer::status).containsExactlyInAnyOrder(200, 409);
-            String granted = answers.get(0).status() == 200 ? BALANCES : "accounts.transactions";
+            String granted = answers.get(0).status() == 200 ? BALANCES : TRANSACTIONS;
             assertThat(Tokens.of(acme.poll(asked)).accessTokenScope()).containsExactlyInAnyOrder("openid", granted);
         }
     }

@@ -1,5 +1,7 @@
 package io.assent.it.ciba;
 
+import static io.assent.testing.actor.DevRealm.BALANCES;
+import static io.assent.testing.actor.DevRealm.PAYMENTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.assent.testing.Eventually;
@@ -36,7 +38,6 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class PingIT {
 
-    private static final String PAYMENTS = "payments.initiate";
     private static final Duration SOON = Duration.ofSeconds(10);
     /** Long enough for the first attempt after a failed one, which the server makes within a second. */
     private static final Duration QUIET = Duration.ofSeconds(3);
@@ -81,7 +82,7 @@ class PingIT {
     void thePingCarriesTheAuthReqIdAndTheClientsOwnBearerTokenAndThenThePollGetsTokens() {
         try (PingReceiver receiver = PingReceiver.answering(204)) {
             Tpp orbit = bank.newPingTpp(receiver.endpoint());
-            Asked asked = orbit.askForPing(customer, notificationToken, "accounts.balances");
+            Asked asked = orbit.askForPing(customer, notificationToken, BALANCES);
             assertThat(orbit.poll(asked).error()).isEqualTo("authorization_pending");
             assertThat(receiver.poll(Duration.ofMillis(500))).isNull();
 

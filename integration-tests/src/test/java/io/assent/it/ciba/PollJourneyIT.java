@@ -1,5 +1,8 @@
 package io.assent.it.ciba;
 
+import static io.assent.testing.actor.DevRealm.ACME;
+import static io.assent.testing.actor.DevRealm.BALANCES;
+import static io.assent.testing.actor.DevRealm.TRANSACTIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -28,9 +31,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource(Database.class)
 class PollJourneyIT {
 
-    private static final String BALANCES = "accounts.balances";
-    private static final String TRANSACTIONS = "accounts.transactions";
-
     private final Realm bank;
     private final Realm brief;
     private final Tpp acme;
@@ -38,7 +38,7 @@ class PollJourneyIT {
     PollJourneyIT(Database database) {
         bank = Servers.bank(database);
         brief = Servers.brief(database);
-        acme = bank.tpp("acme-aisp");
+        acme = bank.tpp(ACME);
     }
 
     @Test
@@ -72,7 +72,7 @@ class PollJourneyIT {
         assertThat(request.get("bindingMessage").asText()).isEqualTo("KR-4711");
         assertThat(request.get("selectable").asBoolean()).isTrue();
         assertThat(request.get("decision").isNull()).isTrue();
-        assertThat(request.at("/client/clientId").asText()).isEqualTo("acme-aisp");
+        assertThat(request.at("/client/clientId").asText()).isEqualTo(ACME);
         assertThat(request.at("/client/name").asText()).isEqualTo("Acme Budget");
         assertThat(request.at("/client/policyUri").asText()).isEqualTo("https://acme.example/privacy");
         assertThat(request.at("/client/tosUri").asText()).isEqualTo("https://acme.example/terms");
@@ -168,8 +168,8 @@ class PollJourneyIT {
     void onlyACustomerWhoGrantedOfflineAccessGivesAnOfflineToken() {
         Customer customer = bank.newCustomer();
         BankApp app = customer.app();
-        Tpp tpp = bank.newTpp("acme-aisp", client -> client.withArrayProperty("optionalClientScopes")
-                .add("offline_access"));
+        Tpp tpp = bank.newTpp(
+                ACME, client -> client.withArrayProperty("optionalClientScopes").add("offline_access"));
 
         Asked granted = tpp.ask(customer, BALANCES, "offline_access");
         app.approve(app.onlyPendingId(), BALANCES, "offline_access").ok();
@@ -210,7 +210,7 @@ class PollJourneyIT {
     void anUnansweredRequestExpiresForTheTppAndForTheApp() {
         Customer customer = brief.newCustomer();
         BankApp app = customer.app();
-        Tpp tpp = brief.tpp("acme-aisp");
+        Tpp tpp = brief.tpp(ACME);
         Asked asked = tpp.ask(customer, BALANCES);
         assertThat(asked.expiresIn()).hasSeconds(Servers.BRIEF_SECONDS);
         String id = app.onlyPendingId();
@@ -235,7 +235,7 @@ class PollJourneyIT {
     void anApprovalThatIsNotFetchedInTimeIsWorthNoToken() {
         Customer customer = brief.newCustomer();
         BankApp app = customer.app();
-        Tpp tpp = brief.tpp("acme-aisp");
+        Tpp tpp = brief.tpp(ACME);
         Asked asked = tpp.ask(customer, BALANCES);
         String id = app.onlyPendingId();
         app.approve(id).ok();

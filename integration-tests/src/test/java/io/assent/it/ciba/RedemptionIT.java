@@ -1,5 +1,8 @@
 package io.assent.it.ciba;
 
+import static io.assent.testing.actor.DevRealm.ACME;
+import static io.assent.testing.actor.DevRealm.BALANCES;
+import static io.assent.testing.actor.DevRealm.TRANSACTIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.assent.testing.actor.Admin;
@@ -17,13 +20,11 @@ import org.junit.jupiter.api.Test;
 /** What turns an approval into tokens, and what does not. */
 class RedemptionIT {
 
-    private static final String BALANCES = "accounts.balances";
-    private static final String TRANSACTIONS = "accounts.transactions";
     private static final String DIRECT_DEBITS = "accounts.direct-debits";
 
     private final Realm bank = Servers.bank();
     private final Admin admin = bank.admin();
-    private final Tpp acme = bank.tpp("acme-aisp");
+    private final Tpp acme = bank.tpp(ACME);
     private final Customer customer = bank.newCustomer();
     private final BankApp app = customer.app();
 
@@ -126,7 +127,7 @@ class RedemptionIT {
 
     @Test
     void aPermissionThatWasNotGrantedAndBecameDefaultMakesThePollFail() {
-        Tpp tpp = bank.newTpp("acme-aisp", client -> {});
+        Tpp tpp = bank.newTpp(ACME, client -> {});
         Asked asked = tpp.ask(customer, BALANCES, TRANSACTIONS);
         app.approve(app.onlyPendingId(), BALANCES).ok();
         admin.assignScope(bank.name(), tpp.clientId(), TRANSACTIONS, "default");
@@ -142,7 +143,7 @@ class RedemptionIT {
 
     @Test
     void aPermissionThatNobodyAskedForAndBecameDefaultMakesThePollFail() {
-        Tpp tpp = bank.newTpp("acme-aisp", client -> {});
+        Tpp tpp = bank.newTpp(ACME, client -> {});
         Asked asked = tpp.ask(customer, BALANCES);
         admin.assignScope(bank.name(), tpp.clientId(), DIRECT_DEBITS, "default");
         String id = app.onlyPendingId();
@@ -157,7 +158,7 @@ class RedemptionIT {
 
     @Test
     void aGrantedPermissionThatTheClientLostIsNotInTheToken() {
-        Tpp tpp = bank.newTpp("acme-aisp", client -> {});
+        Tpp tpp = bank.newTpp(ACME, client -> {});
         Asked asked = tpp.ask(customer, BALANCES, TRANSACTIONS);
         app.approve(app.onlyPendingId()).ok();
         admin.unassignScope(bank.name(), tpp.clientId(), TRANSACTIONS);
@@ -179,7 +180,7 @@ class RedemptionIT {
         Realm other = Servers.shared(Database.H2).realm(Servers.OTHER);
         Customer someone = other.newCustomer();
         BankApp theirApp = someone.app();
-        Tpp tpp = other.tpp("acme-aisp");
+        Tpp tpp = other.tpp(ACME);
         Asked asked = tpp.ask(someone, BALANCES, TRANSACTIONS);
         theirApp.approve(theirApp.onlyPendingId(), BALANCES).ok();
         show(other, TRANSACTIONS, false);

@@ -1,5 +1,8 @@
 package io.assent.it.ciba;
 
+import static io.assent.testing.actor.DevRealm.ACME;
+import static io.assent.testing.actor.DevRealm.BALANCES;
+import static io.assent.testing.actor.DevRealm.TRANSACTIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.assent.testing.actor.Asked;
@@ -25,9 +28,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class RestartIT {
 
-    private static final String BALANCES = "accounts.balances";
-    private static final String TRANSACTIONS = "accounts.transactions";
-
     static Stream<Arguments> endings() {
         return Stream.of(
                 Arguments.argumentSet("H2, stopped", Database.H2, (Consumer<Keycloak>) Keycloak::stop),
@@ -41,7 +41,7 @@ class RestartIT {
     void requestsAndDecisionsSurviveARestartOfTheServer(Database database, Consumer<Keycloak> ending) {
         Keycloak server = Servers.shared(database);
         Realm bank = server.realm(Servers.BANK);
-        Tpp acme = bank.tpp("acme-aisp");
+        Tpp acme = bank.tpp(ACME);
         Customer customer = bank.newCustomer();
         BankApp before = customer.app();
         Asked approved = acme.ask(customer, BALANCES, TRANSACTIONS);

@@ -1,5 +1,8 @@
 package io.assent.it.faults;
 
+import static io.assent.testing.actor.DevRealm.ACME;
+import static io.assent.testing.actor.DevRealm.BALANCES;
+import static io.assent.testing.actor.DevRealm.TRANSACTIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -51,10 +54,8 @@ final class Journey {
         EXPIRED
     }
 
-    static final String TPP = "acme-aisp";
+    static final String TPP = ACME;
 
-    private static final String BALANCES = "accounts.balances";
-    private static final String TRANSACTIONS = "accounts.transactions";
     private static final Duration PATIENCE = Duration.ofSeconds(240);
     private static final Duration POLLING_INTERVAL = Duration.ofMillis(1100);
     private static final Set<String> NOT_YET = Set.of("authorization_pending", "slow_down");

@@ -1,5 +1,9 @@
 package io.assent.it.fuzz;
 
+import static io.assent.testing.actor.DevRealm.ACME;
+import static io.assent.testing.actor.DevRealm.BALANCES;
+import static io.assent.testing.actor.DevRealm.TRANSACTIONS;
+
 import io.assent.testing.Eventually;
 import io.assent.testing.actor.Asked;
 import io.assent.testing.actor.BankApp;
@@ -91,8 +95,8 @@ final class Fuzz {
         Customer customer = bank.newCustomer();
         BankApp app = customer.app();
         app.register(UUID.randomUUID(), "log");
-        Tpp acme = bank.tpp("acme-aisp");
-        Asked asked = acme.ask(customer, "accounts.balances", "accounts.transactions");
+        Tpp acme = bank.tpp(ACME);
+        Asked asked = acme.ask(customer, BALANCES, TRANSACTIONS);
         return List.of(
                 new FuzzApi(bank, app.accessToken(), app.onlyPendingId()),
                 new FuzzApi(bank, app.accessToken(), app.onlyPendingId()),

@@ -1,5 +1,7 @@
 package io.assent.it.fuzz;
 
+import static io.assent.testing.actor.DevRealm.BALANCES;
+
 import io.assent.testing.http.Http;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -59,7 +61,7 @@ final class FuzzNoise {
             "\uff0e",
             "a\u0300\u0301\u0302",
             "openid",
-            "accounts.balances",
+            BALANCES,
             "approve",
             "deny",
             "*/*",

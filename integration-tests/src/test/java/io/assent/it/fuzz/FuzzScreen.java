@@ -1,5 +1,8 @@
 package io.assent.it.fuzz;
 
+import static io.assent.testing.actor.DevRealm.BALANCES;
+import static io.assent.testing.actor.DevRealm.TRANSACTIONS;
+
 import io.assent.testing.actor.CodeFlow;
 import io.assent.testing.actor.Customer;
 import io.assent.testing.actor.Realm;
@@ -36,7 +39,7 @@ final class FuzzScreen implements Fuzz.Target {
         this.realm = realm;
         for (int number = 0; number < BROWSERS; number++) {
             WebClient browser = new WebClient(realm);
-            CodeFlow flow = new CodeFlow(tpp, CodeFlow.BACK, "accounts.balances", "accounts.transactions");
+            CodeFlow flow = new CodeFlow(tpp, CodeFlow.BACK, BALANCES, TRANSACTIONS);
             browsers.add(new Open(browser, browser.open(flow, customer).uri()));
         }
     }

@@ -1,5 +1,7 @@
 package io.assent.it.operations;
 
+import static io.assent.testing.actor.DevRealm.ACME;
+import static io.assent.testing.actor.DevRealm.BALANCES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.assent.testing.Eventually;
@@ -30,8 +32,6 @@ import org.junit.jupiter.api.TestMethodOrder;
 /** A million old rows slow nobody down, and what is too old goes, and nothing else. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class HousekeepingIT {
-
-    private static final String BALANCES = "accounts.balances";
 
     private static final int UNANSWERED_DAYS = 300;
     private static final int ANSWERED_DAYS = 400;
@@ -96,7 +96,7 @@ class HousekeepingIT {
             assertThat(app.requests("?status=" + status).ok()).hasSize(20);
         }
         app.register(UUID.randomUUID(), "log");
-        Tpp acme = bank.tpp("acme-aisp");
+        Tpp acme = bank.tpp(ACME);
         Asked asked = acme.ask(customer, BALANCES);
         assertThat(acme.poll(asked).error()).isEqualTo("authorization_pending");
         String id = app.onlyPendingId();
@@ -201,8 +201,7 @@ class HousekeepingIT {
      */
     private static void insert(String name, int rows, int youngest, int oldest) {
         String realm = server.admin().realmId(bank.name());
-        String client =
-                server.admin().client(bank.name(), "acme-aisp").get("id").asText();
+        String client = server.admin().client(bank.name(), ACME).get("id").asText();
         Postgres.execute(server.databaseName(), """
                         SET session_replication_role = replica; -- the foreign keys are right
                         CREATE TEMPORARY TABLE old AS

@@ -1,5 +1,8 @@
 package io.assent.it.operations;
 
+import static io.assent.testing.actor.DevRealm.ACME;
+import static io.assent.testing.actor.DevRealm.BALANCES;
+import static io.assent.testing.actor.DevRealm.TRANSACTIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -32,21 +35,20 @@ class MariaDbIT {
                         List.of(Servers.realmFile().expiringAfter(900)))) {
             server.start();
             Realm bank = server.realm(Servers.BANK);
-            Tpp acme = bank.tpp("acme-aisp");
+            Tpp acme = bank.tpp(ACME);
             Customer customer = bank.newCustomer();
             BankApp app = customer.app();
             app.register(UUID.randomUUID(), "log");
-            Asked asked = acme.ask(customer, "accounts.balances", "accounts.transactions");
+            Asked asked = acme.ask(customer, BALANCES, TRANSACTIONS);
             String id = app.onlyPendingId();
-            Asked denied = acme.ask(customer, "accounts.balances");
+            Asked denied = acme.ask(customer, BALANCES);
             app.deny(app.ids("?status=pending&max=1").get(0)).ok();
 
             server.stop();
             server.start();
 
-            app.approve(id, "accounts.balances").ok();
-            assertThat(Tokens.of(acme.poll(asked)).accessTokenScope())
-                    .containsExactlyInAnyOrder("openid", "accounts.balances");
+            app.approve(id, BALANCES).ok();
+            assertThat(Tokens.of(acme.poll(asked)).accessTokenScope()).containsExactlyInAnyOrder("openid", BALANCES);
             assertThat(acme.poll(asked).error()).isEqualTo("invalid_grant");
             assertThat(acme.poll(denied).error()).isEqualTo("access_denied");
         }

@@ -1,5 +1,7 @@
 package io.assent.it.operations;
 
+import static io.assent.testing.actor.DevRealm.ACME;
+import static io.assent.testing.actor.DevRealm.BALANCES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.assent.testing.AtOnce;
@@ -31,7 +33,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource(Database.class)
 class RemovalIT {
 
-    private static final String BALANCES = "accounts.balances";
     private static final int ROUNDS = 20;
     private static final int REQUESTS = 4;
 
@@ -47,7 +48,7 @@ class RemovalIT {
 
     @Test
     void aRequestEndsWithItsCustomer() {
-        Tpp acme = bank.tpp("acme-aisp");
+        Tpp acme = bank.tpp(ACME);
         Tpp orbit = bank.newPingTpp(PingReceiver.down());
         Customer customer = bank.newCustomer();
         BankApp app = customer.app();
@@ -79,7 +80,7 @@ class RemovalIT {
         Customer first = bank.newCustomer();
         BankApp app = first.app();
         app.register(UUID.randomUUID(), "log");
-        bank.tpp("acme-aisp").ask(first, BALANCES);
+        bank.tpp(ACME).ask(first, BALANCES);
         String id = app.onlyPendingId();
 
         admin.removeUser(bank.name(), first.id());
@@ -94,7 +95,7 @@ class RemovalIT {
     @Test
     void aRequestEndsWithItsClient() {
         Tpp doomed = bank.newPingTpp(PingReceiver.down());
-        Tpp acme = bank.tpp("acme-aisp");
+        Tpp acme = bank.tpp(ACME);
         Customer customer = bank.newCustomer();
         BankApp app = customer.app();
         doomed.askForPing(customer, "token-" + UUID.randomUUID());
@@ -106,7 +107,7 @@ class RemovalIT {
         admin.removeClient(bank.name(), doomed.clientId());
 
         assertThat(app.requests("").ok()).hasSize(1);
-        assertThat(app.onlyPending().at("/client/clientId").asText()).isEqualTo("acme-aisp");
+        assertThat(app.onlyPending().at("/client/clientId").asText()).isEqualTo(ACME);
         assertThat(app.request(id).status()).isEqualTo(404);
         assertThat(app.approve(id).status()).isEqualTo(404);
         assertRows(0, "CONSENT_REQUEST", "CLIENT_ID", clientId);
@@ -162,7 +163,7 @@ class RemovalIT {
         Customer customer = doomed.newCustomer();
         BankApp app = customer.app();
         app.register(UUID.randomUUID(), "log");
-        doomed.tpp("acme-aisp").ask(customer, BALANCES);
+        doomed.tpp(ACME).ask(customer, BALANCES);
         doomed.newPingTpp(PingReceiver.down()).askForPing(customer, "token-" + UUID.randomUUID());
         String id = app.pending().get(0).get("id").asText();
         assertRows(2, "CONSENT_REQUEST", "REALM_ID", realmId);

@@ -1,5 +1,7 @@
 package io.assent.it.operations;
 
+import static io.assent.testing.actor.DevRealm.ACME;
+import static io.assent.testing.actor.DevRealm.BALANCES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.assent.testing.actor.Asked;
@@ -27,8 +29,6 @@ import org.junit.jupiter.api.Test;
 
 /** From the previous version's jars to this one's: with data, and with no moment in which nobody is served. */
 class UpgradeIT {
-
-    private static final String BALANCES = "accounts.balances";
 
     private final List<RealmFile> realms =
             List.of(Servers.realmFile().expiringAfter(900).polledEvery(1));
@@ -128,7 +128,7 @@ class UpgradeIT {
     }
 
     private static Tpp tpp(Keycloak node) {
-        return node.realm(Servers.BANK).tpp("acme-aisp");
+        return node.realm(Servers.BANK).tpp(ACME);
     }
 
     private static BankApp on(Keycloak node, BankApp app) {

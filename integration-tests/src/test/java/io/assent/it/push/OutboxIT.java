@@ -1,5 +1,7 @@
 package io.assent.it.push;
 
+import static io.assent.testing.actor.DevRealm.ACME;
+import static io.assent.testing.actor.DevRealm.BALANCES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.assent.fake.fcm.FcmError;
@@ -46,8 +48,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** No push is ever lost, whoever fails, and the TPP never waits for one. */
 class OutboxIT {
 
-    private static final String BALANCES = "accounts.balances";
-
     private static final String ANDROID = "arn:aws:sns:eu-central-1:123456789012:app/GCM/bank";
     private static final String APNS_TOKEN = "00fc13adff785122b4ad28809a3420982341241421348097878e577c991de8f0";
 
@@ -89,7 +89,7 @@ class OutboxIT {
     }
 
     private final Realm bank = server.realm(Servers.BANK);
-    private final Tpp acme = bank.tpp("acme-aisp");
+    private final Tpp acme = bank.tpp(ACME);
 
     /** A customer with a phone. */
     private record Reachable(Customer customer, BankApp app, String pushToken) {
@@ -222,7 +222,7 @@ class OutboxIT {
     void twoNodesShareTheWorkAndSendNothingTwice() {
         try (Keycloak other = server.anotherNode("outbox-2").start()) {
             Reachable alice = Reachable.in(bank);
-            Tpp acmeOnTheOther = other.realm(Servers.BANK).tpp("acme-aisp");
+            Tpp acmeOnTheOther = other.realm(Servers.BANK).tpp(ACME);
             vendor.behave(FcmError.UNAVAILABLE.retryAfter(Duration.ofSeconds(2)));
             for (int request = 0; request < 100; request++) {
                 (request % 2 == 0 ? acme : acmeOnTheOther).ask(alice.customer(), BALANCES);

@@ -1,5 +1,7 @@
 package io.assent.it.push;
 
+import static io.assent.testing.actor.DevRealm.ACME;
+import static io.assent.testing.actor.DevRealm.BALANCES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -22,10 +24,8 @@ import org.junit.jupiter.api.Test;
 /** How a phone learns that there is something to look at. */
 class PushIT {
 
-    private static final String BALANCES = "accounts.balances";
-
     private final Realm bank = Servers.bank();
-    private final Tpp acme = bank.tpp("acme-aisp");
+    private final Tpp acme = bank.tpp(ACME);
     private final Customer customer = bank.newCustomer();
     private final BankApp app = customer.app();
 

@@ -1,5 +1,11 @@
 package io.assent.it.sandbox;
 
+import static io.assent.testing.actor.DevRealm.ACME;
+import static io.assent.testing.actor.DevRealm.BALANCES;
+import static io.assent.testing.actor.DevRealm.DETAILS;
+import static io.assent.testing.actor.DevRealm.ORBIT;
+import static io.assent.testing.actor.DevRealm.PAYMENTS;
+import static io.assent.testing.actor.DevRealm.TRANSACTIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.assent.testing.actor.Customer;
@@ -18,9 +24,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The sandbox's two pages in a real browser, on the dev realm's own customers and TPPs. */
 class PagesIT {
-
-    private static final String BALANCES = "accounts.balances";
-    private static final String TRANSACTIONS = "accounts.transactions";
 
     private final Realm bank = Servers.bank();
     private Browser browser;
@@ -48,7 +51,7 @@ class PagesIT {
         screenshot("phone-home", width);
         TppPage tpp = TppPage.openInNewTab(browser, bank);
         browser.resize(width);
-        tpp.ask("acme-aisp", "alice", Set.of(BALANCES, TRANSACTIONS));
+        tpp.ask(ACME, "alice", Set.of(BALANCES, TRANSACTIONS));
         screenshot("tpp-waiting", width);
 
         phone.show();
@@ -77,7 +80,7 @@ class PagesIT {
         PhonePage phone = PhonePage.open(browser, bank);
         phone.logIn("bob", "bob");
         TppPage tpp = TppPage.openInNewTab(browser, bank);
-        tpp.ask("acme-aisp", "bob", Set.of(BALANCES, TRANSACTIONS, "accounts.details", "accounts.direct-debits"));
+        tpp.ask(ACME, "bob", Set.of(BALANCES, TRANSACTIONS, DETAILS, "accounts.direct-debits"));
 
         phone.show().allowByKeyboard("accounts.direct-debits");
 
@@ -108,7 +111,7 @@ class PagesIT {
         PhonePage phone = PhonePage.open(browser, bank);
         phone.logIn("bob", "bob");
         TppPage tpp = TppPage.openInNewTab(browser, bank);
-        tpp.ask("acme-aisp", "bob", Set.of(BALANCES));
+        tpp.ask(ACME, "bob", Set.of(BALANCES));
 
         phone.show().openPush();
         phone.deny();
@@ -122,7 +125,7 @@ class PagesIT {
     void theCustomerAnswersOnTheConsentScreenInTheTppsOwnBrowser() {
         Customer customer = bank.newCustomer();
         TppPage tpp = TppPage.openInNewTab(browser, bank);
-        tpp.askInBrowser("acme-aisp", Set.of(BALANCES, TRANSACTIONS));
+        tpp.askInBrowser(ACME, Set.of(BALANCES, TRANSACTIONS));
         browser.type("#username", customer.username());
         browser.type("#password", customer.password());
         browser.click("#kc-login");
@@ -135,7 +138,7 @@ class PagesIT {
         assertThat(tpp.granted("no")).containsExactly(TRANSACTIONS);
         assertThat(browser.address().getQuery()).as("the code").isNull();
 
-        tpp.askInBrowser("acme-aisp", Set.of(TRANSACTIONS));
+        tpp.askInBrowser(ACME, Set.of(TRANSACTIONS));
         browser.click("button[value=deny]");
         tpp.awaitState("failed");
         assertThat(tpp.stateText()).isEqualTo("The customer said no.");
@@ -146,15 +149,14 @@ class PagesIT {
         PhonePage phone = PhonePage.open(browser, bank);
         phone.logIn("alice", "alice");
         TppPage tpp = TppPage.openInNewTab(browser, bank);
-        tpp.ask("orbit-pisp", "alice", Set.of("payments.initiate", BALANCES));
+        tpp.ask(ORBIT, "alice", Set.of(PAYMENTS, BALANCES));
 
         phone.show().openPush();
         phone.deselect(BALANCES);
         phone.approve();
 
         tpp.show().awaitState("granted");
-        assertThat(Tokens.split(tpp.claims().get("scope").asText()))
-                .containsExactlyInAnyOrder("openid", "payments.initiate");
+        assertThat(Tokens.split(tpp.claims().get("scope").asText())).containsExactlyInAnyOrder("openid", PAYMENTS);
     }
 
     @Test
@@ -162,7 +164,7 @@ class PagesIT {
         PhonePage phone = PhonePage.open(browser, bank);
         phone.logIn("bob", "bob");
         TppPage tpp = TppPage.openInNewTab(browser, bank);
-        tpp.ask("acme-aisp", "bob", Set.of(BALANCES, TRANSACTIONS));
+        tpp.ask(ACME, "bob", Set.of(BALANCES, TRANSACTIONS));
 
         phone.show().openPush();
         assertThat(phone.canApprove()).isTrue();

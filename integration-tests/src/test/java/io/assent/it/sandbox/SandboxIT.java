@@ -1,5 +1,7 @@
 package io.assent.it.sandbox;
 
+import static io.assent.testing.actor.DevRealm.ACME;
+import static io.assent.testing.actor.DevRealm.BALANCES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.assent.testing.Eventually;
@@ -25,10 +27,8 @@ import org.junit.jupiter.api.Test;
 /** The sandbox's own doors. */
 class SandboxIT {
 
-    private static final String BALANCES = "accounts.balances";
-
     private final Realm bank = Servers.bank();
-    private final Tpp acme = bank.tpp("acme-aisp");
+    private final Tpp acme = bank.tpp(ACME);
     private final Customer customer = bank.newCustomer();
 
     @Test
@@ -84,7 +84,7 @@ class SandboxIT {
     @Test
     void anExpiredRequestIsNotDecidedUnattended() {
         Realm brief = Servers.brief(Database.H2);
-        Asked asked = brief.tpp("acme-aisp").ask(brief.newCustomer(), BALANCES);
+        Asked asked = brief.tpp(ACME).ask(brief.newCustomer(), BALANCES);
         Eventually.after(asked.expiry());
 
         Answer tooLate = decide(brief, asked.authReqId(), "allow");
@@ -101,12 +101,12 @@ class SandboxIT {
         try {
             Realm plain = bank.server().realm(name);
             Customer someone = plain.newCustomer();
-            Asked asked = plain.tpp("acme-aisp").ask(someone, BALANCES);
+            Asked asked = plain.tpp(ACME).ask(someone, BALANCES);
 
             assertThat(doors(plain, asked))
                     .allSatisfy(answer ->
                             assertThat(answer.status()).as(answer.toString()).isEqualTo(404));
-            assertThat(plain.tpp("acme-aisp").poll(asked).error()).isEqualTo("authorization_pending");
+            assertThat(plain.tpp(ACME).poll(asked).error()).isEqualTo("authorization_pending");
             Answer device = someone.app()
                     .register(UUID.randomUUID().toString(), "{\"platform\":\"sandbox\",\"pushToken\":\"t\"}");
             assertThat(device.status()).as(device.toString()).isEqualTo(422);

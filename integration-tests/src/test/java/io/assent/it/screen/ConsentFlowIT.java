@@ -1,5 +1,11 @@
 package io.assent.it.screen;
 
+import static io.assent.testing.actor.DevRealm.ACME;
+import static io.assent.testing.actor.DevRealm.BALANCES;
+import static io.assent.testing.actor.DevRealm.DETAILS;
+import static io.assent.testing.actor.DevRealm.ORBIT;
+import static io.assent.testing.actor.DevRealm.PAYMENTS;
+import static io.assent.testing.actor.DevRealm.TRANSACTIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -23,15 +29,11 @@ import org.junit.jupiter.api.Test;
 /** The redirect flow with the consent screen: what OpenID Connect promises of it, and what the customer chose. */
 class ConsentFlowIT {
 
-    private static final String BALANCES = "accounts.balances";
-    private static final String TRANSACTIONS = "accounts.transactions";
-    private static final String DETAILS = "accounts.details";
-
     private final Realm bank = Servers.bank();
     private final Admin admin = bank.admin();
     private final Customer customer = bank.newCustomer();
     private final WebClient browser = new WebClient(bank);
-    private final Tpp acme = bank.tpp("acme-aisp");
+    private final Tpp acme = bank.tpp(ACME);
     private Tpp made;
 
     @AfterEach
@@ -84,7 +86,7 @@ class ConsentFlowIT {
         BankApp app = customer.app();
         JsonNode approved = app.requests("?status=approved").ok().get(0);
         assertThat(approved.get("channel").asText()).isEqualTo("redirect");
-        assertThat(approved.get("client").get("clientId").asText()).isEqualTo("acme-aisp");
+        assertThat(approved.get("client").get("clientId").asText()).isEqualTo(ACME);
         assertThat(BankApp.permissions(approved)).containsExactly(BALANCES, TRANSACTIONS);
         assertThat(approved.at("/decision/grantedScopes")).hasSize(1);
         JsonNode denied = app.requests("?status=denied").ok().get(0);
@@ -178,7 +180,7 @@ class ConsentFlowIT {
     void whereTheAdminWantsItEverythingIsAskedAgain() {
         Realm other = bank.server().realm(Servers.OTHER);
         Customer regular = other.newCustomer();
-        Tpp tpp = other.tpp("acme-aisp");
+        Tpp tpp = other.tpp(ACME);
         WebClient theirs = new WebClient(other);
         theirs.approve(theirs.open(flow(tpp, BALANCES), regular), BALANCES);
         admin.askAgain(other.name(), true);
@@ -221,14 +223,14 @@ class ConsentFlowIT {
 
     @Test
     void aRequiredPermissionComesAlong() {
-        Tpp orbit = bank.tpp("orbit-pisp");
+        Tpp orbit = bank.tpp(ORBIT);
         CodeFlow flow = flow(orbit, BALANCES);
 
         WebPage page = browser.open(flow, customer);
-        assertThat(page.fields().get("permission")).containsExactly("payments.initiate");
+        assertThat(page.fields().get("permission")).containsExactly(PAYMENTS);
         Tokens tokens = flow.tokens(browser.approve(page).uri());
 
-        assertGranted(orbit, tokens, "payments.initiate");
+        assertGranted(orbit, tokens, PAYMENTS);
     }
 
     @Test
@@ -254,7 +256,7 @@ class ConsentFlowIT {
 
     @Test
     void aClientThatNeedsNoConsentIsNotAskedFor() {
-        made = bank.newTpp("acme-aisp", client -> client.put("consentRequired", false));
+        made = bank.newTpp(ACME, client -> client.put("consentRequired", false));
         CodeFlow flow = flow(made, BALANCES);
 
         WebPage back = browser.open(flow, customer);

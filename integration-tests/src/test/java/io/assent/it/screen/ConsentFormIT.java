@@ -1,5 +1,11 @@
 package io.assent.it.screen;
 
+import static io.assent.testing.actor.DevRealm.ACME;
+import static io.assent.testing.actor.DevRealm.BALANCES;
+import static io.assent.testing.actor.DevRealm.DETAILS;
+import static io.assent.testing.actor.DevRealm.ORBIT;
+import static io.assent.testing.actor.DevRealm.PAYMENTS;
+import static io.assent.testing.actor.DevRealm.TRANSACTIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -37,15 +43,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What no honest browser sends with the consent form, and what no honest client calls itself: nothing comes of it. */
 class ConsentFormIT {
 
-    private static final String BALANCES = "accounts.balances";
-    private static final String TRANSACTIONS = "accounts.transactions";
-    private static final String DETAILS = "accounts.details";
-    private static final String PAYMENTS = "payments.initiate";
     private final Realm bank = Servers.bank();
     private final Admin admin = bank.admin();
     private final Customer customer = bank.newCustomer();
     private final WebClient browser = new WebClient(bank);
-    private final Tpp acme = bank.tpp("acme-aisp");
+    private final Tpp acme = bank.tpp(ACME);
     private Tpp made;
 
     @AfterEach
@@ -88,7 +90,7 @@ class ConsentFormIT {
 
     @Test
     void aRequiredPermissionCannotBeLeftOut() {
-        Tpp orbit = bank.tpp("orbit-pisp");
+        Tpp orbit = bank.tpp(ORBIT);
         CodeFlow flow = new CodeFlow(orbit, CodeFlow.BACK, BALANCES);
         WebPage page = browser.open(flow, customer);
 
@@ -199,7 +201,7 @@ class ConsentFormIT {
 
     @Test
     void whatTheAdminAddsMeanwhileIsAskedFor() {
-        made = bank.newTpp("acme-aisp", client -> {});
+        made = bank.newTpp(ACME, client -> {});
         CodeFlow flow = new CodeFlow(made, CodeFlow.BACK, BALANCES);
         WebPage page = browser.open(flow, customer);
         admin.assignScope(bank.name(), made.clientId(), DETAILS, "default");
@@ -215,7 +217,7 @@ class ConsentFormIT {
 
     @Test
     void whatTheAdminTakesAwayMeanwhileIsNotGranted() {
-        made = bank.newTpp("acme-aisp", client -> {});
+        made = bank.newTpp(ACME, client -> {});
         CodeFlow flow = new CodeFlow(made, CodeFlow.BACK, BALANCES, TRANSACTIONS);
         WebPage page = browser.open(flow, customer);
         admin.unassignScope(bank.name(), made.clientId(), TRANSACTIONS);
@@ -236,7 +238,7 @@ class ConsentFormIT {
         try {
             Customer late = realm.newCustomer();
             WebClient theirs = new WebClient(realm);
-            CodeFlow flow = new CodeFlow(realm.tpp("acme-aisp"), CodeFlow.BACK, BALANCES);
+            CodeFlow flow = new CodeFlow(realm.tpp(ACME), CodeFlow.BACK, BALANCES);
             WebPage page = theirs.open(flow, late);
             BankApp app = late.app();
             Eventually.within(Duration.ofSeconds(10), "the question's end", () -> app.pending()
@@ -256,7 +258,7 @@ class ConsentFormIT {
     /** The server itself refuses to store a {@code javascript:} URI; what else is not shown, ClientUriTest tells. */
     @Test
     void aClientsTextsAreTextAndItsUrisAreShownOnlyWhereTheyAreSafe() {
-        made = bank.newTpp("acme-aisp", client -> {
+        made = bank.newTpp(ACME, client -> {
             client.put("name", "<b onclick=alert(1)>Acme</b> ${7*7} <#list 1..9 as x>x</#list>");
             client.withObjectProperty("attributes")
                     .put("logoUri", "http://acme.example/logo.png")
@@ -287,7 +289,7 @@ class ConsentFormIT {
             })
     void aSafeUriIsShown(String uri) {
         made = bank.newTpp(
-                "acme-aisp", client -> client.withObjectProperty("attributes").put("policyUri", uri));
+                ACME, client -> client.withObjectProperty("attributes").put("policyUri", uri));
 
         WebPage page = browser.open(new CodeFlow(made, CodeFlow.BACK, BALANCES), customer);
 
@@ -308,8 +310,8 @@ class ConsentFormIT {
             for (String name : names) {
                 ids.add(admin.createScope(bank.name(), scope(name)));
             }
-            made = bank.newTpp("acme-aisp", client -> Stream.of(names)
-                    .forEach(client.withArrayProperty("optionalClientScopes")::add));
+            made = bank.newTpp(
+                    ACME, client -> Stream.of(names).forEach(client.withArrayProperty("optionalClientScopes")::add));
             CodeFlow flow = new CodeFlow(made, CodeFlow.BACK, names);
 
             WebPage page = browser.open(flow, customer);

@@ -1,5 +1,8 @@
 package io.assent.it.screen;
 
+import static io.assent.testing.actor.DevRealm.ACME;
+import static io.assent.testing.actor.DevRealm.BALANCES;
+import static io.assent.testing.actor.DevRealm.TRANSACTIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -29,8 +32,6 @@ import org.junit.jupiter.api.Test;
 class ConsentPoliciesIT {
 
     private static final String REALM = "policed";
-    private static final String BALANCES = "accounts.balances";
-    private static final String TRANSACTIONS = "accounts.transactions";
     private static final String SECRET = "a-secret-that-is-long-enough-for-a-signature";
     private static final URI BACK = URI.create("https://acme.example/back");
 
@@ -45,7 +46,7 @@ class ConsentPoliciesIT {
     void demandFapi() {
         admin.createRealm(Servers.realmFile().named(REALM).with(file -> {
             for (JsonNode client : file.get("clients")) {
-                if (client.get("clientId").asText().equals("acme-aisp")) {
+                if (client.get("clientId").asText().equals(ACME)) {
                     ((ObjectNode) client)
                             .put("secret", SECRET)
                             .put("clientAuthenticatorType", "client-secret-jwt")
@@ -58,7 +59,7 @@ class ConsentPoliciesIT {
         admin.demandOfEveryClient(REALM, "fapi-1-baseline");
         realm = server.realm(REALM);
         customer = realm.newCustomer();
-        acme = new Tpp(realm, "acme-aisp", SECRET);
+        acme = new Tpp(realm, ACME, SECRET);
         browser = new WebClient(realm);
     }
 

@@ -1,5 +1,9 @@
 package io.assent.it.screen;
 
+import static io.assent.testing.actor.DevRealm.ACME;
+import static io.assent.testing.actor.DevRealm.BALANCES;
+import static io.assent.testing.actor.DevRealm.DETAILS;
+import static io.assent.testing.actor.DevRealm.TRANSACTIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -21,14 +25,10 @@ import org.junit.jupiter.api.Test;
 /** The consent screen in a real browser, from the TPP's redirect to the TPP's token. */
 class ConsentScreenIT {
 
-    private static final String BALANCES = "accounts.balances";
-    private static final String TRANSACTIONS = "accounts.transactions";
-    private static final String DETAILS = "accounts.details";
-
     private final Realm bank = Servers.bank();
     private final Admin admin = bank.admin();
     private final Customer customer = bank.newCustomer();
-    private final Tpp acme = bank.tpp("acme-aisp");
+    private final Tpp acme = bank.tpp(ACME);
     private Browser browser;
 
     @BeforeEach
@@ -113,7 +113,7 @@ class ConsentScreenIT {
     void withoutTheActionTheThemedStockPageAsksForAllOrNothing() {
         Realm plain = plainRealm();
         try {
-            CodeFlow flow = flow(plain.tpp("acme-aisp"), BALANCES, TRANSACTIONS);
+            CodeFlow flow = flow(plain.tpp(ACME), BALANCES, TRANSACTIONS);
             ConsentScreen screen = ConsentScreen.open(browser, flow, plain.newCustomer());
 
             browser.click("summary");

@@ -1,5 +1,9 @@
 package io.assent.it.screen;
 
+import static io.assent.testing.actor.DevRealm.ACME;
+import static io.assent.testing.actor.DevRealm.BALANCES;
+import static io.assent.testing.actor.DevRealm.DETAILS;
+import static io.assent.testing.actor.DevRealm.TRANSACTIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -46,9 +50,7 @@ class ConsentScreenLookIT {
 
     private static final Path SCREENSHOTS = Distribution.TARGET.resolve("screenshots");
 
-    private static final String[] ASKED = {
-        "accounts.details", "accounts.balances", "accounts.transactions", "identity.name"
-    };
+    private static final String[] ASKED = {DETAILS, BALANCES, TRANSACTIONS, "identity.name"};
 
     /** With the consent screen, and with Keycloak's own consent page in its place. */
     private static final RealmFile SCREEN = realmFile("look", true);
@@ -104,14 +106,14 @@ class ConsentScreenLookIT {
         browser.resize(width);
         browser.prefer(scheme);
         Customer customer = page.equals("consent-screen") ? customerOfScreen : customerOfStockPage;
-        ConsentScreen screen = open(customer, "acme-aisp", language, ASKED);
+        ConsentScreen screen = open(customer, ACME, language, ASKED);
 
         assertThat(browser.title()).isEqualTo(TITLES.get(language));
         assertThat(screen.heading()).isEqualTo(TITLES.get(language));
         assertThat(browser.<String>run("return document.documentElement.lang")).isEqualTo(language);
         assertThat(isDark()).as("a dark page").isEqualTo(scheme.equals("dark"));
         if (page.equals("consent-screen")) {
-            screen.tick("accounts.balances");
+            screen.tick(BALANCES);
         }
         browser.run("document.activeElement.blur()");
         keepForDocs("%s-%s-%s-%d.png".formatted(page, language, scheme, width));
@@ -127,7 +129,7 @@ class ConsentScreenLookIT {
         admin.overrideMessage(SCREEN.name(), "ar", "consent.screen.approve", "موافقة");
         admin.overrideMessage(SCREEN.name(), "ar", "consent.screen.deny", "رفض");
         browser.resize(width);
-        ConsentScreen screen = open(customerOfScreen, "acme-aisp", "ar", ASKED);
+        ConsentScreen screen = open(customerOfScreen, ACME, "ar", ASKED);
 
         assertThat(screen.heading()).isEqualTo("Acme Budget يطلب إذنك");
         assertThat(browser.<String>run("return document.documentElement.dir")).isEqualTo("rtl");
@@ -143,7 +145,7 @@ class ConsentScreenLookIT {
     @CsvSource({"320, 100", "1280, 200", "640, 200"})
     void itReflowsWhenEnlarged(int width, int percent) {
         browser.resize(width);
-        ConsentScreen screen = open(customerOfScreen, "acme-aisp", "de", ASKED);
+        ConsentScreen screen = open(customerOfScreen, ACME, "de", ASKED);
         browser.run("document.documentElement.style.fontSize = arguments[0] + '%'", percent);
 
         assertReadable(screen);
@@ -184,7 +186,7 @@ class ConsentScreenLookIT {
     @Test
     void aLogoThatDoesNotLoadLeavesTheInitial() {
         Realm realm = customerOfScreen.realm();
-        Tpp tpp = realm.newTpp("acme-aisp", client -> client.put("name", "\ud835\udd38cme")
+        Tpp tpp = realm.newTpp(ACME, client -> client.put("name", "\ud835\udd38cme")
                 .withObjectProperty("attributes")
                 .put("logoUri", "http://127.0.0.1:9/logo.png"));
         open(customerOfScreen, tpp.clientId(), "en", ASKED);
@@ -201,7 +203,7 @@ class ConsentScreenLookIT {
         Realm realm = customerOfScreen.realm();
         realm.admin().updateRealm(realm.name(), it -> it.put("loginTheme", "keycloak.v2"));
         try {
-            ConsentScreen screen = open(customerOfScreen, "acme-aisp", "en", ASKED);
+            ConsentScreen screen = open(customerOfScreen, ACME, "en", ASKED);
 
             keep("in-keycloak-v2-%s.png".formatted(scheme));
             assertReadable(screen);
@@ -222,7 +224,7 @@ class ConsentScreenLookIT {
         Realm realm = customerOfScreen.realm();
         realm.admin().updateRealm(realm.name(), it -> it.put("loginTheme", "mybank"));
         try {
-            ConsentScreen screen = open(customerOfScreen, "acme-aisp", "en", ASKED);
+            ConsentScreen screen = open(customerOfScreen, ACME, "en", ASKED);
 
             assertThat(browser.see("#kc-header-wrapper").getText()).isEqualTo("My Bank & Sons");
             assertThat(browser.<String>run(
@@ -281,12 +283,12 @@ class ConsentScreenLookIT {
                 }
             });
             realm.get("clients").forEach(client -> {
-                if (client.get("clientId").asText().equals("acme-aisp")) {
-                    client.withArrayProperty("defaultClientScopes").add("accounts.details");
+                if (client.get("clientId").asText().equals(ACME)) {
+                    client.withArrayProperty("defaultClientScopes").add(DETAILS);
                     client.withArrayProperty("optionalClientScopes")
                             .removeAll()
-                            .add("accounts.balances")
-                            .add("accounts.transactions")
+                            .add(BALANCES)
+                            .add(TRANSACTIONS)
                             .add("identity.name");
                 }
             });

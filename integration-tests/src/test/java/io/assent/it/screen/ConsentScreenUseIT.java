@@ -1,5 +1,11 @@
 package io.assent.it.screen;
 
+import static io.assent.testing.actor.DevRealm.ACME;
+import static io.assent.testing.actor.DevRealm.BALANCES;
+import static io.assent.testing.actor.DevRealm.DETAILS;
+import static io.assent.testing.actor.DevRealm.ORBIT;
+import static io.assent.testing.actor.DevRealm.PAYMENTS;
+import static io.assent.testing.actor.DevRealm.TRANSACTIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.assent.testing.actor.CodeFlow;
@@ -20,9 +26,7 @@ import org.openqa.selenium.Keys;
 /** How a customer answers on the consent screen: by mouse, by keyboard alone, and without scripts. */
 class ConsentScreenUseIT {
 
-    private static final String BALANCES = "accounts.balances";
     private static final String NAME = "identity.name";
-    private static final String PAYMENTS = "payments.initiate";
 
     private static final int ACCOUNTS_GROUP = 1;
     private static final int IDENTITY_GROUP = 2;
@@ -31,15 +35,10 @@ class ConsentScreenUseIT {
     private final Realm bank = Servers.bank();
     private final Customer customer = bank.newCustomer();
     /** Payments are required of it, the rest is the customer's choice. */
-    private final CodeFlow orbit = new CodeFlow(bank.tpp("orbit-pisp"), CodeFlow.BACK, BALANCES, NAME, PAYMENTS);
+    private final CodeFlow orbit = new CodeFlow(bank.tpp(ORBIT), CodeFlow.BACK, BALANCES, NAME, PAYMENTS);
 
-    private final CodeFlow acme = new CodeFlow(
-            bank.tpp("acme-aisp"),
-            CodeFlow.BACK,
-            "accounts.details",
-            BALANCES,
-            "accounts.transactions",
-            "accounts.direct-debits");
+    private final CodeFlow acme =
+            new CodeFlow(bank.tpp(ACME), CodeFlow.BACK, DETAILS, BALANCES, TRANSACTIONS, "accounts.direct-debits");
     private Browser browser;
 
     @BeforeEach
@@ -81,13 +80,7 @@ class ConsentScreenUseIT {
         assertThat(screen.groupState(ACCOUNTS_GROUP)).isEqualTo("none");
         screen.tickGroup(ACCOUNTS_GROUP);
 
-        assertGranted(
-                acme,
-                screen.approve(acme),
-                "accounts.details",
-                BALANCES,
-                "accounts.transactions",
-                "accounts.direct-debits");
+        assertGranted(acme, screen.approve(acme), DETAILS, BALANCES, TRANSACTIONS, "accounts.direct-debits");
     }
 
     @Test

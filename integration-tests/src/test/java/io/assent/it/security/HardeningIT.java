@@ -1,5 +1,7 @@
 package io.assent.it.security;
 
+import static io.assent.testing.actor.DevRealm.ACME;
+import static io.assent.testing.actor.DevRealm.BALANCES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -31,7 +33,6 @@ import org.junit.jupiter.api.Test;
 /** What one caller can cost, what answers say to browsers and caches, and where the pack says nothing at all. */
 class HardeningIT {
 
-    private static final String BALANCES = "accounts.balances";
     private static final String APPROVAL = "{\"decision\":\"approve\"}";
     private static final int PER_MINUTE = 5;
 
@@ -71,7 +72,7 @@ class HardeningIT {
     }
 
     private final Realm bank = server.realm(Servers.BANK);
-    private final Tpp acme = bank.tpp("acme-aisp");
+    private final Tpp acme = bank.tpp(ACME);
     private final Customer customer = bank.newCustomer();
     private final BankApp app = customer.app();
 
@@ -244,7 +245,7 @@ class HardeningIT {
     @Test
     void inARealmWithoutTheAppATppIsToldAtOnceThatNobodyCanAnswer() {
         Realm stranger = server.realm(STRANGER);
-        Tpp theirs = stranger.tpp("acme-aisp");
+        Tpp theirs = stranger.tpp(ACME);
 
         Answer refused = theirs.request(stranger.newCustomer(), Map.of(), BALANCES);
 

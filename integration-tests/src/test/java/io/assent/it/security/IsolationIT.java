@@ -1,5 +1,8 @@
 package io.assent.it.security;
 
+import static io.assent.testing.actor.DevRealm.ACME;
+import static io.assent.testing.actor.DevRealm.BALANCES;
+import static io.assent.testing.actor.DevRealm.PAYMENTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -25,12 +28,10 @@ import org.junit.jupiter.api.Test;
 /** Nobody sees, answers or redeems what is another's. */
 class IsolationIT {
 
-    private static final String BALANCES = "accounts.balances";
-
     private final Realm bank = Servers.bank();
     private final Realm other = Servers.shared(Database.H2).realm(Servers.OTHER);
     private final Admin admin = bank.admin();
-    private final Tpp acme = bank.tpp("acme-aisp");
+    private final Tpp acme = bank.tpp(ACME);
     private final Customer customer = bank.newCustomer();
     private final BankApp app = customer.app();
 
@@ -45,7 +46,7 @@ class IsolationIT {
         assertAlike(stranger.request(id), stranger.request(unknown));
         assertAlike(stranger.approve(id), stranger.approve(unknown));
         assertAlike(stranger.deny(id), stranger.deny(unknown));
-        assertAlike(stranger.approve(id, "payments.initiate"), stranger.approve(unknown, "payments.initiate"));
+        assertAlike(stranger.approve(id, PAYMENTS), stranger.approve(unknown, PAYMENTS));
 
         assertThat(app.request(id).text("status")).isEqualTo("pending");
     }
@@ -106,7 +107,7 @@ class IsolationIT {
         assertThat(namesake.request(id).status()).isEqualTo(404);
         assertThat(namesake.deny(id).status()).isEqualTo(404);
         app.approve(id).ok();
-        assertThat(other.tpp("acme-aisp").poll(asked).error()).isEqualTo("invalid_grant");
+        assertThat(other.tpp(ACME).poll(asked).error()).isEqualTo("invalid_grant");
         Tokens.of(acme.poll(asked));
     }
 
@@ -119,7 +120,7 @@ class IsolationIT {
 
     @Test
     void aTppsOwnTokenIsRefused() {
-        Tpp tpp = bank.newTpp("acme-aisp", client -> client.put("serviceAccountsEnabled", true));
+        Tpp tpp = bank.newTpp(ACME, client -> client.put("serviceAccountsEnabled", true));
         tpp.ask(customer, BALANCES);
         String id = app.onlyPendingId();
 
@@ -146,7 +147,7 @@ class IsolationIT {
 
     @Test
     void aTokenNeverDecidesARequestOfTheClientThatItWasIssuedTo() {
-        Tpp tpp = bank.newTpp("acme-aisp", client -> {
+        Tpp tpp = bank.newTpp(ACME, client -> {
             client.put("directAccessGrantsEnabled", true).put("consentRequired", false);
             client.withArrayProperty("defaultClientScopes").add("consent-app");
         });

@@ -1,5 +1,7 @@
 package io.assent.testing.actor;
 
+import static io.assent.testing.actor.DevRealm.ORBIT;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.util.UUID;
@@ -46,7 +48,7 @@ public record Realm(Server server, String name) {
 
     /** A new TPP in ping mode that is like {@code orbit-pisp}. */
     public Tpp newPingTpp(URI clientNotificationEndpoint) {
-        return newTpp("orbit-pisp", client -> client.withObjectProperty("attributes")
+        return newTpp(ORBIT, client -> client.withObjectProperty("attributes")
                 .put("ciba.backchannel.client.notification.endpoint", clientNotificationEndpoint.toString()));
     }
 

@@ -1,5 +1,8 @@
 package io.assent.testing.server;
 
+import static io.assent.testing.actor.DevRealm.ACME;
+import static io.assent.testing.actor.DevRealm.ORBIT;
+
 import io.assent.testing.actor.NewClients;
 import io.assent.testing.actor.Realm;
 import io.assent.testing.actor.RealmFile;
@@ -54,7 +57,7 @@ public final class Servers {
                 .lockingAfterThree()
                 .withAClaimPerPermission()
                 .withApi()
-                .selectable(NewClients.ids("acme-aisp", "orbit-pisp"));
+                .selectable(NewClients.ids(ACME, ORBIT));
     }
 
     private static List<RealmFile> realms(Database database) {

@@ -2,11 +2,11 @@ package io.assent.testing.actor;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.assent.testing.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -66,11 +66,7 @@ public final class PingReceiver implements AutoCloseable {
 
     /** Where nothing listens. */
     public static URI down() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return endpoint(socket.getLocalPort());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return endpoint(Ports.free());
     }
 
     public URI endpoint() {

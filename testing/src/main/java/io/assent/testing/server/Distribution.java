@@ -1,21 +1,14 @@
 package io.assent.testing.server;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * The stock server with the project's jars, as the build unpacked it. Each server of a test runs from a copy of its
- * own; the server's libraries, which nothing writes to, are hard links.
+ * own, which is made from one that has prepared itself for the same purpose before, where there is one: to do so anew
+ * takes a start longer.
  */
 public final class Distribution {
 
@@ -24,33 +17,45 @@ public final class Distribution {
     private static final Path STOCK =
             Path.of(System.getProperty("assent.keycloak.home", "target/stock/keycloak-26.7.4"));
 
-    /** Copies that have augmented themselves, by what for, so that the next one need not. */
-    private static final Map<String, Path> BUILT = new HashMap<>();
+    /** Copies that have prepared themselves. */
+    private static final Map<Build, Path> BUILT = new HashMap<>();
 
     /**
-     * A copy with this build's jars.
+     * What a server prepares itself for at its first start.
      *
-     * @param build what it is augmented for: a kind of database
+     * @param kind the kind of database, and whatever else it is built for
+     * @param providers the folder with its jars
      */
-    public static synchronized Path copy(String name, String build) {
-        return copy(name, BUILT.getOrDefault(build, STOCK));
-    }
+    record Build(String kind, Path providers) {}
 
-    /** A copy with other jars. */
-    static synchronized Path copyWith(String name, Path providers) {
-        Path home = copy(name, STOCK);
-        install(providers, home);
+    /** A copy for a server of this name, in the place of any that was made for that name before. */
+    static synchronized Path copy(String name, Build build) {
+        if (!Files.isDirectory(STOCK)) {
+            throw new IllegalStateException("No stock server in " + STOCK.toAbsolutePath()
+                    + ": the build unpacks it before integration-test, so run mvn verify");
+        }
+        Path home = TARGET.resolve("servers").resolve(name).toAbsolutePath();
+        changes(home);
+        ServerFiles.delete(home);
+        Path built = BUILT.get(build);
+        if (built != null) {
+            ServerFiles.copy(built, home);
+        } else {
+            ServerFiles.copy(STOCK.toAbsolutePath(), home);
+            putJars(build.providers(), home);
+        }
         return home;
     }
 
     /** Puts other jars into a copy. */
-    public static synchronized void install(Path providers, Path home) {
-        try {
-            delete(home.resolve("providers"));
-            copy(providers, home.resolve("providers"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    static synchronized void install(Path providers, Path home) {
+        changes(home);
+        putJars(providers, home);
+    }
+
+    /** Remembers that a copy has prepared itself. */
+    static synchronized void built(Build build, Path home) {
+        BUILT.putIfAbsent(build, home);
     }
 
     /** The folder with the jars of this build. */
@@ -58,61 +63,15 @@ public final class Distribution {
         return STOCK.resolve("providers");
     }
 
-    private static Path copy(String name, Path from) {
-        if (!Files.isDirectory(STOCK)) {
-            throw new IllegalStateException("No stock server in " + STOCK.toAbsolutePath()
-                    + ": the build unpacks it before integration-test, so run mvn verify");
+    private static void putJars(Path providers, Path home) {
+        if (!providers.equals(providers())) {
+            ServerFiles.delete(home.resolve("providers"));
+            ServerFiles.copy(providers, home.resolve("providers"));
         }
-        Path home = TARGET.resolve("servers").resolve(name).toAbsolutePath();
-        try {
-            delete(home);
-            copy(from.toAbsolutePath(), home);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return home;
     }
 
-    static synchronized void built(String build, Path home) {
-        BUILT.putIfAbsent(build, home);
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        Path data = from.resolve("data");
-        Path libraries = from.resolve("lib").resolve("lib");
-        Files.walkFileTree(from, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
-                    throws IOException {
-                if (directory.equals(data)) {
-                    return FileVisitResult.SKIP_SUBTREE;
-                }
-                Files.createDirectories(to.resolve(from.relativize(directory)));
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Path target = to.resolve(from.relativize(file));
-                if (file.startsWith(libraries)) {
-                    Files.createLink(target, file);
-                } else {
-                    Files.copy(file, target, StandardCopyOption.COPY_ATTRIBUTES);
-                }
-                return FileVisitResult.CONTINUE;
-            }
-        });
-    }
-
-    private static void delete(Path directory) throws IOException {
-        if (!Files.exists(directory)) {
-            return;
-        }
-        try (Stream<Path> paths = Files.walk(directory)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
+    private static void changes(Path home) {
+        BUILT.values().remove(home);
     }
 
     private Distribution() {}

@@ -1,12 +1,12 @@
 package io.assent.testing.server;
 
 import io.assent.testing.Eventually;
+import io.assent.testing.Ports;
 import io.assent.testing.actor.RealmFile;
 import io.assent.testing.actor.Server;
 import io.assent.testing.http.Http;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A real, stock Keycloak with the project's jars: a process of its own that is reached over its socket alone. */
@@ -27,14 +26,14 @@ public final class Keycloak implements Server, AutoCloseable {
     private final String name;
     private final Database database;
     private final DatabaseAddress address;
-    private final String build;
     private final Path home;
-    private final int port = freePort();
+    private final int port = Ports.free();
     private final List<RealmFile> realms;
     private final List<String> options;
     private final String databaseName;
     private final Map<String, String> environment = new HashMap<>();
-    private Process process;
+    private Distribution.Build build;
+    private ServerProcess process;
 
     /** A server that is not started yet. */
     public Keycloak(String name, Database database, List<RealmFile> realms, String... options) {
@@ -53,8 +52,7 @@ public final class Keycloak implements Server, AutoCloseable {
                 database,
                 database == Database.POSTGRESQL ? Postgres.address(databaseName) : null,
                 databaseName,
-                database.name(),
-                Distribution.copy(name, database.name()),
+                Distribution.providers(),
                 realms,
                 options);
     }
@@ -64,18 +62,17 @@ public final class Keycloak implements Server, AutoCloseable {
             Database database,
             DatabaseAddress address,
             String databaseName,
-            String build,
-            Path home,
+            Path providers,
             List<RealmFile> realms,
             List<String> options) {
         this.name = name;
         this.database = database;
         this.address = address;
         this.databaseName = databaseName;
-        this.build = build;
-        this.home = home;
         this.realms = realms;
         this.options = options;
+        this.build = new Distribution.Build(kind(), providers);
+        this.home = Distribution.copy(name, build);
         realms.forEach(realm -> realm.writeTo(home.resolve("data/import")));
         forgetLog();
         Runtime.getRuntime().addShutdownHook(new Thread(this::kill));
@@ -88,14 +85,12 @@ public final class Keycloak implements Server, AutoCloseable {
      */
     public static Keycloak on(
             DatabaseAddress address, Path providers, String name, List<RealmFile> realms, String... options) {
-        String build = address == null ? Database.H2.name() : address.kind();
         return new Keycloak(
                 name,
                 address == null ? Database.H2 : Database.POSTGRESQL,
                 address,
                 null,
-                providers == null ? build : build + providers,
-                providers == null ? Distribution.copy(name, build) : Distribution.copyWith(name, providers),
+                providers == null ? Distribution.providers() : providers,
                 realms,
                 List.of(options));
     }
@@ -121,6 +116,7 @@ public final class Keycloak implements Server, AutoCloseable {
     /** Puts other jars in the place of those that it has, which counts from its next start on. */
     public void install(Path providers) {
         Distribution.install(providers, home);
+        build = new Distribution.Build(build.kind(), providers);
     }
 
     /** Sets a variable of the process's environment, which counts from its next start on. */
@@ -132,13 +128,9 @@ public final class Keycloak implements Server, AutoCloseable {
     /** Starts a server that must refuse to, and returns what it said. */
     public String startInVain() {
         launch();
-        try {
-            if (!process.waitFor(START_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
-                kill();
-                throw new AssertionError("the server neither refused to start nor stopped: " + log());
-            }
-        } catch (InterruptedException e) {
-            throw interrupted(e);
+        if (!process.awaitEnd(START_LIMIT)) {
+            kill();
+            throw new AssertionError("the server neither refused to start nor stopped: " + log());
         }
         if (process.exitValue() == 0) {
             throw new AssertionError("the server stopped as if all were well: " + log());
@@ -148,23 +140,16 @@ public final class Keycloak implements Server, AutoCloseable {
 
     /** Stops it as an operator does, with its data kept. */
     public void stop() {
-        List<ProcessHandle> all = processes();
-        all.forEach(ProcessHandle::destroy);
-        try {
-            if (!process.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
-                kill();
-                throw new AssertionError(name + " did not stop within " + STOP_LIMIT);
-            }
-        } catch (InterruptedException e) {
-            throw interrupted(e);
+        if (!process.stop(STOP_LIMIT)) {
+            kill();
+            throw new AssertionError(name + " did not stop within " + STOP_LIMIT);
         }
     }
 
     /** Ends it as a power cut does (SIGKILL). */
     public void kill() {
         if (process != null) {
-            processes().forEach(ProcessHandle::destroyForcibly);
-            process.onExit().join();
+            process.kill();
         }
     }
 
@@ -198,11 +183,7 @@ public final class Keycloak implements Server, AutoCloseable {
 
     /** The server's own process, not the script's that started it. */
     public long pid() {
-        return processes().stream()
-                .filter(candidate -> candidate.info().command().orElse("").endsWith("java"))
-                .findFirst()
-                .orElseThrow()
-                .pid();
+        return process.pid();
     }
 
     public Path log() {
@@ -228,45 +209,55 @@ public final class Keycloak implements Server, AutoCloseable {
 
     /** Starts it, and returns at once. */
     public void launch() {
-        List<String> command = new ArrayList<>();
-        command.add(home.resolve("bin/kc.sh").toString());
+        List<String> arguments = new ArrayList<>();
         if (address == null) {
-            command.add("start-dev");
+            arguments.add("start-dev");
         } else {
-            command.addAll(List.of("start", "--hostname-strict=false", "--http-enabled=true"));
-            command.addAll(address.options());
-            if (options.stream().noneMatch(option -> option.startsWith("--cache"))) {
-                command.add("--cache=local");
+            arguments.addAll(List.of("start", "--hostname-strict=false", "--http-enabled=true"));
+            arguments.addAll(address.options());
+            if (cacheOptions().isEmpty()) {
+                arguments.add("--cache=local");
             }
         }
-        command.addAll(List.of("--http-host=127.0.0.1", "--import-realm"));
+        arguments.addAll(List.of("--http-host=127.0.0.1", "--import-realm"));
         // one customer plays many in most tests
         Stream.of("decisions-per-minute", "device-calls-per-minute")
                 .map(limit -> "--spi-realm-restapi-extension--consent--" + limit)
                 .filter(limit -> options.stream().noneMatch(option -> option.startsWith(limit)))
-                .forEach(limit -> command.add(limit + "=999999"));
-        command.addAll(options);
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
-        builder.environment()
-                .keySet()
-                .removeIf(variable -> variable.startsWith("KC_") || variable.startsWith("JAVA_OPTS"));
-        // not an option, since the dev realm reads it too
-        builder.environment().put("KC_HTTP_PORT", String.valueOf(port));
-        builder.environment().put("KC_BOOTSTRAP_ADMIN_USERNAME", ADMIN);
-        builder.environment().put("KC_BOOTSTRAP_ADMIN_PASSWORD", ADMIN);
-        builder.environment().put("JAVA_OPTS_KC_HEAP", "-Xms128m -Xmx512m");
-        builder.environment().put("JAVA_OPTS_APPEND", "-XX:TieredStopAtLevel=1");
-        // for SNS, where a fake does not look at them; the SDK signs with nothing less
-        builder.environment().put("AWS_ACCESS_KEY_ID", "a-test");
-        builder.environment().put("AWS_SECRET_ACCESS_KEY", "a-test");
-        builder.environment().putAll(environment);
-        try {
-            process = builder.start();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+                .forEach(limit -> arguments.add(limit + "=999999"));
+        arguments.addAll(options);
+        process = ServerProcess.start(home, arguments, environment(), log());
+    }
+
+    private Map<String, String> environment() {
+        Map<String, String> all = new HashMap<>(Map.of(
+                // not an option, since the dev realm reads it too
+                "KC_HTTP_PORT",
+                String.valueOf(port),
+                "KC_BOOTSTRAP_ADMIN_USERNAME",
+                ADMIN,
+                "KC_BOOTSTRAP_ADMIN_PASSWORD",
+                ADMIN,
+                "JAVA_OPTS_KC_HEAP",
+                "-Xms128m -Xmx512m",
+                "JAVA_OPTS_APPEND",
+                "-XX:TieredStopAtLevel=1",
+                // for SNS, where a fake does not look at them; the SDK signs with nothing less
+                "AWS_ACCESS_KEY_ID",
+                "a-test",
+                "AWS_SECRET_ACCESS_KEY",
+                "a-test"));
+        all.putAll(environment);
+        return all;
+    }
+
+    /** What it prepares itself for: the kind of database, and options that are read at that time alone. */
+    private String kind() {
+        return (address == null ? "dev" : address.kind()) + cacheOptions();
+    }
+
+    private List<String> cacheOptions() {
+        return options.stream().filter(option -> option.startsWith("--cache")).toList();
     }
 
     private boolean ready() {
@@ -280,25 +271,5 @@ public final class Keycloak implements Server, AutoCloseable {
         } catch (UncheckedIOException e) {
             return false;
         }
-    }
-
-    /** The script and the server that it started. */
-    private List<ProcessHandle> processes() {
-        List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
-        all.add(process.toHandle());
-        return all;
-    }
-
-    static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static IllegalStateException interrupted(InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return new IllegalStateException(e);
     }
 }

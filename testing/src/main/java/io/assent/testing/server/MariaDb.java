@@ -1,5 +1,6 @@
 package io.assent.testing.server;
 
+import io.assent.testing.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -32,7 +33,7 @@ public final class MariaDb implements AutoCloseable {
 
     public static MariaDb start() {
         try {
-            int port = Keycloak.freePort();
+            int port = Ports.free();
             Path home = Files.createTempDirectory(Files.createDirectories(Distribution.TARGET), "mariadb-")
                     .toAbsolutePath();
             Path data = home.resolve("data");

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.assent.push.SendResult;
-import io.assent.push.vendor.Options;
 import io.assent.push.vendor.Sample;
+import io.assent.server.Options;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -24,6 +24,7 @@ import io.assent.testing.server.Servers;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Which answers a customer can give, and how often. */
 class DecisionIT {
@@ -273,6 +274,7 @@ class DecisionIT {
         assertThat(title(app.request(id, "en"))).isEqualTo(english);
     }
 
+    @ResourceLock(Servers.OTHER)
     @Test
     void theAdminChoosesInTheConsoleForWhichClientsCustomersMayDeselect() {
         Realm other = Servers.shared(Database.H2).realm(Servers.OTHER);

@@ -17,8 +17,10 @@ import java.util.UUID;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What the admin writes in the console's <em>Localization</em> tab is what the customer reads. */
+@ResourceLock(Servers.OTHER)
 class LocalizationIT {
 
     private static final String PERMISSION = "permission." + BALANCES;

@@ -16,6 +16,7 @@ import io.assent.testing.http.Answer;
 import io.assent.testing.server.Database;
 import io.assent.testing.server.Servers;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What turns an approval into tokens, and what does not. */
 class RedemptionIT {
@@ -175,6 +176,7 @@ class RedemptionIT {
         }
     }
 
+    @ResourceLock(Servers.OTHER)
     @Test
     void aDeselectedPermissionStaysOutWhenTheAdminHidesItFromTheConsentScreen() {
         Realm other = Servers.shared(Database.H2).realm(Servers.OTHER);

@@ -17,6 +17,7 @@ import io.assent.testing.server.Keycloak;
 import io.assent.testing.server.Servers;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  *
  * <p>Restarts the shared servers in place: they keep their port and their data, so that no other test notices.
  */
+@Isolated("restarts the shared servers")
 class RestartIT {
 
     static Stream<Arguments> endings() {

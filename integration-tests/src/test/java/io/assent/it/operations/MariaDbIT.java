@@ -17,9 +17,11 @@ import io.assent.testing.server.MariaDb;
 import io.assent.testing.server.Servers;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The tables and queries are as good for MariaDB, where Keycloak supports it too. */
+@Tag("long")
 class MariaDbIT {
 
     @Test

@@ -25,9 +25,11 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** From the previous version's jars to this one's: with data, and with no moment in which nobody is served. */
+@Tag("long")
 class UpgradeIT {
 
     private final List<RealmFile> realms =

@@ -17,18 +17,12 @@ import io.assent.testing.actor.Realm;
 import io.assent.testing.actor.Tokens;
 import io.assent.testing.actor.Tpp;
 import io.assent.testing.http.Answer;
-import io.assent.testing.server.Database;
-import io.assent.testing.server.Distribution;
 import io.assent.testing.server.Keycloak;
 import io.assent.testing.server.Postgres;
 import io.assent.testing.server.Servers;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -37,50 +31,29 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** No push is ever lost, whoever fails, and the TPP never waits for one. */
+/** No push is ever lost, whoever fails. */
 class OutboxIT {
 
-    private static final String ANDROID = "arn:aws:sns:eu-central-1:123456789012:app/GCM/bank";
     private static final String APNS_TOKEN = "00fc13adff785122b4ad28809a3420982341241421348097878e577c991de8f0";
-
-    private static final Duration LEASE = Duration.ofSeconds(20);
 
     private static FcmFake vendor;
     private static SnsFake sns;
     private static Keycloak server;
 
     @BeforeAll
-    static void startTheVendorAndTheServer() throws IOException {
-        vendor = FcmFake.start();
-        sns = SnsFake.start();
-        Path key = Files.createDirectories(Distribution.TARGET).resolve("fcm-key.json");
-        vendor.writeServiceAccount(key);
-        server = new Keycloak(
-                        "outbox",
-                        Database.POSTGRESQL,
-                        List.of(Servers.realmFile().expiringAfter(900).polledEvery(1)),
-                        "--spi-push-sender--fcm--service-account=" + key.toAbsolutePath(),
-                        "--spi-push-sender--fcm--endpoint=" + vendor.uri(),
-                        "--spi-push-sender--sns--android-application-arn=" + ANDROID,
-                        "--spi-push-sender--sns--endpoint=" + sns.uri(),
-                        "--spi-consent-outbox--jpa--lease-seconds=" + LEASE.toSeconds(),
-                        "--log-level=INFO,io.assent.push:DEBUG")
-                .start();
-    }
-
-    @AfterAll
-    static void stopBoth() {
-        server.close();
-        vendor.close();
-        sns.close();
+    static void startTheServer() {
+        OutboxServer running = OutboxServer.shared();
+        vendor = running.fcm();
+        sns = running.sns();
+        server = running.keycloak();
     }
 
     @AfterEach
@@ -90,27 +63,6 @@ class OutboxIT {
 
     private final Realm bank = server.realm(Servers.BANK);
     private final Tpp acme = bank.tpp(ACME);
-
-    /** A customer with a phone. */
-    private record Reachable(Customer customer, BankApp app, String pushToken) {
-
-        static Reachable in(Realm realm) {
-            Customer customer = realm.newCustomer();
-            BankApp app = customer.app();
-            return new Reachable(customer, app, app.register(UUID.randomUUID(), "fcm"));
-        }
-
-        /** What the customer is asked, from the server's own mouth. */
-        Set<String> asked() {
-            List<String> ids = new ArrayList<>();
-            List<String> page;
-            do {
-                page = app.ids("?status=pending&max=100&first=" + ids.size());
-                ids.addAll(page);
-            } while (!page.isEmpty());
-            return Set.copyOf(ids);
-        }
-    }
 
     @Test
     void aPushHasTheDocumentedFieldsAndNothingPersonal() {
@@ -138,20 +90,7 @@ class OutboxIT {
                         alice.customer().id());
     }
 
-    @Test
-    void aSlowVendorCostsTheTppNothing() {
-        Reachable alice = Reachable.in(bank);
-        latency(alice, 30);
-        long usual = latency(alice, 50);
-        vendor.behave(Behaviour.slow(Duration.ofSeconds(5)));
-
-        long slow = latency(alice, 50);
-
-        System.out.printf(
-                "Backchannel request, p50: %.1f ms, with the vendor 5 s slow: %.1f ms%n", usual / 1e6, slow / 1e6);
-        assertThat(slow).isLessThan(2 * usual + Duration.ofMillis(20).toNanos());
-    }
-
+    @Tag("long")
     @Test
     void everyPushArrivesThoughTheServerIsKilledAgainAndAgain() {
         List<Reachable> customers = List.of(Reachable.in(bank), Reachable.in(bank));
@@ -193,6 +132,7 @@ class OutboxIT {
         }
     }
 
+    @Tag("long")
     @Test
     void everyDeviceGetsEveryPushThoughTheVendorFailsHalfOfAllSends() {
         List<Reachable> customers = new ArrayList<>();
@@ -239,7 +179,7 @@ class OutboxIT {
 
             assertThat(taken).hasSize(100);
             // a row that both had would come again when its lease runs out
-            Eventually.after(Instant.now().plus(LEASE).plusSeconds(3));
+            Eventually.after(Instant.now().plus(OutboxServer.LEASE).plusSeconds(3));
             assertThat(vendor.pushesTo(alice.pushToken()))
                     .filteredOn(FcmPush::accepted)
                     .hasSize(100);
@@ -425,17 +365,5 @@ class OutboxIT {
                 .limit(10_000)
                 .mapToObj(turn -> turn < 0.4 ? refused : turn < 0.5 ? Behaviour.CUT_OFF : Behaviour.USUAL)
                 .toArray(Behaviour[]::new));
-    }
-
-    /** The median of so many backchannel requests, in nanoseconds. */
-    private long latency(Reachable customer, int times) {
-        long[] nanos = new long[times];
-        for (int request = 0; request < times; request++) {
-            long start = System.nanoTime();
-            acme.ask(customer.customer(), BALANCES);
-            nanos[request] = System.nanoTime() - start;
-        }
-        Arrays.sort(nanos);
-        return nanos[times / 2];
     }
 }

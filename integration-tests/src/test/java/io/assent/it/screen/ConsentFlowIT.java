@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The redirect flow with the consent screen: what OpenID Connect promises of it, and what the customer chose. */
 class ConsentFlowIT {
@@ -176,6 +177,7 @@ class ConsentFlowIT {
                 .isEqualTo(400);
     }
 
+    @ResourceLock(Servers.OTHER)
     @Test
     void whereTheAdminWantsItEverythingIsAskedAgain() {
         Realm other = bank.server().realm(Servers.OTHER);

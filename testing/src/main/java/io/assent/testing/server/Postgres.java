@@ -49,7 +49,7 @@ public final class Postgres {
     }
 
     /** Creates an empty database, named like the server that uses it. */
-    public static String createDatabase(String server) {
+    public static synchronized String createDatabase(String server) {
         String name = server.replace('-', '_');
         execute("postgres", "CREATE DATABASE " + name);
         return name;

@@ -6,10 +6,10 @@ import static io.assent.testing.actor.DevRealm.ORBIT;
 import io.assent.testing.actor.NewClients;
 import io.assent.testing.actor.Realm;
 import io.assent.testing.actor.RealmFile;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The servers that most tests share, one per database, each started when it is first asked for and ended with the
@@ -31,9 +31,9 @@ public final class Servers {
     static final String BRIEF = "brief";
     public static final int BRIEF_SECONDS = 4;
 
-    private static final Map<Database, Keycloak> RUNNING = new EnumMap<>(Database.class);
+    private static final Map<Database, Keycloak> RUNNING = new ConcurrentHashMap<>();
 
-    public static synchronized Keycloak shared(Database database) {
+    public static Keycloak shared(Database database) {
         return RUNNING.computeIfAbsent(
                 database,
                 kind -> new Keycloak("shared-" + kind.name().toLowerCase(Locale.ROOT), kind, realms(kind)).start());

@@ -1,4 +1,4 @@
-package io.assent.push.vendor;
+package io.assent.server;
 
 import java.util.Map;
 import java.util.Set;

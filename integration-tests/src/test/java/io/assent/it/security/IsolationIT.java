@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** Nobody sees, answers or redeems what is another's. */
@@ -35,221 +36,241 @@ class IsolationIT {
     private final Customer customer = bank.newCustomer();
     private final BankApp app = customer.app();
 
-    @Test
-    void anotherCustomersRequestIsLikeOneThatDoesNotExist() {
-        acme.ask(customer, BALANCES);
-        String id = app.onlyPendingId();
-        String unknown = UUID.randomUUID().toString();
-        BankApp stranger = bank.newCustomer().app();
+    /** A customer against another one. */
+    @Nested
+    class Customers {
 
-        assertThat(stranger.requests("").ok()).isEmpty();
-        assertAlike(stranger.request(id), stranger.request(unknown));
-        assertAlike(stranger.approve(id), stranger.approve(unknown));
-        assertAlike(stranger.deny(id), stranger.deny(unknown));
-        assertAlike(stranger.approve(id, PAYMENTS), stranger.approve(unknown, PAYMENTS));
+        @Test
+        void anotherCustomersRequestIsLikeOneThatDoesNotExist() {
+            acme.ask(customer, BALANCES);
+            String id = app.onlyPendingId();
+            String unknown = UUID.randomUUID().toString();
+            BankApp stranger = bank.newCustomer().app();
 
-        assertThat(app.request(id).text("status")).isEqualTo("pending");
-    }
+            assertThat(stranger.requests("").ok()).isEmpty();
+            assertAlike(stranger.request(id), stranger.request(unknown));
+            assertAlike(stranger.approve(id), stranger.approve(unknown));
+            assertAlike(stranger.deny(id), stranger.deny(unknown));
+            assertAlike(stranger.approve(id, PAYMENTS), stranger.approve(unknown, PAYMENTS));
 
-    @Test
-    void anotherCustomersDeviceIsNeitherSeenNorTouched() {
-        UUID device = UUID.randomUUID();
-        app.register(device, "log");
-        BankApp stranger = bank.newCustomer().app();
-
-        assertThat(stranger.devices().ok()).isEmpty();
-        assertThat(stranger.removeDevice(device.toString()).status()).isEqualTo(204);
-        stranger.register(device, "log");
-
-        assertThat(stranger.devices().ok()).hasSize(1);
-        assertThat(app.devices().ok()).hasSize(1);
-    }
-
-    @Test
-    void anotherTppsAuthReqIdIsRefusedAndStaysGood() {
-        Tpp globe = bank.tpp("globe-aisp");
-        Asked asked = acme.ask(customer, BALANCES);
-        assertThat(globe.poll(asked).error()).isEqualTo("invalid_grant");
-        app.approve(app.onlyPendingId()).ok();
-
-        Answer stolen = globe.poll(asked);
-        assertThat(stolen.status()).isEqualTo(400);
-        assertThat(stolen.error()).isEqualTo("invalid_grant");
-
-        Tokens.of(acme.poll(asked));
-    }
-
-    @Test
-    void twoTppsRequestsToOneCustomerAreDecidedApart() {
-        Tpp globe = bank.tpp("globe-aisp");
-        Asked toDeny = acme.ask(customer, BALANCES);
-        String denied = app.onlyPendingId();
-        app.deny(denied).ok();
-        Asked toApprove = globe.ask(customer, BALANCES);
-        app.approve(app.onlyPendingId()).ok();
-
-        assertThat(acme.poll(toDeny).error()).isEqualTo("access_denied");
-        assertThat(Tokens.of(globe.poll(toApprove))
-                        .accessTokenClaims()
-                        .get("azp")
-                        .asText())
-                .isEqualTo("globe-aisp");
-    }
-
-    @Test
-    void twoRealmsNeverSeeEachOthersRequests() {
-        Asked asked = acme.ask(customer, BALANCES);
-        String id = app.onlyPendingId();
-        String theirId = admin.createUser(other.name(), customer.username(), customer.password());
-        BankApp namesake = new Customer(other, theirId, customer.username(), customer.password()).app();
-
-        assertThat(namesake.requests("").ok()).isEmpty();
-        assertThat(namesake.request(id).status()).isEqualTo(404);
-        assertThat(namesake.deny(id).status()).isEqualTo(404);
-        app.approve(id).ok();
-        assertThat(other.tpp(ACME).poll(asked).error()).isEqualTo("invalid_grant");
-        Tokens.of(acme.poll(asked));
-    }
-
-    @Test
-    void anotherRealmsTokenIsRefused() {
-        BankApp astray = new BankApp(other, app.accessToken());
-
-        assertInvalidToken(astray.requests(""));
-    }
-
-    @Test
-    void aTppsOwnTokenIsRefused() {
-        Tpp tpp = bank.newTpp(ACME, client -> client.put("serviceAccountsEnabled", true));
-        tpp.ask(customer, BALANCES);
-        String id = app.onlyPendingId();
-
-        assertInsufficientScope(new BankApp(bank, tpp.ownToken()), id);
-    }
-
-    @Test
-    void theTokenThatACustomerGrantedATppDecidesNothing() {
-        Asked granted = acme.ask(customer, BALANCES);
-        app.approve(app.onlyPendingId()).ok();
-        Tokens tokens = Tokens.of(acme.poll(granted));
-        acme.ask(customer, BALANCES);
-
-        assertInsufficientScope(new BankApp(bank, tokens.accessToken()), app.onlyPendingId());
-    }
-
-    @Test
-    void anotherAppsTokenIsRefused() {
-        String otherApp = newApp(client -> withoutConsentApp(client));
-        acme.ask(customer, BALANCES);
-
-        assertInsufficientScope(customer.app(otherApp), app.onlyPendingId());
-    }
-
-    @Test
-    void aTokenNeverDecidesARequestOfTheClientThatItWasIssuedTo() {
-        Tpp tpp = bank.newTpp(ACME, client -> {
-            client.put("directAccessGrantsEnabled", true).put("consentRequired", false);
-            client.withArrayProperty("defaultClientScopes").add("consent-app");
-        });
-        Asked asked = tpp.ask(customer, BALANCES);
-        String id = app.onlyPendingId();
-        BankApp itself = new BankApp(
-                bank,
-                tpp.post(
-                                "/protocol/openid-connect/token",
-                                Map.of(
-                                        "grant_type",
-                                        "password",
-                                        "username",
-                                        customer.username(),
-                                        "password",
-                                        customer.password(),
-                                        "scope",
-                                        "openid"))
-                        .ok()
-                        .get("access_token")
-                        .asText());
-
-        for (Answer answer : List.of(itself.approve(id), itself.approve(id, BALANCES), itself.deny(id))) {
-            assertThat(answer.status()).as(answer.toString()).isEqualTo(403);
-            assertThat(answer.problem()).isEqualTo("own-client");
+            assertThat(app.request(id).text("status")).isEqualTo("pending");
         }
-        assertThat(app.request(id).text("status")).isEqualTo("pending");
-        assertThat(tpp.poll(asked).error()).isEqualTo("authorization_pending");
 
-        acme.ask(customer, BALANCES);
-        String fromAcme = app.pending().get(0).get("id").asText();
-        assertThat(itself.deny(fromAcme).status()).isEqualTo(200);
-    }
+        @Test
+        void anotherCustomersDeviceIsNeitherSeenNorTouched() {
+            UUID device = UUID.randomUUID();
+            app.register(device, "log");
+            BankApp stranger = bank.newCustomer().app();
 
-    @Test
-    void onlyAValidAccessTokenOfTheCustomerIsTaken() {
-        acme.ask(customer, BALANCES);
-        String id = app.onlyPendingId();
-        String token = app.accessToken();
-        String payload = token.split("\\.")[1];
+            assertThat(stranger.devices().ok()).isEmpty();
+            assertThat(stranger.removeDevice(device.toString()).status()).isEqualTo(204);
+            stranger.register(device, "log");
 
-        for (String bad : new String[] {
-            null, "", "x", "a.b.c", token + "x", token.replace(payload, payload.substring(1)), "ey." + payload + "."
-        }) {
-            BankApp caller = new BankApp(bank, bad);
-            assertInvalidToken(caller.requests(""));
-            assertInvalidToken(caller.request(id));
-            assertInvalidToken(caller.approve(id));
-            assertInvalidToken(caller.devices());
-            assertInvalidToken(
-                    caller.register(UUID.randomUUID().toString(), "{\"platform\":\"log\",\"pushToken\":\"t\"}"));
-            assertInvalidToken(caller.removeDevice(UUID.randomUUID().toString()));
+            assertThat(stranger.devices().ok()).hasSize(1);
+            assertThat(app.devices().ok()).hasSize(1);
         }
-        assertThat(app.request(id).text("status")).isEqualTo("pending");
     }
 
-    @Test
-    void aTokenOfAnotherKindIsRefused() {
-        Answer login = Http.send(Http.form(
-                bank.tokenEndpoint(),
-                Map.of(
-                        "grant_type",
-                        "password",
-                        "client_id",
-                        BankApp.CLIENT_ID,
-                        "username",
-                        customer.username(),
-                        "password",
-                        customer.password(),
-                        "scope",
-                        "openid")));
+    /** A TPP against another one. */
+    @Nested
+    class Tpps {
 
-        assertInvalidToken(new BankApp(bank, login.ok().get("refresh_token").asText()).requests(""));
-        assertInvalidToken(new BankApp(bank, login.ok().get("id_token").asText()).requests(""));
+        @Test
+        void anotherTppsAuthReqIdIsRefusedAndStaysGood() {
+            Tpp globe = bank.tpp("globe-aisp");
+            Asked asked = acme.ask(customer, BALANCES);
+            assertThat(globe.poll(asked).error()).isEqualTo("invalid_grant");
+            app.approve(app.onlyPendingId()).ok();
+
+            Answer stolen = globe.poll(asked);
+            assertThat(stolen.status()).isEqualTo(400);
+            assertThat(stolen.error()).isEqualTo("invalid_grant");
+
+            Tokens.of(acme.poll(asked));
+        }
+
+        @Test
+        void twoTppsRequestsToOneCustomerAreDecidedApart() {
+            Tpp globe = bank.tpp("globe-aisp");
+            Asked toDeny = acme.ask(customer, BALANCES);
+            String denied = app.onlyPendingId();
+            app.deny(denied).ok();
+            Asked toApprove = globe.ask(customer, BALANCES);
+            app.approve(app.onlyPendingId()).ok();
+
+            assertThat(acme.poll(toDeny).error()).isEqualTo("access_denied");
+            assertThat(Tokens.of(globe.poll(toApprove))
+                            .accessTokenClaims()
+                            .get("azp")
+                            .asText())
+                    .isEqualTo("globe-aisp");
+        }
     }
 
-    @Test
-    void anExpiredTokenIsRefused() {
-        String shortLived =
-                newApp(client -> client.withObjectProperty("attributes").put("access.token.lifespan", "1"));
-        BankApp caller = customer.app(shortLived);
+    /** A realm against another one. */
+    @Nested
+    class Realms {
 
-        Answer refused = Eventually.within(
-                Duration.ofSeconds(10),
-                "expiry of the token",
-                () -> caller.requests(""),
-                answer -> answer.status() != 200);
+        @Test
+        void twoRealmsNeverSeeEachOthersRequests() {
+            Asked asked = acme.ask(customer, BALANCES);
+            String id = app.onlyPendingId();
+            String theirId = admin.createUser(other.name(), customer.username(), customer.password());
+            BankApp namesake = new Customer(other, theirId, customer.username(), customer.password()).app();
 
-        assertInvalidToken(refused);
+            assertThat(namesake.requests("").ok()).isEmpty();
+            assertThat(namesake.request(id).status()).isEqualTo(404);
+            assertThat(namesake.deny(id).status()).isEqualTo(404);
+            app.approve(id).ok();
+            assertThat(other.tpp(ACME).poll(asked).error()).isEqualTo("invalid_grant");
+            Tokens.of(acme.poll(asked));
+        }
+
+        @Test
+        void anotherRealmsTokenIsRefused() {
+            BankApp astray = new BankApp(other, app.accessToken());
+
+            assertInvalidToken(astray.requests(""));
+        }
     }
 
-    @Test
-    void theTokenOfAnEndedSessionOrOfADisabledCustomerIsRefused() {
-        BankApp loggedOut = customer.app();
-        loggedOut.requests("").ok();
-        admin.logOut(bank.name(), customer.id());
-        assertInvalidToken(loggedOut.requests(""));
+    /** Only the token of the customer, in the app, decides. */
+    @Nested
+    class TheAppsToken {
 
-        BankApp disabled = customer.app();
-        disabled.requests("").ok();
-        admin.updateUser(bank.name(), customer.id(), user -> user.put("enabled", false));
-        assertInvalidToken(disabled.requests(""));
+        @Test
+        void aTppsOwnTokenIsRefused() {
+            Tpp tpp = bank.newTpp(ACME, client -> client.put("serviceAccountsEnabled", true));
+            tpp.ask(customer, BALANCES);
+            String id = app.onlyPendingId();
+
+            assertInsufficientScope(new BankApp(bank, tpp.ownToken()), id);
+        }
+
+        @Test
+        void theTokenThatACustomerGrantedATppDecidesNothing() {
+            Asked granted = acme.ask(customer, BALANCES);
+            app.approve(app.onlyPendingId()).ok();
+            Tokens tokens = Tokens.of(acme.poll(granted));
+            acme.ask(customer, BALANCES);
+
+            assertInsufficientScope(new BankApp(bank, tokens.accessToken()), app.onlyPendingId());
+        }
+
+        @Test
+        void anotherAppsTokenIsRefused() {
+            String otherApp = newApp(client -> withoutConsentApp(client));
+            acme.ask(customer, BALANCES);
+
+            assertInsufficientScope(customer.app(otherApp), app.onlyPendingId());
+        }
+
+        @Test
+        void aTokenNeverDecidesARequestOfTheClientThatItWasIssuedTo() {
+            Tpp tpp = bank.newTpp(ACME, client -> {
+                client.put("directAccessGrantsEnabled", true).put("consentRequired", false);
+                client.withArrayProperty("defaultClientScopes").add("consent-app");
+            });
+            Asked asked = tpp.ask(customer, BALANCES);
+            String id = app.onlyPendingId();
+            BankApp itself = new BankApp(
+                    bank,
+                    tpp.post(
+                                    "/protocol/openid-connect/token",
+                                    Map.of(
+                                            "grant_type",
+                                            "password",
+                                            "username",
+                                            customer.username(),
+                                            "password",
+                                            customer.password(),
+                                            "scope",
+                                            "openid"))
+                            .ok()
+                            .get("access_token")
+                            .asText());
+
+            for (Answer answer : List.of(itself.approve(id), itself.approve(id, BALANCES), itself.deny(id))) {
+                assertThat(answer.status()).as(answer.toString()).isEqualTo(403);
+                assertThat(answer.problem()).isEqualTo("own-client");
+            }
+            assertThat(app.request(id).text("status")).isEqualTo("pending");
+            assertThat(tpp.poll(asked).error()).isEqualTo("authorization_pending");
+
+            acme.ask(customer, BALANCES);
+            String fromAcme = app.pending().get(0).get("id").asText();
+            assertThat(itself.deny(fromAcme).status()).isEqualTo(200);
+        }
+
+        @Test
+        void onlyAValidAccessTokenOfTheCustomerIsTaken() {
+            acme.ask(customer, BALANCES);
+            String id = app.onlyPendingId();
+            String token = app.accessToken();
+            String payload = token.split("\\.")[1];
+
+            for (String bad : new String[] {
+                null, "", "x", "a.b.c", token + "x", token.replace(payload, payload.substring(1)), "ey." + payload + "."
+            }) {
+                BankApp caller = new BankApp(bank, bad);
+                assertInvalidToken(caller.requests(""));
+                assertInvalidToken(caller.request(id));
+                assertInvalidToken(caller.approve(id));
+                assertInvalidToken(caller.devices());
+                assertInvalidToken(
+                        caller.register(UUID.randomUUID().toString(), "{\"platform\":\"log\",\"pushToken\":\"t\"}"));
+                assertInvalidToken(caller.removeDevice(UUID.randomUUID().toString()));
+            }
+            assertThat(app.request(id).text("status")).isEqualTo("pending");
+        }
+
+        @Test
+        void aTokenOfAnotherKindIsRefused() {
+            Answer login = Http.send(Http.form(
+                    bank.tokenEndpoint(),
+                    Map.of(
+                            "grant_type",
+                            "password",
+                            "client_id",
+                            BankApp.CLIENT_ID,
+                            "username",
+                            customer.username(),
+                            "password",
+                            customer.password(),
+                            "scope",
+                            "openid")));
+
+            assertInvalidToken(new BankApp(bank, login.ok().get("refresh_token").asText()).requests(""));
+            assertInvalidToken(new BankApp(bank, login.ok().get("id_token").asText()).requests(""));
+        }
+
+        @Test
+        void anExpiredTokenIsRefused() {
+            String shortLived =
+                    newApp(client -> client.withObjectProperty("attributes").put("access.token.lifespan", "1"));
+            BankApp caller = customer.app(shortLived);
+
+            Answer refused = Eventually.within(
+                    Duration.ofSeconds(10),
+                    "expiry of the token",
+                    () -> caller.requests(""),
+                    answer -> answer.status() != 200);
+
+            assertInvalidToken(refused);
+        }
+
+        @Test
+        void theTokenOfAnEndedSessionOrOfADisabledCustomerIsRefused() {
+            BankApp loggedOut = customer.app();
+            loggedOut.requests("").ok();
+            admin.logOut(bank.name(), customer.id());
+            assertInvalidToken(loggedOut.requests(""));
+
+            BankApp disabled = customer.app();
+            disabled.requests("").ok();
+            admin.updateUser(bank.name(), customer.id(), user -> user.put("enabled", false));
+            assertInvalidToken(disabled.requests(""));
+        }
     }
 
     private String newApp(Consumer<ObjectNode> change) {

@@ -9,6 +9,8 @@ ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 readonly ROOT
 readonly RUN=$ROOT/target/run
 readonly MODULES=(ciba-authentication-channel consent-rest-resource permissions-theme sandbox)
+# What runs beside the server, or is needed to build the above.
+readonly TOOLS=(vendor-fakes)
 readonly REALM_FILE=$ROOT/realm-config/bank-realm.json
 readonly DATABASE=keycloakdb
 # What Keycloak adds to the H2 URL that it chooses itself, and leaves out of a given one.
@@ -182,14 +184,14 @@ outdated() {
 
 build() {
     local module needed=false
-    for module in "${MODULES[@]}"; do
+    for module in "${MODULES[@]}" "${TOOLS[@]}"; do
         if outdated "$module"; then needed=true; fi
     done
     $needed || return 0
     require_maven
     touch "$RUN/building"
     patiently "Building the pack" "$RUN/build.log" \
-        mvn -B -ntp -f "$ROOT/pom.xml" -pl "$(IFS=, && say "${MODULES[*]}")" package \
+        mvn -B -ntp -f "$ROOT/pom.xml" -pl "$(IFS=, && say "${MODULES[*]},${TOOLS[*]}")" package \
         -Dmaven.test.skip=true -Dspotless.check.skip=true
     mv "$RUN/building" "$RUN/built"
 }
@@ -370,16 +372,16 @@ clean_up() {
 
 # --- the fake vendor ---
 
-# The plain Java programs in the sandbox take their JSON parser from the server.
-sandbox_class_path() {
-    printf '%s' "$(jar_of sandbox)"
+# The plain Java programs take their JSON parser from the server.
+class_path() {
+    printf '%s' "$(jar_of "$1")"
     printf ':%s' "$SERVER"/lib/lib/main/com.fasterxml.jackson.core.*.jar
 }
 
 start_fcm_fake() {
     local log=$RUN/fcm-fake.log key=$RUN/fcm-key.json seconds=0 url=
     : >"$log"
-    "$(java_command java)" -cp "$(sandbox_class_path)" io.assent.sandbox.vendor.FcmFake 0 "$key" \
+    "$(java_command java)" -cp "$(class_path vendor-fakes)" io.assent.fake.fcm.FcmFake 0 "$key" \
         </dev/null >"$log" 2>&1 &
     fake_pid=$!
     until url=$(sed -n 's/^A fake of FCM listens at //p' "$log") && [ -n "$url" ]; do
@@ -467,7 +469,7 @@ play() {
         start "$RUN/journey-server.log"
     fi
     # in the background, since the shell would handle a signal only after a program in the foreground has ended
-    "$(java_command java)" -cp "$(sandbox_class_path)" io.assent.sandbox.journey.Journey "http://localhost:$port" bank &
+    "$(java_command java)" -cp "$(class_path sandbox)" io.assent.sandbox.journey.Journey "http://localhost:$port" bank &
     child_pid=$!
     wait "$child_pid" || status=$?
     child_pid=

@@ -16,9 +16,9 @@ build() {
     shift
     mkdir -p "$directory"
     git -C "$ROOT" archive HEAD | tar -x -C "$directory"
-    env "$@" mvn -q -B -ntp -f "$directory/pom.xml" -pl "$(IFS=, && echo "${MODULES[*]}")" package \
+    env "$@" mvn -q -B -ntp -f "$directory/pom.xml" -am -pl "$(IFS=, && echo "${MODULES[*]}")" package \
         -Dmaven.test.skip=true -Dspotless.check.skip=true >&2
-    (cd "$directory" && sha256sum ./*/target/*-[0-9]*.jar)
+    (cd "$directory" && for module in "${MODULES[@]}"; do sha256sum "$module"/target/*-[0-9]*.jar; done)
 }
 
 umask 022

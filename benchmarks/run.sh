@@ -55,7 +55,7 @@ rm -rf "$WORK/run"
 mkdir -p "$WORK/run" "$WORK/built"
 
 echo "Building ..."
-run mvn -q -B -ntp -f "$ROOT/pom.xml" -pl "$(IFS=, && echo "${PACK[*]}"),benchmarks" \
+run mvn -q -B -ntp -f "$ROOT/pom.xml" -am -pl "$(IFS=, && echo "${PACK[*]}"),benchmarks" \
     package dependency:build-classpath -Dmaven.test.skip=true -Dspotless.check.skip=true \
     -DincludeScope=runtime -Dmdep.outputFile=target/class-path.txt
 if [ ! -d "$STOCK" ]; then

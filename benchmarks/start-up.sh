@@ -91,7 +91,7 @@ report() {
 }
 
 echo "Building ..."
-mvn -q -B -ntp -f "$ROOT/pom.xml" -pl "$(IFS=, && echo "${PACK[*]}")" package -Dmaven.test.skip=true
+mvn -q -B -ntp -f "$ROOT/pom.xml" -am -pl "$(IFS=, && echo "${PACK[*]}")" package -Dmaven.test.skip=true
 mvn -q -B -ntp -N -f "$ROOT/pom.xml" dependency:unpack \
     -Dartifact="org.keycloak:keycloak-quarkus-dist:$(first_in_pom keycloak.version):zip" \
     -DoutputDirectory="$WORK/unpacked" -Dmdep.overWriteReleases=true

@@ -1,16 +1,15 @@
 package io.assent.benchmark.server;
 
+import io.assent.testing.server.ServerFiles;
+import io.assent.testing.server.ServerProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -18,6 +17,8 @@ import java.util.stream.Stream;
  * to, are hard links.
  */
 public final class Distribution {
+
+    private static final Duration BUILD_LIMIT = Duration.ofMinutes(10);
 
     private final Path home;
 
@@ -37,16 +38,13 @@ public final class Distribution {
             String recorded = stock + " " + options;
             if (!isBuilt(home, providers, record, recorded)) {
                 Files.deleteIfExists(record);
-                delete(home);
+                ServerFiles.delete(home);
                 build(stock, home, providers, options, home.resolveSibling(home.getFileName() + ".build.log"));
                 Files.writeString(record, recorded);
             }
             return new Distribution(home);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
         }
     }
 
@@ -64,41 +62,24 @@ public final class Distribution {
     }
 
     private static void build(Path stock, Path home, List<Path> providers, List<String> options, Path log)
-            throws IOException, InterruptedException {
-        copy(stock, home);
+            throws IOException {
+        ServerFiles.copy(stock, home);
         for (Path provider : providers) {
             Files.copy(provider, home.resolve("providers").resolve(provider.getFileName()));
         }
-        List<String> command = new ArrayList<>(List.of(home.resolve("bin/kc.sh").toString(), "build"));
-        command.addAll(options);
-        Process build = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        if (build.waitFor() != 0) {
+        List<String> arguments = new ArrayList<>(List.of("build"));
+        arguments.addAll(options);
+        ServerProcess build = ServerProcess.start(home, arguments, Map.of(), log);
+        if (!build.awaitEnd(BUILD_LIMIT) || build.exitValue() != 0) {
+            build.kill();
             throw new IllegalStateException("kc.sh build failed: " + Files.readString(log));
-        }
-    }
-
-    private static void delete(Path directory) throws IOException {
-        if (!Files.exists(directory)) {
-            return;
-        }
-        try (Stream<Path> paths = Files.walk(directory)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
         }
     }
 
     /** The same, for another server. */
     public Distribution copy(Path to) {
-        try {
-            copy(home, to);
-            return new Distribution(to);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        ServerFiles.copy(home, to);
+        return new Distribution(to);
     }
 
     Path home() {
@@ -115,32 +96,5 @@ public final class Distribution {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        Path data = from.resolve("data");
-        Path libraries = from.resolve("lib").resolve("lib");
-        Files.walkFileTree(from, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
-                    throws IOException {
-                if (directory.equals(data)) {
-                    return FileVisitResult.SKIP_SUBTREE;
-                }
-                Files.createDirectories(to.resolve(from.relativize(directory)));
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Path target = to.resolve(from.relativize(file));
-                if (file.startsWith(libraries)) {
-                    Files.createLink(target, file);
-                } else {
-                    Files.copy(file, target, StandardCopyOption.COPY_ATTRIBUTES);
-                }
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }

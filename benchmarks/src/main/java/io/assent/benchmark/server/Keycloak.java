@@ -1,16 +1,17 @@
 package io.assent.benchmark.server;
 
+import io.assent.testing.Ports;
+import io.assent.testing.server.ServerProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 
 /** A server in production mode: optimized, with the same heap and options as every other of the run. */
 public final class Keycloak implements AutoCloseable {
@@ -23,8 +24,8 @@ public final class Keycloak implements AutoCloseable {
     private final Database database;
     private final String heap;
     private final List<String> options;
-    private final int port = freePort();
-    private Process process;
+    private final int port = Ports.free();
+    private ServerProcess process;
 
     /**
      * @param heap the size of its heap, as {@code -Xmx} takes it
@@ -50,8 +51,7 @@ public final class Keycloak implements AutoCloseable {
 
     /** Starts it, and returns at once. */
     public void start() {
-        List<String> command = new ArrayList<>(List.of(
-                home.resolve("bin/kc.sh").toString(),
+        List<String> arguments = new ArrayList<>(List.of(
                 "start",
                 "--optimized",
                 "--db-url=" + database.url(),
@@ -64,19 +64,9 @@ public final class Keycloak implements AutoCloseable {
                 "--http-host=127.0.0.1",
                 "--http-port=" + port,
                 "--import-realm"));
-        command.addAll(options);
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
-        builder.environment()
-                .keySet()
-                .removeIf(variable -> variable.startsWith("KC_") || variable.startsWith("JAVA_OPTS"));
-        builder.environment().put("JAVA_OPTS_KC_HEAP", "-Xms" + heap + " -Xmx" + heap);
-        try {
-            process = builder.start();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        arguments.addAll(options);
+        process = ServerProcess.start(
+                home, arguments, Map.of("JAVA_OPTS_KC_HEAP", "-Xms" + heap + " -Xmx" + heap), log());
     }
 
     /** Returns when a realm answers. */
@@ -102,13 +92,8 @@ public final class Keycloak implements AutoCloseable {
     }
 
     /** Stops it as an operator does. */
-    public void stop() throws InterruptedException {
-        if (process == null) {
-            return;
-        }
-        List<ProcessHandle> all = processes();
-        all.forEach(ProcessHandle::destroy);
-        if (!process.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+    public void stop() {
+        if (process != null && !process.stop(STOP_LIMIT)) {
             close();
         }
     }
@@ -116,7 +101,7 @@ public final class Keycloak implements AutoCloseable {
     @Override
     public void close() {
         if (process != null) {
-            processes().forEach(ProcessHandle::destroyForcibly);
+            process.kill();
         }
     }
 
@@ -130,28 +115,10 @@ public final class Keycloak implements AutoCloseable {
 
     /** The server's own process. */
     public long pid() {
-        return processes().stream()
-                .filter(one -> one.info().command().orElse("").endsWith("/java"))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("the server " + name + " is gone, see " + log()))
-                .pid();
+        return process.pid();
     }
 
     public Path log() {
         return home.resolveSibling(name + ".log");
-    }
-
-    private List<ProcessHandle> processes() {
-        List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
-        all.add(process.toHandle());
-        return all;
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

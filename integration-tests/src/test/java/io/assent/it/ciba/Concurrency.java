@@ -1,0 +1,184 @@
+package io.assent.it.ciba;
+
+import static io.assent.testing.actor.DevRealm.ACME;
+import static io.assent.testing.actor.DevRealm.BALANCES;
+import static io.assent.testing.actor.DevRealm.TRANSACTIONS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.assent.testing.AtOnce;
+import io.assent.testing.actor.Asked;
+import io.assent.testing.actor.BankApp;
+import io.assent.testing.actor.Customer;
+import io.assent.testing.actor.Realm;
+import io.assent.testing.actor.Tokens;
+import io.assent.testing.actor.Tpp;
+import io.assent.testing.http.Answer;
+import io.assent.testing.http.Http;
+import io.assent.testing.server.Database;
+import io.assent.testing.server.Servers;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Of two at once, one. */
+abstract class Concurrency {
+
+    private static final int PAIRS = 200;
+    private static final int PAIRS_AT_ONCE = 8;
+    private static final int POLLS = 50;
+
+    private final Realm bank;
+    private final Tpp acme;
+    private final Customer customer;
+    private final BankApp app;
+
+    Concurrency(Database database) {
+        bank = Servers.bank(database);
+        acme = bank.tpp(ACME);
+        customer = bank.newCustomer();
+        app = customer.app();
+    }
+
+    @Test
+    void ofAnApprovalAndADenialAtOnceExactlyOneIsTakenAndThePollAgrees() throws Exception {
+        List<Asked> asked = new ArrayList<>();
+        for (int pair = 0; pair < PAIRS; pair++) {
+            asked.add(Asked.of(acme.request(customer, Map.of("binding_message", "pair-" + pair), BALANCES)));
+        }
+        Map<String, JsonNode> requests = byBindingMessage();
+        List<String> ids = IntStream.range(0, PAIRS)
+                .mapToObj(pair -> requests.get("pair-" + pair).get("id").asText())
+                .toList();
+
+        List<Callable<Answer>> decisions = new ArrayList<>();
+        for (String id : ids) {
+            CyclicBarrier both = new CyclicBarrier(2);
+            decisions.add(AtOnce.together(both, () -> app.approve(id)));
+            decisions.add(AtOnce.together(both, () -> app.deny(id)));
+        }
+        List<Answer> answers = AtOnce.all(2 * PAIRS_AT_ONCE, decisions);
+
+        Map<String, JsonNode> decided = byBindingMessage();
+        for (int pair = 0; pair < PAIRS; pair++) {
+            Answer approval = answers.get(2 * pair);
+            Answer denial = answers.get(2 * pair + 1);
+            assertThat(List.of(approval.status(), denial.status()))
+                    .as("%s and %s", approval, denial)
+                    .containsExactlyInAnyOrder(200, 409);
+            boolean approved = approval.status() == 200;
+            assertThat((approved ? denial : approval).problem()).isEqualTo("already-decided");
+            assertThat(decided.get("pair-" + pair).get("status").asText()).isEqualTo(approved ? "approved" : "denied");
+            Answer poll = acme.poll(asked.get(pair));
+            if (approved) {
+                Tokens.of(poll);
+            } else {
+                assertThat(poll.error()).isEqualTo("access_denied");
+            }
+        }
+    }
+
+    @Test
+    void ofTwoSelectionsAtOnceExactlyOneIsTakenAndTheTokenCarriesIt() throws Exception {
+        for (int round = 0; round < 20; round++) {
+            Asked asked = acme.ask(customer, BALANCES, TRANSACTIONS);
+            String id = app.onlyPendingId();
+
+            List<Answer> answers =
+                    AtOnce.all(List.of(() -> app.approve(id, BALANCES), () -> app.approve(id, TRANSACTIONS)));
+
+            assertThat(answers).extracting(Answer::status).containsExactlyInAnyOrder(200, 409);
+            String granted = answers.get(0).status() == 200 ? BALANCES : TRANSACTIONS;
+            assertThat(Tokens.of(acme.poll(asked)).accessTokenScope()).containsExactlyInAnyOrder("openid", granted);
+        }
+    }
+
+    @Test
+    void ofManyPollsAtOnceExactlyOneGetsTokens() throws Exception {
+        for (int round = 0; round < 3; round++) {
+            Asked asked = acme.ask(customer, BALANCES);
+            app.approve(app.onlyPendingId()).ok();
+
+            List<Answer> answers = AtOnce.all(Collections.nCopies(POLLS, () -> acme.poll(asked)));
+
+            assertThat(answers).filteredOn(answer -> answer.status() == 200).hasSize(1);
+            assertThat(answers).filteredOn(answer -> answer.status() != 200).allSatisfy(answer -> {
+                assertThat(answer.status()).as(answer.toString()).isEqualTo(400);
+                assertThat(answer.error()).as(answer.toString()).isEqualTo("invalid_grant");
+            });
+        }
+    }
+
+    @Test
+    void theSameDecisionManyTimesAtOnceIsTakenOnceAndAnsweredAlike() throws Exception {
+        acme.ask(customer, BALANCES);
+        String id = app.onlyPendingId();
+        int times = 16;
+
+        List<Answer> answers = AtOnce.all(Collections.nCopies(times, () -> app.approve(id)));
+
+        assertThat(answers).allSatisfy(answer -> assertThat(answer.status()).isEqualTo(200));
+        assertThat(answers).extracting(Answer::body).containsOnly(answers.get(0).body());
+    }
+
+    @Test
+    void theSameDeviceManyTimesAtOnceIsOneDevice() throws Exception {
+        String device = UUID.randomUUID().toString();
+        String registration = registration();
+        int times = 16;
+
+        List<Answer> answers = AtOnce.all(Collections.nCopies(times, () -> app.register(device, registration)));
+
+        assertThat(answers).extracting(Answer::status).containsOnly(200, 201).containsOnlyOnce(201);
+        assertThat(app.devices().ok()).hasSize(1);
+    }
+
+    @Test
+    void aDeviceThatIsRegisteredAndRemovedAtOnceIsOneOrNone() throws Exception {
+        String device = UUID.randomUUID().toString();
+        String registration = registration();
+        for (int round = 0; round < 50; round++) {
+            List<Answer> answers = AtOnce.all(List.of(
+                    () -> app.register(device, registration),
+                    () -> app.removeDevice(device),
+                    () -> app.register(device, registration),
+                    () -> app.removeDevice(device)));
+
+            assertThat(List.of(answers.get(0), answers.get(2)))
+                    .allSatisfy(answer ->
+                            assertThat(answer.status()).as(answer.toString()).isIn(200, 201));
+            assertThat(List.of(answers.get(1), answers.get(3)))
+                    .allSatisfy(answer ->
+                            assertThat(answer.status()).as(answer.toString()).isEqualTo(204));
+            assertThat(app.devices().ok()).hasSizeLessThanOrEqualTo(1);
+        }
+        app.register(device, registration).ok();
+        assertThat(app.devices().ok()).hasSize(1);
+    }
+
+    private static String registration() {
+        return Http.object()
+                .put("platform", "log")
+                .put("pushToken", "push-" + UUID.randomUUID())
+                .toString();
+    }
+
+    private Map<String, JsonNode> byBindingMessage() {
+        Map<String, JsonNode> requests = new HashMap<>();
+        for (int first = 0; first < PAIRS; first += 100) {
+            app.requests("?max=100&first=" + first)
+                    .ok()
+                    .forEach(request ->
+                            requests.put(request.get("bindingMessage").asText(), request));
+        }
+        assertThat(requests).hasSize(PAIRS);
+        return requests;
+    }
+}

@@ -1,0 +1,58 @@
+package io.assent.it.operations;
+
+import static io.assent.testing.actor.DevRealm.ACME;
+import static io.assent.testing.actor.DevRealm.BALANCES;
+import static io.assent.testing.actor.DevRealm.TRANSACTIONS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.assent.testing.actor.Asked;
+import io.assent.testing.actor.BankApp;
+import io.assent.testing.actor.Customer;
+import io.assent.testing.actor.Realm;
+import io.assent.testing.actor.Tokens;
+import io.assent.testing.actor.Tpp;
+import io.assent.testing.server.Keycloak;
+import io.assent.testing.server.MariaDb;
+import io.assent.testing.server.Servers;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The tables and queries are as good for MariaDB, where Keycloak supports it too. */
+@Tag("long")
+class MariaDbIT {
+
+    @Test
+    void aJourneyIsPlayedOnMariaDbAndSurvivesARestart() {
+        assumeTrue(
+                MariaDb.isInstalled(),
+                "no MariaDB (Debian: mariadb-server-core and mariadb-client-core): it is not tested");
+        try (MariaDb database = MariaDb.start();
+                Keycloak server = Keycloak.on(
+                        database.address(),
+                        null,
+                        "mariadb",
+                        List.of(Servers.realmFile().expiringAfter(900)))) {
+            server.start();
+            Realm bank = server.realm(Servers.BANK);
+            Tpp acme = bank.tpp(ACME);
+            Customer customer = bank.newCustomer();
+            BankApp app = customer.app();
+            app.register(UUID.randomUUID(), "log");
+            Asked asked = acme.ask(customer, BALANCES, TRANSACTIONS);
+            String id = app.onlyPendingId();
+            Asked denied = acme.ask(customer, BALANCES);
+            app.deny(app.ids("?status=pending&max=1").get(0)).ok();
+
+            server.stop();
+            server.start();
+
+            app.approve(id, BALANCES).ok();
+            assertThat(Tokens.of(acme.poll(asked)).accessTokenScope()).containsExactlyInAnyOrder("openid", BALANCES);
+            assertThat(acme.poll(asked).error()).isEqualTo("invalid_grant");
+            assertThat(acme.poll(denied).error()).isEqualTo("access_denied");
+        }
+    }
+}

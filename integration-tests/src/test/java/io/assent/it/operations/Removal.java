@@ -1,0 +1,248 @@
+package io.assent.it.operations;
+
+import static io.assent.testing.actor.DevRealm.ACME;
+import static io.assent.testing.actor.DevRealm.BALANCES;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.assent.testing.AtOnce;
+import io.assent.testing.Eventually;
+import io.assent.testing.actor.Admin;
+import io.assent.testing.actor.Asked;
+import io.assent.testing.actor.BankApp;
+import io.assent.testing.actor.Customer;
+import io.assent.testing.actor.PingReceiver;
+import io.assent.testing.actor.Realm;
+import io.assent.testing.actor.Tokens;
+import io.assent.testing.actor.Tpp;
+import io.assent.testing.http.Answer;
+import io.assent.testing.server.Database;
+import io.assent.testing.server.Keycloak;
+import io.assent.testing.server.Postgres;
+import io.assent.testing.server.Servers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Test;
+
+/** What belongs to a realm, a client or a customer goes with it. */
+abstract class Removal {
+
+    private static final int ROUNDS = 20;
+    private static final int REQUESTS = 4;
+
+    private final Keycloak server;
+    private final Realm bank;
+    private final Admin admin;
+
+    Removal(Database database) {
+        server = Servers.shared(database);
+        bank = server.realm(Servers.BANK);
+        admin = server.admin();
+    }
+
+    @Test
+    void aRequestEndsWithItsCustomer() {
+        Tpp acme = bank.tpp(ACME);
+        Tpp orbit = bank.newPingTpp(PingReceiver.down());
+        Customer customer = bank.newCustomer();
+        BankApp app = customer.app();
+        app.register(UUID.randomUUID(), "log");
+        Asked approved = acme.ask(customer, BALANCES);
+        app.approve(app.onlyPendingId()).ok();
+        Asked pending = acme.ask(customer, BALANCES);
+        String id = app.onlyPendingId();
+        orbit.askForPing(customer, "token-" + UUID.randomUUID());
+        assertRows(1, "CONSENT_DEVICE", "USER_ID", customer.id());
+        assertRows(3, "CONSENT_REQUEST", "USER_ID", customer.id());
+
+        admin.removeUser(bank.name(), customer.id());
+
+        for (Asked asked : List.of(pending, approved)) {
+            Answer poll = acme.poll(asked);
+            assertThat(poll.status()).as(poll.toString()).isEqualTo(400);
+            assertThat(poll.error()).isEqualTo("invalid_grant");
+        }
+        Answer tooLate = app.approve(id);
+        assertThat(tooLate.status()).isEqualTo(401);
+        assertRows(0, "CONSENT_REQUEST", "USER_ID", customer.id());
+        assertRows(0, "CONSENT_DEVICE", "USER_ID", customer.id());
+        assertNoOrphanedPings();
+    }
+
+    @Test
+    void aNewCustomerOfTheSameNameInheritsNothing() {
+        Customer first = bank.newCustomer();
+        BankApp app = first.app();
+        app.register(UUID.randomUUID(), "log");
+        bank.tpp(ACME).ask(first, BALANCES);
+        String id = app.onlyPendingId();
+
+        admin.removeUser(bank.name(), first.id());
+        String newId = admin.createUser(bank.name(), first.username(), first.password());
+
+        BankApp theirApp = new Customer(bank, newId, first.username(), first.password()).app();
+        assertThat(theirApp.requests("").ok()).isEmpty();
+        assertThat(theirApp.devices().ok()).isEmpty();
+        assertThat(theirApp.request(id).status()).isEqualTo(404);
+    }
+
+    @Test
+    void aRequestEndsWithItsClient() {
+        Tpp doomed = bank.newPingTpp(PingReceiver.down());
+        Tpp acme = bank.tpp(ACME);
+        Customer customer = bank.newCustomer();
+        BankApp app = customer.app();
+        doomed.askForPing(customer, "token-" + UUID.randomUUID());
+        String id = app.onlyPendingId();
+        acme.ask(customer, BALANCES);
+        String clientId = admin.client(bank.name(), doomed.clientId()).get("id").asText();
+        assertRows(1, "CONSENT_REQUEST", "CLIENT_ID", clientId);
+
+        admin.removeClient(bank.name(), doomed.clientId());
+
+        assertThat(app.requests("").ok()).hasSize(1);
+        assertThat(app.onlyPending().at("/client/clientId").asText()).isEqualTo(ACME);
+        assertThat(app.request(id).status()).isEqualTo(404);
+        assertThat(app.approve(id).status()).isEqualTo(404);
+        assertRows(0, "CONSENT_REQUEST", "CLIENT_ID", clientId);
+        assertNoOrphanedPings();
+    }
+
+    @Test
+    void aDecisionInTheMomentOfItsClientsRemovalIsTakenOrFindsNothing() throws Exception {
+        Customer customer = bank.newCustomer();
+        BankApp app = customer.app();
+        for (int round = 0; round < ROUNDS; round++) {
+            Tpp doomed = bank.newPingTpp(PingReceiver.down());
+            String clientId =
+                    admin.client(bank.name(), doomed.clientId()).get("id").asText();
+            List<String> ids = pendingRequests(doomed, customer, app);
+
+            for (Answer decision : decideDuring(admin.clientRemoval(bank.name(), doomed.clientId()), app, ids)) {
+                assertThat(decision.status()).as(decision.toString()).isIn(200, 404);
+            }
+
+            assertThat(app.requests("").ok()).isEmpty();
+            assertRows(0, "CONSENT_REQUEST", "CLIENT_ID", clientId);
+        }
+        assertNoOrphanedPings();
+    }
+
+    @Test
+    void aDecisionInTheMomentOfItsCustomersRemovalIsTakenOrFindsNothing() throws Exception {
+        Tpp orbit = bank.newPingTpp(PingReceiver.down());
+        for (int round = 0; round < ROUNDS; round++) {
+            Customer customer = bank.newCustomer();
+            BankApp app = customer.app();
+            app.register(UUID.randomUUID(), "log");
+            List<String> ids = pendingRequests(orbit, customer, app);
+
+            for (Answer decision : decideDuring(admin.userRemoval(bank.name(), customer.id()), app, ids)) {
+                // once the customer is gone, so is what the token stands for
+                assertThat(decision.status()).as(decision.toString()).isIn(200, 404, 401);
+            }
+
+            assertRows(0, "CONSENT_REQUEST", "USER_ID", customer.id());
+            assertRows(0, "CONSENT_DEVICE", "USER_ID", customer.id());
+        }
+        assertNoOrphanedPings();
+    }
+
+    @Test
+    void everythingEndsWithTheRealm() {
+        String name = "doomed-" + UUID.randomUUID();
+        admin.createRealm(Servers.realmFile().named(name));
+        Realm doomed = server.realm(name);
+        String realmId = admin.realmId(name);
+        Customer customer = doomed.newCustomer();
+        BankApp app = customer.app();
+        app.register(UUID.randomUUID(), "log");
+        doomed.tpp(ACME).ask(customer, BALANCES);
+        doomed.newPingTpp(PingReceiver.down()).askForPing(customer, "token-" + UUID.randomUUID());
+        String id = app.pending().get(0).get("id").asText();
+        assertRows(2, "CONSENT_REQUEST", "REALM_ID", realmId);
+        assertRows(1, "CONSENT_DEVICE", "REALM_ID", realmId);
+
+        admin.removeRealm(name);
+
+        assertRows(0, "CONSENT_REQUEST", "REALM_ID", realmId);
+        assertRows(0, "CONSENT_DEVICE", "REALM_ID", realmId);
+        assertNoOrphanedPings();
+        admin.createRealm(Servers.realmFile().named(name));
+        try {
+            BankApp theirApp = doomed.newCustomer().app();
+            assertThat(theirApp.requests("").ok()).isEmpty();
+            assertThat(theirApp.request(id).status()).isEqualTo(404);
+        } finally {
+            admin.removeRealm(name);
+        }
+    }
+
+    @Test
+    void thePingsSecretsEndWithThePing() {
+        try (PingReceiver receiver = PingReceiver.answering(204)) {
+            Tpp orbit = bank.newPingTpp(receiver.endpoint());
+            Customer customer = bank.newCustomer();
+            BankApp app = customer.app();
+            Asked asked = orbit.askForPing(customer, "token-" + UUID.randomUUID());
+            String id = app.onlyPendingId();
+            assertRows(1, "CIBA_PING", "REQUEST_ID", id);
+
+            app.approve(id).ok();
+
+            assertThat(receiver.next(Duration.ofSeconds(10)).body()).contains(asked.authReqId());
+            Eventually.within(
+                    Duration.ofSeconds(5), "removal of the ping", () -> rows("CIBA_PING", "REQUEST_ID", id) == 0);
+            Tokens.of(orbit.poll(asked));
+        }
+    }
+
+    /** The ids of some requests that wait for the customer's answer. */
+    private static List<String> pendingRequests(Tpp tpp, Customer customer, BankApp app) {
+        for (int request = 0; request < REQUESTS; request++) {
+            tpp.askForPing(customer, "token-" + UUID.randomUUID());
+        }
+        return app.ids("?status=pending");
+    }
+
+    /** Removes, which must work, and decides meanwhile: two requests at a time, until all are decided. */
+    private static List<Answer> decideDuring(Callable<Answer> removal, BankApp app, List<String> ids) throws Exception {
+        assertThat(ids).hasSize(REQUESTS);
+        List<List<Answer>> answers = AtOnce.all(List.of(
+                () -> List.of(removal.call()),
+                () -> approveAll(app, ids.subList(0, REQUESTS / 2)),
+                () -> approveAll(app, ids.subList(REQUESTS / 2, REQUESTS))));
+        Answer removed = answers.get(0).get(0);
+        assertThat(removed.status()).as(removed.toString()).isEqualTo(204);
+        return answers.stream().skip(1).flatMap(List::stream).toList();
+    }
+
+    private static List<Answer> approveAll(BankApp app, List<String> ids) {
+        List<Answer> answers = new ArrayList<>();
+        ids.forEach(id -> answers.add(app.approve(id)));
+        return answers;
+    }
+
+    private void assertRows(long expected, String table, String column, String id) {
+        if (server.database() == Database.POSTGRESQL) {
+            assertThat(rows(table, column, id)).as("rows in %s", table).isEqualTo(expected);
+        }
+    }
+
+    /** The number of rows; 0 where the tests can't look. */
+    private long rows(String table, String column, String id) {
+        return server.database() == Database.POSTGRESQL
+                ? Postgres.count(server.databaseName(), table, column + " = '" + id + "'")
+                : 0;
+    }
+
+    private void assertNoOrphanedPings() {
+        if (server.database() == Database.POSTGRESQL) {
+            assertThat(Postgres.count(
+                            server.databaseName(), "CIBA_PING", "REQUEST_ID NOT IN (SELECT ID FROM CONSENT_REQUEST)"))
+                    .isZero();
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package io.assent.it.operations;
+
+import static io.assent.testing.actor.DevRealm.ACME;
+import static io.assent.testing.actor.DevRealm.BALANCES;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.assent.testing.actor.Asked;
+import io.assent.testing.actor.BankApp;
+import io.assent.testing.actor.Customer;
+import io.assent.testing.actor.RealmFile;
+import io.assent.testing.actor.Tokens;
+import io.assent.testing.actor.Tpp;
+import io.assent.testing.server.DatabaseAddress;
+import io.assent.testing.server.Distribution;
+import io.assent.testing.server.Keycloak;
+import io.assent.testing.server.Postgres;
+import io.assent.testing.server.PreviousBuild;
+import io.assent.testing.server.Servers;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** From the previous version's jars to this one's: with data, and with no moment in which nobody is served. */
+@Tag("long")
+class UpgradeIT {
+
+    private final List<RealmFile> realms =
+            List.of(Servers.realmFile().expiringAfter(900).polledEvery(1));
+
+    @Test
+    void aRollingUpdateKeepsEveryRequestAnswerableOnEitherNode() {
+        Path previous = PreviousBuild.providers();
+        DatabaseAddress database = Postgres.address(Postgres.createDatabase("rolling"));
+        // one address for both, as behind a load balancer: it is the issuer of their tokens
+        String hostname = "--hostname=http://bank.localhost";
+        try (Keycloak one = Keycloak.on(database, previous, "rolling-1", realms, hostname);
+                Keycloak two = Keycloak.on(database, null, "rolling-2", realms, hostname)) {
+            one.start();
+            Customer customer = one.realm(Servers.BANK).newCustomer();
+            BankApp app = customer.app();
+            app.register(UUID.randomUUID(), "log");
+            Asked before = tpp(one).ask(customer, BALANCES);
+            String beforeId = app.onlyPendingId();
+
+            two.start();
+
+            on(two, app).approve(beforeId).ok();
+            Tokens.of(tpp(two).poll(before));
+            assertThat(on(two, app).devices().ok()).hasSize(1);
+            for (Keycloak asking : List.of(one, two)) {
+                for (Keycloak deciding : List.of(one, two)) {
+                    for (Keycloak redeeming : List.of(one, two)) {
+                        Asked asked = tpp(asking).ask(customer, BALANCES);
+                        BankApp there = on(deciding, app);
+                        there.approve(there.onlyPendingId()).ok();
+                        assertThat(Tokens.of(tpp(redeeming).poll(asked)).accessTokenScope())
+                                .containsExactlyInAnyOrder("openid", BALANCES);
+                        assertThat(tpp(one).poll(asked).error()).isEqualTo("invalid_grant");
+                        assertThat(tpp(two).poll(asked).error()).isEqualTo("invalid_grant");
+                    }
+                    Asked denied = tpp(asking).ask(customer, BALANCES);
+                    BankApp there = on(deciding, app);
+                    there.deny(there.onlyPendingId()).ok();
+                    assertThat(tpp(one).poll(denied).error()).isEqualTo("access_denied");
+                    assertThat(tpp(two).poll(denied).error()).isEqualTo("access_denied");
+                }
+            }
+            Asked after = tpp(one).ask(customer, BALANCES);
+            List<List<String>> tables = ourTables(database);
+
+            one.stop();
+            one.install(Distribution.providers());
+            one.start();
+
+            assertThat(ourTables(database)).as("a second start changes nothing").isEqualTo(tables);
+            BankApp there = on(one, app);
+            there.approve(there.onlyPendingId()).ok();
+            Tokens.of(tpp(one).poll(after));
+        }
+    }
+
+    @Test
+    void thePresentChangelogAppliesToAnOlderPostgresqlDatabaseWithData() {
+        DatabaseAddress database = Postgres.address(Postgres.createDatabase("older"));
+        List<List<String>> tables = new ArrayList<>();
+        upgradeInPlace(database, "upgrade-postgres", () -> tables.addAll(ourTables(database)));
+        assertThat(ourTables(database)).as("a second start changes nothing").isEqualTo(tables);
+    }
+
+    @Test
+    void thePresentChangelogAppliesToAnOlderH2DatabaseWithData() {
+        upgradeInPlace(null, "upgrade-h2", () -> {});
+    }
+
+    /** Fills an older version's database, and starts the present one on it, twice. */
+    private void upgradeInPlace(DatabaseAddress database, String name, Runnable afterTheFirstStart) {
+        try (Keycloak server = Keycloak.on(database, PreviousBuild.providers(), name, realms)) {
+            server.start();
+            Customer customer = server.realm(Servers.BANK).newCustomer();
+            BankApp old = customer.app();
+            old.register(UUID.randomUUID(), "log");
+            Asked approved = tpp(server).ask(customer, BALANCES);
+            String approvedId = old.onlyPendingId();
+            old.approve(approvedId).ok();
+            Asked pending = tpp(server).ask(customer, BALANCES);
+            String pendingId = old.onlyPendingId();
+
+            server.stop();
+            server.install(Distribution.providers());
+            server.start();
+            afterTheFirstStart.run();
+            server.stop();
+            server.start();
+
+            Tokens.of(tpp(server).poll(approved));
+            BankApp app = customer.app();
+            assertThat(app.request(approvedId).text("status")).isEqualTo("approved");
+            assertThat(app.devices().ok()).hasSize(1);
+            app.approve(pendingId).ok();
+            Tokens.of(tpp(server).poll(pending));
+        }
+    }
+
+    private static Tpp tpp(Keycloak node) {
+        return node.realm(Servers.BANK).tpp(ACME);
+    }
+
+    private static BankApp on(Keycloak node, BankApp app) {
+        return new BankApp(node.realm(Servers.BANK), app.accessToken());
+    }
+
+    /** The change sets that ran, and the columns and indexes that they made. */
+    private static List<List<String>> ourTables(DatabaseAddress database) {
+        List<List<String>> all = new ArrayList<>();
+        try (Connection connection =
+                        DriverManager.getConnection(database.url(), database.username(), database.password());
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("""
+                        SELECT 'change set', id, md5sum || dateexecuted FROM databasechangelog
+                        WHERE author = 'assent'
+                        UNION ALL SELECT table_name, column_name, data_type FROM information_schema.columns
+                        WHERE table_name LIKE 'consent%' OR table_name LIKE 'ciba%'
+                        UNION ALL SELECT tablename, indexname, indexdef FROM pg_indexes
+                        WHERE tablename LIKE 'consent%' OR tablename LIKE 'ciba%'
+                        ORDER BY 1, 2, 3""")) {
+            while (rows.next()) {
+                all.add(List.of(rows.getString(1), rows.getString(2), rows.getString(3)));
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        assertThat(all).hasSizeGreaterThan(20);
+        return all;
+    }
+}

@@ -1,0 +1,185 @@
+package io.assent.it.push;
+
+import static io.assent.testing.actor.DevRealm.ACME;
+import static io.assent.testing.actor.DevRealm.BALANCES;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.assent.testing.actor.Asked;
+import io.assent.testing.actor.BankApp;
+import io.assent.testing.actor.Customer;
+import io.assent.testing.actor.PushStream;
+import io.assent.testing.actor.Realm;
+import io.assent.testing.actor.Tokens;
+import io.assent.testing.actor.Tpp;
+import io.assent.testing.server.Servers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** How a phone learns that there is something to look at. */
+class PushIT {
+
+    private final Realm bank = Servers.bank();
+    private final Tpp acme = bank.tpp(ACME);
+    private final Customer customer = bank.newCustomer();
+    private final BankApp app = customer.app();
+
+    @Test
+    void aPushNamesTheRequestAndNothingAboutIt() {
+        String pushToken = app.register(UUID.randomUUID(), "sandbox");
+        try (PushStream phone = PushStream.open(bank, pushToken)) {
+            acme.request(customer, Map.of("binding_message", "KR-4711"), BALANCES)
+                    .ok();
+
+            JsonNode push = phone.next();
+
+            assertThat(names(push))
+                    .containsExactlyInAnyOrder("type", "requestId", "realm", "expiresAt", "title", "body");
+            JsonNode request = app.onlyPending();
+            assertThat(push.get("type").asText()).isEqualTo("consent-requested");
+            assertThat(push.get("requestId")).isEqualTo(request.get("id"));
+            assertThat(push.get("realm").asText()).isEqualTo(bank.name());
+            assertThat(Instant.parse(push.get("expiresAt").asText()))
+                    .isEqualTo(Instant.parse(request.get("expiresAt").asText()));
+            assertThat(push.get("title").asText()).isNotBlank();
+            assertThat(push.get("body").asText()).isNotBlank();
+            assertThat(push.toString())
+                    .doesNotContain(
+                            "KR-4711",
+                            "acme",
+                            "Acme",
+                            "balances",
+                            "Firstname",
+                            "Lastname",
+                            customer.username(),
+                            customer.id(),
+                            pushToken);
+        }
+    }
+
+    @Test
+    void whoIsPushedFindsTheRequest() {
+        String pushToken = app.register(UUID.randomUUID(), "sandbox");
+        try (PushStream phone = PushStream.open(bank, pushToken)) {
+            for (int round = 0; round < 20; round++) {
+                Asked asked = acme.ask(customer, BALANCES);
+                String id = phone.next().get("requestId").asText();
+                app.approve(id).ok();
+                Tokens.of(acme.poll(asked));
+            }
+        }
+    }
+
+    @Test
+    void everyDeviceOfTheCustomerIsPushedOnceAndNobodyElses() {
+        String first = app.register(UUID.randomUUID(), "sandbox");
+        String second = app.register(UUID.randomUUID(), "sandbox");
+        String strangers = bank.newCustomer().app().register(UUID.randomUUID(), "sandbox");
+        try (PushStream firstPhone = PushStream.open(bank, first);
+                PushStream secondPhone = PushStream.open(bank, second);
+                PushStream stranger = PushStream.open(bank, strangers)) {
+            acme.ask(customer, BALANCES);
+            String id = app.onlyPendingId();
+
+            assertThat(firstPhone.next().get("requestId").asText()).isEqualTo(id);
+            assertThat(secondPhone.next().get("requestId").asText()).isEqualTo(id);
+            assertThat(firstPhone.poll(Duration.ofSeconds(2))).isNull();
+            assertThat(secondPhone.poll(Duration.ofMillis(1))).isNull();
+            assertThat(stranger.poll(Duration.ofMillis(1))).isNull();
+        }
+    }
+
+    @Test
+    void aRemovedDeviceIsPushedNoMore() {
+        UUID removed = UUID.randomUUID();
+        String gone = app.register(removed, "sandbox");
+        String kept = app.register(UUID.randomUUID(), "sandbox");
+        app.removeDevice(removed.toString());
+        try (PushStream removedPhone = PushStream.open(bank, gone);
+                PushStream keptPhone = PushStream.open(bank, kept)) {
+            acme.ask(customer, BALANCES);
+
+            keptPhone.next();
+            assertThat(removedPhone.poll(Duration.ofSeconds(1))).isNull();
+        }
+    }
+
+    @Test
+    void aPushTokenThatAnotherCustomerRegisteredIsPushedForThatCustomerAlone() {
+        String passedOn = app.register(UUID.randomUUID(), "sandbox");
+        String kept = app.register(UUID.randomUUID(), "sandbox");
+        Customer nextOwner = bank.newCustomer();
+        BankApp theirApp = nextOwner.app();
+        theirApp.register(UUID.randomUUID().toString(), "{\"platform\":\"sandbox\",\"pushToken\":\"" + passedOn + "\"}")
+                .ok();
+        try (PushStream passedOnPhone = PushStream.open(bank, passedOn);
+                PushStream keptPhone = PushStream.open(bank, kept)) {
+            acme.ask(customer, BALANCES);
+            keptPhone.next();
+            assertThat(passedOnPhone.poll(Duration.ofSeconds(1))).isNull();
+
+            acme.ask(nextOwner, BALANCES);
+            assertThat(passedOnPhone.next().get("requestId").asText()).isEqualTo(theirApp.onlyPendingId());
+        }
+    }
+
+    @Test
+    void aPushIsInTheDevicesLanguage() {
+        String english = app.register(UUID.randomUUID(), "sandbox", "en");
+        String german = app.register(UUID.randomUUID(), "sandbox", "de");
+        try (PushStream englishPhone = PushStream.open(bank, english);
+                PushStream germanPhone = PushStream.open(bank, german)) {
+            acme.ask(customer, BALANCES);
+
+            assertThat(germanPhone.next().get("body"))
+                    .isNotEqualTo(englishPhone.next().get("body"));
+        }
+    }
+
+    @Test
+    void aLanguageThatNobodyHasIsNoReasonNotToBePushed() {
+        String english = app.register(UUID.randomUUID(), "sandbox", "en");
+        String klingon = app.register(UUID.randomUUID(), "sandbox", "tlh");
+        try (PushStream englishPhone = PushStream.open(bank, english);
+                PushStream klingonPhone = PushStream.open(bank, klingon)) {
+            acme.ask(customer, BALANCES);
+
+            assertThat(klingonPhone.next().get("body"))
+                    .isEqualTo(englishPhone.next().get("body"));
+        }
+    }
+
+    @Test
+    void aPhoneThatConnectsLaterIsPushedLater() {
+        String pushToken = app.register(UUID.randomUUID(), "sandbox");
+        acme.ask(customer, BALANCES);
+        String id = app.onlyPendingId();
+
+        try (PushStream phone = PushStream.open(bank, pushToken)) {
+            JsonNode push = phone.poll(Duration.ofSeconds(30));
+            assertThat(push).as("push").isNotNull();
+            assertThat(push.get("requestId").asText()).isEqualTo(id);
+        }
+    }
+
+    @Test
+    void aPhoneThatIsNotConnectedCostsTheTppNothing() {
+        for (int device = 0; device < 20; device++) {
+            app.register(UUID.randomUUID(), "sandbox");
+        }
+        for (int request = 0; request < 5; request++) {
+            Instant start = Instant.now();
+            acme.ask(customer, BALANCES);
+            assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(2));
+        }
+    }
+
+    private static Set<String> names(JsonNode object) {
+        return object.properties().stream().map(Map.Entry::getKey).collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,184 @@
+package io.assent.it.sandbox;
+
+import static io.assent.testing.actor.DevRealm.ACME;
+import static io.assent.testing.actor.DevRealm.BALANCES;
+import static io.assent.testing.actor.DevRealm.DETAILS;
+import static io.assent.testing.actor.DevRealm.ORBIT;
+import static io.assent.testing.actor.DevRealm.PAYMENTS;
+import static io.assent.testing.actor.DevRealm.TRANSACTIONS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.assent.testing.actor.Customer;
+import io.assent.testing.actor.Realm;
+import io.assent.testing.actor.Tokens;
+import io.assent.testing.browser.Browser;
+import io.assent.testing.browser.PhonePage;
+import io.assent.testing.browser.TppPage;
+import io.assent.testing.server.Servers;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The sandbox's two pages in a real browser, on the dev realm's own customers and TPPs. */
+class PagesIT {
+
+    private final Realm bank = Servers.bank();
+    private Browser browser;
+
+    @BeforeEach
+    void startBrowser() {
+        browser = Browser.start();
+    }
+
+    @AfterEach
+    void closeBrowser() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @ParameterizedTest(name = "{0} pixels wide")
+    @ValueSource(ints = {360, 1280})
+    void theCustomerAllowsOneOfTwoPermissionsAndTheTppsTokenHasThatOne(int width) {
+        browser.resize(width);
+        PhonePage phone = PhonePage.open(browser, bank);
+        screenshot("phone-welcome", width);
+        phone.logIn("alice", "alice");
+        assertThat(phone.greeting()).contains("Alice");
+        screenshot("phone-home", width);
+        TppPage tpp = TppPage.openInNewTab(browser, bank);
+        browser.resize(width);
+        tpp.ask(ACME, "alice", Set.of(BALANCES, TRANSACTIONS));
+        screenshot("tpp-waiting", width);
+
+        phone.show();
+        browser.see("#notifications .notification");
+        screenshot("phone-push", width);
+        phone.openPush();
+        assertThat(phone.asker()).isEqualTo("Acme Budget");
+        assertThat(phone.request()).contains("KR-4711");
+        phone.deselect(TRANSACTIONS);
+        screenshot("phone-request", width);
+        phone.approve();
+        assertThat(phone.outcome("yes")).hasSize(1);
+        assertThat(phone.outcome("no")).hasSize(1);
+        screenshot("phone-allowed", width);
+
+        tpp.show().awaitState("granted");
+        assertThat(tpp.granted("yes")).containsExactly(BALANCES);
+        assertThat(tpp.granted("no")).containsExactly(TRANSACTIONS);
+        assertThat(Tokens.split(tpp.claims().get("scope").asText())).containsExactlyInAnyOrder("openid", BALANCES);
+        screenshot("tpp-granted", width);
+    }
+
+    @Test
+    void theCustomerAnswersByKeyboardAlone() {
+        browser.resize(360);
+        PhonePage phone = PhonePage.open(browser, bank);
+        phone.logIn("bob", "bob");
+        TppPage tpp = TppPage.openInNewTab(browser, bank);
+        tpp.ask(ACME, "bob", Set.of(BALANCES, TRANSACTIONS, DETAILS, "accounts.direct-debits"));
+
+        phone.show().allowByKeyboard("accounts.direct-debits");
+
+        tpp.show().awaitState("granted");
+        assertThat(tpp.granted("no")).containsExactly("accounts.direct-debits");
+    }
+
+    @Test
+    void whatGoesWrongIsSaidInWords() {
+        TppPage tpp = TppPage.openInNewTab(browser, bank);
+        browser.type("#secret", "wrong");
+        browser.click("#ask");
+        tpp.awaitState("failed");
+        assertThat(tpp.stateText()).contains("secret is wrong");
+
+        browser.open(bank.uri("/sandbox/phone"));
+        browser.click("#log-in");
+        browser.type("#username", "alice");
+        browser.type("#password", "wrong");
+        browser.click("#kc-login");
+        assertThat(browser.see("#input-error, .alert-error, [id^=input-error]").getText())
+                .isNotBlank();
+        bank.admin().unlock(bank.name(), bank.admin().userId(bank.name(), "alice"));
+    }
+
+    @Test
+    void theCustomerDeniesAndTheTppGetsNothing() {
+        PhonePage phone = PhonePage.open(browser, bank);
+        phone.logIn("bob", "bob");
+        TppPage tpp = TppPage.openInNewTab(browser, bank);
+        tpp.ask(ACME, "bob", Set.of(BALANCES));
+
+        phone.show().openPush();
+        phone.deny();
+
+        tpp.show().awaitState("failed");
+        assertThat(tpp.stateText()).isEqualTo("The customer said no.");
+        assertThat(tpp.showsTokens()).isFalse();
+    }
+
+    @Test
+    void theCustomerAnswersOnTheConsentScreenInTheTppsOwnBrowser() {
+        Customer customer = bank.newCustomer();
+        TppPage tpp = TppPage.openInNewTab(browser, bank);
+        tpp.askInBrowser(ACME, Set.of(BALANCES, TRANSACTIONS));
+        browser.type("#username", customer.username());
+        browser.type("#password", customer.password());
+        browser.click("#kc-login");
+
+        browser.click("input[name=permission][value='" + BALANCES + "']");
+        browser.click("button[value=approve]");
+
+        tpp.awaitState("granted");
+        assertThat(tpp.granted("yes")).containsExactly(BALANCES);
+        assertThat(tpp.granted("no")).containsExactly(TRANSACTIONS);
+        assertThat(browser.address().getQuery()).as("the code").isNull();
+
+        tpp.askInBrowser(ACME, Set.of(TRANSACTIONS));
+        browser.click("button[value=deny]");
+        tpp.awaitState("failed");
+        assertThat(tpp.stateText()).isEqualTo("The customer said no.");
+    }
+
+    @Test
+    void aTppInPingModeGetsItsTokenByThePing() {
+        PhonePage phone = PhonePage.open(browser, bank);
+        phone.logIn("alice", "alice");
+        TppPage tpp = TppPage.openInNewTab(browser, bank);
+        tpp.ask(ORBIT, "alice", Set.of(PAYMENTS, BALANCES));
+
+        phone.show().openPush();
+        phone.deselect(BALANCES);
+        phone.approve();
+
+        tpp.show().awaitState("granted");
+        assertThat(Tokens.split(tpp.claims().get("scope").asText())).containsExactlyInAnyOrder("openid", PAYMENTS);
+    }
+
+    @Test
+    void nothingSelectedCannotBeApproved() {
+        PhonePage phone = PhonePage.open(browser, bank);
+        phone.logIn("bob", "bob");
+        TppPage tpp = TppPage.openInNewTab(browser, bank);
+        tpp.ask(ACME, "bob", Set.of(BALANCES, TRANSACTIONS));
+
+        phone.show().openPush();
+        assertThat(phone.canApprove()).isTrue();
+        phone.deselect(BALANCES);
+        phone.deselect(TRANSACTIONS);
+
+        assertThat(phone.canApprove()).isFalse();
+        phone.deny();
+    }
+
+    private void screenshot(String name, int width) {
+        assertThat(browser.scrollsSideways())
+                .as("%s scrolls sideways at %s", name, width)
+                .isFalse();
+        browser.screenshot(name + "-" + width);
+    }
+}

@@ -1,0 +1,157 @@
+package io.assent.it.sandbox;
+
+import static io.assent.testing.actor.DevRealm.ACME;
+import static io.assent.testing.actor.DevRealm.BALANCES;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.assent.testing.Eventually;
+import io.assent.testing.actor.Admin;
+import io.assent.testing.actor.Asked;
+import io.assent.testing.actor.Customer;
+import io.assent.testing.actor.PingReceiver;
+import io.assent.testing.actor.Realm;
+import io.assent.testing.actor.Tokens;
+import io.assent.testing.actor.Tpp;
+import io.assent.testing.http.Answer;
+import io.assent.testing.http.Http;
+import io.assent.testing.server.Database;
+import io.assent.testing.server.Servers;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** The sandbox's own doors. */
+class SandboxIT {
+
+    private final Realm bank = Servers.bank();
+    private final Tpp acme = bank.tpp(ACME);
+    private final Customer customer = bank.newCustomer();
+
+    @Test
+    void aTppsOwnTestsCanAllowWithoutACustomer() {
+        Asked asked = acme.ask(customer, BALANCES);
+
+        Answer decided = decide(bank, asked.authReqId(), "allow");
+
+        assertThat(decided.status()).as(decided.toString()).isEqualTo(200);
+        assertThat(decided.json()).isEqualTo(Http.object().put("status", "approved"));
+        assertThat(Tokens.of(acme.poll(asked)).accessTokenScope()).containsExactlyInAnyOrder("openid", BALANCES);
+    }
+
+    @Test
+    void aTppsOwnTestsCanDenyWithoutACustomer() {
+        Asked asked = acme.ask(customer, BALANCES);
+
+        Answer decided = decide(bank, asked.authReqId(), "deny");
+
+        assertThat(decided.json()).isEqualTo(Http.object().put("status", "denied"));
+        assertThat(acme.poll(asked).error()).isEqualTo("access_denied");
+        assertThat(decide(bank, asked.authReqId(), "deny").status()).isEqualTo(200);
+        Answer different = decide(bank, asked.authReqId(), "allow");
+        assertThat(different.status()).isEqualTo(409);
+        assertThat(different.problem()).isEqualTo("already-decided");
+    }
+
+    @Test
+    void anUnattendedDecisionIsPingedLikeTheCustomers() {
+        try (PingReceiver receiver = PingReceiver.answering(204)) {
+            Tpp orbit = bank.newPingTpp(receiver.endpoint());
+            Asked asked = orbit.askForPing(customer, "token-" + UUID.randomUUID());
+
+            decide(bank, asked.authReqId(), "allow").ok();
+
+            assertThat(receiver.next(Duration.ofSeconds(10)).body()).contains(asked.authReqId());
+        }
+    }
+
+    @Test
+    void anUnattendedDecisionThatIsNoneIsRefused() {
+        Asked asked = acme.ask(customer, BALANCES);
+        for (String action : new String[] {null, "", "ALLOW", "approve", "x"}) {
+            assertProblem(decide(bank, asked.authReqId(), action));
+        }
+        for (String authReqId : new String[] {null, "", "x", "a.b.c.d.e", asked.authReqId() + "x"}) {
+            assertProblem(decide(bank, authReqId, "allow"));
+        }
+        assertProblem(decide(bank.server().realm(Servers.OTHER), asked.authReqId(), "allow"));
+        assertThat(acme.poll(asked).error()).isEqualTo("authorization_pending");
+    }
+
+    @Test
+    void anExpiredRequestIsNotDecidedUnattended() {
+        Realm brief = Servers.brief(Database.H2);
+        Asked asked = brief.tpp(ACME).ask(brief.newCustomer(), BALANCES);
+        Eventually.after(asked.expiry());
+
+        Answer tooLate = decide(brief, asked.authReqId(), "allow");
+
+        assertThat(tooLate.status()).isEqualTo(410);
+        assertThat(tooLate.problem()).isEqualTo("expired");
+    }
+
+    @Test
+    void theSandboxIsOffUnlessTheRealmTurnsItOn() {
+        String name = "plain-" + UUID.randomUUID();
+        Admin admin = bank.admin();
+        admin.createRealm(Servers.realmFile().named(name).withoutSandbox());
+        try {
+            Realm plain = bank.server().realm(name);
+            Customer someone = plain.newCustomer();
+            Asked asked = plain.tpp(ACME).ask(someone, BALANCES);
+
+            assertThat(doors(plain, asked))
+                    .allSatisfy(answer ->
+                            assertThat(answer.status()).as(answer.toString()).isEqualTo(404));
+            assertThat(plain.tpp(ACME).poll(asked).error()).isEqualTo("authorization_pending");
+            Answer device = someone.app()
+                    .register(UUID.randomUUID().toString(), "{\"platform\":\"sandbox\",\"pushToken\":\"t\"}");
+            assertThat(device.status()).as(device.toString()).isEqualTo(422);
+
+            admin.updateRealm(
+                    name, realm -> realm.withObjectProperty("attributes").put("sandbox.enabled", "true"));
+            assertThat(Http.send(Http.request(plain.uri("/sandbox/phone"))).status())
+                    .isEqualTo(200);
+        } finally {
+            admin.removeRealm(name);
+        }
+    }
+
+    @Test
+    void aPushStreamNeedsAPushToken() {
+        for (String body : List.of("", "{}", "[]", "{\"pushToken\":1}", "{\"pushToken\":\"\"}", "x")) {
+            Answer answer = Http.send(Http.json(bank.uri("/sandbox/pushes"), "POST", body));
+            assertThat(answer.status()).as("%s for %s", answer, body).isEqualTo(400);
+            assertThat(answer.problem()).isEqualTo("malformed-request");
+        }
+    }
+
+    private static List<Answer> doors(Realm realm, Asked asked) {
+        return List.of(
+                Http.send(Http.request(realm.uri("/sandbox/phone"))),
+                Http.send(Http.request(realm.uri("/sandbox/tpp"))),
+                Http.send(Http.json(realm.uri("/sandbox/pushes"), "POST", "{\"pushToken\":\"t\"}")),
+                decide(realm, asked.authReqId(), "allow"),
+                decide(realm, asked.authReqId(), "deny"));
+    }
+
+    private static void assertProblem(Answer answer) {
+        assertThat(answer.status()).as(answer.toString()).isIn(400, 404);
+        assertThat(answer.problem()).isIn("malformed-request", "not-found");
+    }
+
+    private static Answer decide(Realm realm, String authReqId, String action) {
+        Map<String, String> query = new LinkedHashMap<>();
+        if (authReqId != null) {
+            query.put("auth_req_id", authReqId);
+        }
+        if (action != null) {
+            query.put("action", action);
+        }
+        return Http.send(Http.request(realm.uri("/sandbox/decisions?" + Http.query(query)))
+                .POST(BodyPublishers.noBody()));
+    }
+}

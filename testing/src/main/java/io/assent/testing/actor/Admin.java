@@ -1,0 +1,260 @@
+package io.assent.testing.actor;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.assent.testing.http.Answer;
+import io.assent.testing.http.Http;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+
+/** What a bank admin does, by the admin API of Keycloak. */
+public final class Admin {
+
+    private static final String PERMISSIONS_ACTION = "/authentication/required-actions/consent-permissions/config";
+
+    private final Server server;
+
+    public Admin(Server server) {
+        this.server = server;
+    }
+
+    public void createRealm(RealmFile realm) {
+        call("POST", "", realm.json()).ok();
+    }
+
+    /** The realm's internal id. */
+    public String realmId(String realm) {
+        return get("/" + realm).get("id").asText();
+    }
+
+    public void updateRealm(String realm, Consumer<ObjectNode> change) {
+        update("/" + realm, change);
+    }
+
+    public void removeRealm(String realm) {
+        call("DELETE", "/" + realm, null).ok();
+    }
+
+    /** Creates a user with a complete profile, and returns its id. */
+    public String createUser(String realm, String username, String password) {
+        ObjectNode user = Http.object()
+                .put("username", username)
+                .put("email", username + "@example.com")
+                .put("firstName", "Firstname")
+                .put("lastName", "Lastname")
+                .put("enabled", true)
+                .put("emailVerified", true);
+        user.withArrayProperty("credentials")
+                .addObject()
+                .put("type", "password")
+                .put("value", password)
+                .put("temporary", false);
+        return created(call("POST", "/" + realm + "/users", user));
+    }
+
+    public String userId(String realm, String username) {
+        return get("/" + realm + "/users?exact=true&username=" + username)
+                .get(0)
+                .get("id")
+                .asText();
+    }
+
+    public void updateUser(String realm, String userId, Consumer<ObjectNode> change) {
+        update("/" + realm + "/users/" + userId, change);
+    }
+
+    /** Ends the user's sessions. */
+    public void logOut(String realm, String userId) {
+        call("POST", "/" + realm + "/users/" + userId + "/logout", null).ok();
+    }
+
+    public void removeUser(String realm, String userId) {
+        call("DELETE", "/" + realm + "/users/" + userId, null).ok();
+    }
+
+    /** A removal that is to happen at a moment: one call, with all that it needs at hand. */
+    public Callable<Answer> userRemoval(String realm, String userId) {
+        return removal("/" + realm + "/users/" + userId);
+    }
+
+    /** What the user granted to clients, as Keycloak keeps it. */
+    public JsonNode consents(String realm, String userId) {
+        return get("/" + realm + "/users/" + userId + "/consents");
+    }
+
+    /** What the console's <em>Events</em> page shows of a user, the newest first. */
+    public JsonNode events(String realm, String userId) {
+        return get("/" + realm + "/events?max=100&user=" + userId);
+    }
+
+    public boolean lockedOut(String realm, String userId) {
+        return get("/" + realm + "/attack-detection/brute-force/users/" + userId)
+                .get("disabled")
+                .asBoolean();
+    }
+
+    public void unlock(String realm, String userId) {
+        call("DELETE", "/" + realm + "/attack-detection/brute-force/users/" + userId, null)
+                .ok();
+    }
+
+    public ObjectNode client(String realm, String clientId) {
+        return (ObjectNode) get("/" + realm + "/clients?clientId=" + clientId).get(0);
+    }
+
+    public void createClient(String realm, ObjectNode client) {
+        created(call("POST", "/" + realm + "/clients", client));
+    }
+
+    public void removeClient(String realm, String clientId) {
+        call("DELETE", "/" + realm + "/clients/" + idOfClient(realm, clientId), null)
+                .ok();
+    }
+
+    /** Like {@link #userRemoval}. */
+    public Callable<Answer> clientRemoval(String realm, String clientId) {
+        return removal("/" + realm + "/clients/" + idOfClient(realm, clientId));
+    }
+
+    public void updateClient(String realm, String clientId, Consumer<ObjectNode> change) {
+        update("/" + realm + "/clients/" + idOfClient(realm, clientId), change);
+    }
+
+    /** Assigns a client scope to a client, as {@code default} or {@code optional}, in place of how it was before. */
+    public void assignScope(String realm, String clientId, String scope, String assignment) {
+        unassignScope(realm, clientId, scope);
+        call("PUT", assigned(realm, clientId, scope, assignment), null).ok();
+    }
+
+    public void unassignScope(String realm, String clientId, String scope) {
+        call("DELETE", assigned(realm, clientId, scope, "default"), null);
+        call("DELETE", assigned(realm, clientId, scope, "optional"), null);
+    }
+
+    public String createScope(String realm, ObjectNode scope) {
+        return created(call("POST", "/" + realm + "/client-scopes", scope));
+    }
+
+    public void removeScope(String realm, String id) {
+        call("DELETE", "/" + realm + "/client-scopes/" + id, null).ok();
+    }
+
+    public void updateScope(String realm, String scope, Consumer<ObjectNode> change) {
+        update("/" + realm + "/client-scopes/" + idOfScope(realm, scope), change);
+    }
+
+    /** Sets the pack's settings of the realm, as the console does it. */
+    public void configurePermissions(String realm, String granularity, String... selectableClients) {
+        ObjectNode settings = Http.object();
+        settings.withObjectProperty("config")
+                .put("granularity", granularity)
+                .put("selectable-clients", String.join("##", selectableClients));
+        call("PUT", "/" + realm + PERMISSIONS_ACTION, settings).ok();
+    }
+
+    /** Demands a profile of every client of the realm, by a client policy. */
+    public void demandOfEveryClient(String realm, String profile) {
+        ObjectNode policies = Http.object();
+        ObjectNode policy = policies.withArrayProperty("policies").addObject();
+        policy.put("name", "all").put("enabled", true);
+        policy.withArrayProperty("conditions")
+                .addObject()
+                .put("condition", "any-client")
+                .putObject("configuration");
+        policy.withArrayProperty("profiles").add(profile);
+        call("PUT", "/" + realm + "/client-policies/policies", policies).ok();
+    }
+
+    /** Sets whether the consent screen asks for what was granted before, as the console does it. */
+    public void askAgain(String realm, boolean askAgain) {
+        update("/" + realm + PERMISSIONS_ACTION, settings -> settings.withObjectProperty("config")
+                .put("ask-again", String.valueOf(askAgain)));
+    }
+
+    /** Writes a message in place of the theme's, as the console's <em>Localization</em> tab does it. */
+    public void overrideMessage(String realm, String locale, String key, String message) {
+        Http.send(authorized("/" + realm + "/localization/" + locale + "/" + key)
+                        .header("Content-Type", "text/plain")
+                        .PUT(BodyPublishers.ofString(message)))
+                .ok();
+    }
+
+    public void removeMessageOverride(String realm, String locale, String key) {
+        call("DELETE", "/" + realm + "/localization/" + locale + "/" + key, null)
+                .ok();
+    }
+
+    private String assigned(String realm, String clientId, String scope, String assignment) {
+        return "/" + realm + "/clients/" + idOfClient(realm, clientId) + "/" + assignment + "-client-scopes/"
+                + idOfScope(realm, scope);
+    }
+
+    private String idOfClient(String realm, String clientId) {
+        return client(realm, clientId).get("id").asText();
+    }
+
+    private String idOfScope(String realm, String name) {
+        for (JsonNode scope : get("/" + realm + "/client-scopes")) {
+            if (scope.get("name").asText().equals(name)) {
+                return scope.get("id").asText();
+            }
+        }
+        throw new AssertionError("no client scope " + name);
+    }
+
+    private void update(String path, Consumer<ObjectNode> change) {
+        ObjectNode representation = (ObjectNode) get(path);
+        change.accept(representation);
+        call("PUT", path, representation).ok();
+    }
+
+    private JsonNode get(String path) {
+        return call("GET", path, null).ok();
+    }
+
+    private Callable<Answer> removal(String path) {
+        HttpRequest.Builder removal = authorized(path).DELETE();
+        return () -> Http.send(removal);
+    }
+
+    private Answer call(String method, String path, JsonNode body) {
+        return Http.send(authorized(path)
+                .header("Content-Type", "application/json")
+                .method(method, BodyPublishers.ofString(body == null ? "" : body.toString())));
+    }
+
+    private HttpRequest.Builder authorized(String path) {
+        return Http.request(uri(path)).header("Authorization", "Bearer " + token());
+    }
+
+    private String token() {
+        return Http.send(Http.form(
+                        server.uri("/realms/master/protocol/openid-connect/token"),
+                        Map.of(
+                                "grant_type",
+                                "password",
+                                "client_id",
+                                "admin-cli",
+                                "username",
+                                Server.ADMIN,
+                                "password",
+                                Server.ADMIN)))
+                .ok()
+                .get("access_token")
+                .asText();
+    }
+
+    private URI uri(String path) {
+        return server.uri("/admin/realms" + path);
+    }
+
+    private static String created(Answer answer) {
+        answer.ok();
+        String location = answer.header("Location").orElseThrow();
+        return location.substring(location.lastIndexOf('/') + 1);
+    }
+}

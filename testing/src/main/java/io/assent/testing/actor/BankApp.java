@@ -1,0 +1,196 @@
+package io.assent.testing.actor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.assent.testing.http.Answer;
+import io.assent.testing.http.Http;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+
+/**
+ * The bank's app in a customer's hand. Whatever the API answers, well or badly, is checked against the description that
+ * the server publishes.
+ */
+public final class BankApp {
+
+    public static final String CLIENT_ID = "bank-app";
+
+    private static final String BASE = "/consent/v1";
+
+    private final Realm realm;
+    private final String accessToken;
+    private final boolean serverMayFail;
+
+    /**
+     * The app with any access token.
+     *
+     * @param accessToken the token, or {@code null} to call without one
+     */
+    public BankApp(Realm realm, String accessToken) {
+        this(realm, accessToken, false);
+    }
+
+    private BankApp(Realm realm, String accessToken, boolean serverMayFail) {
+        this.realm = realm;
+        this.accessToken = accessToken;
+        this.serverMayFail = serverMayFail;
+    }
+
+    /**
+     * The same app where it is no fault of the API if the server fails, as long as it says so in the documented way.
+     */
+    public BankApp whereTheServerMayFail() {
+        return new BankApp(realm, accessToken, true);
+    }
+
+    public String accessToken() {
+        return accessToken;
+    }
+
+    public Answer requests(String query) {
+        return call("GET", "/requests", "/requests" + query);
+    }
+
+    /** The ids of the requests that a query finds, in their order. */
+    public List<String> ids(String query) {
+        return StreamSupport.stream(requests(query).ok().spliterator(), false)
+                .map(request -> request.get("id").asText())
+                .toList();
+    }
+
+    /** All requests that wait for an answer. */
+    public List<JsonNode> pending() {
+        return StreamSupport.stream(requests("?status=pending&max=100").ok().spliterator(), false)
+                .toList();
+    }
+
+    /** The one request that waits for an answer. */
+    public JsonNode onlyPending() {
+        List<JsonNode> pending = pending();
+        assertThat(pending).as("pending requests").hasSize(1);
+        return pending.get(0);
+    }
+
+    /** The id of the one request that waits for an answer. */
+    public String onlyPendingId() {
+        return onlyPending().get("id").asText();
+    }
+
+    /** The permissions in question, in the order in which they are shown. */
+    public static List<String> permissions(JsonNode request) {
+        return request.findValues("permissions").stream()
+                .flatMap(permissions -> StreamSupport.stream(permissions.spliterator(), false))
+                .map(permission -> permission.get("scope").asText())
+                .toList();
+    }
+
+    public Answer request(String id) {
+        return call("GET", "/requests/{id}", "/requests/" + id);
+    }
+
+    public Answer request(String id, String acceptLanguage) {
+        return send(
+                "GET",
+                "/requests/{id}",
+                authorized("/requests/" + id)
+                        .header("Accept-Language", acceptLanguage)
+                        .GET());
+    }
+
+    public Answer approve(String id) {
+        return decide(id, Http.object().put("decision", "approve").toString());
+    }
+
+    public Answer approve(String id, String... grantedScopes) {
+        ObjectNode decision = Http.object().put("decision", "approve");
+        Arrays.stream(grantedScopes).forEach(decision.withArrayProperty("grantedScopes")::add);
+        return decide(id, decision.toString());
+    }
+
+    public Answer approveNothing(String id) {
+        ObjectNode decision = Http.object().put("decision", "approve");
+        decision.putArray("grantedScopes");
+        return decide(id, decision.toString());
+    }
+
+    public Answer deny(String id) {
+        return decide(id, Http.object().put("decision", "deny").toString());
+    }
+
+    /** Decides with a body of any kind. */
+    public Answer decide(String id, String body) {
+        return call("PUT", "/requests/{id}/decision", "/requests/" + id + "/decision", body);
+    }
+
+    public Answer devices() {
+        return call("GET", "/devices", "/devices");
+    }
+
+    /** Registers a device of a platform, and returns its push token. */
+    public String register(UUID deviceId, String platform) {
+        return register(deviceId, platform, null);
+    }
+
+    /** Registers a device that wants its pushes in a language, and returns its push token. */
+    public String register(UUID deviceId, String platform, String locale) {
+        String pushToken = "push-" + UUID.randomUUID();
+        String body = Http.object()
+                .put("platform", platform)
+                .put("pushToken", pushToken)
+                .put("locale", locale)
+                .toString();
+        register(deviceId.toString(), body).ok();
+        return pushToken;
+    }
+
+    /** Registers with a body of any kind. */
+    public Answer register(String deviceId, String body) {
+        return call("PUT", "/devices/{deviceId}", "/devices/" + deviceId, body);
+    }
+
+    public Answer removeDevice(String deviceId) {
+        return call("DELETE", "/devices/{deviceId}", "/devices/" + deviceId);
+    }
+
+    /** A call with no body. */
+    public Answer call(String method, String operation, String path) {
+        return send(method, operation, authorized(path).method(method, BodyPublishers.noBody()));
+    }
+
+    /** A call with a body that says it is JSON. */
+    public Answer call(String method, String operation, String path, String body) {
+        return call(method, operation, path, body.getBytes(StandardCharsets.UTF_8), "application/json");
+    }
+
+    /** A call with a body of any kind, and of any declared type or none ({@code null}). */
+    public Answer call(String method, String operation, String path, byte[] body, String contentType) {
+        HttpRequest.Builder request = authorized(path).method(method, BodyPublishers.ofByteArray(body));
+        if (contentType != null) {
+            request.header("Content-Type", contentType);
+        }
+        return send(method, operation, request);
+    }
+
+    private Answer send(String method, String operation, HttpRequest.Builder request) {
+        Answer answer = Http.send(request.timeout(Duration.ofSeconds(30)));
+        if (serverMayFail && answer.status() >= 500) {
+            realm.openApi().checkFailure(method, operation, answer);
+        } else {
+            realm.openApi().check(method, operation, answer);
+        }
+        return answer;
+    }
+
+    private HttpRequest.Builder authorized(String path) {
+        HttpRequest.Builder request = Http.request(realm.uri(BASE + path));
+        return accessToken == null ? request : request.header("Authorization", "Bearer " + accessToken);
+    }
+}

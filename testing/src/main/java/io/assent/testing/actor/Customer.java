@@ -1,0 +1,38 @@
+package io.assent.testing.actor;
+
+import io.assent.testing.http.Answer;
+import io.assent.testing.http.Http;
+import java.net.http.HttpRequest;
+import java.util.Map;
+
+/** A customer of the bank, who has a password. */
+public record Customer(Realm realm, String id, String username, String password) {
+
+    /** Logs in to the bank's app. */
+    public BankApp app() {
+        return app(BankApp.CLIENT_ID);
+    }
+
+    /** Logs in to a public client that is used like the bank's app. */
+    public BankApp app(String clientId) {
+        return new BankApp(
+                realm, login(clientId, password).ok().get("access_token").asText());
+    }
+
+    /** Tries to log in to the bank's app with a password that is not the customer's. */
+    public Answer loginWrongly() {
+        return login(BankApp.CLIENT_ID, "not-" + password);
+    }
+
+    private Answer login(String clientId, String secret) {
+        HttpRequest.Builder login = Http.form(
+                realm.tokenEndpoint(),
+                Map.of(
+                        "grant_type", "password",
+                        "client_id", clientId,
+                        "username", username,
+                        "password", secret,
+                        "scope", "openid"));
+        return Http.send(login);
+    }
+}

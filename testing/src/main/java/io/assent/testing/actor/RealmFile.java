@@ -1,0 +1,157 @@
+package io.assent.testing.actor;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.assent.testing.http.Http;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.StreamSupport;
+
+/** The dev realm as it is shipped, or a variation of it. */
+public final class RealmFile {
+
+    /** The {@code client_id} of the bank's API, see {@link #withApi}. */
+    static final String API = "bank-api";
+
+    private static final Path SHIPPED = Path.of(System.getProperty("assent.realm", "../realm-config/bank-realm.json"));
+
+    private final ObjectNode realm;
+
+    private RealmFile(ObjectNode realm) {
+        this.realm = realm;
+    }
+
+    public static RealmFile shipped() {
+        try {
+            return new RealmFile((ObjectNode) Http.JSON.readTree(SHIPPED.toFile()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The same under another name. */
+    public RealmFile named(String name) {
+        String old = name();
+        String renamed = realm.toString()
+                .replace("default-roles-" + old, "default-roles-" + name)
+                .replace("/realms/" + old + "/", "/realms/" + name + "/");
+        return new RealmFile(Http.parse(renamed).put("realm", name));
+    }
+
+    /** Accounts are locked for long after three wrong passwords. */
+    public RealmFile lockingAfterThree() {
+        return with(copy -> copy.put("bruteForceProtected", true)
+                .put("failureFactor", 3)
+                .put("waitIncrementSeconds", 900)
+                .put("maxFailureWaitSeconds", 900)
+                .put("minimumQuickLoginWaitSeconds", 900));
+    }
+
+    public RealmFile expiringAfter(int seconds) {
+        return attribute("cibaExpiresIn", seconds);
+    }
+
+    public RealmFile polledEvery(int seconds) {
+        return attribute("cibaInterval", seconds);
+    }
+
+    /** Names more clients for which customers may grant a part. */
+    public RealmFile selectable(Collection<String> clientIds) {
+        return with(copy -> {
+            for (JsonNode action : copy.get("requiredActions")) {
+                if (action.get("alias").asText().equals("consent-permissions")) {
+                    ObjectNode config = (ObjectNode) action.get("config");
+                    String named = config.get("selectable-clients").asText();
+                    config.put("selectable-clients", named + "##" + String.join("##", clientIds));
+                }
+            }
+        });
+    }
+
+    /**
+     * Every permission puts a claim of its own into access tokens, ID tokens and the userinfo, so that a test can see
+     * there what was granted; {@link Tokens#grantedByClaims} reads them.
+     */
+    public RealmFile withAClaimPerPermission() {
+        return with(copy -> permissions(copy).forEach(scope -> addMapper(scope, "oidc-hardcoded-claim-mapper")
+                .put(
+                        "claim.name",
+                        Tokens.CLAIM_PREFIX + scope.get("name").asText().replace(".", "\\."))
+                .put("claim.value", "true")
+                .put("jsonType.label", "boolean")
+                .put("access.token.claim", "true")
+                .put("id.token.claim", "true")
+                .put("introspection.token.claim", "true")
+                .put("userinfo.token.claim", "true")));
+    }
+
+    /** With a client for the bank's API, which permissions name as their audience and which may introspect tokens. */
+    public RealmFile withApi() {
+        return with(copy -> {
+            copy.withArrayProperty("clients")
+                    .addObject()
+                    .put("clientId", API)
+                    .put("secret", API + "-secret")
+                    .put("standardFlowEnabled", false);
+            permissions(copy).forEach(scope -> addMapper(scope, "oidc-audience-mapper")
+                    .put("included.client.audience", API)
+                    .put("access.token.claim", "true")
+                    .put("introspection.token.claim", "true"));
+        });
+    }
+
+    public RealmFile withoutSandbox() {
+        return with(copy -> copy.withObjectProperty("attributes").remove("sandbox.enabled"));
+    }
+
+    public RealmFile with(Consumer<ObjectNode> change) {
+        ObjectNode copy = realm.deepCopy();
+        change.accept(copy);
+        return new RealmFile(copy);
+    }
+
+    public String name() {
+        return realm.get("realm").asText();
+    }
+
+    /** As the admin API takes it, which knows no placeholders for the environment: with their defaults. */
+    public ObjectNode json() {
+        return Http.parse(realm.toString().replaceAll("\\$\\{KC_[A-Z_]+:([^}]*)}", "$1"));
+    }
+
+    public void writeTo(Path directory) {
+        try {
+            Files.createDirectories(directory);
+            Http.JSON.writeValue(directory.resolve(name() + "-realm.json").toFile(), realm);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private RealmFile attribute(String name, int value) {
+        return with(copy -> copy.withObjectProperty("attributes").put(name, String.valueOf(value)));
+    }
+
+    private static List<ObjectNode> permissions(ObjectNode realm) {
+        return StreamSupport.stream(realm.get("clientScopes").spliterator(), false)
+                .filter(scope ->
+                        scope.at("/attributes/display.on.consent.screen").asBoolean())
+                .map(ObjectNode.class::cast)
+                .toList();
+    }
+
+    /** Adds a protocol mapper, and returns its configuration. */
+    private static ObjectNode addMapper(ObjectNode scope, String kind) {
+        return scope.withArrayProperty("protocolMappers")
+                .addObject()
+                .put("name", kind)
+                .put("protocol", "openid-connect")
+                .put("protocolMapper", kind)
+                .putObject("config");
+    }
+}

@@ -1,0 +1,78 @@
+package io.assent.testing.actor;
+
+import io.assent.testing.http.Answer;
+import io.assent.testing.http.Http;
+import java.net.http.HttpRequest;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A third party: an OAuth client that asks customers by CIBA. */
+public record Tpp(Realm realm, String clientId, String secret) {
+
+    /** Asks a customer, and must be allowed to. */
+    public Asked ask(Customer customer, String... scopes) {
+        return Asked.of(request(customer, Map.of(), scopes));
+    }
+
+    /** Asks a customer in ping mode. */
+    public Asked askForPing(Customer customer, String clientNotificationToken, String... scopes) {
+        return Asked.of(request(customer, Map.of("client_notification_token", clientNotificationToken), scopes));
+    }
+
+    /** The backchannel authentication request (CIBA Core 1.0, section 7.1). */
+    public Answer request(Customer customer, Map<String, String> more, String... scopes) {
+        Map<String, String> parameters = new LinkedHashMap<>(more);
+        parameters.put("login_hint", customer.username());
+        parameters.put("scope", String.join(" ", withOpenid(scopes)));
+        return post("/protocol/openid-connect/ext/ciba/auth", parameters);
+    }
+
+    /** The token request (CIBA Core 1.0, section 10.1). */
+    public Answer poll(Asked asked) {
+        return poll(asked.authReqId());
+    }
+
+    public Answer poll(String authReqId) {
+        return post(
+                "/protocol/openid-connect/token",
+                Map.of("grant_type", "urn:openid:params:grant-type:ciba", "auth_req_id", authReqId));
+    }
+
+    public Answer refresh(Tokens tokens) {
+        return post(
+                "/protocol/openid-connect/token",
+                Map.of("grant_type", "refresh_token", "refresh_token", tokens.refreshToken()));
+    }
+
+    public Answer introspect(Tokens tokens) {
+        return post("/protocol/openid-connect/token/introspect", Map.of("token", tokens.accessToken()));
+    }
+
+    public Answer userinfo(Tokens tokens) {
+        return Http.send(Http.request(realm.uri("/protocol/openid-connect/userinfo"))
+                .header("Authorization", "Bearer " + tokens.accessToken()));
+    }
+
+    /** The TPP's own token, with no customer. */
+    public String ownToken() {
+        return post("/protocol/openid-connect/token", Map.of("grant_type", "client_credentials"))
+                .ok()
+                .get("access_token")
+                .asText();
+    }
+
+    /** Any call with the client's own credentials. */
+    public Answer post(String path, Map<String, String> parameters) {
+        HttpRequest.Builder request =
+                Http.form(realm.uri(path), parameters).header("Authorization", Http.basic(clientId, secret));
+        return Http.send(request);
+    }
+
+    private static List<String> withOpenid(String... scopes) {
+        List<String> all = new ArrayList<>(List.of("openid"));
+        all.addAll(List.of(scopes));
+        return all;
+    }
+}

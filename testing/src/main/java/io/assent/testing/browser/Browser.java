@@ -1,0 +1,253 @@
+package io.assent.testing.browser;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.assent.testing.server.Distribution;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.openqa.selenium.By;
+import org.openqa.selenium.ElementClickInterceptedException;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.NoSuchElementException;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
+import org.openqa.selenium.support.ui.ExpectedCondition;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/** Debian's Chromium without a screen, with a profile of its own. */
+public final class Browser implements AutoCloseable {
+
+    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+    private static final Path CHROMEDRIVER = Path.of("/usr/bin/chromedriver");
+    private static final Path SCREENSHOTS = Distribution.TARGET.resolve("screenshots");
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    /** Tells at each start that it does not know this Chromium's debugging protocol, which nothing here needs. */
+    private static final Logger DEVTOOLS = Logger.getLogger("org.openqa.selenium.devtools");
+
+    private static final int MOST_TABS = 50;
+
+    private final ChromeDriver driver;
+
+    private Browser(ChromeDriver driver) {
+        this.driver = driver;
+    }
+
+    /** Starts one; the test is skipped where there is none. */
+    public static Browser start() {
+        assumeTrue(
+                Files.isExecutable(CHROMIUM) && Files.isExecutable(CHROMEDRIVER),
+                "Skipped: there is no " + CHROMIUM + " with " + CHROMEDRIVER
+                        + " here. On Debian: apt-get install chromium chromium-driver");
+        DEVTOOLS.setLevel(Level.SEVERE);
+        ChromeOptions options = new ChromeOptions();
+        options.setBinary(CHROMIUM.toFile());
+        options.addArguments(
+                "--headless=new",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-dev-shm-usage",
+                "--disable-background-networking",
+                "--lang=en",
+                "--user-data-dir=" + profile());
+        return new Browser(new ChromeDriver(
+                new ChromeDriverService.Builder()
+                        .usingDriverExecutable(CHROMEDRIVER.toFile())
+                        .build(),
+                options));
+    }
+
+    public void open(URI page) {
+        driver.get(page.toString());
+    }
+
+    /** Where the page is from. */
+    public URI address() {
+        return URI.create(driver.getCurrentUrl());
+    }
+
+    public void back() {
+        driver.navigate().back();
+    }
+
+    public void openInNewTab(URI page) {
+        driver.switchTo().newWindow(WindowType.TAB);
+        open(page);
+    }
+
+    public String title() {
+        return driver.getTitle();
+    }
+
+    String tab() {
+        return driver.getWindowHandle();
+    }
+
+    void switchTo(String tab) {
+        driver.switchTo().window(tab);
+    }
+
+    /** What a selector finds, once it is there and can be seen. */
+    public WebElement see(String selector) {
+        return until(selector + " to be seen", any -> {
+            WebElement element = driver.findElement(By.cssSelector(selector));
+            return element.isDisplayed() ? element : null;
+        });
+    }
+
+    /** Clicks what can be seen and used by then. */
+    public void click(String selector) {
+        until(selector + " to be clicked", any -> {
+            WebElement element = driver.findElement(By.cssSelector(selector));
+            if (!element.isDisplayed() || !element.isEnabled()) {
+                return null;
+            }
+            // as a person scrolls, so that nothing that sticks to an edge covers it
+            driver.executeScript("arguments[0].scrollIntoView({block: 'center'})", element);
+            element.click();
+            return element;
+        });
+    }
+
+    /** Presses keys where the focus is. */
+    public void press(CharSequence... keys) {
+        new Actions(driver).sendKeys(keys).perform();
+    }
+
+    /** Presses Tab until what a selector finds has the focus. */
+    public void tabTo(String selector) {
+        WebElement wanted = see(selector);
+        for (int tabs = 0; tabs < MOST_TABS; tabs++) {
+            if (wanted.equals(driver.switchTo().activeElement())) {
+                return;
+            }
+            press(Keys.TAB);
+        }
+        throw new AssertionError(selector + " is not reached by Tab");
+    }
+
+    /** Whether what has the focus is in view, with nothing before it. */
+    public boolean focusIsVisible() {
+        return (Boolean) driver.executeScript("""
+                const focused = document.activeElement;
+                const box = focused.getBoundingClientRect();
+                const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+                return top !== null && (focused.contains(top) || top.contains(focused) && top.tagName === 'LABEL');
+                """);
+    }
+
+    public void type(String selector, String text) {
+        WebElement field = see(selector);
+        field.clear();
+        field.sendKeys(text);
+    }
+
+    public List<WebElement> all(String selector) {
+        return driver.findElements(By.cssSelector(selector));
+    }
+
+    <T> T until(String what, ExpectedCondition<T> condition) {
+        return new WebDriverWait(driver, PATIENCE)
+                .withMessage(() -> what + " on " + driver.getCurrentUrl() + ", which says: "
+                        + driver.findElement(By.tagName("body")).getText())
+                .ignoring(NoSuchElementException.class)
+                .ignoring(StaleElementReferenceException.class)
+                .ignoring(ElementClickInterceptedException.class)
+                .until(condition);
+    }
+
+    /** Whether anything is wider than the window. */
+    public boolean scrollsSideways() {
+        return (Boolean) driver.executeScript(
+                "return document.documentElement.scrollWidth > document.documentElement.clientWidth");
+    }
+
+    /** Runs a script in the page, and returns what it returns. */
+    @SuppressWarnings("unchecked")
+    public <T> T run(String script, Object... arguments) {
+        return (T) driver.executeScript(script, arguments);
+    }
+
+    /** Runs a script whose last argument is a function to call with its answer. */
+    public Object runAsync(String script, Object... arguments) {
+        return driver.executeAsyncScript(script, arguments);
+    }
+
+    /** Whether pages may run scripts. */
+    public void allowScripts(boolean allowed) {
+        driver.executeCdpCommand("Emulation.setScriptExecutionDisabled", Map.of("value", !allowed));
+    }
+
+    /** @param scheme {@code light} or {@code dark}, as the customer's system has it */
+    public void prefer(String scheme) {
+        driver.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+    }
+
+    /** Waits until the browser is sent away to there, where nothing needs to answer. */
+    public URI sentTo(URI target) {
+        return URI.create(until("to be sent to " + target, any -> {
+            String current = driver.getCurrentUrl();
+            return current.startsWith(target.toString()) ? current : null;
+        }));
+    }
+
+    public void resize(int width) {
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", false));
+    }
+
+    /** Keeps what can be seen, for people to look at. */
+    public void screenshot(String name) {
+        try {
+            Files.createDirectories(SCREENSHOTS);
+            Files.write(SCREENSHOTS.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The whole page, as high as it is. */
+    public byte[] picture() {
+        Map<String, Object> taken = driver.executeCdpCommand(
+                "Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true, "clip", page()));
+        return Base64.getDecoder().decode((String) taken.get("data"));
+    }
+
+    private Map<String, Object> page() {
+        long width = this.<Long>run("return window.innerWidth");
+        long height = this.<Long>run("return document.documentElement.scrollHeight");
+        return Map.of("x", 0, "y", 0, "width", width, "height", height, "scale", 1);
+    }
+
+    @Override
+    public void close() {
+        driver.quit();
+    }
+
+    private static Path profile() {
+        try {
+            Files.createDirectories(Distribution.TARGET);
+            return Files.createTempDirectory(Distribution.TARGET.toAbsolutePath(), "chromium-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package io.assent.testing.browser;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.assent.testing.actor.Realm;
+import io.assent.testing.http.Http;
+import java.util.List;
+import java.util.Set;
+import org.openqa.selenium.By;
+import org.openqa.selenium.WebElement;
+
+/** The sandbox's TPP, as a developer uses it. */
+public final class TppPage {
+
+    private final Browser browser;
+    private final String tab;
+
+    private TppPage(Browser browser) {
+        this.browser = browser;
+        this.tab = browser.tab();
+    }
+
+    public static TppPage openInNewTab(Browser browser, Realm realm) {
+        browser.openInNewTab(realm.uri("/sandbox/tpp"));
+        return new TppPage(browser);
+    }
+
+    public TppPage show() {
+        browser.switchTo(tab);
+        return this;
+    }
+
+    /** Asks a customer for exactly these permissions, and waits until the bank has taken the request. */
+    public void ask(String clientId, String username, Set<String> scopes) {
+        choose(clientId, scopes);
+        browser.type("#customer", username);
+        browser.click("#ask");
+        awaitState("waiting");
+    }
+
+    /** Sends the browser to the bank's own pages with a request for exactly these permissions. */
+    public void askInBrowser(String clientId, Set<String> scopes) {
+        choose(clientId, scopes);
+        browser.click("#ask-in-browser");
+    }
+
+    private void choose(String clientId, Set<String> scopes) {
+        browser.see("#client")
+                .findElement(By.xpath("./option[.='" + clientId + "']"))
+                .click();
+        for (WebElement box : browser.all("[name=scope]")) {
+            if (box.isDisplayed() && box.isSelected() != scopes.contains(box.getDomProperty("value"))) {
+                box.click();
+            }
+        }
+    }
+
+    public void awaitState(String state) {
+        browser.until(
+                "state " + state,
+                any -> browser.see("#state").getDomAttribute("data-state").equals(state));
+    }
+
+    public String stateText() {
+        return browser.see("#state-text").getText();
+    }
+
+    /** The claims of the access token, as the page shows them. */
+    public ObjectNode claims() {
+        return Http.parse(browser.see("#claims").getText());
+    }
+
+    public List<String> granted(String kind) {
+        return browser.all("#granted ." + kind + " code").stream()
+                .map(WebElement::getText)
+                .toList();
+    }
+
+    public boolean showsTokens() {
+        return browser.all("#tokens").stream().anyMatch(WebElement::isDisplayed);
+    }
+}

@@ -1,0 +1,109 @@
+package io.assent.testing.server;
+
+import io.assent.testing.Ports;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A MariaDB of a test's own, run by the programs that this machine has. */
+public final class MariaDb implements AutoCloseable {
+
+    private static final String NAME = "keycloak";
+
+    private final Process process;
+    private final int port;
+
+    private MariaDb(Process process, int port) {
+        this.process = process;
+        this.port = port;
+    }
+
+    /** Whether this machine has the programs (Debian: {@code mariadb-server-core} and {@code mariadb-client-core}). */
+    public static boolean isInstalled() {
+        // the last one is called by the second
+        return Stream.of("mariadbd", "mariadb-install-db", "my_print_defaults")
+                .allMatch(name -> program(name).isPresent());
+    }
+
+    public static MariaDb start() {
+        try {
+            int port = Ports.free();
+            Path home = Files.createTempDirectory(Files.createDirectories(Distribution.TARGET), "mariadb-")
+                    .toAbsolutePath();
+            Path data = home.resolve("data");
+            Path log = home.resolve("log");
+            Path init = Files.writeString(home.resolve("init.sql"), """
+                    CREATE DATABASE IF NOT EXISTS keycloak CHARACTER SET utf8mb4;
+                    CREATE USER IF NOT EXISTS 'keycloak'@'%' IDENTIFIED BY 'keycloak';
+                    GRANT ALL ON keycloak.* TO 'keycloak'@'%';
+                    """);
+            String user = "--user=" + System.getProperty("user.name");
+            int installed = run(log, "mariadb-install-db", "--no-defaults", "--skip-test-db", user, "--datadir=" + data)
+                    .waitFor();
+            if (installed != 0) {
+                throw new IllegalStateException("no database could be made: " + Files.readString(log));
+            }
+            Process process = run(
+                    log,
+                    "mariadbd",
+                    "--no-defaults",
+                    user,
+                    "--datadir=" + data,
+                    "--socket=" + data.resolve("s"),
+                    "--bind-address=127.0.0.1",
+                    "--port=" + port,
+                    // a thousand small changes make the tables, and no crash is tested here
+                    "--innodb-flush-log-at-trx-commit=0",
+                    "--innodb-doublewrite=0",
+                    "--innodb-flush-method=nosync",
+                    "--init-file=" + init);
+            Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+            return new MariaDb(process, port);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public DatabaseAddress address() {
+        return new DatabaseAddress("mariadb", "jdbc:mariadb://127.0.0.1:" + port + "/" + NAME, NAME, NAME);
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Process run(Path log, String program, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(program(program).orElseThrow().toString());
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start();
+    }
+
+    private static Optional<Path> program(String name) {
+        return Stream.of("/usr/sbin", "/usr/bin", "/usr/local/bin")
+                .map(folder -> Path.of(folder, name))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+}

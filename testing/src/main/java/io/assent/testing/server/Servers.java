@@ -1,0 +1,70 @@
+package io.assent.testing.server;
+
+import static io.assent.testing.actor.DevRealm.ACME;
+import static io.assent.testing.actor.DevRealm.ORBIT;
+
+import io.assent.testing.actor.NewClients;
+import io.assent.testing.actor.Realm;
+import io.assent.testing.actor.RealmFile;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The servers that most tests share, one per database, each started when it is first asked for and ended with the
+ * tests' own process. Their realms:
+ *
+ * <dl>
+ *   <dt>{@value #BANK}
+ *   <dd>the dev realm with lockout, with a claim per permission, and with the bank's API as a client
+ *   <dt>{@value #OTHER}
+ *   <dd>the same, for what must be kept apart; on H2 alone
+ *   <dt>{@value #BRIEF}
+ *   <dd>the same, where requests expire after {@value #BRIEF_SECONDS} seconds
+ * </dl>
+ */
+public final class Servers {
+
+    public static final String BANK = "bank";
+    public static final String OTHER = "other";
+    static final String BRIEF = "brief";
+    public static final int BRIEF_SECONDS = 4;
+
+    private static final Map<Database, Keycloak> RUNNING = new ConcurrentHashMap<>();
+
+    public static Keycloak shared(Database database) {
+        return RUNNING.computeIfAbsent(
+                database,
+                kind -> new Keycloak("shared-" + kind.name().toLowerCase(Locale.ROOT), kind, realms(kind)).start());
+    }
+
+    public static Realm bank() {
+        return bank(Database.H2);
+    }
+
+    public static Realm bank(Database database) {
+        return shared(database).realm(BANK);
+    }
+
+    public static Realm brief(Database database) {
+        return shared(database).realm(BRIEF);
+    }
+
+    /** The dev realm as tests need it. */
+    public static RealmFile realmFile() {
+        return RealmFile.shipped()
+                .lockingAfterThree()
+                .withAClaimPerPermission()
+                .withApi()
+                .selectable(NewClients.ids(ACME, ORBIT));
+    }
+
+    private static List<RealmFile> realms(Database database) {
+        RealmFile bank = realmFile();
+        RealmFile brief = bank.named(BRIEF).expiringAfter(BRIEF_SECONDS).polledEvery(1);
+        return database == Database.H2 ? List.of(bank, brief, bank.named(OTHER)) : List.of(bank, brief);
+    }
+
+    private Servers() {}
+}

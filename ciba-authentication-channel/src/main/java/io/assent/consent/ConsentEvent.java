@@ -1,0 +1,19 @@
+package io.assent.consent;
+
+import io.assent.server.AssentEvent;
+
+/** What happens to a consent. Told by {@link Consents}, within the transaction in which it happens. */
+public sealed interface ConsentEvent extends AssentEvent {
+
+    /** The consent, as it is from now on. */
+    Consent consent();
+
+    /** A customer granted something to a client. */
+    record Granted(Consent consent) implements ConsentEvent {}
+
+    /** A part was taken back. */
+    record Narrowed(Consent consent, Actor by) implements ConsentEvent {}
+
+    /** It ended. Told once for each consent. */
+    record Ended(Consent consent, Actor by) implements ConsentEvent {}
+}

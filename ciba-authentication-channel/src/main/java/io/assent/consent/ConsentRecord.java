@@ -1,0 +1,33 @@
+package io.assent.consent;
+
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * One line of a consent's history, which is only ever added to.
+ *
+ * @param type what happened
+ * @param by who did it
+ * @param permissions the names of the permissions that it granted from then on; empty where it ended
+ */
+public record ConsentRecord(String consentId, Type type, Actor by, Instant at, Set<String> permissions) {
+
+    public ConsentRecord {
+        Objects.requireNonNull(consentId);
+        Objects.requireNonNull(type);
+        Objects.requireNonNull(by);
+        Objects.requireNonNull(at);
+        permissions = Set.copyOf(permissions);
+    }
+
+    /** What can happen to a consent. */
+    public enum Type {
+        GRANTED,
+        NARROWED,
+        REVOKED,
+        EXPIRED,
+        REPLACED,
+        CONSUMED
+    }
+}

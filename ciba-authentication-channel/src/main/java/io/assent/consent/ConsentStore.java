@@ -1,0 +1,70 @@
+package io.assent.consent;
+
+import io.assent.server.Customer;
+import io.assent.server.Parties;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.keycloak.provider.Provider;
+
+/**
+ * Keeps consents and their history: rows and conditional updates, no rules. Those are in {@link Consents}, which alone
+ * calls what changes a row. Every call belongs to the caller's transaction and is scoped.
+ */
+public interface ConsentStore extends Provider {
+
+    /** Stores a new, active consent. */
+    void add(Consent consent);
+
+    /** The customer's own consent. */
+    Optional<Consent> find(Customer customer, String id);
+
+    /** The client's own consent, whoever granted it. */
+    Optional<Consent> find(String realmId, String clientId, String id);
+
+    /** What is live between a customer and a client, oldest first. */
+    List<Consent> live(Parties parties);
+
+    /**
+     * The customer's own consents, newest first.
+     *
+     * @param first how many to pass over, 0 or more
+     * @param max how many to return at the most, 1 or more
+     */
+    List<Consent> list(Customer customer, Filter filter, int first, int max);
+
+    /**
+     * Ends a live consent. What is found after this call is read anew.
+     *
+     * @param how a status that is not live
+     * @return whether this call, and no other on any node, ended it
+     */
+    boolean end(Consent consent, ConsentStatus how, Consent.End end);
+
+    /**
+     * Leaves a live consent with a part of its permissions. What is found after this call is read anew.
+     *
+     * @return whether it still had the permissions that it has in {@code consent}, and now has the rest
+     */
+    boolean narrow(Consent consent, Collection<GrantedPermission> rest);
+
+    /** Consents of all realms whose time has come and that are live, those that ended first coming first. */
+    List<Consent> over(Instant now, int max);
+
+    /** Adds to a consent's history. */
+    void add(ConsentRecord event);
+
+    /** What happened to a consent, oldest first. */
+    List<ConsentRecord> history(String consentId);
+
+    /** Forgets everything of a realm. */
+    void removeAll(String realmId);
+
+    /** Which of a customer's consents to list. */
+    enum Filter {
+        ALL,
+        LIVE,
+        ENDED
+    }
+}

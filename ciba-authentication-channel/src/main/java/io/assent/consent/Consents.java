@@ -1,0 +1,214 @@
+package io.assent.consent;
+
+import io.assent.consent.ConsentEvent.Ended;
+import io.assent.consent.ConsentEvent.Granted;
+import io.assent.consent.ConsentEvent.Narrowed;
+import io.assent.consent.ConsentStore.Filter;
+import io.assent.server.AssentEventListener;
+import io.assent.server.Customer;
+import io.assent.server.Parties;
+import io.assent.server.ServerTime;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.keycloak.models.KeycloakSession;
+
+/**
+ * The door to consents: grant, narrow, end. Every rule about one is here, every change is a line of its history, and is
+ * told to the {@link AssentEventListener}s. Belongs to the caller's transaction.
+ */
+public final class Consents {
+
+    private final ConsentStore store;
+    private final InstantSource clock;
+    private final Consumer<ConsentEvent> events;
+
+    Consents(ConsentStore store, InstantSource clock, Consumer<ConsentEvent> events) {
+        this.store = store;
+        this.clock = clock;
+        this.events = events;
+    }
+
+    public static Consents of(KeycloakSession session) {
+        return new Consents(
+                session.getProvider(ConsentStore.class),
+                ServerTime::now,
+                event -> AssentEventListener.tell(session, event));
+    }
+
+    /**
+     * A customer's yes stands from now on.
+     *
+     * @param validUntil when it ends, or {@code null}
+     */
+    public Consent grant(
+            Parties parties,
+            String requestId,
+            List<GrantedPermission> permissions,
+            String userSessionId,
+            Instant validUntil) {
+        Consent consent =
+                Consent.active(parties, requestId, permissions, userSessionId, clock.instant(), validUntil);
+        store.add(consent);
+        record(consent, ConsentRecord.Type.GRANTED, Actor.CUSTOMER, consent.grantedAt());
+        events.accept(new Granted(consent));
+        return consent;
+    }
+
+    /** The names of the permissions that stand between a customer and a client: the union of what is granted. */
+    public Set<String> standing(Parties parties) {
+        Set<String> standing = new LinkedHashSet<>();
+        standingConsents(parties).forEach(consent -> standing.addAll(consent.names()));
+        return standing;
+    }
+
+    /** The consents that stand between a customer and a client, oldest first. */
+    public List<Consent> standingConsents(Parties parties) {
+        Instant now = clock.instant();
+        return store.live(parties).stream()
+                .filter(consent -> consent.stands(now))
+                .toList();
+    }
+
+    /** The customer's own consent. */
+    public Optional<Consent> find(Customer customer, String id) {
+        return store.find(customer, id);
+    }
+
+    /** The client's own consent. */
+    public Optional<Consent> find(String realmId, String clientId, String id) {
+        return store.find(realmId, clientId, id);
+    }
+
+    /**
+     * The customer's own consents, newest first.
+     *
+     * @param first how many to pass over, 0 or more
+     * @param max how many to return at the most, 1 or more
+     */
+    public List<Consent> list(Customer customer, Filter filter, int first, int max) {
+        return store.list(customer, filter, first, max);
+    }
+
+    /** What happened to a consent, oldest first. */
+    public List<ConsentRecord> history(Consent consent) {
+        return store.history(consent.id());
+    }
+
+    /**
+     * The customer's newest answer about some permissions was no: every live consent of the client loses them, and one
+     * that has nothing else ends.
+     */
+    public void takeBack(Parties parties, Set<String> permissions, Actor by) {
+        if (permissions.isEmpty()) {
+            return;
+        }
+        store.live(parties).forEach(consent -> {
+            Set<String> rest = consent.names();
+            if (rest.removeAll(permissions)) {
+                leave(consent, rest, by);
+            }
+        });
+    }
+
+    /**
+     * Leaves a consent with a part of what it grants.
+     *
+     * @param names the names of the permissions that stay
+     */
+    public NarrowResult narrow(Customer customer, String id, Set<String> names, Actor by) {
+        Consent consent = store.find(customer, id).orElse(null);
+        if (consent == null) {
+            return new NarrowResult.NotFound();
+        }
+        if (!consent.status().isLive() || consent.isOver(clock.instant())) {
+            return new NarrowResult.Over(consent);
+        }
+        if (!consent.names().containsAll(names)) {
+            return new NarrowResult.Wider();
+        }
+        if (names.isEmpty()) {
+            return new NarrowResult.Nothing();
+        }
+        if (consent.names().equals(names)) {
+            return new NarrowResult.Narrowed(consent);
+        }
+        return leave(consent, names, by)
+                .<NarrowResult>map(NarrowResult.Narrowed::new)
+                // changed at the same time: what is there now says what to do
+                .orElseGet(() -> narrow(customer, id, names, by));
+    }
+
+    private Optional<Consent> leave(Consent consent, Set<String> names, Actor by) {
+        if (names.isEmpty()) {
+            return end(consent, ConsentStatus.REVOKED, by);
+        }
+        List<GrantedPermission> rest = consent.permissions().stream()
+                .filter(permission -> names.contains(permission.name()))
+                .toList();
+        if (!store.narrow(consent, rest)) {
+            return Optional.empty();
+        }
+        Consent narrowed = consent.narrowed(rest);
+        record(narrowed, ConsentRecord.Type.NARROWED, by, clock.instant());
+        events.accept(new Narrowed(narrowed, by));
+        return Optional.of(narrowed);
+    }
+
+    /**
+     * Ends a consent of the customer. Safe to repeat.
+     *
+     * @return the consent as it ended, now or before; empty where the customer has no such consent
+     */
+    public Optional<Consent> withdraw(Customer customer, String id, Actor by) {
+        return store.find(customer, id).map(consent -> {
+            if (!consent.status().isLive()) {
+                return consent;
+            }
+            return end(consent, ConsentStatus.REVOKED, by)
+                    .or(() -> store.find(customer, id))
+                    .orElse(consent);
+        });
+    }
+
+    /** Ends all that is live between a customer and a client. */
+    public void withdrawAll(Parties parties, Actor by) {
+        store.live(parties).forEach(consent -> end(consent, ConsentStatus.REVOKED, by));
+    }
+
+    /** A newer answer took its place. */
+    public void replace(Consent consent) {
+        end(consent, ConsentStatus.REPLACED, Actor.CUSTOMER);
+    }
+
+    /** The one-time act that it was for was carried out. */
+    public void consume(Consent consent) {
+        end(consent, ConsentStatus.CONSUMED, Actor.SYSTEM);
+    }
+
+    /** Ends what is over. @return how many; fewer than {@code max} when these were the last */
+    public int expire(int max) {
+        List<Consent> over = store.over(clock.instant(), max);
+        over.forEach(consent -> end(consent, ConsentStatus.EXPIRED, Actor.SYSTEM));
+        return over.size();
+    }
+
+    private Optional<Consent> end(Consent consent, ConsentStatus how, Actor by) {
+        Consent.End end = new Consent.End(by, clock.instant());
+        if (!store.end(consent, how, end)) {
+            return Optional.empty();
+        }
+        Consent ended = consent.ended(how, end);
+        store.add(new ConsentRecord(ended.id(), ConsentRecord.Type.valueOf(how.name()), by, end.at(), Set.of()));
+        events.accept(new Ended(ended, by));
+        return Optional.of(ended);
+    }
+
+    private void record(Consent consent, ConsentRecord.Type type, Actor by, Instant at) {
+        store.add(new ConsentRecord(consent.id(), type, by, at, consent.names()));
+    }
+}

@@ -1,0 +1,125 @@
+package io.assent.consent.jpa;
+
+import io.assent.consent.Actor;
+import io.assent.consent.Consent;
+import io.assent.consent.ConsentStatus;
+import io.assent.consent.GrantedPermission;
+import io.assent.server.Customer;
+import io.assent.server.Parties;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** The row of a {@link Consent}. Written once; after that only conditional updates touch it. */
+@Entity
+@Table(name = "CONSENT")
+public class ConsentEntity {
+
+    @Id
+    @Column(name = "ID", length = 36)
+    private String id;
+
+    @Column(name = "REALM_ID", length = 36, nullable = false)
+    private String realmId;
+
+    @Column(name = "CLIENT_ID", length = 36, nullable = false)
+    private String clientId;
+
+    @Column(name = "USER_ID", length = 255, nullable = false)
+    private String userId;
+
+    @Column(name = "REQUEST_ID", length = 36, nullable = false)
+    private String requestId;
+
+    @Column(name = "PERMISSIONS", columnDefinition = "TEXT", nullable = false)
+    private String permissions;
+
+    @Column(name = "SCOPE_IDS", columnDefinition = "TEXT", nullable = false)
+    private String scopeIds;
+
+    @Column(name = "USER_SESSION_ID", length = 255, nullable = false)
+    private String userSessionId;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "STATUS", length = 10, nullable = false)
+    private ConsentStatus status;
+
+    @Column(name = "GRANTED_AT", nullable = false)
+    private long grantedAt;
+
+    @Column(name = "VALID_UNTIL")
+    private Long validUntil;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "ENDED_BY", length = 10)
+    private Actor endedBy;
+
+    @Column(name = "ENDED_AT")
+    private Long endedAt;
+
+    protected ConsentEntity() {}
+
+    ConsentEntity(Consent consent) {
+        id = consent.id();
+        realmId = consent.parties().realmId();
+        clientId = consent.parties().clientId();
+        userId = consent.parties().userId();
+        requestId = consent.requestId();
+        permissions = names(consent.permissions());
+        scopeIds = scopeIds(consent.permissions());
+        userSessionId = consent.userSessionId();
+        status = consent.status();
+        grantedAt = consent.grantedAt().toEpochMilli();
+        validUntil = consent.validUntil() == null ? null : consent.validUntil().toEpochMilli();
+    }
+
+    boolean isOf(Customer customer) {
+        return realmId.equals(customer.realmId()) && userId.equals(customer.userId());
+    }
+
+    boolean isOf(String realm, String client) {
+        return realmId.equals(realm) && clientId.equals(client);
+    }
+
+    Consent toConsent() {
+        return new Consent(
+                id,
+                new Parties(realmId, clientId, userId),
+                requestId,
+                granted(),
+                userSessionId,
+                status,
+                Instant.ofEpochMilli(grantedAt),
+                validUntil == null ? null : Instant.ofEpochMilli(validUntil),
+                endedAt == null ? null : new Consent.End(endedBy, Instant.ofEpochMilli(endedAt)));
+    }
+
+    private List<GrantedPermission> granted() {
+        List<String> names = split(permissions);
+        List<String> ids = split(scopeIds);
+        return IntStream.range(0, names.size())
+                .mapToObj(index -> new GrantedPermission(ids.get(index), names.get(index)))
+                .toList();
+    }
+
+    static String names(Collection<GrantedPermission> permissions) {
+        return permissions.stream().map(GrantedPermission::name).collect(Collectors.joining(" "));
+    }
+
+    static String scopeIds(Collection<GrantedPermission> permissions) {
+        return permissions.stream().map(GrantedPermission::scopeId).collect(Collectors.joining(" "));
+    }
+
+    private static List<String> split(String list) {
+        return Arrays.stream(list.split(" ")).filter(item -> !item.isEmpty()).toList();
+    }
+}

@@ -1,0 +1,60 @@
+package io.assent.consent.jpa;
+
+import io.assent.consent.Actor;
+import io.assent.consent.ConsentRecord;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.Set;
+import java.util.UUID;
+
+/** The row of a {@link ConsentRecord}. Written once, never changed. */
+@Entity
+@Table(name = "CONSENT_EVENT")
+public class ConsentRecordEntity {
+
+    @Id
+    @Column(name = "ID", length = 36)
+    private String id;
+
+    @Column(name = "CONSENT_ID", length = 36, nullable = false)
+    private String consentId;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "TYPE", length = 10, nullable = false)
+    private ConsentRecord.Type type;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "DONE_BY", length = 10, nullable = false)
+    private Actor by;
+
+    @Column(name = "DONE_AT", nullable = false)
+    private long at;
+
+    @Column(name = "PERMISSIONS", columnDefinition = "TEXT", nullable = false)
+    private String permissions;
+
+    protected ConsentRecordEntity() {}
+
+    ConsentRecordEntity(ConsentRecord event) {
+        id = UUID.randomUUID().toString();
+        consentId = event.consentId();
+        type = event.type();
+        by = event.by();
+        at = event.at().toEpochMilli();
+        permissions = String.join(" ", event.permissions().stream().sorted().toList());
+    }
+
+    ConsentRecord toRecord() {
+        return new ConsentRecord(
+                consentId,
+                type,
+                by,
+                Instant.ofEpochMilli(at),
+                permissions.isEmpty() ? Set.of() : Set.of(permissions.split(" ")));
+    }
+}

@@ -1,0 +1,157 @@
+package io.assent.consent.jpa;
+
+import io.assent.consent.Consent;
+import io.assent.consent.ConsentRecord;
+import io.assent.consent.ConsentStatus;
+import io.assent.consent.ConsentStore;
+import io.assent.consent.GrantedPermission;
+import io.assent.server.Customer;
+import io.assent.server.Parties;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Query;
+import jakarta.persistence.TypedQuery;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** Keeps consents in Keycloak's database. */
+final class JpaConsentStore implements ConsentStore {
+
+    private static final String OF_CUSTOMER =
+            "select c from ConsentEntity c where c.realmId = :realm and c.userId = :user";
+
+    private static final String LIVE = " and c.status in (ACTIVE, SUSPENDED)";
+
+    // The transitions are SQL since Hibernate keeps no plan of an update in JPQL.
+
+    private static final String END = "update {h-schema}CONSENT set STATUS = :status, ENDED_BY = :by, ENDED_AT = :now"
+            + " where ID = :id and STATUS in ('ACTIVE', 'SUSPENDED')";
+
+    /** Text columns are compared by the versions of a row that the caller saw, not by the database's collation. */
+    private static final String NARROW = "update {h-schema}CONSENT set PERMISSIONS = :names, SCOPE_IDS = :ids"
+            + " where ID = :id and STATUS in ('ACTIVE', 'SUSPENDED') and PERMISSIONS = :before";
+
+    private final EntityManager em;
+
+    JpaConsentStore(EntityManager em) {
+        this.em = em;
+    }
+
+    @Override
+    public void add(Consent consent) {
+        em.persist(new ConsentEntity(consent));
+    }
+
+    @Override
+    public Optional<Consent> find(Customer customer, String id) {
+        return row(id).filter(row -> row.isOf(customer)).map(ConsentEntity::toConsent);
+    }
+
+    @Override
+    public Optional<Consent> find(String realmId, String clientId, String id) {
+        return row(id).filter(row -> row.isOf(realmId, clientId)).map(ConsentEntity::toConsent);
+    }
+
+    @Override
+    public List<Consent> live(Parties parties) {
+        return consents(em.createQuery(
+                        OF_CUSTOMER + " and c.clientId = :client" + LIVE + " order by c.grantedAt, c.id",
+                        ConsentEntity.class)
+                .setParameter("realm", parties.realmId())
+                .setParameter("user", parties.userId())
+                .setParameter("client", parties.clientId()));
+    }
+
+    @Override
+    public List<Consent> list(Customer customer, Filter filter, int first, int max) {
+        return consents(em.createQuery(
+                        OF_CUSTOMER + condition(filter) + " order by c.grantedAt desc, c.id", ConsentEntity.class)
+                .setParameter("realm", customer.realmId())
+                .setParameter("user", customer.userId())
+                .setFirstResult(first)
+                .setMaxResults(max));
+    }
+
+    private static String condition(Filter filter) {
+        return switch (filter) {
+            case ALL -> "";
+            case LIVE -> LIVE;
+            case ENDED -> " and c.status not in (ACTIVE, SUSPENDED)";
+        };
+    }
+
+    @Override
+    public boolean end(Consent consent, ConsentStatus how, Consent.End end) {
+        return changes(
+                consent,
+                em.createNativeQuery(END)
+                        .setParameter("status", how.name())
+                        .setParameter("by", end.by().name())
+                        .setParameter("now", end.at().toEpochMilli()));
+    }
+
+    @Override
+    public boolean narrow(Consent consent, Collection<GrantedPermission> rest) {
+        return changes(
+                consent,
+                em.createNativeQuery(NARROW)
+                        .setParameter("names", ConsentEntity.names(rest))
+                        .setParameter("ids", ConsentEntity.scopeIds(rest))
+                        .setParameter("before", ConsentEntity.names(consent.permissions())));
+    }
+
+    private boolean changes(Consent consent, Query update) {
+        boolean changed = update.setParameter("id", consent.id()).executeUpdate() == 1;
+        // what was read before the update says nothing any more
+        row(consent.id()).ifPresent(em::detach);
+        return changed;
+    }
+
+    @Override
+    public List<Consent> over(Instant now, int max) {
+        return consents(em.createQuery(
+                        "select c from ConsentEntity c where c.status in (ACTIVE, SUSPENDED) and c.validUntil <= :now"
+                                + " order by c.validUntil",
+                        ConsentEntity.class)
+                .setParameter("now", now.toEpochMilli())
+                .setMaxResults(max));
+    }
+
+    private static List<Consent> consents(TypedQuery<ConsentEntity> query) {
+        return query.getResultList().stream().map(ConsentEntity::toConsent).toList();
+    }
+
+    @Override
+    public void add(ConsentRecord event) {
+        em.persist(new ConsentRecordEntity(event));
+    }
+
+    @Override
+    public List<ConsentRecord> history(String consentId) {
+        return em
+                .createQuery(
+                        "select e from ConsentRecordEntity e where e.consentId = :consent order by e.at, e.id",
+                        ConsentRecordEntity.class)
+                .setParameter("consent", consentId)
+                .getResultList()
+                .stream()
+                .map(ConsentRecordEntity::toRecord)
+                .toList();
+    }
+
+    @Override
+    public void removeAll(String realmId) {
+        // takes the history along, by the foreign key
+        em.createQuery("delete from ConsentEntity c where c.realmId = :realm")
+                .setParameter("realm", realmId)
+                .executeUpdate();
+    }
+
+    @Override
+    public void close() {}
+
+    private Optional<ConsentEntity> row(String id) {
+        return Optional.ofNullable(em.find(ConsentEntity.class, id));
+    }
+}

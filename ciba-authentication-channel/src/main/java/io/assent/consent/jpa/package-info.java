@@ -1,0 +1,2 @@
+/** Consents and their history in Keycloak's database: rows and conditional updates. Holds no rule. */
+package io.assent.consent.jpa;

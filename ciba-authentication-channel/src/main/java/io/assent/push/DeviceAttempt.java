@@ -2,21 +2,23 @@ package io.assent.push;
 
 import io.assent.device.Device;
 import io.assent.device.DeviceStore;
-import io.assent.outbox.DeliveryHandler;
+import io.assent.outbox.DeliveryHandler.Attempt;
+import io.assent.outbox.DeliveryHandler.Sent;
+import io.assent.outbox.DeliveryResult;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.keycloak.models.KeycloakSession;
 
 /** One call to a vendor about one device, and what the device's row learns from it. */
-final class DeviceAttempt implements DeliveryHandler.Attempt {
+final class DeviceAttempt implements Attempt {
 
     private final String realmId;
     private final String userId;
     private final Device device;
-    private final Supplier<SendResult> call;
+    private final Supplier<PushResult> call;
 
-    DeviceAttempt(String realmId, String userId, Device device, Supplier<SendResult> call) {
+    DeviceAttempt(String realmId, String userId, Device device, Supplier<PushResult> call) {
         this.realmId = realmId;
         this.userId = userId;
         this.device = device;
@@ -24,21 +26,32 @@ final class DeviceAttempt implements DeliveryHandler.Attempt {
     }
 
     @Override
-    public SendResult send() {
-        return call.get();
+    public String peer() {
+        return "platform '" + device.platform() + "'";
     }
 
     @Override
-    public Optional<Consumer<KeycloakSession>> settlement(SendResult result) {
-        if (result instanceof SendResult.Delivered delivered) {
-            return delivered
-                    .vendorHandle()
-                    .map(vendorHandle ->
-                            session -> devices(session).recordVendorHandle(realmId, userId, device, vendorHandle));
+    public Sent send() {
+        PushResult result = call.get();
+        if (result instanceof PushResult.Delivered delivered) {
+            return new Sent(
+                    new DeliveryResult.Delivered(), delivered.vendorHandle().map(this::recordVendorHandle));
         }
-        return result instanceof SendResult.DeadToken
-                ? Optional.of(session -> devices(session).disable(realmId, userId, device))
-                : Optional.empty();
+        if (result instanceof PushResult.DeadToken dead) {
+            return new Sent(new DeliveryResult.Refused(dead.reason()), Optional.of(this::disable));
+        }
+        return Sent.of(
+                result instanceof PushResult.RetryLater later
+                        ? new DeliveryResult.RetryLater(later.after(), later.reason())
+                        : new DeliveryResult.Refused(((PushResult.Permanent) result).reason()));
+    }
+
+    private Consumer<KeycloakSession> recordVendorHandle(String vendorHandle) {
+        return session -> devices(session).recordVendorHandle(realmId, userId, device, vendorHandle);
+    }
+
+    private void disable(KeycloakSession session) {
+        devices(session).disable(realmId, userId, device);
     }
 
     private static DeviceStore devices(KeycloakSession session) {

@@ -3,7 +3,7 @@ package io.assent.sandbox.vendor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.assent.push.SendResult;
+import io.assent.push.PushResult;
 import io.assent.push.fcm.FcmPushSenderFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,7 +42,7 @@ class FcmConfigurationTest {
 
         assertThat(factory.isAvailable(null, null)).isFalse();
         assertThat(factory.create(null).send(Sample.device("fcm", "token", null), Sample.push(Duration.ofSeconds(60))))
-                .isInstanceOf(SendResult.RetryLater.class);
+                .isInstanceOf(PushResult.RetryLater.class);
         factory.close();
     }
 

@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.assent.device.Device;
 import io.assent.push.Push;
-import io.assent.push.SendResult;
-import io.assent.push.SendResult.Delivered;
+import io.assent.push.PushResult;
+import io.assent.push.PushResult.Delivered;
 import io.assent.push.sns.SnsPushSenderFactory;
 import java.time.Duration;
 import java.time.Instant;
@@ -156,8 +156,8 @@ class SnsPushSenderTest {
         String address = address(register(android(null)));
         sns.disable(address);
 
-        assertThat(send(android(address))).isInstanceOf(SendResult.DeadToken.class);
-        assertThat(send(android(null))).isInstanceOf(SendResult.DeadToken.class);
+        assertThat(send(android(address))).isInstanceOf(PushResult.DeadToken.class);
+        assertThat(send(android(null))).isInstanceOf(PushResult.DeadToken.class);
         assertThat(sns.isEnabled(address)).isFalse();
 
         Device fresh = Sample.device("sns", ANDROID_TOKEN + "2", address);
@@ -199,8 +199,8 @@ class SnsPushSenderTest {
     void aDeviceOfAKindThatTheBankDoesNotServeIsNotSentTo() {
         configure(Map.of("android-application-arn", ANDROID));
 
-        assertThat(send(apple(null))).isInstanceOf(SendResult.Permanent.class);
-        assertThat(register(apple(null))).isInstanceOf(SendResult.Permanent.class);
+        assertThat(send(apple(null))).isInstanceOf(PushResult.Permanent.class);
+        assertThat(register(apple(null))).isInstanceOf(PushResult.Permanent.class);
         assertThat(sns.publications()).isEmpty();
     }
 
@@ -237,7 +237,7 @@ class SnsPushSenderTest {
     void anExpiredRequestIsNotSent() {
         Push expired = Sample.push(Duration.ofSeconds(-1));
 
-        assertThat(factory.create(null).send(android(null), expired)).isInstanceOf(SendResult.Permanent.class);
+        assertThat(factory.create(null).send(android(null), expired)).isInstanceOf(PushResult.Permanent.class);
         assertThat(sns.calls(PUBLISH)).isZero();
     }
 
@@ -245,15 +245,15 @@ class SnsPushSenderTest {
     void aTokenThatSnsRefusesIsDead() {
         sns.behave(CREATE_PLATFORM_ENDPOINT, SnsError.INVALID_TOKEN.always());
 
-        assertThat(register(apple(null))).isInstanceOf(SendResult.DeadToken.class);
-        assertThat(send(apple(null))).isInstanceOf(SendResult.DeadToken.class);
+        assertThat(register(apple(null))).isInstanceOf(PushResult.DeadToken.class);
+        assertThat(send(apple(null))).isInstanceOf(PushResult.DeadToken.class);
     }
 
     @Test
     void aMessageThatSnsFindsInvalidIsNotSentAgain() {
         sns.behave(PUBLISH, SnsError.INVALID_PARAMETER.always());
 
-        assertThat(send(android(null))).isInstanceOf(SendResult.Permanent.class);
+        assertThat(send(android(null))).isInstanceOf(PushResult.Permanent.class);
     }
 
     @ParameterizedTest
@@ -265,7 +265,7 @@ class SnsPushSenderTest {
         sns.behave(PUBLISH, error.always());
 
         assertThat(send(android(address)))
-                .isInstanceOfSatisfying(SendResult.RetryLater.class, later -> assertThat(later.after())
+                .isInstanceOfSatisfying(PushResult.RetryLater.class, later -> assertThat(later.after())
                         .isEmpty());
         // once more where the endpoint had to be made again
         assertThat(sns.calls(PUBLISH)).isEqualTo(error == SnsError.NOT_FOUND ? 2 : 1);
@@ -277,7 +277,7 @@ class SnsPushSenderTest {
         sns.behave(PUBLISH, error.retryAfter(Duration.ofSeconds(17)));
 
         assertThat(send(android(null)))
-                .isInstanceOfSatisfying(SendResult.RetryLater.class, later -> assertThat(later.after())
+                .isInstanceOfSatisfying(PushResult.RetryLater.class, later -> assertThat(later.after())
                         .isEqualTo(Optional.of(Duration.ofSeconds(17))));
         assertThat(sns.calls(PUBLISH)).isEqualTo(1);
     }
@@ -290,7 +290,7 @@ class SnsPushSenderTest {
         Instant start = Instant.now();
 
         assertThat(send(android(address)))
-                .isInstanceOfSatisfying(SendResult.RetryLater.class, later -> assertThat(later.reason())
+                .isInstanceOfSatisfying(PushResult.RetryLater.class, later -> assertThat(later.reason())
                         .contains("timed out"));
         assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(2));
     }
@@ -308,7 +308,7 @@ class SnsPushSenderTest {
                 Behaviour.answering(Answer.of(400, "text/html", "not XML")))) {
             sns.behave(action, behaviour);
 
-            assertThat(send(android(null))).isInstanceOf(SendResult.RetryLater.class);
+            assertThat(send(android(null))).isInstanceOf(PushResult.RetryLater.class);
         }
     }
 
@@ -318,7 +318,7 @@ class SnsPushSenderTest {
                 Behaviour.CUT_OFF, Behaviour.HANG_UP, SnsError.INTERNAL_ERROR.always(), SnsError.THROTTLED.always())) {
             sns.behave(SET_ENDPOINT_ATTRIBUTES, behaviour);
 
-            assertThat(register(android(null))).isInstanceOf(SendResult.RetryLater.class);
+            assertThat(register(android(null))).isInstanceOf(PushResult.RetryLater.class);
         }
     }
 
@@ -326,7 +326,7 @@ class SnsPushSenderTest {
     void aVendorThatIsDownIsForLaterAndForNowOnceItIsUp() {
         assertThat(send(android(null))).isInstanceOf(Delivered.class);
         sns.down();
-        assertThat(send(android(null))).isInstanceOf(SendResult.RetryLater.class);
+        assertThat(send(android(null))).isInstanceOf(PushResult.RetryLater.class);
         sns.up();
         assertThat(send(android(null))).isInstanceOf(Delivered.class);
     }
@@ -345,7 +345,7 @@ class SnsPushSenderTest {
         factory.init(new Options(options));
     }
 
-    private SendResult send(Device device) {
+    private PushResult send(Device device) {
         return factory.create(null).send(device, push);
     }
 
@@ -353,7 +353,7 @@ class SnsPushSenderTest {
         return factory.create(null).validate(device);
     }
 
-    private SendResult register(Device device) {
+    private PushResult register(Device device) {
         return factory.create(null).register(device);
     }
 
@@ -365,7 +365,7 @@ class SnsPushSenderTest {
         return Sample.device("sns", APPLE_TOKEN, address);
     }
 
-    private static String address(SendResult result) {
+    private static String address(PushResult result) {
         assertThat(result).isInstanceOf(Delivered.class);
         return ((Delivered) result).vendorHandle().orElseThrow();
     }

@@ -59,7 +59,7 @@ class OutboxIT {
                         "--spi-push-sender--sns--android-application-arn=" + ANDROID,
                         "--spi-push-sender--sns--endpoint=" + sns.uri(),
                         "--spi-consent-outbox--jpa--lease-seconds=" + LEASE.toSeconds(),
-                        "--log-level=INFO,io.assent.push:DEBUG")
+                        "--log-level=INFO,io.assent.outbox:DEBUG")
                 .start();
     }
 

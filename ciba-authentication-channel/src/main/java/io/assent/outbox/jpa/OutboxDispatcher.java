@@ -114,7 +114,7 @@ final class OutboxDispatcher implements AutoCloseable {
         if (sent.result() instanceof DeliveryResult.RetryLater later) {
             Duration delay = later.after().map(backoff::spread).orElseGet(() -> backoff.after(task.attempts() + 1));
             log.delayed(task, peer, later.reason(), delay);
-            delay(task, delay, peer + ": " + later.reason());
+            delay(task, delay, OutboxLog.reason(peer, later.reason()));
         } else if (sent.result() instanceof DeliveryResult.Refused refused) {
             rows.conclude(task, Conclusion.refused(refused.reason()), sent.settlement());
             log.refused(task, peer, refused.reason());

@@ -9,14 +9,16 @@ final class OutboxLog {
 
     private static final Logger LOG = Logger.getLogger(OutboxLog.class);
 
+    private static final String SEPARATOR = ": ";
+
     private final OperatorLog operator = new OperatorLog(LOG);
 
     /** @param peer who did not take it now */
     void delayed(OutboxTask task, String peer, String reason, Duration delay) {
         operator.warn(
                 "delayed " + peer,
-                ("Could not deliver to %s: %s. What is for it is tried again until its time is over, the %s in %d ms."
-                                + " Check that this server reaches it and that it works")
+                ("Could not deliver to %s: %s. The %s is tried again in %d ms, and all that is for it until its time is"
+                                + " over. Check that this server reaches it and that it works")
                         .formatted(peer, reason, task, delay.toMillis()));
         LOG.debugf("The %s is tried again in %d ms: %s", task, delay.toMillis(), reason);
     }
@@ -29,13 +31,14 @@ final class OutboxLog {
                         .formatted(task, peer, reason));
     }
 
+    /** A row's last reason names at its head who did not take it, as {@link #reason} writes it. */
     void expired(OutboxTask task) {
         String trouble = "expired " + task.delivery().kind() + ' ';
         task.progress()
                 .lastReason()
                 .ifPresentOrElse(
                         reason -> operator.warn(
-                                trouble + reason,
+                                trouble + reason.split(SEPARATOR, 2)[0],
                                 ("The %s expired undelivered after %d attempts. The last: %s."
                                                 + " Check that this server reaches it and that it works")
                                         .formatted(task, task.attempts(), reason)),
@@ -45,6 +48,11 @@ final class OutboxLog {
                                                 + " all threads were busy. If this goes on, set more threads"
                                                 + " (--spi-consent-outbox--jpa--threads)")
                                         .formatted(task)));
+    }
+
+    /** Why an attempt did not deliver, as the row keeps it until the next. */
+    static String reason(String peer, String reason) {
+        return peer + SEPARATOR + reason;
     }
 
     void obsolete(OutboxTask task, String reason) {

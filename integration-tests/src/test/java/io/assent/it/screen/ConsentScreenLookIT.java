@@ -298,7 +298,7 @@ class ConsentScreenLookIT {
     }
 
     private static RealmFile realmFile(String name, boolean withScreen) {
-        return RealmFile.shipped().named(name).with(realm -> {
+        return RealmFile.shipped().hashingCheaply().named(name).with(realm -> {
             realm.withArrayProperty("supportedLocales").add("ar");
             realm.get("requiredActions").forEach(action -> {
                 if (action.get("alias").asText().equals("consent-permissions")) {

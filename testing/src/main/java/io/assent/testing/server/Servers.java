@@ -54,6 +54,7 @@ public final class Servers {
     /** The dev realm as tests need it. */
     public static RealmFile realmFile() {
         return RealmFile.shipped()
+                .hashingCheaply()
                 .lockingAfterThree()
                 .withAClaimPerPermission()
                 .withApi()

@@ -3,7 +3,6 @@ package io.assent.rest.app;
 import io.assent.device.DeviceStore;
 import io.assent.request.ConsentRequestStore;
 import io.assent.rest.Caller;
-import io.assent.rest.Problem;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -46,10 +45,5 @@ public class ConsentResource {
                 session.getProvider(ConsentRequestStore.class),
                 session.getProvider(DeviceStore.class),
                 limits.decisions());
-    }
-
-    @Path("{path:.*}")
-    public Object anythingElse() {
-        throw Problem.unknownPath().toException();
     }
 }

@@ -14,10 +14,11 @@ public final class ConsentResourceProviderFactory implements RealmResourceProvid
     static final String ID = "consent";
 
     private CallLimits limits;
+    private DescribedMethods methods;
 
     @Override
     public RealmResourceProvider create(KeycloakSession session) {
-        return new ConsentResourceProvider(session, limits);
+        return new ConsentResourceProvider(session, limits, methods);
     }
 
     @Override
@@ -28,6 +29,7 @@ public final class ConsentResourceProviderFactory implements RealmResourceProvid
     @Override
     public void init(Config.Scope config) {
         limits = CallLimits.read(config);
+        methods = DescribedMethods.read();
     }
 
     @Override

@@ -15,6 +15,7 @@ import io.assent.rest.TextRule;
 import io.assent.rest.Uuids;
 import io.assent.server.Parties;
 import io.assent.server.ServerTime;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
@@ -56,6 +57,7 @@ public class DevicesResource {
 
     @PUT
     @Path("{deviceId}")
+    @Consumes(MediaType.APPLICATION_JSON)
     public Response register(@PathParam("deviceId") String deviceId, InputStream body) {
         String id = deviceId(deviceId);
         JsonBody json = JsonBody.read(session, body);
@@ -108,11 +110,6 @@ public class DevicesResource {
                             device.id(),
                             ServerTime.now().plus(REGISTRATION_IS_WORTH_IT_FOR)));
         }
-    }
-
-    @Path("{path:.*}/{more:.*}")
-    public Object anythingElse() {
-        throw Problem.unknownPath().toException();
     }
 
     private static String deviceId(String deviceId) {

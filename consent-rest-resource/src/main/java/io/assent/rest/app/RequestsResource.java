@@ -18,6 +18,7 @@ import io.assent.rest.Uuids;
 import io.assent.server.ServerTime;
 import io.assent.text.Languages;
 import io.assent.text.Texts;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -33,7 +34,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.services.ErrorResponseException;
@@ -44,6 +47,7 @@ public class RequestsResource {
 
     private static final String DEFAULT_MAX = "20";
     private static final int LARGEST_MAX = 100;
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("[0-9]{1,10}");
 
     private final KeycloakSession session;
     private final Caller caller;
@@ -85,6 +89,7 @@ public class RequestsResource {
 
     @PUT
     @Path("{id}/decision")
+    @Consumes(MediaType.APPLICATION_JSON)
     public Response decide(@PathParam("id") String id, InputStream body) {
         caller.throttle(decisions);
         Decision decision = decision(JsonBody.read(session, body));
@@ -97,11 +102,6 @@ public class RequestsResource {
             return Responses.ok(view(decided.request()));
         }
         throw problem(result).toException();
-    }
-
-    @Path("{id}/{more:.*}")
-    public Object anythingElse() {
-        throw Problem.unknownPath().toException();
     }
 
     private static Problem problem(DecisionResult result) {
@@ -208,15 +208,19 @@ public class RequestsResource {
     }
 
     private static int number(String name, String value, String byDefault, int least, int most) {
-        try {
-            int number = Integer.parseInt(value == null ? byDefault : value);
+        return wholeNumber(value == null ? byDefault : value, least, most)
+                .orElseThrow(
+                        () -> malformed("'" + name + "' must be a whole number from " + least + " to " + most + "."));
+    }
+
+    static OptionalInt wholeNumber(String digits, int least, int most) {
+        if (WHOLE_NUMBER.matcher(digits).matches()) {
+            long number = Long.parseLong(digits);
             if (number >= least && number <= most) {
-                return number;
+                return OptionalInt.of((int) number);
             }
-        } catch (NumberFormatException notANumber) {
-            // said below
         }
-        throw malformed("'" + name + "' must be a whole number from " + least + " to " + most + ".");
+        return OptionalInt.empty();
     }
 
     private static ErrorResponseException malformed(String detail) {

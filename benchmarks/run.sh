@@ -3,8 +3,9 @@
 # Measures the pack beside what a bank would use instead: see docs/performance.md, which a whole run writes.
 # Everything listens on loopback alone, is bounded in time and in requests, and ends with this script.
 #
-# Usage: benchmarks/run.sh [--quick]
+# Usage: benchmarks/run.sh [--quick | --draw]
 #   --quick   fewer and shorter rounds, no start-up times; the results go to target/benchmarks instead of docs
+#   --draw    measures nothing: draws the page and its pictures from docs/performance.json, when how they look changes
 
 set -euo pipefail
 
@@ -16,11 +17,13 @@ STARTS=5
 LIMIT_SECONDS=3600
 
 quick=
+draw=
 case ${1:-} in
     '') ;;
     --quick) quick=--quick ;;
+    --draw) draw=--draw ;;
     *)
-        sed -n '3,7s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"
+        sed -n '3,8s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"
         exit 2
         ;;
 esac
@@ -58,6 +61,11 @@ echo "Building ..."
 run mvn -q -B -ntp -f "$ROOT/pom.xml" -am -pl "$(IFS=, && echo "${PACK[*]}"),benchmarks" \
     package dependency:build-classpath -Dmaven.test.skip=true -Dspotless.check.skip=true \
     -DincludeScope=runtime -Dmdep.outputFile=target/class-path.txt
+if [ -n "$draw" ]; then
+    run java -cp "$(jar_of benchmarks):$(cat "$ROOT/benchmarks/target/class-path.txt")" \
+        io.assent.benchmark.Benchmark "$ROOT" $draw
+    exit
+fi
 if [ ! -d "$STOCK" ]; then
     run mvn -q -B -ntp -N -f "$ROOT/pom.xml" dependency:unpack \
         -Dartifact="org.keycloak:keycloak-quarkus-dist:$VERSION:zip" -DoutputDirectory="$WORK/stock"

@@ -1,6 +1,5 @@
 package io.assent.benchmark;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.assent.benchmark.server.ProcessTimes;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,17 +24,25 @@ public final class Benchmark {
         this.sides = sides;
     }
 
-    /** Arguments: the root of the checkout, and {@code --quick} or nothing. */
+    /** Arguments: the root of the checkout, and {@code --quick}, {@code --draw} or nothing. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        boolean quick = arguments.length > 1 && arguments[1].equals("--quick");
+        Path root = Path.of(arguments[0]);
+        String mode = arguments.length > 1 ? arguments[1] : "";
+        if (mode.equals("--draw")) {
+            Document document = new Document(root.resolve("docs/performance.md"));
+            write(ResultsFile.read(document.read("performance.json")), document);
+            return;
+        }
+        boolean quick = mode.equals("--quick");
         Plan plan = quick ? Plan.ofQuick() : Plan.full();
-        Layout layout = Layout.below(Path.of(arguments[0]), quick);
+        Layout layout = Layout.below(root, quick);
         Results results;
         try (Sides sides = new Sides(layout, plan)) {
             sides.start();
             results = new Benchmark(plan, layout, sides).measure();
         }
-        write(results, layout);
+        write(results, new Document(layout.document()));
+        Progress.say("The results are in " + layout.document());
     }
 
     private Results measure() throws IOException, InterruptedException {
@@ -107,34 +114,14 @@ public final class Benchmark {
         return all;
     }
 
-    private static void write(Results results, Layout layout) throws IOException {
+    private static void write(Results results, Document document) {
         List<Goal> goals = new Goals(results).evaluate();
         Report report = new Report(results, goals);
-        Document document = new Document(layout.document());
         document.write(report.markdown());
-        document.beside(
-                "images/performance-throughput.svg", report.throughputChart().svg());
-        document.beside("images/performance-latency.svg", report.latencyChart().svg());
-        document.beside("images/performance-growth.svg", report.growthChart().svg());
-        document.beside("performance.json", json(results, goals));
+        report.charts().forEach((name, chart) -> document.beside("images/" + name, chart.svg()));
+        document.beside("performance.json", ResultsFile.write(results));
         goals.forEach(goal -> System.out.printf(
                 "%-12s %s: %s%n",
                 goal.met() == null ? "not measured" : goal.met() ? "met" : "NOT MET", goal.text(), goal.measured()));
-        Progress.say("The results are in " + layout.document());
-    }
-
-    private static String json(Results results, List<Goal> goals) throws IOException {
-        Map<String, Object> all = new LinkedHashMap<>();
-        all.put("machine", results.machine());
-        all.put("quick", results.plan().quick());
-        all.put("goals", goals);
-        all.put("rounds", results.rounds());
-        all.put("growth", results.growth());
-        all.put("pushLag", results.lag());
-        all.put("residentBytes", results.residentBytes());
-        all.put("bytes", results.bytes());
-        all.put("startUp", results.startUp());
-        all.put("statements", results.statements());
-        return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(all) + "\n";
     }
 }

@@ -33,6 +33,15 @@ final class Document {
         }
     }
 
+    /** Another file beside it. */
+    String read(String name) {
+        try {
+            return Files.readString(file.resolveSibling(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Writes another file beside it. */
     void beside(String name, String text) {
         try {

@@ -14,6 +14,7 @@ import io.assent.benchmark.report.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -62,7 +63,15 @@ final class Report {
         return text.toString();
     }
 
-    Chart throughputChart() {
+    /** The pictures, by the names of their files. */
+    Map<String, Chart> charts() {
+        return Map.of(
+                "performance-throughput.svg", throughputChart(),
+                "performance-latency.svg", latencyChart(),
+                "performance-growth.svg", growthChart());
+    }
+
+    private Chart throughputChart() {
         return chart(
                 "Throughput in relation to (b), the stock HTTP channel",
                 "times (b)",
@@ -70,7 +79,7 @@ final class Report {
                         results.ratio(side, B, operation, one -> one.sample().perSecond()));
     }
 
-    Chart latencyChart() {
+    private Chart latencyChart() {
         return chart(
                 "99th percentile of the latency",
                 "ms",
@@ -78,7 +87,7 @@ final class Report {
                         results.figure(side, operation, one -> one.sample().p99()));
     }
 
-    Chart growthChart() {
+    private Chart growthChart() {
         List<Integer> levels = results.plan().history();
         return new Chart(
                 "Throughput with history, in relation to none",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.assent.benchmark.load.Sample;
+import io.assent.benchmark.report.Chart;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,12 +89,66 @@ class ResultsTest {
         Results results = results(side -> 100);
         Report report = new Report(results, new Goals(results).evaluate());
 
-        for (String svg : List.of(
-                report.throughputChart().svg(),
-                report.latencyChart().svg(),
-                report.growthChart().svg())) {
+        assertThat(report.charts()).hasSize(3);
+        for (Chart chart : report.charts().values()) {
+            String svg = chart.svg();
             DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(svg)));
         }
+    }
+
+    @Test
+    void resultsAreReadAsTheyWereWritten() {
+        Results results = results(side -> side == SideName.C ? 300 : 100);
+
+        Results read = ResultsFile.read(ResultsFile.write(results));
+
+        assertThat(read.rounds()).hasSameElementsAs(results.rounds()).hasSameSizeAs(results.rounds());
+        assertThat(read.growth()).hasSameElementsAs(results.growth()).hasSameSizeAs(results.growth());
+        assertThat(read.plan()).isEqualTo(results.plan());
+        assertThat(read.machine()).isEqualTo(results.machine());
+        assertThat(read.lag()).isEqualTo(results.lag());
+        assertThat(read.residentBytes()).isEqualTo(results.residentBytes());
+        assertThat(read.bytes()).isEqualTo(results.bytes());
+        assertThat(read.startUp()).isEqualTo(results.startUp());
+        assertThat(read.statements()).isEqualTo(results.statements());
+    }
+
+    @Test
+    void aRunThatDidNotMeasureStartUpIsReadAsOne() {
+        Results full = results(side -> 100);
+        Results results = new Results(
+                Plan.ofQuick(),
+                full.machine(),
+                full.rounds(),
+                full.growth(),
+                full.lag(),
+                full.residentBytes(),
+                full.bytes(),
+                null,
+                full.statements());
+
+        Results read = ResultsFile.read(ResultsFile.write(results));
+
+        assertThat(read.startUp()).isNull();
+        assertThat(read.plan()).isEqualTo(Plan.ofQuick());
+    }
+
+    @Test
+    void thePageAndItsPicturesAreDrawnFromTheFiguresBesideIt(@TempDir Path directory) throws Exception {
+        Path docs = Path.of("../docs");
+        Results results = ResultsFile.read(Files.readString(docs.resolve("performance.json")));
+        Report report = new Report(results, new Goals(results).evaluate());
+        Path page = Files.copy(docs.resolve("performance.md"), directory.resolve("performance.md"));
+
+        new Document(page).write(report.markdown());
+
+        assertThat(page)
+                .as("draw it anew: benchmarks/run.sh --draw")
+                .hasSameTextualContentAs(docs.resolve("performance.md"));
+        report.charts()
+                .forEach((name, chart) -> assertThat(docs.resolve("images").resolve(name))
+                        .as(name)
+                        .hasContent(chart.svg()));
     }
 
     private interface Speed {

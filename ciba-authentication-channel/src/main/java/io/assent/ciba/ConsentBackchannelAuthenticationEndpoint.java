@@ -3,6 +3,8 @@ package io.assent.ciba;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.assent.ciba.ping.ExpectedPing;
 import io.assent.ciba.ping.PingStore;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,45 +24,55 @@ import org.keycloak.util.JsonSerialization;
 final class ConsentBackchannelAuthenticationEndpoint extends BackchannelAuthenticationEndpoint {
 
     private final PingStore pings;
+    private final int maxAuthReqId;
 
-    ConsentBackchannelAuthenticationEndpoint(KeycloakSession session, EventBuilder event, PingStore pings) {
+    /** @param maxAuthReqId the longest {@code auth_req_id} that the token endpoint reads, in characters */
+    ConsentBackchannelAuthenticationEndpoint(
+            KeycloakSession session, EventBuilder event, PingStore pings, int maxAuthReqId) {
         super(session, event);
         this.pings = pings;
+        this.maxAuthReqId = maxAuthReqId;
     }
 
     @Override
     public Response processGrantRequest() {
         Response response = ask();
+        refuseUnreadable(response);
         ExpectedPing.in(session)
                 .ifPresent(ping -> pings.add(ping.requestId(), authReqId(response), ping.clientNotificationToken()));
         return response;
     }
 
     private Response ask() {
-        refuseNul();
+        HttpHeaders headers = session.getContext().getHttpRequest().getHttpHeaders();
+        if (BackchannelParameters.comeInParts(headers.getHeaderString(HttpHeaders.CONTENT_TYPE))) {
+            throw invalidRequest("Send " + MediaType.APPLICATION_FORM_URLENCODED);
+        }
+        BackchannelParameters.flaw(session.getContext().getHttpRequest().getDecodedFormParameters())
+                .ifPresent(flaw -> {
+                    throw invalidRequest(flaw);
+                });
         try {
             return super.processGrantRequest();
         } catch (ErrorResponseException refused) {
             if (ExpectedPing.isRefusedIn(session)) {
-                throw new ErrorResponseException(
-                        OAuthErrorException.INVALID_REQUEST,
-                        "Client Notification token has to be a bearer token",
-                        Response.Status.BAD_REQUEST);
+                throw invalidRequest("Client Notification token has to be a bearer token");
             }
             throw refused;
         }
     }
 
-    /** PostgreSQL takes no text with this character, and the stock code looks users up by what it is given. */
-    private void refuseNul() {
-        session.getContext().getHttpRequest().getDecodedFormParameters().forEach((name, values) -> {
-            if (values.stream().anyMatch(value -> value != null && value.indexOf('\0') >= 0)) {
-                throw new ErrorResponseException(
-                        OAuthErrorException.INVALID_REQUEST,
-                        "A parameter has a NUL character",
-                        Response.Status.BAD_REQUEST);
-            }
-        });
+    /** The customer would be asked for nothing: no poll with such an {@code auth_req_id} is ever answered. */
+    private void refuseUnreadable(Response response) {
+        if (((byte[]) response.getEntity()).length > maxAuthReqId
+                && authReqId(response).length() > maxAuthReqId) {
+            throw invalidRequest("The request is too long: the token endpoint would not read its auth_req_id");
+        }
+    }
+
+    private static ErrorResponseException invalidRequest(String description) {
+        return new ErrorResponseException(
+                OAuthErrorException.INVALID_REQUEST, description, Response.Status.BAD_REQUEST);
     }
 
     private static String authReqId(Response response) {

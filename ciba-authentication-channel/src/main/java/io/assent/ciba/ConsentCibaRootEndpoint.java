@@ -3,10 +3,14 @@ package io.assent.ciba;
 import io.assent.ciba.ping.PingStore;
 import io.assent.request.ConsentRequest;
 import jakarta.ws.rs.Path;
+import org.keycloak.Config;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.protocol.oidc.OIDCLoginProtocol;
+import org.keycloak.protocol.oidc.OIDCProviderConfig;
 import org.keycloak.protocol.oidc.ext.OIDCExtProvider;
+import org.keycloak.protocol.oidc.grants.ciba.CibaGrantType;
 import org.keycloak.protocol.oidc.grants.ciba.endpoints.BackchannelAuthenticationEndpoint;
 import org.keycloak.protocol.oidc.grants.ciba.endpoints.CibaRootEndpoint;
 
@@ -14,21 +18,30 @@ import org.keycloak.protocol.oidc.grants.ciba.endpoints.CibaRootEndpoint;
 public final class ConsentCibaRootEndpoint extends CibaRootEndpoint {
 
     private final KeycloakSession session;
+    private int maxAuthReqId;
     private EventBuilder event;
 
     /** The factory. */
     public ConsentCibaRootEndpoint() {
-        this(null);
+        this(null, 0);
     }
 
-    private ConsentCibaRootEndpoint(KeycloakSession session) {
+    private ConsentCibaRootEndpoint(KeycloakSession session, int maxAuthReqId) {
         super(session);
         this.session = session;
+        this.maxAuthReqId = maxAuthReqId;
+    }
+
+    /** Reads what the admin lets the token endpoint's parameters be. */
+    @Override
+    public void init(Config.Scope config) {
+        maxAuthReqId = new OIDCProviderConfig(Config.scope("login-protocol", OIDCLoginProtocol.LOGIN_PROTOCOL))
+                .getMaxLengthForTheParameter(CibaGrantType.AUTH_REQ_ID, false);
     }
 
     @Override
     public OIDCExtProvider create(KeycloakSession session) {
-        return new ConsentCibaRootEndpoint(session);
+        return new ConsentCibaRootEndpoint(session, maxAuthReqId);
     }
 
     @Override
@@ -43,7 +56,8 @@ public final class ConsentCibaRootEndpoint extends CibaRootEndpoint {
         return new ConsentBackchannelAuthenticationEndpoint(
                 session,
                 event,
-                new PingStore(session.getProvider(JpaConnectionProvider.class).getEntityManager()));
+                new PingStore(session.getProvider(JpaConnectionProvider.class).getEntityManager()),
+                maxAuthReqId);
     }
 
     /** Above the stock provider's 0. */

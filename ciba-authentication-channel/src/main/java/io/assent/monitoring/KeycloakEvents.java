@@ -1,6 +1,7 @@
 package io.assent.monitoring;
 
 import io.assent.device.DeviceEvent;
+import io.assent.push.PushEvent;
 import io.assent.request.ConsentRequest;
 import io.assent.request.ConsentRequestEvent.Asked;
 import io.assent.request.ConsentRequestEvent.Decided;
@@ -56,6 +57,8 @@ final class KeycloakEvents implements AssentEventListener {
             tell(refused);
         } else if (event instanceof Expired expired) {
             action("expired", expired.request()).ifPresent(EventBuilder::success);
+        } else if (event instanceof PushEvent.Sent sent) {
+            tell(sent);
         } else if (event instanceof DeviceEvent ofDevice) {
             tell(ofDevice);
         }
@@ -119,6 +122,18 @@ final class KeycloakEvents implements AssentEventListener {
                     .map(builder -> builder.session(removed.sessionId()))
                     .ifPresent(EventBuilder::success);
         }
+    }
+
+    private void tell(PushEvent.Sent sent) {
+        of(
+                        EventType.CUSTOM_REQUIRED_ACTION,
+                        sent.parties().customer(),
+                        sent.parties().clientId())
+                .map(builder -> builder.detail(EventDetails.EVENT, "pushed")
+                        .detail(Details.CUSTOM_REQUIRED_ACTION, REQUIRED_ACTION)
+                        .detail(EventDetails.REQUEST_ID, sent.requestId())
+                        .detail(EventDetails.DEVICE_ID, sent.deviceId()))
+                .ifPresent(EventBuilder::success);
     }
 
     private Optional<EventBuilder> device(EventType type, String name, DeviceEvent event) {

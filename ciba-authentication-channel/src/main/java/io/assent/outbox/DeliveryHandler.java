@@ -1,7 +1,7 @@
 package io.assent.outbox;
 
-import io.assent.push.SendResult;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.keycloak.models.KeycloakSession;
@@ -41,12 +41,31 @@ public interface DeliveryHandler extends Provider {
         /** Longer than any one may take. */
         Duration MAX_DURATION = Duration.ofSeconds(20);
 
-        /** Sends. Runs with no transaction open and after the session of its preparation is closed; may take long. */
-        SendResult send();
+        /**
+         * Who is called, as an operator knows them, such as {@code platform 'fcm'}. Stands in the log, at the head of a
+         * reason and in metrics: so it names few, and nobody's device or person.
+         */
+        String peer();
 
-        /** What the transaction that closes the row does besides, if anything; not asked where it is tried again. */
-        default Optional<Consumer<KeycloakSession>> settlement(SendResult result) {
-            return Optional.empty();
+        /** Sends. Runs with no transaction open and after the session of its preparation is closed; may take long. */
+        Sent send();
+    }
+
+    /**
+     * What an attempt came to.
+     *
+     * @param settlement what the transaction that concludes the row does besides, if anything; not done where the
+     *     result is to try again, nor where another node has concluded the row meanwhile
+     */
+    record Sent(DeliveryResult result, Optional<Consumer<KeycloakSession>> settlement) {
+        public Sent {
+            Objects.requireNonNull(result);
+            Objects.requireNonNull(settlement);
+        }
+
+        /** A result, and nothing to do besides. */
+        public static Sent of(DeliveryResult result) {
+            return new Sent(result, Optional.empty());
         }
     }
 }

@@ -1,12 +1,15 @@
 package io.assent.outbox;
 
 import io.assent.outbox.DeliveryHandler.Attempt;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.keycloak.provider.Provider;
 
 /**
  * Takes what is to be sent, in the current transaction: what is committed is attempted at least once, whatever becomes
- * of this node; nothing is sent if the transaction rolls back, and nothing is ever sent on the caller's thread.
+ * of this node; nothing is sent if the transaction rolls back, and nothing is ever sent on the caller's thread. What
+ * becomes of it is told by {@link OutboxEvent}s.
  */
 public interface Outbox extends Provider {
 
@@ -19,4 +22,14 @@ public interface Outbox extends Provider {
      * @param first the first attempt, of a caller who knows all that it takes; the kind's handler prepares any other
      */
     void enqueue(Delivery delivery, Optional<Attempt> first);
+
+    /**
+     * Counts what is in the outbox, on all nodes together. Reads, by an index, each row that waits, and each that was
+     * given up since a moment: ask for minutes or hours, not for all that was ever given up. Deliveries without an
+     * owner are not kept once they are concluded, and so not counted as given up.
+     *
+     * @param givenUpSince from when on to count what was given up
+     * @return one for each realm and kind of which there is something to count, in no order
+     */
+    List<OutboxCounts> counts(Instant givenUpSince);
 }

@@ -5,15 +5,12 @@ import io.assent.outbox.DeliveryHandler.Attempt;
 import io.assent.request.ConsentRequest;
 import io.assent.text.Languages;
 import io.assent.text.Texts;
-import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
 /** Makes the attempt to tell one device that its customer is asked something. */
 final class PushComposer {
-
-    private static final Logger LOG = Logger.getLogger(PushComposer.class);
 
     private final KeycloakSession session;
 
@@ -24,8 +21,10 @@ final class PushComposer {
     Attempt compose(RealmModel realm, UserModel user, ConsentRequest request, Device device) {
         PushSender sender = session.getProvider(PushSender.class, device.platform());
         if (sender == null) {
-            LOG.warnf("No push sender for platform '%s' of device %s on this node", device.platform(), device.id());
-            return () -> SendResult.RetryLater.because("no push sender for the platform on this node");
+            return new DeviceAttempt(
+                    request.parties().customer(),
+                    device,
+                    () -> PushResult.RetryLater.because("this node has no such push sender"));
         }
         Texts texts = Texts.of(session, realm, new Languages(realm).choose(device.locale(), user));
         Push push = new Push(

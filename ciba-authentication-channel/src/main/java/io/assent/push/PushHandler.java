@@ -31,8 +31,8 @@ final class PushHandler implements DeliveryHandler {
         if (user == null) {
             return new Preparation.Obsolete("the customer is gone");
         }
-        ConsentRequest request = requests.find(delivery.parties().customer(), delivery.requestId())
-                .orElse(null);
+        ConsentRequest request =
+                requests.find(delivery.parties().customer(), delivery.ownerId()).orElse(null);
         if (request == null || request.status() != ConsentRequestStatus.PENDING) {
             return new Preparation.Obsolete("answered");
         }

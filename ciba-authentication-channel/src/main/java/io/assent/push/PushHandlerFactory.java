@@ -29,6 +29,7 @@ public final class PushHandlerFactory implements DeliveryHandlerFactory {
     @Override
     public void postInit(KeycloakSessionFactory factory) {
         Platforms.check(factory);
+        factory.register(PushEvent::tell);
     }
 
     @Override

@@ -15,9 +15,9 @@ public interface PushSender extends Provider {
     /**
      * Sends one push to one device. May be called again with the same push.
      *
-     * @return what came of it; an I/O error is a {@link SendResult.RetryLater}, not an exception
+     * @return what came of it; an I/O error is a {@link PushResult.RetryLater}, not an exception
      */
-    SendResult send(Device device, Push push);
+    PushResult send(Device device, Push push);
 
     /**
      * Why no push could be sent to a device, as far as this server can tell from its settings and the push token: asked
@@ -39,10 +39,10 @@ public interface PushSender extends Provider {
      * Makes a device known to the vendor when its app registers it, so that the first push needs no more than a send.
      * Runs like {@link #send}, and like it may be called again or, where the device is gone meanwhile, never.
      *
-     * @return what came of it; the address of a {@link SendResult.Delivered} is kept with the device
+     * @return what came of it; the address of a {@link PushResult.Delivered} is kept with the device
      */
-    default SendResult register(Device device) {
-        return new SendResult.Delivered();
+    default PushResult register(Device device) {
+        return new PushResult.Delivered();
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.time.Duration;
 public final class TimeToLive {
 
     /** What a send comes to where there is none any more. */
-    public static final SendResult EXPIRED = new SendResult.Permanent("the request has expired");
+    public static final PushResult EXPIRED = new PushResult.Permanent("the request has expired");
 
     /** From now on, as the vendor is told; zero where there is none any more. */
     public static Duration of(Push push) {

@@ -10,6 +10,9 @@ import org.keycloak.models.UserModel;
 /** Which language to speak to a customer: the best match among those that the realm supports. */
 public final class Languages {
 
+    /** The longest list of language ranges that is read, in characters: the time it takes grows with its square. */
+    static final int MAX_RANGES_LENGTH = 1_000;
+
     private final RealmModel realm;
 
     public Languages(RealmModel realm) {
@@ -20,7 +23,7 @@ public final class Languages {
      * The language of what was asked for, else the user's, else the realm's default.
      *
      * @param preferred language ranges as in {@code Accept-Language} (RFC 9110, section 12.5.4), or {@code null}; what
-     *     can't be read as such is passed over
+     *     can't be read as such, or has more than 1,000 characters, is passed over
      */
     public Locale choose(String preferred, UserModel user) {
         return supported(preferred)
@@ -37,7 +40,10 @@ public final class Languages {
         return parse(ranges).map(list -> Locale.lookup(list, locales));
     }
 
-    private static Optional<List<LanguageRange>> parse(String ranges) {
+    static Optional<List<LanguageRange>> parse(String ranges) {
+        if (ranges.length() > MAX_RANGES_LENGTH) {
+            return Optional.empty();
+        }
         try {
             return Optional.of(LanguageRange.parse(ranges));
         } catch (IllegalArgumentException | IndexOutOfBoundsException notAList) {

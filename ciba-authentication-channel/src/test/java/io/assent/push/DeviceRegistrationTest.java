@@ -27,7 +27,7 @@ class DeviceRegistrationTest {
 
     private final PushSender sender = new PushSender() {
         @Override
-        public SendResult send(Device device, Push push) {
+        public PushResult send(Device device, Push push) {
             throw new AssertionError("a registration sends nothing");
         }
 

@@ -24,6 +24,9 @@ import org.keycloak.services.util.MtlsHoKTokenUtil;
  */
 public record Caller(RealmModel realm, UserModel user, ClientModel client, String sessionId) {
 
+    /** The longest {@code Authorization} header, in characters: what most proxies let through is less. */
+    static final int MAX_AUTHORIZATION_LENGTH = 16_384;
+
     /** Who calls, or the problem that says why they may not. */
     public static Caller of(KeycloakSession session) {
         RealmModel realm = session.getContext().getRealm();
@@ -35,6 +38,11 @@ public record Caller(RealmModel realm, UserModel user, ClientModel client, Strin
                 session.getContext().getHttpRequest().getHttpHeaders().getHeaderString(HttpHeaders.AUTHORIZATION);
         if (header == null) {
             throw Problem.invalidToken("An access token is needed.").toException("Bearer");
+        }
+        if (header.length() > MAX_AUTHORIZATION_LENGTH) {
+            throw Problem.invalidToken(
+                            "An Authorization header has at most " + MAX_AUTHORIZATION_LENGTH + " characters.")
+                    .toException("Bearer error=\"invalid_token\"");
         }
         AuthResult token = authenticate(session);
         if (token == null) {

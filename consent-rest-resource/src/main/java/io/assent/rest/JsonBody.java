@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashSet;
@@ -15,7 +13,6 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
-import org.keycloak.headers.SecurityHeadersProvider;
 import org.keycloak.models.KeycloakSession;
 
 /**
@@ -44,8 +41,8 @@ public final class JsonBody {
     }
 
     public static JsonBody read(KeycloakSession session, InputStream body) {
-        if (!isJson(type(session))) {
-            throw Problem.unsupportedMediaType("Send application/json.").toException();
+        if (!ContentType.isJson(session)) {
+            throw ContentType.notJson().toException();
         }
         try {
             byte[] bytes = body.readNBytes(MAX_BYTES + 1);
@@ -63,32 +60,6 @@ public final class JsonBody {
         } catch (IOException broken) {
             throw malformed("The body did not arrive whole.");
         }
-    }
-
-    /**
-     * Refuses a {@code Content-Type} that is no media type. Call it before the server looks at the body, where it would
-     * fail over the header.
-     */
-    public static void refuseMalformedType(KeycloakSession session) {
-        try {
-            type(session);
-        } catch (IllegalArgumentException notAMediaType) {
-            // the server's own filter for the response's headers would fail over it as well
-            session.getProvider(SecurityHeadersProvider.class).options().skipHeaders();
-            throw Problem.unsupportedMediaType("The Content-Type is not a media type.")
-                    .toException();
-        }
-    }
-
-    /** Named as such: a wildcard is compatible with JSON, and says nothing about the body. */
-    private static boolean isJson(MediaType type) {
-        return type != null && MediaType.APPLICATION_JSON.equalsIgnoreCase(type.getType() + "/" + type.getSubtype());
-    }
-
-    private static MediaType type(KeycloakSession session) {
-        String header =
-                session.getContext().getHttpRequest().getHttpHeaders().getHeaderString(HttpHeaders.CONTENT_TYPE);
-        return header == null ? null : MediaType.valueOf(header);
     }
 
     public String text(String name, TextRule rule) {

@@ -5,6 +5,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Set;
 import org.keycloak.services.ErrorResponseException;
 
 /**
@@ -54,6 +55,10 @@ public record Problem(String type, String title, int status, String detail) {
 
     public static Problem unknownPath() {
         return notFound("The API has no such path.");
+    }
+
+    public static Problem methodNotAllowed(String detail) {
+        return of("method-not-allowed", "Method not allowed", 405, detail);
     }
 
     public static Problem alreadyDecided(String detail) {
@@ -116,6 +121,12 @@ public record Problem(String type, String title, int status, String detail) {
         return new ErrorResponseException(response()
                 .header(HttpHeaders.RETRY_AFTER, wait.plusMillis(999).toSeconds())
                 .build());
+    }
+
+    /** With the methods that the path has (RFC 9110, section 10.2.1). */
+    public ErrorResponseException toException(Set<String> allowed) {
+        return new ErrorResponseException(
+                response().header(HttpHeaders.ALLOW, String.join(", ", allowed)).build());
     }
 
     private Response.ResponseBuilder response() {

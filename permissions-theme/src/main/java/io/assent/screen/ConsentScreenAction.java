@@ -10,9 +10,6 @@ import io.assent.request.Decision;
 import io.assent.request.DecisionResult;
 import io.assent.request.Responder;
 import io.assent.text.Texts;
-import jakarta.ws.rs.core.MultivaluedMap;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.keycloak.authentication.RequiredActionContext;
@@ -32,11 +29,6 @@ import org.keycloak.services.messages.Messages;
 final class ConsentScreenAction implements RequiredActionProvider {
 
     private static final String PAGE = "consent-permissions.ftl";
-
-    /** The form's fields. */
-    private static final String DECISION = "decision";
-
-    private static final String PERMISSION = "permission";
 
     private final KeycloakSession session;
     private final ConsentRequests requests;
@@ -88,20 +80,17 @@ final class ConsentScreenAction implements RequiredActionProvider {
             context.success();
             return;
         }
-        MultivaluedMap<String, String> form = context.getHttpRequest().getDecodedFormParameters();
-        Set<String> chosen = new LinkedHashSet<>(form.getOrDefault(PERMISSION, List.of()));
+        SubmittedForm form = SubmittedForm.of(context.getHttpRequest());
+        Set<String> chosen = form.chosen();
         ConsentRequest question = question(context).current(open).orElse(null);
         if (question == null) {
             ask(context, authorization, open, chosen, "consent.screen.error.changed");
             return;
         }
-        List<String> decision = form.getOrDefault(DECISION, List.of());
-        if (decision.equals(List.of("approve"))) {
-            approve(context, authorization, question, chosen);
-        } else if (decision.equals(List.of("deny"))) {
-            decide(context, authorization, question, new Decision.Deny(), chosen);
-        } else {
-            ask(context, authorization, open, chosen, Messages.INVALID_REQUEST);
+        switch (form.answer()) {
+            case APPROVE -> approve(context, authorization, question, chosen);
+            case DENY -> decide(context, authorization, question, new Decision.Deny(), chosen);
+            case UNREADABLE -> ask(context, authorization, open, chosen, Messages.INVALID_REQUEST);
         }
     }
 

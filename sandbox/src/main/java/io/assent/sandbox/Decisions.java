@@ -20,6 +20,11 @@ import org.keycloak.protocol.oidc.grants.ciba.channel.CIBAAuthenticationRequest;
 /** Decides in the customer's place. Whoever holds an {@code auth_req_id} may do so: that is what the sandbox is for. */
 record Decisions(KeycloakSession session, RealmModel realm) {
 
+    /**
+     * The longest {@code auth_req_id} that is read, in characters: as long as the server's token endpoint reads them.
+     */
+    static final int MAX_AUTH_REQ_ID_LENGTH = 4_000;
+
     private static final Problem NO_SUCH_REQUEST = Problem.notFound("No request has this auth_req_id.");
 
     Response decide(String authReqId, String action) {
@@ -45,7 +50,7 @@ record Decisions(KeycloakSession session, RealmModel realm) {
     }
 
     private Optional<CIBAAuthenticationRequest> decode(String authReqId) {
-        if (authReqId == null || authReqId.isBlank()) {
+        if (authReqId == null || authReqId.isBlank() || authReqId.length() > MAX_AUTH_REQ_ID_LENGTH) {
             return Optional.empty();
         }
         try {

@@ -9,6 +9,10 @@ import io.assent.rest.Problem;
 record JsonBody(String text) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** The longest body that is read, in characters. */
+    static final int MAX_BODY_LENGTH = 64 * 1024;
+
     private static final int MAX_LENGTH = 4096;
 
     /** The member's value; a problem if the body is not an object, or the member no short, non-blank string. */
@@ -24,6 +28,9 @@ record JsonBody(String text) {
     }
 
     private JsonNode parse() {
+        if (text != null && text.length() > MAX_BODY_LENGTH) {
+            throw malformed("A body has at most " + MAX_BODY_LENGTH + " characters.");
+        }
         try {
             return JSON.readTree(text == null ? "" : text);
         } catch (JsonProcessingException e) {

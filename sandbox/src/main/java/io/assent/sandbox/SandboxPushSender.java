@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.assent.device.Device;
 import io.assent.push.Push;
+import io.assent.push.PushResult;
 import io.assent.push.PushSender;
-import io.assent.push.SendResult;
 import io.assent.sandbox.stream.Event;
 import io.assent.sandbox.stream.StreamKey;
 import io.assent.sandbox.stream.Streams;
@@ -22,11 +22,11 @@ final class SandboxPushSender implements PushSender {
     }
 
     @Override
-    public SendResult send(Device device, Push push) {
+    public PushResult send(Device device, Push push) {
         StreamKey phone = new StreamKey(StreamKey.Topic.PUSHES, push.realm(), device.pushToken());
         return streams.send(phone, Event.of(push.type(), json(push)))
-                ? new SendResult.Delivered()
-                : SendResult.RetryLater.because("no phone page is connected");
+                ? new PushResult.Delivered()
+                : PushResult.RetryLater.because("no phone page is connected");
     }
 
     private static String json(Push push) {

@@ -1,5 +1,6 @@
 package io.assent.sandbox;
 
+import io.assent.rest.ContentType;
 import io.assent.rest.Problem;
 import io.assent.sandbox.stream.Streams;
 import org.keycloak.models.KeycloakSession;
@@ -13,6 +14,7 @@ record SandboxResourceProvider(KeycloakSession session, Streams streams) impleme
         if (!Sandbox.enabledIn(session.getContext().getRealm())) {
             throw Problem.notFound("There is no sandbox in this realm.").toException();
         }
+        ContentType.refuseMalformed(session);
         return new SandboxResource(session, streams);
     }
 

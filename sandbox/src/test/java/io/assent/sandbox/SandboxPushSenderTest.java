@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.assent.device.Device;
 import io.assent.push.Push;
-import io.assent.push.SendResult;
+import io.assent.push.PushResult;
 import io.assent.sandbox.stream.StreamKey;
 import io.assent.sandbox.stream.Streams;
 import jakarta.ws.rs.sse.OutboundSseEvent;
@@ -37,7 +37,7 @@ class SandboxPushSenderTest {
 
     @Test
     void withoutAPhoneTheSendIsToBeRepeated() {
-        assertThat(sender.send(PHONE, PUSH)).isInstanceOf(SendResult.RetryLater.class);
+        assertThat(sender.send(PHONE, PUSH)).isInstanceOf(PushResult.RetryLater.class);
     }
 
     @Test
@@ -46,7 +46,7 @@ class SandboxPushSenderTest {
                 .orElseThrow();
         BlockingQueue<OutboundSseEvent> arrived = subscribe(stream);
 
-        assertThat(sender.send(PHONE, PUSH)).isInstanceOf(SendResult.Delivered.class);
+        assertThat(sender.send(PHONE, PUSH)).isInstanceOf(PushResult.Delivered.class);
 
         assertThat(arrived.poll(5, TimeUnit.SECONDS).getComment()).isNotNull();
         OutboundSseEvent event = arrived.poll(5, TimeUnit.SECONDS);

@@ -1,14 +1,14 @@
 package io.assent.ciba.ping;
 
 import io.assent.outbox.DeliveryHandler;
-import io.assent.push.SendResult;
+import io.assent.outbox.DeliveryHandler.Sent;
+import io.assent.outbox.DeliveryResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.apache.http.HttpHeaders;
 import org.apache.http.client.config.RequestConfig;
 import org.apache.http.client.methods.CloseableHttpResponse;
@@ -17,7 +17,6 @@ import org.apache.http.entity.ContentType;
 import org.apache.http.entity.StringEntity;
 import org.apache.http.impl.client.CloseableHttpClient;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
-import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.grants.ciba.CibaGrantType;
 import org.keycloak.util.JsonSerialization;
 
@@ -32,18 +31,22 @@ final class PingAttempt implements DeliveryHandler.Attempt {
     private static final int TOTAL_MILLIS = 10_000;
 
     private final CloseableHttpClient http;
+    private final String client;
     private final String endpoint;
     private final String requestId;
     private final String authReqId;
     private final String clientNotificationToken;
 
+    /** @param client the client's name and realm, for the operator */
     PingAttempt(
             CloseableHttpClient http,
+            String client,
             String endpoint,
             String requestId,
             String authReqId,
             String clientNotificationToken) {
         this.http = http;
+        this.client = client;
         this.endpoint = endpoint;
         this.requestId = requestId;
         this.authReqId = authReqId;
@@ -51,12 +54,24 @@ final class PingAttempt implements DeliveryHandler.Attempt {
     }
 
     @Override
-    public SendResult send() {
+    public String peer() {
+        return client;
+    }
+
+    /** However it ends, the ping's secrets end with it. */
+    @Override
+    public Sent send() {
+        return new Sent(post(), Optional.of(session -> new PingStore(
+                        session.getProvider(JpaConnectionProvider.class).getEntityManager())
+                .remove(requestId)));
+    }
+
+    private DeliveryResult post() {
         HttpPost post;
         try {
             post = new HttpPost(endpoint);
         } catch (IllegalArgumentException notAUri) {
-            return new SendResult.Permanent("the client notification endpoint is not a URI");
+            return new DeliveryResult.Refused("the client notification endpoint is not a URI");
         }
         post.setConfig(RequestConfig.custom()
                 .setRedirectsEnabled(false)
@@ -72,23 +87,17 @@ final class PingAttempt implements DeliveryHandler.Attempt {
         try (CloseableHttpResponse response = http.execute(post)) {
             return result(response.getStatusLine().getStatusCode());
         } catch (IOException e) {
-            return SendResult.RetryLater.because(e.getClass().getSimpleName());
+            return DeliveryResult.RetryLater.because(e.getClass().getSimpleName());
         }
     }
 
-    @Override
-    public Optional<Consumer<KeycloakSession>> settlement(SendResult result) {
-        return Optional.of(session ->
-                new PingStore(session.getProvider(JpaConnectionProvider.class).getEntityManager()).remove(requestId));
-    }
-
-    private static SendResult result(int status) {
+    private static DeliveryResult result(int status) {
         if (status >= 200 && status < 300) {
-            return new SendResult.Delivered();
+            return new DeliveryResult.Delivered();
         }
         return status >= 500
-                ? SendResult.RetryLater.because("HTTP " + status)
-                : new SendResult.Permanent("HTTP " + status);
+                ? DeliveryResult.RetryLater.because("HTTP " + status)
+                : new DeliveryResult.Refused("HTTP " + status);
     }
 
     private String body() {

@@ -2,7 +2,7 @@ package io.assent.ciba.ping;
 
 import io.assent.outbox.Delivery;
 import io.assent.outbox.DeliveryHandler;
-import org.jboss.logging.Logger;
+import io.assent.server.OperatorLog;
 import org.keycloak.connections.httpclient.HttpClientProvider;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
@@ -11,14 +11,14 @@ import org.keycloak.models.RealmModel;
 /** Tells a client in ping mode that its tokens, or the customer's refusal, can be fetched. */
 final class PingHandler implements DeliveryHandler {
 
-    private static final Logger LOG = Logger.getLogger(PingHandler.class);
-
     private final KeycloakSession session;
     private final PingStore pings;
+    private final OperatorLog operator;
 
-    PingHandler(KeycloakSession session, PingStore pings) {
+    PingHandler(KeycloakSession session, PingStore pings, OperatorLog operator) {
         this.session = session;
         this.pings = pings;
+        this.operator = operator;
     }
 
     @Override
@@ -27,18 +27,21 @@ final class PingHandler implements DeliveryHandler {
         if (client == null) {
             return new Preparation.Obsolete("the client is gone");
         }
+        String name = "client '%s' of realm '%s'".formatted(client.getClientId(), realm.getName());
         String endpoint = realm.getCibaPolicy().getBackchannelClientNotificationEndpoint(client);
         if (endpoint == null || endpoint.isBlank()) {
-            LOG.warnf(
-                    "Client '%s' in realm '%s' is in ping mode and has no backchannel client notification endpoint",
-                    client.getClientId(), realm.getName());
+            operator.warn(
+                    name,
+                    "No ping to " + name + ": it is in ping mode and has no backchannel client notification endpoint."
+                            + " Set one, or set the client to poll mode");
             return new Preparation.Obsolete("the client has no notification endpoint");
         }
-        return pings.find(delivery.requestId())
+        return pings.find(delivery.ownerId())
                 .<Preparation>map(ping -> new Preparation.Ready(new PingAttempt(
                         session.getProvider(HttpClientProvider.class).getHttpClient(),
+                        name,
                         endpoint,
-                        delivery.requestId(),
+                        delivery.ownerId(),
                         ping.authReqId(),
                         ping.clientNotificationToken())))
                 .orElseGet(() -> new Preparation.Obsolete("the client asked in poll mode"));

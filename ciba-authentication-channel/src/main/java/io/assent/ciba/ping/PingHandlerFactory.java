@@ -2,6 +2,8 @@ package io.assent.ciba.ping;
 
 import io.assent.outbox.DeliveryHandler;
 import io.assent.outbox.DeliveryHandlerFactory;
+import io.assent.server.OperatorLog;
+import org.jboss.logging.Logger;
 import org.keycloak.Config;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
@@ -12,11 +14,14 @@ public final class PingHandlerFactory implements DeliveryHandlerFactory {
 
     static final String KIND = "ping";
 
+    private final OperatorLog operator = new OperatorLog(Logger.getLogger(PingHandler.class));
+
     @Override
     public DeliveryHandler create(KeycloakSession session) {
         return new PingHandler(
                 session,
-                new PingStore(session.getProvider(JpaConnectionProvider.class).getEntityManager()));
+                new PingStore(session.getProvider(JpaConnectionProvider.class).getEntityManager()),
+                operator);
     }
 
     @Override

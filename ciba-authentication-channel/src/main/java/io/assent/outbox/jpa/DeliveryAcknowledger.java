@@ -1,15 +1,11 @@
 package io.assent.outbox.jpa;
 
-import io.assent.server.ServerTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.jboss.logging.Logger;
 import org.keycloak.common.util.Retry;
-import org.keycloak.models.KeycloakSessionFactory;
-import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
  * Marks rows as delivered, those of a moment together: many pushes share one transaction, and one wait for the disk. A
@@ -17,20 +13,20 @@ import org.keycloak.models.utils.KeycloakModelUtils;
  */
 final class DeliveryAcknowledger implements AutoCloseable {
 
-    private static final Logger LOG = Logger.getLogger(DeliveryAcknowledger.class);
-
     private static final Duration MOMENT = Duration.ofMillis(100);
     private static final int MOST_AT_ONCE = 100;
     private static final int ATTEMPTS = 3;
     private static final int BACKOFF_MILLIS = 50;
     private static final int LAST_MARKS_SECONDS = 5;
 
-    private final KeycloakSessionFactory sessions;
+    private final OutboxRows rows;
+    private final OutboxLog log;
     private final ScheduledThreadPoolExecutor executor;
     private List<OutboxTask> waiting = new ArrayList<>();
 
-    DeliveryAcknowledger(KeycloakSessionFactory sessions) {
-        this.sessions = sessions;
+    DeliveryAcknowledger(OutboxRows rows, OutboxLog log) {
+        this.rows = rows;
+        this.log = log;
         executor = new ScheduledThreadPoolExecutor(1, new PackThreads("delivered"));
     }
 
@@ -58,14 +54,9 @@ final class DeliveryAcknowledger implements AutoCloseable {
     private void mark(List<OutboxTask> tasks) {
         try {
             Retry.executeWithBackoff(
-                    attempt -> KeycloakModelUtils.runJobInTransaction(
-                            sessions, session -> OutboxStore.of(session).delivered(tasks, ServerTime.now())),
-                    ATTEMPTS,
-                    BACKOFF_MILLIS);
+                    attempt -> rows.concludeAll(tasks, Conclusion.delivered()), ATTEMPTS, BACKOFF_MILLIS);
         } catch (RuntimeException databaseGone) {
-            LOG.warnf(
-                    "%d deliveries that were made could not be marked so, and will be made again: %s",
-                    tasks.size(), databaseGone.getClass().getSimpleName());
+            log.notAcknowledged(tasks.size(), databaseGone);
         }
     }
 

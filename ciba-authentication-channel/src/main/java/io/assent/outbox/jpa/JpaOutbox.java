@@ -3,6 +3,7 @@ package io.assent.outbox.jpa;
 import io.assent.outbox.Delivery;
 import io.assent.outbox.DeliveryHandler.Attempt;
 import io.assent.outbox.Outbox;
+import io.assent.outbox.OutboxCounts;
 import io.assent.server.AfterCommit;
 import io.assent.server.ServerTime;
 import java.time.Duration;
@@ -34,6 +35,11 @@ final class JpaOutbox implements Outbox {
         Instant now = ServerTime.now();
         OutboxTask task = store.add(delivery, first, Lease.from(now, leaseLength), now);
         new AfterCommit(session).run(List.of(task), dispatcher::dispatch);
+    }
+
+    @Override
+    public List<OutboxCounts> counts(Instant givenUpSince) {
+        return store.counts(givenUpSince);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.assent.outbox.jpa;
 import io.assent.outbox.DeliveryHandler;
 import io.assent.outbox.DeliveryHandlerFactory;
 import io.assent.outbox.Outbox;
+import io.assent.outbox.OutboxEvent;
 import io.assent.outbox.OutboxFactory;
 import io.assent.server.AfterMigration;
 import java.util.List;
@@ -39,12 +40,27 @@ public final class JpaOutboxFactory implements OutboxFactory {
 
     @Override
     public void postInit(KeycloakSessionFactory factory) {
+        OutboxLog log = new OutboxLog();
+        OutboxRows rows = new JpaOutboxRows(factory, config.lease(), log);
         dispatcher = new OutboxDispatcher(
-                factory, new Backoff(() -> ThreadLocalRandom.current().nextDouble()), config.lease(), lanes(factory));
+                rows,
+                event -> tell(factory, event, log),
+                log,
+                new Backoff(() -> ThreadLocalRandom.current().nextDouble()),
+                config.lease(),
+                lanes(factory));
         AfterMigration.schedule(
                 factory,
-                new OutboxPoller(dispatcher, config.lease()),
+                new OutboxPoller(dispatcher, rows, log, config.lease()),
                 config.sweepInterval().toMillis());
+    }
+
+    private static void tell(KeycloakSessionFactory factory, OutboxEvent event, OutboxLog log) {
+        try {
+            factory.publish(event);
+        } catch (RuntimeException failure) {
+            log.listenerFailed(failure);
+        }
     }
 
     private Map<String, Bulkhead> lanes(KeycloakSessionFactory factory) {

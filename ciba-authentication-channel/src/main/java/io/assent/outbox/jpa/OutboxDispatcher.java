@@ -1,10 +1,12 @@
 package io.assent.outbox.jpa;
 
-import io.assent.outbox.Delivery;
-import io.assent.outbox.DeliveryHandler;
+import io.assent.outbox.DeliveryAttempted;
+import io.assent.outbox.DeliveryDelayed;
 import io.assent.outbox.DeliveryHandler.Attempt;
 import io.assent.outbox.DeliveryHandler.Preparation;
-import io.assent.push.SendResult;
+import io.assent.outbox.DeliveryHandler.Sent;
+import io.assent.outbox.DeliveryResult;
+import io.assent.outbox.OutboxEvent;
 import io.assent.server.ServerTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,12 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.jboss.logging.Logger;
-import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.KeycloakSessionFactory;
-import org.keycloak.models.KeycloakSessionTask;
-import org.keycloak.models.RealmModel;
-import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
  * Works on outbox rows that this node has claimed, each kind in its own {@link Bulkhead}. Where the lane is full or
@@ -25,25 +21,35 @@ import org.keycloak.models.utils.KeycloakModelUtils;
  */
 final class OutboxDispatcher implements AutoCloseable {
 
-    private static final Logger LOG = Logger.getLogger(OutboxDispatcher.class);
-
     /** How long nobody has to look again whether a push is still wanted. */
     private static final Duration PREPARED_ATTEMPT_TTL = Duration.ofSeconds(1);
 
-    private final KeycloakSessionFactory sessions;
+    private final OutboxRows rows;
+    private final Consumer<OutboxEvent> listeners;
+    private final OutboxLog log;
     private final Backoff backoff;
     private final Duration leaseLength;
     private final Map<String, Bulkhead> lanes;
-    private final DeliveryAcknowledger delivered;
+    private final DeliveryAcknowledger acknowledger;
 
-    /** @param lanes by kind of delivery */
+    /**
+     * @param listeners is told of attempts and delays
+     * @param lanes by kind of delivery
+     */
     OutboxDispatcher(
-            KeycloakSessionFactory sessions, Backoff backoff, Duration leaseLength, Map<String, Bulkhead> lanes) {
-        this.sessions = sessions;
+            OutboxRows rows,
+            Consumer<OutboxEvent> listeners,
+            OutboxLog log,
+            Backoff backoff,
+            Duration leaseLength,
+            Map<String, Bulkhead> lanes) {
+        this.rows = rows;
+        this.listeners = listeners;
+        this.log = log;
         this.backoff = backoff;
         this.leaseLength = leaseLength;
         this.lanes = Map.copyOf(lanes);
-        this.delivered = new DeliveryAcknowledger(sessions);
+        this.acknowledger = new DeliveryAcknowledger(rows, log);
     }
 
     Set<String> kinds() {
@@ -59,125 +65,90 @@ final class OutboxDispatcher implements AutoCloseable {
     void dispatch(OutboxTask task) {
         Bulkhead lane = lanes.get(task.delivery().kind());
         if (!lane.execute(task.delivery().target(), () -> work(task))) {
-            LOG.debugf("No room for the %s: its row waits for the sweep", task);
+            log.noRoom(task);
         }
     }
 
     private void work(OutboxTask task) {
         try {
-            Preparation preparation = prepare(task);
-            if (preparation instanceof Preparation.Ready ready) {
-                conclude(task, ready.attempt(), ready.attempt().send());
+            Optional<Attempt> prepared = prepared(task);
+            if (prepared.isPresent()) {
+                attempt(task, prepared.get());
+            } else if (task.isExpired(ServerTime.now())) {
+                rows.conclude(task, Conclusion.expired(), Optional.empty());
+                log.expired(task);
+            } else {
+                rows.prepare(task).ifPresent(preparation -> follow(task, preparation));
             }
         } catch (RuntimeException unexpected) {
-            LOG.errorf(unexpected, "Failed to work on the %s", task);
+            log.unexpected(task, unexpected);
             giveBack(task, unexpected);
         }
     }
 
     /** What was prepared with the row serves, unless it has been waiting. */
-    private Preparation prepare(OutboxTask task) {
+    private Optional<Attempt> prepared(OutboxTask task) {
         Instant written = task.lease().until().minus(leaseLength);
-        return task.prepared()
-                .filter(attempt -> ServerTime.now().isBefore(written.plus(PREPARED_ATTEMPT_TTL)))
-                .<Preparation>map(Preparation.Ready::new)
-                .orElseGet(() ->
-                        KeycloakModelUtils.runJobInTransactionWithResult(sessions, session -> prepare(session, task)));
+        return task.prepared().filter(attempt -> ServerTime.now().isBefore(written.plus(PREPARED_ATTEMPT_TTL)));
     }
 
-    /** Renews the lease, if the task has been waiting for its turn, and closes the row if there is no use in it. */
-    private Preparation prepare(KeycloakSession session, OutboxTask task) {
-        OutboxStore store = OutboxStore.of(session);
-        Instant now = ServerTime.now();
-        boolean fresh = now.plus(Attempt.MAX_DURATION).isBefore(task.lease().until());
-        if (!fresh && !store.renew(task, now.plus(leaseLength))) {
-            return new Preparation.Obsolete("taken over");
+    private void follow(OutboxTask task, Preparation preparation) {
+        if (preparation instanceof Preparation.Ready ready) {
+            attempt(task, ready.attempt());
+        } else if (preparation instanceof Preparation.Obsolete obsolete) {
+            rows.conclude(task, Conclusion.obsolete(obsolete.reason()), Optional.empty());
+            log.obsolete(task, obsolete.reason());
         }
-        Preparation preparation = prepare(session, task.delivery());
-        if (preparation instanceof Preparation.Obsolete obsolete) {
-            store.conclude(task, OutboxStatus.CLOSED, obsolete.reason(), ServerTime.now());
-            LOG.debugf("Closed the %s: %s", task, obsolete.reason());
-        }
-        return preparation;
     }
 
-    /** The handler works in the delivery's realm, as a request to that realm would. */
-    private static Preparation prepare(KeycloakSession session, Delivery delivery) {
-        if (!ServerTime.now().isBefore(delivery.expiresAt())) {
-            return new Preparation.Obsolete("expired");
-        }
-        RealmModel realm = session.realms().getRealm(delivery.parties().realmId());
-        if (realm == null) {
-            return new Preparation.Obsolete("the realm is gone");
-        }
-        session.getContext().setRealm(realm);
-        return session.getProvider(DeliveryHandler.class, delivery.kind()).prepare(realm, delivery);
+    private void attempt(OutboxTask task, Attempt attempt) {
+        long start = System.nanoTime();
+        Sent sent = attempt.send();
+        Duration duration = Duration.ofNanos(System.nanoTime() - start);
+        listeners.accept(
+                new DeliveryAttempted(task.delivery(), task.attempts() + 1, attempt.peer(), sent.result(), duration));
+        conclude(task, attempt.peer(), sent);
     }
 
-    private void conclude(OutboxTask task, Attempt attempt, SendResult result) {
-        if (result instanceof SendResult.RetryLater later) {
-            inTransaction(session -> retry(OutboxStore.of(session), task, later));
-            return;
-        }
-        Optional<Consumer<KeycloakSession>> settlement = attempt.settlement(result);
-        if (result instanceof SendResult.Delivered
-                && settlement.isEmpty()
-                && task.delivery().isKept()) {
-            delivered.add(task);
+    private void conclude(OutboxTask task, String peer, Sent sent) {
+        if (sent.result() instanceof DeliveryResult.RetryLater later) {
+            Duration delay = later.after().map(backoff::spread).orElseGet(() -> backoff.after(task.attempts() + 1));
+            log.delayed(task, peer, later.reason(), delay);
+            delay(task, delay, OutboxLog.reason(peer, later.reason()));
+        } else if (sent.result() instanceof DeliveryResult.Refused refused) {
+            rows.conclude(task, Conclusion.refused(refused.reason()), sent.settlement());
+            log.refused(task, peer, refused.reason());
+        } else if (sent.settlement().isEmpty() && task.delivery().isKept()) {
+            acknowledger.add(task);
         } else {
-            inTransaction(session -> conclude(session, task, result, settlement));
+            rows.conclude(task, Conclusion.delivered(), sent.settlement());
         }
     }
 
-    private void conclude(
-            KeycloakSession session,
-            OutboxTask task,
-            SendResult result,
-            Optional<Consumer<KeycloakSession>> settlement) {
-        OutboxStatus status = result instanceof SendResult.Delivered ? OutboxStatus.DELIVERED : OutboxStatus.FAILED;
-        String reason = reason(result);
-        if (status == OutboxStatus.FAILED) {
-            LOG.warnf("The %s failed for good: %s", task, reason);
-        }
-        if (OutboxStore.of(session).conclude(task, status, reason, ServerTime.now())) {
-            settlement.ifPresent(also -> also.accept(session));
-        }
-    }
-
-    /** When the other side said, else after a backoff; but no later than there is use in it. */
-    private void retry(OutboxStore store, OutboxTask task, SendResult.RetryLater later) {
-        Duration delay = later.after().map(backoff::spread).orElseGet(() -> backoff.after(task.attempts() + 1));
+    /** No later than there is use in it. */
+    private void delay(OutboxTask task, Duration delay, String reason) {
         Instant next = ServerTime.now().plus(delay);
         Instant end = task.delivery().expiresAt();
-        LOG.debugf("The %s is tried again in %d ms: %s", task, delay.toMillis(), later.reason());
-        store.retry(task, next.isBefore(end) ? next : end, later.reason());
+        Instant due = next.isBefore(end) ? next : end;
+        if (rows.delay(task, due, reason)) {
+            listeners.accept(new DeliveryDelayed(task.delivery(), task.attempts() + 1, reason, due));
+        }
     }
 
     private void giveBack(OutboxTask task, RuntimeException unexpected) {
         try {
-            inTransaction(session -> retry(
-                    OutboxStore.of(session),
+            delay(
                     task,
-                    SendResult.RetryLater.because(unexpected.getClass().getSimpleName())));
+                    backoff.after(task.attempts() + 1),
+                    unexpected.getClass().getSimpleName());
         } catch (RuntimeException databaseToo) {
-            LOG.debugf(databaseToo, "Could not give the %s back: its lease will run out", task);
+            log.notGivenBack(task, databaseToo);
         }
-    }
-
-    private static String reason(SendResult result) {
-        if (result instanceof SendResult.DeadToken dead) {
-            return dead.reason();
-        }
-        return result instanceof SendResult.Permanent permanent ? permanent.reason() : null;
-    }
-
-    private void inTransaction(KeycloakSessionTask job) {
-        KeycloakModelUtils.runJobInTransaction(sessions, job);
     }
 
     @Override
     public void close() {
         lanes.values().forEach(Bulkhead::close);
-        delivered.close();
+        acknowledger.close();
     }
 }

@@ -1,6 +1,7 @@
 package io.assent.outbox.jpa;
 
 import io.assent.outbox.Delivery;
+import io.assent.outbox.jpa.OutboxTask.Progress;
 import io.assent.server.Parties;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -9,6 +10,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Optional;
 
 /** The row of a {@link Delivery}. Written once; after that only conditional updates touch it. */
 @Entity
@@ -32,7 +34,7 @@ public class OutboxEntity {
     private String userId;
 
     @Column(name = "REQUEST_ID", length = 36)
-    private String requestId;
+    private String ownerId;
 
     @Column(name = "TARGET", length = 36, nullable = false)
     private String target;
@@ -72,7 +74,7 @@ public class OutboxEntity {
         realmId = delivery.parties().realmId();
         clientId = delivery.parties().clientId();
         userId = delivery.parties().userId();
-        requestId = delivery.requestId();
+        ownerId = delivery.ownerId();
         target = delivery.target();
         status = OutboxStatus.WAITING;
         nextAttemptAt = lease.until().toEpochMilli();
@@ -81,16 +83,21 @@ public class OutboxEntity {
         expiresAt = delivery.expiresAt().toEpochMilli();
     }
 
-    Delivery delivery() {
+    private Delivery delivery() {
         return new Delivery(
-                kind, new Parties(realmId, clientId, userId), requestId, target, Instant.ofEpochMilli(expiresAt));
+                kind, new Parties(realmId, clientId, userId), ownerId, target, Instant.ofEpochMilli(expiresAt));
     }
 
     String id() {
         return id;
     }
 
-    int attempts() {
-        return attempts;
+    OutboxTask task(Lease claimed) {
+        return new OutboxTask(
+                id,
+                delivery(),
+                claimed,
+                new Progress(Instant.ofEpochMilli(createdAt), attempts, Optional.ofNullable(reason)),
+                Optional.empty());
     }
 }

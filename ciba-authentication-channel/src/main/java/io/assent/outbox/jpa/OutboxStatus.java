@@ -23,5 +23,8 @@ enum OutboxStatus {
     /** The other side refused it for good. Final; the reason says why. */
     FAILED,
     /** There is no use in sending it any more. Final; the reason says why. */
-    CLOSED
+    CLOSED;
+
+    /** The reason of a {@link #CLOSED} row whose time was over; any other has another one. */
+    static final String EXPIRED = "expired";
 }

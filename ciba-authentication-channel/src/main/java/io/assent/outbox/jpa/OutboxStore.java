@@ -2,12 +2,23 @@ package io.assent.outbox.jpa;
 
 import io.assent.outbox.Delivery;
 import io.assent.outbox.DeliveryHandler.Attempt;
+import io.assent.outbox.GivenUpReason;
+import io.assent.outbox.OutboxCounts;
+import io.assent.outbox.jpa.OutboxTask.Progress;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
+import jakarta.persistence.Query;
+import jakarta.persistence.Tuple;
+import jakarta.persistence.TypedQuery;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.hibernate.Timeouts;
 import org.hibernate.jpa.SpecHints;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
@@ -18,6 +29,11 @@ final class OutboxStore {
 
     /** What fits into the column. */
     private static final int MAX_REASON = 255;
+
+    /** How long before a row's conclusion its lease may have run out, if nobody else has taken it up. */
+    private static final Duration MAX_LATENESS = Duration.ofMinutes(1);
+
+    private static final String DELETE = "delete from OutboxEntity o";
 
     private final EntityManager em;
 
@@ -34,17 +50,28 @@ final class OutboxStore {
     OutboxTask add(Delivery delivery, Optional<Attempt> prepared, Lease lease, Instant now) {
         String id = UUID.randomUUID().toString();
         em.persist(new OutboxEntity(id, delivery, lease, now));
-        return new OutboxTask(id, delivery, lease, 0, prepared);
+        return new OutboxTask(id, delivery, lease, Progress.none(now), prepared);
     }
 
-    /** Claims rows that are due and that nobody else holds or is claiming, the longest waiting first. */
+    /** Claims rows of a kind that are due and that nobody else holds or is claiming, the longest waiting first. */
     List<OutboxTask> claimDue(String kind, Instant now, Lease lease, int max) {
-        List<OutboxEntity> due = em.createQuery(
-                        "select o from OutboxEntity o where o.status = WAITING and o.nextAttemptAt <= :now"
-                                + " and o.kind = :kind order by o.nextAttemptAt",
-                        OutboxEntity.class)
-                .setParameter("now", now.toEpochMilli())
-                .setParameter("kind", kind)
+        return claim(due("o.kind = :kind").setParameter("kind", kind), now, lease, max);
+    }
+
+    /** Claims rows that are due and whose time is over. */
+    List<OutboxTask> claimExpired(Instant now, Lease lease, int max) {
+        return claim(due("o.expiresAt <= :now"), now, lease, max);
+    }
+
+    private TypedQuery<OutboxEntity> due(String condition) {
+        return em.createQuery(
+                "select o from OutboxEntity o where o.status = WAITING and o.nextAttemptAt <= :now and " + condition
+                        + " order by o.nextAttemptAt",
+                OutboxEntity.class);
+    }
+
+    private List<OutboxTask> claim(TypedQuery<OutboxEntity> query, Instant now, Lease lease, int max) {
+        List<OutboxEntity> due = query.setParameter("now", now.toEpochMilli())
                 .setMaxResults(max)
                 .setLockMode(LockModeType.PESSIMISTIC_WRITE)
                 .setHint(SpecHints.HINT_SPEC_LOCK_TIMEOUT, Timeouts.SKIP_LOCKED_MILLI)
@@ -64,66 +91,73 @@ final class OutboxStore {
             // whose the others are is not known: all of these wait until the lease runs out, which loses nothing
             return List.of();
         }
-        return due.stream()
-                .map(row -> new OutboxTask(row.id(), row.delivery(), lease, row.attempts(), Optional.empty()))
-                .toList();
-    }
-
-    /** Closes rows that are due and whose time is over. */
-    int closeExpired(Instant now) {
-        return em.createQuery("update OutboxEntity o set o.status = CLOSED, o.reason = 'expired', o.lease = null,"
-                        + " o.closedAt = :now where o.status = WAITING and o.nextAttemptAt <= :now"
-                        + " and o.expiresAt <= :now")
-                .setParameter("now", now.toEpochMilli())
-                .executeUpdate();
+        return due.stream().map(row -> row.task(lease)).toList();
     }
 
     /**
-     * Concludes a row. One that is about no request would never go, and goes at once.
+     * Concludes a row. One that is not kept goes at once.
      *
      * @return whether the task's lease was still held, so that the row has been concluded
      */
-    boolean conclude(OutboxTask task, OutboxStatus status, String reason, Instant now) {
-        if (!task.delivery().isKept()) {
-            return em.createQuery("delete from OutboxEntity o where o.id = :id and o.lease = :lease")
-                            .setParameter("id", task.id())
-                            .setParameter("lease", task.lease().id())
-                            .executeUpdate()
-                    == 1;
-        }
-        return em.createQuery("update OutboxEntity o set o.status = :status, o.reason = :reason, o.lease = null,"
-                                + " o.closedAt = :now, o.attempts = :attempts where o.id = :id and o.lease = :lease")
-                        .setParameter("status", status)
-                        .setParameter("reason", reason == null ? null : shortened(reason))
-                        .setParameter("now", now.toEpochMilli())
-                        .setParameter("attempts", attempts(task, status))
-                        .setParameter("id", task.id())
+    boolean conclude(OutboxTask task, Conclusion conclusion, Instant now) {
+        String which = " where o.id = :id and o.lease = :lease";
+        Query change = task.delivery().isKept() ? conclusion(which, conclusion, now) : em.createQuery(DELETE + which);
+        return change.setParameter("id", task.id())
                         .setParameter("lease", task.lease().id())
                         .executeUpdate()
                 == 1;
     }
 
-    /** Concludes rows that were delivered, those of them whose lease was still held. */
-    void delivered(List<OutboxTask> tasks, Instant now) {
-        em.createQuery("update OutboxEntity o set o.status = DELIVERED, o.reason = null, o.lease = null,"
-                        + " o.closedAt = :now, o.attempts = o.attempts + 1 where o.id in :ids and o.lease in :leases")
-                .setParameter("now", now.toEpochMilli())
-                .setParameter("ids", tasks.stream().map(OutboxTask::id).toList())
-                .setParameter(
-                        "leases", tasks.stream().map(task -> task.lease().id()).toList())
-                .executeUpdate();
+    /**
+     * Concludes rows in the same way.
+     *
+     * @return for how many the tasks' leases were still held
+     */
+    int concludeAll(List<OutboxTask> tasks, Conclusion conclusion, Instant now) {
+        String which = " where o.id in :ids and o.lease in :leases";
+        Map<Boolean, List<OutboxTask>> byKept = tasks.stream()
+                .collect(Collectors.partitioningBy(task -> task.delivery().isKept()));
+        return change(conclusion(which, conclusion, now), byKept.get(true))
+                + change(em.createQuery(DELETE + which), byKept.get(false));
     }
 
-    /** Gives the row back, to be attempted again. */
-    void retry(OutboxTask task, Instant nextAttemptAt, String reason) {
-        em.createQuery("update OutboxEntity o set o.nextAttemptAt = :next, o.reason = :reason, o.lease = null,"
-                        + " o.attempts = :attempts where o.id = :id and o.lease = :lease")
-                .setParameter("next", nextAttemptAt.toEpochMilli())
-                .setParameter("reason", shortened(reason))
-                .setParameter("attempts", task.attempts() + 1)
-                .setParameter("id", task.id())
-                .setParameter("lease", task.lease().id())
-                .executeUpdate();
+    private static int change(Query change, List<OutboxTask> tasks) {
+        return tasks.isEmpty()
+                ? 0
+                : change.setParameter("ids", tasks.stream().map(OutboxTask::id).toList())
+                        .setParameter(
+                                "leases",
+                                tasks.stream()
+                                        .map(task -> task.lease().id())
+                                        .distinct()
+                                        .toList())
+                        .executeUpdate();
+    }
+
+    private Query conclusion(String which, Conclusion conclusion, Instant now) {
+        return em.createQuery("update OutboxEntity o set o.status = :status, o.reason = :reason, o.lease = null,"
+                        + " o.closedAt = :now, o.attempts = o.attempts + :attempts" + which)
+                .setParameter("status", conclusion.status())
+                .setParameter("reason", conclusion.reason() == null ? null : shortened(conclusion.reason()))
+                .setParameter("now", now.toEpochMilli())
+                .setParameter("attempts", conclusion.newAttempts());
+    }
+
+    /**
+     * Gives the row back, to be attempted again.
+     *
+     * @return whether the task's lease was still held
+     */
+    boolean retry(OutboxTask task, Instant nextAttemptAt, String reason) {
+        return em.createQuery("update OutboxEntity o set o.nextAttemptAt = :next, o.reason = :reason, o.lease = null,"
+                                + " o.attempts = :attempts where o.id = :id and o.lease = :lease")
+                        .setParameter("next", nextAttemptAt.toEpochMilli())
+                        .setParameter("reason", shortened(reason))
+                        .setParameter("attempts", task.attempts() + 1)
+                        .setParameter("id", task.id())
+                        .setParameter("lease", task.lease().id())
+                        .executeUpdate()
+                == 1;
     }
 
     /**
@@ -142,8 +176,55 @@ final class OutboxStore {
                 == 1;
     }
 
-    private static int attempts(OutboxTask task, OutboxStatus status) {
-        return status == OutboxStatus.CLOSED ? task.attempts() : task.attempts() + 1;
+    /** Asks the index of rows that are due, which knows of a concluded row about when that was. */
+    List<OutboxCounts> counts(Instant givenUpSince) {
+        Map<List<String>, OutboxCounts> counts = new HashMap<>();
+        em.createQuery(
+                        "select o.realmId, o.kind, count(o), min(o.createdAt) from OutboxEntity o"
+                                + " where o.status = WAITING group by o.realmId, o.kind",
+                        Tuple.class)
+                .getResultList()
+                .forEach(row -> counts.put(realmAndKind(row), waiting(row)));
+        em.createQuery(
+                        "select o.realmId, o.kind, sum(case when o.status = FAILED then 1 else 0 end),"
+                                + " sum(case when o.status = CLOSED and o.reason = '" + OutboxStatus.EXPIRED
+                                + "' then 1 else 0 end), count(o) from OutboxEntity o where o.status in (FAILED, CLOSED)"
+                                + " and o.nextAttemptAt >= :about and o.closedAt >= :since group by o.realmId, o.kind",
+                        Tuple.class)
+                .setParameter("about", givenUpSince.minus(MAX_LATENESS).toEpochMilli())
+                .setParameter("since", givenUpSince.toEpochMilli())
+                .getResultList()
+                .forEach(row -> counts.merge(realmAndKind(row), givenUp(row), OutboxStore::both));
+        return List.copyOf(counts.values());
+    }
+
+    private static List<String> realmAndKind(Tuple row) {
+        return List.of(row.get(0, String.class), row.get(1, String.class));
+    }
+
+    private static OutboxCounts waiting(Tuple row) {
+        return new OutboxCounts(
+                row.get(0, String.class),
+                row.get(1, String.class),
+                row.get(2, Long.class),
+                Optional.of(Instant.ofEpochMilli(row.get(3, Long.class))),
+                Map.of());
+    }
+
+    private static OutboxCounts givenUp(Tuple row) {
+        long refused = row.get(2, Long.class);
+        long expired = row.get(3, Long.class);
+        Map<GivenUpReason, Long> byReason = new EnumMap<>(Map.of(
+                GivenUpReason.REFUSED, refused,
+                GivenUpReason.EXPIRED, expired,
+                GivenUpReason.OBSOLETE, row.get(4, Long.class) - refused - expired));
+        byReason.values().removeIf(count -> count == 0);
+        return new OutboxCounts(row.get(0, String.class), row.get(1, String.class), 0, Optional.empty(), byReason);
+    }
+
+    private static OutboxCounts both(OutboxCounts waiting, OutboxCounts givenUp) {
+        return new OutboxCounts(
+                waiting.realmId(), waiting.kind(), waiting.waiting(), waiting.oldestWaiting(), givenUp.givenUp());
     }
 
     private static String shortened(String reason) {

@@ -2,19 +2,47 @@ package io.assent.outbox.jpa;
 
 import io.assent.outbox.Delivery;
 import io.assent.outbox.DeliveryHandler.Attempt;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
  * A row that this node may work on.
  *
- * @param attempts how many attempts were made before
  * @param prepared an attempt that was prepared when the row was written
  */
-record OutboxTask(String id, Delivery delivery, Lease lease, int attempts, Optional<Attempt> prepared) {
+record OutboxTask(String id, Delivery delivery, Lease lease, Progress progress, Optional<Attempt> prepared) {
+
+    /**
+     * How far the delivery has come.
+     *
+     * @param writtenAt when it was put into the outbox
+     * @param attempts how many attempts were made before
+     * @param lastReason why the last of them did not deliver; empty where there was none
+     */
+    record Progress(Instant writtenAt, int attempts, Optional<String> lastReason) {
+
+        static Progress none(Instant now) {
+            return new Progress(now, 0, Optional.empty());
+        }
+    }
+
+    int attempts() {
+        return progress.attempts();
+    }
+
+    Duration age(Instant now) {
+        return Duration.between(progress.writtenAt(), now);
+    }
+
+    boolean isExpired(Instant now) {
+        return !now.isBefore(delivery.expiresAt());
+    }
 
     /** For the log: names, and nothing else. */
     @Override
     public String toString() {
-        return "%s %s of request %s to %s".formatted(delivery.kind(), id, delivery.requestId(), delivery.target());
+        String owner = delivery.ownerId() == null ? "" : " of " + delivery.ownerId();
+        return "%s %s%s to %s".formatted(delivery.kind(), id, owner, delivery.target());
     }
 }

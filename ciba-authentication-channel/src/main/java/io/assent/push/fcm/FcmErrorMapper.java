@@ -5,8 +5,8 @@ import com.google.auth.Retryable;
 import com.google.auth.oauth2.GoogleCredentials;
 import com.google.firebase.messaging.FirebaseMessagingException;
 import com.google.firebase.messaging.MessagingErrorCode;
-import io.assent.push.SendResult;
-import io.assent.push.vendor.OperatorAlert;
+import io.assent.push.PushResult;
+import io.assent.server.OperatorLog;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.net.http.HttpTimeoutException;
@@ -21,9 +21,7 @@ final class FcmErrorMapper {
 
     private final GoogleCredentials credentials;
     private final String whatToCheck;
-    private final OperatorAlert noPushes = new OperatorAlert(LOG);
-    private final OperatorAlert noPushesToApple = new OperatorAlert(LOG);
-    private final OperatorAlert otherProject = new OperatorAlert(LOG);
+    private final OperatorLog operator = new OperatorLog(LOG);
 
     /** @param whatToCheck the options that an operator checks when FCM refuses the credentials */
     FcmErrorMapper(GoogleCredentials credentials, String whatToCheck) {
@@ -31,7 +29,7 @@ final class FcmErrorMapper {
         this.whatToCheck = whatToCheck;
     }
 
-    SendResult on(FirebaseMessagingException failed) {
+    PushResult on(FirebaseMessagingException failed) {
         Optional<FcmRefusal> refusal = cause(failed, FcmRefusal.class);
         if (refusal.isPresent()) {
             return on(refusal.get());
@@ -44,15 +42,15 @@ final class FcmErrorMapper {
         return failed.getHttpResponse() != null ? onUnintelligible() : onSilence(failed);
     }
 
-    SendResult onUnintelligible() {
-        return SendResult.RetryLater.because("FCM's answer is not what FCM answers");
+    PushResult onUnintelligible() {
+        return PushResult.RetryLater.because("FCM's answer is not what FCM answers");
     }
 
-    private SendResult on(FcmRefusal refusal) {
+    private PushResult on(FcmRefusal refusal) {
         Optional<MessagingErrorCode> code = refusal.code();
         if (code.isPresent()) {
             return switch (code.get()) {
-                case UNREGISTERED -> new SendResult.DeadToken(refusal.summary());
+                case UNREGISTERED -> new PushResult.DeadToken(refusal.summary());
                 case SENDER_ID_MISMATCH -> onOtherProject(refusal);
                 case INVALID_ARGUMENT -> onInvalid(refusal);
                 case THIRD_PARTY_AUTH_ERROR -> onAppleKey(refusal);
@@ -70,32 +68,37 @@ final class FcmErrorMapper {
         };
     }
 
-    private static SendResult onInvalid(FcmRefusal refusal) {
+    private static PushResult onInvalid(FcmRefusal refusal) {
         return refusal.blamesToken()
-                ? new SendResult.DeadToken(refusal.summary() + " for the token")
-                : new SendResult.Permanent(refusal.summary());
+                ? new PushResult.DeadToken(refusal.summary() + " for the token")
+                : new PushResult.Permanent(refusal.summary());
     }
 
-    private static SendResult later(FcmRefusal refusal) {
-        return new SendResult.RetryLater(refusal.retryAfter(), refusal.summary());
+    private static PushResult later(FcmRefusal refusal) {
+        return new PushResult.RetryLater(refusal.retryAfter(), refusal.summary());
     }
 
     /** An operator may repair it while the request lives, so that it is sent again and again. */
-    private SendResult onOurAccount(FcmRefusal refusal) {
-        noPushes.raise("No push is sent through FCM: " + refusal.summary() + ". To repair it, " + whatToCheck);
+    private PushResult onOurAccount(FcmRefusal refusal) {
+        operator.error(
+                "account", "No push is sent through FCM: " + refusal.summary() + ". To repair it, " + whatToCheck);
         return later(refusal);
     }
 
     /** One such token is a phone's affair; if all are, the credentials are of another project than the app. */
-    private SendResult onOtherProject(FcmRefusal refusal) {
-        otherProject.raise("A device's token belongs to another Firebase project: " + refusal.summary()
-                + ". If this goes on, the credentials are of another project than the app");
-        return new SendResult.DeadToken(refusal.summary());
+    private PushResult onOtherProject(FcmRefusal refusal) {
+        operator.error(
+                "project",
+                "A device's token belongs to another Firebase project: " + refusal.summary()
+                        + ". If this goes on, the credentials are of another project than the app");
+        return new PushResult.DeadToken(refusal.summary());
     }
 
-    private SendResult onAppleKey(FcmRefusal refusal) {
-        noPushesToApple.raise("No push reaches an Apple device through FCM: " + refusal.summary()
-                + ". To repair it, check the APNs key in the Firebase console (Project settings, Cloud Messaging)");
+    private PushResult onAppleKey(FcmRefusal refusal) {
+        operator.error(
+                "Apple key",
+                "No push reaches an Apple device through FCM: " + refusal.summary()
+                        + ". To repair it, check the APNs key in the Firebase console (Project settings, Cloud Messaging)");
         return later(refusal);
     }
 
@@ -108,20 +111,20 @@ final class FcmErrorMapper {
         }
     }
 
-    private SendResult onCredentials(IOException failed) {
+    private PushResult onCredentials(IOException failed) {
         Optional<Integer> status = cause(failed, HttpResponseException.class).map(HttpResponseException::getStatusCode);
         if (status.filter(answered -> answered < 500 && answered != 408 && answered != 429)
                 .isPresent()) {
             String summary = "Google refused the credentials with " + status.get();
-            noPushes.raise("No push is sent through FCM: " + summary + ". To repair it, " + whatToCheck);
-            return SendResult.RetryLater.because(summary);
+            operator.error("account", "No push is sent through FCM: " + summary + ". To repair it, " + whatToCheck);
+            return PushResult.RetryLater.because(summary);
         }
-        return SendResult.RetryLater.because("no access token for FCM: "
+        return PushResult.RetryLater.because("no access token for FCM: "
                 + status.map(answered -> "answered " + answered).orElseGet(() -> reason(failed)));
     }
 
-    private static SendResult onSilence(FirebaseMessagingException failed) {
-        return SendResult.RetryLater.because("no answer from FCM: " + reason(failed));
+    private static PushResult onSilence(FirebaseMessagingException failed) {
+        return PushResult.RetryLater.because("no answer from FCM: " + reason(failed));
     }
 
     /** The kind of the innermost failure alone: messages may hold more than an operator should read. */

@@ -4,8 +4,8 @@ import com.google.firebase.messaging.FirebaseMessaging;
 import com.google.firebase.messaging.FirebaseMessagingException;
 import io.assent.device.Device;
 import io.assent.push.Push;
+import io.assent.push.PushResult;
 import io.assent.push.PushSender;
-import io.assent.push.SendResult;
 import io.assent.push.TimeToLive;
 import io.assent.push.vendor.ApnsToken;
 import java.time.Duration;
@@ -34,7 +34,7 @@ final class FcmPushSender implements PushSender {
     }
 
     @Override
-    public SendResult send(Device device, Push push) {
+    public PushResult send(Device device, Push push) {
         Duration life = TimeToLive.of(push);
         if (life.isZero()) {
             return TimeToLive.EXPIRED;
@@ -42,7 +42,7 @@ final class FcmPushSender implements PushSender {
         try {
             String messageId = messaging.send(FcmMessage.of(push, device.pushToken(), life));
             boolean taken = messageId != null && messageId.startsWith("projects/");
-            return taken ? new SendResult.Delivered() : verdict.onUnintelligible();
+            return taken ? new PushResult.Delivered() : verdict.onUnintelligible();
         } catch (FirebaseMessagingException failed) {
             return verdict.on(failed);
         } catch (IllegalArgumentException jsonOfAnotherKind) {

@@ -2,8 +2,8 @@ package io.assent.push.log;
 
 import io.assent.device.Device;
 import io.assent.push.Push;
+import io.assent.push.PushResult;
 import io.assent.push.PushSender;
-import io.assent.push.SendResult;
 import org.jboss.logging.Logger;
 
 /** Writes to the server's log that a push would be sent: for trying things out where there is no vendor. */
@@ -12,10 +12,10 @@ final class LogPushSender implements PushSender {
     private static final Logger LOG = Logger.getLogger(LogPushSender.class);
 
     @Override
-    public SendResult send(Device device, Push push) {
+    public PushResult send(Device device, Push push) {
         LOG.infof(
                 "Push '%s' for request %s in realm '%s' to device %s",
                 push.type(), push.requestId(), push.realm(), device.id());
-        return new SendResult.Delivered();
+        return new PushResult.Delivered();
     }
 }

@@ -2,9 +2,9 @@ package io.assent.push.sns;
 
 import io.assent.device.Device;
 import io.assent.push.Push;
+import io.assent.push.PushResult;
+import io.assent.push.PushResult.Delivered;
 import io.assent.push.PushSender;
-import io.assent.push.SendResult;
-import io.assent.push.SendResult.Delivered;
 import io.assent.push.TimeToLive;
 import io.assent.push.vendor.ApnsToken;
 import java.time.Duration;
@@ -53,7 +53,7 @@ final class PhonePushSender implements PushSender {
 
     /** What the app registers is fresh: an endpoint that SNS had disabled works again. */
     @Override
-    public SendResult register(Device device) {
+    public PushResult register(Device device) {
         return withApplication(device, application -> {
             Optional<String> known = known(device, application);
             if (known.isPresent()) {
@@ -66,13 +66,13 @@ final class PhonePushSender implements PushSender {
             return endpoints
                     .ensure(application, device.pushToken())
                     .map(endpoint -> endpoints.refresh(endpoint, device.pushToken()))
-                    .<SendResult>map(endpoint -> new Delivered(Optional.of(endpoint)))
+                    .<PushResult>map(endpoint -> new Delivered(Optional.of(endpoint)))
                     .orElseGet(verdict::onUnintelligible);
         });
     }
 
     @Override
-    public SendResult send(Device device, Push push) {
+    public PushResult send(Device device, Push push) {
         Duration life = TimeToLive.of(push);
         if (life.isZero()) {
             return TimeToLive.EXPIRED;
@@ -108,10 +108,10 @@ final class PhonePushSender implements PushSender {
         return Optional.ofNullable(device.vendorHandle()).filter(application::hasEndpoint);
     }
 
-    private SendResult withApplication(Device device, Work work) {
+    private PushResult withApplication(Device device, Work work) {
         Optional<Arn> application = applications.of(device.pushToken());
         if (application.isEmpty()) {
-            return new SendResult.Permanent(
+            return new PushResult.Permanent(
                     ApnsToken.is(device.pushToken())
                             ? "an Apple device, and no platform application for it in the settings"
                             : "an Android device, and no platform application for it in the settings");
@@ -125,6 +125,6 @@ final class PhonePushSender implements PushSender {
 
     @FunctionalInterface
     private interface Work {
-        SendResult on(Arn application);
+        PushResult on(Arn application);
     }
 }

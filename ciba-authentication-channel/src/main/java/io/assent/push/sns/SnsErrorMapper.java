@@ -1,8 +1,8 @@
 package io.assent.push.sns;
 
-import io.assent.push.SendResult;
-import io.assent.push.vendor.OperatorAlert;
+import io.assent.push.PushResult;
 import io.assent.push.vendor.RetryAfter;
+import io.assent.server.OperatorLog;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,40 +23,40 @@ final class SnsErrorMapper {
             Set.of("InvalidParameter", "InvalidParameterValue", "ParameterValueInvalid", "ValidationError");
 
     private final String whatToCheck;
-    private final OperatorAlert alert = new OperatorAlert(LOG);
+    private final OperatorLog operator = new OperatorLog(LOG);
 
     /** @param whatToCheck the options that an operator checks when SNS refuses us */
     SnsErrorMapper(String whatToCheck) {
         this.whatToCheck = whatToCheck;
     }
 
-    SendResult on(SdkException failed) {
+    PushResult on(SdkException failed) {
         if (failed instanceof AwsServiceException refused) {
             return on(refused);
         }
         if (String.valueOf(failed.getMessage()).contains("Unable to load credentials")) {
-            alert.raise("No push is sent through SNS: there are no AWS credentials in this environment");
-            return SendResult.RetryLater.because("no AWS credentials");
+            operator.error("account", "No push is sent through SNS: there are no AWS credentials in this environment");
+            return PushResult.RetryLater.because("no AWS credentials");
         }
-        return SendResult.RetryLater.because("no answer from SNS: " + reason(failed));
+        return PushResult.RetryLater.because("no answer from SNS: " + reason(failed));
     }
 
-    SendResult onUnintelligible() {
-        return SendResult.RetryLater.because("SNS's answer is not what SNS answers");
+    PushResult onUnintelligible() {
+        return PushResult.RetryLater.because("SNS's answer is not what SNS answers");
     }
 
-    private SendResult on(AwsServiceException refused) {
+    private PushResult on(AwsServiceException refused) {
         String code = Optional.ofNullable(refused.awsErrorDetails())
                 .map(AwsErrorDetails::errorCode)
                 .orElse("");
         String summary = ("SNS answered " + refused.statusCode() + " " + code).trim();
         if (code.equals("EndpointDisabled")) {
-            return new SendResult.DeadToken(summary);
+            return new PushResult.DeadToken(summary);
         }
         if (INVALID.contains(code)) {
             return blamesToken(refused)
-                    ? new SendResult.DeadToken(summary + " for the token")
-                    : new SendResult.Permanent(summary);
+                    ? new PushResult.DeadToken(summary + " for the token")
+                    : new PushResult.Permanent(summary);
         }
         boolean vendorsTrouble = code.isEmpty()
                 || refused.isThrottlingException()
@@ -66,9 +66,9 @@ final class SnsErrorMapper {
             // Ours, then: credentials, rights, a topic or an application that is gone. An operator may repair it while
             // the
             // request lives, so that it is sent again and again.
-            alert.raise("No push is sent through SNS: " + summary + ". To repair it, " + whatToCheck);
+            operator.error("account", "No push is sent through SNS: " + summary + ". To repair it, " + whatToCheck);
         }
-        return new SendResult.RetryLater(retryAfter(refused), summary);
+        return new PushResult.RetryLater(retryAfter(refused), summary);
     }
 
     private static boolean blamesToken(AwsServiceException refused) {

@@ -2,8 +2,8 @@ package io.assent.push.sns;
 
 import io.assent.device.Device;
 import io.assent.push.Push;
+import io.assent.push.PushResult;
 import io.assent.push.PushSender;
-import io.assent.push.SendResult;
 import io.assent.push.TimeToLive;
 import java.time.Duration;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -23,7 +23,7 @@ final class TopicPushSender implements PushSender {
     }
 
     @Override
-    public SendResult send(Device device, Push push) {
+    public PushResult send(Device device, Push push) {
         Duration life = TimeToLive.of(push);
         if (life.isZero()) {
             return TimeToLive.EXPIRED;
@@ -32,7 +32,7 @@ final class TopicPushSender implements PushSender {
             boolean taken = sns.publish(new SnsMessage(push, life).toTopic(topic, device.id()))
                             .messageId()
                     != null;
-            return taken ? new SendResult.Delivered() : verdict.onUnintelligible();
+            return taken ? new PushResult.Delivered() : verdict.onUnintelligible();
         } catch (SdkException failed) {
             return verdict.on(failed);
         }

@@ -2,9 +2,9 @@ package io.assent.push.vendor;
 
 import io.assent.device.Device;
 import io.assent.push.Push;
+import io.assent.push.PushResult;
 import io.assent.push.PushSender;
 import io.assent.push.PushSenderFactory;
-import io.assent.push.SendResult;
 import java.util.List;
 import java.util.Optional;
 import org.keycloak.Config;
@@ -44,8 +44,8 @@ public abstract class VendorPushSenderFactory implements PushSenderFactory {
         return connection == null ? this::unavailable : connection.sender();
     }
 
-    private SendResult unavailable(Device device, Push push) {
-        return SendResult.RetryLater.because("this node has no settings for the platform " + id);
+    private PushResult unavailable(Device device, Push push) {
+        return PushResult.RetryLater.because("this node has no settings for the platform " + id);
     }
 
     @Override

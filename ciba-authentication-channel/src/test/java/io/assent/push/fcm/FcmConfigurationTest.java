@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.assent.fake.fcm.ServiceAccount;
-import io.assent.push.SendResult;
+import io.assent.push.PushResult;
 import io.assent.push.vendor.Sample;
 import io.assent.server.Options;
 import java.io.IOException;
@@ -47,7 +47,7 @@ class FcmConfigurationTest {
 
         assertThat(factory.isAvailable(null, null)).isFalse();
         assertThat(factory.create(null).send(Sample.device("fcm", "token", null), Sample.push(Duration.ofSeconds(60))))
-                .isInstanceOf(SendResult.RetryLater.class);
+                .isInstanceOf(PushResult.RetryLater.class);
         factory.close();
     }
 

@@ -12,7 +12,7 @@ import io.assent.fake.fcm.FcmPush;
 import io.assent.fake.http.Answer;
 import io.assent.fake.http.Behaviour;
 import io.assent.push.Push;
-import io.assent.push.SendResult;
+import io.assent.push.PushResult;
 import io.assent.push.vendor.Sample;
 import io.assent.server.Options;
 import java.nio.file.Path;
@@ -78,7 +78,7 @@ class FcmPushSenderTest {
 
     @Test
     void aMessageHasTheDocumentedFieldsAndNoOther() throws Exception {
-        assertThat(send()).isEqualTo(new SendResult.Delivered());
+        assertThat(send()).isEqualTo(new PushResult.Delivered());
 
         FcmPush got = fcm.pushes().get(0);
         assertThat(got.project()).isEqualTo(FcmFake.PROJECT);
@@ -104,7 +104,7 @@ class FcmPushSenderTest {
 
     @Test
     void anExpiredRequestIsNotSent() {
-        assertThat(send(Sample.push(Duration.ofSeconds(-1)))).isInstanceOf(SendResult.Permanent.class);
+        assertThat(send(Sample.push(Duration.ofSeconds(-1)))).isInstanceOf(PushResult.Permanent.class);
         assertThat(fcm.pushes()).isEmpty();
     }
 
@@ -113,7 +113,7 @@ class FcmPushSenderTest {
     void aTokenThatFcmDoesNotKnowIsDead(FcmError error) {
         fcm.behave(error.always());
 
-        assertThat(send()).isInstanceOf(SendResult.DeadToken.class);
+        assertThat(send()).isInstanceOf(PushResult.DeadToken.class);
         assertThat(fcm.pushes()).hasSize(1);
     }
 
@@ -121,7 +121,7 @@ class FcmPushSenderTest {
     void aMessageThatFcmFindsInvalidIsNotSentAgainAndItsDeviceLives() {
         fcm.behave(FcmError.INVALID_ARGUMENT.always());
 
-        assertThat(send()).isInstanceOf(SendResult.Permanent.class);
+        assertThat(send()).isInstanceOf(PushResult.Permanent.class);
     }
 
     @ParameterizedTest
@@ -132,7 +132,7 @@ class FcmPushSenderTest {
         fcm.behave(error.always());
         Instant start = Instant.now();
 
-        assertThat(send()).isInstanceOfSatisfying(SendResult.RetryLater.class, later -> assertThat(later.after())
+        assertThat(send()).isInstanceOfSatisfying(PushResult.RetryLater.class, later -> assertThat(later.after())
                 .isEmpty());
 
         // no attempts of the SDK's own
@@ -145,7 +145,7 @@ class FcmPushSenderTest {
     void aRetryAfterIsPassedOn(FcmError error) {
         fcm.behave(error.retryAfter(Duration.ofSeconds(17)));
 
-        assertThat(send()).isInstanceOfSatisfying(SendResult.RetryLater.class, later -> assertThat(later.after())
+        assertThat(send()).isInstanceOfSatisfying(PushResult.RetryLater.class, later -> assertThat(later.after())
                 .isEqualTo(Optional.of(Duration.ofSeconds(17))));
         assertThat(fcm.pushes()).hasSize(1);
     }
@@ -155,7 +155,7 @@ class FcmPushSenderTest {
         fcm.behave(Behaviour.slow(Duration.ofSeconds(5)));
         Instant start = Instant.now();
 
-        assertThat(send()).isInstanceOfSatisfying(SendResult.RetryLater.class, later -> assertThat(later.reason())
+        assertThat(send()).isInstanceOfSatisfying(PushResult.RetryLater.class, later -> assertThat(later.reason())
                 .contains("timed out"));
         // one request for an access token, one with the message
         assertThat(Duration.between(start, Instant.now())).isLessThan(TIMEOUT.multipliedBy(2));
@@ -166,7 +166,7 @@ class FcmPushSenderTest {
         for (Behaviour behaviour : List.of(Behaviour.GARBAGE, Behaviour.CUT_OFF, Behaviour.HANG_UP)) {
             fcm.behave(behaviour);
 
-            assertThat(send()).isInstanceOf(SendResult.RetryLater.class);
+            assertThat(send()).isInstanceOf(PushResult.RetryLater.class);
         }
     }
 
@@ -175,31 +175,31 @@ class FcmPushSenderTest {
         for (String body : List.of("{\"name\":5}", "{\"name\":{\"a\":1}}", "[]", "\"x\"", "{}", "", "{\"name\":")) {
             fcm.behave(Behaviour.answering(Answer.of(200, "application/json", body)));
 
-            assertThat(send()).as(body).isInstanceOf(SendResult.RetryLater.class);
+            assertThat(send()).as(body).isInstanceOf(PushResult.RetryLater.class);
         }
         for (String body : List.of("{\"error\":5}", "{\"error\":{\"details\":5}}", "[]", "", "<p>not found")) {
             fcm.behave(Behaviour.answering(Answer.of(404, "text/html", body)));
 
-            assertThat(send()).as(body).isInstanceOf(SendResult.RetryLater.class);
+            assertThat(send()).as(body).isInstanceOf(PushResult.RetryLater.class);
         }
     }
 
     @Test
     void aVendorThatIsDownIsForLaterAndForNowOnceItIsUp() {
-        assertThat(send()).isInstanceOf(SendResult.Delivered.class);
+        assertThat(send()).isInstanceOf(PushResult.Delivered.class);
         fcm.down();
-        assertThat(send()).isInstanceOf(SendResult.RetryLater.class);
+        assertThat(send()).isInstanceOf(PushResult.RetryLater.class);
         fcm.up();
-        assertThat(send()).isInstanceOf(SendResult.Delivered.class);
+        assertThat(send()).isInstanceOf(PushResult.Delivered.class);
     }
 
     @Test
     void aRevokedAccessTokenIsReplacedForTheNextAttempt() {
-        assertThat(send()).isInstanceOf(SendResult.Delivered.class);
+        assertThat(send()).isInstanceOf(PushResult.Delivered.class);
         fcm.revokeAccessTokens();
 
-        assertThat(send()).isInstanceOf(SendResult.RetryLater.class);
-        assertThat(send()).isInstanceOf(SendResult.Delivered.class);
+        assertThat(send()).isInstanceOf(PushResult.RetryLater.class);
+        assertThat(send()).isInstanceOf(PushResult.Delivered.class);
         assertThat(fcm.tokenRequests()).isEqualTo(2);
     }
 
@@ -217,13 +217,13 @@ class FcmPushSenderTest {
         fcm.behaveToTokenRequests(
                 Behaviour.answering(Answer.of(400, "application/json", "{\"error\":\"invalid_grant\"}")));
 
-        assertThat(send()).isInstanceOfSatisfying(SendResult.RetryLater.class, later -> assertThat(later.reason())
+        assertThat(send()).isInstanceOfSatisfying(PushResult.RetryLater.class, later -> assertThat(later.reason())
                 .contains("refused the credentials"));
         assertThat(fcm.tokenRequests()).isEqualTo(1);
         assertThat(fcm.pushes()).isEmpty();
 
         fcm.behaveToTokenRequests(Behaviour.USUAL);
-        assertThat(send()).isInstanceOf(SendResult.Delivered.class);
+        assertThat(send()).isInstanceOf(PushResult.Delivered.class);
     }
 
     @Test
@@ -240,7 +240,7 @@ class FcmPushSenderTest {
             fcm.behaveToTokenRequests(behaviour);
             Instant start = Instant.now();
 
-            assertThat(send()).isInstanceOf(SendResult.RetryLater.class);
+            assertThat(send()).isInstanceOf(PushResult.RetryLater.class);
             assertThat(Duration.between(start, Instant.now())).isLessThan(TIMEOUT.multipliedBy(2));
         }
         assertThat(fcm.pushes()).isEmpty();
@@ -249,22 +249,22 @@ class FcmPushSenderTest {
     @Test
     void manyAreSentAtOnceWithOneAccessToken() {
         ExecutorService eight = Executors.newFixedThreadPool(8);
-        List<CompletableFuture<SendResult>> sends = IntStream.range(0, 200)
+        List<CompletableFuture<PushResult>> sends = IntStream.range(0, 200)
                 .mapToObj(
                         number -> CompletableFuture.supplyAsync(() -> send(Sample.push(Duration.ofSeconds(60))), eight))
                 .toList();
 
-        assertThat(sends).extracting(CompletableFuture::join).hasOnlyElementsOfType(SendResult.Delivered.class);
+        assertThat(sends).extracting(CompletableFuture::join).hasOnlyElementsOfType(PushResult.Delivered.class);
         eight.shutdown();
         assertThat(fcm.pushes()).hasSize(200);
         assertThat(fcm.tokenRequests()).isEqualTo(1);
     }
 
-    private SendResult send() {
+    private PushResult send() {
         return send(push);
     }
 
-    private SendResult send(Push what) {
+    private PushResult send(Push what) {
         return factory.create(null).send(device, what);
     }
 }

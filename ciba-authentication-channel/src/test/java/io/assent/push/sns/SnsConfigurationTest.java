@@ -3,7 +3,7 @@ package io.assent.push.sns;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.assent.push.SendResult;
+import io.assent.push.PushResult;
 import io.assent.push.vendor.Sample;
 import io.assent.server.Options;
 import java.time.Duration;
@@ -29,7 +29,7 @@ class SnsConfigurationTest {
         assertThat(factory.isAvailable(null, null)).isFalse();
         assertThat(factory.create(null).registersDevices()).isFalse();
         assertThat(factory.create(null).send(Sample.device("sns", "token", null), Sample.push(Duration.ofSeconds(60))))
-                .isInstanceOf(SendResult.RetryLater.class);
+                .isInstanceOf(PushResult.RetryLater.class);
         factory.close();
     }
 

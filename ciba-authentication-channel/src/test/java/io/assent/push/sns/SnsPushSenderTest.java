@@ -13,8 +13,8 @@ import io.assent.fake.sns.SnsError;
 import io.assent.fake.sns.SnsFake;
 import io.assent.fake.sns.SnsPublication;
 import io.assent.push.Push;
-import io.assent.push.SendResult;
-import io.assent.push.SendResult.Delivered;
+import io.assent.push.PushResult;
+import io.assent.push.PushResult.Delivered;
 import io.assent.push.vendor.Sample;
 import io.assent.server.Options;
 import java.time.Duration;
@@ -162,8 +162,8 @@ class SnsPushSenderTest {
         String address = address(register(android(null)));
         sns.disable(address);
 
-        assertThat(send(android(address))).isInstanceOf(SendResult.DeadToken.class);
-        assertThat(send(android(null))).isInstanceOf(SendResult.DeadToken.class);
+        assertThat(send(android(address))).isInstanceOf(PushResult.DeadToken.class);
+        assertThat(send(android(null))).isInstanceOf(PushResult.DeadToken.class);
         assertThat(sns.isEnabled(address)).isFalse();
 
         Device fresh = Sample.device("sns", ANDROID_TOKEN + "2", address);
@@ -205,8 +205,8 @@ class SnsPushSenderTest {
     void aDeviceOfAKindThatTheBankDoesNotServeIsNotSentTo() {
         configure(Map.of("android-application-arn", ANDROID));
 
-        assertThat(send(apple(null))).isInstanceOf(SendResult.Permanent.class);
-        assertThat(register(apple(null))).isInstanceOf(SendResult.Permanent.class);
+        assertThat(send(apple(null))).isInstanceOf(PushResult.Permanent.class);
+        assertThat(register(apple(null))).isInstanceOf(PushResult.Permanent.class);
         assertThat(sns.publications()).isEmpty();
     }
 
@@ -243,7 +243,7 @@ class SnsPushSenderTest {
     void anExpiredRequestIsNotSent() {
         Push expired = Sample.push(Duration.ofSeconds(-1));
 
-        assertThat(factory.create(null).send(android(null), expired)).isInstanceOf(SendResult.Permanent.class);
+        assertThat(factory.create(null).send(android(null), expired)).isInstanceOf(PushResult.Permanent.class);
         assertThat(sns.calls(PUBLISH)).isZero();
     }
 
@@ -251,15 +251,15 @@ class SnsPushSenderTest {
     void aTokenThatSnsRefusesIsDead() {
         sns.behave(CREATE_PLATFORM_ENDPOINT, SnsError.INVALID_TOKEN.always());
 
-        assertThat(register(apple(null))).isInstanceOf(SendResult.DeadToken.class);
-        assertThat(send(apple(null))).isInstanceOf(SendResult.DeadToken.class);
+        assertThat(register(apple(null))).isInstanceOf(PushResult.DeadToken.class);
+        assertThat(send(apple(null))).isInstanceOf(PushResult.DeadToken.class);
     }
 
     @Test
     void aMessageThatSnsFindsInvalidIsNotSentAgain() {
         sns.behave(PUBLISH, SnsError.INVALID_PARAMETER.always());
 
-        assertThat(send(android(null))).isInstanceOf(SendResult.Permanent.class);
+        assertThat(send(android(null))).isInstanceOf(PushResult.Permanent.class);
     }
 
     @ParameterizedTest
@@ -271,7 +271,7 @@ class SnsPushSenderTest {
         sns.behave(PUBLISH, error.always());
 
         assertThat(send(android(address)))
-                .isInstanceOfSatisfying(SendResult.RetryLater.class, later -> assertThat(later.after())
+                .isInstanceOfSatisfying(PushResult.RetryLater.class, later -> assertThat(later.after())
                         .isEmpty());
         // once more where the endpoint had to be made again
         assertThat(sns.calls(PUBLISH)).isEqualTo(error == SnsError.NOT_FOUND ? 2 : 1);
@@ -283,7 +283,7 @@ class SnsPushSenderTest {
         sns.behave(PUBLISH, error.retryAfter(Duration.ofSeconds(17)));
 
         assertThat(send(android(null)))
-                .isInstanceOfSatisfying(SendResult.RetryLater.class, later -> assertThat(later.after())
+                .isInstanceOfSatisfying(PushResult.RetryLater.class, later -> assertThat(later.after())
                         .isEqualTo(Optional.of(Duration.ofSeconds(17))));
         assertThat(sns.calls(PUBLISH)).isEqualTo(1);
     }
@@ -296,7 +296,7 @@ class SnsPushSenderTest {
         Instant start = Instant.now();
 
         assertThat(send(android(address)))
-                .isInstanceOfSatisfying(SendResult.RetryLater.class, later -> assertThat(later.reason())
+                .isInstanceOfSatisfying(PushResult.RetryLater.class, later -> assertThat(later.reason())
                         .contains("timed out"));
         assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(2));
     }
@@ -314,7 +314,7 @@ class SnsPushSenderTest {
                 Behaviour.answering(Answer.of(400, "text/html", "not XML")))) {
             sns.behave(action, behaviour);
 
-            assertThat(send(android(null))).isInstanceOf(SendResult.RetryLater.class);
+            assertThat(send(android(null))).isInstanceOf(PushResult.RetryLater.class);
         }
     }
 
@@ -324,7 +324,7 @@ class SnsPushSenderTest {
                 Behaviour.CUT_OFF, Behaviour.HANG_UP, SnsError.INTERNAL_ERROR.always(), SnsError.THROTTLED.always())) {
             sns.behave(SET_ENDPOINT_ATTRIBUTES, behaviour);
 
-            assertThat(register(android(null))).isInstanceOf(SendResult.RetryLater.class);
+            assertThat(register(android(null))).isInstanceOf(PushResult.RetryLater.class);
         }
     }
 
@@ -332,7 +332,7 @@ class SnsPushSenderTest {
     void aVendorThatIsDownIsForLaterAndForNowOnceItIsUp() {
         assertThat(send(android(null))).isInstanceOf(Delivered.class);
         sns.down();
-        assertThat(send(android(null))).isInstanceOf(SendResult.RetryLater.class);
+        assertThat(send(android(null))).isInstanceOf(PushResult.RetryLater.class);
         sns.up();
         assertThat(send(android(null))).isInstanceOf(Delivered.class);
     }
@@ -351,7 +351,7 @@ class SnsPushSenderTest {
         factory.init(new Options(options));
     }
 
-    private SendResult send(Device device) {
+    private PushResult send(Device device) {
         return factory.create(null).send(device, push);
     }
 
@@ -359,7 +359,7 @@ class SnsPushSenderTest {
         return factory.create(null).validate(device);
     }
 
-    private SendResult register(Device device) {
+    private PushResult register(Device device) {
         return factory.create(null).register(device);
     }
 
@@ -371,7 +371,7 @@ class SnsPushSenderTest {
         return Sample.device("sns", APPLE_TOKEN, address);
     }
 
-    private static String address(SendResult result) {
+    private static String address(PushResult result) {
         assertThat(result).isInstanceOf(Delivered.class);
         return ((Delivered) result).vendorHandle().orElseThrow();
     }

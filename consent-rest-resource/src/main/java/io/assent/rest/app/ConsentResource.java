@@ -3,7 +3,6 @@ package io.assent.rest.app;
 import io.assent.device.Devices;
 import io.assent.request.ConsentRequests;
 import io.assent.rest.Caller;
-import io.assent.rest.Problem;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -42,10 +41,5 @@ public class ConsentResource {
     public RequestsResource requests() {
         return new RequestsResource(
                 session, Caller.of(session), ConsentRequests.of(session), Devices.of(session), limits.decisions());
-    }
-
-    @Path("{path:.*}")
-    public Object anythingElse() {
-        throw Problem.unknownPath().toException();
     }
 }

@@ -1,7 +1,10 @@
 package io.assent.rest.app;
 
 import io.assent.request.ConsentApp;
-import io.assent.rest.JsonBody;
+import io.assent.rest.ApiPath;
+import io.assent.rest.ContentType;
+import io.assent.rest.Problem;
+import java.util.Set;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.services.resource.RealmResourceProvider;
 
@@ -10,11 +13,13 @@ final class ConsentResourceProvider implements RealmResourceProvider {
     private final KeycloakSession session;
     private final ConsentApp app;
     private final CallLimits limits;
+    private final DescribedMethods methods;
 
-    ConsentResourceProvider(KeycloakSession session, ConsentApp app, CallLimits limits) {
+    ConsentResourceProvider(KeycloakSession session, ConsentApp app, CallLimits limits, DescribedMethods methods) {
         this.session = session;
         this.app = app;
         this.limits = limits;
+        this.methods = methods;
     }
 
     /** @return {@code null} in a realm that has no app, where the server answers as if the pack were not there */
@@ -23,8 +28,19 @@ final class ConsentResourceProvider implements RealmResourceProvider {
         if (!app.isIn(session.getContext().getRealm())) {
             return null;
         }
-        JsonBody.refuseMalformedType(session);
+        ContentType.refuseMalformed(session);
+        refuseUndescribed();
         return new ConsentResource(session, limits);
+    }
+
+    /** JAX-RS would answer in its own words. */
+    private void refuseUndescribed() {
+        Set<String> allowed = ApiPath.of(session).flatMap(methods::of).orElseThrow(() -> Problem.unknownPath()
+                .toException());
+        if (!allowed.contains(session.getContext().getHttpRequest().getHttpMethod())) {
+            throw Problem.methodNotAllowed("This path has: " + String.join(", ", allowed) + ".")
+                    .toException(allowed);
+        }
     }
 
     @Override

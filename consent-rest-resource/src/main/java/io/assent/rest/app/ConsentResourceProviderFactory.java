@@ -16,10 +16,11 @@ public final class ConsentResourceProviderFactory implements RealmResourceProvid
 
     private final ConsentApp app = new ConsentApp();
     private CallLimits limits;
+    private DescribedMethods methods;
 
     @Override
     public RealmResourceProvider create(KeycloakSession session) {
-        return new ConsentResourceProvider(session, app, limits);
+        return new ConsentResourceProvider(session, app, limits, methods);
     }
 
     @Override
@@ -30,6 +31,7 @@ public final class ConsentResourceProviderFactory implements RealmResourceProvid
     @Override
     public void init(Config.Scope config) {
         limits = CallLimits.read(config);
+        methods = DescribedMethods.read();
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.assent.rest.TextRule;
 import io.assent.rest.Uuids;
 import io.assent.server.Parties;
 import io.assent.server.ServerTime;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
@@ -47,6 +48,7 @@ public class DevicesResource {
 
     @PUT
     @Path("{deviceId}")
+    @Consumes(MediaType.APPLICATION_JSON)
     public Response register(@PathParam("deviceId") String deviceId, InputStream body) {
         String id = deviceId(deviceId);
         JsonBody json = JsonBody.read(session, body);
@@ -87,11 +89,6 @@ public class DevicesResource {
         return Response.noContent()
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
-    }
-
-    @Path("{path:.*}/{more:.*}")
-    public Object anythingElse() {
-        throw Problem.unknownPath().toException();
     }
 
     private static String deviceId(String deviceId) {

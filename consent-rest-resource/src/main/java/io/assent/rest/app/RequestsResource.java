@@ -19,6 +19,7 @@ import io.assent.rest.Uuids;
 import io.assent.server.ServerTime;
 import io.assent.text.Languages;
 import io.assent.text.Texts;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -34,7 +35,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.services.ErrorResponseException;
@@ -45,6 +48,7 @@ public class RequestsResource {
 
     private static final String DEFAULT_MAX = "20";
     private static final int LARGEST_MAX = 100;
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("[0-9]{1,10}");
 
     private final KeycloakSession session;
     private final Caller caller;
@@ -82,6 +86,7 @@ public class RequestsResource {
 
     @PUT
     @Path("{id}/decision")
+    @Consumes(MediaType.APPLICATION_JSON)
     public Response decide(@PathParam("id") String id, InputStream body) {
         caller.throttle(decisions, () -> Uuids.normalized(id)
                 .ifPresent(uuid -> requests.refuseOverTheLimit(caller.customer(), uuid, responder())));
@@ -91,11 +96,6 @@ public class RequestsResource {
             return Responses.ok(view(decided.request()));
         }
         throw problem(result).toException();
-    }
-
-    @Path("{id}/{more:.*}")
-    public Object anythingElse() {
-        throw Problem.unknownPath().toException();
     }
 
     private static Problem problem(DecisionResult result) {
@@ -201,15 +201,19 @@ public class RequestsResource {
     }
 
     private static int number(String name, String value, String byDefault, int least, int most) {
-        try {
-            int number = Integer.parseInt(value == null ? byDefault : value);
+        return wholeNumber(value == null ? byDefault : value, least, most)
+                .orElseThrow(
+                        () -> malformed("'" + name + "' must be a whole number from " + least + " to " + most + "."));
+    }
+
+    static OptionalInt wholeNumber(String digits, int least, int most) {
+        if (WHOLE_NUMBER.matcher(digits).matches()) {
+            long number = Long.parseLong(digits);
             if (number >= least && number <= most) {
-                return number;
+                return OptionalInt.of((int) number);
             }
-        } catch (NumberFormatException notANumber) {
-            // said below
         }
-        throw malformed("'" + name + "' must be a whole number from " + least + " to " + most + ".");
+        return OptionalInt.empty();
     }
 
     private static ErrorResponseException malformed(String detail) {

@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -81,6 +82,19 @@ class OpenApiTest {
         assertThat(document.at("/components/schemas/Decision/oneOf/0/properties/grantedScopes/maxItems")
                         .intValue())
                 .isEqualTo(JsonBody.MAX_SCOPES);
+    }
+
+    /** The server matches paths by regular expressions, and two of those take a time that grows with the square. */
+    @Test
+    void noPartOfAPathTakesASlash() {
+        for (Class<?> resource : List.of(ConsentResource.class, RequestsResource.class, DevicesResource.class)) {
+            for (Method method : resource.getDeclaredMethods()) {
+                Path path = method.getAnnotation(Path.class);
+                assertThat(path == null ? "" : path.value())
+                        .as("%s of %s", method.getName(), resource)
+                        .doesNotContain(":");
+            }
+        }
     }
 
     @Test

@@ -35,16 +35,6 @@ class DecisionIT {
     private final BankApp app = customer.app();
 
     @Test
-    void approvingNothingIsRefused() {
-        Asked asked = acme.ask(customer, BALANCES, TRANSACTIONS);
-        String id = app.onlyPendingId();
-
-        assertRefusedSelection(app.approveNothing(id), id);
-
-        assertThat(acme.poll(asked).error()).isEqualTo("authorization_pending");
-    }
-
-    @Test
     void approvingAScopeThatWasNotAskedForIsRefused() {
         acme.ask(customer, BALANCES);
         String id = app.onlyPendingId();
@@ -152,19 +142,6 @@ class DecisionIT {
     }
 
     @Test
-    void theSameDenialAgainIsAnsweredAsTheFirstTime() {
-        acme.ask(customer, BALANCES);
-        String id = app.onlyPendingId();
-        Answer first = app.deny(id);
-        assertThat(first.ok().at("/decision/decision").asText()).isEqualTo("deny");
-
-        Answer second = app.deny(id);
-
-        assertThat(second.status()).isEqualTo(200);
-        assertThat(second.body()).isEqualTo(first.body());
-    }
-
-    @Test
     void theSameDecisionAgainIsAnsweredAsTheFirstTimeAlsoAfterTheExpiry() {
         Realm brief = Servers.brief(Database.H2);
         Customer someone = brief.newCustomer();
@@ -196,17 +173,6 @@ class DecisionIT {
 
         assertThat(app.request(id).body()).isEqualTo(first.body());
         assertThat(Tokens.of(acme.poll(asked)).accessTokenScope()).containsExactlyInAnyOrder("openid", BALANCES);
-    }
-
-    @Test
-    void aDenialCannotBeTurnedIntoAnApproval() {
-        Asked asked = acme.ask(customer, BALANCES);
-        String id = app.onlyPendingId();
-        app.deny(id).ok();
-
-        assertAlreadyDecided(app.approve(id));
-
-        assertThat(acme.poll(asked).error()).isEqualTo("access_denied");
     }
 
     @Test

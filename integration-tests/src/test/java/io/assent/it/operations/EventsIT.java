@@ -102,7 +102,7 @@ class EventsIT {
         JsonNode pushed = eventually("pushed");
         assertThat(detail(pushed, "consent_request_id")).isEqualTo(id);
         assertThat(detail(pushed, "consent_device_id")).isEqualTo(device.toString());
-        assertThat(detail(pushed, "consent_device_platform")).isEqualTo("log");
+        assertThat(pushed.get("clientId").asText()).isEqualTo(ACME);
     }
 
     @Test

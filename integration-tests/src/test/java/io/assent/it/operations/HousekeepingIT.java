@@ -121,7 +121,7 @@ class HousekeepingIT {
         assertUses(plans, "pk_consent_request", "update consent_request", "redeemed_at = $");
         assertUses(plans, "pk_consent_outbox", "update consent_outbox", ".id=$");
         assertUses(plans, "pk_consent_outbox", "update consent_outbox", ".lease in ($");
-        assertUses(plans, "idx_consent_outbox_due", "update consent_outbox", "'expired'");
+        assertUses(plans, "idx_consent_outbox_due", "select", "consent_outbox", "expires_at<=", "skip locked");
         assertUses(plans, "idx_consent_outbox_due", "select", "consent_outbox", "kind=", "skip locked");
         assertUses(plans, "pk_consent_request", "select", "ciba_ping", "exists", "skip locked");
         assertUses(plans, "idx_consent_request_age", "select", "decided_at is null", "created_at<", "skip locked");

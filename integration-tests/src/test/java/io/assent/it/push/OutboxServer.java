@@ -51,7 +51,7 @@ record OutboxServer(FcmFake fcm, SnsFake sns, Keycloak keycloak) {
                 "--spi-push-sender--sns--android-application-arn=" + ANDROID,
                 "--spi-push-sender--sns--endpoint=" + sns.uri(),
                 "--spi-consent-outbox--jpa--lease-seconds=" + LEASE.toSeconds(),
-                "--log-level=INFO,io.assent.push:DEBUG");
+                "--log-level=INFO,io.assent.outbox:DEBUG");
         return new OutboxServer(fcm, sns, keycloak.start());
     }
 }

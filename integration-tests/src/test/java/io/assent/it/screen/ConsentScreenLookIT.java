@@ -44,7 +44,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  * How both consent pages look, and whether everybody can read them: on the stock server, in a real browser. No question
  * is answered here, so that the same customer sees them all.
  *
- * <p>Pictures go to {@code target/screenshots}; those that the documentation shows go where {@value #PICTURES} says.
+ * <p>Pictures go to {@code target/screenshots}; those that are already where {@value #PICTURES} says, which are those
+ * that the documentation shows, are taken anew there.
  */
 class ConsentScreenLookIT {
 
@@ -289,7 +290,11 @@ class ConsentScreenLookIT {
     }
 
     private static void keepForDocs(String name) throws IOException {
-        write(Path.of(System.getProperty(PICTURES, SCREENSHOTS.toString())), name);
+        keep(name);
+        Path shown = Path.of(System.getProperty(PICTURES, SCREENSHOTS.toString()));
+        if (Files.exists(shown.resolve(name))) {
+            write(shown, name);
+        }
     }
 
     private static void write(Path directory, String name) throws IOException {
@@ -298,7 +303,7 @@ class ConsentScreenLookIT {
     }
 
     private static RealmFile realmFile(String name, boolean withScreen) {
-        return RealmFile.shipped().named(name).with(realm -> {
+        return RealmFile.shipped().hashingCheaply().named(name).with(realm -> {
             realm.withArrayProperty("supportedLocales").add("ar");
             realm.get("requiredActions").forEach(action -> {
                 if (action.get("alias").asText().equals("consent-permissions")) {

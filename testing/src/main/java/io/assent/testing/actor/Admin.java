@@ -7,14 +7,18 @@ import io.assent.testing.http.Http;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /** What a bank admin does, by the admin API of Keycloak. */
 public final class Admin {
 
     private static final String PERMISSIONS_ACTION = "/authentication/required-actions/consent-permissions/config";
+
+    private static final ConcurrentHashMap<Server, AdminToken> TOKENS = new ConcurrentHashMap<>();
 
     private final Server server;
 
@@ -24,6 +28,8 @@ public final class Admin {
 
     public void createRealm(RealmFile realm) {
         call("POST", "", realm.json()).ok();
+        // an older one does not have the rights of the realm's admin
+        TOKENS.remove(server);
     }
 
     /** The realm's internal id. */
@@ -231,21 +237,43 @@ public final class Admin {
         return Http.request(uri(path)).header("Authorization", "Bearer " + token());
     }
 
+    /** The same for half of the time for which it is good: a login costs the server more than most calls. */
     private String token() {
+        return TOKENS.compute(server, (any, known) -> known != null && known.isFresh() ? known : AdminToken.of(logIn()))
+                .value();
+    }
+
+    private Answer logIn() {
         return Http.send(Http.form(
-                        server.uri("/realms/master/protocol/openid-connect/token"),
-                        Map.of(
-                                "grant_type",
-                                "password",
-                                "client_id",
-                                "admin-cli",
-                                "username",
-                                Server.ADMIN,
-                                "password",
-                                Server.ADMIN)))
-                .ok()
-                .get("access_token")
-                .asText();
+                server.uri("/realms/master/protocol/openid-connect/token"),
+                Map.of(
+                        "grant_type",
+                        "password",
+                        "client_id",
+                        "admin-cli",
+                        "username",
+                        Server.ADMIN,
+                        "password",
+                        Server.ADMIN)));
+    }
+
+    /**
+     * An access token of the first admin.
+     *
+     * @param until when to get another one
+     */
+    private record AdminToken(String value, Instant until) {
+
+        static AdminToken of(Answer answer) {
+            JsonNode tokens = answer.ok();
+            return new AdminToken(
+                    tokens.get("access_token").asText(),
+                    Instant.now().plusSeconds(tokens.get("expires_in").asLong() / 2));
+        }
+
+        boolean isFresh() {
+            return Instant.now().isBefore(until);
+        }
     }
 
     private URI uri(String path) {

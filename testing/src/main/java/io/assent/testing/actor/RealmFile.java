@@ -52,6 +52,11 @@ public final class RealmFile {
                 .put("minimumQuickLoginWaitSeconds", 900));
     }
 
+    /** Passwords are hashed as cheaply as can be: many customers log in, and nobody tries to guess. */
+    public RealmFile hashingCheaply() {
+        return with(copy -> copy.put("passwordPolicy", "hashAlgorithm(pbkdf2-sha256) and hashIterations(1)"));
+    }
+
     public RealmFile expiringAfter(int seconds) {
         return attribute("cibaExpiresIn", seconds);
     }

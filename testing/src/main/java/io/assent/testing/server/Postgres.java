@@ -80,6 +80,21 @@ public final class Postgres {
         }
     }
 
+    /** The texts that a query finds. */
+    public static List<String> texts(String database, String query) {
+        try (Connection connection = connect(database);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            List<String> texts = new ArrayList<>();
+            while (rows.next()) {
+                texts.add(rows.getString(1));
+            }
+            return texts;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** What is in each table, as a digest. */
     public static Map<String, String> contents(String database) {
         Map<String, String> contents = new TreeMap<>();

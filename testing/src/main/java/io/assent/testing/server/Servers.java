@@ -28,7 +28,7 @@ public final class Servers {
 
     public static final String BANK = "bank";
     public static final String OTHER = "other";
-    static final String BRIEF = "brief";
+    public static final String BRIEF = "brief";
     public static final int BRIEF_SECONDS = 4;
 
     private static final Map<Database, Keycloak> RUNNING = new ConcurrentHashMap<>();
@@ -54,6 +54,7 @@ public final class Servers {
     /** The dev realm as tests need it. */
     public static RealmFile realmFile() {
         return RealmFile.shipped()
+                .hashingCheaply()
                 .lockingAfterThree()
                 .withAClaimPerPermission()
                 .withApi()

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 
-/** What came of one attempt to send something. */
-public sealed interface SendResult {
+/** What a vendor made of one push, or of one registration of a device. */
+public sealed interface PushResult {
 
     /**
      * The other side took it.
@@ -13,7 +13,7 @@ public sealed interface SendResult {
      * @param vendorHandle what the vendor calls the device from now on, where that is new; kept as
      *     {@link io.assent.device.Device#vendorHandle}
      */
-    record Delivered(Optional<String> vendorHandle) implements SendResult {
+    record Delivered(Optional<String> vendorHandle) implements PushResult {
         public Delivered {
             Objects.requireNonNull(vendorHandle);
         }
@@ -30,7 +30,7 @@ public sealed interface SendResult {
      * @param after how long the other side asked us to wait, or empty where it did not say
      * @param reason for the operator's log; no secret, no address
      */
-    record RetryLater(Optional<Duration> after, String reason) implements SendResult {
+    record RetryLater(Optional<Duration> after, String reason) implements PushResult {
         public RetryLater {
             Objects.requireNonNull(after);
             Objects.requireNonNull(reason);
@@ -47,7 +47,7 @@ public sealed interface SendResult {
      *
      * @param reason for the operator's log; no secret, no address
      */
-    record Permanent(String reason) implements SendResult {
+    record Permanent(String reason) implements PushResult {
         public Permanent {
             Objects.requireNonNull(reason);
         }
@@ -59,7 +59,7 @@ public sealed interface SendResult {
      *
      * @param reason for the operator's log; no secret, no address
      */
-    record DeadToken(String reason) implements SendResult {
+    record DeadToken(String reason) implements PushResult {
         public DeadToken {
             Objects.requireNonNull(reason);
         }

@@ -1,0 +1,96 @@
+package io.assent.outbox.jpa;
+
+import io.assent.server.OperatorLog;
+import java.time.Duration;
+import org.jboss.logging.Logger;
+
+/** What the outbox tells the operator: each trouble of each vendor or client at most once a minute. */
+final class OutboxLog {
+
+    private static final Logger LOG = Logger.getLogger(OutboxLog.class);
+
+    private static final String SEPARATOR = ": ";
+
+    private final OperatorLog operator = new OperatorLog(LOG);
+
+    /** @param peer who did not take it now */
+    void delayed(OutboxTask task, String peer, String reason, Duration delay) {
+        operator.warn(
+                "delayed " + peer,
+                ("Could not deliver to %s: %s. The %s is tried again in %d ms, and all that is for it until its time is"
+                                + " over. Check that this server reaches it and that it works")
+                        .formatted(peer, reason, task, delay.toMillis()));
+        LOG.debugf("The %s is tried again in %d ms: %s", task, delay.toMillis(), reason);
+    }
+
+    /** @param peer who will never take it */
+    void refused(OutboxTask task, String peer, String reason) {
+        operator.warn(
+                "refused " + peer + ' ' + reason,
+                "The %s failed for good: %s: %s. It is not tried again. If all that is for it fails, check its settings"
+                        .formatted(task, peer, reason));
+    }
+
+    /** A row's last reason names at its head who did not take it, as {@link #reason} writes it. */
+    void expired(OutboxTask task) {
+        String trouble = "expired " + task.delivery().kind() + ' ';
+        task.progress()
+                .lastReason()
+                .ifPresentOrElse(
+                        reason -> operator.warn(
+                                trouble + reason.split(SEPARATOR, 2)[0],
+                                ("The %s expired undelivered after %d attempts. The last: %s."
+                                                + " Check that this server reaches it and that it works")
+                                        .formatted(task, task.attempts(), reason)),
+                        () -> operator.warn(
+                                trouble,
+                                ("The %s expired undelivered, and no attempt at it came to an end: nodes were down, or"
+                                                + " all threads were busy. If this goes on, set more threads"
+                                                + " (--spi-consent-outbox--jpa--threads)")
+                                        .formatted(task)));
+    }
+
+    /** Why an attempt did not deliver, as the row keeps it until the next. */
+    static String reason(String peer, String reason) {
+        return peer + SEPARATOR + reason;
+    }
+
+    void obsolete(OutboxTask task, String reason) {
+        LOG.debugf("Closed the %s: %s", task, reason);
+    }
+
+    void noRoom(OutboxTask task) {
+        LOG.debugf("No room for the %s: its row waits for the poller", task);
+    }
+
+    void unexpected(OutboxTask task, RuntimeException unexpected) {
+        LOG.errorf(unexpected, "Failed to work on the %s", task);
+    }
+
+    void notGivenBack(OutboxTask task, RuntimeException databaseToo) {
+        LOG.debugf(databaseToo, "Could not give the %s back: its lease will run out", task);
+    }
+
+    void notAcknowledged(int deliveries, RuntimeException databaseGone) {
+        operator.warn(
+                "not acknowledged",
+                ("%d deliveries that were made could not be marked so, and will be made again: %s."
+                                + " Check that this server reaches its database")
+                        .formatted(deliveries, databaseGone.getClass().getSimpleName()));
+    }
+
+    void listenerFailed(OutboxTask task, Throwable failure) {
+        operator.error(
+                "listener",
+                "A listener of the outbox failed at the %s, which is concluded without it: correct or remove the provider"
+                        .formatted(task),
+                failure);
+    }
+
+    void listenerFailed(RuntimeException failure) {
+        operator.error(
+                "listener",
+                "A listener of the outbox failed, and was passed over: correct or remove the provider",
+                failure);
+    }
+}

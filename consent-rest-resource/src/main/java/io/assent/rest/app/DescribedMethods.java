@@ -1,0 +1,74 @@
+package io.assent.rest.app;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** The methods that each path of the API has, as {@code openapi.json} describes them. */
+final class DescribedMethods {
+
+    /** Those of an OpenAPI path item; its other fields are no operations. */
+    private static final Set<String> METHODS = Set.of("GET", "PUT", "POST", "DELETE", "PATCH", "TRACE", "OPTIONS");
+
+    private static final Pattern PARAMETER = Pattern.compile("\\{[^/]+}");
+
+    private final List<Described> paths;
+
+    private DescribedMethods(List<Described> paths) {
+        this.paths = paths;
+    }
+
+    static DescribedMethods read() {
+        try (InputStream document = ConsentResource.class.getResourceAsStream("openapi.json")) {
+            List<Described> paths = new ArrayList<>();
+            for (Map.Entry<String, JsonNode> path :
+                    new JsonMapper().readTree(document).path("paths").properties()) {
+                paths.add(new Described(pattern(path.getKey()), methods(path.getValue())));
+            }
+            return new DescribedMethods(paths);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * The methods of a path, with {@code HEAD} where there is {@code GET}.
+     *
+     * @param path as in {@code openapi.json}, with or without a slash at its end
+     * @return in alphabetical order; empty where the API has no such path
+     */
+    Optional<Set<String>> of(String path) {
+        String bare = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+        return paths.stream()
+                .filter(described -> described.path().matcher(bare).matches())
+                .map(Described::methods)
+                .findFirst();
+    }
+
+    private static Pattern pattern(String template) {
+        return Pattern.compile("\\Q" + PARAMETER.matcher(template).replaceAll("\\\\E[^/\\\\p{Cntrl}]+\\\\Q") + "\\E");
+    }
+
+    private static Set<String> methods(JsonNode pathItem) {
+        Set<String> methods = new TreeSet<>();
+        pathItem.fieldNames().forEachRemaining(name -> methods.add(name.toUpperCase(Locale.ROOT)));
+        methods.retainAll(METHODS);
+        if (methods.contains("GET")) {
+            methods.add("HEAD");
+        }
+        return Collections.unmodifiableSet(methods);
+    }
+
+    private record Described(Pattern path, Set<String> methods) {}
+}

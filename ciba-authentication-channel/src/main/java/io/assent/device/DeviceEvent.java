@@ -1,10 +1,10 @@
 package io.assent.device;
 
-import io.assent.server.ConsentEvent;
+import io.assent.server.AssentEvent;
 import io.assent.server.Customer;
 
 /** What happens to a customer's device, told within the transaction in which it happens. */
-public sealed interface DeviceEvent extends ConsentEvent {
+public sealed interface DeviceEvent extends AssentEvent {
 
     /** Whose device it is, or was. */
     Customer customer();

@@ -1,7 +1,7 @@
 package io.assent.device;
 
 import io.assent.device.DeviceStore.OwnedDevice;
-import io.assent.server.ConsentEventListener;
+import io.assent.server.AssentEventListener;
 import io.assent.server.Customer;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +10,7 @@ import org.keycloak.models.KeycloakSession;
 
 /**
  * The door to customers' devices. Every rule about a device's row is here, and every change is told to the
- * {@link ConsentEventListener}s. Belongs to the caller's transaction.
+ * {@link AssentEventListener}s. Belongs to the caller's transaction.
  */
 public final class Devices {
 
@@ -26,7 +26,7 @@ public final class Devices {
     }
 
     public static Devices of(KeycloakSession session) {
-        return new Devices(session.getProvider(DeviceStore.class), event -> ConsentEventListener.tell(session, event));
+        return new Devices(session.getProvider(DeviceStore.class), event -> AssentEventListener.tell(session, event));
     }
 
     /** The customer's devices, oldest registration first. */

@@ -10,8 +10,8 @@ import io.assent.request.ConsentRequestEvent.Expired;
 import io.assent.request.ConsentRequestEvent.Opened;
 import io.assent.request.ConsentRequestEvent.Reason;
 import io.assent.request.Responder;
-import io.assent.server.ConsentEvent;
-import io.assent.server.ConsentEventListener;
+import io.assent.server.AssentEvent;
+import io.assent.server.AssentEventListener;
 import io.assent.server.Customer;
 import io.assent.server.EventDetails;
 import java.util.Optional;
@@ -32,7 +32,7 @@ import org.keycloak.models.RealmModel;
  * <p>An event is stored with the transaction in which it happens; that of a refused answer at once, since such a
  * transaction is rolled back.
  */
-final class KeycloakEvents implements ConsentEventListener {
+final class KeycloakEvents implements AssentEventListener {
 
     private static final String REQUIRED_ACTION = "consent-permissions";
     private static final String CREDENTIAL_TYPE = "consent-device";
@@ -44,7 +44,7 @@ final class KeycloakEvents implements ConsentEventListener {
     }
 
     @Override
-    public void onEvent(ConsentEvent event) {
+    public void onEvent(AssentEvent event) {
         if (event instanceof Asked asked) {
             action("asked", asked.request()).ifPresent(EventBuilder::success);
         } else if (event instanceof Opened opened) {

@@ -1,14 +1,14 @@
 package io.assent.monitoring;
 
-import io.assent.server.ConsentEventListener;
-import io.assent.server.ConsentEventListenerFactory;
+import io.assent.server.AssentEventListener;
+import io.assent.server.AssentEventListenerFactory;
 import org.keycloak.models.KeycloakSession;
 
 /** Makes {@link KeycloakEvents}. */
-public final class KeycloakEventsFactory implements ConsentEventListenerFactory {
+public final class KeycloakEventsFactory implements AssentEventListenerFactory {
 
     @Override
-    public ConsentEventListener create(KeycloakSession session) {
+    public AssentEventListener create(KeycloakSession session) {
         return new KeycloakEvents(session);
     }
 

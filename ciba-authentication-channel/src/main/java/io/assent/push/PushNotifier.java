@@ -8,8 +8,8 @@ import io.assent.outbox.Outbox;
 import io.assent.request.ConsentRequest;
 import io.assent.request.ConsentRequest.Journey;
 import io.assent.request.ConsentRequestEvent.Asked;
-import io.assent.server.ConsentEvent;
-import io.assent.server.ConsentEventListener;
+import io.assent.server.AssentEvent;
+import io.assent.server.AssentEventListener;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
@@ -20,7 +20,7 @@ import org.keycloak.models.UserModel;
  * Tells a customer of a new request that waits in the bank's app: one push to each device, left to the outbox in the
  * transaction that stores the request.
  */
-final class PushNotifier implements ConsentEventListener {
+final class PushNotifier implements AssentEventListener {
 
     private static final Logger LOG = Logger.getLogger(PushNotifier.class);
 
@@ -31,7 +31,7 @@ final class PushNotifier implements ConsentEventListener {
     }
 
     @Override
-    public void onEvent(ConsentEvent event) {
+    public void onEvent(AssentEvent event) {
         if (event instanceof Asked asked && asked.request().journey().is(Journey.CIBA)) {
             notify(asked.request());
         }

@@ -1,14 +1,14 @@
 package io.assent.push;
 
-import io.assent.server.ConsentEventListener;
-import io.assent.server.ConsentEventListenerFactory;
+import io.assent.server.AssentEventListener;
+import io.assent.server.AssentEventListenerFactory;
 import org.keycloak.models.KeycloakSession;
 
 /** Makes {@link PushNotifier}. */
-public final class PushNotifierFactory implements ConsentEventListenerFactory {
+public final class PushNotifierFactory implements AssentEventListenerFactory {
 
     @Override
-    public ConsentEventListener create(KeycloakSession session) {
+    public AssentEventListener create(KeycloakSession session) {
         return new PushNotifier(session);
     }
 

@@ -1,11 +1,11 @@
 package io.assent.request;
 
-import io.assent.server.ConsentEvent;
+import io.assent.server.AssentEvent;
 import io.assent.server.Customer;
 import java.util.Objects;
 
 /** What happens to a consent request. Told by {@link ConsentRequests}, within the transaction in which it happens. */
-public sealed interface ConsentRequestEvent extends ConsentEvent {
+public sealed interface ConsentRequestEvent extends AssentEvent {
 
     /** A client asked a customer; the request is pending. */
     record Asked(ConsentRequest request) implements ConsentRequestEvent {}

@@ -10,7 +10,7 @@ import io.assent.request.ConsentRequestEvent.Opened;
 import io.assent.request.ConsentRequestEvent.Reason;
 import io.assent.request.ConsentRequestEvent.Redeemed;
 import io.assent.request.ConsentRequestStore.Filter;
-import io.assent.server.ConsentEventListener;
+import io.assent.server.AssentEventListener;
 import io.assent.server.Customer;
 import io.assent.server.Parties;
 import io.assent.server.ServerTime;
@@ -28,7 +28,7 @@ import org.keycloak.models.KeycloakSession;
 
 /**
  * The door to consent requests: ask, open, decide, redeem. Every rule about a request is here, whatever journey it came
- * by, and every change is told to the {@link ConsentEventListener}s. Belongs to the caller's transaction.
+ * by, and every change is told to the {@link AssentEventListener}s. Belongs to the caller's transaction.
  */
 public final class ConsentRequests {
 
@@ -46,7 +46,7 @@ public final class ConsentRequests {
         return new ConsentRequests(
                 session.getProvider(ConsentRequestStore.class),
                 ServerTime::now,
-                event -> ConsentEventListener.tell(session, event));
+                event -> AssentEventListener.tell(session, event));
     }
 
     /**

@@ -1,7 +1,7 @@
 package io.assent.request;
 
 import io.assent.request.ConsentRequestEvent.Expired;
-import io.assent.server.ConsentEventListener;
+import io.assent.server.AssentEventListener;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -40,7 +40,7 @@ public final class ExpiryNotices {
         Expiry told = Expiry.parse(
                 settings.loadOrCreate(TOLD, () -> Expiry.before(until).toString()));
         List<ConsentRequest> expired = store.expired(told, until, max);
-        expired.forEach(request -> ConsentEventListener.tell(session, new Expired(request)));
+        expired.forEach(request -> AssentEventListener.tell(session, new Expired(request)));
         Expiry next = expired.size() < max
                 // everything up to then was seen, also what expires in that very millisecond
                 ? Expiry.before(until.plusMillis(1))

@@ -5,8 +5,8 @@ import io.assent.outbox.Outbox;
 import io.assent.request.ConsentRequest;
 import io.assent.request.ConsentRequest.Journey;
 import io.assent.request.ConsentRequestEvent.Decided;
-import io.assent.server.ConsentEvent;
-import io.assent.server.ConsentEventListener;
+import io.assent.server.AssentEvent;
+import io.assent.server.AssentEventListener;
 import org.keycloak.models.CibaConfig;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
@@ -16,7 +16,7 @@ import org.keycloak.models.RealmModel;
  * Leaves a ping to the outbox when a customer answered a client in ping mode. It is stored with the answer itself: one
  * can't be committed without the other.
  */
-final class PingOnDecision implements ConsentEventListener {
+final class PingOnDecision implements AssentEventListener {
 
     private final KeycloakSession session;
 
@@ -25,7 +25,7 @@ final class PingOnDecision implements ConsentEventListener {
     }
 
     @Override
-    public void onEvent(ConsentEvent event) {
+    public void onEvent(AssentEvent event) {
         if (event instanceof Decided decided && decided.request().journey().is(Journey.CIBA)) {
             ping(decided.request());
         }

@@ -4,8 +4,8 @@ import org.keycloak.Config;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.provider.ProviderFactory;
 
-/** Makes a {@link ConsentEventListener} for each session in which something happens. */
-public interface ConsentEventListenerFactory extends ProviderFactory<ConsentEventListener> {
+/** Makes a {@link AssentEventListener} for each session in which something happens. */
+public interface AssentEventListenerFactory extends ProviderFactory<AssentEventListener> {
 
     @Override
     default void init(Config.Scope config) {}

@@ -10,15 +10,15 @@ import org.keycloak.provider.Provider;
  *
  * <p>In no order among listeners.
  */
-public interface ConsentEventListener extends Provider {
+public interface AssentEventListener extends Provider {
 
-    void onEvent(ConsentEvent event);
+    void onEvent(AssentEvent event);
 
     @Override
     default void close() {}
 
     /** Tells all listeners, as part of the session's transaction. */
-    static void tell(KeycloakSession session, ConsentEvent event) {
-        session.getAllProviders(ConsentEventListener.class).forEach(listener -> listener.onEvent(event));
+    static void tell(KeycloakSession session, AssentEvent event) {
+        session.getAllProviders(AssentEventListener.class).forEach(listener -> listener.onEvent(event));
     }
 }

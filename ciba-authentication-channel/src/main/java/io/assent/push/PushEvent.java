@@ -1,13 +1,13 @@
 package io.assent.push;
 
 import io.assent.outbox.DeliveryDelivered;
-import io.assent.server.ConsentEvent;
-import io.assent.server.ConsentEventListener;
+import io.assent.server.AssentEvent;
+import io.assent.server.AssentEventListener;
 import io.assent.server.Parties;
 import org.keycloak.provider.ProviderEvent;
 
 /** What happens to a push, told within the transaction in which it happens. */
-public sealed interface PushEvent extends ConsentEvent {
+public sealed interface PushEvent extends AssentEvent {
 
     /**
      * A vendor took the push of a request. Whether it reached the phone, nobody says.
@@ -21,7 +21,7 @@ public sealed interface PushEvent extends ConsentEvent {
     static void tell(ProviderEvent event) {
         if (event instanceof DeliveryDelivered delivered
                 && delivered.delivery().kind().equals(PushHandlerFactory.KIND)) {
-            ConsentEventListener.tell(
+            AssentEventListener.tell(
                     delivered.session(),
                     new Sent(
                             delivered.delivery().parties(),

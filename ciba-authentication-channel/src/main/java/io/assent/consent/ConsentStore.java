@@ -14,7 +14,12 @@ import org.keycloak.provider.Provider;
  */
 public interface ConsentStore extends Provider {
 
-    /** Stores a new, active consent. */
+    /**
+     * Stores a new, active consent.
+     *
+     * @throws org.keycloak.models.ModelDuplicateException if it has no session of its own, and another transaction
+     *     stored such a consent of the same customer and client
+     */
     void add(Consent consent);
 
     /** The customer's own consent. */
@@ -48,6 +53,13 @@ public interface ConsentStore extends Provider {
      * @return whether it still had the permissions that it has in {@code consent}, and now has the rest
      */
     boolean narrow(Consent consent, Collection<GrantedPermission> rest);
+
+    /**
+     * Lets a live consent grant something else.
+     *
+     * @return whether it still had the permissions that it has in {@code before}, and now is as {@code after}
+     */
+    boolean regrant(Consent before, Consent after);
 
     /** Consents of all realms whose time has come and that are live, those that ended first coming first. */
     List<Consent> over(Instant now, int max);

@@ -1,5 +1,6 @@
 package io.assent.consent;
 
+import io.assent.consent.Consent.TokenSession;
 import io.assent.consent.ConsentEvent.Ended;
 import io.assent.consent.ConsentEvent.Granted;
 import io.assent.consent.ConsentEvent.Narrowed;
@@ -8,6 +9,7 @@ import io.assent.server.AssentEventListener;
 import io.assent.server.Customer;
 import io.assent.server.Parties;
 import io.assent.server.ServerTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
@@ -22,6 +24,9 @@ import org.keycloak.models.KeycloakSession;
  * told to the {@link AssentEventListener}s. Belongs to the caller's transaction.
  */
 public final class Consents {
+
+    /** Delegated Regulation (EU) 2018/389 (RTS), article 10: access lasts 180 days at the most. */
+    public static final Duration MAX_VALIDITY = Duration.ofDays(180);
 
     private final ConsentStore store;
     private final InstantSource clock;
@@ -41,18 +46,51 @@ public final class Consents {
     }
 
     /**
-     * A customer's yes stands from now on.
+     * A customer's yes stands from now on, with tokens and a session of its own, beside what stands already.
      *
-     * @param validUntil when it ends, or {@code null}
+     * @param permissions what was granted, one at the least
      */
-    public Consent grant(
-            Parties parties,
-            String requestId,
-            List<GrantedPermission> permissions,
-            String userSessionId,
-            Instant validUntil) {
-        Consent consent =
-                Consent.active(parties, requestId, permissions, userSessionId, clock.instant(), validUntil);
+    public Consent grantOwn(
+            Parties parties, String requestId, List<GrantedPermission> permissions, String userSessionId) {
+        return add(parties, requestId, permissions, new TokenSession(userSessionId, true));
+    }
+
+    /**
+     * A customer's yes in the browser stands from now on. A customer and a client have one such consent at the most,
+     * which the newest answer changes: its tokens are all those of the client in the customer's logins.
+     *
+     * @param permissions all that is granted from now on, one at the least
+     */
+    public Consent grantShared(
+            Parties parties, String requestId, List<GrantedPermission> permissions, String userSessionId) {
+        Consent before = shared(parties).orElse(null);
+        if (before == null) {
+            return add(parties, requestId, permissions, new TokenSession(userSessionId, false));
+        }
+        Instant now = clock.instant();
+        Consent after = before.granted(permissions, now, now.plus(MAX_VALIDITY));
+        if (!store.regrant(before, after)) {
+            // changed at the same time: what is there now says what to do
+            return grantShared(parties, requestId, permissions, userSessionId);
+        }
+        record(after, ConsentRecord.Type.GRANTED, Actor.CUSTOMER, now);
+        events.accept(new Granted(after));
+        return after;
+    }
+
+    /** The live consent between a customer and a client that hangs on the customer's own logins. */
+    public Optional<Consent> shared(Parties parties) {
+        return store.live(parties).stream()
+                .filter(consent -> !consent.session().own())
+                .findFirst();
+    }
+
+    private Consent add(Parties parties, String requestId, List<GrantedPermission> permissions, TokenSession session) {
+        if (permissions.isEmpty()) {
+            throw new IllegalArgumentException("a consent grants something");
+        }
+        Instant now = clock.instant();
+        Consent consent = Consent.active(parties, requestId, permissions, session, now, now.plus(MAX_VALIDITY));
         store.add(consent);
         record(consent, ConsentRecord.Type.GRANTED, Actor.CUSTOMER, consent.grantedAt());
         events.accept(new Granted(consent));
@@ -72,6 +110,13 @@ public final class Consents {
         return store.live(parties).stream()
                 .filter(consent -> consent.stands(now))
                 .toList();
+    }
+
+    /**
+     * What is live between a customer and a client, oldest first: also what is suspended, or over and not ended yet.
+     */
+    public List<Consent> live(Parties parties) {
+        return store.live(parties);
     }
 
     /** The customer's own consent. */
@@ -178,16 +223,6 @@ public final class Consents {
     /** Ends all that is live between a customer and a client. */
     public void withdrawAll(Parties parties, Actor by) {
         store.live(parties).forEach(consent -> end(consent, ConsentStatus.REVOKED, by));
-    }
-
-    /** A newer answer took its place. */
-    public void replace(Consent consent) {
-        end(consent, ConsentStatus.REPLACED, Actor.CUSTOMER);
-    }
-
-    /** The one-time act that it was for was carried out. */
-    public void consume(Consent consent) {
-        end(consent, ConsentStatus.CONSUMED, Actor.SYSTEM);
     }
 
     /** Ends what is over. @return how many; fewer than {@code max} when these were the last */

@@ -1,5 +1,7 @@
 package io.assent.request;
 
+import io.assent.consent.Actor;
+import io.assent.consent.Consents;
 import io.assent.permission.RequestedPermissions;
 import io.assent.permission.RequestedPermissions.Selection;
 import io.assent.request.ConsentRequest.Journey;
@@ -21,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -34,11 +37,18 @@ public final class ConsentRequests {
 
     private final ConsentRequestStore store;
     private final InstantSource clock;
+    private final BiConsumer<Parties, Set<String>> refusals;
     private final Consumer<ConsentRequestEvent> events;
 
-    ConsentRequests(ConsentRequestStore store, InstantSource clock, Consumer<ConsentRequestEvent> events) {
+    /** @param refusals takes what a customer's newest answer did not grant, of what it was asked about */
+    ConsentRequests(
+            ConsentRequestStore store,
+            InstantSource clock,
+            BiConsumer<Parties, Set<String>> refusals,
+            Consumer<ConsentRequestEvent> events) {
         this.store = store;
         this.clock = clock;
+        this.refusals = refusals;
         this.events = events;
     }
 
@@ -46,6 +56,7 @@ public final class ConsentRequests {
         return new ConsentRequests(
                 session.getProvider(ConsentRequestStore.class),
                 ServerTime::now,
+                (parties, permissions) -> Consents.of(session).takeBack(parties, permissions, Actor.CUSTOMER),
                 event -> AssentEventListener.tell(session, event));
     }
 
@@ -117,7 +128,7 @@ public final class ConsentRequests {
     /**
      * Takes the customer's answer. Safe to repeat: the answer that was taken first stands, and giving it again is
      * answered as the first time. Of two different answers at once exactly one is taken. The client that asked never
-     * answers.
+     * answers. What the answer does not grant, of what was asked, is taken back where it was granted before.
      */
     public DecisionResult decide(Customer customer, String id, Decision decision, Responder decider) {
         ConsentRequest request = store.find(customer, id).orElse(null);
@@ -156,6 +167,9 @@ public final class ConsentRequests {
                 decider.deviceId());
         if (store.decide(request, answer)) {
             ConsentRequest decided = request.decided(answer);
+            refusals.accept(
+                    request.parties(),
+                    request.permissions().without(answer.granted()).asked());
             events.accept(new Decided(decided, decider));
             return new DecisionResult.Decided(decided);
         }

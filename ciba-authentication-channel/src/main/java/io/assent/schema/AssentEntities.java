@@ -1,6 +1,8 @@
 package io.assent.schema;
 
 import io.assent.ciba.ping.PingEntity;
+import io.assent.consent.jpa.ConsentEntity;
+import io.assent.consent.jpa.ConsentRecordEntity;
 import io.assent.device.jpa.DeviceEntity;
 import io.assent.outbox.jpa.OutboxEntity;
 import io.assent.request.jpa.ConsentRequestEntity;
@@ -12,7 +14,13 @@ final class AssentEntities implements JpaEntityProvider {
 
     @Override
     public List<Class<?>> getEntities() {
-        return List.of(ConsentRequestEntity.class, DeviceEntity.class, OutboxEntity.class, PingEntity.class);
+        return List.of(
+                ConsentEntity.class,
+                ConsentRecordEntity.class,
+                ConsentRequestEntity.class,
+                DeviceEntity.class,
+                OutboxEntity.class,
+                PingEntity.class);
     }
 
     @Override

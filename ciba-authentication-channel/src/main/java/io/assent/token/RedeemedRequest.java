@@ -25,8 +25,7 @@ record RedeemedRequest(KeycloakSession session) implements AssentEventListener {
 
     /** Takes the request: it gives rise to one consent. */
     static Optional<ConsentRequest> takeFrom(KeycloakSession session) {
-        Optional<ConsentRequest> redeemed =
-                Optional.ofNullable(session.getAttribute(ATTRIBUTE, ConsentRequest.class));
+        Optional<ConsentRequest> redeemed = Optional.ofNullable(session.getAttribute(ATTRIBUTE, ConsentRequest.class));
         session.removeAttribute(ATTRIBUTE);
         return redeemed;
     }

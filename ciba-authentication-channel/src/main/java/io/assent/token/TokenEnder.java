@@ -2,19 +2,24 @@ package io.assent.token;
 
 import io.assent.consent.Consent;
 import io.assent.consent.ConsentEvent.Ended;
+import io.assent.consent.Consents;
 import io.assent.server.AssentEvent;
 import io.assent.server.AssentEventListener;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.keycloak.models.AuthenticatedClientSessionModel;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.services.managers.UserSessionManager;
 
 /**
- * Ends the tokens of a consent that ended, in the same transaction: with its client session gone, the server refuses them
- * at introspection, userinfo and refresh with the next call, on every node. Other consents and other clients go on.
+ * Ends the tokens of a consent that ended, in the same transaction: with its client session gone, the server refuses
+ * them at introspection, userinfo and refresh with the next call, on every node. Other consents and other clients go
+ * on.
  */
 final class TokenEnder implements AssentEventListener {
 
@@ -27,41 +32,61 @@ final class TokenEnder implements AssentEventListener {
     @Override
     public void onEvent(AssentEvent event) {
         if (event instanceof Ended ended) {
-            endTokens(ended.consent());
+            RealmModel realm =
+                    session.realms().getRealm(ended.consent().parties().realmId());
+            ClientModel client = realm == null
+                    ? null
+                    : realm.getClientById(ended.consent().parties().clientId());
+            UserModel user = client == null
+                    ? null
+                    : session.users()
+                            .getUserById(realm, ended.consent().parties().userId());
+            // where one of them is gone, the sessions went with it
+            if (user != null) {
+                endTokens(ended.consent(), realm, client, user);
+            }
         }
     }
 
-    private void endTokens(Consent consent) {
-        RealmModel realm = session.realms().getRealm(consent.parties().realmId());
-        ClientModel client =
-                realm == null ? null : realm.getClientById(consent.parties().clientId());
-        if (client == null) {
-            // its sessions went with it
+    private void endTokens(Consent consent, RealmModel realm, ClientModel client, UserModel user) {
+        if (consent.session().own()) {
+            String id = consent.session().userSessionId();
+            UserSessionModel online = session.sessions().getUserSession(realm, id);
+            if (online != null) {
+                session.sessions().removeUserSession(realm, online);
+            }
+            endOffline(session.sessions().getOfflineUserSession(realm, id), realm, client, user);
             return;
         }
-        UserSessionModel online = session.sessions().getUserSession(realm, consent.userSessionId());
-        if (online != null) {
-            end(realm, client, consent, online);
-        }
-        UserSessionModel offline = session.sessions().getOfflineUserSession(realm, consent.userSessionId());
-        if (offline != null) {
-            new UserSessionManager(session)
-                    .removeClientFromOfflineUserSession(realm, offline, client, offline.getUser());
-        }
+        Set<String> others = ownSessions(consent);
+        List.copyOf(session.sessions().getUserSessionsStream(realm, user).toList()).stream()
+                .filter(login -> !others.contains(login.getId()))
+                .forEach(login -> end(login, client));
+        List.copyOf(session.sessions().getOfflineUserSessionsStream(realm, user).toList()).stream()
+                .filter(login -> !others.contains(login.getId()))
+                .forEach(login -> endOffline(login, realm, client, user));
     }
 
-    /** A session that was made for this consent ends with it; the customer's own login goes on without the client. */
-    private void end(RealmModel realm, ClientModel client, Consent consent, UserSessionModel userSession) {
-        AuthenticatedClientSessionModel clientSession =
-                userSession.getAuthenticatedClientSessionByClient(client.getId());
-        if (clientSession == null) {
-            return;
-        }
-        if (List.copyOf(userSession.getAuthenticatedClientSessions().keySet()).equals(List.of(client.getId()))
-                && consent.hasItsOwnSession()) {
-            session.sessions().removeUserSession(realm, userSession);
-        } else {
+    /** The sessions that were made for other consents between the same two, which go on. */
+    private Set<String> ownSessions(Consent ended) {
+        return Consents.of(session).live(ended.parties()).stream()
+                .map(Consent::session)
+                .filter(Consent.TokenSession::own)
+                .map(Consent.TokenSession::userSessionId)
+                .collect(Collectors.toSet());
+    }
+
+    /** The customer's own login goes on, without the client. */
+    private static void end(UserSessionModel login, ClientModel client) {
+        AuthenticatedClientSessionModel clientSession = login.getAuthenticatedClientSessionByClient(client.getId());
+        if (clientSession != null) {
             clientSession.detachFromUserSession();
+        }
+    }
+
+    private void endOffline(UserSessionModel offline, RealmModel realm, ClientModel client, UserModel user) {
+        if (offline != null) {
+            new UserSessionManager(session).removeClientFromOfflineUserSession(realm, offline, client, user);
         }
     }
 }

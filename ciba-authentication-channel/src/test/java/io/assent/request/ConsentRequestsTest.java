@@ -41,9 +41,11 @@ class ConsentRequestsTest {
     private static final Decision DENY = new Decision.Deny();
 
     private final RequestsInMemory store = new RequestsInMemory();
+    private final List<Set<String>> takenBack = new ArrayList<>();
     private final List<ConsentRequestEvent> events = new ArrayList<>();
     private Instant now = Instant.parse("2026-11-26T09:00:00Z");
-    private final ConsentRequests requests = new ConsentRequests(store, () -> now, events::add);
+    private final ConsentRequests requests =
+            new ConsentRequests(store, () -> now, (parties, permissions) -> takenBack.add(permissions), events::add);
 
     private ConsentRequest ask() {
         return ask(Set.of(), true);
@@ -197,6 +199,18 @@ class ConsentRequestsTest {
 
             assertThat(decided.status()).isEqualTo(ConsentRequestStatus.DENIED);
             assertThat(decided.decision().granted()).isEmpty();
+        }
+
+        @Test
+        void whatIsNotGrantedIsTakenBackOnceWithTheAnswer() {
+            ConsentRequest part = ask();
+            decide(part, only(BALANCES));
+            decide(part, only(BALANCES));
+            decide(ask(), DENY);
+            decide(ask(), ALL);
+            decide(ask(), only(PAYMENTS));
+
+            assertThat(takenBack).containsExactly(Set.of(TRANSACTIONS), Set.of(BALANCES, TRANSACTIONS), Set.of());
         }
 
         @Test

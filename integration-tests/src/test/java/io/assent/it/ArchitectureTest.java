@@ -34,10 +34,10 @@ class ArchitectureTest {
 
     /** From the top down: a room may only use rooms that stand below it, and of these only those named. */
     private static final Map<String, Set<String>> ROOMS = rooms(
-            "screen: request permission text server",
+            "screen: request consent permission text server",
             "rest.app: rest request device push permission text server",
             "rest: request permission server",
-            "schema: request.jpa device.jpa outbox.jpa ciba.ping request server",
+            "schema: request.jpa consent.jpa device.jpa outbox.jpa ciba.ping request consent server",
             "monitoring: push request device outbox server",
             "ciba: ciba.ping request permission server",
             "ciba.ping: request outbox server",
@@ -46,8 +46,11 @@ class ArchitectureTest {
             "push.log: push device",
             "push.vendor: push device outbox server",
             "push: request device outbox text server",
+            "token: request consent permission server",
             "request.jpa: request permission server",
-            "request: permission server",
+            "request: consent permission server",
+            "consent.jpa: consent server",
+            "consent: server",
             "permission: text",
             "device.jpa: device server",
             "device: server",

@@ -1,16 +1,26 @@
 package io.assent.screen;
 
+import io.assent.consent.Consent;
+import io.assent.consent.Consents;
+import io.assent.consent.GrantedPermission;
 import io.assent.permission.ConsentSettings;
 import io.assent.permission.PermissionCatalogue;
 import io.assent.permission.RequestedPermissions;
 import io.assent.permission.Scopes;
 import io.assent.server.Customer;
+import io.assent.server.Parties;
+import io.assent.server.ServerTime;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.authentication.AuthenticationProcessor;
 import org.keycloak.models.ClientModel;
+import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
@@ -91,20 +101,59 @@ final class AuthorizationInProgress {
 
     /**
      * Goes on with what the customer granted, and without the rest of what was open: the code, and so every token that
-     * comes of it, is for that alone.
+     * comes of it, is for that alone. It stands from now on, with what was granted before and not asked for now.
      *
      * @param grantedNow the permissions that were granted of those that were {@link #open}
+     * @param requestId the request that the customer answered
      */
-    void settle(Set<String> grantedNow) {
+    void settle(Set<String> grantedNow, String requestId) {
         RequestedPermissions requested = requested();
         Set<String> granted = new LinkedHashSet<>(settled());
         granted.addAll(grantedNow);
+        granted.retainAll(requested.asked());
         authSession.setClientNote(OAuth2Constants.SCOPE, requested.narrow(scope(), granted));
         AuthenticationManager.setClientScopesInSession(session, authSession);
 
-        new StoredConsent(session, realm(), user(), client()).replace(requested.asked(), granted);
+        Set<String> standing = sharedBefore();
+        standing.removeAll(requested.asked());
+        standing.addAll(granted);
+        grant(standing, requestId);
         authSession.setAuthNote(GRANTED, Scopes.join(granted));
         forgetPromptForConsent();
+    }
+
+    /** Goes on where nothing is left to ask: what was granted by other ways stands for this one, too. */
+    void goOnWithWhatStands() {
+        Set<String> standing = sharedBefore();
+        if (standing.addAll(requested().asked())) {
+            consents().standingConsents(parties()).stream()
+                    .reduce((older, newer) -> newer)
+                    .ifPresent(newest -> grant(standing, newest.requestId()));
+        }
+    }
+
+    private Set<String> sharedBefore() {
+        return consents()
+                .shared(parties())
+                .filter(consent -> consent.stands(ServerTime.now()))
+                .map(Consent::names)
+                .orElseGet(LinkedHashSet::new);
+    }
+
+    private void grant(Set<String> names, String requestId) {
+        Map<String, ClientScopeModel> scopes = scopes();
+        List<GrantedPermission> permissions = names.stream()
+                .filter(scopes::containsKey)
+                .map(name -> new GrantedPermission(scopes.get(name).getId(), name))
+                .toList();
+        if (!permissions.isEmpty()) {
+            consents()
+                    .grantShared(
+                            parties(),
+                            requestId,
+                            permissions,
+                            authSession.getParentSession().getId());
+        }
     }
 
     private RequestedPermissions requested() {
@@ -114,9 +163,36 @@ final class AuthorizationInProgress {
     private Set<String> settled() {
         Set<String> settled = new HashSet<>(Scopes.split(authSession.getAuthNote(GRANTED)));
         if (!asksAgain()) {
-            settled.addAll(new StoredConsent(session, realm(), user(), client()).granted());
+            settled.addAll(standing());
         }
         return settled;
+    }
+
+    /**
+     * What consents say, and nobody else; a client scope that was made anew under an old name is another permission.
+     */
+    private Set<String> standing() {
+        Map<String, ClientScopeModel> scopes = scopes();
+        return consents().standingConsents(parties()).stream()
+                .flatMap(consent -> consent.permissions().stream())
+                .filter(permission -> scopes.containsKey(permission.name())
+                        && scopes.get(permission.name()).getId().equals(permission.scopeId()))
+                .map(GrantedPermission::name)
+                .collect(Collectors.toSet());
+    }
+
+    private Map<String, ClientScopeModel> scopes() {
+        Map<String, ClientScopeModel> scopes = new LinkedHashMap<>(client().getClientScopes(false));
+        scopes.putAll(client().getClientScopes(true));
+        return scopes;
+    }
+
+    private Parties parties() {
+        return Parties.of(realm(), client(), user());
+    }
+
+    private Consents consents() {
+        return Consents.of(session);
     }
 
     private boolean asksAgain() {

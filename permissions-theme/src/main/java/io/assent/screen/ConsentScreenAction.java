@@ -23,8 +23,8 @@ import org.keycloak.services.messages.Messages;
  * Asks the customer in the browser for the permissions that a client asks for, before Keycloak's own consent page,
  * which is then left with nothing to ask.
  *
- * <p>Whether there is something to ask is derived anew at each step from the client's request, the stored consent and
- * what was answered in this login, so that nothing that changes in between is ever granted unasked.
+ * <p>Whether there is something to ask is derived anew at each step from the client's request, the consents that stand
+ * and what was answered in this login, so that nothing that changes in between is ever granted unasked.
  */
 final class ConsentScreenAction implements RequiredActionProvider {
 
@@ -53,6 +53,7 @@ final class ConsentScreenAction implements RequiredActionProvider {
             context.getAuthenticationSession().removeClientNote(Constants.KC_ACTION);
         }
         if (authorization.open().asked().isEmpty()) {
+            authorization.goOnWithWhatStands();
             context.getAuthenticationSession().removeRequiredAction(ConsentSettings.PROVIDER_ID);
         } else if (authorization.isPassive()) {
             throw new ConsentRequiredException(session, context.getAuthenticationSession());
@@ -118,7 +119,7 @@ final class ConsentScreenAction implements RequiredActionProvider {
             goOn(context, authorization, approved.request());
             return;
         }
-        authorization.settle(Set.of());
+        authorization.settle(Set.of(), question.id());
         context.success();
     }
 
@@ -150,7 +151,7 @@ final class ConsentScreenAction implements RequiredActionProvider {
     private static void goOn(
             RequiredActionContext context, AuthorizationInProgress authorization, ConsentRequest answered) {
         if (answered.decision().approved()) {
-            authorization.settle(answered.decision().granted());
+            authorization.settle(answered.decision().granted(), answered.id());
             context.success();
         } else {
             context.failure();

@@ -6,6 +6,7 @@ import io.assent.consent.ConsentStatus;
 import io.assent.consent.GrantedPermission;
 import io.assent.server.Customer;
 import io.assent.server.Parties;
+import io.assent.server.Sha256;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -49,6 +50,12 @@ public class ConsentEntity {
     @Column(name = "USER_SESSION_ID", length = 255, nullable = false)
     private String userSessionId;
 
+    @Column(name = "OWN_SESSION", nullable = false)
+    private boolean ownSession;
+
+    @Column(name = "SLOT", length = 64, nullable = false)
+    private String slot;
+
     @Enumerated(EnumType.STRING)
     @Column(name = "STATUS", length = 10, nullable = false)
     private ConsentStatus status;
@@ -66,6 +73,9 @@ public class ConsentEntity {
     @Column(name = "ENDED_AT")
     private Long endedAt;
 
+    @Column(name = "VERSION", nullable = false)
+    private int version;
+
     protected ConsentEntity() {}
 
     ConsentEntity(Consent consent) {
@@ -76,7 +86,9 @@ public class ConsentEntity {
         requestId = consent.requestId();
         permissions = names(consent.permissions());
         scopeIds = scopeIds(consent.permissions());
-        userSessionId = consent.userSessionId();
+        userSessionId = consent.session().userSessionId();
+        ownSession = consent.session().own();
+        slot = ownSession ? id : slot(consent.parties());
         status = consent.status();
         grantedAt = consent.grantedAt().toEpochMilli();
         validUntil = consent.validUntil() == null ? null : consent.validUntil().toEpochMilli();
@@ -96,11 +108,12 @@ public class ConsentEntity {
                 new Parties(realmId, clientId, userId),
                 requestId,
                 granted(),
-                userSessionId,
+                new Consent.TokenSession(userSessionId, ownSession),
                 status,
                 Instant.ofEpochMilli(grantedAt),
                 validUntil == null ? null : Instant.ofEpochMilli(validUntil),
-                endedAt == null ? null : new Consent.End(endedBy, Instant.ofEpochMilli(endedAt)));
+                endedAt == null ? null : new Consent.End(endedBy, Instant.ofEpochMilli(endedAt)),
+                version);
     }
 
     private List<GrantedPermission> granted() {
@@ -109,6 +122,11 @@ public class ConsentEntity {
         return IntStream.range(0, names.size())
                 .mapToObj(index -> new GrantedPermission(ids.get(index), names.get(index)))
                 .toList();
+    }
+
+    /** Taken once: a customer and a client have one live consent that hangs on the customer's own logins. */
+    private static String slot(Parties parties) {
+        return Sha256.of(parties.realmId() + ' ' + parties.clientId() + ' ' + parties.userId());
     }
 
     static String names(Collection<GrantedPermission> permissions) {

@@ -25,12 +25,16 @@ final class JpaConsentStore implements ConsentStore {
 
     // The transitions are SQL since Hibernate keeps no plan of an update in JPQL.
 
-    private static final String END = "update {h-schema}CONSENT set STATUS = :status, ENDED_BY = :by, ENDED_AT = :now"
+    private static final String END = "update {h-schema}CONSENT set STATUS = :status, ENDED_BY = :by, ENDED_AT = :now,"
+            + " SLOT = ID"
             + " where ID = :id and STATUS in ('ACTIVE', 'SUSPENDED')";
 
-    /** Text columns are compared by the versions of a row that the caller saw, not by the database's collation. */
-    private static final String NARROW = "update {h-schema}CONSENT set PERMISSIONS = :names, SCOPE_IDS = :ids"
-            + " where ID = :id and STATUS in ('ACTIVE', 'SUSPENDED') and PERMISSIONS = :before";
+    private static final String NARROW = "update {h-schema}CONSENT set PERMISSIONS = :names, SCOPE_IDS = :ids,"
+            + " VERSION = VERSION + 1 where ID = :id and STATUS in ('ACTIVE', 'SUSPENDED') and VERSION = :version";
+
+    private static final String REGRANT = "update {h-schema}CONSENT set PERMISSIONS = :names, SCOPE_IDS = :ids,"
+            + " GRANTED_AT = :at, VALID_UNTIL = :until, VERSION = VERSION + 1"
+            + " where ID = :id and STATUS in ('ACTIVE', 'SUSPENDED') and VERSION = :version";
 
     private final EntityManager em;
 
@@ -41,6 +45,7 @@ final class JpaConsentStore implements ConsentStore {
     @Override
     public void add(Consent consent) {
         em.persist(new ConsentEntity(consent));
+        em.flush();
     }
 
     @Override
@@ -98,7 +103,19 @@ final class JpaConsentStore implements ConsentStore {
                 em.createNativeQuery(NARROW)
                         .setParameter("names", ConsentEntity.names(rest))
                         .setParameter("ids", ConsentEntity.scopeIds(rest))
-                        .setParameter("before", ConsentEntity.names(consent.permissions())));
+                        .setParameter("version", consent.version()));
+    }
+
+    @Override
+    public boolean regrant(Consent before, Consent after) {
+        return changes(
+                before,
+                em.createNativeQuery(REGRANT)
+                        .setParameter("names", ConsentEntity.names(after.permissions()))
+                        .setParameter("ids", ConsentEntity.scopeIds(after.permissions()))
+                        .setParameter("at", after.grantedAt().toEpochMilli())
+                        .setParameter("until", after.validUntil().toEpochMilli())
+                        .setParameter("version", before.version()));
     }
 
     private boolean changes(Consent consent, Query update) {

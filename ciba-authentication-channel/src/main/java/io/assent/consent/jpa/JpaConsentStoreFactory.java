@@ -29,7 +29,8 @@ public final class JpaConsentStoreFactory implements ConsentStoreFactory {
     public void postInit(KeycloakSessionFactory factory) {
         factory.register(event -> {
             if (event instanceof RealmRemovedEvent removed) {
-                create(removed.getKeycloakSession()).removeAll(removed.getRealm().getId());
+                create(removed.getKeycloakSession())
+                        .removeAll(removed.getRealm().getId());
             }
         });
     }

@@ -3,6 +3,7 @@ package io.assent.device.jpa;
 import io.assent.device.Device;
 import io.assent.device.DeviceStore.OwnedDevice;
 import io.assent.server.Customer;
+import io.assent.server.Sha256;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -69,7 +70,7 @@ public class DeviceEntity {
     final void refresh(Device device) {
         platform = device.platform();
         pushToken = device.pushToken();
-        pushTokenHash = PushTokenHash.of(device.pushToken());
+        pushTokenHash = Sha256.of(device.pushToken());
         label = device.label();
         locale = device.locale();
         sessionId = device.sessionId();

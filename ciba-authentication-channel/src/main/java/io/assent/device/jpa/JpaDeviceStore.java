@@ -4,6 +4,7 @@ import io.assent.device.Device;
 import io.assent.device.DeviceStore;
 import io.assent.server.Customer;
 import io.assent.server.ServerTime;
+import io.assent.server.Sha256;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.util.List;
@@ -52,7 +53,7 @@ final class JpaDeviceStore implements DeviceStore {
                         "select d from DeviceEntity d where d.pushTokenHash = :hash and d.realmId = :realm"
                                 + " and d.platform = :platform",
                         DeviceEntity.class)
-                .setParameter("hash", PushTokenHash.of(pushToken))
+                .setParameter("hash", Sha256.of(pushToken))
                 .setParameter("realm", realmId)
                 .setParameter("platform", platform)
                 .getResultList()
@@ -97,7 +98,7 @@ final class JpaDeviceStore implements DeviceStore {
                         .setParameter("realm", customer.realmId())
                         .setParameter("user", customer.userId())
                         .setParameter("id", device.id())
-                        .setParameter("hash", PushTokenHash.of(device.pushToken()))
+                        .setParameter("hash", Sha256.of(device.pushToken()))
                         .executeUpdate()
                 == 1;
     }

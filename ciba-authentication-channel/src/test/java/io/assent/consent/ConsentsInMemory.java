@@ -1,0 +1,124 @@
+package io.assent.consent;
+
+import io.assent.server.Customer;
+import io.assent.server.Parties;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.keycloak.models.ModelDuplicateException;
+
+/** A store with the conditions of the real one's updates, on one thread. */
+final class ConsentsInMemory implements ConsentStore {
+
+    private final Map<String, Consent> rows = new LinkedHashMap<>();
+    private final List<ConsentRecord> history = new ArrayList<>();
+    private final List<Runnable> beforeUpdates = new ArrayList<>();
+
+    /** What somebody else does right before the next update. */
+    void beforeNextUpdate(Runnable action) {
+        beforeUpdates.add(action);
+    }
+
+    @Override
+    public void add(Consent consent) {
+        if (!consent.session().own()
+                && live(consent.parties()).stream()
+                        .anyMatch(other -> !other.session().own())) {
+            throw new ModelDuplicateException("there is one already");
+        }
+        rows.put(consent.id(), consent);
+    }
+
+    @Override
+    public Optional<Consent> find(Customer customer, String id) {
+        return Optional.ofNullable(rows.get(id))
+                .filter(row -> row.parties().customer().equals(customer));
+    }
+
+    @Override
+    public Optional<Consent> find(String realmId, String clientId, String id) {
+        return Optional.ofNullable(rows.get(id))
+                .filter(row -> row.parties().realmId().equals(realmId)
+                        && row.parties().clientId().equals(clientId));
+    }
+
+    @Override
+    public List<Consent> live(Parties parties) {
+        return rows.values().stream()
+                .filter(row -> row.parties().equals(parties) && row.status().isLive())
+                .toList();
+    }
+
+    @Override
+    public List<Consent> list(Customer customer, Filter filter, int first, int max) {
+        return rows.values().stream()
+                .filter(row -> row.parties().customer().equals(customer))
+                .filter(row -> filter == Filter.ALL
+                        || (filter == Filter.LIVE) == row.status().isLive())
+                .skip(first)
+                .limit(max)
+                .toList();
+    }
+
+    @Override
+    public boolean end(Consent consent, ConsentStatus how, Consent.End end) {
+        return update(consent, false, row -> row.ended(how, end));
+    }
+
+    @Override
+    public boolean narrow(Consent consent, Collection<GrantedPermission> rest) {
+        return update(consent, true, row -> row.narrowed(rest));
+    }
+
+    @Override
+    public boolean regrant(Consent before, Consent after) {
+        return update(before, true, row -> after);
+    }
+
+    private boolean update(Consent seen, boolean sameVersion, UnaryOperator<Consent> change) {
+        List<Runnable> others = List.copyOf(beforeUpdates);
+        beforeUpdates.clear();
+        others.forEach(Runnable::run);
+        Consent row = rows.get(seen.id());
+        if (!row.status().isLive() || sameVersion && row.version() != seen.version()) {
+            return false;
+        }
+        rows.put(row.id(), change.apply(row));
+        return true;
+    }
+
+    @Override
+    public List<Consent> over(Instant now, int max) {
+        return rows.values().stream()
+                .filter(row -> row.status().isLive() && row.isOver(now))
+                .sorted(Comparator.comparing(Consent::validUntil))
+                .limit(max)
+                .toList();
+    }
+
+    @Override
+    public void add(ConsentRecord event) {
+        history.add(event);
+    }
+
+    @Override
+    public List<ConsentRecord> history(String consentId) {
+        return history.stream()
+                .filter(event -> event.consentId().equals(consentId))
+                .toList();
+    }
+
+    @Override
+    public void removeAll(String realmId) {
+        rows.values().removeIf(row -> row.parties().realmId().equals(realmId));
+    }
+
+    @Override
+    public void close() {}
+}

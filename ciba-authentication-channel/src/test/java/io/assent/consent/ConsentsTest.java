@@ -1,0 +1,276 @@
+package io.assent.consent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.assent.consent.ConsentEvent.Ended;
+import io.assent.consent.ConsentEvent.Granted;
+import io.assent.consent.ConsentEvent.Narrowed;
+import io.assent.consent.ConsentStore.Filter;
+import io.assent.server.Customer;
+import io.assent.server.Parties;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** The rules about a consent. */
+class ConsentsTest {
+
+    private static final Parties PARTIES = new Parties("bank", "acme", "alice");
+    private static final Parties OTHERS = new Parties("bank", "globe", "alice");
+    private static final Customer ALICE = PARTIES.customer();
+    private static final Customer BOB = new Customer("bank", "bob");
+
+    private final ConsentsInMemory store = new ConsentsInMemory();
+    private final List<ConsentEvent> events = new ArrayList<>();
+    private Instant now = Instant.parse("2026-11-26T09:00:00Z");
+    private final Consents consents = new Consents(store, () -> now, events::add);
+
+    private static List<GrantedPermission> permissions(String... names) {
+        return Stream.of(names)
+                .map(name -> new GrantedPermission("id-of-" + name, name))
+                .toList();
+    }
+
+    private Consent grantOwn(String... names) {
+        return consents.grantOwn(PARTIES, "request", permissions(names), "session");
+    }
+
+    private Consent grantShared(String... names) {
+        return consents.grantShared(PARTIES, "request", permissions(names), "login");
+    }
+
+    private Consent found(Consent consent) {
+        return store.find(ALICE, consent.id()).orElseThrow();
+    }
+
+    private List<ConsentRecord.Type> history(Consent consent) {
+        return consents.history(consent).stream().map(ConsentRecord::type).toList();
+    }
+
+    @Nested
+    @DisplayName("grant")
+    class Grant {
+
+        @Test
+        void whatIsGrantedStandsForHalfAYear() {
+            Consent consent = grantOwn("balances", "transactions");
+
+            assertThat(consents.standing(PARTIES)).containsExactly("balances", "transactions");
+            assertThat(consents.standing(OTHERS)).isEmpty();
+            assertThat(consent.validUntil()).isEqualTo(now.plus(Duration.ofDays(180)));
+            assertThat(events).containsExactly(new Granted(consent));
+            assertThat(history(consent)).containsExactly(ConsentRecord.Type.GRANTED);
+
+            now = consent.validUntil();
+            assertThat(consents.standing(PARTIES)).isEmpty();
+        }
+
+        @Test
+        void consentsWithSessionsOfTheirOwnStandSideBySide() {
+            grantOwn("balances");
+            grantOwn("transactions");
+
+            assertThat(consents.standing(PARTIES)).containsExactly("balances", "transactions");
+            assertThat(consents.shared(PARTIES)).isEmpty();
+        }
+
+        @Test
+        void theBrowsersConsentIsOneAndIsChangedByTheNewestAnswer() {
+            Consent first = grantShared("balances");
+            now = now.plusSeconds(60);
+            Consent second = grantShared("transactions");
+
+            assertThat(second.id()).isEqualTo(first.id());
+            assertThat(second.grantedAt()).isEqualTo(now);
+            assertThat(consents.standing(PARTIES)).containsExactly("transactions");
+            assertThat(history(first)).containsExactly(ConsentRecord.Type.GRANTED, ConsentRecord.Type.GRANTED);
+        }
+
+        @Test
+        void ofTwoAnswersInTheBrowserAtOnceTheLaterOneStands() {
+            grantShared("balances");
+            store.beforeNextUpdate(() -> grantShared("transactions"));
+
+            grantShared("details");
+
+            assertThat(consents.live(PARTIES)).hasSize(1);
+            assertThat(consents.standing(PARTIES)).containsExactly("details");
+        }
+
+        @Test
+        void afterAnEndTheNextAnswerIsAnotherConsent() {
+            Consent first = grantShared("balances");
+            consents.withdraw(ALICE, first.id(), Actor.CUSTOMER);
+
+            assertThat(grantShared("balances").id()).isNotEqualTo(first.id());
+        }
+
+        @Test
+        void aConsentGrantsSomething() {
+            assertThatThrownBy(() -> grantOwn()).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Nested
+    @DisplayName("narrow and take back")
+    class Narrow {
+
+        @Test
+        void aConsentIsLeftWithAPart() {
+            Consent consent = grantOwn("balances", "transactions");
+
+            NarrowResult result = consents.narrow(ALICE, consent.id(), Set.of("balances"), Actor.CUSTOMER);
+
+            assertThat(result).isEqualTo(new NarrowResult.Narrowed(found(consent)));
+            assertThat(consents.standing(PARTIES)).containsExactly("balances");
+            assertThat(events).endsWith(new Narrowed(found(consent), Actor.CUSTOMER));
+            assertThat(history(consent)).endsWith(ConsentRecord.Type.NARROWED);
+        }
+
+        @Test
+        void theSameAgainChangesNothing() {
+            Consent consent = grantOwn("balances", "transactions");
+            NarrowResult first = consents.narrow(ALICE, consent.id(), Set.of("balances"), Actor.CUSTOMER);
+
+            assertThat(consents.narrow(ALICE, consent.id(), Set.of("balances"), Actor.CUSTOMER))
+                    .isEqualTo(first);
+            assertThat(events).filteredOn(Narrowed.class::isInstance).hasSize(1);
+        }
+
+        @Test
+        void moreOrNothingOrWhatIsAnothersIsRefused() {
+            Consent consent = grantOwn("balances");
+
+            assertThat(consents.narrow(ALICE, consent.id(), Set.of("balances", "payments"), Actor.CUSTOMER))
+                    .isEqualTo(new NarrowResult.Wider());
+            assertThat(consents.narrow(ALICE, consent.id(), Set.of(), Actor.CUSTOMER))
+                    .isEqualTo(new NarrowResult.Nothing());
+            assertThat(consents.narrow(BOB, consent.id(), Set.of("balances"), Actor.CUSTOMER))
+                    .isEqualTo(new NarrowResult.NotFound());
+            assertThat(found(consent)).isEqualTo(consent);
+        }
+
+        @Test
+        void whatHasEndedIsNotNarrowed() {
+            Consent consent = grantOwn("balances", "transactions");
+            now = consent.validUntil();
+
+            assertThat(consents.narrow(ALICE, consent.id(), Set.of("balances"), Actor.CUSTOMER))
+                    .isInstanceOf(NarrowResult.Over.class);
+        }
+
+        @Test
+        void whatIsChangedMeanwhileIsLookedAtAgain() {
+            Consent consent = grantOwn("balances", "transactions");
+            store.beforeNextUpdate(() -> consents.takeBack(PARTIES, Set.of("balances"), Actor.CUSTOMER));
+
+            assertThat(consents.narrow(ALICE, consent.id(), Set.of("balances"), Actor.CUSTOMER))
+                    .isEqualTo(new NarrowResult.Wider());
+            assertThat(consents.standing(PARTIES)).containsExactly("transactions");
+        }
+
+        @Test
+        void aNoTakesThePermissionFromAllConsentsOfTheClient() {
+            Consent both = grantOwn("balances", "transactions");
+            Consent one = grantShared("transactions");
+            Consent others = consents.grantOwn(OTHERS, "request", permissions("transactions"), "session");
+
+            consents.takeBack(PARTIES, Set.of("transactions"), Actor.CUSTOMER);
+
+            assertThat(consents.standing(PARTIES)).containsExactly("balances");
+            assertThat(found(both).status()).isEqualTo(ConsentStatus.ACTIVE);
+            assertThat(found(one).status()).isEqualTo(ConsentStatus.REVOKED);
+            assertThat(found(others)).isEqualTo(others);
+        }
+
+        @Test
+        void aNoToWhatNobodyHasChangesNothing() {
+            Consent consent = grantOwn("balances");
+            events.clear();
+
+            consents.takeBack(PARTIES, Set.of("payments"), Actor.CUSTOMER);
+            consents.takeBack(PARTIES, Set.of(), Actor.CUSTOMER);
+
+            assertThat(found(consent)).isEqualTo(consent);
+            assertThat(events).isEmpty();
+        }
+    }
+
+    @Nested
+    @DisplayName("end")
+    class End {
+
+        @Test
+        void aWithdrawalIsToldOnceAndAnsweredAlikeAgain() {
+            Consent consent = grantOwn("balances");
+
+            Consent ended =
+                    consents.withdraw(ALICE, consent.id(), Actor.CUSTOMER).orElseThrow();
+            now = now.plusSeconds(60);
+
+            assertThat(ended.status()).isEqualTo(ConsentStatus.REVOKED);
+            assertThat(ended.end()).isEqualTo(new Consent.End(Actor.CUSTOMER, now.minusSeconds(60)));
+            assertThat(consents.withdraw(ALICE, consent.id(), Actor.CUSTOMER)).contains(ended);
+            assertThat(events).filteredOn(Ended.class::isInstance).containsExactly(new Ended(ended, Actor.CUSTOMER));
+            assertThat(consents.standing(PARTIES)).isEmpty();
+            assertThat(history(consent)).endsWith(ConsentRecord.Type.REVOKED);
+        }
+
+        @Test
+        void ofTwoEndsAtOnceTheFirstCounts() {
+            Consent consent = grantOwn("balances");
+            store.beforeNextUpdate(() -> consents.withdraw(ALICE, consent.id(), Actor.STAFF));
+
+            Consent ended =
+                    consents.withdraw(ALICE, consent.id(), Actor.CUSTOMER).orElseThrow();
+
+            assertThat(ended.end().by()).isEqualTo(Actor.STAFF);
+            assertThat(events).filteredOn(Ended.class::isInstance).hasSize(1);
+        }
+
+        @Test
+        void anotherCustomersConsentIsLikeOneThatNeverWas() {
+            Consent consent = grantOwn("balances");
+
+            assertThat(consents.withdraw(BOB, consent.id(), Actor.CUSTOMER)).isEmpty();
+            assertThat(found(consent)).isEqualTo(consent);
+            assertThat(consents.find("bank", "acme", consent.id())).contains(consent);
+            assertThat(consents.find("bank", "globe", consent.id())).isEmpty();
+        }
+
+        @Test
+        void whatIsOverIsEndedInBatches() {
+            grantOwn("balances");
+            grantOwn("transactions");
+            now = now.plus(Consents.MAX_VALIDITY);
+            Consent fresh = grantOwn("details");
+
+            assertThat(consents.expire(1)).isEqualTo(1);
+            assertThat(consents.expire(5)).isEqualTo(1);
+            assertThat(consents.expire(5)).isZero();
+
+            assertThat(consents.list(ALICE, Filter.LIVE, 0, 10)).containsExactly(fresh);
+            assertThat(consents.list(ALICE, Filter.ENDED, 0, 10))
+                    .extracting(Consent::status)
+                    .containsOnly(ConsentStatus.EXPIRED);
+        }
+
+        @Test
+        void everythingOfAClientEndsAtOnce() {
+            grantOwn("balances");
+            grantShared("transactions");
+
+            consents.withdrawAll(PARTIES, Actor.STAFF);
+
+            assertThat(consents.live(PARTIES)).isEmpty();
+            assertThat(events).filteredOn(Ended.class::isInstance).hasSize(2);
+        }
+    }
+}

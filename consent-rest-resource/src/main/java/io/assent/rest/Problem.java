@@ -65,6 +65,10 @@ public record Problem(String type, String title, int status, String detail) {
         return of("already-decided", "Already decided differently", 409, detail);
     }
 
+    public static Problem consentEnded(String detail) {
+        return of("consent-ended", "The consent has ended", 409, detail);
+    }
+
     public static Problem tooManyDevices(String detail) {
         return of("too-many-devices", "The customer has too many devices", 409, detail);
     }

@@ -1,5 +1,6 @@
 package io.assent.rest.app;
 
+import io.assent.consent.Consents;
 import io.assent.device.Devices;
 import io.assent.request.ConsentRequests;
 import io.assent.rest.Caller;
@@ -35,6 +36,11 @@ public class ConsentResource {
         Caller caller = Caller.of(session);
         caller.throttle(limits.deviceCalls());
         return new DevicesResource(session, caller, Devices.of(session));
+    }
+
+    @Path("v1/consents")
+    public ConsentsResource consents() {
+        return new ConsentsResource(session, Caller.of(session), Consents.of(session));
     }
 
     @Path("v1/requests")

@@ -17,7 +17,6 @@ import io.assent.rest.Responses;
 import io.assent.rest.TextRule;
 import io.assent.rest.Uuids;
 import io.assent.server.ServerTime;
-import io.assent.text.Languages;
 import io.assent.text.Texts;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -26,29 +25,27 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.services.ErrorResponseException;
 
 /** The questions that the customer is asked, and the customer's answers. */
 @Produces(MediaType.APPLICATION_JSON)
 public class RequestsResource {
 
-    private static final String DEFAULT_MAX = "20";
-    private static final int LARGEST_MAX = 100;
-    private static final Pattern WHOLE_NUMBER = Pattern.compile("[0-9]{1,10}");
+    private static final Map<String, Filter> FILTERS = Map.of(
+            "pending", Filter.PENDING,
+            "approved", Filter.APPROVED,
+            "denied", Filter.DENIED,
+            "expired", Filter.EXPIRED);
 
     private final KeycloakSession session;
     private final Caller caller;
@@ -68,13 +65,9 @@ public class RequestsResource {
     @GET
     public Response list(
             @QueryParam("status") String status, @QueryParam("first") String first, @QueryParam("max") String max) {
-        refuseEmpty("status", "first", "max");
-        List<ConsentRequest> found = requests.list(
-                caller.customer(),
-                filter(status),
-                number("first", first, "0", 0, Integer.MAX_VALUE),
-                number("max", max, DEFAULT_MAX, 1, LARGEST_MAX));
-        return Responses.ok(views(found));
+        ListQuery query = ListQuery.of(session, status, first, max);
+        Filter filter = ListQuery.choose("status", status, Filter.ALL, FILTERS);
+        return Responses.ok(views(requests.list(caller.customer(), filter, query.first(), query.max())));
     }
 
     @GET
@@ -151,7 +144,7 @@ public class RequestsResource {
 
     private List<RequestView> views(List<ConsentRequest> found) {
         Instant now = ServerTime.now();
-        Texts texts = texts();
+        Texts texts = CustomersTexts.of(session, caller);
         PermissionCatalogue catalogue = new PermissionCatalogue(session);
         return found.stream()
                 .map(request -> {
@@ -169,54 +162,5 @@ public class RequestsResource {
                 // a client that is being removed takes its requests with it
                 .filter(Objects::nonNull)
                 .toList();
-    }
-
-    private Texts texts() {
-        String preferred =
-                session.getContext().getHttpRequest().getHttpHeaders().getHeaderString(HttpHeaders.ACCEPT_LANGUAGE);
-        return Texts.of(session, caller.realm(), new Languages(caller.realm()).choose(preferred, caller.user()));
-    }
-
-    /** JAX-RS takes a parameter without a value for one that is not there. */
-    private void refuseEmpty(String... names) {
-        MultivaluedMap<String, String> query = session.getContext().getUri().getQueryParameters();
-        for (String name : names) {
-            if (query.containsKey(name) && query.getFirst(name).isEmpty()) {
-                throw malformed("'" + name + "' has no value.");
-            }
-        }
-    }
-
-    private static Filter filter(String status) {
-        if (status == null) {
-            return Filter.ALL;
-        }
-        return switch (status) {
-            case "pending" -> Filter.PENDING;
-            case "approved" -> Filter.APPROVED;
-            case "denied" -> Filter.DENIED;
-            case "expired" -> Filter.EXPIRED;
-            default -> throw malformed("'status' must be pending, approved, denied or expired.");
-        };
-    }
-
-    private static int number(String name, String value, String byDefault, int least, int most) {
-        return wholeNumber(value == null ? byDefault : value, least, most)
-                .orElseThrow(
-                        () -> malformed("'" + name + "' must be a whole number from " + least + " to " + most + "."));
-    }
-
-    static OptionalInt wholeNumber(String digits, int least, int most) {
-        if (WHOLE_NUMBER.matcher(digits).matches()) {
-            long number = Long.parseLong(digits);
-            if (number >= least && number <= most) {
-                return OptionalInt.of((int) number);
-            }
-        }
-        return OptionalInt.empty();
-    }
-
-    private static ErrorResponseException malformed(String detail) {
-        return Problem.malformedRequest(detail).toException();
     }
 }

@@ -87,7 +87,8 @@ class OpenApiTest {
     /** The server matches paths by regular expressions, and two of those take a time that grows with the square. */
     @Test
     void noPartOfAPathTakesASlash() {
-        for (Class<?> resource : List.of(ConsentResource.class, RequestsResource.class, DevicesResource.class)) {
+        for (Class<?> resource :
+                List.of(ConsentResource.class, ConsentsResource.class, RequestsResource.class, DevicesResource.class)) {
             for (Method method : resource.getDeclaredMethods()) {
                 Path path = method.getAnnotation(Path.class);
                 assertThat(path == null ? "" : path.value())

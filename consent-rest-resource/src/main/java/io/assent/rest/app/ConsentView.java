@@ -1,0 +1,70 @@
+package io.assent.rest.app;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.assent.consent.Consent;
+import io.assent.consent.ConsentRecord;
+import io.assent.permission.PermissionGroup;
+import io.assent.permission.RequestingClient;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+
+/** A consent as the API shows it. */
+@JsonInclude
+record ConsentView(
+        String id,
+        String status,
+        String requestId,
+        RequestView.Client client,
+        List<RequestView.Group> groups,
+        String grantedAt,
+        String validUntil,
+        String endedAt,
+        String endedBy,
+        List<Event> history) {
+
+    /**
+     * @param client who it was granted to, or {@code null} where the client is gone
+     * @param history what happened to it, or {@code null} in a list
+     */
+    static ConsentView of(
+            Consent consent,
+            RequestingClient client,
+            List<PermissionGroup> groups,
+            List<ConsentRecord> history,
+            Instant now) {
+        return new ConsentView(
+                consent.id(),
+                status(consent, now),
+                consent.requestId(),
+                client == null ? null : RequestView.Client.of(client),
+                groups.stream().map(RequestView.Group::of).toList(),
+                consent.grantedAt().toString(),
+                consent.validUntil() == null ? null : consent.validUntil().toString(),
+                consent.findEnd().map(end -> end.at().toString()).orElse(null),
+                consent.findEnd().map(end -> word(end.by())).orElse(null),
+                history == null ? null : history.stream().map(Event::of).toList());
+    }
+
+    /** What is over counts as expired, whether or not housekeeping has come by. */
+    private static String status(Consent consent, Instant now) {
+        return consent.status().isLive() && consent.isOver(now) ? "expired" : word(consent.status());
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** One line of the history. */
+    @JsonInclude
+    record Event(String type, String by, String at, List<String> grantedScopes) {
+
+        static Event of(ConsentRecord event) {
+            return new Event(
+                    word(event.type()),
+                    word(event.by()),
+                    event.at().toString(),
+                    event.permissions().stream().sorted().toList());
+        }
+    }
+}

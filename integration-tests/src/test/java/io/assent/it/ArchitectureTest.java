@@ -38,7 +38,7 @@ class ArchitectureTest {
             "rest.app: rest request device push permission text server",
             "rest: request permission server",
             "schema: request.jpa device.jpa outbox.jpa ciba.ping request server",
-            "monitoring: push request device outbox server",
+            "monitoring: push request device permission server",
             "ciba: ciba.ping request permission server",
             "ciba.ping: request outbox server",
             "push.fcm: push.vendor push device",

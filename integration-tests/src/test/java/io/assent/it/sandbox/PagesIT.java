@@ -16,7 +16,8 @@ import io.assent.testing.browser.PhonePage;
 import io.assent.testing.browser.TppPage;
 import io.assent.testing.server.Servers;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,19 +26,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The sandbox's two pages in a real browser, on the dev realm's own customers and TPPs. */
 class PagesIT {
 
-    private final Realm bank = Servers.bank();
-    private Browser browser;
+    private static Browser browser;
 
-    @BeforeEach
-    void startBrowser() {
+    @BeforeAll
+    static void startBrowser() {
         browser = Browser.start();
     }
 
-    @AfterEach
-    void closeBrowser() {
+    @AfterAll
+    static void closeBrowser() {
         if (browser != null) {
             browser.close();
         }
+    }
+
+    private final Realm bank = Servers.bank();
+
+    @BeforeEach
+    void startAfresh() {
+        browser.startAfresh();
     }
 
     @ParameterizedTest(name = "{0} pixels wide")

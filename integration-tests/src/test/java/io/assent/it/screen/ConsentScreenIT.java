@@ -18,29 +18,36 @@ import io.assent.testing.browser.Browser;
 import io.assent.testing.browser.ConsentScreen;
 import io.assent.testing.server.Servers;
 import java.net.URI;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The consent screen in a real browser, from the TPP's redirect to the TPP's token. */
 class ConsentScreenIT {
 
+    private static Browser browser;
+
+    @BeforeAll
+    static void startBrowser() {
+        browser = Browser.start();
+    }
+
+    @AfterAll
+    static void closeBrowser() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
     private final Realm bank = Servers.bank();
     private final Admin admin = bank.admin();
     private final Customer customer = bank.newCustomer();
     private final Tpp acme = bank.tpp(ACME);
-    private Browser browser;
 
     @BeforeEach
-    void startBrowser() {
-        browser = Browser.start();
-    }
-
-    @AfterEach
-    void closeBrowser() {
-        if (browser != null) {
-            browser.close();
-        }
+    void startAfresh() {
+        browser.startAfresh();
     }
 
     @Test

@@ -18,7 +18,8 @@ import io.assent.testing.server.Servers;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
@@ -32,6 +33,20 @@ class ConsentScreenUseIT {
     private static final int IDENTITY_GROUP = 2;
     private static final int PAYMENTS_GROUP = 3;
 
+    private static Browser browser;
+
+    @BeforeAll
+    static void startBrowser() {
+        browser = Browser.start();
+    }
+
+    @AfterAll
+    static void closeBrowser() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
     private final Realm bank = Servers.bank();
     private final Customer customer = bank.newCustomer();
     /** Payments are required of it, the rest is the customer's choice. */
@@ -39,19 +54,11 @@ class ConsentScreenUseIT {
 
     private final CodeFlow acme =
             new CodeFlow(bank.tpp(ACME), CodeFlow.BACK, DETAILS, BALANCES, TRANSACTIONS, "accounts.direct-debits");
-    private Browser browser;
 
     @BeforeEach
-    void startBrowser() {
-        browser = Browser.start();
+    void startAfresh() {
+        browser.startAfresh();
         browser.resize(1280);
-    }
-
-    @AfterEach
-    void closeBrowser() {
-        if (browser != null) {
-            browser.close();
-        }
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.openqa.selenium.By;
@@ -70,6 +71,18 @@ public final class Browser implements AutoCloseable {
                         .usingDriverExecutable(CHROMEDRIVER.toFile())
                         .build(),
                 options));
+    }
+
+    /** Makes it like one that was just started: one new tab, without cookies or anything else that pages stored. */
+    public void startAfresh() {
+        Set<String> old = driver.getWindowHandles();
+        driver.switchTo().newWindow(WindowType.TAB);
+        String tab = tab();
+        old.forEach(handle -> driver.switchTo().window(handle).close());
+        switchTo(tab);
+        driver.executeCdpCommand("Network.clearBrowserCookies", Map.of());
+        driver.executeCdpCommand("Network.clearBrowserCache", Map.of());
+        driver.executeCdpCommand("Storage.clearDataForOrigin", Map.of("origin", "*", "storageTypes", "all"));
     }
 
     public void open(URI page) {

@@ -92,6 +92,11 @@ public final class Admin {
         return get("/" + realm + "/users/" + userId + "/consents");
     }
 
+    /** Takes back what the user granted to a client, as the console does it. */
+    public Answer revokeConsent(String realm, String userId, String clientId) {
+        return call("DELETE", "/" + realm + "/users/" + userId + "/consents/" + clientId, null);
+    }
+
     /** What the console's <em>Events</em> page shows of a user, the newest first. */
     public JsonNode events(String realm, String userId) {
         return get("/" + realm + "/events?max=100&user=" + userId);
@@ -203,7 +208,7 @@ public final class Admin {
         return client(realm, clientId).get("id").asText();
     }
 
-    private String idOfScope(String realm, String name) {
+    public String idOfScope(String realm, String name) {
         for (JsonNode scope : get("/" + realm + "/client-scopes")) {
             if (scope.get("name").asText().equals(name)) {
                 return scope.get("id").asText();

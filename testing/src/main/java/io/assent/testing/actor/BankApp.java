@@ -3,6 +3,7 @@ package io.assent.testing.actor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.assent.testing.http.Answer;
 import io.assent.testing.http.Http;
@@ -128,6 +129,32 @@ public final class BankApp {
     /** Decides with a body of any kind. */
     public Answer decide(String id, String body) {
         return call("PUT", "/requests/{id}/decision", "/requests/" + id + "/decision", body);
+    }
+
+    public Answer consents(String query) {
+        return call("GET", "/consents", "/consents" + query);
+    }
+
+    /** The one consent that stands. */
+    public JsonNode onlyConsent() {
+        JsonNode live = consents("?status=live").ok();
+        assertThat(live).as("live consents").hasSize(1);
+        return live.get(0);
+    }
+
+    public Answer consent(String id) {
+        return call("GET", "/consents/{id}", "/consents/" + id);
+    }
+
+    public Answer narrow(String id, String... scopes) {
+        ObjectNode rest = Http.object();
+        ArrayNode granted = rest.putArray("grantedScopes");
+        Arrays.stream(scopes).forEach(granted::add);
+        return call("PUT", "/consents/{id}/permissions", "/consents/" + id + "/permissions", rest.toString());
+    }
+
+    public Answer withdraw(String id) {
+        return call("DELETE", "/consents/{id}", "/consents/" + id);
     }
 
     public Answer devices() {

@@ -1,0 +1,321 @@
+package io.assent.it.consent;
+
+import static io.assent.testing.actor.DevRealm.ACME;
+import static io.assent.testing.actor.DevRealm.BALANCES;
+import static io.assent.testing.actor.DevRealm.DETAILS;
+import static io.assent.testing.actor.DevRealm.TRANSACTIONS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.assent.testing.actor.Asked;
+import io.assent.testing.actor.BankApp;
+import io.assent.testing.actor.CodeFlow;
+import io.assent.testing.actor.Customer;
+import io.assent.testing.actor.Realm;
+import io.assent.testing.actor.Tokens;
+import io.assent.testing.actor.Tpp;
+import io.assent.testing.browser.WebClient;
+import io.assent.testing.http.Answer;
+import io.assent.testing.http.Http;
+import io.assent.testing.server.Servers;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** What stands after a yes, whose word counts, and how it ends. */
+class ConsentsIT {
+
+    private final Realm bank = Servers.bank();
+    private final Tpp acme = bank.tpp(ACME);
+    private final Tpp api = bank.api();
+    private final Customer customer = bank.newCustomer();
+    private final BankApp app = customer.app();
+    private final WebClient browser = new WebClient(bank);
+
+    /** A journey by CIBA, in which the customer grants these and no other; all where none is named. */
+    private Tokens byCiba(Tpp tpp, List<String> asked, String... granted) {
+        Asked request = tpp.ask(customer, asked.toArray(String[]::new));
+        if (granted.length == 0) {
+            app.approve(app.onlyPendingId()).ok();
+        } else {
+            app.approve(app.onlyPendingId(), granted).ok();
+        }
+        return Tokens.of(tpp.poll(request));
+    }
+
+    private Tokens byBrowser(Tpp tpp, String... scopes) {
+        CodeFlow flow = new CodeFlow(tpp, CodeFlow.BACK, scopes);
+        return flow.tokens(browser.approve(browser.open(flow, customer), scopes).uri());
+    }
+
+    /** What comes back where the TPP wants no page. */
+    private String silently(Tpp tpp, String... scopes) {
+        CodeFlow flow = new CodeFlow(tpp, CodeFlow.BACK, scopes).with("prompt", "none");
+        return flow.error(browser.open(flow.authorizationUri()).uri());
+    }
+
+    private Tokens silentTokens(Tpp tpp, String... scopes) {
+        CodeFlow flow = new CodeFlow(tpp, CodeFlow.BACK, scopes).with("prompt", "none");
+        return flow.tokens(browser.open(flow.authorizationUri()).uri());
+    }
+
+    private Set<String> stored(String clientId) {
+        for (JsonNode consent : bank.admin().consents(bank.name(), customer.id())) {
+            if (consent.get("clientId").asText().equals(clientId)) {
+                return StreamSupport.stream(consent.get("grantedClientScopes").spliterator(), false)
+                        .map(JsonNode::asText)
+                        .collect(Collectors.toSet());
+            }
+        }
+        return Set.of();
+    }
+
+    private void assertDead(Tpp tpp, Tokens tokens) {
+        assertThat(api.introspect(tokens).ok().get("active").asBoolean()).isFalse();
+        assertThat(tpp.userinfo(tokens).status()).isEqualTo(401);
+        assertThat(tpp.refresh(tokens).error()).isEqualTo("invalid_grant");
+    }
+
+    private void assertAlive(Tpp tpp, Tokens tokens) {
+        assertThat(api.introspect(tokens).ok().get("active").asBoolean()).isTrue();
+        Tokens.of(tpp.refresh(tokens));
+    }
+
+    @Nested
+    @DisplayName("What stands")
+    class Stands {
+
+        @Test
+        void aRedeemedRequestIsAConsentThatItsTokensName() {
+            Tokens tokens = byCiba(acme, List.of(BALANCES, TRANSACTIONS), BALANCES);
+
+            JsonNode consent = app.onlyConsent();
+            assertThat(consent.get("status").asText()).isEqualTo("active");
+            assertThat(consent.at("/client/clientId").asText()).isEqualTo(ACME);
+            assertThat(BankApp.permissions(consent)).containsExactly(BALANCES);
+            assertThat(consent.get("validUntil").asText()).isNotEmpty();
+            String grantId = consent.get("id").asText();
+            assertThat(tokens.accessTokenClaims().get("grant_id").asText()).isEqualTo(grantId);
+            Tokens refreshed = Tokens.of(acme.refresh(tokens));
+            assertThat(refreshed.accessTokenClaims().get("grant_id").asText()).isEqualTo(grantId);
+            JsonNode history = app.consent(grantId).ok().get("history");
+            assertThat(history.findValuesAsText("type")).containsExactly("granted");
+        }
+
+        @Test
+        void anApprovalThatNobodyFetchedIsNoConsent() {
+            acme.ask(customer, BALANCES);
+            app.approve(app.onlyPendingId()).ok();
+
+            assertThat(app.consents("").ok()).isEmpty();
+        }
+
+        @Test
+        void theBrowsersAnswersAreOneConsent() {
+            Tokens first = byBrowser(acme, BALANCES);
+            byBrowser(acme, TRANSACTIONS);
+
+            JsonNode consent = app.onlyConsent();
+            assertThat(BankApp.permissions(consent)).containsExactlyInAnyOrder(BALANCES, TRANSACTIONS);
+            assertThat(first.accessTokenClaims().get("grant_id").asText())
+                    .isEqualTo(consent.get("id").asText());
+        }
+
+        @Test
+        void theStoredConsentIsTheUnion() {
+            byCiba(acme, List.of(BALANCES), BALANCES);
+            byCiba(acme, List.of(TRANSACTIONS), TRANSACTIONS);
+
+            assertThat(stored(ACME)).containsExactlyInAnyOrder(BALANCES, TRANSACTIONS);
+            assertThat(app.consents("?status=live").ok()).hasSize(2);
+        }
+    }
+
+    @Nested
+    @DisplayName("Whose word counts (F1, F3)")
+    class Counts {
+
+        @Test
+        void whatSomebodyWritesIntoTheStoredConsentGrantsNothing() {
+            byBrowser(acme, BALANCES);
+            writeStoredConsent(ACME, BALANCES, TRANSACTIONS, DETAILS);
+            assertThat(stored(ACME)).contains(DETAILS);
+
+            assertThat(silently(acme, TRANSACTIONS, DETAILS)).isEqualTo("consent_required");
+            assertThat(silentTokens(acme, BALANCES).accessTokenScope()).containsExactlyInAnyOrder("openid", BALANCES);
+        }
+
+        @Test
+        void whatWasGrantedByCibaCountsInTheBrowserUntilItIsLeftOut() {
+            byCiba(acme, List.of(BALANCES, TRANSACTIONS), BALANCES, TRANSACTIONS);
+            logInToTheBank();
+            assertThat(silentTokens(acme, BALANCES, TRANSACTIONS).accessTokenScope())
+                    .containsExactlyInAnyOrder("openid", BALANCES, TRANSACTIONS);
+
+            byCiba(acme, List.of(BALANCES, TRANSACTIONS), BALANCES);
+
+            assertThat(silently(acme, BALANCES, TRANSACTIONS)).isEqualTo("consent_required");
+            assertThat(stored(ACME)).containsExactly(BALANCES);
+        }
+
+        @Test
+        void aNoInTheAppCountsInTheBrowser() {
+            byCiba(acme, List.of(BALANCES), BALANCES);
+            logInToTheBank();
+
+            acme.ask(customer, BALANCES);
+            app.deny(app.onlyPendingId()).ok();
+
+            assertThat(silently(acme, BALANCES)).isEqualTo("consent_required");
+            assertThat(stored(ACME)).isEmpty();
+            assertThat(app.consents("?status=live").ok()).isEmpty();
+        }
+
+        @Test
+        void whatIsLeftOutIsNotInARefreshedToken() {
+            Tokens before = byCiba(acme, List.of(BALANCES, TRANSACTIONS), BALANCES, TRANSACTIONS);
+
+            byCiba(acme, List.of(BALANCES, TRANSACTIONS), BALANCES);
+
+            assertThat(Tokens.of(acme.refresh(before)).accessTokenScope())
+                    .containsExactlyInAnyOrder("openid", BALANCES);
+        }
+
+        private void logInToTheBank() {
+            browser.open(new CodeFlow(acme, CodeFlow.BACK), customer);
+        }
+
+        /** As whoever holds the customer's token for the account API can do. */
+        private void writeStoredConsent(String clientId, String... scopes) {
+            ObjectNode consent = Http.object();
+            for (String scope : scopes) {
+                consent.withArrayProperty("grantedScopes")
+                        .addObject()
+                        .put("id", bank.admin().idOfScope(bank.name(), scope));
+            }
+            Http.send(Http.request(bank.uri("/account/applications/" + clientId + "/consent"))
+                            .header("Authorization", "Bearer " + accountToken())
+                            .header("Content-Type", "application/json")
+                            .PUT(BodyPublishers.ofString(consent.toString())))
+                    .ok();
+        }
+
+        private String accountToken() {
+            return Http.send(Http.form(
+                            bank.tokenEndpoint(),
+                            Map.of(
+                                    "grant_type", "password",
+                                    "client_id", "admin-cli",
+                                    "username", customer.username(),
+                                    "password", customer.password(),
+                                    "scope", "openid")))
+                    .ok()
+                    .get("access_token")
+                    .asText();
+        }
+    }
+
+    @Nested
+    @DisplayName("How it ends")
+    class Ends {
+
+        @Test
+        void aWithdrawalEndsItsTokensWithTheNextCallAndNoOthers() {
+            Tokens one = byCiba(acme, List.of(BALANCES), BALANCES);
+            Tokens other = byCiba(acme, List.of(TRANSACTIONS), TRANSACTIONS);
+            Tpp globe = bank.tpp("globe-aisp");
+            Tokens globes = byCiba(globe, List.of(BALANCES));
+            String grantId = one.accessTokenClaims().get("grant_id").asText();
+
+            assertThat(app.withdraw(grantId).status()).isEqualTo(204);
+
+            assertDead(acme, one);
+            assertAlive(acme, other);
+            assertAlive(globe, globes);
+            assertThat(stored(ACME)).containsExactly(TRANSACTIONS);
+            assertThat(app.withdraw(grantId).status()).isEqualTo(204);
+            JsonNode ended = app.consent(grantId).ok();
+            assertThat(ended.get("status").asText()).isEqualTo("revoked");
+            assertThat(ended.get("endedBy").asText()).isEqualTo("customer");
+            assertThat(ended.get("history").findValuesAsText("type")).containsExactly("granted", "revoked");
+        }
+
+        @Test
+        void theBrowsersTokensEndAlikeAndTheCustomersLoginGoesOn() {
+            Tokens byBrowser = byBrowser(acme, BALANCES);
+            Tokens byCiba = byCiba(acme, List.of(TRANSACTIONS), TRANSACTIONS);
+
+            app.withdraw(byBrowser.accessTokenClaims().get("grant_id").asText()).ok();
+
+            assertDead(acme, byBrowser);
+            assertAlive(acme, byCiba);
+            assertThat(silently(acme, BALANCES)).isEqualTo("consent_required");
+        }
+
+        @Test
+        void anOfflineTokenEndsWithItsConsent() {
+            Tpp offline = bank.newTpp(ACME, client -> client.withArrayProperty("optionalClientScopes")
+                    .add("offline_access"));
+            Asked request = offline.ask(customer, BALANCES, "offline_access");
+            app.approve(app.onlyPendingId()).ok();
+            Tokens tokens = Tokens.of(offline.poll(request));
+            Tokens.of(offline.refresh(tokens));
+
+            app.withdraw(tokens.accessTokenClaims().get("grant_id").asText()).ok();
+
+            assertDead(offline, tokens);
+        }
+
+        @Test
+        void whatAnAdminTakesBackEndsTheConsents() {
+            Tokens tokens = byCiba(acme, List.of(BALANCES), BALANCES);
+
+            bank.admin().revokeConsent(bank.name(), customer.id(), ACME).ok();
+
+            JsonNode ended = app.consents("?status=ended").ok().get(0);
+            assertThat(ended.get("status").asText()).isEqualTo("revoked");
+            assertThat(ended.get("endedBy").asText()).isEqualTo("staff");
+            assertDead(acme, tokens);
+        }
+
+        @Test
+        void aConsentIsNarrowedAndRefreshedTokensFollow() {
+            Tokens tokens = byCiba(acme, List.of(BALANCES, TRANSACTIONS), BALANCES, TRANSACTIONS);
+            String grantId = tokens.accessTokenClaims().get("grant_id").asText();
+
+            Answer narrowed = app.narrow(grantId, BALANCES);
+            assertThat(BankApp.permissions(narrowed.ok())).containsExactly(BALANCES);
+            assertThat(app.narrow(grantId, BALANCES).ok()).isEqualTo(narrowed.json());
+
+            assertThat(Tokens.of(acme.refresh(tokens)).accessTokenScope())
+                    .containsExactlyInAnyOrder("openid", BALANCES);
+            assertThat(stored(ACME)).containsExactly(BALANCES);
+            assertThat(app.narrow(grantId, BALANCES, TRANSACTIONS).status()).isEqualTo(422);
+            assertThat(app.narrow(grantId).status()).isEqualTo(422);
+            app.withdraw(grantId).ok();
+            assertThat(app.narrow(grantId, BALANCES).status()).isEqualTo(409);
+        }
+
+        @Test
+        void anothersConsentIsLikeOneThatNeverWas() {
+            Tokens tokens = byCiba(acme, List.of(BALANCES), BALANCES);
+            String grantId = tokens.accessTokenClaims().get("grant_id").asText();
+            BankApp stranger = bank.newCustomer().app();
+
+            for (String id : List.of(grantId, UUID.randomUUID().toString(), "no-id")) {
+                assertThat(stranger.consent(id).status()).isEqualTo(404);
+                assertThat(stranger.withdraw(id).status()).isEqualTo(404);
+                assertThat(stranger.narrow(id, BALANCES).status()).isEqualTo(404);
+            }
+            assertAlive(acme, tokens);
+        }
+    }
+}

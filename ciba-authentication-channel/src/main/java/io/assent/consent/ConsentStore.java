@@ -70,6 +70,12 @@ public interface ConsentStore extends Provider {
     /** What happened to a consent, oldest first. */
     List<ConsentRecord> history(String consentId);
 
+    /** Ends all that is live with a client that is removed. */
+    void endAllOfClient(String realmId, String clientId, Consent.End end);
+
+    /** Ends all that is live of a customer who is removed. */
+    void endAll(Customer customer, Consent.End end);
+
     /** Forgets everything of a realm. */
     void removeAll(String realmId);
 

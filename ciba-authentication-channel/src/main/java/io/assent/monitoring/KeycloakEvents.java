@@ -1,5 +1,8 @@
 package io.assent.monitoring;
 
+import io.assent.consent.Actor;
+import io.assent.consent.Consent;
+import io.assent.consent.ConsentEvent;
 import io.assent.device.DeviceEvent;
 import io.assent.push.PushEvent;
 import io.assent.request.ConsentRequest;
@@ -14,6 +17,7 @@ import io.assent.server.AssentEvent;
 import io.assent.server.AssentEventListener;
 import io.assent.server.Customer;
 import io.assent.server.EventDetails;
+import java.util.Locale;
 import java.util.Optional;
 import org.keycloak.events.Details;
 import org.keycloak.events.Errors;
@@ -27,7 +31,8 @@ import org.keycloak.models.RealmModel;
  * Puts what happens into Keycloak's own events, so that the console's <i>Events</i> page and every event listener see
  * it. Their types are Keycloak's, since none can be added: an answer is a {@code GRANT_CONSENT}, a device is a
  * credential, and the rest is about something that a customer is required to do. {@link EventDetails#EVENT} tells them
- * apart. The redemption is Keycloak's own {@code AUTHREQID_TO_TOKEN}, to which the grant adds the request's id.
+ * apart. A consent that is granted is told with the answer; the redemption is Keycloak's own
+ * {@code AUTHREQID_TO_TOKEN}, to which the grant adds the request's id.
  *
  * <p>An event is stored with the transaction in which it happens; that of a refused answer at once, since such a
  * transaction is rolled back.
@@ -57,6 +62,15 @@ final class KeycloakEvents implements AssentEventListener {
             tell(refused);
         } else if (event instanceof Expired expired) {
             action("expired", expired.request()).ifPresent(EventBuilder::success);
+        } else if (event instanceof ConsentEvent.Narrowed narrowed) {
+            consent(EventType.UPDATE_CONSENT, "narrowed", narrowed.consent(), narrowed.by())
+                    .map(builder -> builder.detail(
+                            EventDetails.GRANTED,
+                            narrowed.consent().names().stream().sorted()))
+                    .ifPresent(EventBuilder::success);
+        } else if (event instanceof ConsentEvent.Ended ended) {
+            consent(EventType.REVOKE_GRANT, "ended", ended.consent(), ended.by())
+                    .ifPresent(EventBuilder::success);
         } else if (event instanceof PushEvent.Sent sent) {
             tell(sent);
         } else if (event instanceof DeviceEvent ofDevice) {
@@ -122,6 +136,14 @@ final class KeycloakEvents implements AssentEventListener {
                     .map(builder -> builder.session(removed.sessionId()))
                     .ifPresent(EventBuilder::success);
         }
+    }
+
+    private Optional<EventBuilder> consent(EventType type, String name, Consent consent, Actor by) {
+        return of(type, consent.parties().customer(), consent.parties().clientId())
+                .map(builder -> builder.detail(EventDetails.EVENT, name)
+                        .detail(EventDetails.CONSENT_ID, consent.id())
+                        .detail(EventDetails.REQUEST_ID, consent.requestId())
+                        .detail(EventDetails.BY, by.name().toLowerCase(Locale.ROOT)));
     }
 
     private void tell(PushEvent.Sent sent) {

@@ -32,6 +32,10 @@ record Purge(String name, String find, String remove, Duration kept) implements 
     private static final String DELIVERIES = "select o.id from OutboxEntity o where o.status = %s"
             + " and o.nextAttemptAt < :before and o.closedAt < :before order by o.nextAttemptAt";
 
+    // by the end that was planned, for which there is an index: it is half a year later than the true one at the most
+    private static final String CONSENTS = "select c.id from ConsentEntity c where c.status = %s"
+            + " and c.validUntil < :before and c.endedAt < :before order by c.validUntil";
+
     /** All that is done with, the secrets first. */
     static List<Purge> all(Retention retention) {
         return List.of(
@@ -39,8 +43,19 @@ record Purge(String name, String find, String remove, Duration kept) implements 
                 deliveries("DELIVERED", retention),
                 deliveries("CLOSED", retention),
                 deliveries("FAILED", retention),
+                consents("REVOKED", retention),
+                consents("EXPIRED", retention),
                 requests("Removed unanswered requests", UNANSWERED, retention.unanswered()),
                 requests("Removed answered requests", ANSWERED, retention.answered()));
+    }
+
+    /** Takes its history along, by the foreign key. */
+    private static Purge consents(String status, Retention retention) {
+        return new Purge(
+                "Removed consents " + status,
+                CONSENTS.formatted(status),
+                "delete from ConsentEntity c where c.id in :ids",
+                retention.answered());
     }
 
     private static Purge requests(String name, String find, Duration kept) {

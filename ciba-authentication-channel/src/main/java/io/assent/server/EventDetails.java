@@ -9,6 +9,12 @@ public final class EventDetails {
     /** The id of the consent request, by which everything about it is found. */
     public static final String REQUEST_ID = "consent_request_id";
 
+    /** The id of the consent, towards clients its {@code grant_id}. */
+    public static final String CONSENT_ID = "consent_id";
+
+    /** Who changed the consent: {@code customer}, {@code staff}, {@code tpp} or {@code system}. */
+    public static final String BY = "consent_changed_by";
+
     /** How the request came: {@code ciba} or {@code redirect}. */
     public static final String JOURNEY = "consent_journey";
 

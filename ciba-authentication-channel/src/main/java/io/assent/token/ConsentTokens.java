@@ -1,6 +1,7 @@
 package io.assent.token;
 
 import io.assent.consent.Consent;
+import io.assent.consent.Consent.TokenSession;
 import io.assent.consent.Consents;
 import io.assent.consent.GrantedPermission;
 import io.assent.request.ConsentRequest;
@@ -46,7 +47,7 @@ final class ConsentTokens implements TokenPostProcessor {
         RedeemedRequest.takeFrom(session)
                 .map(request -> grant(request, context.clientSessionCtx()))
                 .orElseGet(() -> context.requestRefreshToken() == null
-                        ? shared(context.clientSessionCtx())
+                        ? ofSession(context.clientSessionCtx())
                         : refreshed(context, clientSession.getClient()))
                 .ifPresent(consent -> tie(context, consent));
     }
@@ -76,17 +77,30 @@ final class ConsentTokens implements TokenPostProcessor {
                 .flatMap(id -> consents.find(client.getRealm().getId(), client.getId(), id));
     }
 
-    /** A code's tokens: what the customer granted in the browser. */
-    private Optional<Consent> shared(ClientSessionContext context) {
+    /** The tokens of a session that was made for a consent, or of a code: what the customer granted in the browser. */
+    private Optional<Consent> ofSession(ClientSessionContext context) {
         AuthenticatedClientSessionModel clientSession = context.getClientSession();
         boolean asksForConsent = clientSession.getClient().isConsentRequired()
                 && context.getClientScopesStream().anyMatch(ClientScopeModel::isDisplayOnConsentScreen);
         return asksForConsent
-                ? consents.shared(Parties.of(
-                        clientSession.getRealm(),
-                        clientSession.getClient(),
-                        clientSession.getUserSession().getUser()))
+                ? ofSession(
+                        Parties.of(
+                                clientSession.getRealm(),
+                                clientSession.getClient(),
+                                clientSession.getUserSession().getUser()),
+                        clientSession.getUserSession().getId())
                 : Optional.empty();
+    }
+
+    private Optional<Consent> ofSession(Parties parties, String userSessionId) {
+        TokenSession own = new TokenSession(userSessionId, true);
+        List<Consent> live = consents.live(parties);
+        return live.stream()
+                .filter(consent -> consent.session().equals(own))
+                .findFirst()
+                .or(() -> live.stream()
+                        .filter(consent -> !consent.session().own())
+                        .findFirst());
     }
 
     private static void tie(TokenPostProcessorContext context, Consent consent) {

@@ -115,6 +115,16 @@ final class ConsentsInMemory implements ConsentStore {
     }
 
     @Override
+    public void endAllOfClient(String realmId, String clientId, Consent.End end) {
+        throw new UnsupportedOperationException("nothing is removed here");
+    }
+
+    @Override
+    public void endAll(Customer customer, Consent.End end) {
+        throw new UnsupportedOperationException("nothing is removed here");
+    }
+
+    @Override
     public void removeAll(String realmId) {
         rows.values().removeIf(row -> row.parties().realmId().equals(realmId));
     }

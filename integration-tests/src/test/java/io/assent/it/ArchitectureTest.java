@@ -38,7 +38,7 @@ class ArchitectureTest {
             "rest.app: rest request consent device push permission text server",
             "rest: request permission server",
             "schema: request.jpa consent.jpa device.jpa outbox.jpa ciba.ping request consent server",
-            "monitoring: push request device permission server",
+            "monitoring: push request consent device permission server",
             "ciba: ciba.ping request permission server",
             "ciba.ping: request outbox server",
             "push.fcm: push.vendor push device server",

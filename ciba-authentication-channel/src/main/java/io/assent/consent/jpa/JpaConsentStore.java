@@ -158,6 +158,28 @@ final class JpaConsentStore implements ConsentStore {
     }
 
     @Override
+    public void endAllOfClient(String realmId, String clientId, Consent.End end) {
+        endAll(end, "CLIENT_ID = :whose", realmId, clientId);
+    }
+
+    @Override
+    public void endAll(Customer customer, Consent.End end) {
+        endAll(end, "USER_ID = :whose", customer.realmId(), customer.userId());
+    }
+
+    private void endAll(Consent.End end, String condition, String realmId, String whose) {
+        em.createNativeQuery(
+                        "update {h-schema}CONSENT set STATUS = 'REVOKED', ENDED_BY = :by, ENDED_AT = :now, SLOT = ID"
+                                + " where REALM_ID = :realm and " + condition
+                                + " and STATUS in ('ACTIVE', 'SUSPENDED')")
+                .setParameter("by", end.by().name())
+                .setParameter("now", end.at().toEpochMilli())
+                .setParameter("realm", realmId)
+                .setParameter("whose", whose)
+                .executeUpdate();
+    }
+
+    @Override
     public void removeAll(String realmId) {
         // takes the history along, by the foreign key
         em.createQuery("delete from ConsentEntity c where c.realmId = :realm")

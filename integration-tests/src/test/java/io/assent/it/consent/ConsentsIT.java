@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.assent.testing.AtOnce;
 import io.assent.testing.actor.Asked;
 import io.assent.testing.actor.BankApp;
 import io.assent.testing.actor.CodeFlow;
@@ -16,8 +17,10 @@ import io.assent.testing.actor.Realm;
 import io.assent.testing.actor.Tokens;
 import io.assent.testing.actor.Tpp;
 import io.assent.testing.browser.WebClient;
+import io.assent.testing.browser.WebPage;
 import io.assent.testing.http.Answer;
 import io.assent.testing.http.Http;
+import io.assent.testing.server.Database;
 import io.assent.testing.server.Servers;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
@@ -29,6 +32,8 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What stands after a yes, whose word counts, and how it ends. */
 class ConsentsIT {
@@ -224,6 +229,31 @@ class ConsentsIT {
     }
 
     @Nested
+    @DisplayName("Two tabs at once (F15)")
+    class TwoTabs {
+
+        @ParameterizedTest
+        @EnumSource(Database.class)
+        void neverLeaveTwoRows(Database database) throws Exception {
+            Realm realm = Servers.bank(database);
+            Tpp tpp = realm.tpp(ACME);
+            Customer one = realm.newCustomer();
+            WebClient tabs = new WebClient(realm);
+            tabs.open(new CodeFlow(tpp, CodeFlow.BACK), one);
+            WebPage first = tabs.open(new CodeFlow(tpp, CodeFlow.BACK, BALANCES).authorizationUri());
+            WebPage second = tabs.open(new CodeFlow(tpp, CodeFlow.BACK, BALANCES).authorizationUri());
+
+            AtOnce.all(List.of(() -> tabs.approve(first, BALANCES), () -> tabs.approve(second, BALANCES)));
+
+            assertThat(one.app().consents("?status=live").ok()).hasSize(1);
+            CodeFlow again = new CodeFlow(tpp, CodeFlow.BACK, BALANCES).with("prompt", "none");
+            Tokens tokens = again.tokens(tabs.open(again.authorizationUri()).uri());
+            realm.admin().revokeConsent(realm.name(), one.id(), ACME).ok();
+            assertThat(tpp.refresh(tokens).error()).isEqualTo("invalid_grant");
+        }
+    }
+
+    @Nested
     @DisplayName("How it ends")
     class Ends {
 
@@ -302,6 +332,19 @@ class ConsentsIT {
             assertThat(app.narrow(grantId).status()).isEqualTo(422);
             app.withdraw(grantId).ok();
             assertThat(app.narrow(grantId, BALANCES).status()).isEqualTo(409);
+        }
+
+        @Test
+        void theHistoryOutlivesTheClient() {
+            Tpp brief = bank.newTpp(ACME, client -> {});
+            byCiba(brief, List.of(BALANCES), BALANCES);
+
+            bank.admin().removeClient(bank.name(), brief.clientId());
+
+            JsonNode ended = app.consents("").ok().get(0);
+            assertThat(ended.get("status").asText()).isEqualTo("revoked");
+            assertThat(ended.get("endedBy").asText()).isEqualTo("system");
+            assertThat(ended.get("client").isNull()).isTrue();
         }
 
         @Test

@@ -136,6 +136,23 @@ class EventsIT {
     }
 
     @Test
+    void aConsentIsSeenToBeNarrowedAndToEnd() {
+        Asked asked = acme.ask(customer, BALANCES, TRANSACTIONS);
+        app.approve(app.onlyPendingId()).ok();
+        Tokens.of(acme.poll(asked));
+        String consent = app.onlyConsent().get("id").asText();
+        app.narrow(consent, BALANCES).ok();
+        app.withdraw(consent).ok();
+
+        assertThat(only("narrowed").get("type").asText()).isEqualTo("UPDATE_CONSENT");
+        assertThat(detail(only("narrowed"), "consent_granted_permissions")).isEqualTo(BALANCES);
+        assertThat(only("ended").get("type").asText()).isEqualTo("REVOKE_GRANT");
+        assertThat(only("ended").get("clientId").asText()).isEqualTo(ACME);
+        assertThat(detail(only("ended"), "consent_id")).isEqualTo(consent);
+        assertThat(detail(only("ended"), "consent_changed_by")).isEqualTo("customer");
+    }
+
+    @Test
     void aDenialIsSeenAsARefusalOfTheCustomer() {
         acme.ask(customer, BALANCES);
         app.deny(app.onlyPendingId()).ok();

@@ -15,7 +15,6 @@ import io.assent.testing.actor.Realm;
 import io.assent.testing.actor.Tokens;
 import io.assent.testing.actor.Tpp;
 import io.assent.testing.http.Answer;
-import io.assent.testing.http.Http;
 import io.assent.testing.server.Database;
 import io.assent.testing.server.Servers;
 import java.time.Duration;
@@ -226,19 +225,7 @@ class IsolationIT {
 
         @Test
         void aTokenOfAnotherKindIsRefused() {
-            Answer login = Http.send(Http.form(
-                    bank.tokenEndpoint(),
-                    Map.of(
-                            "grant_type",
-                            "password",
-                            "client_id",
-                            BankApp.CLIENT_ID,
-                            "username",
-                            customer.username(),
-                            "password",
-                            customer.password(),
-                            "scope",
-                            "openid")));
+            Answer login = customer.loggedIn();
 
             assertInvalidToken(new BankApp(bank, login.ok().get("refresh_token").asText()).requests(""));
             assertInvalidToken(new BankApp(bank, login.ok().get("id_token").asText()).requests(""));

@@ -38,6 +38,8 @@ class ArchitectureTest {
             "rest.app: rest request device push permission text server",
             "rest: request permission server",
             "schema: request.jpa device.jpa outbox.jpa ciba.ping request server",
+            // under every token and over every request, so above what it looks at; no room calls it
+            "safeguard: request permission server",
             "monitoring: push request device outbox server",
             "ciba: ciba.ping request permission server",
             "ciba.ping: request outbox server",

@@ -39,6 +39,8 @@ class ArchitectureTest {
             "rest: request permission server",
             "schema: request.jpa device.jpa outbox.jpa ciba.ping request server",
             "monitoring: push request device permission server",
+            // under every token and over every request, so above what it looks at; no room calls it
+            "safeguard: request permission server",
             "ciba: ciba.ping request permission server",
             "ciba.ping: request outbox server",
             "push.fcm: push.vendor push device server",

@@ -1,7 +1,6 @@
 package io.assent.screen;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import io.assent.permission.Scopes;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.keycloak.models.ClientModel;
@@ -10,6 +9,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserConsentModel;
 import org.keycloak.models.UserModel;
+import org.keycloak.protocol.oidc.TokenManager;
 import org.keycloak.services.managers.UserConsentManager;
 
 /** What Keycloak keeps of a customer's consent to a client, by which it also measures refreshed tokens. */
@@ -51,12 +51,13 @@ final class StoredConsent {
                     .filter(scope -> !asked.contains(scope.getName()))
                     .forEach(scope -> copy(old, scope, fresh));
         }
-        Map<String, ClientScopeModel> scopes = new LinkedHashMap<>(client.getClientScopes(false));
-        scopes.putAll(client.getClientScopes(true));
-        asked.stream()
-                .filter(granted::contains)
-                .map(scopes::get)
-                .filter(scope -> scope != null && !scope.isParameterizedScope())
+        Set<String> stored = fresh.getGrantedClientScopes().stream()
+                .map(ClientScopeModel::getId)
+                .collect(Collectors.toSet());
+        // also what goes by more than its own name, such as organization:acme: the server keeps that by its scope's id
+        TokenManager.getRequestedClientScopes(session, Scopes.join(asked), client, user)
+                .filter(scope -> asked.contains(scope.getName()) && granted.contains(scope.getName()))
+                .filter(scope -> !ClientScopeModel.isParameterizedScope(scope) && stored.add(scope.getId()))
                 .forEach(fresh::addGrantedClientScope);
         if (old == null) {
             UserConsentManager.addConsent(session, realm, user, fresh);

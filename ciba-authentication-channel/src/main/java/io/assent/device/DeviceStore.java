@@ -23,12 +23,15 @@ public interface DeviceStore extends Provider {
     List<OwnedDevice> withPushToken(String realmId, String platform, String pushToken);
 
     /**
-     * Stores a device, or what is new of one that is there; the time of its first registration is kept.
+     * Stores a new device.
      *
      * @return as it is stored
      * @throws org.keycloak.models.ModelDuplicateException if another transaction added it meanwhile
      */
-    Device save(Customer customer, Device device);
+    Device add(Customer customer, Device device);
+
+    /** Stores what is new of a device that was found by {@link #findForUpdate}. @return as it is stored */
+    Device update(Customer customer, Device device);
 
     /**
      * Keeps what the vendor calls the device.

@@ -63,8 +63,8 @@ public final class Devices {
                 .filter(other -> !(other.customer().equals(customer)
                         && other.device().id().equals(device.id())))
                 .forEach(this::forgetMoved);
-        Device stored = store.save(
-                customer, known.map(before -> before.registeredAgain(device)).orElse(device));
+        Device stored = known.map(before -> store.update(customer, before.registeredAgain(device)))
+                .orElseGet(() -> store.add(customer, device));
         if (known.isEmpty()) {
             events.accept(new DeviceEvent.Registered(customer, stored.id(), stored.platform(), stored.sessionId()));
         }

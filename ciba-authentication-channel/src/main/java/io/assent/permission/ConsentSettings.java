@@ -8,6 +8,7 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.Constants;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RequiredActionConfigModel;
+import org.keycloak.models.RequiredActionProviderModel;
 
 /**
  * The pack's settings of one realm: the configuration of the required action {@value #PROVIDER_ID}, which the admin
@@ -16,8 +17,11 @@ import org.keycloak.models.RequiredActionConfigModel;
  * @param granularity for which clients customers may grant a part
  * @param selectableClients the {@code client_id}s that {@link Granularity#NAMED_CLIENTS} names
  * @param askAgain whether the consent screen asks also for what the customer granted the client before
+ * @param ownClients the {@code client_id}s of the bank's own clients, whose tokens may carry permissions for which no
+ *     customer was asked
  */
-public record ConsentSettings(Granularity granularity, Set<String> selectableClients, boolean askAgain) {
+public record ConsentSettings(
+        Granularity granularity, Set<String> selectableClients, boolean askAgain, Set<String> ownClients) {
 
     /** The id of the required action that carries the settings. */
     public static final String PROVIDER_ID = "consent-permissions";
@@ -31,22 +35,30 @@ public record ConsentSettings(Granularity granularity, Set<String> selectableCli
     /** The name of the setting that says whether to ask again, {@code true} or {@code false}. */
     public static final String ASK_AGAIN = "ask-again";
 
+    /** The name of the setting that holds the {@code client_id}s of the bank's own clients. */
+    public static final String OWN_CLIENTS = "own-clients";
+
     public ConsentSettings {
         selectableClients = Set.copyOf(selectableClients);
+        ownClients = Set.copyOf(ownClients);
     }
 
     public static ConsentSettings of(RealmModel realm) {
         RequiredActionConfigModel config = realm.getRequiredActionConfigByAlias(PROVIDER_ID);
         if (config == null) {
-            return new ConsentSettings(Granularity.ALL_OR_NOTHING, Set.of(), false);
+            return new ConsentSettings(Granularity.ALL_OR_NOTHING, Set.of(), false, Set.of());
         }
         return new ConsentSettings(
                 Granularity.of(config.getConfigValue(GRANULARITY)).orElse(Granularity.ALL_OR_NOTHING),
-                Arrays.stream(Constants.CFG_DELIMITER_PATTERN.split(config.getConfigValue(SELECTABLE_CLIENTS, "")))
-                        .map(String::trim)
-                        .filter(name -> !name.isEmpty())
-                        .collect(Collectors.toSet()),
-                Boolean.parseBoolean(config.getConfigValue(ASK_AGAIN)));
+                names(config, SELECTABLE_CLIENTS),
+                Boolean.parseBoolean(config.getConfigValue(ASK_AGAIN)),
+                names(config, OWN_CLIENTS));
+    }
+
+    /** Whether the realm has the consent screen: the required action is on. */
+    public static boolean asksInTheBrowser(RealmModel realm) {
+        RequiredActionProviderModel action = realm.getRequiredActionProviderByAlias(PROVIDER_ID);
+        return action != null && action.isEnabled();
     }
 
     /** Whether customers may grant a part of what this client asks for. */
@@ -56,6 +68,21 @@ public record ConsentSettings(Granularity granularity, Set<String> selectableCli
             case NAMED_CLIENTS -> selectableClients.contains(client.getClientId());
             case ALL_CLIENTS -> true;
         };
+    }
+
+    /**
+     * Whether customers are asked for the permissions of this client: always, unless the bank named it as its own and
+     * it does not need consent in Keycloak's eyes either.
+     */
+    public boolean asksFor(ClientModel client) {
+        return client.isConsentRequired() || !ownClients.contains(client.getClientId());
+    }
+
+    private static Set<String> names(RequiredActionConfigModel config, String setting) {
+        return Arrays.stream(Constants.CFG_DELIMITER_PATTERN.split(config.getConfigValue(setting, "")))
+                .map(String::trim)
+                .filter(name -> !name.isEmpty())
+                .collect(Collectors.toSet());
     }
 
     /** For which clients customers may grant a part. */

@@ -26,10 +26,48 @@ public final class PermissionCatalogue {
     private static final Comparator<ClientScopeModel> CONSOLE_ORDER =
             new OrderedModelComparator<ClientScopeModel>().thenComparing(ClientScopeModel::getName);
 
+    /**
+     * The client scopes that Keycloak makes in each realm. They say who a customer is, or are for the server's own use;
+     * a client that does not need consent may have them unasked, as in any Keycloak.
+     */
+    private static final Set<String> STOCK = Set.of(
+            "acr",
+            "address",
+            "basic",
+            "email",
+            "microprofile-jwt",
+            "offline_access",
+            "organization",
+            "phone",
+            "profile",
+            "roles",
+            "service_account",
+            "web-origins");
+
+    /** How a client asks for {@code organization} as a member of one of them. */
+    private static final String ORGANIZATION = "organization" + ClientScopeModel.VALUE_SEPARATOR;
+
     private final KeycloakSession session;
 
     public PermissionCatalogue(KeycloakSession session) {
         this.session = session;
+    }
+
+    /**
+     * Whether a client scope is a permission that the bank made: one of those that no token may carry without the
+     * customer's yes, whatever else the client is set to. Any other scope that is shown on the consent screen is a
+     * permission too, where the client needs consent.
+     */
+    public static boolean isOfTheBank(ClientScopeModel scope) {
+        return !(scope instanceof ClientModel)
+                && scope.isDisplayOnConsentScreen()
+                && !STOCK.contains(scope.getName())
+                && !scope.getName().startsWith(ORGANIZATION);
+    }
+
+    /** Whether a token for this client, user and {@code scope} would carry a permission that the bank made. */
+    public boolean hasOneOfTheBank(ClientModel client, UserModel user, String scope) {
+        return inToken(client, user, scope).stream().anyMatch(PermissionCatalogue::isOfTheBank);
     }
 
     /** The permissions among the scopes that a token for this client, user and {@code scope} would carry. */
@@ -54,6 +92,14 @@ public final class PermissionCatalogue {
                 .filter(held ->
                         held.isDisplayOnConsentScreen() || requested.asked().contains(held.getName()))
                 .map(ClientScopeModel::getName)
+                .collect(Collectors.toSet());
+    }
+
+    /** The ids of all client scopes that a token for this {@code scope} would carry, less some by their names. */
+    public Set<String> idsWithout(ClientModel client, UserModel user, String scope, Set<String> names) {
+        return TokenManager.getRequestedClientScopes(session, scope, client, user)
+                .filter(held -> !names.contains(held.getName()) || held instanceof ClientModel)
+                .map(ClientScopeModel::getId)
                 .collect(Collectors.toSet());
     }
 

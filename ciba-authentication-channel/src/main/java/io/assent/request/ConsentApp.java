@@ -3,6 +3,7 @@ package io.assent.request;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.RealmModel;
 
@@ -27,6 +28,14 @@ public final class ConsentApp {
                 .findFirst();
         found.ifPresentOrElse(known -> scopeIds.put(realm.getId(), known), () -> scopeIds.remove(realm.getId()));
         return found.isPresent();
+    }
+
+    /**
+     * Whether a client may ask customers: it has the CIBA grant, or needs their consent. Such a client is never the
+     * bank's app.
+     */
+    public static boolean isAsker(RealmModel realm, ClientModel client) {
+        return client.isConsentRequired() || realm.getCibaPolicy().isOIDCCIBAGrantEnabled(client);
     }
 
     private static boolean isScope(ClientScopeModel scope) {

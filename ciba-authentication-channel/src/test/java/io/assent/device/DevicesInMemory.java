@@ -38,10 +38,15 @@ final class DevicesInMemory implements DeviceStore {
     }
 
     @Override
-    public Device save(Customer customer, Device device) {
-        remove(customer, device.id());
+    public Device add(Customer customer, Device device) {
         rows.add(new OwnedDevice(customer, device));
         return device;
+    }
+
+    @Override
+    public Device update(Customer customer, Device device) {
+        remove(customer, device.id());
+        return add(customer, device);
     }
 
     @Override
@@ -58,7 +63,7 @@ final class DevicesInMemory implements DeviceStore {
     private boolean change(Customer customer, Device device, String vendorHandle, boolean disabled) {
         Optional<Device> row = find(customer, device.id())
                 .filter(current -> current.pushToken().equals(device.pushToken()));
-        row.ifPresent(current -> save(
+        row.ifPresent(current -> update(
                 customer,
                 new Device(
                         current.id(),

@@ -53,6 +53,10 @@ public record Caller(RealmModel realm, UserModel user, ClientModel client, Strin
             throw Problem.insufficientScope("The access token needs the scope '" + ConsentApp.SCOPE + "'.")
                     .toException("Bearer error=\"insufficient_scope\", scope=\"" + ConsentApp.SCOPE + "\"");
         }
+        if (ConsentApp.isAsker(realm, token.client())) {
+            throw Problem.askingClient("The client asks customers, and can't answer for them.")
+                    .toException();
+        }
         return new Caller(realm, token.user(), token.client(), token.token().getSessionId());
     }
 

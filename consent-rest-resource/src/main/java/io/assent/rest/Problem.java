@@ -45,6 +45,10 @@ public record Problem(String type, String title, int status, String detail) {
         return of("own-client", "The access token belongs to the client that asks", 403, detail);
     }
 
+    public static Problem askingClient(String detail) {
+        return of("asking-client", "The access token belongs to a client that asks customers", 403, detail);
+    }
+
     public static Problem httpsRequired(String detail) {
         return of("https-required", "The connection is not encrypted", 403, detail);
     }

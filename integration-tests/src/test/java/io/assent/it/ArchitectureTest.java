@@ -39,6 +39,8 @@ class ArchitectureTest {
             "rest: request permission server",
             "schema: request.jpa consent.jpa device.jpa outbox.jpa ciba.ping request consent server",
             "monitoring: push request consent device permission server",
+            // under every token and over every request, so above what it looks at; no room calls it
+            "safeguard: request permission server",
             "ciba: ciba.ping request permission server",
             "ciba.ping: request outbox server",
             "push.fcm: push.vendor push device server",

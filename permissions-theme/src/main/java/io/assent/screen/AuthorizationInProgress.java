@@ -15,17 +15,22 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.authentication.AuthenticationProcessor;
 import org.keycloak.models.ClientModel;
-import org.keycloak.models.ClientScopeModel;
+import org.keycloak.models.Constants;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.protocol.oidc.OIDCLoginProtocol;
+import org.keycloak.protocol.oidc.TokenManager;
+import org.keycloak.protocol.oidc.endpoints.request.AuthorizationEndpointRequestParserProcessor;
+import org.keycloak.protocol.oidc.endpoints.request.RequestUriType;
 import org.keycloak.protocol.oidc.grants.device.DeviceGrantType;
+import org.keycloak.protocol.oidc.par.endpoints.request.AuthzEndpointParParser;
 import org.keycloak.services.managers.AuthenticationManager;
 import org.keycloak.sessions.AuthenticationSessionModel;
 import org.keycloak.util.TokenUtil;
@@ -39,6 +44,21 @@ final class AuthorizationInProgress {
     /** What the customer granted in this login. */
     private static final String GRANTED = "assent.consent.granted";
 
+    /**
+     * The client's whole {@code scope} while the server's own note of it has only what is settled. A note of the
+     * client, since those stay when the customer starts the login anew.
+     */
+    private static final String WISH = "assent.consent.wish";
+
+    /** That this login is the one whose wish is kept: a note that goes with the login. */
+    private static final String NARROWED = "assent.consent.narrowed";
+
+    /**
+     * The pushed request that this is. The server has it in a note that is lost where a login is restarted from the
+     * browser's cookie; one of the client is in the cookie.
+     */
+    private static final String PUSHED = "assent.request_uri";
+
     private final KeycloakSession session;
     private final AuthenticationSessionModel authSession;
     private final PermissionCatalogue permissions;
@@ -51,13 +71,116 @@ final class AuthorizationInProgress {
     }
 
     /**
-     * Whether the client needs consent, and a browser with the customer before it came from there. The device grant
-     * (RFC 8628) is not meant: its consent page also says which device it is about, and stays the server's own.
+     * Whether the client needs consent, and a browser with the customer before it came from there. Who asks for a
+     * permission of the bank needs it even where the admin forgot to say so. The device grant (RFC 8628) is not meant:
+     * its consent page also says which device it is about, and stays the server's own.
      */
     boolean needsConsent() {
-        return client().isConsentRequired()
-                && OIDCLoginProtocol.LOGIN_PROTOCOL.equals(authSession.getProtocol())
-                && !DeviceGrantType.isOAuth2DeviceVerificationFlow(authSession);
+        return OIDCLoginProtocol.LOGIN_PROTOCOL.equals(authSession.getProtocol())
+                && !DeviceGrantType.isOAuth2DeviceVerificationFlow(authSession)
+                // a password in a token request (RFC 6749, section 4.3) comes with no browser
+                && authSession.getRedirectUri() != null
+                && ConsentSettings.of(realm()).asksFor(client())
+                && (client().isConsentRequired() || permissions.hasOneOfTheBank(client(), user(), scope()));
+    }
+
+    /**
+     * Leaves to the server no more than what is settled, as long as the question is open: whatever way the browser
+     * finds around it, nothing that was not answered can come of it.
+     */
+    void narrow() {
+        String wish = scope();
+        Set<String> settled = settled();
+        RequestedPermissions requested = requested();
+        authSession.setClientNote(WISH, wish);
+        authSession.setAuthNote(NARROWED, "true");
+        authSession.setClientNote(OAuth2Constants.SCOPE, requested.narrow(wish, settled));
+        // default client scopes are not in the note, and are stored as granted where they are here
+        authSession.setClientScopes(permissions.idsWithout(
+                client(), user(), wish, requested.without(settled).asked()));
+    }
+
+    /** Gives the server back what the client asks for, where there is nothing to ask any more. */
+    void restore() {
+        wish().ifPresent(wish -> {
+            forgetWish(authSession);
+            authSession.setClientNote(OAuth2Constants.SCOPE, wish);
+            AuthenticationManager.setClientScopesInSession(session, authSession);
+        });
+    }
+
+    /**
+     * Gives it back before a login that is started anew, so that what this login demands of the customer is measured by
+     * all that the client asks for. No code can come of such a login until it is through, and asked again.
+     */
+    static void restoreBeforeLogin(AuthenticationSessionModel authSession) {
+        String wish = authSession.getClientNote(WISH);
+        if (wish != null
+                && authSession.getAuthenticatedUser() == null
+                && AuthenticationSessionModel.Action.AUTHENTICATE.name().equals(authSession.getAction())) {
+            forgetWish(authSession);
+            authSession.setClientNote(OAuth2Constants.SCOPE, wish);
+        }
+    }
+
+    /** None of a login that went by less than the whole: what it demanded of the customer may not do for more. */
+    private Optional<String> wish() {
+        return Optional.ofNullable(authSession.getAuthNote(NARROWED)).map(narrowed -> authSession.getClientNote(WISH));
+    }
+
+    private static void forgetWish(AuthenticationSessionModel authSession) {
+        authSession.removeClientNote(WISH);
+        authSession.removeAuthNote(NARROWED);
+    }
+
+    /**
+     * Uses up the pushed request that this is (RFC 9126, section 4): the server does so only for a login in which it
+     * had nothing to ask.
+     *
+     * @return whether nobody was faster; {@code true} where nothing was pushed
+     */
+    boolean usePushedRequest() {
+        return pushedRequest()
+                .map(requestUri -> {
+                    authSession.removeAuthNote(Constants.AUTHORIZATION_REQUEST_URI);
+                    authSession.removeClientNote(PUSHED);
+                    return AuthzEndpointParParser.removeRequestObject(session, requestUri) != null;
+                })
+                .orElse(true);
+    }
+
+    /** Notes the pushed request by which a login begins. */
+    static void notePushedRequest(AuthenticationSessionModel authSession, String requestUri) {
+        // at first an authentication session has no action, and nothing in it is the browser's to change afterwards
+        if (requestUri != null && authSession.getAction() == null) {
+            authSession.setClientNote(PUSHED, requestUri);
+        }
+    }
+
+    /** Gives the server back its own note, by which it uses the request up where there is nothing to ask. */
+    void restorePushedRequest() {
+        String requestUri = authSession.getClientNote(PUSHED);
+        if (requestUri != null) {
+            authSession.setAuthNote(Constants.AUTHORIZATION_REQUEST_URI, requestUri);
+        }
+    }
+
+    /** Whether this is a pushed request that is still to be used up. */
+    boolean isPushed() {
+        return pushedRequest().isPresent();
+    }
+
+    /** Whether this is a pushed request that was used up meanwhile, as by an answer in another tab. */
+    boolean isUsedUp() {
+        return pushedRequest()
+                .filter(requestUri -> AuthzEndpointParParser.getRequestObject(session, requestUri) == null)
+                .isPresent();
+    }
+
+    private Optional<String> pushedRequest() {
+        return Optional.ofNullable(authSession.getAuthNote(Constants.AUTHORIZATION_REQUEST_URI))
+                .filter(requestUri -> AuthorizationEndpointRequestParserProcessor.getRequestUriType(requestUri)
+                        == RequestUriType.PAR);
     }
 
     /** Whether the client wants an error rather than a page ({@code prompt=none}). */
@@ -80,7 +203,7 @@ final class AuthorizationInProgress {
 
     /** The whole {@code scope} that is asked for, less what the customer already left out. */
     String scope() {
-        return Scopes.join(Scopes.split(authSession.getClientNote(OAuth2Constants.SCOPE)));
+        return Scopes.join(Scopes.split(wish().orElseGet(() -> authSession.getClientNote(OAuth2Constants.SCOPE))));
     }
 
     RealmModel realm() {
@@ -112,6 +235,7 @@ final class AuthorizationInProgress {
         granted.addAll(grantedNow);
         granted.retainAll(requested.asked());
         authSession.setClientNote(OAuth2Constants.SCOPE, requested.narrow(scope(), granted));
+        forgetWish(authSession);
         AuthenticationManager.setClientScopesInSession(session, authSession);
 
         Set<String> standing = sharedBefore();
@@ -141,10 +265,10 @@ final class AuthorizationInProgress {
     }
 
     private void grant(Set<String> names, String requestId) {
-        Map<String, ClientScopeModel> scopes = scopes();
+        Map<String, String> ids = scopeIds(names);
         List<GrantedPermission> permissions = names.stream()
-                .filter(scopes::containsKey)
-                .map(name -> new GrantedPermission(scopes.get(name).getId(), name))
+                .filter(ids::containsKey)
+                .map(name -> new GrantedPermission(ids.get(name), name))
                 .toList();
         if (!permissions.isEmpty()) {
             consents()
@@ -168,23 +292,26 @@ final class AuthorizationInProgress {
         return settled;
     }
 
-    /**
-     * What consents say, and nobody else; a client scope that was made anew under an old name is another permission.
-     */
+    /** What consents say, and nobody else. A client scope that was made anew under an old name is another one. */
     private Set<String> standing() {
-        Map<String, ClientScopeModel> scopes = scopes();
-        return consents().standingConsents(parties()).stream()
+        List<GrantedPermission> granted = consents().standingConsents(parties()).stream()
                 .flatMap(consent -> consent.permissions().stream())
-                .filter(permission -> scopes.containsKey(permission.name())
-                        && scopes.get(permission.name()).getId().equals(permission.scopeId()))
-                .map(GrantedPermission::name)
-                .collect(Collectors.toSet());
+                .toList();
+        Set<String> names = granted.stream().map(GrantedPermission::name).collect(Collectors.toSet());
+        Map<String, String> ids = scopeIds(names);
+        names.removeIf(name -> granted.stream()
+                .noneMatch(permission ->
+                        permission.name().equals(name) && permission.scopeId().equals(ids.get(name))));
+        return names;
     }
 
-    private Map<String, ClientScopeModel> scopes() {
-        Map<String, ClientScopeModel> scopes = new LinkedHashMap<>(client().getClientScopes(false));
-        scopes.putAll(client().getClientScopes(true));
-        return scopes;
+    /** The ids of client scopes by name; also of what goes by more than a scope's own name, as organization:acme. */
+    private Map<String, String> scopeIds(Set<String> names) {
+        Map<String, String> ids = new LinkedHashMap<>();
+        TokenManager.getRequestedClientScopes(session, Scopes.join(names), client(), user())
+                .filter(scope -> names.contains(scope.getName()))
+                .forEach(scope -> ids.putIfAbsent(scope.getName(), scope.getId()));
+        return ids;
     }
 
     private Parties parties() {

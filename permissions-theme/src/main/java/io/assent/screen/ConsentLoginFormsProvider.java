@@ -9,11 +9,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.forms.login.LoginFormsPages;
+import org.keycloak.forms.login.LoginFormsProvider;
 import org.keycloak.forms.login.freemarker.FreeMarkerLoginFormsProvider;
+import org.keycloak.http.HttpRequest;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
+import org.keycloak.protocol.oidc.OIDCLoginProtocol;
 import org.keycloak.rar.AuthorizationDetails;
+import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
  * The stock pages, where the consent page also gets its permissions in groups. The stock template does not look at
@@ -26,6 +30,25 @@ final class ConsentLoginFormsProvider extends FreeMarkerLoginFormsProvider {
     ConsentLoginFormsProvider(KeycloakSession session, PermissionCatalogue permissions) {
         super(session);
         this.permissions = permissions;
+    }
+
+    /** Called with each call of a login page, before anything else is done. */
+    @Override
+    public LoginFormsProvider setAuthenticationSession(AuthenticationSessionModel authSession) {
+        if (authSession != null) {
+            AuthorizationInProgress.notePushedRequest(authSession, requestUri());
+            AuthorizationInProgress.restoreBeforeLogin(authSession);
+        }
+        return super.setAuthenticationSession(authSession);
+    }
+
+    private String requestUri() {
+        String inQuery =
+                session.getContext().getUri().getQueryParameters().getFirst(OIDCLoginProtocol.REQUEST_URI_PARAM);
+        HttpRequest request = session.getContext().getHttpRequest();
+        return inQuery != null || !SubmittedForm.isReadable(request)
+                ? inQuery
+                : request.getDecodedFormParameters().getFirst(OIDCLoginProtocol.REQUEST_URI_PARAM);
     }
 
     @Override

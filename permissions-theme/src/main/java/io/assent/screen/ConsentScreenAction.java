@@ -30,6 +30,9 @@ final class ConsentScreenAction implements RequiredActionProvider {
 
     private static final String PAGE = "consent-permissions.ftl";
 
+    /** What the client is told. */
+    private static final String USED_UP = "The pushed authorization request was used already";
+
     private final KeycloakSession session;
     private final ConsentRequests requests;
     private final PermissionCatalogue permissions;
@@ -43,7 +46,9 @@ final class ConsentScreenAction implements RequiredActionProvider {
     @Override
     public void evaluateTriggers(RequiredActionContext context) {
         AuthorizationInProgress authorization = authorization(context);
+        authorization.restorePushedRequest();
         if (!authorization.needsConsent()) {
+            authorization.restore();
             return;
         }
         if (ConsentSettings.PROVIDER_ID.equals(
@@ -53,11 +58,15 @@ final class ConsentScreenAction implements RequiredActionProvider {
             context.getAuthenticationSession().removeClientNote(Constants.KC_ACTION);
         }
         if (authorization.open().asked().isEmpty()) {
+            authorization.restore();
             authorization.goOnWithWhatStands();
-            context.getAuthenticationSession().removeRequiredAction(ConsentSettings.PROVIDER_ID);
+            if (!authorization.isPushed()) {
+                context.getAuthenticationSession().removeRequiredAction(ConsentSettings.PROVIDER_ID);
+            }
         } else if (authorization.isPassive()) {
             throw new ConsentRequiredException(session, context.getAuthenticationSession());
         } else {
+            authorization.narrow();
             context.getAuthenticationSession().addRequiredAction(ConsentSettings.PROVIDER_ID);
         }
     }
@@ -67,7 +76,7 @@ final class ConsentScreenAction implements RequiredActionProvider {
         AuthorizationInProgress authorization = authorization(context);
         RequestedPermissions open = authorization.open();
         if (!authorization.needsConsent() || open.asked().isEmpty()) {
-            context.success();
+            goOnUnasked(context, authorization);
             return;
         }
         ask(context, authorization, open, Set.of(), null);
@@ -78,7 +87,11 @@ final class ConsentScreenAction implements RequiredActionProvider {
         AuthorizationInProgress authorization = authorization(context);
         RequestedPermissions open = authorization.open();
         if (!authorization.needsConsent() || open.asked().isEmpty()) {
-            context.success();
+            goOnUnasked(context, authorization);
+            return;
+        }
+        if (authorization.isUsedUp()) {
+            context.failure(USED_UP);
             return;
         }
         SubmittedForm form = SubmittedForm.of(context.getHttpRequest());
@@ -92,6 +105,17 @@ final class ConsentScreenAction implements RequiredActionProvider {
             case APPROVE -> approve(context, authorization, question, chosen);
             case DENY -> decide(context, authorization, question, new Decision.Deny(), chosen);
             case UNREADABLE -> ask(context, authorization, open, chosen, Messages.INVALID_REQUEST);
+        }
+    }
+
+    /** Nothing to ask any more, as where another tab was answered; a pushed request is used up by it as well. */
+    private static void goOnUnasked(RequiredActionContext context, AuthorizationInProgress authorization) {
+        if (authorization.usePushedRequest()) {
+            authorization.restore();
+            authorization.goOnWithWhatStands();
+            context.success();
+        } else {
+            context.failure(USED_UP);
         }
     }
 
@@ -119,8 +143,7 @@ final class ConsentScreenAction implements RequiredActionProvider {
             goOn(context, authorization, approved.request());
             return;
         }
-        authorization.settle(Set.of(), question.id());
-        context.success();
+        goOn(context, authorization, Set.of(), question.id());
     }
 
     private void decide(
@@ -151,10 +174,23 @@ final class ConsentScreenAction implements RequiredActionProvider {
     private static void goOn(
             RequiredActionContext context, AuthorizationInProgress authorization, ConsentRequest answered) {
         if (answered.decision().approved()) {
-            authorization.settle(answered.decision().granted(), answered.id());
+            goOn(context, authorization, answered.decision().granted(), answered.id());
+        } else {
+            authorization.usePushedRequest();
+            context.failure();
+        }
+    }
+
+    private static void goOn(
+            RequiredActionContext context,
+            AuthorizationInProgress authorization,
+            Set<String> granted,
+            String requestId) {
+        if (authorization.usePushedRequest()) {
+            authorization.settle(granted, requestId);
             context.success();
         } else {
-            context.failure();
+            context.failure(USED_UP);
         }
     }
 
@@ -170,6 +206,7 @@ final class ConsentScreenAction implements RequiredActionProvider {
             goOn(context, authorization, current.get());
             return;
         }
+        authorization.narrow();
         if (current.isEmpty()) {
             question.ask(authorization, open);
         }

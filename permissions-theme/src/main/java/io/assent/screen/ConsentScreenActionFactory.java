@@ -50,6 +50,14 @@ public final class ConsentScreenActionFactory implements RequiredActionFactory {
             .type(ProviderConfigProperty.BOOLEAN_TYPE)
             .defaultValue(false)
             .add()
+            .property()
+            .name(ConsentSettings.OWN_CLIENTS)
+            .label("The bank's own clients")
+            .helpText("Client IDs. No customer is asked for the permissions of these clients, as long as 'Consent "
+                    + "required' is off for them, and their service accounts may have permissions. Any other client "
+                    + "gets no permission without a customer's yes, whatever it is set to.")
+            .type(ProviderConfigProperty.MULTIVALUED_STRING_TYPE)
+            .add()
             .build();
 
     @Override

@@ -39,10 +39,13 @@ record SubmittedForm(Answer answer, Set<String> chosen) {
 
     /** Reads a form as the screen's own is sent; the server fails over a file that comes with one in parts. */
     static SubmittedForm of(HttpRequest request) {
+        return isReadable(request) ? of(request.getDecodedFormParameters()) : UNREADABLE;
+    }
+
+    /** Whether the server can read a form without failing over it. */
+    static boolean isReadable(HttpRequest request) {
         String type = request.getHttpHeaders().getHeaderString(HttpHeaders.CONTENT_TYPE);
-        return type != null && type.regionMatches(true, 0, CONTENT_TYPE, 0, CONTENT_TYPE.length())
-                ? of(request.getDecodedFormParameters())
-                : UNREADABLE;
+        return type != null && type.regionMatches(true, 0, CONTENT_TYPE, 0, CONTENT_TYPE.length());
     }
 
     static SubmittedForm of(Map<String, List<String>> fields) {

@@ -43,7 +43,7 @@ public final class SlowestClasses implements TestExecutionListener {
 
     @Override
     public void testPlanExecutionFinished(TestPlan plan) {
-        if (took.size() < 2) {
+        if (took.size() <= SHOWN) {
             return;
         }
         StringBuilder table = new StringBuilder("The slowest of %d classes, in seconds:%n".formatted(took.size()));

@@ -63,16 +63,17 @@ final class JpaDeviceStore implements DeviceStore {
     }
 
     @Override
-    public Device save(Customer customer, Device device) {
-        DeviceEntity.Key key = key(customer, device.id());
-        DeviceEntity row = em.find(DeviceEntity.class, key);
-        if (row == null) {
-            row = new DeviceEntity(key, device);
-            em.persist(row);
-        } else {
-            row.refresh(device);
-        }
+    public Device add(Customer customer, Device device) {
+        DeviceEntity row = new DeviceEntity(key(customer, device.id()), device);
+        em.persist(row);
         em.flush();
+        return row.toDevice();
+    }
+
+    @Override
+    public Device update(Customer customer, Device device) {
+        DeviceEntity row = em.find(DeviceEntity.class, key(customer, device.id()));
+        row.refresh(device);
         return row.toDevice();
     }
 

@@ -278,14 +278,33 @@ class ConsentFlowIT {
             assertThat(flow.tokens(back.uri()).accessTokenScope()).containsExactly("openid");
         }
 
+        @ResourceLock(Servers.OTHER)
         @Test
-        void aClientThatNeedsNoConsentIsNotAskedFor() {
+        void aClientOfTheBankItselfThatNeedsNoConsentIsNotAskedFor() {
+            Realm other = bank.server().realm(Servers.OTHER);
+            Tpp own = other.newTpp(ACME, client -> client.put("consentRequired", false));
+            admin.ownClients(other.name(), own.clientId());
+            try {
+                CodeFlow flow = flow(own, BALANCES);
+
+                WebPage back = new WebClient(other).open(flow, other.newCustomer());
+
+                assertThat(flow.tokens(back.uri()).accessTokenScope()).containsExactlyInAnyOrder("openid", BALANCES);
+            } finally {
+                admin.ownClients(other.name());
+                admin.removeClient(other.name(), own.clientId());
+            }
+        }
+
+        @Test
+        void anyOtherClientIsAskedForWhateverItIsSetTo() {
             made = bank.newTpp(ACME, client -> client.put("consentRequired", false));
-            CodeFlow flow = flow(made, BALANCES);
+            CodeFlow flow = flow(made, BALANCES, TRANSACTIONS);
 
-            WebPage back = browser.open(flow, customer);
+            WebPage page = browser.open(flow, customer);
 
-            assertThat(flow.tokens(back.uri()).accessTokenScope()).containsExactlyInAnyOrder("openid", BALANCES);
+            assertThat(page.permissions()).containsExactly(BALANCES, TRANSACTIONS);
+            assertGranted(made, flow.tokens(browser.approve(page, BALANCES).uri()), BALANCES);
         }
 
         @Test

@@ -15,7 +15,6 @@ import io.assent.testing.actor.Realm;
 import io.assent.testing.actor.Tokens;
 import io.assent.testing.actor.Tpp;
 import io.assent.testing.http.Answer;
-import io.assent.testing.http.Http;
 import io.assent.testing.server.Database;
 import io.assent.testing.server.Servers;
 import java.time.Duration;
@@ -169,10 +168,12 @@ class IsolationIT {
         void aTokenNeverDecidesARequestOfTheClientThatItWasIssuedTo() {
             Tpp tpp = bank.newTpp(ACME, client -> {
                 client.put("directAccessGrantsEnabled", true).put("consentRequired", false);
-                client.withArrayProperty("defaultClientScopes").add("consent-app");
+                client.withArrayProperty("optionalClientScopes").add("consent-app");
             });
             Asked asked = tpp.ask(customer, BALANCES);
             String id = app.onlyPendingId();
+            // as long as it may ask it gets no such token, and any it has is refused
+            mayAsk(tpp, false);
             BankApp itself = new BankApp(
                     bank,
                     tpp.post(
@@ -185,7 +186,7 @@ class IsolationIT {
                                             "password",
                                             customer.password(),
                                             "scope",
-                                            "openid"))
+                                            "openid consent-app"))
                             .ok()
                             .get("access_token")
                             .asText());
@@ -195,11 +196,18 @@ class IsolationIT {
                 assertThat(answer.problem()).isEqualTo("own-client");
             }
             assertThat(app.request(id).text("status")).isEqualTo("pending");
-            assertThat(tpp.poll(asked).error()).isEqualTo("authorization_pending");
-
             acme.ask(customer, BALANCES);
             String fromAcme = app.pending().get(0).get("id").asText();
             assertThat(itself.deny(fromAcme).status()).isEqualTo(200);
+
+            mayAsk(tpp, true);
+            assertThat(itself.deny(id).problem()).isEqualTo("asking-client");
+            assertThat(tpp.poll(asked).error()).isEqualTo("authorization_pending");
+        }
+
+        private void mayAsk(Tpp tpp, boolean may) {
+            bank.admin().updateClient(bank.name(), tpp.clientId(), client -> client.withObjectProperty("attributes")
+                    .put("oidc.ciba.grant.enabled", String.valueOf(may)));
         }
 
         @Test
@@ -226,19 +234,7 @@ class IsolationIT {
 
         @Test
         void aTokenOfAnotherKindIsRefused() {
-            Answer login = Http.send(Http.form(
-                    bank.tokenEndpoint(),
-                    Map.of(
-                            "grant_type",
-                            "password",
-                            "client_id",
-                            BankApp.CLIENT_ID,
-                            "username",
-                            customer.username(),
-                            "password",
-                            customer.password(),
-                            "scope",
-                            "openid")));
+            Answer login = customer.loggedIn();
 
             assertInvalidToken(new BankApp(bank, login.ok().get("refresh_token").asText()).requests(""));
             assertInvalidToken(new BankApp(bank, login.ok().get("id_token").asText()).requests(""));

@@ -2,6 +2,7 @@ package io.assent.testing.actor;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.assent.testing.http.Answer;
 import io.assent.testing.http.Http;
 import java.net.URI;
@@ -102,6 +103,11 @@ public final class Admin {
         return get("/" + realm + "/events?max=100&user=" + userId);
     }
 
+    /** The same of a client. */
+    public JsonNode clientEvents(String realm, String clientId) {
+        return get("/" + realm + "/events?max=100&client=" + clientId);
+    }
+
     public boolean lockedOut(String realm, String userId) {
         return get("/" + realm + "/attack-detection/brute-force/users/" + userId)
                 .get("disabled")
@@ -146,6 +152,26 @@ public final class Admin {
         call("DELETE", assigned(realm, clientId, scope, "optional"), null);
     }
 
+    /** Lets tokens of a client have a role of another client, as the console does it below <em>Scope</em>. */
+    public void addToScopeOf(String realm, String clientId, String owner, String role) {
+        String ofOwner = idOfClient(realm, owner);
+        JsonNode known = get("/" + realm + "/clients/" + ofOwner + "/roles/" + role);
+        call(
+                        "POST",
+                        "/" + realm + "/clients/" + idOfClient(realm, clientId) + "/scope-mappings/clients/" + ofOwner,
+                        Http.JSON.createArrayNode().add(known))
+                .ok();
+    }
+
+    /** A new organization with one member. */
+    public void createOrganization(String realm, String alias, String memberId) {
+        ObjectNode organization = Http.object().put("name", alias).put("alias", alias);
+        organization.withArrayProperty("domains").addObject().put("name", alias + ".example");
+        String id = created(call("POST", "/" + realm + "/organizations", organization));
+        call("POST", "/" + realm + "/organizations/" + id + "/members", TextNode.valueOf(memberId))
+                .ok();
+    }
+
     public String createScope(String realm, ObjectNode scope) {
         return created(call("POST", "/" + realm + "/client-scopes", scope));
     }
@@ -165,6 +191,19 @@ public final class Admin {
                 .put("granularity", granularity)
                 .put("selectable-clients", String.join("##", selectableClients));
         call("PUT", "/" + realm + PERMISSIONS_ACTION, settings).ok();
+    }
+
+    /** Names the bank's own clients, as the console does it. */
+    public void ownClients(String realm, String... clientIds) {
+        update("/" + realm + PERMISSIONS_ACTION, settings -> settings.withObjectProperty("config")
+                .put("own-clients", String.join("##", clientIds)));
+    }
+
+    /** Switches the required action of the consent screen on or off. */
+    public void consentScreen(String realm, boolean enabled) {
+        update(
+                "/" + realm + "/authentication/required-actions/consent-permissions",
+                action -> action.put("enabled", enabled));
     }
 
     /** Demands a profile of every client of the realm, by a client policy. */

@@ -81,13 +81,15 @@ public final class CodeFlow {
 
     /** The same by a pushed authorization request (RFC 9126). */
     public URI pushedAuthorizationUri() {
-        String requestUri = tpp.post("/protocol/openid-connect/ext/par/request", parameters)
-                .ok()
-                .get("request_uri")
-                .asText();
+        String requestUri = push().ok().get("request_uri").asText();
         return tpp.realm()
                 .uri("/protocol/openid-connect/auth?"
                         + Http.query(Map.of("client_id", tpp.clientId(), "request_uri", requestUri)));
+    }
+
+    /** The pushed authorization request (RFC 9126, section 2.1). */
+    public Answer push() {
+        return tpp.post("/protocol/openid-connect/ext/par/request", parameters);
     }
 
     /** Fetches the tokens for the code that the browser came back with. */

@@ -19,11 +19,19 @@ public record Customer(Realm realm, String id, String username, String password)
 
     /** Logs in to a public client that is used like the bank's app. */
     public BankApp app(String clientId) {
+        return new BankApp(realm, loggedIn(clientId).ok().get("access_token").asText());
+    }
+
+    /** All tokens of a login to the bank's app. */
+    public Answer loggedIn() {
+        return loggedIn(BankApp.CLIENT_ID);
+    }
+
+    private Answer loggedIn(String clientId) {
         // while the server still puts an earlier login of the customer away, it refuses the next one
-        Answer answer = Eventually.within(
+        return Eventually.within(
                 LOGIN_LIMIT, "a login of " + username, () -> login(clientId, password), login -> !login.error()
                         .equals("invalid_grant"));
-        return new BankApp(realm, answer.ok().get("access_token").asText());
     }
 
     /** Tries to log in to the bank's app with a password that is not the customer's. */

@@ -1,0 +1,61 @@
+package io.assent.safeguard;
+
+import io.assent.safeguard.Safeguard.Journey;
+import io.assent.server.OperatorLog;
+import java.util.Optional;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.protocol.oidc.grants.ciba.clientpolicy.context.BackchannelAuthenticationRequestContext;
+import org.keycloak.protocol.oidc.grants.device.clientpolicy.context.DeviceAuthorizationRequestContext;
+import org.keycloak.protocol.oidc.par.clientpolicy.context.PushedAuthorizationRequestContext;
+import org.keycloak.services.clientpolicy.ClientPolicyContext;
+import org.keycloak.services.clientpolicy.ClientPolicyException;
+import org.keycloak.services.clientpolicy.DefaultClientPolicyManager;
+import org.keycloak.services.clientpolicy.context.AuthorizationRequestContext;
+
+/**
+ * The server's client policies, with one before them that no realm can leave out: a client with a {@link Flaw} is
+ * refused where it asks. This is the place where each endpoint makes an OAuth error and a Keycloak event of a refusal
+ * by itself.
+ */
+final class GuardedPolicyManager extends DefaultClientPolicyManager {
+
+    private final KeycloakSession keycloak;
+    private final Safeguard safeguard;
+    private final OperatorLog operator;
+
+    GuardedPolicyManager(KeycloakSession session, Safeguard safeguard, OperatorLog operator) {
+        super(session);
+        this.keycloak = session;
+        this.safeguard = safeguard;
+        this.operator = operator;
+    }
+
+    @Override
+    public void triggerOnEvent(ClientPolicyContext context) throws ClientPolicyException {
+        ClientModel client = keycloak.getContext().getClient();
+        Optional<Flaw> flaw = client == null ? Optional.empty() : flaw(client, context);
+        if (flaw.isPresent()) {
+            flaw.get().tell(operator, client);
+            throw new ClientPolicyException(flaw.get().error(), flaw.get().description());
+        }
+        super.triggerOnEvent(context);
+    }
+
+    private Optional<Flaw> flaw(ClientModel client, ClientPolicyContext context) {
+        if (context instanceof AuthorizationRequestContext authorization) {
+            return safeguard.ofRequest(
+                    client, authorization.getAuthorizationEndpointRequest().getScope(), Journey.REDIRECT);
+        }
+        if (context instanceof PushedAuthorizationRequestContext pushed) {
+            return safeguard.ofRequest(client, pushed.getRequest().getScope(), Journey.REDIRECT);
+        }
+        if (context instanceof BackchannelAuthenticationRequestContext backchannel) {
+            return safeguard.ofRequest(client, backchannel.getParsedRequest().getScope(), Journey.CIBA);
+        }
+        if (context instanceof DeviceAuthorizationRequestContext device) {
+            return safeguard.ofRequest(client, device.getRequest().getScope(), Journey.DEVICE);
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,166 @@
+package io.assent.safeguard;
+
+import io.assent.permission.ConsentSettings;
+import io.assent.permission.PermissionCatalogue;
+import io.assent.permission.Scopes;
+import io.assent.request.ConsentApp;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.keycloak.models.AdminRoles;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.ClientScopeModel;
+import org.keycloak.models.ClientSessionContext;
+import org.keycloak.models.Constants;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.RoleModel;
+import org.keycloak.models.UserConsentModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.models.utils.RoleUtils;
+import org.keycloak.protocol.oidc.OIDCLoginProtocol;
+import org.keycloak.protocol.oidc.TokenManager;
+import org.keycloak.services.managers.UserConsentManager;
+
+/**
+ * Which clients may ask for permissions and get them. In a realm that has no bank's app the pack keeps silent, and
+ * every client is as in any Keycloak.
+ */
+final class Safeguard {
+
+    private final KeycloakSession session;
+    private final ConsentApp app;
+
+    Safeguard(KeycloakSession session, ConsentApp app) {
+        this.session = session;
+        this.app = app;
+    }
+
+    /** What is wrong with a client that wants to ask for a {@code scope} by CIBA or on a page of the server. */
+    Optional<Flaw> ofRequest(ClientModel client, String scope, Journey journey) {
+        RealmModel realm = client.getRealm();
+        if (!app.isIn(realm)) {
+            return Optional.empty();
+        }
+        if (hasParameter(client, scope)) {
+            return Optional.of(Flaw.NOT_SHOWABLE);
+        }
+        List<ClientScopeModel> scopes = TokenManager.getRequestedClientScopes(session, scope, client, null)
+                .toList();
+        Optional<Flaw> ofScopes = ofScopes(realm, client, scopes);
+        if (ofScopes.isPresent()) {
+            return ofScopes;
+        }
+        boolean permissions = scopes.stream().anyMatch(PermissionCatalogue::isOfTheBank);
+        if (permissions || ConsentApp.isAsker(realm, client)) {
+            if (client.isFullScopeAllowed()) {
+                return Optional.of(Flaw.FULL_SCOPE);
+            }
+            if (mayHaveManagementRoles(realm, client, scopes)) {
+                return Optional.of(Flaw.MANAGEMENT_ROLES);
+            }
+        }
+        return permissions && journey == Journey.REDIRECT && !isAskedInTheBrowser(realm, client)
+                ? Optional.of(Flaw.NOBODY_ASKED)
+                : Optional.empty();
+    }
+
+    /** What is wrong with a token that is about to be issued. */
+    Optional<Flaw> ofToken(ClientSessionContext token) {
+        ClientModel client = token.getClientSession().getClient();
+        RealmModel realm = client.getRealm();
+        if (!app.isIn(realm)) {
+            return Optional.empty();
+        }
+        List<ClientScopeModel> scopes = token.getClientScopesStream().toList();
+        Optional<Flaw> ofScopes = ofScopes(realm, client, scopes);
+        if (ofScopes.isPresent()) {
+            return ofScopes;
+        }
+        UserModel user = token.getClientSession().getUserSession().getUser();
+        boolean service = user.getServiceAccountClientLink() != null;
+        List<ClientScopeModel> permissions =
+                scopes.stream().filter(PermissionCatalogue::isOfTheBank).toList();
+        if (!permissions.isEmpty() || ConsentApp.isAsker(realm, client) && !service) {
+            if (client.isFullScopeAllowed()) {
+                return Optional.of(Flaw.FULL_SCOPE);
+            }
+            if (token.getRolesStream().anyMatch(role -> isOfManagement(realm, role))) {
+                return Optional.of(Flaw.MANAGEMENT_ROLES);
+            }
+        }
+        if (permissions.isEmpty() || !ConsentSettings.of(realm).asksFor(client)) {
+            return Optional.empty();
+        }
+        if (service) {
+            return Optional.of(Flaw.NO_CUSTOMER);
+        }
+        return isGranted(token, user, permissions) ? Optional.empty() : Optional.of(Flaw.NOBODY_ASKED);
+    }
+
+    private static Optional<Flaw> ofScopes(RealmModel realm, ClientModel client, List<ClientScopeModel> scopes) {
+        if (ConsentApp.isAsker(realm, client)
+                && scopes.stream().anyMatch(scope -> scope.getName().equals(ConsentApp.SCOPE))) {
+            return Optional.of(Flaw.CONSENT_APP);
+        }
+        List<ClientScopeModel> permissions =
+                scopes.stream().filter(PermissionCatalogue::isOfTheBank).toList();
+        if (permissions.stream().anyMatch(permission -> ClientScopeModel.isParameterizedScope(permission))) {
+            return Optional.of(Flaw.NOT_SHOWABLE);
+        }
+        return permissions.stream().allMatch(ClientScopeModel::isIncludeInTokenScope)
+                ? Optional.empty()
+                : Optional.of(Flaw.NOT_IN_TOKEN_SCOPE);
+    }
+
+    /** Whether it names a permission with a parameter, which only the server's experimental feature resolves. */
+    private static boolean hasParameter(ClientModel client, String scope) {
+        List<String> prefixes = Stream.of(client.getClientScopes(true), client.getClientScopes(false))
+                .flatMap(assigned -> assigned.values().stream())
+                .filter(held -> PermissionCatalogue.isOfTheBank(held) && ClientScopeModel.isParameterizedScope(held))
+                .map(held -> held.getName() + ClientScopeModel.VALUE_SEPARATOR)
+                .toList();
+        return Scopes.split(scope).stream().anyMatch(name -> prefixes.stream().anyMatch(name::startsWith));
+    }
+
+    private static boolean isAskedInTheBrowser(RealmModel realm, ClientModel client) {
+        return client.isConsentRequired()
+                || ConsentSettings.asksInTheBrowser(realm)
+                || !ConsentSettings.of(realm).asksFor(client);
+    }
+
+    /** By the set-up of the client alone: which of the roles a customer has is not known when it asks. */
+    private static boolean mayHaveManagementRoles(RealmModel realm, ClientModel client, List<ClientScopeModel> scopes) {
+        Stream<RoleModel> roles = Stream.concat(
+                client.getRolesStream(), scopes.stream().flatMap(ClientScopeModel::getScopeMappingsStream));
+        return RoleUtils.expandCompositeRolesStream(roles).anyMatch(role -> isOfManagement(realm, role));
+    }
+
+    private static boolean isOfManagement(RealmModel realm, RoleModel role) {
+        if (!role.isClientRole()) {
+            return false;
+        }
+        String owner = ((ClientModel) role.getContainer()).getClientId();
+        return owner.equals(Constants.ACCOUNT_MANAGEMENT_CLIENT_ID) || AdminRoles.isAdminClient(realm, owner);
+    }
+
+    /** By the stored consent, by which the server itself measures clients that need consent. */
+    private boolean isGranted(ClientSessionContext token, UserModel user, List<ClientScopeModel> permissions) {
+        ClientModel client = token.getClientSession().getClient();
+        UserConsentModel stored =
+                UserConsentManager.getConsentByClient(session, client.getRealm(), user, client.getId());
+        // what is asked for each time is not stored, and stands with the session
+        List<String> oneTime =
+                List.copyOf(Scopes.split(token.getClientSession().getNote(OIDCLoginProtocol.CONSENT_NOTE)));
+        return permissions.stream()
+                .allMatch(permission -> stored != null && stored.isClientScopeGranted(permission)
+                        || permission.isAlwaysConsent() && oneTime.contains(permission.getName()));
+    }
+
+    /** How a client asks. */
+    enum Journey {
+        CIBA,
+        REDIRECT,
+        DEVICE
+    }
+}

@@ -1,0 +1,33 @@
+package io.assent.safeguard;
+
+import io.assent.request.ConsentApp;
+import io.assent.server.OperatorLog;
+import org.jboss.logging.Logger;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.protocol.oidc.token.TokenPostProcessor;
+import org.keycloak.protocol.oidc.token.TokenPostProcessorFactory;
+
+/** Makes the {@link TokenNet}. */
+public final class TokenNetFactory implements TokenPostProcessorFactory {
+
+    private static final Logger LOG = Logger.getLogger(TokenNetFactory.class);
+
+    private final ConsentApp app = new ConsentApp();
+    private final OperatorLog operator = new OperatorLog(LOG);
+
+    @Override
+    public TokenPostProcessor create(KeycloakSession session) {
+        return new TokenNet(session, new Safeguard(session, app), operator);
+    }
+
+    @Override
+    public String getId() {
+        return "assent-net";
+    }
+
+    /** Before all others: nothing is done for a token that is not issued. */
+    @Override
+    public int order() {
+        return 1_000;
+    }
+}

@@ -89,9 +89,12 @@ final class Fuzz {
         app.register(UUID.randomUUID(), "log");
         Tpp acme = bank.tpp(ACME);
         Asked asked = acme.ask(customer, BALANCES, TRANSACTIONS);
+        String request = app.onlyPendingId();
+        // read once before: that it was opened is kept
+        app.request(request).ok();
         return List.of(
-                new FuzzApi(bank, app.accessToken(), app.onlyPendingId()),
-                new FuzzApi(bank, app.accessToken(), app.onlyPendingId()),
+                new FuzzApi(bank, app.accessToken(), request),
+                new FuzzApi(bank, app.accessToken(), request),
                 new FuzzCiba(acme, customer, asked.authReqId()),
                 new FuzzScreen(bank, acme, bank.newCustomer()));
     }
@@ -185,14 +188,17 @@ final class Fuzz {
 
     /** What is in every table, once the background work is done that the preparations gave rise to. */
     private Map<String, String> settledTables() {
-        return Eventually.within(
-                Duration.ofMinutes(1),
-                "tables that do not change",
-                () -> Postgres.contents(server.databaseName()),
-                seen -> {
-                    Eventually.after(Instant.now().plusSeconds(3));
-                    return seen.equals(Postgres.contents(server.databaseName()));
-                });
+        return Eventually.within(Duration.ofMinutes(1), "tables that do not change", this::tables, seen -> {
+            Eventually.after(Instant.now().plusSeconds(3));
+            return seen.equals(tables());
+        });
+    }
+
+    /** But for the one in which housekeeping keeps how far it came: that goes on by itself. */
+    private Map<String, String> tables() {
+        Map<String, String> tables = Postgres.contents(server.databaseName());
+        tables.remove("server_config");
+        return tables;
     }
 
     /** Kilobytes in use after a full collection. */

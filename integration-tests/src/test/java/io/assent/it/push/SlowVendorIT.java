@@ -6,16 +6,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.assent.fake.fcm.FcmFake;
 import io.assent.fake.http.Behaviour;
+import io.assent.testing.actor.BankApp;
+import io.assent.testing.actor.Customer;
 import io.assent.testing.actor.Realm;
 import io.assent.testing.actor.Tpp;
 import io.assent.testing.server.Servers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/** The TPP never waits for a push vendor. */
+/** The TPP never waits for a push. */
 @Isolated("measures how long the server takes")
 class SlowVendorIT {
 
@@ -40,6 +44,21 @@ class SlowVendorIT {
         System.out.printf(
                 "Backchannel request, p50: %.1f ms, with the vendor 5 s slow: %.1f ms%n", usual / 1e6, slow / 1e6);
         assertThat(slow).isLessThan(2 * usual + Duration.ofMillis(20).toNanos());
+    }
+
+    @Test
+    void aPhoneThatIsNotConnectedCostsTheTppNothing() {
+        Realm shared = Servers.bank();
+        Customer customer = shared.newCustomer();
+        BankApp app = customer.app();
+        for (int device = 0; device < 20; device++) {
+            app.register(UUID.randomUUID(), "sandbox");
+        }
+        for (int request = 0; request < 5; request++) {
+            Instant start = Instant.now();
+            shared.tpp(ACME).ask(customer, BALANCES);
+            assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(2));
+        }
     }
 
     /** The median of so many backchannel requests, in nanoseconds. */

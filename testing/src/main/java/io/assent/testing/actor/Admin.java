@@ -8,6 +8,7 @@ import io.assent.testing.http.Http;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -18,6 +19,9 @@ import java.util.function.Consumer;
 public final class Admin {
 
     private static final String PERMISSIONS_ACTION = "/authentication/required-actions/consent-permissions/config";
+
+    /** To make or remove a realm takes a busy server long, and is not what is tested. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private static final ConcurrentHashMap<Server, AdminToken> TOKENS = new ConcurrentHashMap<>();
 
@@ -278,7 +282,7 @@ public final class Admin {
     }
 
     private HttpRequest.Builder authorized(String path) {
-        return Http.request(uri(path)).header("Authorization", "Bearer " + token());
+        return Http.request(uri(path)).timeout(PATIENCE).header("Authorization", "Bearer " + token());
     }
 
     /** The same for half of the time for which it is good: a login costs the server more than most calls. */

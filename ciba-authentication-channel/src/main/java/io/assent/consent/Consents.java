@@ -220,11 +220,6 @@ public final class Consents {
         });
     }
 
-    /** Ends all that is live between a customer and a client. */
-    public void withdrawAll(Parties parties, Actor by) {
-        store.live(parties).forEach(consent -> end(consent, ConsentStatus.REVOKED, by));
-    }
-
     /** Ends what is over. @return how many; fewer than {@code max} when these were the last */
     public int expire(int max) {
         List<Consent> over = store.over(clock.instant(), max);

@@ -5,7 +5,6 @@ import io.assent.consent.ConsentEvent.Ended;
 import io.assent.consent.Consents;
 import io.assent.server.AssentEvent;
 import io.assent.server.AssentEventListener;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.keycloak.models.AuthenticatedClientSessionModel;
@@ -59,10 +58,10 @@ final class TokenEnder implements AssentEventListener {
             return;
         }
         Set<String> others = ownSessions(consent);
-        List.copyOf(session.sessions().getUserSessionsStream(realm, user).toList()).stream()
+        session.sessions().getUserSessionsStream(realm, user).toList().stream()
                 .filter(login -> !others.contains(login.getId()))
                 .forEach(login -> end(login, client));
-        List.copyOf(session.sessions().getOfflineUserSessionsStream(realm, user).toList()).stream()
+        session.sessions().getOfflineUserSessionsStream(realm, user).toList().stream()
                 .filter(login -> !others.contains(login.getId()))
                 .forEach(login -> endOffline(login, realm, client, user));
     }

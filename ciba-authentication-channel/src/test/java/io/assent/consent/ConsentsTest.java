@@ -261,16 +261,5 @@ class ConsentsTest {
                     .extracting(Consent::status)
                     .containsOnly(ConsentStatus.EXPIRED);
         }
-
-        @Test
-        void everythingOfAClientEndsAtOnce() {
-            grantOwn("balances");
-            grantShared("transactions");
-
-            consents.withdrawAll(PARTIES, Actor.STAFF);
-
-            assertThat(consents.live(PARTIES)).isEmpty();
-            assertThat(events).filteredOn(Ended.class::isInstance).hasSize(2);
-        }
     }
 }

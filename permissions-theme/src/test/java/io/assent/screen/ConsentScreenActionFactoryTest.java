@@ -22,7 +22,10 @@ class ConsentScreenActionFactoryTest {
         assertThat(action.getConfigMetadata())
                 .extracting(ProviderConfigProperty::getName)
                 .containsExactly(
-                        ConsentSettings.GRANULARITY, ConsentSettings.SELECTABLE_CLIENTS, ConsentSettings.ASK_AGAIN);
+                        ConsentSettings.GRANULARITY,
+                        ConsentSettings.SELECTABLE_CLIENTS,
+                        ConsentSettings.ASK_AGAIN,
+                        ConsentSettings.OWN_CLIENTS);
         assertThat(action.isConfigurable()).isTrue();
     }
 

@@ -43,7 +43,7 @@ public interface ConsentStore extends Provider {
      * Ends a live consent. What is found after this call is read anew.
      *
      * @param how a status that is not live
-     * @return whether this call, and no other on any node, ended it
+     * @return whether this call, and no other on any node, ended it; not where it was changed meanwhile
      */
     boolean end(Consent consent, ConsentStatus how, Consent.End end);
 

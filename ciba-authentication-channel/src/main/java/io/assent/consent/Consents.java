@@ -52,7 +52,13 @@ public final class Consents {
      */
     public Consent grantOwn(
             Parties parties, String requestId, List<GrantedPermission> permissions, String userSessionId) {
-        return add(parties, requestId, permissions, new TokenSession(userSessionId, true));
+        return add(
+                parties,
+                requestId,
+                permissions,
+                new TokenSession(userSessionId, true),
+                clock.instant().plus(MAX_VALIDITY),
+                Actor.CUSTOMER);
     }
 
     /**
@@ -60,22 +66,47 @@ public final class Consents {
      * which the newest answer changes: its tokens are all those of the client in the customer's logins.
      *
      * @param permissions all that is granted from now on, one at the least
+     * @param answered the names of those among them that the customer was asked for now; what is carried over from
+     *     before makes nothing stand longer than before
      */
     public Consent grantShared(
-            Parties parties, String requestId, List<GrantedPermission> permissions, String userSessionId) {
+            Parties parties,
+            String requestId,
+            List<GrantedPermission> permissions,
+            Set<String> answered,
+            String userSessionId) {
+        Instant now = clock.instant();
+        Instant until = end(parties, permissions, answered, now);
+        Actor by = answered.isEmpty() ? Actor.SYSTEM : Actor.CUSTOMER;
         Consent before = shared(parties).orElse(null);
         if (before == null) {
-            return add(parties, requestId, permissions, new TokenSession(userSessionId, false));
+            return add(parties, requestId, permissions, new TokenSession(userSessionId, false), until, by);
         }
-        Instant now = clock.instant();
-        Consent after = before.granted(permissions, now, now.plus(MAX_VALIDITY));
+        Consent after = before.granted(permissions, now, until);
         if (!store.regrant(before, after)) {
             // changed at the same time: what is there now says what to do
-            return grantShared(parties, requestId, permissions, userSessionId);
+            return grantShared(parties, requestId, permissions, answered, userSessionId);
         }
-        record(after, ConsentRecord.Type.GRANTED, Actor.CUSTOMER, now);
+        record(after, ConsentRecord.Type.GRANTED, by, now);
         events.accept(new Granted(after));
         return after;
+    }
+
+    /** Half a year from now; but no later than what is carried over without a question would have ended. */
+    private Instant end(Parties parties, List<GrantedPermission> permissions, Set<String> answered, Instant now) {
+        Instant end = now.plus(MAX_VALIDITY);
+        for (Consent standing : standingConsents(parties)) {
+            boolean carries = permissions.stream()
+                    .map(GrantedPermission::name)
+                    .anyMatch(
+                            name -> !answered.contains(name) && standing.names().contains(name));
+            if (carries
+                    && standing.validUntil() != null
+                    && standing.validUntil().isBefore(end)) {
+                end = standing.validUntil();
+            }
+        }
+        return end;
     }
 
     /** The live consent between a customer and a client that hangs on the customer's own logins. */
@@ -85,14 +116,19 @@ public final class Consents {
                 .findFirst();
     }
 
-    private Consent add(Parties parties, String requestId, List<GrantedPermission> permissions, TokenSession session) {
+    private Consent add(
+            Parties parties,
+            String requestId,
+            List<GrantedPermission> permissions,
+            TokenSession session,
+            Instant until,
+            Actor by) {
         if (permissions.isEmpty()) {
             throw new IllegalArgumentException("a consent grants something");
         }
-        Instant now = clock.instant();
-        Consent consent = Consent.active(parties, requestId, permissions, session, now, now.plus(MAX_VALIDITY));
+        Consent consent = Consent.active(parties, requestId, permissions, session, clock.instant(), until);
         store.add(consent);
-        record(consent, ConsentRecord.Type.GRANTED, Actor.CUSTOMER, consent.grantedAt());
+        record(consent, ConsentRecord.Type.GRANTED, by, consent.grantedAt());
         events.accept(new Granted(consent));
         return consent;
     }
@@ -152,12 +188,15 @@ public final class Consents {
         if (permissions.isEmpty()) {
             return;
         }
-        store.live(parties).forEach(consent -> {
-            Set<String> rest = consent.names();
-            if (rest.removeAll(permissions)) {
-                leave(consent, rest, by);
+        boolean late;
+        do {
+            late = false;
+            for (Consent consent : store.live(parties)) {
+                Set<String> rest = consent.names();
+                // what is changed at the same time is looked at again: a no is not lost
+                late |= rest.removeAll(permissions) && leave(consent, rest, by).isEmpty();
             }
-        });
+        } while (late);
     }
 
     /**
@@ -215,16 +254,22 @@ public final class Consents {
                 return consent;
             }
             return end(consent, ConsentStatus.REVOKED, by)
-                    .or(() -> store.find(customer, id))
+                    // changed at the same time: what is there now says what to do
+                    .or(() -> withdraw(customer, id, by))
                     .orElse(consent);
         });
     }
 
-    /** Ends what is over. @return how many; fewer than {@code max} when these were the last */
-    public int expire(int max) {
-        List<Consent> over = store.over(clock.instant(), max);
-        over.forEach(consent -> end(consent, ConsentStatus.EXPIRED, Actor.SYSTEM));
-        return over.size();
+    /** What is over and not ended yet, in all realms; what ended first comes first. */
+    public List<Consent> over(int max) {
+        return store.over(clock.instant(), max);
+    }
+
+    /** Ends a consent that is over, unless it was granted anew meanwhile. */
+    public void expire(Consent consent) {
+        if (consent.isOver(clock.instant())) {
+            end(consent, ConsentStatus.EXPIRED, Actor.SYSTEM);
+        }
     }
 
     private Optional<Consent> end(Consent consent, ConsentStatus how, Actor by) {

@@ -54,6 +54,13 @@ final class ConsentRefreshTokens extends DefaultRefreshTokenProvider {
                         "The consent has ended",
                         "The consent has ended: ask the customer again"));
         String scope = granted(client, consent, context);
+        if (scope.isEmpty()) {
+            // the stock provider takes none for all that was granted once
+            throw new OAuthErrorException(
+                    OAuthErrorException.INVALID_SCOPE,
+                    "The consent does not grant it",
+                    "The consent grants nothing of the scope that is asked for");
+        }
         return super.refreshAccessToken(new RefreshTokenContext(
                 context.oldRefreshToken(),
                 context.grantContext(),

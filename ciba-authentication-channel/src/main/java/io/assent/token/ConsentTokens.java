@@ -4,11 +4,16 @@ import io.assent.consent.Consent;
 import io.assent.consent.Consent.TokenSession;
 import io.assent.consent.Consents;
 import io.assent.consent.GrantedPermission;
+import io.assent.permission.PermissionCatalogue;
 import io.assent.request.ConsentRequest;
 import io.assent.server.Parties;
+import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.keycloak.OAuthErrorException;
 import org.keycloak.models.AuthenticatedClientSessionModel;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
@@ -18,6 +23,8 @@ import org.keycloak.protocol.oidc.token.TokenPostProcessor;
 import org.keycloak.protocol.oidc.token.TokenPostProcessorContext;
 import org.keycloak.representations.AccessToken;
 import org.keycloak.representations.JsonWebToken;
+import org.keycloak.services.CorsErrorResponseException;
+import org.keycloak.services.cors.Cors;
 
 /**
  * Ties tokens to the consent that they are issued for: its id is their claim {@value #GRANT_ID} (Grant Management for
@@ -71,25 +78,49 @@ final class ConsentTokens implements TokenPostProcessor {
                 .toList();
     }
 
-    /** Its provider made sure that it stands. */
+    /** Its provider made sure that it stands, and asked for what it grants; the server adds default client scopes. */
     private Optional<Consent> refreshed(TokenPostProcessorContext context, ClientModel client) {
-        return grantId(context.requestRefreshToken())
+        Optional<Consent> consent = grantId(context.requestRefreshToken())
                 .flatMap(id -> consents.find(client.getRealm().getId(), client.getId(), id));
+        if (consent.isPresent() && !covers(consent.get(), context.clientSessionCtx())) {
+            session.getTransactionManager().setRollbackOnly();
+            throw new CorsErrorResponseException(
+                    Cors.builder().auth().checkAllowedOrigins(session, client),
+                    OAuthErrorException.INVALID_SCOPE,
+                    "The token would carry a permission that the consent does not grant",
+                    Response.Status.BAD_REQUEST);
+        }
+        return consent;
+    }
+
+    /** By id, and not by what another consent grants. */
+    private static boolean covers(Consent consent, ClientSessionContext context) {
+        Set<String> granted =
+                consent.permissions().stream().map(GrantedPermission::scopeId).collect(Collectors.toSet());
+        return permissions(context).allMatch(scope -> granted.contains(scope.getId()));
+    }
+
+    /** What a customer is asked for, of what the token would carry. */
+    private static Stream<ClientScopeModel> permissions(ClientSessionContext context) {
+        boolean consentRequired = context.getClientSession().getClient().isConsentRequired();
+        return context.getClientScopesStream()
+                .filter(scope -> !(scope instanceof ClientModel) && scope.isDisplayOnConsentScreen())
+                .filter(scope -> consentRequired || PermissionCatalogue.isOfTheBank(scope));
     }
 
     /** The tokens of a session that was made for a consent, or of a code: what the customer granted in the browser. */
     private Optional<Consent> ofSession(ClientSessionContext context) {
         AuthenticatedClientSessionModel clientSession = context.getClientSession();
-        boolean asksForConsent = clientSession.getClient().isConsentRequired()
-                && context.getClientScopesStream().anyMatch(ClientScopeModel::isDisplayOnConsentScreen);
-        return asksForConsent
-                ? ofSession(
-                        Parties.of(
-                                clientSession.getRealm(),
-                                clientSession.getClient(),
-                                clientSession.getUserSession().getUser()),
-                        clientSession.getUserSession().getId())
-                : Optional.empty();
+        if (permissions(context).findAny().isEmpty()) {
+            return Optional.empty();
+        }
+        Parties parties = Parties.of(
+                clientSession.getRealm(),
+                clientSession.getClient(),
+                clientSession.getUserSession().getUser());
+        return ofSession(parties, clientSession.getUserSession().getId())
+                // what was granted on a page of the server itself is not tied
+                .filter(consent -> covers(consent, context));
     }
 
     private Optional<Consent> ofSession(Parties parties, String userSessionId) {

@@ -68,25 +68,25 @@ final class ConsentsInMemory implements ConsentStore {
 
     @Override
     public boolean end(Consent consent, ConsentStatus how, Consent.End end) {
-        return update(consent, false, row -> row.ended(how, end));
+        return update(consent, row -> row.ended(how, end));
     }
 
     @Override
     public boolean narrow(Consent consent, Collection<GrantedPermission> rest) {
-        return update(consent, true, row -> row.narrowed(rest));
+        return update(consent, row -> row.narrowed(rest));
     }
 
     @Override
     public boolean regrant(Consent before, Consent after) {
-        return update(before, true, row -> after);
+        return update(before, row -> after);
     }
 
-    private boolean update(Consent seen, boolean sameVersion, UnaryOperator<Consent> change) {
+    private boolean update(Consent seen, UnaryOperator<Consent> change) {
         List<Runnable> others = List.copyOf(beforeUpdates);
         beforeUpdates.clear();
         others.forEach(Runnable::run);
         Consent row = rows.get(seen.id());
-        if (!row.status().isLive() || sameVersion && row.version() != seen.version()) {
+        if (!row.status().isLive() || row.version() != seen.version()) {
             return false;
         }
         rows.put(row.id(), change.apply(row));

@@ -43,7 +43,7 @@ class ConsentsTest {
     }
 
     private Consent grantShared(String... names) {
-        return consents.grantShared(PARTIES, "request", permissions(names), "login");
+        return consents.grantShared(PARTIES, "request", permissions(names), Set.of(names), "login");
     }
 
     private Consent found(Consent consent) {
@@ -102,6 +102,23 @@ class ConsentsTest {
 
             assertThat(consents.live(PARTIES)).hasSize(1);
             assertThat(consents.standing(PARTIES)).containsExactly("details");
+        }
+
+        @Test
+        void whatIsCarriedOverWithoutAQuestionDoesNotStandLonger() {
+            Consent byCiba = grantOwn("payments");
+            now = now.plus(Duration.ofDays(179));
+
+            Consent unasked = consents.grantShared(PARTIES, "request", permissions("payments"), Set.of(), "login");
+            assertThat(unasked.validUntil()).isEqualTo(byCiba.validUntil());
+            assertThat(consents.history(unasked)).extracting(ConsentRecord::by).containsExactly(Actor.SYSTEM);
+
+            Consent more = consents.grantShared(
+                    PARTIES, "request", permissions("payments", "balances"), Set.of("balances"), "login");
+            assertThat(more.validUntil()).isEqualTo(byCiba.validUntil());
+
+            Consent askedAgain = grantShared("payments", "balances");
+            assertThat(askedAgain.validUntil()).isEqualTo(now.plus(Consents.MAX_VALIDITY));
         }
 
         @Test
@@ -191,6 +208,17 @@ class ConsentsTest {
         }
 
         @Test
+        void aNoIsNotLostWhereTheConsentIsChangedAtTheSameTime() {
+            Consent consent = grantOwn("balances", "transactions", "details");
+            store.beforeNextUpdate(
+                    () -> consents.narrow(ALICE, consent.id(), Set.of("balances", "transactions"), Actor.CUSTOMER));
+
+            consents.takeBack(PARTIES, Set.of("transactions"), Actor.CUSTOMER);
+
+            assertThat(consents.standing(PARTIES)).containsExactly("balances");
+        }
+
+        @Test
         void aNoToWhatNobodyHasChangesNothing() {
             Consent consent = grantOwn("balances");
             events.clear();
@@ -236,6 +264,27 @@ class ConsentsTest {
         }
 
         @Test
+        void aWithdrawalIsNotLostWhereTheConsentIsChangedAtTheSameTime() {
+            Consent consent = grantOwn("balances", "transactions");
+            store.beforeNextUpdate(() -> consents.takeBack(PARTIES, Set.of("balances"), Actor.CUSTOMER));
+
+            consents.withdraw(ALICE, consent.id(), Actor.CUSTOMER);
+
+            assertThat(consents.live(PARTIES)).isEmpty();
+        }
+
+        @Test
+        void whatIsGrantedAnewMeanwhileDoesNotExpire() {
+            Consent old = grantShared("balances");
+            now = old.validUntil();
+            store.beforeNextUpdate(() -> grantShared("balances"));
+
+            consents.expire(old);
+
+            assertThat(consents.standing(PARTIES)).containsExactly("balances");
+        }
+
+        @Test
         void anotherCustomersConsentIsLikeOneThatNeverWas() {
             Consent consent = grantOwn("balances");
 
@@ -246,15 +295,15 @@ class ConsentsTest {
         }
 
         @Test
-        void whatIsOverIsEndedInBatches() {
+        void whatIsOverIsEnded() {
             grantOwn("balances");
             grantOwn("transactions");
             now = now.plus(Consents.MAX_VALIDITY);
             Consent fresh = grantOwn("details");
 
-            assertThat(consents.expire(1)).isEqualTo(1);
-            assertThat(consents.expire(5)).isEqualTo(1);
-            assertThat(consents.expire(5)).isZero();
+            assertThat(consents.over(1)).hasSize(1);
+            consents.over(5).forEach(consents::expire);
+            assertThat(consents.over(5)).isEmpty();
 
             assertThat(consents.list(ALICE, Filter.LIVE, 0, 10)).containsExactly(fresh);
             assertThat(consents.list(ALICE, Filter.ENDED, 0, 10))

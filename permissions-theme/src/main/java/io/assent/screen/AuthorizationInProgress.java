@@ -1,6 +1,5 @@
 package io.assent.screen;
 
-import io.assent.consent.Consent;
 import io.assent.consent.Consents;
 import io.assent.consent.GrantedPermission;
 import io.assent.permission.ConsentSettings;
@@ -241,7 +240,7 @@ final class AuthorizationInProgress {
         Set<String> standing = sharedBefore();
         standing.removeAll(requested.asked());
         standing.addAll(granted);
-        grant(standing, requestId);
+        grant(standing, grantedNow, requestId);
         authSession.setAuthNote(GRANTED, Scopes.join(granted));
         forgetPromptForConsent();
     }
@@ -252,7 +251,7 @@ final class AuthorizationInProgress {
         if (standing.addAll(requested().asked())) {
             consents().standingConsents(parties()).stream()
                     .reduce((older, newer) -> newer)
-                    .ifPresent(newest -> grant(standing, newest.requestId()));
+                    .ifPresent(newest -> grant(standing, Set.of(), newest.requestId()));
         }
     }
 
@@ -260,11 +259,11 @@ final class AuthorizationInProgress {
         return consents()
                 .shared(parties())
                 .filter(consent -> consent.stands(ServerTime.now()))
-                .map(Consent::names)
+                .map(consent -> current(consent.permissions()))
                 .orElseGet(LinkedHashSet::new);
     }
 
-    private void grant(Set<String> names, String requestId) {
+    private void grant(Set<String> names, Set<String> answered, String requestId) {
         Map<String, String> ids = scopeIds(names);
         List<GrantedPermission> permissions = names.stream()
                 .filter(ids::containsKey)
@@ -276,6 +275,7 @@ final class AuthorizationInProgress {
                             parties(),
                             requestId,
                             permissions,
+                            answered,
                             authSession.getParentSession().getId());
         }
     }
@@ -292,17 +292,21 @@ final class AuthorizationInProgress {
         return settled;
     }
 
-    /** What consents say, and nobody else. A client scope that was made anew under an old name is another one. */
+    /** What consents say, and nobody else. */
     private Set<String> standing() {
-        List<GrantedPermission> granted = consents().standingConsents(parties()).stream()
+        return current(consents().standingConsents(parties()).stream()
                 .flatMap(consent -> consent.permissions().stream())
-                .toList();
-        Set<String> names = granted.stream().map(GrantedPermission::name).collect(Collectors.toSet());
-        Map<String, String> ids = scopeIds(names);
-        names.removeIf(name -> granted.stream()
-                .noneMatch(permission ->
-                        permission.name().equals(name) && permission.scopeId().equals(ids.get(name))));
-        return names;
+                .toList());
+    }
+
+    /** The names of what is still the same: a client scope that was made anew under an old name is another one. */
+    private Set<String> current(List<GrantedPermission> granted) {
+        Map<String, String> ids =
+                scopeIds(granted.stream().map(GrantedPermission::name).collect(Collectors.toSet()));
+        return granted.stream()
+                .filter(permission -> permission.scopeId().equals(ids.get(permission.name())))
+                .map(GrantedPermission::name)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** The ids of client scopes by name; also of what goes by more than a scope's own name, as organization:acme. */

@@ -27,7 +27,7 @@ final class JpaConsentStore implements ConsentStore {
 
     private static final String END = "update {h-schema}CONSENT set STATUS = :status, ENDED_BY = :by, ENDED_AT = :now,"
             + " SLOT = ID"
-            + " where ID = :id and STATUS in ('ACTIVE', 'SUSPENDED')";
+            + " where ID = :id and STATUS in ('ACTIVE', 'SUSPENDED') and VERSION = :version";
 
     private static final String NARROW = "update {h-schema}CONSENT set PERMISSIONS = :names, SCOPE_IDS = :ids,"
             + " VERSION = VERSION + 1 where ID = :id and STATUS in ('ACTIVE', 'SUSPENDED') and VERSION = :version";
@@ -93,7 +93,8 @@ final class JpaConsentStore implements ConsentStore {
                 em.createNativeQuery(END)
                         .setParameter("status", how.name())
                         .setParameter("by", end.by().name())
-                        .setParameter("now", end.at().toEpochMilli()));
+                        .setParameter("now", end.at().toEpochMilli())
+                        .setParameter("version", consent.version()));
     }
 
     @Override

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.assent.testing.actor.Asked;
 import io.assent.testing.actor.BankApp;
 import io.assent.testing.actor.Customer;
 import io.assent.testing.actor.Realm;
+import io.assent.testing.actor.Tokens;
 import io.assent.testing.http.Answer;
 import io.assent.testing.http.Http;
 import io.assent.testing.server.Servers;
@@ -37,12 +39,16 @@ class MethodsIT {
     Stream<DynamicTest> whatIsNotDescribedIsAnsweredWithWhatIs() {
         bank.tpp("acme-aisp").ask(customer, "accounts.balances");
         String id = app.onlyPendingId();
+        Asked redeemed = bank.tpp("acme-aisp").ask(customer, "accounts.transactions");
+        app.approve(app.pending().get(0).get("id").asText()).ok();
+        Tokens.of(bank.tpp("acme-aisp").poll(redeemed));
+        String consent = app.onlyConsent().get("id").asText();
         List<DynamicTest> tests = new ArrayList<>();
         for (Map.Entry<String, JsonNode> path :
                 bank.openApi().document().get("paths").properties()) {
             Set<String> described = described(path.getValue());
             String called = path.getKey()
-                    .replace("{id}", id)
+                    .replace("{id}", path.getKey().startsWith("/consents") ? consent : id)
                     .replace("{deviceId}", UUID.randomUUID().toString());
             for (String method : METHODS) {
                 tests.add(dynamicTest(method + " " + path.getKey(), () -> {

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.assent.testing.AtOnce;
+import io.assent.testing.Eventually;
 import io.assent.testing.actor.Asked;
 import io.assent.testing.actor.BankApp;
 import io.assent.testing.actor.CodeFlow;
@@ -21,8 +22,10 @@ import io.assent.testing.browser.WebPage;
 import io.assent.testing.http.Answer;
 import io.assent.testing.http.Http;
 import io.assent.testing.server.Database;
+import io.assent.testing.server.Postgres;
 import io.assent.testing.server.Servers;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -332,6 +335,52 @@ class ConsentsIT {
             assertThat(app.narrow(grantId).status()).isEqualTo(422);
             app.withdraw(grantId).ok();
             assertThat(app.narrow(grantId, BALANCES).status()).isEqualTo(409);
+        }
+
+        @Test
+        void whatIsOverIsRefusedAtOnceAndThenEndedWithItsTokens() {
+            Realm onPostgres = Servers.bank(Database.POSTGRESQL);
+            Tpp tpp = onPostgres.tpp(ACME);
+            Customer one = onPostgres.newCustomer();
+            BankApp theirs = one.app();
+            Asked request = tpp.ask(one, BALANCES);
+            theirs.approve(theirs.onlyPendingId()).ok();
+            Tokens tokens = Tokens.of(tpp.poll(request));
+            String id = theirs.onlyConsent().get("id").asText();
+
+            Postgres.execute(
+                    Servers.shared(Database.POSTGRESQL).databaseName(),
+                    "UPDATE consent SET valid_until = 1 WHERE id = '" + id + "'");
+
+            assertThat(tpp.refresh(tokens).error()).isEqualTo("invalid_grant");
+            assertThat(theirs.consent(id).text("status")).isEqualTo("expired");
+            JsonNode ended = Eventually.within(
+                    Duration.ofSeconds(60), "the end", () -> theirs.consent(id).ok(), consent -> !consent.get("endedBy")
+                            .isNull());
+            assertThat(ended.get("endedBy").asText()).isEqualTo("system");
+            assertThat(onPostgres.api().introspect(tokens).ok().get("active").asBoolean())
+                    .isFalse();
+        }
+
+        @Test
+        void aRefreshIsForWhatItsOwnConsentGrants() {
+            Tokens one = byCiba(acme, List.of(BALANCES, TRANSACTIONS), BALANCES, TRANSACTIONS);
+            String grantId = one.accessTokenClaims().get("grant_id").asText();
+            app.narrow(grantId, BALANCES).ok();
+            byCiba(acme, List.of(TRANSACTIONS), TRANSACTIONS);
+
+            assertThat(acme.post(
+                                    "/protocol/openid-connect/token",
+                                    Map.of(
+                                            "grant_type",
+                                            "refresh_token",
+                                            "refresh_token",
+                                            one.refreshToken(),
+                                            "scope",
+                                            TRANSACTIONS))
+                            .error())
+                    .isEqualTo("invalid_scope");
+            assertThat(Tokens.of(acme.refresh(one)).accessTokenScope()).containsExactlyInAnyOrder("openid", BALANCES);
         }
 
         @Test

@@ -22,12 +22,13 @@ import org.keycloak.models.KeycloakSession;
 record Purge(String name, String find, String remove, Duration kept) implements Housekeeping.Chore {
 
     private static final String PINGS = "select p.requestId from PingEntity p"
-            + " where exists (select 1 from ConsentRequestEntity r where r.id = p.requestId and r.expiresAt < :before)";
-    // by columns that no query of the API or the grant has a condition on: else a planner might take their index there
+            + " where exists (select 1 from ConsentRequestEntity r where r.id = p.requestId and r.expiresAt + 0 < :before)";
+    // by columns that no query of the API or the grant has a condition on: else a planner might take their index there;
+    // the sum is no column, so that no planner takes the index of the expiry, which does not have the oldest first
     private static final String UNANSWERED = "select r.id from ConsentRequestEntity r where r.decidedAt is null"
-            + " and r.createdAt < :before and r.expiresAt < :before order by r.createdAt";
+            + " and r.createdAt < :before and r.expiresAt + 0 < :before order by r.createdAt";
     private static final String ANSWERED = "select r.id from ConsentRequestEntity r where r.decidedAt < :before"
-            + " and r.expiresAt < :before order by r.decidedAt";
+            + " and r.expiresAt + 0 < :before order by r.decidedAt";
     // a closed row's next attempt is a lease later than its end at the most: so the sweep's index finds it
     private static final String DELIVERIES = "select o.id from OutboxEntity o where o.status = %s"
             + " and o.nextAttemptAt < :before and o.closedAt < :before order by o.nextAttemptAt";

@@ -21,6 +21,9 @@ import org.hibernate.type.StandardBasicTypes;
 /** Keeps consent requests in Keycloak's database. */
 final class JpaConsentRequestStore implements ConsentRequestStore {
 
+    // "+ 0" everywhere but in EXPIRED: a sum is no column, so that no planner takes the index of the expiry. By old
+    // statistics nobody's time is still running, and it would read what is pending of the whole bank.
+
     private static final String OF_CUSTOMER =
             "select r from ConsentRequestEntity r where r.realmId = :realm and r.userId = :user";
 
@@ -32,14 +35,14 @@ final class JpaConsentRequestStore implements ConsentRequestStore {
     // one), which takes longer than the update itself.
 
     private static final String OPEN = "update {h-schema}CONSENT_REQUEST set OPENED_AT = :now"
-            + " where ID = :id and STATUS = 'PENDING' and EXPIRES_AT > :now and OPENED_AT is null";
+            + " where ID = :id and STATUS = 'PENDING' and EXPIRES_AT + 0 > :now and OPENED_AT is null";
 
     private static final String DECIDE = "update {h-schema}CONSENT_REQUEST set STATUS = :status, DECIDED_AT = :now,"
             + " DECIDED_ON_DEVICE = :device, GRANTED_PERMISSIONS = :granted"
-            + " where ID = :id and STATUS = 'PENDING' and EXPIRES_AT > :now";
+            + " where ID = :id and STATUS = 'PENDING' and EXPIRES_AT + 0 > :now";
 
     private static final String REDEEM = "update {h-schema}CONSENT_REQUEST set STATUS = 'REDEEMED', REDEEMED_AT = :now"
-            + " where ID = :id and STATUS = 'APPROVED' and EXPIRES_AT > :now";
+            + " where ID = :id and STATUS = 'APPROVED' and EXPIRES_AT + 0 > :now";
 
     private final EntityManager em;
 
@@ -93,10 +96,10 @@ final class JpaConsentRequestStore implements ConsentRequestStore {
     private static String condition(Filter filter) {
         return switch (filter) {
             case ALL -> "";
-            case PENDING -> " and r.status = PENDING and r.expiresAt > :now";
+            case PENDING -> " and r.status = PENDING and r.expiresAt + 0 > :now";
             case APPROVED -> " and r.status in (APPROVED, REDEEMED)";
             case DENIED -> " and r.status = DENIED";
-            case EXPIRED -> " and r.status = PENDING and r.expiresAt <= :now";
+            case EXPIRED -> " and r.status = PENDING and r.expiresAt + 0 <= :now";
         };
     }
 

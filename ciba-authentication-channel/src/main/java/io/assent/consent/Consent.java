@@ -87,6 +87,11 @@ public record Consent(
         return permissions.stream().map(GrantedPermission::name).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
+    /** The ids of the client scopes that it grants: by them tokens are measured, and not by names. */
+    public Set<String> scopeIds() {
+        return permissions.stream().map(GrantedPermission::scopeId).collect(Collectors.toSet());
+    }
+
     public Optional<End> findEnd() {
         return Optional.ofNullable(end);
     }

@@ -12,11 +12,12 @@ import io.assent.server.ServerTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.keycloak.models.KeycloakSession;
 
 /**
@@ -52,12 +53,15 @@ public final class Consents {
      */
     public Consent grantOwn(
             Parties parties, String requestId, List<GrantedPermission> permissions, String userSessionId) {
+        Instant now = clock.instant();
         return add(
-                parties,
-                requestId,
-                permissions,
-                new TokenSession(userSessionId, true),
-                clock.instant().plus(MAX_VALIDITY),
+                Consent.active(
+                        parties,
+                        requestId,
+                        permissions,
+                        new TokenSession(userSessionId, true),
+                        now,
+                        now.plus(MAX_VALIDITY)),
                 Actor.CUSTOMER);
     }
 
@@ -76,11 +80,13 @@ public final class Consents {
             Set<String> answered,
             String userSessionId) {
         Instant now = clock.instant();
-        Instant until = end(parties, permissions, answered, now);
+        List<Consent> live = store.live(parties);
+        Instant until = validUntil(permissions, answered, live, now);
         Actor by = answered.isEmpty() ? Actor.SYSTEM : Actor.CUSTOMER;
-        Consent before = shared(parties).orElse(null);
+        Consent before = shared(live).orElse(null);
         if (before == null) {
-            return add(parties, requestId, permissions, new TokenSession(userSessionId, false), until, by);
+            TokenSession logins = new TokenSession(userSessionId, false);
+            return add(Consent.active(parties, requestId, permissions, logins, now, until), by);
         }
         Consent after = before.granted(permissions, now, until);
         if (!store.regrant(before, after)) {
@@ -93,17 +99,15 @@ public final class Consents {
     }
 
     /** Half a year from now; but no later than what is carried over without a question would have ended. */
-    private Instant end(Parties parties, List<GrantedPermission> permissions, Set<String> answered, Instant now) {
+    private static Instant validUntil(
+            List<GrantedPermission> permissions, Set<String> answered, List<Consent> live, Instant now) {
+        Set<String> carried = permissions.stream().map(GrantedPermission::name).collect(Collectors.toSet());
+        carried.removeAll(answered);
         Instant end = now.plus(MAX_VALIDITY);
-        for (Consent standing : standingConsents(parties)) {
-            boolean carries = permissions.stream()
-                    .map(GrantedPermission::name)
-                    .anyMatch(
-                            name -> !answered.contains(name) && standing.names().contains(name));
-            if (carries
-                    && standing.validUntil() != null
-                    && standing.validUntil().isBefore(end)) {
-                end = standing.validUntil();
+        for (Consent consent : live) {
+            boolean carries = consent.stands(now) && !Collections.disjoint(consent.names(), carried);
+            if (carries && consent.validUntil() != null && consent.validUntil().isBefore(end)) {
+                end = consent.validUntil();
             }
         }
         return end;
@@ -111,33 +115,21 @@ public final class Consents {
 
     /** The live consent between a customer and a client that hangs on the customer's own logins. */
     public Optional<Consent> shared(Parties parties) {
-        return store.live(parties).stream()
-                .filter(consent -> !consent.session().own())
-                .findFirst();
+        return shared(store.live(parties));
     }
 
-    private Consent add(
-            Parties parties,
-            String requestId,
-            List<GrantedPermission> permissions,
-            TokenSession session,
-            Instant until,
-            Actor by) {
-        if (permissions.isEmpty()) {
+    private static Optional<Consent> shared(List<Consent> live) {
+        return live.stream().filter(consent -> !consent.session().own()).findFirst();
+    }
+
+    private Consent add(Consent consent, Actor by) {
+        if (consent.permissions().isEmpty()) {
             throw new IllegalArgumentException("a consent grants something");
         }
-        Consent consent = Consent.active(parties, requestId, permissions, session, clock.instant(), until);
         store.add(consent);
         record(consent, ConsentRecord.Type.GRANTED, by, consent.grantedAt());
         events.accept(new Granted(consent));
         return consent;
-    }
-
-    /** The names of the permissions that stand between a customer and a client: the union of what is granted. */
-    public Set<String> standing(Parties parties) {
-        Set<String> standing = new LinkedHashSet<>();
-        standingConsents(parties).forEach(consent -> standing.addAll(consent.names()));
-        return standing;
     }
 
     /** The consents that stand between a customer and a client, oldest first. */

@@ -25,16 +25,18 @@ final class JpaConsentStore implements ConsentStore {
 
     // The transitions are SQL since Hibernate keeps no plan of an update in JPQL.
 
+    /** Live, and not changed since. */
+    private static final String IF_AS_READ =
+            " where ID = :id and STATUS in ('ACTIVE', 'SUSPENDED') and VERSION = :version";
+
     private static final String END = "update {h-schema}CONSENT set STATUS = :status, ENDED_BY = :by, ENDED_AT = :now,"
-            + " SLOT = ID"
-            + " where ID = :id and STATUS in ('ACTIVE', 'SUSPENDED') and VERSION = :version";
+            + " SLOT = ID" + IF_AS_READ;
 
     private static final String NARROW = "update {h-schema}CONSENT set PERMISSIONS = :names, SCOPE_IDS = :ids,"
-            + " VERSION = VERSION + 1 where ID = :id and STATUS in ('ACTIVE', 'SUSPENDED') and VERSION = :version";
+            + " VERSION = VERSION + 1" + IF_AS_READ;
 
     private static final String REGRANT = "update {h-schema}CONSENT set PERMISSIONS = :names, SCOPE_IDS = :ids,"
-            + " GRANTED_AT = :at, VALID_UNTIL = :until, VERSION = VERSION + 1"
-            + " where ID = :id and STATUS in ('ACTIVE', 'SUSPENDED') and VERSION = :version";
+            + " GRANTED_AT = :at, VALID_UNTIL = :until, VERSION = VERSION + 1" + IF_AS_READ;
 
     private final EntityManager em;
 
@@ -93,8 +95,7 @@ final class JpaConsentStore implements ConsentStore {
                 em.createNativeQuery(END)
                         .setParameter("status", how.name())
                         .setParameter("by", end.by().name())
-                        .setParameter("now", end.at().toEpochMilli())
-                        .setParameter("version", consent.version()));
+                        .setParameter("now", end.at().toEpochMilli()));
     }
 
     @Override
@@ -103,8 +104,7 @@ final class JpaConsentStore implements ConsentStore {
                 consent,
                 em.createNativeQuery(NARROW)
                         .setParameter("names", ConsentEntity.names(rest))
-                        .setParameter("ids", ConsentEntity.scopeIds(rest))
-                        .setParameter("version", consent.version()));
+                        .setParameter("ids", ConsentEntity.scopeIds(rest)));
     }
 
     @Override
@@ -115,12 +115,14 @@ final class JpaConsentStore implements ConsentStore {
                         .setParameter("names", ConsentEntity.names(after.permissions()))
                         .setParameter("ids", ConsentEntity.scopeIds(after.permissions()))
                         .setParameter("at", after.grantedAt().toEpochMilli())
-                        .setParameter("until", after.validUntil().toEpochMilli())
-                        .setParameter("version", before.version()));
+                        .setParameter("until", after.validUntil().toEpochMilli()));
     }
 
     private boolean changes(Consent consent, Query update) {
-        boolean changed = update.setParameter("id", consent.id()).executeUpdate() == 1;
+        boolean changed = update.setParameter("id", consent.id())
+                        .setParameter("version", consent.version())
+                        .executeUpdate()
+                == 1;
         // what was read before the update says nothing any more
         row(consent.id()).ifPresent(em::detach);
         return changed;
@@ -129,8 +131,7 @@ final class JpaConsentStore implements ConsentStore {
     @Override
     public List<Consent> over(Instant now, int max) {
         return consents(em.createQuery(
-                        "select c from ConsentEntity c where c.status in (ACTIVE, SUSPENDED) and c.validUntil <= :now"
-                                + " order by c.validUntil",
+                        "select c from ConsentEntity c where c.validUntil <= :now" + LIVE + " order by c.validUntil",
                         ConsentEntity.class)
                 .setParameter("now", now.toEpochMilli())
                 .setMaxResults(max));

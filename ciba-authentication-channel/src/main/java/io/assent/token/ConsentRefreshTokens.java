@@ -7,7 +7,6 @@ import io.assent.server.ServerTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.keycloak.OAuthErrorException;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
@@ -76,9 +75,7 @@ final class ConsentRefreshTokens extends DefaultRefreshTokenProvider {
     private static String granted(ClientModel client, Consent consent, RefreshTokenContext context) {
         Map<String, ClientScopeModel> scopes = new LinkedHashMap<>(client.getClientScopes(false));
         scopes.putAll(client.getClientScopes(true));
-        Set<String> granted = consent.permissions().stream()
-                .map(permission -> permission.scopeId())
-                .collect(Collectors.toSet());
+        Set<String> granted = consent.scopeIds();
         String wanted =
                 context.scopeParameter() == null || context.scopeParameter().isBlank()
                         ? context.oldRefreshToken().getScope()

@@ -11,7 +11,6 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.keycloak.OAuthErrorException;
 import org.keycloak.models.AuthenticatedClientSessionModel;
@@ -95,8 +94,7 @@ final class ConsentTokens implements TokenPostProcessor {
 
     /** By id, and not by what another consent grants. */
     private static boolean covers(Consent consent, ClientSessionContext context) {
-        Set<String> granted =
-                consent.permissions().stream().map(GrantedPermission::scopeId).collect(Collectors.toSet());
+        Set<String> granted = consent.scopeIds();
         return permissions(context).allMatch(scope -> granted.contains(scope.getId()));
     }
 

@@ -1,13 +1,11 @@
 package io.assent.token;
 
-import io.assent.consent.Consent;
 import io.assent.consent.ConsentEvent;
 import io.assent.consent.Consents;
-import io.assent.consent.GrantedPermission;
 import io.assent.server.AssentEvent;
 import io.assent.server.AssentEventListener;
-import io.assent.server.Parties;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.keycloak.models.ClientModel;
@@ -33,53 +31,42 @@ final class StoredUserConsent implements AssentEventListener {
     @Override
     public void onEvent(AssentEvent event) {
         if (event instanceof ConsentEvent changed) {
-            rewrite(changed.consent().parties());
-        }
-    }
-
-    private void rewrite(Parties parties) {
-        RealmModel realm = session.realms().getRealm(parties.realmId());
-        ClientModel client = realm == null ? null : realm.getClientById(parties.clientId());
-        UserModel user = client == null ? null : session.users().getUserById(realm, parties.userId());
-        if (user != null) {
-            write(realm, client, user, scopes(realm, parties));
+            PartyModels.find(session, changed.consent().parties()).ifPresent(this::rewrite);
         }
     }
 
     /** By id: a client scope that was made anew under an old name is another permission. */
-    private Set<ClientScopeModel> scopes(RealmModel realm, Parties parties) {
-        return Consents.of(session).standingConsents(parties).stream()
-                .map(Consent::permissions)
-                .flatMap(permissions -> permissions.stream())
-                .map(GrantedPermission::scopeId)
+    private Set<ClientScopeModel> scopes(PartyModels parties) {
+        return Consents.of(session).standingConsents(parties.parties()).stream()
+                .flatMap(consent -> consent.scopeIds().stream())
                 .distinct()
-                .map(realm::getClientScopeById)
+                .map(parties.realm()::getClientScopeById)
                 .filter(Objects::nonNull)
                 .filter(scope -> !scope.isAlwaysConsent())
                 .collect(Collectors.toSet());
     }
 
-    private void write(RealmModel realm, ClientModel client, UserModel user, Set<ClientScopeModel> scopes) {
-        UserConsentModel stored = UserConsentManager.getConsentByClient(session, realm, user, client.getId());
-        if (scopes.isEmpty()) {
-            if (stored != null) {
+    private void rewrite(PartyModels parties) {
+        RealmModel realm = parties.realm();
+        ClientModel client = parties.client();
+        UserModel user = parties.user();
+        Optional<UserConsentModel> stored = parties.storedConsent(session);
+        UserConsentModel union = new UserConsentModel(client);
+        scopes(parties).forEach(union::addGrantedClientScope);
+        if (union.getGrantedClientScopes().isEmpty()) {
+            if (stored.isPresent()) {
                 UserConsentManager.revokeConsentForClient(session, realm, user, client.getId());
             }
-            return;
-        }
-        if (stored != null && ids(stored.getGrantedClientScopes()).equals(ids(scopes))) {
-            return;
-        }
-        UserConsentModel union = new UserConsentModel(client);
-        scopes.forEach(union::addGrantedClientScope);
-        if (stored == null) {
+        } else if (stored.isEmpty()) {
             UserConsentManager.addConsent(session, realm, user, union);
-        } else {
+        } else if (!scopeIds(stored.get()).equals(scopeIds(union))) {
             UserConsentManager.updateConsent(session, realm, user, union);
         }
     }
 
-    private static Set<String> ids(Set<ClientScopeModel> scopes) {
-        return scopes.stream().map(ClientScopeModel::getId).collect(Collectors.toSet());
+    static Set<String> scopeIds(UserConsentModel stored) {
+        return stored.getGrantedClientScopes().stream()
+                .map(ClientScopeModel::getId)
+                .collect(Collectors.toSet());
     }
 }

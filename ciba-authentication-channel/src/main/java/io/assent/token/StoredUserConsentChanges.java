@@ -4,7 +4,6 @@ import io.assent.consent.Actor;
 import io.assent.consent.Consents;
 import io.assent.consent.GrantedPermission;
 import io.assent.server.EventDetails;
-import io.assent.server.Parties;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -16,13 +15,9 @@ import org.keycloak.events.EventListenerProvider;
 import org.keycloak.events.EventType;
 import org.keycloak.events.admin.AdminEvent;
 import org.keycloak.events.admin.OperationType;
-import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
-import org.keycloak.models.UserConsentModel;
-import org.keycloak.models.UserModel;
-import org.keycloak.services.managers.UserConsentManager;
 
 /**
  * Notices what others change of Keycloak's {@code USER_CONSENT}: the account console and API, the admin console and
@@ -49,7 +44,7 @@ final class StoredUserConsentChanges implements EventListenerProvider {
                 && event.getUserId() != null
                 && !details.containsKey(EventDetails.EVENT)) {
             String client = details.getOrDefault(Details.REVOKED_CLIENT, details.get(Details.GRANTED_CLIENT));
-            compare(event.getRealmId(), event.getUserId(), client, Actor.CUSTOMER);
+            takeBackWhatIsMissing(event.getRealmId(), client, event.getUserId(), Actor.CUSTOMER);
         }
     }
 
@@ -57,35 +52,25 @@ final class StoredUserConsentChanges implements EventListenerProvider {
     public void onEvent(AdminEvent event, boolean includeRepresentation) {
         Matcher path = ADMINS.matcher(String.valueOf(event.getResourcePath()));
         if (event.getError() == null && event.getOperationType() == OperationType.ACTION && path.matches()) {
-            compare(event.getRealmId(), path.group(1), path.group(2), Actor.STAFF);
+            takeBackWhatIsMissing(event.getRealmId(), path.group(2), path.group(1), Actor.STAFF);
         }
     }
 
-    private void compare(String realmId, String userId, String clientId, Actor by) {
-        RealmModel realm = session.realms().getRealm(realmId);
-        ClientModel client = realm == null || clientId == null ? null : realm.getClientByClientId(clientId);
-        UserModel user = client == null ? null : session.users().getUserById(realm, userId);
-        if (user != null) {
-            takeBackWhatIsMissing(realm, client, user, by);
-        }
+    private void takeBackWhatIsMissing(String realmId, String clientId, String userId, Actor by) {
+        PartyModels.find(session, realmId, clientId, userId).ifPresent(parties -> takeBackWhatIsMissing(parties, by));
     }
 
-    private void takeBackWhatIsMissing(RealmModel realm, ClientModel client, UserModel user, Actor by) {
-        UserConsentModel stored = UserConsentManager.getConsentByClient(session, realm, user, client.getId());
-        Set<String> left = stored == null
-                ? Set.of()
-                : stored.getGrantedClientScopes().stream()
-                        .map(ClientScopeModel::getId)
-                        .collect(Collectors.toSet());
+    private void takeBackWhatIsMissing(PartyModels parties, Actor by) {
+        Set<String> left =
+                parties.storedConsent(session).map(StoredUserConsent::scopeIds).orElse(Set.of());
         Consents consents = Consents.of(session);
-        Parties parties = Parties.of(realm, client, user);
-        Set<String> missing = consents.standingConsents(parties).stream()
+        Set<String> missing = consents.standingConsents(parties.parties()).stream()
                 .flatMap(consent -> consent.permissions().stream())
                 .filter(permission -> !left.contains(permission.scopeId()))
-                .filter(permission -> isKeptThere(realm, permission))
+                .filter(permission -> isKeptThere(parties.realm(), permission))
                 .map(GrantedPermission::name)
                 .collect(Collectors.toSet());
-        consents.takeBack(parties, missing, by);
+        consents.takeBack(parties.parties(), missing, by);
     }
 
     /** What is asked for each time is never there. */

@@ -11,7 +11,6 @@ import org.keycloak.models.AuthenticatedClientSessionModel;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
-import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.services.managers.UserSessionManager;
 
@@ -31,39 +30,30 @@ final class TokenEnder implements AssentEventListener {
     @Override
     public void onEvent(AssentEvent event) {
         if (event instanceof Ended ended) {
-            RealmModel realm =
-                    session.realms().getRealm(ended.consent().parties().realmId());
-            ClientModel client = realm == null
-                    ? null
-                    : realm.getClientById(ended.consent().parties().clientId());
-            UserModel user = client == null
-                    ? null
-                    : session.users()
-                            .getUserById(realm, ended.consent().parties().userId());
             // where one of them is gone, the sessions went with it
-            if (user != null) {
-                endTokens(ended.consent(), realm, client, user);
-            }
+            PartyModels.find(session, ended.consent().parties())
+                    .ifPresent(parties -> endTokens(ended.consent(), parties));
         }
     }
 
-    private void endTokens(Consent consent, RealmModel realm, ClientModel client, UserModel user) {
+    private void endTokens(Consent consent, PartyModels parties) {
+        RealmModel realm = parties.realm();
         if (consent.session().own()) {
             String id = consent.session().userSessionId();
             UserSessionModel online = session.sessions().getUserSession(realm, id);
             if (online != null) {
                 session.sessions().removeUserSession(realm, online);
             }
-            endOffline(session.sessions().getOfflineUserSession(realm, id), realm, client, user);
+            endOffline(session.sessions().getOfflineUserSession(realm, id), parties);
             return;
         }
         Set<String> others = ownSessions(consent);
-        session.sessions().getUserSessionsStream(realm, user).toList().stream()
+        session.sessions().getUserSessionsStream(realm, parties.user()).toList().stream()
                 .filter(login -> !others.contains(login.getId()))
-                .forEach(login -> end(login, client));
-        session.sessions().getOfflineUserSessionsStream(realm, user).toList().stream()
+                .forEach(login -> end(login, parties.client()));
+        session.sessions().getOfflineUserSessionsStream(realm, parties.user()).toList().stream()
                 .filter(login -> !others.contains(login.getId()))
-                .forEach(login -> endOffline(login, realm, client, user));
+                .forEach(login -> endOffline(login, parties));
     }
 
     /** The sessions that were made for other consents between the same two, which go on. */
@@ -83,9 +73,10 @@ final class TokenEnder implements AssentEventListener {
         }
     }
 
-    private void endOffline(UserSessionModel offline, RealmModel realm, ClientModel client, UserModel user) {
+    private void endOffline(UserSessionModel offline, PartyModels parties) {
         if (offline != null) {
-            new UserSessionManager(session).removeClientFromOfflineUserSession(realm, offline, client, user);
+            new UserSessionManager(session)
+                    .removeClientFromOfflineUserSession(parties.realm(), offline, parties.client(), parties.user());
         }
     }
 }

@@ -53,11 +53,9 @@ final class Safeguard {
         }
         boolean permissions = scopes.stream().anyMatch(PermissionCatalogue::isOfTheBank);
         if (permissions || ConsentApp.isAsker(realm, client)) {
-            if (client.isFullScopeAllowed()) {
-                return Optional.of(Flaw.FULL_SCOPE);
-            }
-            if (mayHaveManagementRoles(realm, client, scopes)) {
-                return Optional.of(Flaw.MANAGEMENT_ROLES);
+            Optional<Flaw> ofRoles = ofRoles(client, rolesInReach(client, scopes));
+            if (ofRoles.isPresent()) {
+                return ofRoles;
             }
         }
         return permissions && journey == Journey.REDIRECT && !isAskedInTheBrowser(realm, client)
@@ -82,11 +80,9 @@ final class Safeguard {
         List<ClientScopeModel> permissions =
                 scopes.stream().filter(PermissionCatalogue::isOfTheBank).toList();
         if (!permissions.isEmpty() || ConsentApp.isAsker(realm, client) && !service) {
-            if (client.isFullScopeAllowed()) {
-                return Optional.of(Flaw.FULL_SCOPE);
-            }
-            if (token.getRolesStream().anyMatch(role -> isOfManagement(realm, role))) {
-                return Optional.of(Flaw.MANAGEMENT_ROLES);
+            Optional<Flaw> ofRoles = ofRoles(client, token.getRolesStream());
+            if (ofRoles.isPresent()) {
+                return ofRoles;
             }
         }
         if (permissions.isEmpty() || !ConsentSettings.of(realm).asksFor(client)) {
@@ -130,10 +126,19 @@ final class Safeguard {
     }
 
     /** By the set-up of the client alone: which of the roles a customer has is not known when it asks. */
-    private static boolean mayHaveManagementRoles(RealmModel realm, ClientModel client, List<ClientScopeModel> scopes) {
-        Stream<RoleModel> roles = Stream.concat(
-                client.getRolesStream(), scopes.stream().flatMap(ClientScopeModel::getScopeMappingsStream));
-        return RoleUtils.expandCompositeRolesStream(roles).anyMatch(role -> isOfManagement(realm, role));
+    private static Stream<RoleModel> rolesInReach(ClientModel client, List<ClientScopeModel> scopes) {
+        return RoleUtils.expandCompositeRolesStream(Stream.concat(
+                client.getRolesStream(), scopes.stream().flatMap(ClientScopeModel::getScopeMappingsStream)));
+    }
+
+    /** @param roles those that a token would carry, or could */
+    private static Optional<Flaw> ofRoles(ClientModel client, Stream<RoleModel> roles) {
+        if (client.isFullScopeAllowed()) {
+            return Optional.of(Flaw.FULL_SCOPE);
+        }
+        return roles.anyMatch(role -> isOfManagement(client.getRealm(), role))
+                ? Optional.of(Flaw.MANAGEMENT_ROLES)
+                : Optional.empty();
     }
 
     private static boolean isOfManagement(RealmModel realm, RoleModel role) {

@@ -20,5 +20,11 @@ public final class Responses {
                 .build();
     }
 
+    public static Response noContent() {
+        return Response.noContent()
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build();
+    }
+
     private Responses() {}
 }

@@ -26,7 +26,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
@@ -55,7 +54,7 @@ public class ConsentsResource {
     @GET
     public Response list(
             @QueryParam("status") String status, @QueryParam("first") String first, @QueryParam("max") String max) {
-        ListQuery query = ListQuery.of(session, status, first, max);
+        ListQuery query = ListQuery.of(session, first, max);
         Filter filter = ListQuery.choose("status", status, Filter.ALL, FILTERS);
         Texts texts = CustomersTexts.of(session, caller);
         return Responses.ok(consents.list(caller.customer(), filter, query.first(), query.max()).stream()
@@ -92,9 +91,7 @@ public class ConsentsResource {
     public Response withdraw(@PathParam("id") String id) {
         consents.withdraw(caller.customer(), uuid(id), Actor.CUSTOMER)
                 .orElseThrow(() -> unknown().toException());
-        return Response.noContent()
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .build();
+        return Responses.noContent();
     }
 
     private static Problem problem(NarrowResult result) {

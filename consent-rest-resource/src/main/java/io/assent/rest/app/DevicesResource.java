@@ -19,7 +19,6 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
@@ -86,9 +85,7 @@ public class DevicesResource {
     @Path("{deviceId}")
     public Response remove(@PathParam("deviceId") String deviceId) {
         devices.remove(caller.customer(), deviceId(deviceId), caller.sessionId());
-        return Response.noContent()
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .build();
+        return Responses.noContent();
     }
 
     private static String deviceId(String deviceId) {

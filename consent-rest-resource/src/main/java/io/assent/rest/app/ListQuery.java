@@ -22,12 +22,8 @@ record ListQuery(int first, int max) {
     /** So many digits that every number fits into a long. */
     private static final Pattern WHOLE_NUMBER = Pattern.compile("[0-9]{1,10}");
 
-    /**
-     * The part that the query names, or the problem that says what is wrong with it.
-     *
-     * @param status the third parameter that a list takes
-     */
-    static ListQuery of(KeycloakSession session, String status, String first, String max) {
+    /** The part that the query names, or the problem that says what is wrong with it. */
+    static ListQuery of(KeycloakSession session, String first, String max) {
         refuseEmpty(session, "status", "first", "max");
         return new ListQuery(
                 number("first", first, 0, 0, Integer.MAX_VALUE), number("max", max, DEFAULT_MAX, 1, LARGEST_MAX));

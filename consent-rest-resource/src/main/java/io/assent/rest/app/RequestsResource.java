@@ -65,7 +65,7 @@ public class RequestsResource {
     @GET
     public Response list(
             @QueryParam("status") String status, @QueryParam("first") String first, @QueryParam("max") String max) {
-        ListQuery query = ListQuery.of(session, status, first, max);
+        ListQuery query = ListQuery.of(session, first, max);
         Filter filter = ListQuery.choose("status", status, Filter.ALL, FILTERS);
         return Responses.ok(views(requests.list(caller.customer(), filter, query.first(), query.max())));
     }

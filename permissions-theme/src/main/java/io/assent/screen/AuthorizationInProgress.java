@@ -20,16 +20,12 @@ import java.util.stream.Collectors;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.authentication.AuthenticationProcessor;
 import org.keycloak.models.ClientModel;
-import org.keycloak.models.Constants;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.protocol.oidc.OIDCLoginProtocol;
 import org.keycloak.protocol.oidc.TokenManager;
-import org.keycloak.protocol.oidc.endpoints.request.AuthorizationEndpointRequestParserProcessor;
-import org.keycloak.protocol.oidc.endpoints.request.RequestUriType;
 import org.keycloak.protocol.oidc.grants.device.DeviceGrantType;
-import org.keycloak.protocol.oidc.par.endpoints.request.AuthzEndpointParParser;
 import org.keycloak.services.managers.AuthenticationManager;
 import org.keycloak.sessions.AuthenticationSessionModel;
 import org.keycloak.util.TokenUtil;
@@ -51,12 +47,6 @@ final class AuthorizationInProgress {
 
     /** That this login is the one whose wish is kept: a note that goes with the login. */
     private static final String NARROWED = "assent.consent.narrowed";
-
-    /**
-     * The pushed request that this is. The server has it in a note that is lost where a login is restarted from the
-     * browser's cookie; one of the client is in the cookie.
-     */
-    private static final String PUSHED = "assent.request_uri";
 
     private final KeycloakSession session;
     private final AuthenticationSessionModel authSession;
@@ -132,54 +122,8 @@ final class AuthorizationInProgress {
         authSession.removeAuthNote(NARROWED);
     }
 
-    /**
-     * Uses up the pushed request that this is (RFC 9126, section 4): the server does so only for a login in which it
-     * had nothing to ask.
-     *
-     * @return whether nobody was faster; {@code true} where nothing was pushed
-     */
-    boolean usePushedRequest() {
-        return pushedRequest()
-                .map(requestUri -> {
-                    authSession.removeAuthNote(Constants.AUTHORIZATION_REQUEST_URI);
-                    authSession.removeClientNote(PUSHED);
-                    return AuthzEndpointParParser.removeRequestObject(session, requestUri) != null;
-                })
-                .orElse(true);
-    }
-
-    /** Notes the pushed request by which a login begins. */
-    static void notePushedRequest(AuthenticationSessionModel authSession, String requestUri) {
-        // at first an authentication session has no action, and nothing in it is the browser's to change afterwards
-        if (requestUri != null && authSession.getAction() == null) {
-            authSession.setClientNote(PUSHED, requestUri);
-        }
-    }
-
-    /** Gives the server back its own note, by which it uses the request up where there is nothing to ask. */
-    void restorePushedRequest() {
-        String requestUri = authSession.getClientNote(PUSHED);
-        if (requestUri != null) {
-            authSession.setAuthNote(Constants.AUTHORIZATION_REQUEST_URI, requestUri);
-        }
-    }
-
-    /** Whether this is a pushed request that is still to be used up. */
-    boolean isPushed() {
-        return pushedRequest().isPresent();
-    }
-
-    /** Whether this is a pushed request that was used up meanwhile, as by an answer in another tab. */
-    boolean isUsedUp() {
-        return pushedRequest()
-                .filter(requestUri -> AuthzEndpointParParser.getRequestObject(session, requestUri) == null)
-                .isPresent();
-    }
-
-    private Optional<String> pushedRequest() {
-        return Optional.ofNullable(authSession.getAuthNote(Constants.AUTHORIZATION_REQUEST_URI))
-                .filter(requestUri -> AuthorizationEndpointRequestParserProcessor.getRequestUriType(requestUri)
-                        == RequestUriType.PAR);
+    PushedRequest pushedRequest() {
+        return new PushedRequest(session, authSession);
     }
 
     /** Whether the client wants an error rather than a page ({@code prompt=none}). */

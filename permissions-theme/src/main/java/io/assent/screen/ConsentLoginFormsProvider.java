@@ -36,7 +36,7 @@ final class ConsentLoginFormsProvider extends FreeMarkerLoginFormsProvider {
     @Override
     public LoginFormsProvider setAuthenticationSession(AuthenticationSessionModel authSession) {
         if (authSession != null) {
-            AuthorizationInProgress.notePushedRequest(authSession, requestUri());
+            PushedRequest.note(authSession, requestUri());
             AuthorizationInProgress.restoreBeforeLogin(authSession);
         }
         return super.setAuthenticationSession(authSession);

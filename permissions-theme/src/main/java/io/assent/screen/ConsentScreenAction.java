@@ -46,7 +46,7 @@ final class ConsentScreenAction implements RequiredActionProvider {
     @Override
     public void evaluateTriggers(RequiredActionContext context) {
         AuthorizationInProgress authorization = authorization(context);
-        authorization.restorePushedRequest();
+        authorization.pushedRequest().restore();
         if (!authorization.needsConsent()) {
             authorization.restore();
             return;
@@ -60,7 +60,7 @@ final class ConsentScreenAction implements RequiredActionProvider {
         if (authorization.open().asked().isEmpty()) {
             authorization.restore();
             authorization.goOnWithWhatStands();
-            if (!authorization.isPushed()) {
+            if (!authorization.pushedRequest().isOpen()) {
                 context.getAuthenticationSession().removeRequiredAction(ConsentSettings.PROVIDER_ID);
             }
         } else if (authorization.isPassive()) {
@@ -90,7 +90,7 @@ final class ConsentScreenAction implements RequiredActionProvider {
             goOnUnasked(context, authorization);
             return;
         }
-        if (authorization.isUsedUp()) {
+        if (authorization.pushedRequest().isUsedUp()) {
             context.failure(USED_UP);
             return;
         }
@@ -110,7 +110,7 @@ final class ConsentScreenAction implements RequiredActionProvider {
 
     /** Nothing to ask any more, as where another tab was answered; a pushed request is used up by it as well. */
     private static void goOnUnasked(RequiredActionContext context, AuthorizationInProgress authorization) {
-        if (authorization.usePushedRequest()) {
+        if (authorization.pushedRequest().use()) {
             authorization.restore();
             authorization.goOnWithWhatStands();
             context.success();
@@ -176,7 +176,7 @@ final class ConsentScreenAction implements RequiredActionProvider {
         if (answered.decision().approved()) {
             goOn(context, authorization, answered.decision().granted(), answered.id());
         } else {
-            authorization.usePushedRequest();
+            authorization.pushedRequest().use();
             context.failure();
         }
     }
@@ -186,7 +186,7 @@ final class ConsentScreenAction implements RequiredActionProvider {
             AuthorizationInProgress authorization,
             Set<String> granted,
             String requestId) {
-        if (authorization.usePushedRequest()) {
+        if (authorization.pushedRequest().use()) {
             authorization.settle(granted, requestId);
             context.success();
         } else {

@@ -19,9 +19,6 @@ import io.assent.testing.server.Servers;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -248,13 +245,7 @@ class PollJourneyIT {
         assertThat(app.request(id).text("status")).isEqualTo("approved");
     }
 
-    private Set<String> storedConsent(Customer customer) {
-        JsonNode consents = bank.admin().consents(bank.name(), customer.id());
-        return StreamSupport.stream(consents.spliterator(), false)
-                .filter(consent -> consent.get("clientId").asText().equals(acme.clientId()))
-                .flatMap(consent ->
-                        StreamSupport.stream(consent.get("grantedClientScopes").spliterator(), false))
-                .map(JsonNode::asText)
-                .collect(Collectors.toSet());
+    private List<String> storedConsent(Customer customer) {
+        return bank.admin().grantedScopes(bank.name(), customer.id(), acme.clientId());
     }
 }

@@ -28,10 +28,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -75,15 +72,8 @@ class ConsentsIT {
         return flow.tokens(browser.open(flow.authorizationUri()).uri());
     }
 
-    private Set<String> stored(String clientId) {
-        for (JsonNode consent : bank.admin().consents(bank.name(), customer.id())) {
-            if (consent.get("clientId").asText().equals(clientId)) {
-                return StreamSupport.stream(consent.get("grantedClientScopes").spliterator(), false)
-                        .map(JsonNode::asText)
-                        .collect(Collectors.toSet());
-            }
-        }
-        return Set.of();
+    private List<String> stored(String clientId) {
+        return bank.admin().grantedScopes(bank.name(), customer.id(), clientId);
     }
 
     private void assertDead(Tpp tpp, Tokens tokens) {

@@ -22,7 +22,6 @@ import io.assent.testing.browser.WebPage;
 import io.assent.testing.server.Servers;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -394,13 +393,7 @@ class ConsentFlowIT {
     }
 
     private List<String> consents() {
-        return StreamSupport.stream(
-                        admin.consents(bank.name(), customer.id())
-                                .get(0)
-                                .get("grantedClientScopes")
-                                .spliterator(),
-                        false)
-                .map(JsonNode::asText)
+        return admin.grantedScopes(bank.name(), customer.id()).stream()
                 .filter(name -> name.contains("."))
                 .toList();
     }

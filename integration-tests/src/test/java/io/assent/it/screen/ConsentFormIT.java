@@ -31,7 +31,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -337,10 +336,7 @@ class ConsentFormIT {
     }
 
     private List<String> granted() {
-        return StreamSupport.stream(admin.consents(bank.name(), customer.id()).spliterator(), false)
-                .flatMap(consent ->
-                        StreamSupport.stream(consent.get("grantedClientScopes").spliterator(), false))
-                .map(JsonNode::asText)
+        return admin.grantedScopes(bank.name(), customer.id()).stream()
                 .filter(name -> name.contains("."))
                 .toList();
     }

@@ -267,11 +267,8 @@ class SkippedQuestionIT {
         return page.left() && page.uri().getRawQuery().contains("code=");
     }
 
-    private Set<String> stored() {
-        return bank.admin().consents(bank.name(), customer.id()).findValues("grantedClientScopes").stream()
-                .flatMap(scopes ->
-                        Stream.of(scopes.toString().replaceAll("[\\[\\]\"]", "").split(",")))
-                .collect(Collectors.toSet());
+    private List<String> stored() {
+        return bank.admin().grantedScopes(bank.name(), customer.id());
     }
 
     private static CodeFlow flow(Tpp tpp, String... scopes) {

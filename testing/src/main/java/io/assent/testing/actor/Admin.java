@@ -10,10 +10,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.StreamSupport;
 
 /** What a bank admin does, by the admin API of Keycloak. */
 public final class Admin {
@@ -95,6 +98,26 @@ public final class Admin {
     /** What the user granted to clients, as Keycloak keeps it. */
     public JsonNode consents(String realm, String userId) {
         return get("/" + realm + "/users/" + userId + "/consents");
+    }
+
+    /** The names of the client scopes among it, client after client. */
+    public List<String> grantedScopes(String realm, String userId) {
+        return grantedScopes(realm, userId, consent -> true);
+    }
+
+    /** The names of those that the user granted to a client. */
+    public List<String> grantedScopes(String realm, String userId, String clientId) {
+        return grantedScopes(
+                realm, userId, consent -> consent.get("clientId").asText().equals(clientId));
+    }
+
+    private List<String> grantedScopes(String realm, String userId, Predicate<JsonNode> which) {
+        return StreamSupport.stream(consents(realm, userId).spliterator(), false)
+                .filter(which)
+                .flatMap(consent ->
+                        StreamSupport.stream(consent.get("grantedClientScopes").spliterator(), false))
+                .map(JsonNode::asText)
+                .toList();
     }
 
     /** Takes back what the user granted to a client, as the console does it. */

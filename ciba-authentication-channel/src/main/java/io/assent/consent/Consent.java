@@ -20,9 +20,10 @@ import java.util.stream.Collectors;
  * @param requestId the request that it came from
  * @param permissions what is granted; never empty while it is live
  * @param session what its tokens hang on
+ * @param kind whether it stands, or is good for one token
  * @param status what the row says
- * @param grantedAt when the customer granted it
- * @param validUntil the first moment at which it is worth nothing any more, or {@code null} where it has no end
+ * @param term since when, until when, and by when it is to be confirmed
+ * @param lastUsedAt when the client last got a token for it, to the hour; or {@code null} where it never did
  * @param end how it ended, or {@code null} while it is live
  * @param version how often it was changed: of two changes at once the second one sees that it comes late
  */
@@ -32,9 +33,10 @@ public record Consent(
         String requestId,
         List<GrantedPermission> permissions,
         TokenSession session,
+        Kind kind,
         ConsentStatus status,
-        Instant grantedAt,
-        Instant validUntil,
+        Term term,
+        Instant lastUsedAt,
         End end,
         int version) {
 
@@ -44,8 +46,9 @@ public record Consent(
         Objects.requireNonNull(requestId);
         permissions = List.copyOf(permissions);
         Objects.requireNonNull(session);
+        Objects.requireNonNull(kind);
         Objects.requireNonNull(status);
-        Objects.requireNonNull(grantedAt);
+        Objects.requireNonNull(term);
         if (status.isLive() != (end == null)) {
             throw new IllegalArgumentException("a consent has an end exactly when it is no longer live");
         }
@@ -57,29 +60,55 @@ public record Consent(
             String requestId,
             List<GrantedPermission> permissions,
             TokenSession session,
-            Instant grantedAt,
-            Instant validUntil) {
+            Kind kind,
+            Term term) {
         return new Consent(
                 UUID.randomUUID().toString(),
                 parties,
                 requestId,
                 permissions,
                 session,
+                kind,
                 ConsentStatus.ACTIVE,
-                grantedAt,
-                validUntil,
+                term,
+                // a session of its own is made with the first token
+                session.own() ? term.grantedAt() : null,
                 null,
                 0);
     }
 
     /** Whether a token may carry what it grants. */
     public boolean stands(Instant now) {
-        return status == ConsentStatus.ACTIVE && !isOver(now);
+        return status == ConsentStatus.ACTIVE && !term.isOver(now) && !term.isUnconfirmed(now);
     }
 
     /** Whether its time has come. */
     public boolean isOver(Instant now) {
-        return validUntil != null && !now.isBefore(validUntil);
+        return term.isOver(now);
+    }
+
+    /** Whether it is worth nothing until the customer confirms it, and can still be confirmed. */
+    public boolean isSuspended(Instant now) {
+        return status.isLive() && !term.isOver(now) && (status == ConsentStatus.SUSPENDED || term.isUnconfirmed(now));
+    }
+
+    /** Whether the customer was asked to confirm it, and has not. */
+    public boolean isConfirmationAwaited() {
+        return status.isLive() && term.confirmBy() != null && term.remindAt() == null;
+    }
+
+    public Instant grantedAt() {
+        return term.grantedAt();
+    }
+
+    /** The first moment at which it is worth nothing any more, or {@code null} where it has no end. */
+    public Instant validUntil() {
+        return term.validUntil();
+    }
+
+    /** Whether it is good for one token. */
+    public boolean isOneTime() {
+        return kind == Kind.ONE_TIME;
     }
 
     /** The names of the permissions that it grants, in the order in which they were granted. */
@@ -97,17 +126,33 @@ public record Consent(
     }
 
     Consent ended(ConsentStatus how, End end) {
-        return new Consent(id, parties, requestId, permissions, session, how, grantedAt, validUntil, end, version);
+        return with(permissions, how, term, end, version);
     }
 
     Consent narrowed(Collection<GrantedPermission> rest) {
-        return new Consent(
-                id, parties, requestId, List.copyOf(rest), session, status, grantedAt, validUntil, end, version + 1);
+        return with(List.copyOf(rest), status, term, end, version + 1);
     }
 
     /** The same, granted again: what it grants, since when and until when are those of the new answer. */
-    Consent granted(List<GrantedPermission> now, Instant at, Instant until) {
-        return new Consent(id, parties, requestId, now, session, status, at, until, end, version + 1);
+    Consent granted(List<GrantedPermission> now, Term from) {
+        return with(now, ConsentStatus.ACTIVE, from, end, version + 1);
+    }
+
+    /** The same, with another status or term. */
+    Consent in(ConsentStatus another, Term from) {
+        return with(permissions, another, from, end, version + 1);
+    }
+
+    private Consent with(List<GrantedPermission> granted, ConsentStatus another, Term from, End ending, int changes) {
+        return new Consent(id, parties, requestId, granted, session, kind, another, from, lastUsedAt, ending, changes);
+    }
+
+    /** For how long a consent is good. */
+    public enum Kind {
+        /** Until it ends. */
+        STANDING,
+        /** For the first token that comes of it: its permissions are asked for each time. */
+        ONE_TIME
     }
 
     /**

@@ -14,6 +14,15 @@ public sealed interface ConsentEvent extends AssentEvent {
     /** A part was taken back. */
     record Narrowed(Consent consent, Actor by) implements ConsentEvent {}
 
+    /** The customer is to be asked to confirm it. */
+    record ConfirmationDue(Consent consent) implements ConsentEvent {}
+
+    /** The customer confirmed it. */
+    record Confirmed(Consent consent, Actor by) implements ConsentEvent {}
+
+    /** It was not confirmed in time, and is worth nothing until it is. */
+    record Suspended(Consent consent) implements ConsentEvent {}
+
     /** It ended. Told once for each consent. */
     record Ended(Consent consent, Actor by) implements ConsentEvent {}
 }

@@ -25,6 +25,11 @@ public record ConsentRecord(String consentId, Type type, Actor by, Instant at, S
     public enum Type {
         GRANTED,
         NARROWED,
+        /** The customer was asked to confirm it. */
+        REMINDED,
+        CONFIRMED,
+        /** It was not confirmed in time. */
+        SUSPENDED,
         REVOKED,
         EXPIRED,
         REPLACED,

@@ -55,14 +55,25 @@ public interface ConsentStore extends Provider {
     boolean narrow(Consent consent, Collection<GrantedPermission> rest);
 
     /**
-     * Lets a live consent grant something else.
+     * Gives a live consent other permissions, another term or status.
      *
-     * @return whether it still had the permissions that it has in {@code before}, and now is as {@code after}
+     * @return whether it still was as {@code before}, and now is as {@code after}
      */
-    boolean regrant(Consent before, Consent after);
+    boolean change(Consent before, Consent after);
 
     /** Consents of all realms whose time has come and that are live, those that ended first coming first. */
     List<Consent> over(Instant now, int max);
+
+    /**
+     * Consents of all realms whose customers are to be asked to confirm them by now, those that are due first first.
+     */
+    List<Consent> toRemind(Instant now, int max);
+
+    /** Active consents of all realms that were to be confirmed by now, those that were due first coming first. */
+    List<Consent> unconfirmed(Instant now, int max);
+
+    /** Keeps when a consent was used last, where it was not used since {@code before}. */
+    void touch(Consent consent, Instant now, Instant before);
 
     /** Adds to a consent's history. */
     void add(ConsentRecord event);

@@ -1,10 +1,15 @@
 package io.assent.consent;
 
+import io.assent.consent.Consent.Kind;
 import io.assent.consent.Consent.TokenSession;
+import io.assent.consent.ConsentEvent.ConfirmationDue;
+import io.assent.consent.ConsentEvent.Confirmed;
 import io.assent.consent.ConsentEvent.Ended;
 import io.assent.consent.ConsentEvent.Granted;
 import io.assent.consent.ConsentEvent.Narrowed;
+import io.assent.consent.ConsentEvent.Suspended;
 import io.assent.consent.ConsentStore.Filter;
+import io.assent.rules.ConsentRules;
 import io.assent.server.AssentEventListener;
 import io.assent.server.Customer;
 import io.assent.server.Parties;
@@ -17,24 +22,38 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 
 /**
- * The door to consents: grant, narrow, end. Every rule about one is here, every change is a line of its history, and is
- * told to the {@link AssentEventListener}s. Belongs to the caller's transaction.
+ * The door to consents: grant, confirm, narrow, end. Every rule about one is here, every change is a line of its
+ * history, and is told to the {@link AssentEventListener}s. Belongs to the caller's transaction.
  */
 public final class Consents {
 
-    /** Delegated Regulation (EU) 2018/389 (RTS), article 10: access lasts 180 days at the most. */
-    public static final Duration MAX_VALIDITY = Duration.ofDays(180);
+    /** How long a one-time consent waits for its token: longer than any code. */
+    private static final Duration ONE_TIME_VALIDITY = Duration.ofMinutes(30);
+
+    /** A confirmation that is repeated within this time is the same one. */
+    private static final Duration SAME_CONFIRMATION = Duration.ofHours(1);
+
+    private static final Duration USES_TOLD_APART = Duration.ofHours(1);
 
     private final ConsentStore store;
+    private final Function<Parties, ConsentRules> rules;
     private final InstantSource clock;
     private final Consumer<ConsentEvent> events;
 
-    Consents(ConsentStore store, InstantSource clock, Consumer<ConsentEvent> events) {
+    /** @param rules what the bank decided about the client */
+    Consents(
+            ConsentStore store,
+            Function<Parties, ConsentRules> rules,
+            InstantSource clock,
+            Consumer<ConsentEvent> events) {
         this.store = store;
+        this.rules = rules;
         this.clock = clock;
         this.events = events;
     }
@@ -42,8 +61,15 @@ public final class Consents {
     public static Consents of(KeycloakSession session) {
         return new Consents(
                 session.getProvider(ConsentStore.class),
+                parties -> rules(session, parties),
                 ServerTime::now,
                 event -> AssentEventListener.tell(session, event));
+    }
+
+    private static ConsentRules rules(KeycloakSession session, Parties parties) {
+        ClientModel client =
+                session.clients().getClientById(session.getContext().getRealm(), parties.clientId());
+        return client == null ? ConsentRules.DEFAULT : ConsentRules.of(session, client);
     }
 
     /**
@@ -53,16 +79,45 @@ public final class Consents {
      */
     public Consent grantOwn(
             Parties parties, String requestId, List<GrantedPermission> permissions, String userSessionId) {
-        Instant now = clock.instant();
         return add(
                 Consent.active(
                         parties,
                         requestId,
                         permissions,
                         new TokenSession(userSessionId, true),
-                        now,
-                        now.plus(MAX_VALIDITY)),
+                        Kind.STANDING,
+                        Term.from(clock.instant(), rules.apply(parties))),
                 Actor.CUSTOMER);
+    }
+
+    /**
+     * A customer's yes is good for one token, which is to be fetched soon.
+     *
+     * @param permissions what was granted, one at the least
+     * @param session where the token will be issued
+     */
+    public Consent grantOnce(
+            Parties parties, String requestId, List<GrantedPermission> permissions, TokenSession session) {
+        return add(
+                Consent.active(
+                        parties,
+                        requestId,
+                        permissions,
+                        session,
+                        Kind.ONE_TIME,
+                        Term.of(clock.instant(), ONE_TIME_VALIDITY)),
+                Actor.CUSTOMER);
+    }
+
+    /**
+     * Uses a one-time consent up: its token is issued in this transaction.
+     *
+     * @return whether this call, and no other on any node, used it up
+     */
+    public boolean consume(Consent consent) {
+        return consent.isOneTime()
+                && consent.stands(clock.instant())
+                && end(consent, ConsentStatus.CONSUMED, Actor.TPP).isPresent();
     }
 
     /**
@@ -81,15 +136,15 @@ public final class Consents {
             String userSessionId) {
         Instant now = clock.instant();
         List<Consent> live = store.live(parties);
-        Instant until = validUntil(permissions, answered, live, now);
+        Term term = term(parties, permissions, answered, live, now);
         Actor by = answered.isEmpty() ? Actor.SYSTEM : Actor.CUSTOMER;
         Consent before = shared(live).orElse(null);
         if (before == null) {
             TokenSession logins = new TokenSession(userSessionId, false);
-            return add(Consent.active(parties, requestId, permissions, logins, now, until), by);
+            return add(Consent.active(parties, requestId, permissions, logins, Kind.STANDING, term), by);
         }
-        Consent after = before.granted(permissions, now, until);
-        if (!store.regrant(before, after)) {
+        Consent after = before.granted(permissions, term);
+        if (!store.change(before, after)) {
             // changed at the same time: what is there now says what to do
             return grantShared(parties, requestId, permissions, answered, userSessionId);
         }
@@ -98,19 +153,19 @@ public final class Consents {
         return after;
     }
 
-    /** Half a year from now; but no later than what is carried over without a question would have ended. */
-    private static Instant validUntil(
-            List<GrantedPermission> permissions, Set<String> answered, List<Consent> live, Instant now) {
+    /** As the rules say from now on; but no longer than what is carried over without a question would have stood. */
+    private Term term(
+            Parties parties,
+            List<GrantedPermission> permissions,
+            Set<String> answered,
+            List<Consent> live,
+            Instant now) {
         Set<String> carried = permissions.stream().map(GrantedPermission::name).collect(Collectors.toSet());
         carried.removeAll(answered);
-        Instant end = now.plus(MAX_VALIDITY);
-        for (Consent consent : live) {
-            boolean carries = consent.stands(now) && !Collections.disjoint(consent.names(), carried);
-            if (carries && consent.validUntil() != null && consent.validUntil().isBefore(end)) {
-                end = consent.validUntil();
-            }
-        }
-        return end;
+        return live.stream()
+                .filter(consent -> consent.stands(now) && !Collections.disjoint(consent.names(), carried))
+                .map(Consent::term)
+                .reduce(Term.from(now, rules.apply(parties)), Term::noLongerThan);
     }
 
     /** The live consent between a customer and a client that hangs on the customer's own logins. */
@@ -119,7 +174,9 @@ public final class Consents {
     }
 
     private static Optional<Consent> shared(List<Consent> live) {
-        return live.stream().filter(consent -> !consent.session().own()).findFirst();
+        return live.stream()
+                .filter(consent -> !consent.session().own() && !consent.isOneTime())
+                .findFirst();
     }
 
     private Consent add(Consent consent, Actor by) {
@@ -250,6 +307,72 @@ public final class Consents {
                     .or(() -> withdraw(customer, id, by))
                     .orElse(consent);
         });
+    }
+
+    /**
+     * The customer says yes again to a consent that is live: from now on it stands, unless its time is over, until it
+     * is to be confirmed the next time. Its end does not move. Safe to repeat.
+     */
+    public ConfirmResult confirm(Customer customer, String id, Actor by) {
+        Consent consent = store.find(customer, id).orElse(null);
+        if (consent == null) {
+            return new ConfirmResult.NotFound();
+        }
+        Instant now = clock.instant();
+        if (!consent.status().isLive() || consent.isOver(now)) {
+            return new ConfirmResult.Over(consent);
+        }
+        boolean repeated = consent.stands(now) && consent.term().confirmedAt().isAfter(now.minus(SAME_CONFIRMATION));
+        if (repeated) {
+            return new ConfirmResult.Confirmed(consent);
+        }
+        Consent confirmed =
+                consent.in(ConsentStatus.ACTIVE, consent.term().confirmed(now, rules.apply(consent.parties())));
+        if (!store.change(consent, confirmed)) {
+            // changed at the same time: what is there now says what to do
+            return confirm(customer, id, by);
+        }
+        record(confirmed, ConsentRecord.Type.CONFIRMED, by, now);
+        events.accept(new Confirmed(confirmed, by));
+        return new ConfirmResult.Confirmed(confirmed);
+    }
+
+    /** The consents of all realms whose customers are to be asked to confirm them; what is due first comes first. */
+    public List<Consent> toRemind(int max) {
+        return store.toRemind(clock.instant(), max);
+    }
+
+    /** Asks for the confirmation of a consent, once. */
+    public void remind(Consent consent) {
+        Consent reminded = consent.in(consent.status(), consent.term().reminded());
+        if (store.change(consent, reminded)) {
+            record(reminded, ConsentRecord.Type.REMINDED, Actor.SYSTEM, clock.instant());
+            events.accept(new ConfirmationDue(reminded));
+        }
+    }
+
+    /** The consents of all realms that were not confirmed in time and are active by their rows. */
+    public List<Consent> unconfirmed(int max) {
+        return store.unconfirmed(clock.instant(), max);
+    }
+
+    /** Suspends a consent that was not confirmed in time, unless it was confirmed meanwhile. */
+    public void suspend(Consent consent) {
+        Instant now = clock.instant();
+        Consent suspended = consent.in(ConsentStatus.SUSPENDED, consent.term());
+        if (consent.isSuspended(now) && store.change(consent, suspended)) {
+            record(suspended, ConsentRecord.Type.SUSPENDED, Actor.SYSTEM, now);
+            events.accept(new Suspended(suspended));
+        }
+    }
+
+    /** Keeps that the client got a token for it; to the hour, so that most uses write nothing. */
+    public void use(Consent consent) {
+        Instant now = clock.instant();
+        Instant before = now.minus(USES_TOLD_APART);
+        if (consent.lastUsedAt() == null || consent.lastUsedAt().isBefore(before)) {
+            store.touch(consent, now, before);
+        }
     }
 
     /** What is over and not ended yet, in all realms; what ended first comes first. */

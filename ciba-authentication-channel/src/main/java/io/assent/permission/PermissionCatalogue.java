@@ -95,6 +95,17 @@ public final class PermissionCatalogue {
                 .collect(Collectors.toSet());
     }
 
+    /**
+     * The names of the permissions that are good for one token, among those that a token for this {@code scope} would
+     * carry: <em>Always display on consent screen</em> of the client scope.
+     */
+    public Set<String> oneTime(ClientModel client, UserModel user, String scope) {
+        return inToken(client, user, scope).stream()
+                .filter(held -> held.isDisplayOnConsentScreen() && held.isAlwaysConsent())
+                .map(ClientScopeModel::getName)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
     /** The ids of all client scopes that a token for this {@code scope} would carry, less some by their names. */
     public Set<String> idsWithout(ClientModel client, UserModel user, String scope, Set<String> names) {
         return TokenManager.getRequestedClientScopes(session, scope, client, user)

@@ -6,15 +6,38 @@ import java.time.Instant;
  * What a push tells a phone: that there is something to look at, and nothing about it. The app fetches the rest with
  * the customer's own token, so that neither the vendor nor a locked screen learns who asks for what.
  *
- * @param type what happened; {@value #CONSENT_REQUESTED}
- * @param requestId the consent request to fetch; also the collapse key, so that a repeat replaces the notification
+ * @param type what happened
+ * @param id what to fetch; also the collapse key, so that a repeat replaces the notification
  * @param realm the name of the realm, as in the API's path
  * @param expiresAt when there is no use in delivering it any more
  * @param title generic, in the device's language
  * @param body generic, in the device's language
  */
-public record Push(String type, String requestId, String realm, Instant expiresAt, String title, String body) {
+public record Push(Type type, String id, String realm, Instant expiresAt, String title, String body) {
 
-    /** The type of a push that announces a new consent request. */
-    public static final String CONSENT_REQUESTED = "consent-requested";
+    /** What a push can be about. */
+    public enum Type {
+        /** A new consent request waits for an answer. */
+        CONSENT_REQUESTED("consent-requested", "requestId"),
+        /** A consent is to be confirmed. */
+        CONFIRMATION_DUE("confirmation-due", "consentId");
+
+        private final String value;
+        private final String idField;
+
+        Type(String value, String idField) {
+            this.value = value;
+            this.idField = idField;
+        }
+
+        /** How a payload spells it. */
+        public String value() {
+            return value;
+        }
+
+        /** The name of the payload's field for {@link Push#id}. */
+        public String idField() {
+            return idField;
+        }
+    }
 }

@@ -1,15 +1,20 @@
 package io.assent.push;
 
+import io.assent.consent.Consent;
 import io.assent.device.Device;
 import io.assent.outbox.DeliveryHandler.Attempt;
+import io.assent.push.Push.Type;
 import io.assent.request.ConsentRequest;
+import io.assent.server.Customer;
 import io.assent.text.Languages;
 import io.assent.text.Texts;
+import java.time.Instant;
+import java.util.function.Function;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
-/** Makes the attempt to tell one device that its customer is asked something. */
+/** Makes the attempt to tell one device that there is something for its customer to look at. */
 final class PushComposer {
 
     private final KeycloakSession session;
@@ -19,21 +24,42 @@ final class PushComposer {
     }
 
     Attempt compose(RealmModel realm, UserModel user, ConsentRequest request, Device device) {
+        return compose(
+                realm,
+                user,
+                device,
+                texts -> new Push(
+                        Type.CONSENT_REQUESTED,
+                        request.id(),
+                        realm.getName(),
+                        request.expiresAt(),
+                        texts.find("consent.push.title").orElse("Your approval is needed"),
+                        texts.find("consent.push.body").orElse("Open the app to see who asks and for what.")));
+    }
+
+    Attempt compose(RealmModel realm, UserModel user, Consent consent, Instant expiresAt, Device device) {
+        return compose(
+                realm,
+                user,
+                device,
+                texts -> new Push(
+                        Type.CONFIRMATION_DUE,
+                        consent.id(),
+                        realm.getName(),
+                        expiresAt,
+                        texts.find("consent.push.confirm.title").orElse("Is this still all right?"),
+                        texts.find("consent.push.confirm.body")
+                                .orElse("Open the app to confirm or end a company's access.")));
+    }
+
+    private Attempt compose(RealmModel realm, UserModel user, Device device, Function<Texts, Push> push) {
+        Customer customer = Customer.of(realm, user);
         PushSender sender = session.getProvider(PushSender.class, device.platform());
         if (sender == null) {
             return new DeviceAttempt(
-                    request.parties().customer(),
-                    device,
-                    () -> PushResult.RetryLater.because("this node has no such push sender"));
+                    customer, device, () -> PushResult.RetryLater.because("this node has no such push sender"));
         }
-        Texts texts = Texts.of(session, realm, new Languages(realm).choose(device.locale(), user));
-        Push push = new Push(
-                Push.CONSENT_REQUESTED,
-                request.id(),
-                realm.getName(),
-                request.expiresAt(),
-                texts.find("consent.push.title").orElse("Your approval is needed"),
-                texts.find("consent.push.body").orElse("Open the app to see who asks and for what."));
-        return new DeviceAttempt(request.parties().customer(), device, () -> sender.send(device, push));
+        Push message = push.apply(Texts.of(session, realm, new Languages(realm).choose(device.locale(), user)));
+        return new DeviceAttempt(customer, device, () -> sender.send(device, message));
     }
 }

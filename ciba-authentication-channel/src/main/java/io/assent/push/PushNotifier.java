@@ -1,5 +1,7 @@
 package io.assent.push;
 
+import io.assent.consent.Consent;
+import io.assent.consent.ConsentEvent.ConfirmationDue;
 import io.assent.device.Device;
 import io.assent.device.Devices;
 import io.assent.outbox.Delivery;
@@ -10,15 +12,19 @@ import io.assent.request.ConsentRequest.Journey;
 import io.assent.request.ConsentRequestEvent.Asked;
 import io.assent.server.AssentEvent;
 import io.assent.server.AssentEventListener;
+import io.assent.server.Parties;
+import io.assent.server.ServerTime;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
 /**
- * Tells a customer of a new request that waits in the bank's app: one push to each device, left to the outbox in the
- * transaction that stores the request.
+ * Tells a customer of what waits in the bank's app: one push to each device, left to the outbox in the transaction in
+ * which it comes to wait there.
  */
 final class PushNotifier implements AssentEventListener {
 
@@ -35,14 +41,16 @@ final class PushNotifier implements AssentEventListener {
         if (event instanceof Asked asked && asked.request().journey().is(Journey.CIBA)) {
             notify(asked.request());
         }
+        if (event instanceof ConfirmationDue due) {
+            notify(due.consent());
+        }
     }
 
     private void notify(ConsentRequest request) {
         RealmModel realm = session.getContext().getRealm();
         UserModel user = session.users().getUserById(realm, request.parties().userId());
         Outbox outbox = session.getProvider(Outbox.class);
-        Devices.of(session).list(request.parties().customer()).stream()
-                .filter(device -> !device.disabled())
+        reachable(request.parties())
                 .forEach(device -> outbox.enqueue(
                         new Delivery(
                                 PushHandlerFactory.KIND,
@@ -51,6 +59,18 @@ final class PushNotifier implements AssentEventListener {
                                 device.id(),
                                 request.expiresAt()),
                         compose(request, realm, user, device)));
+    }
+
+    private void notify(Consent consent) {
+        Outbox outbox = session.getProvider(Outbox.class);
+        Instant expiresAt = ServerTime.now().plus(ConfirmationPushHandler.USEFUL);
+        reachable(consent.parties())
+                .forEach(device -> outbox.enqueue(new Delivery(
+                        ConfirmationPushHandlerFactory.KIND, consent.parties(), null, device.id(), expiresAt)));
+    }
+
+    private Stream<Device> reachable(Parties parties) {
+        return Devices.of(session).list(parties.customer()).stream().filter(device -> !device.disabled());
     }
 
     /**

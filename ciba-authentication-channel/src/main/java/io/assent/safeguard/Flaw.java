@@ -33,6 +33,12 @@ enum Flaw {
             "A permission can't be shown to customers",
             "A permission with a parameter can't be shown to customers. Make a client scope for each permission, with"
                     + " 'Parameterized scope' off."),
+    ONE_TIME(
+            OAuthErrorException.INVALID_SCOPE,
+            "A permission is asked for each time, and can't be here",
+            "A permission with 'Always display on consent screen' is good for one token, and can only be granted in the"
+                    + " bank's app or on the pack's consent screen. Turn on 'Authentication, Required actions, Consent"
+                    + " permissions', and do not ask for it with a device code."),
     NOBODY_ASKED(
             OAuthErrorException.INVALID_SCOPE,
             "No customer was asked for the permission",

@@ -5,18 +5,21 @@ import io.assent.server.OperatorLog;
 import java.util.Optional;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.protocol.oidc.TokenManager.AccessTokenResponseBuilder;
 import org.keycloak.protocol.oidc.grants.ciba.clientpolicy.context.BackchannelAuthenticationRequestContext;
+import org.keycloak.protocol.oidc.grants.ciba.clientpolicy.context.BackchannelTokenResponseContext;
 import org.keycloak.protocol.oidc.grants.device.clientpolicy.context.DeviceAuthorizationRequestContext;
 import org.keycloak.protocol.oidc.par.clientpolicy.context.PushedAuthorizationRequestContext;
 import org.keycloak.services.clientpolicy.ClientPolicyContext;
 import org.keycloak.services.clientpolicy.ClientPolicyException;
 import org.keycloak.services.clientpolicy.DefaultClientPolicyManager;
 import org.keycloak.services.clientpolicy.context.AuthorizationRequestContext;
+import org.keycloak.services.clientpolicy.context.TokenResponseContext;
 
 /**
- * The server's client policies, with one before them that no realm can leave out: a client with a {@link Flaw} is
- * refused where it asks. This is the place where each endpoint makes an OAuth error and a Keycloak event of a refusal
- * by itself.
+ * The server's client policies, with two that no realm can leave out: a client with a {@link Flaw} is refused where it
+ * asks, and what is good for one token comes without a refresh token. This is the place where each endpoint makes an
+ * OAuth error and a Keycloak event of a refusal by itself.
  */
 final class GuardedPolicyManager extends DefaultClientPolicyManager {
 
@@ -40,6 +43,19 @@ final class GuardedPolicyManager extends DefaultClientPolicyManager {
             throw new ClientPolicyException(flaw.get().error(), flaw.get().description());
         }
         super.triggerOnEvent(context);
+        response(context)
+                .filter(response -> safeguard.isOneTime(response.getClientSessionCtx()))
+                .ifPresent(AccessTokenResponseBuilder::removeRefreshToken);
+    }
+
+    /** The response that is about to be given, with the first tokens of a code or a CIBA request. */
+    private static Optional<AccessTokenResponseBuilder> response(ClientPolicyContext context) {
+        if (context instanceof TokenResponseContext code) {
+            return Optional.of(code.getAccessTokenResponseBuilder());
+        }
+        return context instanceof BackchannelTokenResponseContext ciba
+                ? Optional.of(ciba.getAccessTokenResponseBuilder())
+                : Optional.empty();
     }
 
     private Optional<Flaw> flaw(ClientModel client, ClientPolicyContext context) {

@@ -1,12 +1,17 @@
 package io.assent.safeguard;
 
+import io.assent.consent.Consents;
 import io.assent.permission.ConsentSettings;
 import io.assent.permission.PermissionCatalogue;
 import io.assent.permission.Scopes;
 import io.assent.request.ConsentApp;
+import io.assent.server.Parties;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.keycloak.OAuth2Constants;
 import org.keycloak.models.AdminRoles;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
@@ -18,7 +23,6 @@ import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserConsentModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.RoleUtils;
-import org.keycloak.protocol.oidc.OIDCLoginProtocol;
 import org.keycloak.protocol.oidc.TokenManager;
 import org.keycloak.services.managers.UserConsentManager;
 
@@ -27,6 +31,10 @@ import org.keycloak.services.managers.UserConsentManager;
  * every client is as in any Keycloak.
  */
 final class Safeguard {
+
+    /** Of tokens that may come of a page of the server itself; a token that is part of a login has none. */
+    private static final Set<String> GRANTS_WITH_A_PAGE = Set.of(
+            OAuth2Constants.AUTHORIZATION_CODE, OAuth2Constants.DEVICE_CODE_GRANT_TYPE, OAuth2Constants.REFRESH_TOKEN);
 
     private final KeycloakSession session;
     private final ConsentApp app;
@@ -50,6 +58,10 @@ final class Safeguard {
         Optional<Flaw> ofScopes = ofScopes(realm, client, scopes);
         if (ofScopes.isPresent()) {
             return ofScopes;
+        }
+        if (scopes.stream().anyMatch(asked -> PermissionCatalogue.isOfTheBank(asked) && asked.isAlwaysConsent())
+                && !isAskedByUs(realm, journey)) {
+            return Optional.of(Flaw.ONE_TIME);
         }
         boolean permissions = scopes.stream().anyMatch(PermissionCatalogue::isOfTheBank);
         if (permissions || ConsentApp.isAsker(realm, client)) {
@@ -119,6 +131,10 @@ final class Safeguard {
         return Scopes.split(scope).stream().anyMatch(name -> prefixes.stream().anyMatch(name::startsWith));
     }
 
+    private static boolean isAskedByUs(RealmModel realm, Journey journey) {
+        return journey == Journey.CIBA || journey == Journey.REDIRECT && ConsentSettings.asksInTheBrowser(realm);
+    }
+
     private static boolean isAskedInTheBrowser(RealmModel realm, ClientModel client) {
         return client.isConsentRequired()
                 || ConsentSettings.asksInTheBrowser(realm)
@@ -149,17 +165,46 @@ final class Safeguard {
         return owner.equals(Constants.ACCOUNT_MANAGEMENT_CLIENT_ID) || AdminRoles.isAdminClient(realm, owner);
     }
 
-    /** By the stored consent, by which the server itself measures clients that need consent. */
+    /** By the consents; what the server's own pages asked for stands in the server's own record of it. */
     private boolean isGranted(ClientSessionContext token, UserModel user, List<ClientScopeModel> permissions) {
+        ClientModel client = token.getClientSession().getClient();
+        Set<String> standing =
+                Consents.of(session).standingConsents(Parties.of(client.getRealm(), client, user)).stream()
+                        .filter(consent -> !consent.isOneTime())
+                        .flatMap(consent -> consent.scopeIds().stream())
+                        .collect(Collectors.toSet());
+        Set<String> usedUp = UsedUp.in(session);
+        return permissions.stream()
+                .allMatch(permission -> permission.isAlwaysConsent()
+                        ? usedUp.contains(permission.getId())
+                        : standing.contains(permission.getId()) || isGrantedOnAPage(token, user, permission));
+    }
+
+    /** Only where a browser came by: others write into that record, and no page asks in an exchange of tokens. */
+    private boolean isGrantedOnAPage(ClientSessionContext token, UserModel user, ClientScopeModel permission) {
+        String grant =
+                session.getContext().getHttpRequest().getDecodedFormParameters().getFirst(OAuth2Constants.GRANT_TYPE);
+        if (grant != null && !GRANTS_WITH_A_PAGE.contains(grant)) {
+            return false;
+        }
         ClientModel client = token.getClientSession().getClient();
         UserConsentModel stored =
                 UserConsentManager.getConsentByClient(session, client.getRealm(), user, client.getId());
-        // what is asked for each time is not stored, and stands with the session
-        List<String> oneTime =
-                List.copyOf(Scopes.split(token.getClientSession().getNote(OIDCLoginProtocol.CONSENT_NOTE)));
-        return permissions.stream()
-                .allMatch(permission -> stored != null && stored.isClientScopeGranted(permission)
-                        || permission.isAlwaysConsent() && oneTime.contains(permission.getName()));
+        return stored != null && stored.isClientScopeGranted(permission);
+    }
+
+    /** Whether all that a token grants is good for this token alone. */
+    boolean isOneTime(ClientSessionContext token) {
+        ClientModel client = token.getClientSession().getClient();
+        if (!app.isIn(client.getRealm())) {
+            return false;
+        }
+        List<ClientScopeModel> permissions = token.getClientScopesStream()
+                .filter(scope -> client.isConsentRequired()
+                        ? !(scope instanceof ClientModel) && scope.isDisplayOnConsentScreen()
+                        : PermissionCatalogue.isOfTheBank(scope))
+                .toList();
+        return !permissions.isEmpty() && permissions.stream().allMatch(ClientScopeModel::isAlwaysConsent);
     }
 
     /** How a client asks. */

@@ -25,9 +25,9 @@ public final class TokenNetFactory implements TokenPostProcessorFactory {
         return "assent-net";
     }
 
-    /** Before all others: nothing is done for a token that is not issued. */
+    /** After all others: what they granted with this very token counts, and is taken back where it is refused. */
     @Override
     public int order() {
-        return 1_000;
+        return -1_000;
     }
 }

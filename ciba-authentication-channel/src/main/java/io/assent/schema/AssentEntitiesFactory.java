@@ -42,7 +42,7 @@ public final class AssentEntitiesFactory implements JpaEntityProviderFactory {
     private List<Housekeeping.Chore> chores() {
         List<Housekeeping.Chore> chores = new ArrayList<>(Purge.all(retention));
         chores.add(new TellExpired());
-        chores.add(new EndConsents());
+        chores.addAll(ConsentTimes.all());
         return chores;
     }
 

@@ -46,6 +46,8 @@ record Purge(String name, String find, String remove, Duration kept) implements 
                 deliveries("FAILED", retention),
                 consents("REVOKED", retention),
                 consents("EXPIRED", retention),
+                consents("CONSUMED", retention),
+                consents("REPLACED", retention),
                 requests("Removed unanswered requests", UNANSWERED, retention.unanswered()),
                 requests("Removed answered requests", ANSWERED, retention.answered()));
     }

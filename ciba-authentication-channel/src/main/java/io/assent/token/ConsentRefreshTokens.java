@@ -4,17 +4,23 @@ import io.assent.consent.Consent;
 import io.assent.consent.Consents;
 import io.assent.permission.Scopes;
 import io.assent.server.ServerTime;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.HashSet;
 import java.util.Set;
 import org.keycloak.OAuthErrorException;
+import org.keycloak.common.ClientConnection;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.models.AuthenticatedClientSessionModel;
 import org.keycloak.models.ClientModel;
-import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
 import org.keycloak.protocol.oidc.TokenManager;
 import org.keycloak.protocol.oidc.refresh.DefaultRefreshTokenProvider;
 import org.keycloak.protocol.oidc.refresh.InitialRefreshTokenContext;
 import org.keycloak.protocol.oidc.refresh.RefreshTokenContext;
+import org.keycloak.representations.RefreshToken;
+import org.keycloak.services.util.DefaultClientSessionContext;
 
 /**
  * Refreshes tokens that are tied to a consent: while it stands, and for what it grants. What it does not grant any more
@@ -47,12 +53,19 @@ final class ConsentRefreshTokens extends DefaultRefreshTokenProvider {
         ClientModel client = context.grantContext().getClient();
         Consent consent = ConsentTokens.grantId(context.oldRefreshToken())
                 .flatMap(id -> consents.find(client.getRealm().getId(), client.getId(), id))
-                .filter(found -> found.stands(ServerTime.now()))
-                .orElseThrow(() -> new OAuthErrorException(
-                        OAuthErrorException.INVALID_GRANT,
-                        "The consent has ended",
-                        "The consent has ended: ask the customer again"));
-        String scope = granted(client, consent, context);
+                .orElseThrow(() -> ended());
+        if (consent.isSuspended(ServerTime.now())) {
+            throw new OAuthErrorException(
+                    OAuthErrorException.INVALID_GRANT,
+                    "The consent is to be confirmed",
+                    "The customer has not confirmed the consent: once it is confirmed at the bank, this token works again");
+        }
+        if (!consent.stands(ServerTime.now())) {
+            throw ended();
+        }
+        ClientModel granted = new GrantedClient(client, consent);
+        context.grantContext().setClient(granted);
+        String scope = granted(client, granted, context);
         if (scope.isEmpty()) {
             // the stock provider takes none for all that was granted once
             throw new OAuthErrorException(
@@ -69,21 +82,57 @@ final class ConsentRefreshTokens extends DefaultRefreshTokenProvider {
                 context.resourceParameter()));
     }
 
+    private static OAuthErrorException ended() {
+        return new OAuthErrorException(
+                OAuthErrorException.INVALID_GRANT,
+                "The consent has ended",
+                "The consent has ended: ask the customer again");
+    }
+
+    /** With the client as the consent sees it, where it has permissions by default that the consent does not grant. */
+    @Override
+    protected TokenManager.TokenValidation validateToken(
+            KeycloakSession keycloak,
+            UriInfo uriInfo,
+            ClientConnection connection,
+            RealmModel realm,
+            RefreshToken oldToken,
+            HttpHeaders headers,
+            String scope,
+            ClientModel client,
+            TokenManager tokenManager,
+            EventBuilder event)
+            throws OAuthErrorException {
+        TokenManager.TokenValidation stock = super.validateToken(
+                keycloak, uriInfo, connection, realm, oldToken, headers, scope, client, tokenManager, event);
+        if (!(client instanceof GrantedClient granted) || !granted.isNarrower()) {
+            return stock;
+        }
+        AuthenticatedClientSessionModel clientSession = granted.seenBy(stock.clientSessionCtx.getClientSession());
+        return new TokenManager.TokenValidation(
+                stock.user,
+                stock.userSession,
+                DefaultClientSessionContext.fromClientSessionAndScopeParameter(clientSession, scope, keycloak));
+    }
+
     /**
      * What the client asks for now, or had before, without the permissions that the consent does not grant any more.
      */
-    private static String granted(ClientModel client, Consent consent, RefreshTokenContext context) {
-        Map<String, ClientScopeModel> scopes = new LinkedHashMap<>(client.getClientScopes(false));
-        scopes.putAll(client.getClientScopes(true));
-        Set<String> granted = consent.scopeIds();
+    private static String granted(ClientModel client, ClientModel granted, RefreshTokenContext context) {
+        Set<String> hidden = scopes(client);
+        hidden.removeAll(scopes(granted));
         String wanted =
                 context.scopeParameter() == null || context.scopeParameter().isBlank()
                         ? context.oldRefreshToken().getScope()
                         : context.scopeParameter();
         return Scopes.join(Scopes.split(wanted).stream()
-                .filter(name -> !scopes.containsKey(name)
-                        || !scopes.get(name).isDisplayOnConsentScreen()
-                        || granted.contains(scopes.get(name).getId()))
+                .filter(name -> !hidden.contains(name))
                 .toList());
+    }
+
+    private static Set<String> scopes(ClientModel client) {
+        Set<String> names = new HashSet<>(client.getClientScopes(false).keySet());
+        names.addAll(client.getClientScopes(true).keySet());
+        return names;
     }
 }

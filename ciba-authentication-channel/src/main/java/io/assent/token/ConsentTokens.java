@@ -8,9 +8,12 @@ import io.assent.permission.PermissionCatalogue;
 import io.assent.request.ConsentRequest;
 import io.assent.server.Parties;
 import jakarta.ws.rs.core.Response;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.keycloak.OAuthErrorException;
 import org.keycloak.models.AuthenticatedClientSessionModel;
@@ -53,28 +56,45 @@ final class ConsentTokens implements TokenPostProcessor {
         RedeemedRequest.takeFrom(session)
                 .map(request -> grant(request, context.clientSessionCtx()))
                 .orElseGet(() -> context.requestRefreshToken() == null
-                        ? ofSession(context.clientSessionCtx())
+                        ? ofSession(context)
                         : refreshed(context, clientSession.getClient()))
-                .ifPresent(consent -> tie(context, consent));
+                .ifPresent(consent -> {
+                    consents.use(consent);
+                    tie(context, consent);
+                });
     }
 
+    /** What is good for one token is used up by it at once, and stands beside what is granted for longer. */
     private Optional<Consent> grant(ConsentRequest request, ClientSessionContext context) {
-        List<GrantedPermission> granted = granted(context, request.decision().granted());
-        return granted.isEmpty()
+        String userSession = context.getClientSession().getUserSession().getId();
+        Set<String> names = request.decision().granted();
+        List<GrantedPermission> once = granted(context, names, ClientScopeModel::isAlwaysConsent);
+        List<GrantedPermission> standing = granted(context, names, scope -> !scope.isAlwaysConsent());
+        Optional<Consent> oneTime = once.isEmpty()
                 ? Optional.empty()
-                : Optional.of(consents.grantOwn(
-                        request.parties(),
-                        request.id(),
-                        granted,
-                        context.getClientSession().getUserSession().getId()));
+                : Optional.of(
+                        consents.grantOnce(request.parties(), request.id(), once, new TokenSession(userSession, true)));
+        oneTime.ifPresent(this::useUp);
+        return standing.isEmpty()
+                ? oneTime
+                : Optional.of(consents.grantOwn(request.parties(), request.id(), standing, userSession));
     }
 
-    private static List<GrantedPermission> granted(ClientSessionContext context, Set<String> names) {
+    private static List<GrantedPermission> granted(
+            ClientSessionContext context, Set<String> names, Predicate<ClientScopeModel> kind) {
         return context.getClientScopesStream()
                 .filter(scope -> !(scope instanceof ClientModel) && names.contains(scope.getName()))
+                .filter(kind)
                 .map(scope -> new GrantedPermission(scope.getId(), scope.getName()))
                 .sorted((one, other) -> one.name().compareTo(other.name()))
                 .toList();
+    }
+
+    /** From here on it grants this token, and no other. */
+    private void useUp(Consent consent) {
+        if (!consents.consume(consent)) {
+            throw new IllegalStateException("a one-time consent was used up by another call");
+        }
     }
 
     /** Its provider made sure that it stands, and asked for what it grants; the server adds default client scopes. */
@@ -107,49 +127,75 @@ final class ConsentTokens implements TokenPostProcessor {
     }
 
     /** The tokens of a session that was made for a consent, or of a code: what the customer granted in the browser. */
-    private Optional<Consent> ofSession(ClientSessionContext context) {
-        AuthenticatedClientSessionModel clientSession = context.getClientSession();
-        if (permissions(context).findAny().isEmpty()) {
+    private Optional<Consent> ofSession(TokenPostProcessorContext token) {
+        ClientSessionContext context = token.clientSessionCtx();
+        Set<String> wanted = permissions(context).map(ClientScopeModel::getId).collect(Collectors.toSet());
+        if (wanted.isEmpty()) {
             return Optional.empty();
         }
-        Parties parties = Parties.of(
+        AuthenticatedClientSessionModel clientSession = context.getClientSession();
+        List<Consent> live = consents.live(Parties.of(
                 clientSession.getRealm(),
                 clientSession.getClient(),
-                clientSession.getUserSession().getUser());
-        return ofSession(parties, clientSession.getUserSession().getId())
-                // what was granted on a page of the server itself is not tied
-                .filter(consent -> covers(consent, context));
+                clientSession.getUserSession().getUser()));
+        Optional<Consent> oneTime = token.code() == null ? Optional.empty() : useUpOneTime(context, live);
+        oneTime.ifPresent(consent -> wanted.removeAll(consent.scopeIds()));
+        return wanted.isEmpty()
+                ? oneTime
+                : ofSession(live, clientSession.getUserSession().getId())
+                        // what was granted on a page of the server itself is not tied
+                        .filter(consent -> consent.scopeIds().containsAll(wanted));
     }
 
-    private Optional<Consent> ofSession(Parties parties, String userSessionId) {
+    /** Of several answers the oldest: each is good for one code. */
+    private Optional<Consent> useUpOneTime(ClientSessionContext context, List<Consent> live) {
+        Set<String> once = permissions(context)
+                .filter(ClientScopeModel::isAlwaysConsent)
+                .map(ClientScopeModel::getId)
+                .collect(Collectors.toSet());
+        return once.isEmpty()
+                ? Optional.empty()
+                : live.stream()
+                        .filter(Consent::isOneTime)
+                        .filter(consent -> consent.scopeIds().containsAll(once))
+                        .filter(consents::consume)
+                        .findFirst();
+    }
+
+    private static Optional<Consent> ofSession(List<Consent> live, String userSessionId) {
         TokenSession own = new TokenSession(userSessionId, true);
-        List<Consent> live = consents.live(parties);
         return live.stream()
-                .filter(consent -> consent.session().equals(own))
+                .filter(consent -> !consent.isOneTime() && consent.session().equals(own))
                 .findFirst()
                 .or(() -> live.stream()
-                        .filter(consent -> !consent.session().own())
+                        .filter(consent ->
+                                !consent.isOneTime() && !consent.session().own())
                         .findFirst());
     }
 
     private static void tie(TokenPostProcessorContext context, Consent consent) {
         AccessToken accessToken = context.accessToken();
         if (accessToken != null) {
-            tie(accessToken, consent);
+            accessToken.setOtherClaims(GRANT_ID, consent.id());
+            endWith(accessToken, consent, consent.validUntil());
+            endWith(accessToken, consent, consent.term().confirmBy());
         }
+        // once the consent is confirmed the same refresh token works again
         if (context.refreshToken() != null) {
-            tie(context.refreshToken(), consent);
+            context.refreshToken().setOtherClaims(GRANT_ID, consent.id());
+            endWith(context.refreshToken(), consent, consent.validUntil());
         }
     }
 
-    private static void tie(JsonWebToken token, Consent consent) {
-        token.setOtherClaims(GRANT_ID, consent.id());
-        if (consent.validUntil() != null) {
-            long end = consent.validUntil().getEpochSecond();
-            // an offline token may have no end of its own
-            if (token.getExp() == null || token.getExp() == 0 || token.getExp() > end) {
-                token.exp(end);
-            }
+    private static void endWith(JsonWebToken token, Consent consent, Instant end) {
+        // the one token of a one-time consent lives its own short life
+        if (end == null || consent.isOneTime()) {
+            return;
+        }
+        long seconds = end.getEpochSecond();
+        // an offline token may have no end of its own
+        if (token.getExp() == null || token.getExp() == 0 || token.getExp() > seconds) {
+            token.exp(seconds);
         }
     }
 

@@ -38,6 +38,7 @@ final class StoredUserConsent implements AssentEventListener {
     /** By id: a client scope that was made anew under an old name is another permission. */
     private Set<ClientScopeModel> scopes(PartyModels parties) {
         return Consents.of(session).standingConsents(parties.parties()).stream()
+                .filter(consent -> !consent.isOneTime())
                 .flatMap(consent -> consent.scopeIds().stream())
                 .distinct()
                 .map(parties.realm()::getClientScopeById)

@@ -65,6 +65,7 @@ final class StoredUserConsentChanges implements EventListenerProvider {
                 parties.storedConsent(session).map(StoredUserConsent::scopeIds).orElse(Set.of());
         Consents consents = Consents.of(session);
         Set<String> missing = consents.standingConsents(parties.parties()).stream()
+                .filter(consent -> !consent.isOneTime())
                 .flatMap(consent -> consent.permissions().stream())
                 .filter(permission -> !left.contains(permission.scopeId()))
                 .filter(permission -> isKeptThere(parties.realm(), permission))

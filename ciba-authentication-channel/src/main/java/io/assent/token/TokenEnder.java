@@ -29,7 +29,8 @@ final class TokenEnder implements AssentEventListener {
 
     @Override
     public void onEvent(AssentEvent event) {
-        if (event instanceof Ended ended) {
+        // the one token of a one-time consent is what it was given for, and lives its own short life
+        if (event instanceof Ended ended && !ended.consent().isOneTime()) {
             // where one of them is gone, the sessions went with it
             PartyModels.find(session, ended.consent().parties())
                     .ifPresent(parties -> endTokens(ended.consent(), parties));

@@ -6,10 +6,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.keycloak.models.ModelDuplicateException;
 
@@ -18,7 +20,13 @@ final class ConsentsInMemory implements ConsentStore {
 
     private final Map<String, Consent> rows = new LinkedHashMap<>();
     private final List<ConsentRecord> history = new ArrayList<>();
+    private final Map<String, Instant> touched = new HashMap<>();
     private final List<Runnable> beforeUpdates = new ArrayList<>();
+
+    /** When a consent was used last. */
+    Optional<Instant> touched(Consent consent) {
+        return Optional.ofNullable(touched.get(consent.id()));
+    }
 
     /** What somebody else does right before the next update. */
     void beforeNextUpdate(Runnable action) {
@@ -27,12 +35,14 @@ final class ConsentsInMemory implements ConsentStore {
 
     @Override
     public void add(Consent consent) {
-        if (!consent.session().own()
-                && live(consent.parties()).stream()
-                        .anyMatch(other -> !other.session().own())) {
+        if (isShared(consent) && live(consent.parties()).stream().anyMatch(ConsentsInMemory::isShared)) {
             throw new ModelDuplicateException("there is one already");
         }
         rows.put(consent.id(), consent);
+    }
+
+    private static boolean isShared(Consent consent) {
+        return !consent.session().own() && !consent.isOneTime();
     }
 
     @Override
@@ -77,7 +87,7 @@ final class ConsentsInMemory implements ConsentStore {
     }
 
     @Override
-    public boolean regrant(Consent before, Consent after) {
+    public boolean change(Consent before, Consent after) {
         return update(before, row -> after);
     }
 
@@ -100,6 +110,30 @@ final class ConsentsInMemory implements ConsentStore {
                 .sorted(Comparator.comparing(Consent::validUntil))
                 .limit(max)
                 .toList();
+    }
+
+    @Override
+    public List<Consent> toRemind(Instant now, int max) {
+        return due(now, max, Term::remindAt);
+    }
+
+    @Override
+    public List<Consent> unconfirmed(Instant now, int max) {
+        return due(now, max, Term::confirmBy);
+    }
+
+    private List<Consent> due(Instant now, int max, Function<Term, Instant> time) {
+        return rows.values().stream()
+                .filter(row -> row.status() == ConsentStatus.ACTIVE)
+                .filter(row -> time.apply(row.term()) != null
+                        && !time.apply(row.term()).isAfter(now))
+                .limit(max)
+                .toList();
+    }
+
+    @Override
+    public void touch(Consent consent, Instant now, Instant before) {
+        touched.put(consent.id(), now);
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.assent.consent.ConsentEvent.Ended;
 import io.assent.consent.ConsentEvent.Granted;
 import io.assent.consent.ConsentEvent.Narrowed;
 import io.assent.consent.ConsentStore.Filter;
+import io.assent.rules.ConsentRules;
 import io.assent.server.Customer;
 import io.assent.server.Parties;
 import java.time.Duration;
@@ -30,7 +31,8 @@ class ConsentsTest {
     private final ConsentsInMemory store = new ConsentsInMemory();
     private final List<ConsentEvent> events = new ArrayList<>();
     private Instant now = Instant.parse("2026-11-26T09:00:00Z");
-    private final Consents consents = new Consents(store, () -> now, events::add);
+    private ConsentRules rules = ConsentRules.DEFAULT;
+    private final Consents consents = new Consents(store, parties -> rules, () -> now, events::add);
 
     private static List<GrantedPermission> permissions(String... names) {
         return Stream.of(names)
@@ -126,7 +128,7 @@ class ConsentsTest {
             assertThat(more.validUntil()).isEqualTo(byCiba.validUntil());
 
             Consent askedAgain = grantShared("payments", "balances");
-            assertThat(askedAgain.validUntil()).isEqualTo(now.plus(Consents.MAX_VALIDITY));
+            assertThat(askedAgain.validUntil()).isEqualTo(now.plus(rules.validity()));
         }
 
         @Test
@@ -306,7 +308,7 @@ class ConsentsTest {
         void whatIsOverIsEnded() {
             grantOwn("balances");
             grantOwn("transactions");
-            now = now.plus(Consents.MAX_VALIDITY);
+            now = now.plus(rules.validity());
             Consent fresh = grantOwn("details");
 
             assertThat(consents.over(1)).hasSize(1);

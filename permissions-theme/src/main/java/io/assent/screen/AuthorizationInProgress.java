@@ -1,5 +1,6 @@
 package io.assent.screen;
 
+import io.assent.consent.Consent.TokenSession;
 import io.assent.consent.Consents;
 import io.assent.consent.GrantedPermission;
 import io.assent.permission.ConsentSettings;
@@ -181,19 +182,45 @@ final class AuthorizationInProgress {
         forgetWish(authSession);
         AuthenticationManager.setClientScopesInSession(session, authSession);
 
+        Set<String> oneTime = permissions.oneTime(client(), user(), scope());
+        oneTime.retainAll(granted);
         Set<String> standing = sharedBefore();
         standing.removeAll(requested.asked());
         standing.addAll(granted);
+        standing.removeAll(oneTime);
         grant(standing, grantedNow, requestId);
+        grantOnce(oneTime, requestId);
         authSession.setAuthNote(GRANTED, Scopes.join(granted));
         forgetPromptForConsent();
+    }
+
+    /** Kept for the code of this login, and told to the server, whose own page would ask for it once more. */
+    private void grantOnce(Set<String> oneTime, String requestId) {
+        if (oneTime.isEmpty()) {
+            return;
+        }
+        List<GrantedPermission> permissions = granted(oneTime);
+        consents()
+                .grantOnce(
+                        parties(),
+                        requestId,
+                        permissions,
+                        new TokenSession(authSession.getParentSession().getId(), false));
+        authSession.setClientNote(OIDCLoginProtocol.CONSENT_NOTE, Scopes.join(oneTime));
+        Set<String> ids = permissions.stream().map(GrantedPermission::scopeId).collect(Collectors.toSet());
+        authSession.setClientScopes(authSession.getClientScopes().stream()
+                .filter(id -> !ids.contains(id))
+                .collect(Collectors.toSet()));
     }
 
     /** Goes on where nothing is left to ask: what was granted by other ways stands for this one, too. */
     void goOnWithWhatStands() {
         Set<String> standing = sharedBefore();
-        if (standing.addAll(requested().asked())) {
+        Set<String> settled = new HashSet<>(requested().asked());
+        settled.removeAll(permissions.oneTime(client(), user(), scope()));
+        if (standing.addAll(settled)) {
             consents().standingConsents(parties()).stream()
+                    .filter(consent -> !consent.isOneTime())
                     .reduce((older, newer) -> newer)
                     .ifPresent(newest -> grant(standing, Set.of(), newest.requestId()));
         }
@@ -208,11 +235,7 @@ final class AuthorizationInProgress {
     }
 
     private void grant(Set<String> names, Set<String> answered, String requestId) {
-        Map<String, String> ids = scopeIds(names);
-        List<GrantedPermission> permissions = names.stream()
-                .filter(ids::containsKey)
-                .map(name -> new GrantedPermission(ids.get(name), name))
-                .toList();
+        List<GrantedPermission> permissions = granted(names);
         if (!permissions.isEmpty()) {
             consents()
                     .grantShared(
@@ -222,6 +245,14 @@ final class AuthorizationInProgress {
                             answered,
                             authSession.getParentSession().getId());
         }
+    }
+
+    private List<GrantedPermission> granted(Set<String> names) {
+        Map<String, String> ids = scopeIds(names);
+        return names.stream()
+                .filter(ids::containsKey)
+                .map(name -> new GrantedPermission(ids.get(name), name))
+                .toList();
     }
 
     private RequestedPermissions requested() {
@@ -236,11 +267,13 @@ final class AuthorizationInProgress {
         return settled;
     }
 
-    /** What consents say, and nobody else. */
+    /** What consents say, and nobody else; but what is asked for each time is never settled before. */
     private Set<String> standing() {
-        return current(consents().standingConsents(parties()).stream()
+        Set<String> standing = current(consents().standingConsents(parties()).stream()
                 .flatMap(consent -> consent.permissions().stream())
                 .toList());
+        standing.removeAll(permissions.oneTime(client(), user(), scope()));
+        return standing;
     }
 
     /** The names of what is still the same: a client scope that was made anew under an old name is another one. */

@@ -25,7 +25,7 @@ class SandboxPushSenderTest {
     private static final Device PHONE =
             new Device("1", "sandbox", "token", null, null, null, Instant.EPOCH, null, false);
     private static final Push PUSH =
-            new Push(Push.CONSENT_REQUESTED, "6f1c", "bank", EXPIRY, "A new request", "Say \"yes\"\nor no");
+            new Push(Push.Type.CONSENT_REQUESTED, "6f1c", "bank", EXPIRY, "A new request", "Say \"yes\"\nor no");
 
     private final Streams streams = new Streams();
     private final SandboxPushSender sender = new SandboxPushSender(streams);

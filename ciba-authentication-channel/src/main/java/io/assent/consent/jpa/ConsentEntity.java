@@ -4,6 +4,7 @@ import io.assent.consent.Actor;
 import io.assent.consent.Consent;
 import io.assent.consent.ConsentStatus;
 import io.assent.consent.GrantedPermission;
+import io.assent.consent.Term;
 import io.assent.server.Customer;
 import io.assent.server.Parties;
 import io.assent.server.Sha256;
@@ -57,6 +58,10 @@ public class ConsentEntity {
     private String slot;
 
     @Enumerated(EnumType.STRING)
+    @Column(name = "KIND", length = 10, nullable = false)
+    private Consent.Kind kind;
+
+    @Enumerated(EnumType.STRING)
     @Column(name = "STATUS", length = 10, nullable = false)
     private ConsentStatus status;
 
@@ -65,6 +70,19 @@ public class ConsentEntity {
 
     @Column(name = "VALID_UNTIL")
     private Long validUntil;
+
+    /** {@code null} in rows of the first version, which were never confirmed. */
+    @Column(name = "CONFIRMED_AT")
+    private Long confirmedAt;
+
+    @Column(name = "CONFIRM_BY")
+    private Long confirmBy;
+
+    @Column(name = "REMIND_AT")
+    private Long remindAt;
+
+    @Column(name = "LAST_USED_AT")
+    private Long lastUsedAt;
 
     @Enumerated(EnumType.STRING)
     @Column(name = "ENDED_BY", length = 10)
@@ -88,10 +106,15 @@ public class ConsentEntity {
         scopeIds = scopeIds(consent.permissions());
         userSessionId = consent.session().userSessionId();
         ownSession = consent.session().own();
-        slot = ownSession ? id : slot(consent.parties());
+        kind = consent.kind();
+        slot = ownSession || consent.isOneTime() ? id : slot(consent.parties());
         status = consent.status();
         grantedAt = consent.grantedAt().toEpochMilli();
-        validUntil = consent.validUntil() == null ? null : consent.validUntil().toEpochMilli();
+        validUntil = millis(consent.term().validUntil());
+        confirmedAt = millis(consent.term().confirmedAt());
+        confirmBy = millis(consent.term().confirmBy());
+        remindAt = millis(consent.term().remindAt());
+        lastUsedAt = millis(consent.lastUsedAt());
     }
 
     boolean isOf(Customer customer) {
@@ -109,11 +132,25 @@ public class ConsentEntity {
                 requestId,
                 granted(),
                 new Consent.TokenSession(userSessionId, ownSession),
+                kind,
                 status,
-                Instant.ofEpochMilli(grantedAt),
-                validUntil == null ? null : Instant.ofEpochMilli(validUntil),
+                new Term(
+                        Instant.ofEpochMilli(grantedAt),
+                        instant(validUntil),
+                        instant(confirmedAt == null ? (Long) grantedAt : confirmedAt),
+                        instant(confirmBy),
+                        instant(remindAt)),
+                instant(lastUsedAt),
                 endedAt == null ? null : new Consent.End(endedBy, Instant.ofEpochMilli(endedAt)),
                 version);
+    }
+
+    static Long millis(Instant instant) {
+        return instant == null ? null : instant.toEpochMilli();
+    }
+
+    private static Instant instant(Long millis) {
+        return millis == null ? null : Instant.ofEpochMilli(millis);
     }
 
     private List<GrantedPermission> granted() {

@@ -5,6 +5,7 @@ import io.assent.consent.ConsentRecord;
 import io.assent.consent.ConsentStatus;
 import io.assent.consent.ConsentStore;
 import io.assent.consent.GrantedPermission;
+import io.assent.consent.Term;
 import io.assent.server.Customer;
 import io.assent.server.Parties;
 import jakarta.persistence.EntityManager;
@@ -23,6 +24,8 @@ final class JpaConsentStore implements ConsentStore {
 
     private static final String LIVE = " and c.status in (ACTIVE, SUSPENDED)";
 
+    private static final String ACTIVE = " and c.status = ACTIVE";
+
     // The transitions are SQL since Hibernate keeps no plan of an update in JPQL.
 
     /** Live, and not changed since. */
@@ -35,8 +38,12 @@ final class JpaConsentStore implements ConsentStore {
     private static final String NARROW = "update {h-schema}CONSENT set PERMISSIONS = :names, SCOPE_IDS = :ids,"
             + " VERSION = VERSION + 1" + IF_AS_READ;
 
-    private static final String REGRANT = "update {h-schema}CONSENT set PERMISSIONS = :names, SCOPE_IDS = :ids,"
-            + " GRANTED_AT = :at, VALID_UNTIL = :until, VERSION = VERSION + 1" + IF_AS_READ;
+    private static final String CHANGE = "update {h-schema}CONSENT set PERMISSIONS = :names, SCOPE_IDS = :ids,"
+            + " STATUS = :status, GRANTED_AT = :granted, VALID_UNTIL = nullif(:until, 0), CONFIRMED_AT = :confirmed,"
+            + " CONFIRM_BY = nullif(:confirm, 0), REMIND_AT = nullif(:remind, 0), VERSION = VERSION + 1" + IF_AS_READ;
+
+    private static final String TOUCH = "update {h-schema}CONSENT set LAST_USED_AT = :now where ID = :id"
+            + " and (LAST_USED_AT is null or LAST_USED_AT < :before)";
 
     private final EntityManager em;
 
@@ -108,14 +115,24 @@ final class JpaConsentStore implements ConsentStore {
     }
 
     @Override
-    public boolean regrant(Consent before, Consent after) {
+    public boolean change(Consent before, Consent after) {
+        Term term = after.term();
         return changes(
                 before,
-                em.createNativeQuery(REGRANT)
+                em.createNativeQuery(CHANGE)
                         .setParameter("names", ConsentEntity.names(after.permissions()))
                         .setParameter("ids", ConsentEntity.scopeIds(after.permissions()))
-                        .setParameter("at", after.grantedAt().toEpochMilli())
-                        .setParameter("until", after.validUntil().toEpochMilli()));
+                        .setParameter("status", after.status().name())
+                        .setParameter("granted", term.grantedAt().toEpochMilli())
+                        .setParameter("until", time(term.validUntil()))
+                        .setParameter("confirmed", term.confirmedAt().toEpochMilli())
+                        .setParameter("confirm", time(term.confirmBy()))
+                        .setParameter("remind", time(term.remindAt())));
+    }
+
+    /** 0 for none: a database can't tell the type of a parameter that is null. */
+    private static long time(Instant instant) {
+        return instant == null ? 0 : instant.toEpochMilli();
     }
 
     private boolean changes(Consent consent, Query update) {
@@ -129,9 +146,33 @@ final class JpaConsentStore implements ConsentStore {
     }
 
     @Override
+    public void touch(Consent consent, Instant now, Instant before) {
+        em.createNativeQuery(TOUCH)
+                .setParameter("id", consent.id())
+                .setParameter("now", now.toEpochMilli())
+                .setParameter("before", before.toEpochMilli())
+                .executeUpdate();
+    }
+
+    @Override
     public List<Consent> over(Instant now, int max) {
+        return due("validUntil", LIVE, now, max);
+    }
+
+    @Override
+    public List<Consent> toRemind(Instant now, int max) {
+        return due("remindAt", ACTIVE, now, max);
+    }
+
+    @Override
+    public List<Consent> unconfirmed(Instant now, int max) {
+        return due("confirmBy", ACTIVE, now, max);
+    }
+
+    private List<Consent> due(String time, String condition, Instant now, int max) {
         return consents(em.createQuery(
-                        "select c from ConsentEntity c where c.validUntil <= :now" + LIVE + " order by c.validUntil",
+                        "select c from ConsentEntity c where c.%1$s <= :now%2$s order by c.%1$s"
+                                .formatted(time, condition),
                         ConsentEntity.class)
                 .setParameter("now", now.toEpochMilli())
                 .setMaxResults(max));

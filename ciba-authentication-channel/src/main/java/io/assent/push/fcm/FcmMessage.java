@@ -20,8 +20,8 @@ final class FcmMessage {
     static Message of(Push push, String token, Duration life) {
         return Message.builder()
                 .setToken(token)
-                .putData("type", push.type())
-                .putData("requestId", push.requestId())
+                .putData("type", push.type().value())
+                .putData(push.type().idField(), push.id())
                 .putData("realm", push.realm())
                 .putData("expiresAt", push.expiresAt().toString())
                 .setNotification(Notification.builder()
@@ -38,9 +38,8 @@ final class FcmMessage {
         return AndroidConfig.builder()
                 .setPriority(AndroidConfig.Priority.HIGH)
                 .setTtl(life.toMillis())
-                .setCollapseKey(push.requestId())
-                .setNotification(
-                        AndroidNotification.builder().setTag(push.requestId()).build())
+                .setCollapseKey(push.id())
+                .setNotification(AndroidNotification.builder().setTag(push.id()).build())
                 .build();
     }
 
@@ -48,7 +47,7 @@ final class FcmMessage {
         return ApnsConfig.builder()
                 .putHeader("apns-priority", "10")
                 .putHeader("apns-expiration", String.valueOf(push.expiresAt().getEpochSecond()))
-                .putHeader("apns-collapse-id", push.requestId())
+                .putHeader("apns-collapse-id", push.id())
                 .setAps(Aps.builder().build())
                 .build();
     }

@@ -15,7 +15,7 @@ final class LogPushSender implements PushSender {
     public PushResult send(Device device, Push push) {
         LOG.infof(
                 "Push '%s' for request %s in realm '%s' to device %s",
-                push.type(), push.requestId(), push.realm(), device.id());
+                push.type().value(), push.id(), push.realm(), device.id());
         return new PushResult.Delivered();
     }
 }

@@ -31,7 +31,7 @@ final class SnsMessage {
         Map<String, MessageAttributeValue> attributes = new LinkedHashMap<>();
         attributes.put(APNS_ATTRIBUTE + "PUSH_TYPE", text("alert"));
         attributes.put(APNS_ATTRIBUTE + "PRIORITY", text("10"));
-        attributes.put(APNS_ATTRIBUTE + "COLLAPSE_ID", text(push.requestId()));
+        attributes.put(APNS_ATTRIBUTE + "COLLAPSE_ID", text(push.id()));
         attributes.put(
                 (sandbox ? "AWS.SNS.MOBILE.APNS_SANDBOX." : APNS_ATTRIBUTE) + "TTL",
                 text(String.valueOf(Math.max(1, life.toSeconds()))));
@@ -48,7 +48,7 @@ final class SnsMessage {
         return PublishRequest.builder()
                 .topicArn(topic)
                 .message(message.toString())
-                .messageAttributes(Map.of("type", text(push.type()), "realm", text(push.realm())))
+                .messageAttributes(Map.of("type", text(push.type().value()), "realm", text(push.realm())))
                 .build();
     }
 
@@ -68,8 +68,8 @@ final class SnsMessage {
         message.set("data", data());
         ObjectNode android = object().put("priority", "high")
                 .put("ttl", Math.max(1, life.toSeconds()) + "s")
-                .put("collapse_key", push.requestId());
-        android.set("notification", object().put("tag", push.requestId()));
+                .put("collapse_key", push.id());
+        android.set("notification", object().put("tag", push.id()));
         message.set("android", android);
         ObjectNode envelope = object();
         envelope.set("fcmV1Message", object().set("message", message));
@@ -85,8 +85,8 @@ final class SnsMessage {
     }
 
     private ObjectNode data() {
-        return object().put("type", push.type())
-                .put("requestId", push.requestId())
+        return object().put("type", push.type().value())
+                .put(push.type().idField(), push.id())
                 .put("realm", push.realm())
                 .put("expiresAt", push.expiresAt().toString());
     }

@@ -96,7 +96,7 @@ class FcmPushSenderTest {
                     "payload": {"aps": {}}
                   }
                 }""".formatted(
-                TOKEN, push.requestId(), push.expiresAt(), ttl, push.expiresAt().getEpochSecond()));
+                TOKEN, push.id(), push.expiresAt(), ttl, push.expiresAt().getEpochSecond()));
         assertThat(got.message()).isEqualTo(expected);
         assertThat(Double.parseDouble(ttl.replace("s", ""))).isCloseTo(120, within(5.0));
         assertThat(got.message().toString()).doesNotContain(device.id(), device.label(), device.sessionId());

@@ -72,13 +72,12 @@ class SnsPushSenderTest {
         assertThat(got.message().path("default").asText()).isEqualTo("A request");
         String form = got.message().path("GCM").asText();
         String ttl = JSON.readTree(form).at("/fcmV1Message/message/android/ttl").asText();
-        assertThat(JSON.readTree(form))
-                .isEqualTo(JSON.readTree("""
+        assertThat(JSON.readTree(form)).isEqualTo(JSON.readTree("""
                         {"fcmV1Message": {"message": {
                           "notification": {"title": "A request", "body": "Please have a look"},
                           "data": {"type": "consent-requested", "requestId": "%s", "realm": "bank", "expiresAt": "%s"},
                           "android": {"priority": "high", "ttl": "%s", "collapse_key": "%1$s", "notification": {"tag": "%1$s"}}
-                        }}}""".formatted(push.requestId(), push.expiresAt(), ttl)));
+                        }}}""".formatted(push.id(), push.expiresAt(), ttl)));
         assertThat(ttl).matches("1(19|20)s");
         assertNothingPersonal(got, device);
     }
@@ -94,7 +93,7 @@ class SnsPushSenderTest {
         assertThat(JSON.readTree(got.message().path("APNS").asText()))
                 .isEqualTo(JSON.readTree("""
                         {"aps": {"alert": {"title": "A request", "body": "Please have a look"}},
-                         "type": "consent-requested", "requestId": "%s", "realm": "bank", "expiresAt": "%s"}""".formatted(push.requestId(), push.expiresAt())));
+                         "type": "consent-requested", "requestId": "%s", "realm": "bank", "expiresAt": "%s"}""".formatted(push.id(), push.expiresAt())));
         assertThat(got.attributes())
                 .containsOnlyKeys(
                         "AWS.SNS.MOBILE.APNS.PUSH_TYPE",
@@ -102,7 +101,7 @@ class SnsPushSenderTest {
                         "AWS.SNS.MOBILE.APNS.COLLAPSE_ID",
                         "AWS.SNS.MOBILE.APNS.TTL")
                 .containsEntry("AWS.SNS.MOBILE.APNS.PRIORITY", "10")
-                .containsEntry("AWS.SNS.MOBILE.APNS.COLLAPSE_ID", push.requestId());
+                .containsEntry("AWS.SNS.MOBILE.APNS.COLLAPSE_ID", push.id());
         assertNothingPersonal(got, device);
     }
 
@@ -130,10 +129,9 @@ class SnsPushSenderTest {
         assertThat(got.target()).isEqualTo(TOPIC);
         assertThat(got.structure()).isNull();
         assertThat(got.attributes()).isEqualTo(Map.of("type", "consent-requested", "realm", "bank"));
-        assertThat(got.message())
-                .isEqualTo(JSON.readTree("""
+        assertThat(got.message()).isEqualTo(JSON.readTree("""
                         {"type": "consent-requested", "requestId": "%s", "realm": "bank", "expiresAt": "%s",
-                         "deviceId": "%s", "title": "A request", "body": "Please have a look"}""".formatted(push.requestId(), push.expiresAt(), device.id())));
+                         "deviceId": "%s", "title": "A request", "body": "Please have a look"}""".formatted(push.id(), push.expiresAt(), device.id())));
         assertThat(sns.calls(CREATE_PLATFORM_ENDPOINT)).isZero();
     }
 
@@ -144,7 +142,7 @@ class SnsPushSenderTest {
         assertThat(sns.endpointsOf(ANDROID_TOKEN)).containsExactly(address);
         assertThat(send(android(address))).isEqualTo(new Delivered());
         assertThat(sns.calls(CREATE_PLATFORM_ENDPOINT)).isEqualTo(1);
-        assertThat(sns.accepted(ANDROID_TOKEN, push.requestId())).isEqualTo(1);
+        assertThat(sns.accepted(ANDROID_TOKEN, push.id())).isEqualTo(1);
     }
 
     @Test
@@ -188,7 +186,7 @@ class SnsPushSenderTest {
         String made = address(send(android(old)));
 
         assertThat(made).isNotEqualTo(old);
-        assertThat(sns.accepted(ANDROID_TOKEN, push.requestId())).isEqualTo(1);
+        assertThat(sns.accepted(ANDROID_TOKEN, push.id())).isEqualTo(1);
 
         sns.delete(made);
         assertThat(address(register(android(made)))).isNotEqualTo(made);

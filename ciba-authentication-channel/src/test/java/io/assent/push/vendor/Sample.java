@@ -25,7 +25,7 @@ public final class Sample {
 
     public static Push push(Duration life) {
         return new Push(
-                Push.CONSENT_REQUESTED,
+                Push.Type.CONSENT_REQUESTED,
                 UUID.randomUUID().toString(),
                 "bank",
                 Instant.now().plus(life).truncatedTo(ChronoUnit.MILLIS),

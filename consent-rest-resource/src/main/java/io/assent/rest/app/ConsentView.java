@@ -3,6 +3,7 @@ package io.assent.rest.app;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.assent.consent.Consent;
 import io.assent.consent.ConsentRecord;
+import io.assent.consent.ConsentStatus;
 import io.assent.permission.PermissionGroup;
 import io.assent.permission.RequestingClient;
 import java.time.Instant;
@@ -14,11 +15,15 @@ import java.util.Locale;
 record ConsentView(
         String id,
         String status,
+        boolean oneTime,
         String requestId,
         RequestView.Client client,
         List<RequestView.Group> groups,
         String grantedAt,
         String validUntil,
+        String confirmedAt,
+        String confirmBy,
+        String lastUsedAt,
         String endedAt,
         String endedBy,
         List<Event> history) {
@@ -36,19 +41,30 @@ record ConsentView(
         return new ConsentView(
                 consent.id(),
                 status(consent, now),
+                consent.isOneTime(),
                 consent.requestId(),
                 client == null ? null : RequestView.Client.of(client),
                 groups.stream().map(RequestView.Group::of).toList(),
                 consent.grantedAt().toString(),
-                consent.validUntil() == null ? null : consent.validUntil().toString(),
+                text(consent.validUntil()),
+                text(consent.term().confirmedAt()),
+                text(consent.term().confirmBy()),
+                text(consent.lastUsedAt()),
                 consent.findEnd().map(end -> end.at().toString()).orElse(null),
                 consent.findEnd().map(end -> word(end.by())).orElse(null),
                 history == null ? null : history.stream().map(Event::of).toList());
     }
 
-    /** What is over counts as expired, whether or not housekeeping has come by. */
+    /** By the clock, whether or not housekeeping has come by. */
     private static String status(Consent consent, Instant now) {
-        return consent.status().isLive() && consent.isOver(now) ? "expired" : word(consent.status());
+        if (consent.status().isLive() && consent.isOver(now)) {
+            return word(ConsentStatus.EXPIRED);
+        }
+        return word(consent.isSuspended(now) ? ConsentStatus.SUSPENDED : consent.status());
+    }
+
+    private static String text(Instant time) {
+        return time == null ? null : time.toString();
     }
 
     private static String word(Enum<?> value) {

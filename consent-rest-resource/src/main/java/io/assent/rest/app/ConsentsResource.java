@@ -1,6 +1,7 @@
 package io.assent.rest.app;
 
 import io.assent.consent.Actor;
+import io.assent.consent.ConfirmResult;
 import io.assent.consent.Consent;
 import io.assent.consent.ConsentRecord;
 import io.assent.consent.ConsentStore.Filter;
@@ -86,6 +87,16 @@ public class ConsentsResource {
         throw problem(result).toException();
     }
 
+    @PUT
+    @Path("{id}/confirmation")
+    public Response confirm(@PathParam("id") String id) {
+        ConfirmResult result = consents.confirm(caller.customer(), uuid(id), Actor.CUSTOMER);
+        if (result instanceof ConfirmResult.Confirmed confirmed) {
+            return Responses.ok(view(confirmed.consent(), null, CustomersTexts.of(session, caller)));
+        }
+        throw (result instanceof ConfirmResult.Over ? ended() : unknown()).toException();
+    }
+
     @DELETE
     @Path("{id}")
     public Response withdraw(@PathParam("id") String id) {
@@ -96,7 +107,7 @@ public class ConsentsResource {
 
     private static Problem problem(NarrowResult result) {
         if (result instanceof NarrowResult.Over) {
-            return Problem.consentEnded("The consent has ended. Nothing can be changed any more.");
+            return ended();
         }
         if (result instanceof NarrowResult.Wider) {
             return Problem.invalidSelection("grantedScopes names a permission that the consent does not grant.");
@@ -104,6 +115,10 @@ public class ConsentsResource {
         return result instanceof NarrowResult.Nothing
                 ? Problem.invalidSelection("Nothing is left. To take everything back, delete the consent.")
                 : unknown();
+    }
+
+    private static Problem ended() {
+        return Problem.consentEnded("The consent has ended. Nothing can be changed any more.");
     }
 
     private static Problem unknown() {

@@ -153,6 +153,10 @@ public final class BankApp {
         return call("PUT", "/consents/{id}/permissions", "/consents/" + id + "/permissions", rest.toString());
     }
 
+    public Answer confirm(String id) {
+        return call("PUT", "/consents/{id}/confirmation", "/consents/" + id + "/confirmation");
+    }
+
     public Answer withdraw(String id) {
         return call("DELETE", "/consents/{id}", "/consents/" + id);
     }

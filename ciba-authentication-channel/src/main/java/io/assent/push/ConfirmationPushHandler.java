@@ -1,0 +1,47 @@
+package io.assent.push;
+
+import io.assent.consent.Consent;
+import io.assent.consent.Consents;
+import io.assent.device.Devices;
+import io.assent.outbox.Delivery;
+import io.assent.outbox.DeliveryHandler;
+import java.time.Duration;
+import java.util.Optional;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+
+/** Tells one device that a consent is to be confirmed, if that is still so. */
+final class ConfirmationPushHandler implements DeliveryHandler {
+
+    /** For how long there is a use in telling it. */
+    static final Duration USEFUL = Duration.ofDays(7);
+
+    private final KeycloakSession session;
+    private final Consents consents;
+    private final Devices devices;
+    private final PushComposer pushes;
+
+    ConfirmationPushHandler(KeycloakSession session, Consents consents, Devices devices, PushComposer pushes) {
+        this.session = session;
+        this.consents = consents;
+        this.devices = devices;
+        this.pushes = pushes;
+    }
+
+    @Override
+    public Preparation prepare(RealmModel realm, Delivery delivery) {
+        UserModel user = session.users().getUserById(realm, delivery.parties().userId());
+        Optional<Consent> consent = consents.live(delivery.parties()).stream()
+                .filter(Consent::isConfirmationAwaited)
+                .findFirst();
+        if (user == null || consent.isEmpty()) {
+            return new Preparation.Obsolete("confirmed, or ended");
+        }
+        return devices.find(delivery.parties().customer(), delivery.target())
+                .filter(device -> !device.disabled())
+                .<Preparation>map(device ->
+                        new Preparation.Ready(pushes.compose(realm, user, consent.get(), delivery.expiresAt(), device)))
+                .orElseGet(() -> new Preparation.Obsolete("the device is gone or disabled"));
+    }
+}

@@ -1,0 +1,66 @@
+package io.assent.token;
+
+import io.assent.consent.Consent;
+import io.assent.permission.PermissionCatalogue;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.keycloak.models.AuthenticatedClientSessionModel;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.ClientScopeModel;
+import org.keycloak.models.delegate.ClientModelLazyDelegate;
+
+/**
+ * A client as a consent sees it: without the permissions that are not granted. The server adds the client's present
+ * default client scopes at each refresh, and a permission that the admin made one of them since would widen the token,
+ * or make the server refuse it as a whole.
+ */
+final class GrantedClient extends ClientModelLazyDelegate {
+
+    private final Set<String> granted;
+
+    GrantedClient(ClientModel client, Consent consent) {
+        super(() -> client);
+        granted = consent.scopeIds();
+    }
+
+    @Override
+    public Map<String, ClientScopeModel> getClientScopes(boolean defaultScope) {
+        return super.getClientScopes(defaultScope).entrySet().stream()
+                .filter(assigned -> !isHidden(assigned.getValue()))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** Whether the client has permissions by default that the consent does not grant. */
+    boolean isNarrower() {
+        return getClientScopes(true).size() < super.getClientScopes(true).size();
+    }
+
+    /** A client session that knows its client as this one; all else is its own. */
+    AuthenticatedClientSessionModel seenBy(AuthenticatedClientSessionModel clientSession) {
+        InvocationHandler handler = (proxy, method, arguments) -> {
+            if (method.getName().equals("getClient")) {
+                return this;
+            }
+            try {
+                return method.invoke(clientSession, arguments);
+            } catch (InvocationTargetException thrown) {
+                throw thrown.getCause();
+            }
+        };
+        return (AuthenticatedClientSessionModel) Proxy.newProxyInstance(
+                GrantedClient.class.getClassLoader(), new Class<?>[] {AuthenticatedClientSessionModel.class}, handler);
+    }
+
+    /** What is asked for each time is never granted for longer. */
+    private boolean isHidden(ClientScopeModel scope) {
+        return isPermission(scope) && (scope.isAlwaysConsent() || !granted.contains(scope.getId()));
+    }
+
+    private boolean isPermission(ClientScopeModel scope) {
+        return isConsentRequired() ? scope.isDisplayOnConsentScreen() : PermissionCatalogue.isOfTheBank(scope);
+    }
+}

@@ -1,0 +1,297 @@
+package io.assent.consent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import io.assent.consent.Consent.TokenSession;
+import io.assent.consent.ConsentEvent.ConfirmationDue;
+import io.assent.consent.ConsentEvent.Confirmed;
+import io.assent.consent.ConsentEvent.Suspended;
+import io.assent.rules.ConsentRules;
+import io.assent.rules.ConsentRules.Confirmation;
+import io.assent.server.Customer;
+import io.assent.server.Parties;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** The rules about a consent's time: how long it stands, when it is to be confirmed, what is good once. */
+class ConsentTermTest {
+
+    private static final Parties PARTIES = new Parties("bank", "acme", "alice");
+    private static final Customer ALICE = PARTIES.customer();
+
+    private final ConsentsInMemory store = new ConsentsInMemory();
+    private final List<ConsentEvent> events = new ArrayList<>();
+    private Instant now = Instant.parse("2026-11-26T09:00:00Z");
+    private ConsentRules rules = new ConsentRules(
+            Duration.ofDays(365), Optional.of(new Confirmation(Duration.ofDays(90), Duration.ofDays(14))));
+    private final Consents consents = new Consents(store, parties -> rules, () -> now, events::add);
+
+    private static List<GrantedPermission> permission(String name) {
+        return List.of(new GrantedPermission("id-of-" + name, name));
+    }
+
+    private Consent grantOwn() {
+        return consents.grantOwn(PARTIES, "request", permission("balances"), "session");
+    }
+
+    private Consent grantShared(Set<String> answered) {
+        return consents.grantShared(PARTIES, "request", permission("balances"), answered, "login");
+    }
+
+    private Consent found(Consent consent) {
+        return store.find(ALICE, consent.id()).orElseThrow();
+    }
+
+    private boolean stands(Consent consent) {
+        return consents.standingConsents(PARTIES).contains(found(consent));
+    }
+
+    private void days(int days) {
+        now = now.plus(Duration.ofDays(days));
+    }
+
+    @Nested
+    @DisplayName("validity")
+    class Validity {
+
+        @Test
+        void isWhatTheRulesAllow() {
+            assertThat(grantOwn().validUntil()).isEqualTo(now.plus(Duration.ofDays(365)));
+            assertThat(grantShared(Set.of("balances")).validUntil()).isEqualTo(now.plus(Duration.ofDays(365)));
+        }
+
+        @Test
+        void ofWhatStandsDoesNotChangeWithTheRules() {
+            Consent consent = grantOwn();
+            rules = ConsentRules.DEFAULT;
+
+            assertThat(found(consent).validUntil()).isEqualTo(now.plus(Duration.ofDays(365)));
+        }
+    }
+
+    @Nested
+    @DisplayName("confirmation")
+    class OfConfirmation {
+
+        @Test
+        void overdueTheConsentIsWorthNothingUntilItIsGiven() {
+            Consent consent = grantOwn();
+            days(90);
+            assertThat(stands(consent)).isFalse();
+            assertThat(found(consent).isSuspended(now)).isTrue();
+
+            ConfirmResult result = consents.confirm(ALICE, consent.id(), Actor.CUSTOMER);
+
+            assertThat(result).isEqualTo(new ConfirmResult.Confirmed(found(consent)));
+            assertThat(stands(consent)).isTrue();
+            assertThat(found(consent).term().confirmBy()).isEqualTo(now.plus(Duration.ofDays(90)));
+            assertThat(found(consent).validUntil()).isEqualTo(consent.validUntil());
+            assertThat(events).last().asInstanceOf(type(Confirmed.class)).isNotNull();
+        }
+
+        @Test
+        void isAskedForOnceAndInTime() {
+            Consent consent = grantOwn();
+            days(75);
+            assertThat(consents.toRemind(10)).isEmpty();
+            days(1);
+            assertThat(consents.toRemind(10)).containsExactly(consent);
+            assertThat(consent.isConfirmationAwaited()).isFalse();
+
+            consents.remind(consent);
+            consents.remind(consent);
+
+            assertThat(events).filteredOn(ConfirmationDue.class::isInstance).hasSize(1);
+            assertThat(consents.toRemind(10)).isEmpty();
+            assertThat(found(consent).isConfirmationAwaited()).isTrue();
+            assertThat(stands(consent)).isTrue();
+
+            consents.confirm(ALICE, consent.id(), Actor.CUSTOMER);
+            assertThat(found(consent).isConfirmationAwaited()).isFalse();
+            days(76);
+            assertThat(consents.toRemind(10)).hasSize(1);
+        }
+
+        @Test
+        void aConsentThatIsNotConfirmedIsSuspendedOnce() {
+            Consent consent = grantOwn();
+            days(89);
+            assertThat(consents.unconfirmed(10)).isEmpty();
+            days(1);
+
+            assertThat(consents.unconfirmed(10)).containsExactly(consent);
+            consents.suspend(consent);
+            consents.suspend(consent);
+
+            assertThat(found(consent).status()).isEqualTo(ConsentStatus.SUSPENDED);
+            assertThat(events).filteredOn(Suspended.class::isInstance).hasSize(1);
+            assertThat(consents.unconfirmed(10)).isEmpty();
+            assertThat(consents.history(consent))
+                    .extracting(ConsentRecord::type)
+                    .containsExactly(ConsentRecord.Type.GRANTED, ConsentRecord.Type.SUSPENDED);
+        }
+
+        @Test
+        void givenMeanwhileTheConsentIsNotSuspended() {
+            Consent consent = grantOwn();
+            days(90);
+            store.beforeNextUpdate(() -> consents.confirm(ALICE, consent.id(), Actor.CUSTOMER));
+
+            consents.suspend(consent);
+
+            assertThat(stands(consent)).isTrue();
+        }
+
+        @Test
+        void isNotLostWhereTheConsentIsSuspendedAtTheSameTime() {
+            Consent consent = grantOwn();
+            days(90);
+            store.beforeNextUpdate(() -> consents.suspend(consent));
+
+            consents.confirm(ALICE, consent.id(), Actor.CUSTOMER);
+
+            assertThat(stands(consent)).isTrue();
+        }
+
+        @Test
+        void repeatedIsTheSame() {
+            Consent consent = grantOwn();
+            days(80);
+            ConfirmResult first = consents.confirm(ALICE, consent.id(), Actor.CUSTOMER);
+            now = now.plusSeconds(60);
+
+            assertThat(consents.confirm(ALICE, consent.id(), Actor.CUSTOMER)).isEqualTo(first);
+            assertThat(events).filteredOn(Confirmed.class::isInstance).hasSize(1);
+        }
+
+        @Test
+        void raisesNothingThatHasEnded() {
+            Consent over = grantOwn();
+            days(365);
+            Consent withdrawn = grantOwn();
+            consents.withdraw(ALICE, withdrawn.id(), Actor.CUSTOMER);
+
+            assertThat(consents.confirm(ALICE, over.id(), Actor.CUSTOMER)).isInstanceOf(ConfirmResult.Over.class);
+            assertThat(consents.confirm(ALICE, withdrawn.id(), Actor.CUSTOMER)).isInstanceOf(ConfirmResult.Over.class);
+            assertThat(consents.confirm(new Customer("bank", "bob"), over.id(), Actor.CUSTOMER))
+                    .isInstanceOf(ConfirmResult.NotFound.class);
+            assertThat(consents.standingConsents(PARTIES)).isEmpty();
+        }
+
+        @Test
+        void isNeededForNothingThatEndsBefore() {
+            rules = new ConsentRules(Duration.ofDays(90), rules.confirmation());
+
+            assertThat(grantOwn().term().confirmBy()).isNull();
+        }
+
+        @Test
+        void isNotGivenByWhatIsCarriedOverWithoutAQuestion() {
+            Consent first = grantShared(Set.of("balances"));
+            days(30);
+
+            Consent carried = grantShared(Set.of());
+
+            assertThat(carried.term().confirmBy()).isEqualTo(first.term().confirmBy());
+            assertThat(carried.validUntil()).isEqualTo(first.validUntil());
+            assertThat(grantShared(Set.of("balances")).term().confirmBy()).isEqualTo(now.plus(Duration.ofDays(90)));
+        }
+
+        @Test
+        void isGivenByANewAnswer() {
+            Consent consent = grantShared(Set.of("balances"));
+            days(90);
+            consents.suspend(consent);
+
+            grantShared(Set.of("balances"));
+
+            assertThat(stands(consent)).isTrue();
+        }
+    }
+
+    @Nested
+    @DisplayName("one time")
+    class OneTime {
+
+        private final TokenSession login = new TokenSession("login", false);
+
+        private Consent grantOnce() {
+            return consents.grantOnce(PARTIES, "request", permission("payments"), login);
+        }
+
+        @Test
+        void isGoodOnce() {
+            Consent consent = grantOnce();
+
+            assertThat(consents.consume(consent)).isTrue();
+            assertThat(consents.consume(consent)).isFalse();
+
+            assertThat(found(consent).status()).isEqualTo(ConsentStatus.CONSUMED);
+            assertThat(consents.standingConsents(PARTIES)).isEmpty();
+        }
+
+        @Test
+        void eachAnswerIsGoodForATokenOfItsOwnBesideWhatStands() {
+            Consent shared = grantShared(Set.of("balances"));
+            Consent one = grantOnce();
+            Consent other = grantOnce();
+
+            assertThat(consents.shared(PARTIES)).contains(shared);
+            assertThat(consents.consume(one)).isTrue();
+            assertThat(consents.consume(other)).isTrue();
+            assertThat(stands(shared)).isTrue();
+        }
+
+        @Test
+        void isNotGoodForLong() {
+            Consent consent = grantOnce();
+            now = consent.validUntil();
+
+            assertThat(consents.consume(consent)).isFalse();
+        }
+
+        @Test
+        void isTakenBackByALaterNo() {
+            Consent consent = grantOnce();
+
+            consents.takeBack(PARTIES, Set.of("payments"), Actor.CUSTOMER);
+
+            assertThat(consents.consume(consent)).isFalse();
+        }
+
+        @Test
+        void doesNotUseUpWhatStands() {
+            assertThat(consents.consume(grantOwn())).isFalse();
+        }
+    }
+
+    @Nested
+    @DisplayName("use")
+    class Use {
+
+        @Test
+        void isKeptToTheHour() {
+            Consent consent = grantShared(Set.of("balances"));
+            assertThat(consent.lastUsedAt()).isNull();
+            consents.use(consent);
+            assertThat(store.touched(consent)).contains(now);
+
+            Consent own = grantOwn();
+            assertThat(own.lastUsedAt()).isEqualTo(now);
+            now = now.plus(Duration.ofMinutes(59));
+            consents.use(own);
+            assertThat(store.touched(own)).isEmpty();
+            now = now.plus(Duration.ofMinutes(2));
+            consents.use(own);
+            assertThat(store.touched(own)).contains(now);
+        }
+    }
+}

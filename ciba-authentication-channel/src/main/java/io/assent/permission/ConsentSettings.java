@@ -19,9 +19,14 @@ import org.keycloak.models.RequiredActionProviderModel;
  * @param askAgain whether the consent screen asks also for what the customer granted the client before
  * @param ownClients the {@code client_id}s of the bank's own clients, whose tokens may carry permissions for which no
  *     customer was asked
+ * @param oneTime the names of the permissions that are asked for each time, beside those whose client scopes say so
  */
 public record ConsentSettings(
-        Granularity granularity, Set<String> selectableClients, boolean askAgain, Set<String> ownClients) {
+        Granularity granularity,
+        Set<String> selectableClients,
+        boolean askAgain,
+        Set<String> ownClients,
+        Set<String> oneTime) {
 
     /** The id of the required action that carries the settings. */
     public static final String PROVIDER_ID = "consent-permissions";
@@ -38,21 +43,26 @@ public record ConsentSettings(
     /** The name of the setting that holds the {@code client_id}s of the bank's own clients. */
     public static final String OWN_CLIENTS = "own-clients";
 
+    /** The name of the setting that holds names of client scopes. */
+    public static final String ONE_TIME = "one-time-permissions";
+
     public ConsentSettings {
         selectableClients = Set.copyOf(selectableClients);
         ownClients = Set.copyOf(ownClients);
+        oneTime = Set.copyOf(oneTime);
     }
 
     public static ConsentSettings of(RealmModel realm) {
         RequiredActionConfigModel config = realm.getRequiredActionConfigByAlias(PROVIDER_ID);
         if (config == null) {
-            return new ConsentSettings(Granularity.ALL_OR_NOTHING, Set.of(), false, Set.of());
+            return new ConsentSettings(Granularity.ALL_OR_NOTHING, Set.of(), false, Set.of(), Set.of());
         }
         return new ConsentSettings(
                 Granularity.of(config.getConfigValue(GRANULARITY)).orElse(Granularity.ALL_OR_NOTHING),
                 names(config, SELECTABLE_CLIENTS),
                 Boolean.parseBoolean(config.getConfigValue(ASK_AGAIN)),
-                names(config, OWN_CLIENTS));
+                names(config, OWN_CLIENTS),
+                names(config, ONE_TIME));
     }
 
     /** Whether the realm has the consent screen: the required action is on. */

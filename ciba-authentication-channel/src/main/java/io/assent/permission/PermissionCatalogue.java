@@ -65,6 +65,18 @@ public final class PermissionCatalogue {
                 && !scope.getName().startsWith(ORGANIZATION);
     }
 
+    /**
+     * Whether a permission is asked for each time and good for one token: its client scope is <em>Always displayed on
+     * the consent screen</em>, or the settings name it. The server itself looks at the former only where its
+     * experimental parameterized scopes are on.
+     */
+    public static boolean isOneTime(ClientScopeModel scope) {
+        return !(scope instanceof ClientModel)
+                && scope.isDisplayOnConsentScreen()
+                && (Boolean.parseBoolean(scope.getAttribute(ClientScopeModel.IS_ALWAYS_CONSENT))
+                        || ConsentSettings.of(scope.getRealm()).oneTime().contains(scope.getName()));
+    }
+
     /** Whether a token for this client, user and {@code scope} would carry a permission that the bank made. */
     public boolean hasOneOfTheBank(ClientModel client, UserModel user, String scope) {
         return inToken(client, user, scope).stream().anyMatch(PermissionCatalogue::isOfTheBank);
@@ -97,11 +109,11 @@ public final class PermissionCatalogue {
 
     /**
      * The names of the permissions that are good for one token, among those that a token for this {@code scope} would
-     * carry: <em>Always display on consent screen</em> of the client scope.
+     * carry.
      */
     public Set<String> oneTime(ClientModel client, UserModel user, String scope) {
         return inToken(client, user, scope).stream()
-                .filter(held -> held.isDisplayOnConsentScreen() && held.isAlwaysConsent())
+                .filter(PermissionCatalogue::isOneTime)
                 .map(ClientScopeModel::getName)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }

@@ -36,7 +36,7 @@ enum Flaw {
     ONE_TIME(
             OAuthErrorException.INVALID_SCOPE,
             "A permission is asked for each time, and can't be here",
-            "A permission with 'Always display on consent screen' is good for one token, and can only be granted in the"
+            "A permission that is good for one token can only be granted in the"
                     + " bank's app or on the pack's consent screen. Turn on 'Authentication, Required actions, Consent"
                     + " permissions', and do not ask for it with a device code."),
     NOBODY_ASKED(

@@ -59,7 +59,9 @@ final class Safeguard {
         if (ofScopes.isPresent()) {
             return ofScopes;
         }
-        if (scopes.stream().anyMatch(asked -> PermissionCatalogue.isOfTheBank(asked) && asked.isAlwaysConsent())
+        if (scopes.stream()
+                        .anyMatch(
+                                asked -> PermissionCatalogue.isOfTheBank(asked) && PermissionCatalogue.isOneTime(asked))
                 && !isAskedByUs(realm, journey)) {
             return Optional.of(Flaw.ONE_TIME);
         }
@@ -175,7 +177,7 @@ final class Safeguard {
                         .collect(Collectors.toSet());
         Set<String> usedUp = UsedUp.in(session);
         return permissions.stream()
-                .allMatch(permission -> permission.isAlwaysConsent()
+                .allMatch(permission -> PermissionCatalogue.isOneTime(permission)
                         ? usedUp.contains(permission.getId())
                         : standing.contains(permission.getId()) || isGrantedOnAPage(token, user, permission));
     }
@@ -204,7 +206,7 @@ final class Safeguard {
                         ? !(scope instanceof ClientModel) && scope.isDisplayOnConsentScreen()
                         : PermissionCatalogue.isOfTheBank(scope))
                 .toList();
-        return !permissions.isEmpty() && permissions.stream().allMatch(ClientScopeModel::isAlwaysConsent);
+        return !permissions.isEmpty() && permissions.stream().allMatch(PermissionCatalogue::isOneTime);
     }
 
     /** How a client asks. */

@@ -68,8 +68,8 @@ final class ConsentTokens implements TokenPostProcessor {
     private Optional<Consent> grant(ConsentRequest request, ClientSessionContext context) {
         String userSession = context.getClientSession().getUserSession().getId();
         Set<String> names = request.decision().granted();
-        List<GrantedPermission> once = granted(context, names, ClientScopeModel::isAlwaysConsent);
-        List<GrantedPermission> standing = granted(context, names, scope -> !scope.isAlwaysConsent());
+        List<GrantedPermission> once = granted(context, names, PermissionCatalogue::isOneTime);
+        List<GrantedPermission> standing = granted(context, names, scope -> !PermissionCatalogue.isOneTime(scope));
         Optional<Consent> oneTime = once.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
@@ -150,7 +150,7 @@ final class ConsentTokens implements TokenPostProcessor {
     /** Of several answers the oldest: each is good for one code. */
     private Optional<Consent> useUpOneTime(ClientSessionContext context, List<Consent> live) {
         Set<String> once = permissions(context)
-                .filter(ClientScopeModel::isAlwaysConsent)
+                .filter(PermissionCatalogue::isOneTime)
                 .map(ClientScopeModel::getId)
                 .collect(Collectors.toSet());
         return once.isEmpty()

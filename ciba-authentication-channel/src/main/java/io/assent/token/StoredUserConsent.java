@@ -38,12 +38,10 @@ final class StoredUserConsent implements AssentEventListener {
     /** By id: a client scope that was made anew under an old name is another permission. */
     private Set<ClientScopeModel> scopes(PartyModels parties) {
         return Consents.of(session).standingConsents(parties.parties()).stream()
-                .filter(consent -> !consent.isOneTime())
                 .flatMap(consent -> consent.scopeIds().stream())
                 .distinct()
                 .map(parties.realm()::getClientScopeById)
                 .filter(Objects::nonNull)
-                .filter(scope -> !scope.isAlwaysConsent())
                 .collect(Collectors.toSet());
     }
 

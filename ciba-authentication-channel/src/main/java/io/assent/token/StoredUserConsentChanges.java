@@ -15,9 +15,7 @@ import org.keycloak.events.EventListenerProvider;
 import org.keycloak.events.EventType;
 import org.keycloak.events.admin.AdminEvent;
 import org.keycloak.events.admin.OperationType;
-import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.RealmModel;
 
 /**
  * Notices what others change of Keycloak's {@code USER_CONSENT}: the account console and API, the admin console and
@@ -65,19 +63,11 @@ final class StoredUserConsentChanges implements EventListenerProvider {
                 parties.storedConsent(session).map(StoredUserConsent::scopeIds).orElse(Set.of());
         Consents consents = Consents.of(session);
         Set<String> missing = consents.standingConsents(parties.parties()).stream()
-                .filter(consent -> !consent.isOneTime())
                 .flatMap(consent -> consent.permissions().stream())
                 .filter(permission -> !left.contains(permission.scopeId()))
-                .filter(permission -> isKeptThere(parties.realm(), permission))
                 .map(GrantedPermission::name)
                 .collect(Collectors.toSet());
         consents.takeBack(parties.parties(), missing, by);
-    }
-
-    /** What is asked for each time is never there. */
-    private static boolean isKeptThere(RealmModel realm, GrantedPermission permission) {
-        ClientScopeModel scope = realm.getClientScopeById(permission.scopeId());
-        return scope == null || !scope.isAlwaysConsent();
     }
 
     @Override

@@ -183,34 +183,23 @@ final class AuthorizationInProgress {
         AuthenticationManager.setClientScopesInSession(session, authSession);
 
         Set<String> oneTime = permissions.oneTime(client(), user(), scope());
-        oneTime.retainAll(granted);
         Set<String> standing = sharedBefore();
         standing.removeAll(requested.asked());
         standing.addAll(granted);
         standing.removeAll(oneTime);
         grant(standing, grantedNow, requestId);
+        oneTime.retainAll(grantedNow);
         grantOnce(oneTime, requestId);
         authSession.setAuthNote(GRANTED, Scopes.join(granted));
         forgetPromptForConsent();
     }
 
-    /** Kept for the code of this login, and told to the server, whose own page would ask for it once more. */
+    /** For the code of this login. */
     private void grantOnce(Set<String> oneTime, String requestId) {
-        if (oneTime.isEmpty()) {
-            return;
+        if (!oneTime.isEmpty()) {
+            TokenSession login = new TokenSession(authSession.getParentSession().getId(), false);
+            consents().grantOnce(parties(), requestId, granted(oneTime), login);
         }
-        List<GrantedPermission> permissions = granted(oneTime);
-        consents()
-                .grantOnce(
-                        parties(),
-                        requestId,
-                        permissions,
-                        new TokenSession(authSession.getParentSession().getId(), false));
-        authSession.setClientNote(OIDCLoginProtocol.CONSENT_NOTE, Scopes.join(oneTime));
-        Set<String> ids = permissions.stream().map(GrantedPermission::scopeId).collect(Collectors.toSet());
-        authSession.setClientScopes(authSession.getClientScopes().stream()
-                .filter(id -> !ids.contains(id))
-                .collect(Collectors.toSet()));
     }
 
     /** Goes on where nothing is left to ask: what was granted by other ways stands for this one, too. */

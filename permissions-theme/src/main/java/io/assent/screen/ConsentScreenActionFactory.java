@@ -58,6 +58,14 @@ public final class ConsentScreenActionFactory implements RequiredActionFactory {
                     + "gets no permission without a customer's yes, whatever it is set to.")
             .type(ProviderConfigProperty.MULTIVALUED_STRING_TYPE)
             .add()
+            .property()
+            .name(ConsentSettings.ONE_TIME)
+            .label("One-time permissions")
+            .helpText("Names of client scopes. The customer is asked for them each time, and each yes is good for one "
+                    + "token, without a refresh token. So are client scopes that are set to be always displayed on the "
+                    + "consent screen.")
+            .type(ProviderConfigProperty.MULTIVALUED_STRING_TYPE)
+            .add()
             .build();
 
     @Override

@@ -25,7 +25,8 @@ class ConsentScreenActionFactoryTest {
                         ConsentSettings.GRANULARITY,
                         ConsentSettings.SELECTABLE_CLIENTS,
                         ConsentSettings.ASK_AGAIN,
-                        ConsentSettings.OWN_CLIENTS);
+                        ConsentSettings.OWN_CLIENTS,
+                        ConsentSettings.ONE_TIME);
         assertThat(action.isConfigurable()).isTrue();
     }
 

@@ -226,6 +226,11 @@ public final class Admin {
                 .put("own-clients", String.join("##", clientIds)));
     }
 
+    public void oneTimePermissions(String realm, String... scopes) {
+        update("/" + realm + PERMISSIONS_ACTION, settings -> settings.withObjectProperty("config")
+                .put("one-time-permissions", String.join("##", scopes)));
+    }
+
     /** Switches the required action of the consent screen on or off. */
     public void consentScreen(String realm, boolean enabled) {
         update(
@@ -244,6 +249,16 @@ public final class Admin {
                 .putObject("configuration");
         policy.withArrayProperty("profiles").add(profile);
         call("PUT", "/" + realm + "/client-policies/policies", policies).ok();
+    }
+
+    /** Sets the bank's rules for every client of the realm, by a client profile of its own. */
+    public Answer consentRules(String realm, Map<String, String> rules) {
+        ObjectNode profiles = Http.object();
+        ObjectNode profile = profiles.withArrayProperty("profiles").addObject().put("name", "consents");
+        ObjectNode executor = profile.withArrayProperty("executors").addObject().put("executor", "consent-rules");
+        ObjectNode configuration = executor.putObject("configuration");
+        rules.forEach(configuration::put);
+        return call("PUT", "/" + realm + "/client-policies/profiles", profiles);
     }
 
     /** Sets whether the consent screen asks for what was granted before, as the console does it. */

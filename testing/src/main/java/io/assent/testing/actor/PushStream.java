@@ -74,7 +74,7 @@ public final class PushStream implements AutoCloseable {
             response.body()
                     .filter(line -> line.startsWith("data:"))
                     .map(line -> line.substring("data:".length()))
-                    .filter(data -> data.contains("requestId"))
+                    .filter(data -> data.contains("\"type\""))
                     .map(Http::parse)
                     .forEach(pushes::add);
         } catch (RuntimeException closed) {

@@ -11,8 +11,10 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.keycloak.OAuthErrorException;
 import org.keycloak.authentication.authenticators.util.AuthenticatorUtils;
 import org.keycloak.events.Details;
@@ -102,6 +104,9 @@ final class ConsentCibaGrantType extends CibaGrantType {
             return projection.unknown(authRequest);
         }
         refuseLockedOut(user);
+        if (isRevokedSince(user, request.decision().decidedAt())) {
+            return projection.denied(authRequest);
+        }
         Redemption redemption =
                 requests.redeem(approved, scope -> permissions.inToken(client, user, scope, request.permissions()));
         if (redemption instanceof Redemption.Widened widened) {
@@ -115,6 +120,17 @@ final class ConsentCibaGrantType extends CibaGrantType {
         }
         // another poll was faster
         return projection.unknown(authRequest);
+    }
+
+    /**
+     * All of the customer's, the client's or the realm's tokens were revoked (<em>not before</em>), and this yes too.
+     */
+    private boolean isRevokedSince(UserModel user, Instant decidedAt) {
+        return IntStream.of(
+                        realm.getNotBefore(),
+                        client.getNotBefore(),
+                        session.users().getNotBeforeOfUser(realm, user))
+                .anyMatch(notBefore -> notBefore > decidedAt.getEpochSecond());
     }
 
     private void refuseLockedOut(UserModel user) {

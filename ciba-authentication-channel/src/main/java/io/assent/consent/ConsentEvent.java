@@ -1,6 +1,7 @@
 package io.assent.consent;
 
 import io.assent.server.AssentEvent;
+import java.util.Set;
 
 /** What happens to a consent. Told by {@link Consents}, within the transaction in which it happens. */
 public sealed interface ConsentEvent extends AssentEvent {
@@ -11,8 +12,16 @@ public sealed interface ConsentEvent extends AssentEvent {
     /** A customer granted something to a client. */
     record Granted(Consent consent) implements ConsentEvent {}
 
-    /** A part was taken back. */
-    record Narrowed(Consent consent, Actor by) implements ConsentEvent {}
+    /**
+     * A part was taken back.
+     *
+     * @param takenBack the names of the permissions that it granted and does not any more
+     */
+    record Narrowed(Consent consent, Set<String> takenBack, Actor by) implements ConsentEvent {
+        public Narrowed {
+            takenBack = Set.copyOf(takenBack);
+        }
+    }
 
     /** The customer is to be asked to confirm it. */
     record ConfirmationDue(Consent consent) implements ConsentEvent {}

@@ -288,7 +288,9 @@ public final class Consents {
         }
         Consent narrowed = consent.narrowed(rest);
         record(narrowed, ConsentRecord.Type.NARROWED, by, clock.instant());
-        events.accept(new Narrowed(narrowed, by));
+        Set<String> takenBack = consent.names();
+        takenBack.removeAll(narrowed.names());
+        events.accept(new Narrowed(narrowed, takenBack, by));
         return Optional.of(narrowed);
     }
 

@@ -36,6 +36,9 @@ public sealed interface ConsentRequestEvent extends AssentEvent {
     /** The client fetches its tokens: they are issued with this transaction, or not at all. */
     record Redeemed(ConsentRequest request) implements ConsentRequestEvent {}
 
+    /** The customer granted something and took it back before the client fetched its tokens. */
+    record Withdrawn(ConsentRequest request) implements ConsentRequestEvent {}
+
     /** Nobody answered in time. Told by housekeeping, some seconds later. */
     record Expired(ConsentRequest request) implements ConsentRequestEvent {}
 

@@ -6,8 +6,9 @@ package io.assent.request;
  * <pre>
  *             approve            redeem (the client fetches its tokens)
  *  PENDING ──────────▶ APPROVED ─────────────▶ REDEEMED
- *     │ deny
- *     └──────────────▶ DENIED
+ *     │ deny              │ taken back before that
+ *     ▼                   ▼
+ *  DENIED             WITHDRAWN
  * </pre>
  *
  * Every transition is one conditional update, so that of two at once exactly one wins on every node. There is no
@@ -21,5 +22,7 @@ public enum ConsentRequestStatus {
     /** The customer refused. Final. */
     DENIED,
     /** Tokens were issued once, and never will be again. Final. */
-    REDEEMED
+    REDEEMED,
+    /** The customer granted something and took it back before tokens were fetched. Final. */
+    WITHDRAWN
 }

@@ -2,6 +2,7 @@ package io.assent.request;
 
 import io.assent.request.ConsentRequest.Journey;
 import io.assent.server.Customer;
+import io.assent.server.Parties;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -51,6 +52,16 @@ public interface ConsentRequestStore extends Provider {
      * @return whether this call, and no other on any node, redeemed it
      */
     boolean redeem(ConsentRequest request, Instant now);
+
+    /** What a customer granted to a client and the client has not fetched yet. */
+    List<ConsentRequest> approved(Parties parties, Instant now);
+
+    /**
+     * Takes an approval back that was not redeemed yet. What is found after this call is read anew.
+     *
+     * @return whether this call, and no other on any node, took it back
+     */
+    boolean withdraw(ConsentRequest request, Instant now);
 
     /**
      * The requests of all realms that nobody answered in time, those that expired first coming first.

@@ -11,6 +11,7 @@ import io.assent.request.ConsentRequestEvent.DecisionRefused;
 import io.assent.request.ConsentRequestEvent.Opened;
 import io.assent.request.ConsentRequestEvent.Reason;
 import io.assent.request.ConsentRequestEvent.Redeemed;
+import io.assent.request.ConsentRequestEvent.Withdrawn;
 import io.assent.request.ConsentRequestStore.Filter;
 import io.assent.server.AssentEventListener;
 import io.assent.server.Customer;
@@ -19,6 +20,7 @@ import io.assent.server.ServerTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +28,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.keycloak.models.KeycloakSession;
 
@@ -167,9 +170,10 @@ public final class ConsentRequests {
                 decider.deviceId());
         if (store.decide(request, answer)) {
             ConsentRequest decided = request.decided(answer);
-            refusals.accept(
-                    request.parties(),
-                    request.permissions().without(answer.granted()).asked());
+            Set<String> refused =
+                    request.permissions().without(answer.granted()).asked();
+            withdraw(request.parties(), refused);
+            refusals.accept(request.parties(), refused);
             events.accept(new Decided(decided, decider));
             return new DecisionResult.Decided(decided);
         }
@@ -179,6 +183,31 @@ public final class ConsentRequests {
                         ? new DecisionResult.Expired()
                         : compare(current, decision))
                 .orElseGet(DecisionResult.NotFound::new);
+    }
+
+    /**
+     * Takes back what the customer granted to a client before and the client has not fetched yet, where it grants one
+     * of these permissions: as a whole, so that the client asks again.
+     */
+    public void withdraw(Parties parties, Set<String> permissions) {
+        if (!permissions.isEmpty()) {
+            withdraw(
+                    parties, request -> !Collections.disjoint(request.decision().granted(), permissions));
+        }
+    }
+
+    /** Takes back all that the customer granted to a client before and the client has not fetched yet. */
+    public void withdrawAll(Parties parties) {
+        withdraw(parties, request -> true);
+    }
+
+    private void withdraw(Parties parties, Predicate<ConsentRequest> which) {
+        Instant now = clock.instant();
+        store.approved(parties, now).stream().filter(which).forEach(request -> {
+            if (store.withdraw(request, now)) {
+                events.accept(new Withdrawn(request));
+            }
+        });
     }
 
     private static boolean isOwn(ConsentRequest request, Responder responder) {
@@ -236,7 +265,7 @@ public final class ConsentRequests {
         }
         return switch (request.status()) {
             case PENDING -> new Standing.Pending(request);
-            case DENIED -> new Standing.Denied();
+            case DENIED, WITHDRAWN -> new Standing.Denied();
             case APPROVED -> new Standing.Approved(request);
             case REDEEMED -> throw new IllegalStateException("answered above");
         };

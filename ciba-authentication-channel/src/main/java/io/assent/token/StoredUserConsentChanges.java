@@ -3,6 +3,7 @@ package io.assent.token;
 import io.assent.consent.Actor;
 import io.assent.consent.Consents;
 import io.assent.consent.GrantedPermission;
+import io.assent.request.ConsentRequests;
 import io.assent.server.EventDetails;
 import java.util.Map;
 import java.util.Set;
@@ -42,6 +43,9 @@ final class StoredUserConsentChanges implements EventListenerProvider {
                 && event.getUserId() != null
                 && !details.containsKey(EventDetails.EVENT)) {
             String client = details.getOrDefault(Details.REVOKED_CLIENT, details.get(Details.GRANTED_CLIENT));
+            if (details.containsKey(Details.REVOKED_CLIENT)) {
+                withdrawApprovals(event.getRealmId(), client, event.getUserId());
+            }
             takeBackWhatIsMissing(event.getRealmId(), client, event.getUserId(), Actor.CUSTOMER);
         }
     }
@@ -50,8 +54,14 @@ final class StoredUserConsentChanges implements EventListenerProvider {
     public void onEvent(AdminEvent event, boolean includeRepresentation) {
         Matcher path = ADMINS.matcher(String.valueOf(event.getResourcePath()));
         if (event.getError() == null && event.getOperationType() == OperationType.ACTION && path.matches()) {
+            withdrawApprovals(event.getRealmId(), path.group(2), path.group(1));
             takeBackWhatIsMissing(event.getRealmId(), path.group(2), path.group(1), Actor.STAFF);
         }
+    }
+
+    private void withdrawApprovals(String realmId, String clientId, String userId) {
+        PartyModels.find(session, realmId, clientId, userId)
+                .ifPresent(parties -> ConsentRequests.of(session).withdrawAll(parties.parties()));
     }
 
     private void takeBackWhatIsMissing(String realmId, String clientId, String userId, Actor by) {

@@ -157,7 +157,7 @@ class ConsentsTest {
 
             assertThat(result).isEqualTo(new NarrowResult.Narrowed(found(consent)));
             assertThat(standing(PARTIES)).containsExactly("balances");
-            assertThat(events).endsWith(new Narrowed(found(consent), Actor.CUSTOMER));
+            assertThat(events).endsWith(new Narrowed(found(consent), Set.of("transactions"), Actor.CUSTOMER));
             assertThat(history(consent)).endsWith(ConsentRecord.Type.NARROWED);
         }
 

@@ -447,4 +447,68 @@ class ConsentRequestsTest {
             assertThat(Expiry.parse(Expiry.before(now).toString())).isEqualTo(Expiry.before(now));
         }
     }
+
+    @Nested
+    @DisplayName("take back what was not fetched yet")
+    class TakeBack {
+
+        private ConsentRequest approved(String reference, String... granted) {
+            ConsentRequest request = requests.ask(
+                    PARTIES,
+                    new Journey(Journey.CIBA, reference),
+                    "openid " + BALANCES + " " + TRANSACTIONS,
+                    new RequestedPermissions(new LinkedHashSet<>(List.of(BALANCES, TRANSACTIONS)), Set.of(), true),
+                    null,
+                    TIME_TO_LIVE);
+            decide(request, only(granted));
+            return request;
+        }
+
+        private Standing standing(String reference) {
+            return requests.standing("bank", "acme", new Journey(Journey.CIBA, reference));
+        }
+
+        @Test
+        void aLaterNoCounts() {
+            approved("first", BALANCES, TRANSACTIONS);
+            approved("second", BALANCES);
+
+            assertThat(standing("first")).isInstanceOf(Standing.Denied.class);
+            assertThat(standing("second")).isInstanceOf(Standing.Approved.class);
+            assertThat(events)
+                    .filteredOn(ConsentRequestEvent.Withdrawn.class::isInstance)
+                    .hasSize(1);
+        }
+
+        @Test
+        void itIsNotRedeemedAnyMore() {
+            approved("first", BALANCES);
+            Standing.Approved before = (Standing.Approved) standing("first");
+
+            requests.withdrawAll(PARTIES);
+
+            assertThat(requests.redeem(before, scope -> Set.of(BALANCES))).isInstanceOf(Redemption.Gone.class);
+        }
+
+        @Test
+        void whatGrantsNothingOfItGoesOn() {
+            approved("first", BALANCES);
+
+            requests.withdraw(PARTIES, Set.of(TRANSACTIONS));
+            requests.withdraw(PARTIES, Set.of());
+            requests.withdrawAll(new Parties("bank", "globe", "alice"));
+
+            assertThat(standing("first")).isInstanceOf(Standing.Approved.class);
+        }
+
+        @Test
+        void theAnswerThatWasGivenIsStillAnsweredAsTheFirstTime() {
+            ConsentRequest request = approved("first", BALANCES);
+            requests.withdrawAll(PARTIES);
+
+            assertThat(decide(request, only(BALANCES))).isInstanceOf(DecisionResult.Decided.class);
+            assertThat(decide(request, DENY)).isInstanceOf(DecisionResult.AlreadyDecided.class);
+            assertThat(standing("first")).isInstanceOf(Standing.Denied.class);
+        }
+    }
 }

@@ -2,6 +2,7 @@ package io.assent.request;
 
 import io.assent.request.ConsentRequest.Journey;
 import io.assent.server.Customer;
+import io.assent.server.Parties;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -75,6 +76,24 @@ final class RequestsInMemory implements ConsentRequestStore {
                 row -> row.status() == ConsentRequestStatus.APPROVED
                         && row.expiresAt().isAfter(now),
                 with(request, ConsentRequestStatus.REDEEMED, request.openedAt(), request.decision()));
+    }
+
+    @Override
+    public List<ConsentRequest> approved(Parties parties, Instant now) {
+        return rows.values().stream()
+                .filter(row -> row.parties().equals(parties)
+                        && row.status() == ConsentRequestStatus.APPROVED
+                        && row.expiresAt().isAfter(now))
+                .toList();
+    }
+
+    @Override
+    public boolean withdraw(ConsentRequest request, Instant now) {
+        return update(
+                request,
+                row -> row.status() == ConsentRequestStatus.APPROVED
+                        && row.expiresAt().isAfter(now),
+                with(request, ConsentRequestStatus.WITHDRAWN, request.openedAt(), request.decision()));
     }
 
     private boolean update(ConsentRequest request, Predicate<ConsentRequest> condition, ConsentRequest changed) {

@@ -8,6 +8,7 @@ import io.assent.request.ConsentRequestStore;
 import io.assent.request.Expiry;
 import io.assent.request.RecordedDecision;
 import io.assent.server.Customer;
+import io.assent.server.Parties;
 import io.assent.server.ServerTime;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
@@ -42,6 +43,9 @@ final class JpaConsentRequestStore implements ConsentRequestStore {
             + " where ID = :id and STATUS = 'PENDING' and EXPIRES_AT + 0 > :now";
 
     private static final String REDEEM = "update {h-schema}CONSENT_REQUEST set STATUS = 'REDEEMED', REDEEMED_AT = :now"
+            + " where ID = :id and STATUS = 'APPROVED' and EXPIRES_AT + 0 > :now";
+
+    private static final String WITHDRAW = "update {h-schema}CONSENT_REQUEST set STATUS = 'WITHDRAWN'"
             + " where ID = :id and STATUS = 'APPROVED' and EXPIRES_AT + 0 > :now";
 
     private final EntityManager em;
@@ -120,12 +124,34 @@ final class JpaConsentRequestStore implements ConsentRequestStore {
                         Scopes.join(request.permissions().asked().stream()
                                 .filter(answer.granted()::contains)
                                 .toList())));
-        // what was read before the update says nothing any more; the row may even be gone
+        forget(request);
+        return decided;
+    }
+
+    /** What was read before an update says nothing any more; the row may even be gone. */
+    private void forget(ConsentRequest request) {
         ConsentRequestEntity before = em.find(ConsentRequestEntity.class, request.id());
         if (before != null) {
             em.detach(before);
         }
-        return decided;
+    }
+
+    @Override
+    public List<ConsentRequest> approved(Parties parties, Instant now) {
+        return requests(em.createQuery(
+                        OF_CUSTOMER + " and r.clientId = :client and r.status = APPROVED and r.expiresAt + 0 > :now",
+                        ConsentRequestEntity.class)
+                .setParameter("realm", parties.realmId())
+                .setParameter("user", parties.userId())
+                .setParameter("client", parties.clientId())
+                .setParameter("now", now.toEpochMilli()));
+    }
+
+    @Override
+    public boolean withdraw(ConsentRequest request, Instant now) {
+        boolean withdrawn = changes(transition(WITHDRAW, request, now));
+        forget(request);
+        return withdrawn;
     }
 
     @Override

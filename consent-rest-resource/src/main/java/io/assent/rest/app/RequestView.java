@@ -50,6 +50,7 @@ record RequestView(
             case PENDING -> "pending";
             case APPROVED, REDEEMED -> "approved";
             case DENIED -> "denied";
+            case WITHDRAWN -> "withdrawn";
         };
     }
 

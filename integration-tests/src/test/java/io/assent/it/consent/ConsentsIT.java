@@ -26,9 +26,11 @@ import io.assent.testing.server.Postgres;
 import io.assent.testing.server.Servers;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -398,6 +400,100 @@ class ConsentsIT {
                 assertThat(stranger.narrow(id, BALANCES).status()).isEqualTo(404);
             }
             assertAlive(acme, tokens);
+        }
+    }
+
+    @Nested
+    @DisplayName("An approval on its way (F11)")
+    class OnItsWay {
+
+        private Asked approved(String... scopes) {
+            Asked asked = acme.ask(customer, scopes);
+            app.approve(app.onlyPendingId()).ok();
+            return asked;
+        }
+
+        private void assertTakenBack(Asked asked) {
+            assertThat(acme.poll(asked).error()).isEqualTo("access_denied");
+            assertThat(app.requests("").ok().findValuesAsText("status")).contains("withdrawn");
+            assertThat(app.consents("?status=live").ok()).isEmpty();
+            assertThat(stored(ACME)).isEmpty();
+        }
+
+        @Test
+        void isTakenBackByALaterNo() {
+            Asked asked = approved(BALANCES);
+
+            acme.ask(customer, BALANCES);
+            app.deny(app.onlyPendingId()).ok();
+
+            assertTakenBack(asked);
+        }
+
+        @Test
+        void isTakenBackWithTheConsent() {
+            String grantId = byCiba(acme, List.of(BALANCES), BALANCES)
+                    .accessTokenClaims()
+                    .get("grant_id")
+                    .asText();
+            Asked asked = approved(BALANCES);
+
+            app.withdraw(grantId).ok();
+
+            assertTakenBack(asked);
+        }
+
+        @Test
+        void isTakenBackByAnAdmin() {
+            byCiba(acme, List.of(BALANCES), BALANCES);
+            Asked asked = approved(BALANCES);
+
+            bank.admin().revokeConsent(bank.name(), customer.id(), ACME).ok();
+
+            assertTakenBack(asked);
+        }
+
+        @Test
+        void endsWithTheCustomersSessions() throws InterruptedException {
+            Asked asked = approved(BALANCES);
+            // what is revoked is told to the second
+            Thread.sleep(1_100);
+
+            bank.admin().logOut(bank.name(), customer.id());
+
+            assertThat(acme.poll(asked).error()).isEqualTo("access_denied");
+        }
+    }
+
+    @Nested
+    @DisplayName("All at once")
+    class AtTheSameTime {
+
+        @Test
+        void nothingIsRefreshedOnceAConsentHasEnded() throws Exception {
+            List<Tokens> all = new ArrayList<>();
+            for (int count = 0; count < 20; count++) {
+                all.add(byCiba(acme, List.of(BALANCES), BALANCES));
+            }
+            List<Callable<Answer>> calls = new ArrayList<>();
+            for (Tokens tokens : all) {
+                calls.add(() -> acme.refresh(tokens));
+                calls.add(() ->
+                        app.withdraw(tokens.accessTokenClaims().get("grant_id").asText()));
+                calls.add(() -> acme.refresh(tokens));
+            }
+
+            List<Answer> answers = AtOnce.all(calls);
+
+            assertThat(answers).allSatisfy(answer -> assertThat(answer.status()).isIn(200, 204, 400));
+            for (Tokens tokens : all) {
+                assertDead(acme, tokens);
+            }
+            answers.stream()
+                    .filter(answer -> answer.status() == 200)
+                    .map(Tokens::of)
+                    .forEach(refreshed -> assertDead(acme, refreshed));
+            assertThat(stored(ACME)).isEmpty();
         }
     }
 }

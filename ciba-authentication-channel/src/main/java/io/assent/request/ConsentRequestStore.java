@@ -1,5 +1,6 @@
 package io.assent.request;
 
+import io.assent.evidence.ShownText;
 import io.assent.request.ConsentRequest.Journey;
 import io.assent.server.Customer;
 import io.assent.server.Parties;
@@ -52,6 +53,12 @@ public interface ConsentRequestStore extends Provider {
      * @return whether this call, and no other on any node, redeemed it
      */
     boolean redeem(ConsentRequest request, Instant now);
+
+    /** Keeps the words that were shown, once; for good, whatever becomes of the transaction. */
+    void keep(ShownText text);
+
+    /** Words that were kept. */
+    Optional<ShownText> shownText(String hash);
 
     /** What a customer granted to a client and the client has not fetched yet. */
     List<ConsentRequest> approved(Parties parties, Instant now);

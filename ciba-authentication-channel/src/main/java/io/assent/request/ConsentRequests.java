@@ -2,6 +2,9 @@ package io.assent.request;
 
 import io.assent.consent.Actor;
 import io.assent.consent.Consents;
+import io.assent.evidence.Circumstances;
+import io.assent.evidence.Evidence;
+import io.assent.evidence.ShownText;
 import io.assent.permission.RequestedPermissions;
 import io.assent.permission.RequestedPermissions.Selection;
 import io.assent.request.ConsentRequest.Journey;
@@ -167,7 +170,8 @@ public final class ConsentRequests {
                 decision instanceof Decision.Approve,
                 ((Selection.Granted) selection).permissions(),
                 now,
-                decider.deviceId());
+                decider.deviceId(),
+                evidence(request, decider));
         if (store.decide(request, answer)) {
             ConsentRequest decided = request.decided(answer);
             Set<String> refused =
@@ -183,6 +187,19 @@ public final class ConsentRequests {
                         ? new DecisionResult.Expired()
                         : compare(current, decision))
                 .orElseGet(DecisionResult.NotFound::new);
+    }
+
+    private Evidence evidence(ConsentRequest request, Responder decider) {
+        Circumstances circumstances = decider.circumstances();
+        Optional<ShownText> text = circumstances.display().of(request.parties().clientId(), request.permissions());
+        text.ifPresent(store::keep);
+        return new Evidence(
+                decider.clientId(),
+                decider.sessionId(),
+                circumstances.acr(),
+                circumstances.authTime(),
+                circumstances.address(),
+                text.map(ShownText::hash).orElse(null));
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.assent.request;
 
+import io.assent.evidence.Evidence;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Set;
@@ -11,11 +12,14 @@ import java.util.Set;
  * @param granted the names of the permissions that were granted; empty for a no
  * @param decidedAt when
  * @param deviceId the registered device whose session answered, or {@code null} where no device was registered
+ * @param evidence how it came about
  */
-public record RecordedDecision(boolean approved, Set<String> granted, Instant decidedAt, String deviceId) {
+public record RecordedDecision(
+        boolean approved, Set<String> granted, Instant decidedAt, String deviceId, Evidence evidence) {
     public RecordedDecision {
         granted = Set.copyOf(granted);
         Objects.requireNonNull(decidedAt);
+        Objects.requireNonNull(evidence);
         if (!approved && !granted.isEmpty()) {
             throw new IllegalArgumentException("a denial grants nothing");
         }

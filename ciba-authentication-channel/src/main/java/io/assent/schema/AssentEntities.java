@@ -6,6 +6,7 @@ import io.assent.consent.jpa.ConsentRecordEntity;
 import io.assent.device.jpa.DeviceEntity;
 import io.assent.outbox.jpa.OutboxEntity;
 import io.assent.request.jpa.ConsentRequestEntity;
+import io.assent.request.jpa.ShownTextEntity;
 import java.util.List;
 import org.keycloak.connections.jpa.entityprovider.JpaEntityProvider;
 
@@ -20,7 +21,8 @@ final class AssentEntities implements JpaEntityProvider {
                 ConsentRequestEntity.class,
                 DeviceEntity.class,
                 OutboxEntity.class,
-                PingEntity.class);
+                PingEntity.class,
+                ShownTextEntity.class);
     }
 
     @Override

@@ -37,6 +37,11 @@ public final class Texts {
         return known.byKey().computeIfAbsent(key, this::read);
     }
 
+    /** The tag of their language (BCP 47). */
+    public String language() {
+        return locale.toLanguageTag();
+    }
+
     private Optional<String> read(String key) {
         return Optional.ofNullable(messages().getProperty(key))
                 .filter(message -> !message.isBlank())

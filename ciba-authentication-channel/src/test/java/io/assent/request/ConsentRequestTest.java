@@ -3,6 +3,7 @@ package io.assent.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.assent.evidence.Evidence;
 import io.assent.permission.RequestedPermissions;
 import io.assent.permission.Scopes;
 import io.assent.request.ConsentRequest.Journey;
@@ -58,7 +59,8 @@ class ConsentRequestTest {
     @Test
     void whatWasDecidedNeverExpiresButLapses() {
         ConsentRequest approved = with(
-                ConsentRequestStatus.APPROVED, new RecordedDecision(true, Set.of("accounts.balances"), ASKED, null));
+                ConsentRequestStatus.APPROVED,
+                new RecordedDecision(true, Set.of("accounts.balances"), ASKED, null, Evidence.NONE));
 
         assertThat(approved.expired(EXPIRES)).isFalse();
         assertThat(approved.lapsed(EXPIRES)).isTrue();
@@ -68,13 +70,15 @@ class ConsentRequestTest {
     void aDecisionIsThereExactlyWhenItIsNoLongerPending() {
         assertThatThrownBy(() -> with(ConsentRequestStatus.APPROVED, null))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> with(ConsentRequestStatus.PENDING, new RecordedDecision(false, Set.of(), ASKED, null)))
+        assertThatThrownBy(() -> with(
+                        ConsentRequestStatus.PENDING,
+                        new RecordedDecision(false, Set.of(), ASKED, null, Evidence.NONE)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void aDenialGrantsNothing() {
-        assertThatThrownBy(() -> new RecordedDecision(false, Set.of("accounts.balances"), ASKED, null))
+        assertThatThrownBy(() -> new RecordedDecision(false, Set.of("accounts.balances"), ASKED, null, Evidence.NONE))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

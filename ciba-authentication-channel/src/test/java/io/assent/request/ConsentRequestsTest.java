@@ -2,6 +2,8 @@ package io.assent.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.assent.evidence.Circumstances;
+import io.assent.evidence.Evidence;
 import io.assent.permission.RequestedPermissions;
 import io.assent.permission.RequestedPermissions.Selection.Flaw;
 import io.assent.request.ConsentRequest.Journey;
@@ -35,8 +37,8 @@ class ConsentRequestsTest {
     private static final Customer BOB = new Customer("bank", "bob");
     private static final Journey JOURNEY = new Journey(Journey.CIBA, "reference");
     private static final Duration TIME_TO_LIVE = Duration.ofSeconds(120);
-    private static final Responder PHONE = new Responder("bank-app", "session", "device");
-    private static final Responder TPP = new Responder("acme", "session", null);
+    private static final Responder PHONE = new Responder("bank-app", "session", "device", Circumstances.UNKNOWN);
+    private static final Responder TPP = new Responder("acme", "session", null, Circumstances.UNKNOWN);
     private static final Decision ALL = Decision.Approve.everything();
     private static final Decision DENY = new Decision.Deny();
 
@@ -182,7 +184,12 @@ class ConsentRequestsTest {
 
             assertThat(decided.status()).isEqualTo(ConsentRequestStatus.APPROVED);
             assertThat(decided.decision())
-                    .isEqualTo(new RecordedDecision(true, Set.of(BALANCES, TRANSACTIONS), now, "device"));
+                    .isEqualTo(new RecordedDecision(
+                            true,
+                            Set.of(BALANCES, TRANSACTIONS),
+                            now,
+                            "device",
+                            new Evidence("bank-app", "session", null, null, null, null)));
             assertThat(events).endsWith(new Decided(decided, PHONE));
         }
 
@@ -329,7 +336,8 @@ class ConsentRequestsTest {
 
         @Test
         void onePageOfTheServerAnswersWithoutClientOrDevice() {
-            DecisionResult result = requests.decide(ALICE, ask().id(), ALL, Responder.page("session"));
+            DecisionResult result =
+                    requests.decide(ALICE, ask().id(), ALL, Responder.page("session", Circumstances.UNKNOWN));
 
             assertThat(((DecisionResult.Decided) result).request().decision().deviceId())
                     .isNull();

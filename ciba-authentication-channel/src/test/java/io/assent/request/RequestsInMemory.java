@@ -1,5 +1,6 @@
 package io.assent.request;
 
+import io.assent.evidence.ShownText;
 import io.assent.request.ConsentRequest.Journey;
 import io.assent.server.Customer;
 import io.assent.server.Parties;
@@ -16,6 +17,7 @@ import java.util.function.Predicate;
 final class RequestsInMemory implements ConsentRequestStore {
 
     private final Map<String, ConsentRequest> rows = new LinkedHashMap<>();
+    private final Map<String, ShownText> texts = new LinkedHashMap<>();
     private final List<Runnable> beforeUpdates = new ArrayList<>();
 
     /** What somebody else does right before the next update. */
@@ -76,6 +78,16 @@ final class RequestsInMemory implements ConsentRequestStore {
                 row -> row.status() == ConsentRequestStatus.APPROVED
                         && row.expiresAt().isAfter(now),
                 with(request, ConsentRequestStatus.REDEEMED, request.openedAt(), request.decision()));
+    }
+
+    @Override
+    public void keep(ShownText text) {
+        texts.put(text.hash(), text);
+    }
+
+    @Override
+    public Optional<ShownText> shownText(String hash) {
+        return Optional.ofNullable(texts.get(hash));
     }
 
     @Override

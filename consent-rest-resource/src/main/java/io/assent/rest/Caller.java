@@ -5,6 +5,7 @@ import io.assent.request.ConsentApp;
 import io.assent.server.Customer;
 import jakarta.ws.rs.NotAuthorizedException;
 import jakarta.ws.rs.core.HttpHeaders;
+import java.time.Instant;
 import org.keycloak.jose.jws.JWSInput;
 import org.keycloak.jose.jws.JWSInputException;
 import org.keycloak.models.ClientModel;
@@ -21,8 +22,11 @@ import org.keycloak.services.util.MtlsHoKTokenUtil;
  *
  * @param client the client that the access token was issued to
  * @param sessionId the token's user session ({@code sid}), or {@code null} where it has none
+ * @param acr how the customer was authenticated, or {@code null} where the token does not say
+ * @param authTime when, or {@code null} where the token does not say
  */
-public record Caller(RealmModel realm, UserModel user, ClientModel client, String sessionId) {
+public record Caller(
+        RealmModel realm, UserModel user, ClientModel client, String sessionId, String acr, Instant authTime) {
 
     /** The longest {@code Authorization} header, in characters: what most proxies let through is less. */
     static final int MAX_AUTHORIZATION_LENGTH = 16_384;
@@ -57,7 +61,14 @@ public record Caller(RealmModel realm, UserModel user, ClientModel client, Strin
             throw Problem.askingClient("The client asks customers, and can't answer for them.")
                     .toException();
         }
-        return new Caller(realm, token.user(), token.client(), token.token().getSessionId());
+        AccessToken claims = token.token();
+        return new Caller(
+                realm,
+                token.user(),
+                token.client(),
+                claims.getSessionId(),
+                claims.getAcr(),
+                claims.getAuth_time() == null ? null : Instant.ofEpochSecond(claims.getAuth_time()));
     }
 
     public Customer customer() {

@@ -34,8 +34,8 @@ class ArchitectureTest {
 
     /** From the top down: a room may only use rooms that stand below it, and of these only those named. */
     private static final Map<String, Set<String>> ROOMS = rooms(
-            "screen: request consent permission text server",
-            "rest.app: rest request consent device push permission text server",
+            "screen: request consent evidence permission text server",
+            "rest.app: rest request consent evidence device push permission text server",
             "rest: request permission server",
             "schema: request.jpa consent.jpa device.jpa outbox.jpa ciba.ping request consent server",
             "monitoring: push request consent device permission server",
@@ -49,11 +49,12 @@ class ArchitectureTest {
             "push.vendor: push device outbox server",
             "push: request consent device outbox text server",
             "token: request consent permission server",
-            "request.jpa: request permission server",
-            "request: consent permission server",
+            "request.jpa: request evidence permission server",
+            "request: consent evidence permission server",
             "consent.jpa: consent server",
             "consent: rules server",
             "rules:",
+            "evidence: permission server",
             "permission: text",
             "device.jpa: device server",
             "device: server",

@@ -232,9 +232,10 @@ final class ConsentScreenAction implements RequiredActionProvider {
     }
 
     /** The user session gets the id of the root authentication session, once the login is through. */
-    private static Responder responder(RequiredActionContext context) {
+    private Responder responder(RequiredActionContext context) {
         return Responder.page(
-                context.getAuthenticationSession().getParentSession().getId());
+                context.getAuthenticationSession().getParentSession().getId(),
+                new ScreenCircumstances(session, context.getAuthenticationSession(), permissions).get());
     }
 
     private AuthorizationInProgress authorization(RequiredActionContext context) {

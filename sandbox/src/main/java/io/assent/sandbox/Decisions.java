@@ -1,5 +1,6 @@
 package io.assent.sandbox;
 
+import io.assent.evidence.Circumstances;
 import io.assent.request.ConsentRequest;
 import io.assent.request.ConsentRequest.Journey;
 import io.assent.request.ConsentRequests;
@@ -74,7 +75,12 @@ record Decisions(KeycloakSession session, RealmModel realm) {
         return customer == null
                 ? NO_SUCH_REQUEST.toResponse()
                 : answer(
-                        requests().decide(Customer.of(realm, customer), request.id(), decision, Responder.page(null)),
+                        requests()
+                                .decide(
+                                        Customer.of(realm, customer),
+                                        request.id(),
+                                        decision,
+                                        Responder.page(null, Circumstances.UNKNOWN)),
                         decision);
     }
 

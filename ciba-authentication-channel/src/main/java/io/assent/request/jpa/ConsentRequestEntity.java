@@ -1,5 +1,6 @@
 package io.assent.request.jpa;
 
+import io.assent.evidence.Evidence;
 import io.assent.permission.RequestedPermissions;
 import io.assent.permission.Scopes;
 import io.assent.request.ConsentRequest;
@@ -73,6 +74,24 @@ public class ConsentRequestEntity {
     @Column(name = "DECIDED_ON_DEVICE", length = 36)
     private String decidedOnDevice;
 
+    @Column(name = "DECIDED_BY_CLIENT", length = 36)
+    private String decidedByClient;
+
+    @Column(name = "DECIDED_IN_SESSION", length = 255)
+    private String decidedInSession;
+
+    @Column(name = "DECIDED_ACR", length = 255)
+    private String decidedAcr;
+
+    @Column(name = "DECIDED_AUTH_TIME")
+    private Long decidedAuthTime;
+
+    @Column(name = "DECIDED_FROM", length = 64)
+    private String decidedFrom;
+
+    @Column(name = "SHOWN_TEXT", length = 64)
+    private String shownText;
+
     @Column(name = "GRANTED_PERMISSIONS", columnDefinition = "TEXT")
     private String grantedPermissions;
 
@@ -122,6 +141,13 @@ public class ConsentRequestEntity {
                 status != ConsentRequestStatus.DENIED,
                 Scopes.split(grantedPermissions),
                 Instant.ofEpochMilli(decidedAt),
-                decidedOnDevice);
+                decidedOnDevice,
+                new Evidence(
+                        decidedByClient,
+                        decidedInSession,
+                        decidedAcr,
+                        decidedAuthTime == null ? null : Instant.ofEpochMilli(decidedAuthTime),
+                        decidedFrom,
+                        shownText));
     }
 }

@@ -1,5 +1,6 @@
 package io.assent.request.jpa;
 
+import io.assent.evidence.ShownText;
 import io.assent.permission.Scopes;
 import io.assent.request.ConsentRequest;
 import io.assent.request.ConsentRequest.Journey;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import org.hibernate.query.TypedParameterValue;
 import org.hibernate.type.StandardBasicTypes;
+import org.keycloak.models.KeycloakSessionFactory;
 
 /** Keeps consent requests in Keycloak's database. */
 final class JpaConsentRequestStore implements ConsentRequestStore {
@@ -39,7 +41,9 @@ final class JpaConsentRequestStore implements ConsentRequestStore {
             + " where ID = :id and STATUS = 'PENDING' and EXPIRES_AT + 0 > :now and OPENED_AT is null";
 
     private static final String DECIDE = "update {h-schema}CONSENT_REQUEST set STATUS = :status, DECIDED_AT = :now,"
-            + " DECIDED_ON_DEVICE = :device, GRANTED_PERMISSIONS = :granted"
+            + " DECIDED_ON_DEVICE = :device, DECIDED_BY_CLIENT = :client, DECIDED_IN_SESSION = :session,"
+            + " DECIDED_ACR = :acr, DECIDED_AUTH_TIME = nullif(:authTime, 0), DECIDED_FROM = :address,"
+            + " SHOWN_TEXT = :text, GRANTED_PERMISSIONS = :granted"
             + " where ID = :id and STATUS = 'PENDING' and EXPIRES_AT + 0 > :now";
 
     private static final String REDEEM = "update {h-schema}CONSENT_REQUEST set STATUS = 'REDEEMED', REDEEMED_AT = :now"
@@ -49,9 +53,13 @@ final class JpaConsentRequestStore implements ConsentRequestStore {
             + " where ID = :id and STATUS = 'APPROVED' and EXPIRES_AT + 0 > :now";
 
     private final EntityManager em;
+    private final KeycloakSessionFactory sessions;
+    private final ShownTexts texts;
 
-    JpaConsentRequestStore(EntityManager em) {
+    JpaConsentRequestStore(EntityManager em, KeycloakSessionFactory sessions, ShownTexts texts) {
         this.em = em;
+        this.sessions = sessions;
+        this.texts = texts;
     }
 
     @Override
@@ -117,7 +125,17 @@ final class JpaConsentRequestStore implements ConsentRequestStore {
         ConsentRequestStatus status = answer.approved() ? ConsentRequestStatus.APPROVED : ConsentRequestStatus.DENIED;
         boolean decided = changes(transition(DECIDE, request, answer.decidedAt())
                 .setParameter("status", status.name())
-                .setParameter("device", new TypedParameterValue<>(StandardBasicTypes.STRING, answer.deviceId()))
+                .setParameter("device", text(answer.deviceId()))
+                .setParameter("client", text(answer.evidence().clientId()))
+                .setParameter("session", text(answer.evidence().sessionId()))
+                .setParameter("acr", text(answer.evidence().acr()))
+                .setParameter(
+                        "authTime",
+                        answer.evidence().authTime() == null
+                                ? 0L
+                                : answer.evidence().authTime().toEpochMilli())
+                .setParameter("address", text(answer.evidence().address()))
+                .setParameter("text", text(answer.evidence().textHash()))
                 .setParameter(
                         "granted",
                         // in the order in which it was asked for
@@ -126,6 +144,21 @@ final class JpaConsentRequestStore implements ConsentRequestStore {
                                 .toList())));
         forget(request);
         return decided;
+    }
+
+    /** With its type: a database can't tell that of a parameter that is null. */
+    private static TypedParameterValue<String> text(String value) {
+        return new TypedParameterValue<>(StandardBasicTypes.STRING, value);
+    }
+
+    @Override
+    public void keep(ShownText text) {
+        texts.keep(sessions, text);
+    }
+
+    @Override
+    public Optional<ShownText> shownText(String hash) {
+        return Optional.ofNullable(em.find(ShownTextEntity.class, hash)).map(ShownTextEntity::toText);
     }
 
     /** What was read before an update says nothing any more; the row may even be gone. */

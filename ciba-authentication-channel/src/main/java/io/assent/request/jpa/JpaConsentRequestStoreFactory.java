@@ -15,10 +15,14 @@ import org.keycloak.provider.ProviderEvent;
 /** Wires {@link JpaConsentRequestStore} and forgets what belongs to a removed realm, client or user. */
 public final class JpaConsentRequestStoreFactory implements ConsentRequestStoreFactory {
 
+    private final ShownTexts texts = new ShownTexts();
+
     @Override
     public ConsentRequestStore create(KeycloakSession session) {
         return new JpaConsentRequestStore(
-                session.getProvider(JpaConnectionProvider.class).getEntityManager());
+                session.getProvider(JpaConnectionProvider.class).getEntityManager(),
+                session.getKeycloakSessionFactory(),
+                texts);
     }
 
     @Override

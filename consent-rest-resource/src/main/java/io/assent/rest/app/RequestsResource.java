@@ -2,7 +2,11 @@ package io.assent.rest.app;
 
 import io.assent.device.Device;
 import io.assent.device.Devices;
+import io.assent.evidence.Circumstances;
+import io.assent.evidence.ShownText;
 import io.assent.permission.PermissionCatalogue;
+import io.assent.permission.RequestedPermissions;
+import io.assent.permission.RequestingClient;
 import io.assent.request.ConsentRequest;
 import io.assent.request.ConsentRequestStore.Filter;
 import io.assent.request.ConsentRequests;
@@ -134,7 +138,22 @@ public class RequestsResource {
                 caller.sessionId(),
                 devices.registeredIn(caller.customer(), caller.sessionId())
                         .map(Device::id)
-                        .orElse(null));
+                        .orElse(null),
+                new Circumstances(
+                        caller.acr(),
+                        caller.authTime(),
+                        session.getContext().getConnection().getRemoteHost(),
+                        this::shown));
+    }
+
+    /** The texts that the app gets in the language of this call. */
+    private Optional<ShownText> shown(String clientId, RequestedPermissions permissions) {
+        Texts texts = CustomersTexts.of(session, caller);
+        return Optional.ofNullable(caller.realm().getClientById(clientId))
+                .map(client -> ShownText.of(
+                        RequestingClient.of(client, texts),
+                        new PermissionCatalogue(session).groups(client, permissions, texts),
+                        texts.language()));
     }
 
     private RequestView view(ConsentRequest request) {

@@ -1,0 +1,48 @@
+package io.assent.evidence;
+
+import io.assent.permission.RequestedPermissions;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * In what circumstances a customer reads or answers.
+ *
+ * @param acr how the customer was authenticated ({@code acr}, OpenID Connect Core 1.0, section 2), or {@code null}
+ *     where nobody said
+ * @param authTime when, or {@code null} where nobody said
+ * @param address the address that the call came from, as the server sees it behind its proxies; or {@code null}
+ * @param display what is shown
+ */
+public record Circumstances(String acr, Instant authTime, String address, Display display) {
+
+    /** Nothing is known: the server itself answers, as in a sandbox. */
+    public static final Circumstances UNKNOWN =
+            new Circumstances(null, null, null, (clientId, permissions) -> Optional.empty());
+
+    private static final int MAX_ACR = 255;
+
+    /** What a proxy passes on can be any text; an IPv6 address with its zone is shorter. */
+    private static final int MAX_ADDRESS = 64;
+
+    public Circumstances {
+        Objects.requireNonNull(display);
+        acr = fitting(acr, MAX_ACR);
+        address = fitting(address, MAX_ADDRESS);
+    }
+
+    private static String fitting(String text, int max) {
+        return text == null || text.length() > max ? null : text;
+    }
+
+    /** Knows what a customer is shown. */
+    @FunctionalInterface
+    public interface Display {
+
+        /**
+         * @param clientId the internal id of the client that asks
+         * @return empty where it is not known
+         */
+        Optional<ShownText> of(String clientId, RequestedPermissions permissions);
+    }
+}

@@ -1,0 +1,19 @@
+package io.assent.evidence;
+
+import java.time.Instant;
+
+/**
+ * What is kept beside an answer. Each is {@code null} where it is not known, as in answers from before it was kept.
+ *
+ * @param clientId the internal id of the client whose access token was sent; none on a page of the server itself
+ * @param sessionId the customer's user session
+ * @param acr how the customer was authenticated
+ * @param authTime when
+ * @param address from where the answer came; personal data, which goes with the customer
+ * @param textHash which words were shown, see {@link ShownText#hash()}
+ */
+public record Evidence(
+        String clientId, String sessionId, String acr, Instant authTime, String address, String textHash) {
+
+    public static final Evidence NONE = new Evidence(null, null, null, null, null, null);
+}

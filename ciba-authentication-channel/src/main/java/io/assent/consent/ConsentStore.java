@@ -28,6 +28,9 @@ public interface ConsentStore extends Provider {
     /** The client's own consent, whoever granted it. */
     Optional<Consent> find(String realmId, String clientId, String id);
 
+    /** A consent of the realm, whoever granted it to whom. */
+    Optional<Consent> find(String realmId, String id);
+
     /** What is live between a customer and a client, oldest first. */
     List<Consent> live(Parties parties);
 
@@ -38,6 +41,18 @@ public interface ConsentStore extends Provider {
      * @param max how many to return at the most, 1 or more
      */
     List<Consent> list(Customer customer, Filter filter, int first, int max);
+
+    /**
+     * The consents that a query asks for, newest first. Each query goes by an index, which reads no more than
+     * {@code first + max} rows of each status, or those of one customer.
+     *
+     * @param first how many to pass over, 0 or more
+     * @param max how many to return at the most, 1 or more
+     */
+    List<Consent> search(ConsentQuery query, int first, int max);
+
+    /** What the client was called that it was granted to; empty for one that was granted before that was kept. */
+    Optional<ClientName> grantedTo(String consentId);
 
     /**
      * Ends a live consent. What is found after this call is read anew.
@@ -81,11 +96,11 @@ public interface ConsentStore extends Provider {
     /** What happened to a consent, oldest first. */
     List<ConsentRecord> history(String consentId);
 
-    /** Ends all that is live with a client that is removed. */
+    /** Ends all that is live with a client that is removed, with a line in the history of each. */
     void endAllOfClient(String realmId, String clientId, Consent.End end);
 
-    /** Ends all that is live of a customer who is removed. */
-    void endAll(Customer customer, Consent.End end);
+    /** Puts another id in the place of a customer's own, in all of the customer's consents. */
+    void rename(Customer customer, String pseudonym);
 
     /** Forgets everything of a realm. */
     void removeAll(String realmId);

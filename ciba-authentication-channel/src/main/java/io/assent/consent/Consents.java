@@ -21,6 +21,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -33,6 +34,9 @@ import org.keycloak.models.KeycloakSession;
  */
 public final class Consents {
 
+    /** What the id of a customer begins with who was removed, in what is kept of the customer's consents. */
+    public static final String PSEUDONYM_PREFIX = "removed:";
+
     /** How long a one-time consent waits for its token: longer than any code. */
     private static final Duration ONE_TIME_VALIDITY = Duration.ofMinutes(30);
 
@@ -40,6 +44,8 @@ public final class Consents {
     private static final Duration SAME_CONFIRMATION = Duration.ofHours(1);
 
     private static final Duration USES_TOLD_APART = Duration.ofHours(1);
+
+    private static final int BATCH = 100;
 
     private final ConsentStore store;
     private final Function<Parties, ConsentRules> rules;
@@ -214,6 +220,26 @@ public final class Consents {
         return store.find(realmId, clientId, id);
     }
 
+    /** A consent of the realm, for its staff. */
+    public Optional<Consent> find(String realmId, String id) {
+        return store.find(realmId, id);
+    }
+
+    /**
+     * The consents of a realm that a query asks for, newest first. For its staff.
+     *
+     * @param first how many to pass over, 0 or more
+     * @param max how many to return at the most, 1 or more
+     */
+    public List<Consent> search(ConsentQuery query, int first, int max) {
+        return store.search(query, first, max);
+    }
+
+    /** What the client was called that it was granted to; empty for one that was granted before that was kept. */
+    public Optional<ClientName> grantedTo(Consent consent) {
+        return store.grantedTo(consent.id());
+    }
+
     /**
      * The customer's own consents, newest first.
      *
@@ -377,6 +403,46 @@ public final class Consents {
         }
     }
 
+    /**
+     * Ends a consent of the realm for its staff. Safe to repeat: the note of the first end stands.
+     *
+     * @param note who does it and why
+     */
+    public EndResult end(String realmId, String id, StaffNote note) {
+        Consent consent = store.find(realmId, id).orElse(null);
+        if (consent == null) {
+            return new EndResult.NotFound();
+        }
+        if (!consent.status().isLive()) {
+            return new EndResult.EndedBefore(consent);
+        }
+        return end(consent, ConsentStatus.REVOKED, Actor.STAFF, note)
+                .<EndResult>map(EndResult.Ended::new)
+                // changed at the same time: what is there now says what to do
+                .orElseGet(() -> end(realmId, id, note));
+    }
+
+    /**
+     * A client is removed: what is live with it ends. Its consents may be very many, and its sessions go with it, so
+     * that each gets its line of history, and is not told one by one.
+     */
+    public void clientRemoved(String realmId, String clientId) {
+        store.endAllOfClient(realmId, clientId, new Consent.End(Actor.SYSTEM, clock.instant()));
+    }
+
+    /**
+     * A customer is removed: what is live ends, and the history names nobody any more. It is found by the consents' own
+     * ids, and all of it has one pseudonym, which says nothing of whose it was.
+     */
+    public void customerRemoved(Customer customer) {
+        List<Consent> live = store.list(customer, Filter.LIVE, 0, BATCH);
+        while (!live.isEmpty()) {
+            live.forEach(consent -> end(consent, ConsentStatus.REVOKED, Actor.SYSTEM));
+            live = store.list(customer, Filter.LIVE, 0, BATCH);
+        }
+        store.rename(customer, PSEUDONYM_PREFIX + UUID.randomUUID());
+    }
+
     /** What is over and not ended yet, in all realms; what ended first comes first. */
     public List<Consent> over(int max) {
         return store.over(clock.instant(), max);
@@ -390,12 +456,16 @@ public final class Consents {
     }
 
     private Optional<Consent> end(Consent consent, ConsentStatus how, Actor by) {
+        return end(consent, how, by, null);
+    }
+
+    private Optional<Consent> end(Consent consent, ConsentStatus how, Actor by, StaffNote note) {
         Consent.End end = new Consent.End(by, clock.instant());
         if (!store.end(consent, how, end)) {
             return Optional.empty();
         }
         Consent ended = consent.ended(how, end);
-        store.add(new ConsentRecord(ended.id(), ConsentRecord.Type.valueOf(how.name()), by, end.at(), Set.of()));
+        store.add(new ConsentRecord(ended.id(), ConsentRecord.Type.valueOf(how.name()), by, end.at(), Set.of(), note));
         events.accept(new Ended(ended, by));
         return Optional.of(ended);
     }

@@ -33,9 +33,8 @@ record Purge(String name, String find, String remove, Duration kept) implements 
     private static final String DELIVERIES = "select o.id from OutboxEntity o where o.status = %s"
             + " and o.nextAttemptAt < :before and o.closedAt < :before order by o.nextAttemptAt";
 
-    // by the end that was planned, for which there is an index: it is half a year later than the true one at the most
-    private static final String CONSENTS = "select c.id from ConsentEntity c where c.status = %s"
-            + " and c.validUntil < :before and c.endedAt < :before order by c.validUntil";
+    private static final String CONSENTS =
+            "select c.id from ConsentEntity c where c.endedAt < :before order by c.endedAt";
 
     /** All that is done with, the secrets first. */
     static List<Purge> all(Retention retention) {
@@ -44,21 +43,14 @@ record Purge(String name, String find, String remove, Duration kept) implements 
                 deliveries("DELIVERED", retention),
                 deliveries("CLOSED", retention),
                 deliveries("FAILED", retention),
-                consents("REVOKED", retention),
-                consents("EXPIRED", retention),
-                consents("CONSUMED", retention),
-                consents("REPLACED", retention),
+                // takes its history along, by the foreign key
+                new Purge(
+                        "Removed ended consents",
+                        CONSENTS,
+                        "delete from ConsentEntity c where c.id in :ids",
+                        retention.endedConsents()),
                 requests("Removed unanswered requests", UNANSWERED, retention.unanswered()),
                 requests("Removed answered requests", ANSWERED, retention.answered()));
-    }
-
-    /** Takes its history along, by the foreign key. */
-    private static Purge consents(String status, Retention retention) {
-        return new Purge(
-                "Removed consents " + status,
-                CONSENTS.formatted(status),
-                "delete from ConsentEntity c where c.id in :ids",
-                retention.answered());
     }
 
     private static Purge requests(String name, String find, Duration kept) {

@@ -13,16 +13,19 @@ import org.keycloak.provider.ProviderConfigurationBuilder;
  *
  * @param unanswered how long a request that nobody answered is kept once its time is over
  * @param answered how long a request is kept with its answer, from then on
+ * @param endedConsents how long a consent is kept with its history, once it has ended
  * @param deliveries how long is kept what became of a push or ping
  * @param interval how often housekeeping runs
  */
-record Retention(Duration unanswered, Duration answered, Duration deliveries, Duration interval) {
+record Retention(
+        Duration unanswered, Duration answered, Duration endedConsents, Duration deliveries, Duration interval) {
 
     /** Keycloak's name for {@link JpaEntityProviderFactory}s. */
     private static final String SPI = "jpa-entity-provider";
 
     private static final String UNANSWERED = "unanswered-request-days";
     private static final String ANSWERED = "answered-request-days";
+    private static final String ENDED_CONSENTS = "ended-consent-days";
     private static final String DELIVERIES = "closed-delivery-days";
     private static final String INTERVAL = "housekeeping-interval-seconds";
 
@@ -31,6 +34,11 @@ record Retention(Duration unanswered, Duration answered, Duration deliveries, Du
 
     /** Five years, leap years included: Directive (EU) 2015/2366 (PSD2), article 21. */
     private static final int DEFAULT_ANSWERED = 5 * 366;
+
+    /**
+     * Two years, leap years included: the history that the Payment Services Regulation, article 43, wants to be shown.
+     */
+    private static final int DEFAULT_ENDED_CONSENTS = 2 * 366;
 
     private static final int DEFAULT_DELIVERIES = 7;
     private static final int DEFAULT_INTERVAL = 10;
@@ -41,6 +49,7 @@ record Retention(Duration unanswered, Duration answered, Duration deliveries, Du
         return new Retention(
                 Duration.ofDays(options.number(UNANSWERED, DEFAULT_UNANSWERED, 1, MOST)),
                 Duration.ofDays(options.number(ANSWERED, DEFAULT_ANSWERED, 1, MOST)),
+                Duration.ofDays(options.number(ENDED_CONSENTS, DEFAULT_ENDED_CONSENTS, 1, MOST)),
                 Duration.ofDays(options.number(DELIVERIES, DEFAULT_DELIVERIES, 1, MOST)),
                 Duration.ofSeconds(options.number(INTERVAL, DEFAULT_INTERVAL, 1, MOST)));
     }
@@ -58,6 +67,12 @@ record Retention(Duration unanswered, Duration answered, Duration deliveries, Du
                 .type(ProviderConfigProperty.INTEGER_TYPE)
                 .defaultValue(DEFAULT_ANSWERED)
                 .helpText("How long a consent request is kept with its answer.")
+                .add()
+                .property()
+                .name(ENDED_CONSENTS)
+                .type(ProviderConfigProperty.INTEGER_TYPE)
+                .defaultValue(DEFAULT_ENDED_CONSENTS)
+                .helpText("How long a consent is kept with its history, once it has ended.")
                 .add()
                 .property()
                 .name(DELIVERIES)

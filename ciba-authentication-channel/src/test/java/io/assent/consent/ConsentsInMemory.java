@@ -59,6 +59,22 @@ final class ConsentsInMemory implements ConsentStore {
     }
 
     @Override
+    public Optional<Consent> find(String realmId, String id) {
+        return Optional.ofNullable(rows.get(id))
+                .filter(row -> row.parties().realmId().equals(realmId));
+    }
+
+    @Override
+    public List<Consent> search(ConsentQuery query, int first, int max) {
+        throw new UnsupportedOperationException("the tables are searched by their indexes, in wire tests");
+    }
+
+    @Override
+    public Optional<ClientName> grantedTo(String consentId) {
+        return Optional.empty();
+    }
+
+    @Override
     public List<Consent> live(Parties parties) {
         return rows.values().stream()
                 .filter(row -> row.parties().equals(parties) && row.status().isLive())
@@ -150,12 +166,27 @@ final class ConsentsInMemory implements ConsentStore {
 
     @Override
     public void endAllOfClient(String realmId, String clientId, Consent.End end) {
-        throw new UnsupportedOperationException("nothing is removed here");
+        throw new UnsupportedOperationException("one statement for all, in wire tests");
     }
 
     @Override
-    public void endAll(Customer customer, Consent.End end) {
-        throw new UnsupportedOperationException("nothing is removed here");
+    public void rename(Customer customer, String pseudonym) {
+        rows.replaceAll((id, row) -> row.parties().customer().equals(customer) ? of(row, pseudonym) : row);
+    }
+
+    private static Consent of(Consent row, String userId) {
+        return new Consent(
+                row.id(),
+                new Parties(row.parties().realmId(), row.parties().clientId(), userId),
+                row.requestId(),
+                row.permissions(),
+                row.session(),
+                row.kind(),
+                row.status(),
+                row.term(),
+                row.lastUsedAt(),
+                row.end(),
+                row.version());
     }
 
     @Override

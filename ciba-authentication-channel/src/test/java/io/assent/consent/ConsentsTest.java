@@ -295,6 +295,80 @@ class ConsentsTest {
         }
 
         @Test
+        void whatStaffEndsHasANoteAndASecondOneChangesNothing() {
+            Consent consent = grantOwn("balances");
+            StaffNote note = new StaffNote("frank", "phished");
+
+            EndResult first = consents.end("bank", consent.id(), note);
+            now = now.plusSeconds(60);
+            EndResult second = consents.end("bank", consent.id(), new StaffNote("fiona", "again"));
+
+            Consent ended = found(consent);
+            assertThat(first).isEqualTo(new EndResult.Ended(ended));
+            assertThat(second).isEqualTo(new EndResult.EndedBefore(ended));
+            assertThat(ended.status()).isEqualTo(ConsentStatus.REVOKED);
+            assertThat(ended.end().by()).isEqualTo(Actor.STAFF);
+            assertThat(consents.history(consent))
+                    .extracting(ConsentRecord::note)
+                    .containsExactly(null, note);
+            assertThat(events).containsExactly(new Granted(consent), new Ended(ended, Actor.STAFF));
+        }
+
+        @Test
+        void whatTheCustomerEndedBeforeStaysTheCustomers() {
+            Consent consent = grantOwn("balances");
+            store.beforeNextUpdate(() -> consents.withdraw(ALICE, consent.id(), Actor.CUSTOMER));
+
+            EndResult result = consents.end("bank", consent.id(), new StaffNote("frank", "phished"));
+
+            assertThat(result).isEqualTo(new EndResult.EndedBefore(found(consent)));
+            assertThat(found(consent).end().by()).isEqualTo(Actor.CUSTOMER);
+            assertThat(history(consent)).containsExactly(ConsentRecord.Type.GRANTED, ConsentRecord.Type.REVOKED);
+        }
+
+        @Test
+        void anEndByStaffIsNotLostWhereTheConsentIsChangedAtTheSameTime() {
+            Consent consent = grantOwn("balances", "transactions");
+            store.beforeNextUpdate(() -> consents.narrow(ALICE, consent.id(), Set.of("balances"), Actor.CUSTOMER));
+
+            assertThat(consents.end("bank", consent.id(), new StaffNote("frank", "phished")))
+                    .isInstanceOf(EndResult.Ended.class);
+        }
+
+        @Test
+        void anotherRealmsConsentIsNotFoundByStaff() {
+            Consent consent = grantOwn("balances");
+
+            assertThat(consents.end("other", consent.id(), new StaffNote("frank", "phished")))
+                    .isEqualTo(new EndResult.NotFound());
+            assertThat(consents.find("other", consent.id())).isEmpty();
+            assertThat(consents.find("bank", consent.id())).contains(consent);
+        }
+
+        @Test
+        void whatACustomerGrantedEndsWithTheCustomerAndTheHistoryNamesNobody() {
+            Consent live = grantOwn("balances");
+            Consent ended = grantOwn("transactions");
+            consents.withdraw(ALICE, ended.id(), Actor.CUSTOMER);
+            Consent bobs = consents.grantOwn(
+                    new Parties("bank", "acme", "bob"), "request", permissions("balances"), "session");
+
+            consents.customerRemoved(ALICE);
+
+            assertThat(consents.list(ALICE, Filter.ALL, 0, 10)).isEmpty();
+            Consent left = consents.find("bank", live.id()).orElseThrow();
+            assertThat(left.status()).isEqualTo(ConsentStatus.REVOKED);
+            assertThat(left.end().by()).isEqualTo(Actor.SYSTEM);
+            assertThat(left.parties().userId()).startsWith("removed:").doesNotContain("alice");
+            assertThat(consents.find("bank", ended.id()).orElseThrow().parties())
+                    .isEqualTo(left.parties());
+            assertThat(history(live)).containsExactly(ConsentRecord.Type.GRANTED, ConsentRecord.Type.REVOKED);
+            assertThat(history(ended)).containsExactly(ConsentRecord.Type.GRANTED, ConsentRecord.Type.REVOKED);
+            assertThat(events).filteredOn(Ended.class::isInstance).hasSize(2);
+            assertThat(consents.list(BOB, Filter.LIVE, 0, 10)).containsExactly(bobs);
+        }
+
+        @Test
         void anotherCustomersConsentIsLikeOneThatNeverWas() {
             Consent consent = grantOwn("balances");
 

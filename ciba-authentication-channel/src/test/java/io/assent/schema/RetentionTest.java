@@ -19,7 +19,11 @@ class RetentionTest {
     void whatIsUnsetHasItsDefault() {
         assertThat(Retention.read(new Options(Map.of())))
                 .isEqualTo(new Retention(
-                        Duration.ofDays(30), Duration.ofDays(5 * 366), Duration.ofDays(7), Duration.ofSeconds(10)));
+                        Duration.ofDays(30),
+                        Duration.ofDays(5 * 366),
+                        Duration.ofDays(2 * 366),
+                        Duration.ofDays(7),
+                        Duration.ofSeconds(10)));
     }
 
     @ParameterizedTest
@@ -28,6 +32,8 @@ class RetentionTest {
         "answered-request-days, 100000, 1",
         "unanswered-request-days, 0, 1",
         "unanswered-request-days, a month, 1",
+        "ended-consent-days, 0, 1",
+        "ended-consent-days, two years, 1",
         "closed-delivery-days, 0, 1",
         "housekeeping-interval-seconds, 0, 1"
     })

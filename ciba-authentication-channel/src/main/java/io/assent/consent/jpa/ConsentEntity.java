@@ -1,6 +1,7 @@
 package io.assent.consent.jpa;
 
 import io.assent.consent.Actor;
+import io.assent.consent.ClientName;
 import io.assent.consent.Consent;
 import io.assent.consent.ConsentStatus;
 import io.assent.consent.GrantedPermission;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -94,9 +96,18 @@ public class ConsentEntity {
     @Column(name = "VERSION", nullable = false)
     private int version;
 
+    @Column(name = "OAUTH_CLIENT_ID", length = 255)
+    private String oauthClientId;
+
+    @Column(name = "CLIENT_NAME", length = 255)
+    private String clientName;
+
     protected ConsentEntity() {}
 
-    ConsentEntity(Consent consent) {
+    /** @param grantedTo what the client is called, or {@code null} where it is gone already */
+    ConsentEntity(Consent consent, ClientName grantedTo) {
+        oauthClientId = grantedTo == null ? null : grantedTo.clientId();
+        clientName = grantedTo == null ? null : grantedTo.name();
         id = consent.id();
         realmId = consent.parties().realmId();
         clientId = consent.parties().clientId();
@@ -123,6 +134,14 @@ public class ConsentEntity {
 
     boolean isOf(String realm, String client) {
         return realmId.equals(realm) && clientId.equals(client);
+    }
+
+    boolean isOf(String realm) {
+        return realmId.equals(realm);
+    }
+
+    Optional<ClientName> grantedTo() {
+        return Optional.ofNullable(oauthClientId).map(clientIdThen -> new ClientName(clientIdThen, clientName));
     }
 
     Consent toConsent() {

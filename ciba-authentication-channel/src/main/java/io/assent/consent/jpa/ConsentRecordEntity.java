@@ -2,6 +2,7 @@ package io.assent.consent.jpa;
 
 import io.assent.consent.Actor;
 import io.assent.consent.ConsentRecord;
+import io.assent.consent.StaffNote;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -38,6 +39,12 @@ public class ConsentRecordEntity {
     @Column(name = "PERMISSIONS", columnDefinition = "TEXT", nullable = false)
     private String permissions;
 
+    @Column(name = "DONE_BY_ID", length = 255)
+    private String staffId;
+
+    @Column(name = "REASON", length = 512)
+    private String reason;
+
     protected ConsentRecordEntity() {}
 
     ConsentRecordEntity(ConsentRecord event) {
@@ -47,6 +54,8 @@ public class ConsentRecordEntity {
         by = event.by();
         at = event.at().toEpochMilli();
         permissions = String.join(" ", event.permissions().stream().sorted().toList());
+        staffId = event.findNote().map(StaffNote::staffId).orElse(null);
+        reason = event.findNote().map(StaffNote::reason).orElse(null);
     }
 
     ConsentRecord toRecord() {
@@ -55,6 +64,7 @@ public class ConsentRecordEntity {
                 type,
                 by,
                 Instant.ofEpochMilli(at),
-                permissions.isEmpty() ? Set.of() : Set.of(permissions.split(" ")));
+                permissions.isEmpty() ? Set.of() : Set.of(permissions.split(" ")),
+                staffId == null ? null : new StaffNote(staffId, reason));
     }
 }

@@ -1,6 +1,8 @@
 package io.assent.consent.jpa;
 
+import io.assent.consent.ClientName;
 import io.assent.consent.Consent;
+import io.assent.consent.ConsentQuery;
 import io.assent.consent.ConsentRecord;
 import io.assent.consent.ConsentStatus;
 import io.assent.consent.ConsentStore;
@@ -13,8 +15,13 @@ import jakarta.persistence.Query;
 import jakarta.persistence.TypedQuery;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 
 /** Keeps consents in Keycloak's database. */
 final class JpaConsentStore implements ConsentStore {
@@ -45,15 +52,39 @@ final class JpaConsentStore implements ConsentStore {
     private static final String TOUCH = "update {h-schema}CONSENT set LAST_USED_AT = :now where ID = :id"
             + " and (LAST_USED_AT is null or LAST_USED_AT < :before)";
 
-    private final EntityManager em;
+    private static final String NEWEST_FIRST = " order by c.grantedAt desc, c.id desc";
 
-    JpaConsentStore(EntityManager em) {
+    /** The same order in memory. */
+    private static final Comparator<Consent> BY_AGE =
+            Comparator.comparing(Consent::grantedAt).thenComparing(Consent::id).reversed();
+
+    private static final String END_ALL_OF_CLIENT = "update {h-schema}CONSENT set STATUS = 'REVOKED', ENDED_BY = :by,"
+            + " ENDED_AT = :now, SLOT = ID"
+            + " where REALM_ID = :realm and CLIENT_ID = :client and STATUS in ('ACTIVE', 'SUSPENDED')";
+
+    /** A consent ends once, so that its own id is free for the line that says so. */
+    private static final String RECORD_ENDS_OF_CLIENT =
+            "insert into {h-schema}CONSENT_EVENT (ID, CONSENT_ID, TYPE, DONE_BY, DONE_AT, PERMISSIONS)"
+                    + " select c.ID, c.ID, 'REVOKED', c.ENDED_BY, c.ENDED_AT, '' from {h-schema}CONSENT c"
+                    + " where c.REALM_ID = :realm and c.CLIENT_ID = :client and c.STATUS = 'REVOKED'"
+                    + " and c.ENDED_AT = :now and c.ENDED_BY = :by and not exists"
+                    + " (select 1 from {h-schema}CONSENT_EVENT e where e.CONSENT_ID = c.ID and e.TYPE = 'REVOKED')";
+
+    private static final String RENAME =
+            "update {h-schema}CONSENT set USER_ID = :pseudonym where REALM_ID = :realm and USER_ID = :user";
+
+    private final EntityManager em;
+    private final Function<Parties, Optional<ClientName>> clients;
+
+    /** @param clients what the client is called now */
+    JpaConsentStore(EntityManager em, Function<Parties, Optional<ClientName>> clients) {
         this.em = em;
+        this.clients = clients;
     }
 
     @Override
     public void add(Consent consent) {
-        em.persist(new ConsentEntity(consent));
+        em.persist(new ConsentEntity(consent, clients.apply(consent.parties()).orElse(null)));
         em.flush();
     }
 
@@ -65,6 +96,64 @@ final class JpaConsentStore implements ConsentStore {
     @Override
     public Optional<Consent> find(String realmId, String clientId, String id) {
         return row(id).filter(row -> row.isOf(realmId, clientId)).map(ConsentEntity::toConsent);
+    }
+
+    @Override
+    public Optional<Consent> find(String realmId, String id) {
+        return row(id).filter(row -> row.isOf(realmId)).map(ConsentEntity::toConsent);
+    }
+
+    @Override
+    public Optional<ClientName> grantedTo(String consentId) {
+        return row(consentId).flatMap(ConsentEntity::grantedTo);
+    }
+
+    @Override
+    public List<Consent> search(ConsentQuery query, int first, int max) {
+        if (query.userId() != null) {
+            return consents(
+                    select(query, query.statuses()).setFirstResult(first).setMaxResults(max));
+        }
+        // the index has the order of each status alone: a query for several at once would read all that there are
+        return query.statuses().stream()
+                .flatMap(status -> consents(select(query, Set.of(status)).setMaxResults(first + max)).stream())
+                .sorted(BY_AGE)
+                .skip(first)
+                .limit(max)
+                .toList();
+    }
+
+    private TypedQuery<ConsentEntity> select(ConsentQuery query, Set<ConsentStatus> statuses) {
+        Map<String, Object> parameters = new LinkedHashMap<>();
+        StringBuilder jpql = new StringBuilder("select c from ConsentEntity c where c.realmId = :realm");
+        parameters.put("realm", query.realmId());
+        if (query.userId() != null) {
+            jpql.append(" and c.userId = :user");
+            parameters.put("user", query.userId());
+        }
+        if (query.clientId() != null) {
+            jpql.append(" and c.clientId = :client");
+            parameters.put("client", query.clientId());
+        }
+        if (statuses.size() == 1) {
+            jpql.append(" and c.status = :status");
+            parameters.put("status", statuses.iterator().next());
+        } else if (!statuses.equals(ConsentQuery.ANY_STATUS)) {
+            jpql.append(" and c.status in :statuses");
+            parameters.put("statuses", statuses);
+        }
+        if (query.grantedFrom() != null) {
+            jpql.append(" and c.grantedAt >= :from");
+            parameters.put("from", query.grantedFrom().toEpochMilli());
+        }
+        if (query.grantedTo() != null) {
+            jpql.append(" and c.grantedAt < :to");
+            parameters.put("to", query.grantedTo().toEpochMilli());
+        }
+        TypedQuery<ConsentEntity> select =
+                em.createQuery(jpql.append(NEWEST_FIRST).toString(), ConsentEntity.class);
+        parameters.forEach(select::setParameter);
+        return select;
     }
 
     @Override
@@ -202,23 +291,22 @@ final class JpaConsentStore implements ConsentStore {
 
     @Override
     public void endAllOfClient(String realmId, String clientId, Consent.End end) {
-        endAll(end, "CLIENT_ID = :whose", realmId, clientId);
+        for (String statement : List.of(END_ALL_OF_CLIENT, RECORD_ENDS_OF_CLIENT)) {
+            em.createNativeQuery(statement)
+                    .setParameter("by", end.by().name())
+                    .setParameter("now", end.at().toEpochMilli())
+                    .setParameter("realm", realmId)
+                    .setParameter("client", clientId)
+                    .executeUpdate();
+        }
     }
 
     @Override
-    public void endAll(Customer customer, Consent.End end) {
-        endAll(end, "USER_ID = :whose", customer.realmId(), customer.userId());
-    }
-
-    private void endAll(Consent.End end, String condition, String realmId, String whose) {
-        em.createNativeQuery(
-                        "update {h-schema}CONSENT set STATUS = 'REVOKED', ENDED_BY = :by, ENDED_AT = :now, SLOT = ID"
-                                + " where REALM_ID = :realm and " + condition
-                                + " and STATUS in ('ACTIVE', 'SUSPENDED')")
-                .setParameter("by", end.by().name())
-                .setParameter("now", end.at().toEpochMilli())
-                .setParameter("realm", realmId)
-                .setParameter("whose", whose)
+    public void rename(Customer customer, String pseudonym) {
+        em.createNativeQuery(RENAME)
+                .setParameter("pseudonym", pseudonym)
+                .setParameter("realm", customer.realmId())
+                .setParameter("user", customer.userId())
                 .executeUpdate();
     }
 

@@ -1,11 +1,11 @@
 package io.assent.consent.jpa;
 
-import io.assent.consent.Actor;
-import io.assent.consent.Consent;
+import io.assent.consent.ClientName;
 import io.assent.consent.ConsentStore;
 import io.assent.consent.ConsentStoreFactory;
+import io.assent.consent.Consents;
 import io.assent.server.Customer;
-import io.assent.server.ServerTime;
+import java.util.Optional;
 import org.keycloak.Config;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.ClientModel.ClientRemovedEvent;
@@ -21,7 +21,10 @@ public final class JpaConsentStoreFactory implements ConsentStoreFactory {
     @Override
     public ConsentStore create(KeycloakSession session) {
         return new JpaConsentStore(
-                session.getProvider(JpaConnectionProvider.class).getEntityManager());
+                session.getProvider(JpaConnectionProvider.class).getEntityManager(),
+                parties -> Optional.ofNullable(session.realms().getRealm(parties.realmId()))
+                        .map(realm -> realm.getClientById(parties.clientId()))
+                        .map(client -> new ClientName(client.getClientId(), client.getName())));
     }
 
     @Override
@@ -42,16 +45,13 @@ public final class JpaConsentStoreFactory implements ConsentStoreFactory {
         if (event instanceof RealmRemovedEvent removed) {
             create(removed.getKeycloakSession()).removeAll(removed.getRealm().getId());
         } else if (event instanceof ClientRemovedEvent removed) {
-            create(removed.getKeycloakSession())
-                    .endAllOfClient(
+            Consents.of(removed.getKeycloakSession())
+                    .clientRemoved(
                             removed.getClient().getRealm().getId(),
-                            removed.getClient().getId(),
-                            new Consent.End(Actor.SYSTEM, ServerTime.now()));
+                            removed.getClient().getId());
         } else if (event instanceof UserRemovedEvent removed) {
-            create(removed.getKeycloakSession())
-                    .endAll(
-                            Customer.of(removed.getRealm(), removed.getUser()),
-                            new Consent.End(Actor.SYSTEM, ServerTime.now()));
+            Consents.of(removed.getKeycloakSession())
+                    .customerRemoved(Customer.of(removed.getRealm(), removed.getUser()));
         }
     }
 

@@ -17,19 +17,25 @@ public record RequestingClient(String clientId, String name, String logoUri, Str
     public static RequestingClient of(ClientModel client, Texts texts) {
         return new RequestingClient(
                 client.getClientId(),
-                name(client, texts),
+                name(client.getClientId(), client.getName(), texts),
                 ClientUri.image(client.getAttribute(ClientModel.LOGO_URI)).orElse(null),
                 ClientUri.page(client.getAttribute(ClientModel.POLICY_URI)).orElse(null),
                 ClientUri.page(client.getAttribute(ClientModel.TOS_URI)).orElse(null));
     }
 
-    private static String name(ClientModel client, Texts texts) {
-        String name = client.getName();
+    /**
+     * A client that is gone, as it was called before. It has no page any more.
+     *
+     * @param name its name, or {@code null} where it had none
+     */
+    public static RequestingClient gone(String clientId, String name, Texts texts) {
+        return new RequestingClient(clientId, name(clientId, name, texts), null, null, null);
+    }
+
+    private static String name(String clientId, String name, Texts texts) {
         if (name == null || name.isBlank()) {
-            return client.getClientId();
+            return clientId;
         }
-        return Texts.key(name)
-                .map(key -> texts.find(key).orElse(client.getClientId()))
-                .orElse(name);
+        return Texts.key(name).map(key -> texts.find(key).orElse(clientId)).orElse(name);
     }
 }

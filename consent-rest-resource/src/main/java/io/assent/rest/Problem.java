@@ -41,6 +41,10 @@ public record Problem(String type, String title, int status, String detail) {
         return of("insufficient-scope", "The access token does not have the scope", 403, detail);
     }
 
+    public static Problem missingRights(String detail) {
+        return of("missing-rights", "The admin may not do this", 403, detail);
+    }
+
     public static Problem ownClient(String detail) {
         return of("own-client", "The access token belongs to the client that asks", 403, detail);
     }

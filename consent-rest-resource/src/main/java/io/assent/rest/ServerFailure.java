@@ -27,7 +27,7 @@ public final class ServerFailure implements ExceptionMapper<Throwable> {
     @Override
     public Response toResponse(Throwable failure) {
         Response stock = KeycloakErrorHandler.getResponse(session, failure);
-        if (ApiPath.of(session).isEmpty()) {
+        if (ApiPath.of(session).or(() -> ApiPath.ofStaff(session)).isEmpty()) {
             return stock;
         }
         if (failure instanceof NotSupportedException) {

@@ -3,16 +3,29 @@ package io.assent.rest;
 import java.util.regex.Pattern;
 
 /**
- * What a text in a request's body may be. The same limits stand in {@code openapi.json}.
+ * What a text in a request's body or query may be. The same limits stand in {@code openapi.json}.
  *
  * @param maxLength in characters (Unicode code points), as in JSON Schema
  * @param pattern what the whole text must match
  */
 public record TextRule(int maxLength, Pattern pattern) {
 
+    private static final String NOT_PRINTED = "\\x00-\\x1F\\x7F-\\x9F\\uD800-\\uDFFF";
+
     public static final TextRule PLATFORM = new TextRule(20, "[a-z0-9-]+");
     public static final TextRule PUSH_TOKEN = new TextRule(4096, "[\\x21-\\x7E]+");
-    public static final TextRule LABEL = new TextRule(100, "[^\\x00-\\x1F\\x7F-\\x9F\\uD800-\\uDFFF]+");
+    public static final TextRule LABEL = new TextRule(100, "[^" + NOT_PRINTED + "]+");
+    public static final TextRule REASON = new TextRule(250, " *[^ " + NOT_PRINTED + "][^" + NOT_PRINTED + "]*");
+    public static final TextRule CLIENT_ID = new TextRule(255, "[^" + NOT_PRINTED + "]+");
+
+    /** Where a user is not in Keycloak's own store, the id names the store, too. */
+    public static final TextRule USER_ID =
+            new TextRule(255, "((?!f:)[^" + NOT_PRINTED + "]+|f:[^:" + NOT_PRINTED + "]+:[^" + NOT_PRINTED + "]+)");
+
+    /** As ISO 8601 writes a moment, with a time zone. */
+    public static final TextRule MOMENT = new TextRule(
+            35, "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]{1,9})?)?(Z|[+-][0-9]{2}:[0-9]{2})");
+
     public static final TextRule LOCALE = new TextRule(35, "[A-Za-z0-9]+(-[A-Za-z0-9]+)*");
     public static final TextRule DECISION = new TextRule(7, "(approve|deny)");
     public static final TextRule SCOPE = new TextRule(255, "[\\x21\\x23-\\x5B\\x5D-\\x7E]+");

@@ -20,4 +20,13 @@ class ApiPathTest {
         assertThat(ApiPath.below("/realms/bank/consent")).isEmpty();
         assertThat(ApiPath.below("/realms/bank/account/consent/v1/requests")).isEmpty();
     }
+
+    @Test
+    void thePathOfTheStaffsApiIsTheOneBelowTheRealm() {
+        assertThat(ApiPath.belowAdmin("/admin/realms/bank/consents")).hasValue("/consents");
+        assertThat(ApiPath.belowAdmin("/admin/realms/bank/consents/x/end")).hasValue("/consents/x/end");
+        assertThat(ApiPath.belowAdmin("/admin/realms/bank/consentsx")).isEmpty();
+        assertThat(ApiPath.belowAdmin("/admin/realms/bank/users/x/consents")).isEmpty();
+        assertThat(ApiPath.belowAdmin("/realms/bank/consents")).isEmpty();
+    }
 }

@@ -33,6 +33,28 @@ class TextRuleTest {
     }
 
     @Test
+    void aReasonSaysSomethingOnOneLine() {
+        assertThat(TextRule.REASON.allows("The customer called: phished. Case 4711"))
+                .isTrue();
+        assertThat(TextRule.REASON.allows(" ?")).isTrue();
+        assertThat(TextRule.REASON.allows("   ")).isFalse();
+        assertThat(TextRule.REASON.allows("two\nlines")).isFalse();
+        assertThat(TextRule.REASON.allows("x".repeat(251))).isFalse();
+    }
+
+    @Test
+    void aUserIdOfAnotherStoreNamesTheStore() {
+        assertThat(TextRule.USER_ID.allows("2538fcc4-3eca-448a-a1d7-a39a4c37db90"))
+                .isTrue();
+        assertThat(TextRule.USER_ID.allows("removed:2538fcc4-3eca-448a-a1d7-a39a4c37db90"))
+                .isTrue();
+        assertThat(TextRule.USER_ID.allows("f:core:alice")).isTrue();
+        for (String noId : new String[] {"f:", "f:core", "f::alice", "f:core:", "", "a\0b"}) {
+            assertThat(TextRule.USER_ID.allows(noId)).as(noId).isFalse();
+        }
+    }
+
+    @Test
     void uuidsAreReadInEitherCaseAndNothingLooser() {
         assertThat(Uuids.normalized("2538FCC4-3eca-448a-a1d7-a39a4c37db90"))
                 .contains("2538fcc4-3eca-448a-a1d7-a39a4c37db90");

@@ -3,8 +3,7 @@ package io.assent.rest.app;
 import io.assent.request.ConsentApp;
 import io.assent.rest.ApiPath;
 import io.assent.rest.ContentType;
-import io.assent.rest.Problem;
-import java.util.Set;
+import io.assent.rest.DescribedMethods;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.services.resource.RealmResourceProvider;
 
@@ -29,18 +28,8 @@ final class ConsentResourceProvider implements RealmResourceProvider {
             return null;
         }
         ContentType.refuseMalformed(session);
-        refuseUndescribed();
+        methods.refuseUndescribed(session, ApiPath.of(session));
         return new ConsentResource(session, limits);
-    }
-
-    /** JAX-RS would answer in its own words. */
-    private void refuseUndescribed() {
-        Set<String> allowed = ApiPath.of(session).flatMap(methods::of).orElseThrow(() -> Problem.unknownPath()
-                .toException());
-        if (!allowed.contains(session.getContext().getHttpRequest().getHttpMethod())) {
-            throw Problem.methodNotAllowed("This path has: " + String.join(", ", allowed) + ".")
-                    .toException(allowed);
-        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.assent.rest.app;
 
 import io.assent.request.ConsentApp;
+import io.assent.rest.DescribedMethods;
 import java.util.List;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
@@ -31,7 +32,7 @@ public final class ConsentResourceProviderFactory implements RealmResourceProvid
     @Override
     public void init(Config.Scope config) {
         limits = CallLimits.read(config);
-        methods = DescribedMethods.read();
+        methods = DescribedMethods.read(ConsentResource.class);
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.assent.permission.RequestedPermissions;
 import io.assent.permission.RequestingClient;
 import io.assent.rest.Caller;
 import io.assent.rest.JsonBody;
+import io.assent.rest.ListQuery;
 import io.assent.rest.Problem;
 import io.assent.rest.Responses;
 import io.assent.rest.TextRule;
@@ -133,10 +134,17 @@ public class ConsentsResource {
         ClientModel client = caller.realm().getClientById(consent.parties().clientId());
         return ConsentView.of(
                 consent,
-                client == null ? null : RequestingClient.of(client, texts),
+                client == null ? gone(consent, texts) : RequestingClient.of(client, texts),
                 client == null ? List.of() : groups(client, consent, texts),
                 history,
                 ServerTime.now());
+    }
+
+    /** @return {@code null} where it was granted before the client's name was kept */
+    private RequestingClient gone(Consent consent, Texts texts) {
+        return consents.grantedTo(consent)
+                .map(client -> RequestingClient.gone(client.clientId(), client.name(), texts))
+                .orElse(null);
     }
 
     private List<PermissionGroup> groups(ClientModel client, Consent consent, Texts texts) {

@@ -16,6 +16,7 @@ import io.assent.request.Responder;
 import io.assent.rest.CallLimit;
 import io.assent.rest.Caller;
 import io.assent.rest.JsonBody;
+import io.assent.rest.ListQuery;
 import io.assent.rest.Problem;
 import io.assent.rest.Responses;
 import io.assent.rest.TextRule;

@@ -385,7 +385,10 @@ class ConsentsIT {
             JsonNode ended = app.consents("").ok().get(0);
             assertThat(ended.get("status").asText()).isEqualTo("revoked");
             assertThat(ended.get("endedBy").asText()).isEqualTo("system");
-            assertThat(ended.get("client").isNull()).isTrue();
+            assertThat(ended.at("/client/clientId").asText()).isEqualTo(brief.clientId());
+            assertThat(ended.at("/client/name").asText()).isEqualTo("Acme Budget");
+            assertThat(app.consent(ended.get("id").asText()).ok().get("history").findValuesAsText("type"))
+                    .containsExactly("granted", "revoked");
         }
 
         @Test

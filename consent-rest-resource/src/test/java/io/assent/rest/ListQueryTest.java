@@ -1,4 +1,4 @@
-package io.assent.rest.app;
+package io.assent.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,6 +1,5 @@
-package io.assent.rest.app;
+package io.assent.rest;
 
-import io.assent.rest.Problem;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -14,7 +13,7 @@ import org.keycloak.models.KeycloakSession;
  * @param first how many to pass over
  * @param max how many at the most
  */
-record ListQuery(int first, int max) {
+public record ListQuery(int first, int max) {
 
     private static final int DEFAULT_MAX = 20;
     private static final int LARGEST_MAX = 100;
@@ -23,14 +22,25 @@ record ListQuery(int first, int max) {
     private static final Pattern WHOLE_NUMBER = Pattern.compile("[0-9]{1,10}");
 
     /** The part that the query names, or the problem that says what is wrong with it. */
-    static ListQuery of(KeycloakSession session, String first, String max) {
+    public static ListQuery of(KeycloakSession session, String first, String max) {
         refuseEmpty(session, "status", "first", "max");
+        return of(first, max, Integer.MAX_VALUE);
+    }
+
+    /**
+     * The same, of values that are known not to be empty.
+     *
+     * @param first {@code null} where it is not there
+     * @param max {@code null} where it is not there
+     * @param largestFirst how many can be passed over at the most
+     */
+    public static ListQuery of(String first, String max, int largestFirst) {
         return new ListQuery(
-                number("first", first, 0, 0, Integer.MAX_VALUE), number("max", max, DEFAULT_MAX, 1, LARGEST_MAX));
+                number("first", first, 0, 0, largestFirst), number("max", max, DEFAULT_MAX, 1, LARGEST_MAX));
     }
 
     /** What a word stands for; {@code byDefault} where it is not there. */
-    static <T> T choose(String name, String word, T byDefault, Map<String, T> choices) {
+    public static <T> T choose(String name, String word, T byDefault, Map<String, T> choices) {
         if (word == null) {
             return byDefault;
         }

@@ -1,12 +1,13 @@
-package io.assent.rest.app;
+package io.assent.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.assent.rest.app.ConsentResource;
 import org.junit.jupiter.api.Test;
 
 class DescribedMethodsTest {
 
-    private final DescribedMethods methods = DescribedMethods.read();
+    private final DescribedMethods methods = DescribedMethods.read(ConsentResource.class);
 
     @Test
     void aPathHasTheMethodsOfTheDescription() {

@@ -1,4 +1,4 @@
-package io.assent.rest.app;
+package io.assent.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -14,9 +14,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.keycloak.models.KeycloakSession;
 
-/** The methods that each path of the API has, as {@code openapi.json} describes them. */
-final class DescribedMethods {
+/** The methods that each path of an API has, as its {@code openapi.json} describes them. */
+public final class DescribedMethods {
 
     /** Those of an OpenAPI path item; its other fields are no operations. */
     private static final Set<String> METHODS = Set.of("GET", "PUT", "POST", "DELETE", "PATCH", "TRACE", "OPTIONS");
@@ -29,8 +30,9 @@ final class DescribedMethods {
         this.paths = paths;
     }
 
-    static DescribedMethods read() {
-        try (InputStream document = ConsentResource.class.getResourceAsStream("openapi.json")) {
+    /** @param api a class beside which the API's description is */
+    public static DescribedMethods read(Class<?> api) {
+        try (InputStream document = api.getResourceAsStream("openapi.json")) {
             List<Described> paths = new ArrayList<>();
             for (Map.Entry<String, JsonNode> path :
                     new JsonMapper().readTree(document).path("paths").properties()) {
@@ -48,12 +50,27 @@ final class DescribedMethods {
      * @param path as in {@code openapi.json}, with or without a slash at its end
      * @return in alphabetical order; empty where the API has no such path
      */
-    Optional<Set<String>> of(String path) {
+    public Optional<Set<String>> of(String path) {
         String bare = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
         return paths.stream()
                 .filter(described -> described.path().matcher(bare).matches())
                 .map(Described::methods)
                 .findFirst();
+    }
+
+    /**
+     * Refuses, as a problem, a method that the path does not have, or a path that the API does not have: JAX-RS would
+     * answer in its own words.
+     *
+     * @param path where it is called, if that is below the API's root
+     */
+    public void refuseUndescribed(KeycloakSession session, Optional<String> path) {
+        Set<String> allowed =
+                path.flatMap(this::of).orElseThrow(() -> Problem.unknownPath().toException());
+        if (!allowed.contains(session.getContext().getHttpRequest().getHttpMethod())) {
+            throw Problem.methodNotAllowed("This path has: " + String.join(", ", allowed) + ".")
+                    .toException(allowed);
+        }
     }
 
     private static Pattern pattern(String template) {

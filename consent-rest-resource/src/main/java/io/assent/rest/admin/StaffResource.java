@@ -1,0 +1,141 @@
+package io.assent.rest.admin;
+
+import io.assent.consent.ClientName;
+import io.assent.consent.Consent;
+import io.assent.consent.ConsentQuery;
+import io.assent.consent.ConsentRecord;
+import io.assent.consent.Consents;
+import io.assent.consent.EndResult;
+import io.assent.consent.StaffNote;
+import io.assent.rest.JsonBody;
+import io.assent.rest.Problem;
+import io.assent.rest.Responses;
+import io.assent.rest.TextRule;
+import io.assent.rest.Uuids;
+import io.assent.server.EventDetails;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+import org.keycloak.events.admin.OperationType;
+import org.keycloak.events.admin.ResourceType;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.services.resources.admin.AdminEventBuilder;
+
+/** The consents of a realm, for the bank's staff. */
+@Produces(MediaType.APPLICATION_JSON)
+public class StaffResource {
+
+    private final KeycloakSession session;
+    private final RealmModel realm;
+    private final StaffRights rights;
+    private final Consents consents;
+    private final AdminEventBuilder adminEvent;
+
+    StaffResource(
+            KeycloakSession session,
+            RealmModel realm,
+            StaffRights rights,
+            Consents consents,
+            AdminEventBuilder adminEvent) {
+        this.session = session;
+        this.realm = realm;
+        this.rights = rights;
+        this.consents = consents;
+        this.adminEvent = adminEvent;
+    }
+
+    /** For whoever has a token that the admin API takes: it says nothing about a realm. */
+    @GET
+    @Path("openapi.json")
+    public Response description() {
+        return Responses.ok(StaffResource.class.getResourceAsStream("openapi.json"));
+    }
+
+    @GET
+    public Response search() {
+        StaffQuery query = StaffQuery.of(session.getContext().getUri().getQueryParameters());
+        query.customer().ifPresentOrElse(rights::requireViewOfCustomer, rights::requireViewOfAllCustomers);
+        ConsentQuery found = new ConsentQuery(
+                realm.getId(),
+                query.customer().orElse(null),
+                query.client().map(this::internalId).orElse(null),
+                query.statuses(),
+                query.from(),
+                query.to());
+        return Responses.ok(new StaffView.Found(
+                consents.search(found, query.page().first(), query.page().max()).stream()
+                        .map(consent -> view(consent, null))
+                        .toList()));
+    }
+
+    @GET
+    @Path("{id}")
+    public Response get(@PathParam("id") String id) {
+        Consent consent = find(id);
+        rights.requireViewOfCustomer(consent.parties().userId());
+        return Responses.ok(view(consent, consents.history(consent)));
+    }
+
+    @POST
+    @Path("{id}/end")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response end(@PathParam("id") String id, InputStream body) {
+        Consent consent = find(id);
+        rights.requireManageOfCustomer(consent.parties().userId());
+        JsonBody json = JsonBody.read(session, body);
+        StaffNote note = new StaffNote(rights.staffId(), json.text("reason", TextRule.REASON));
+        json.refuseOthers();
+        if (consents.end(realm.getId(), consent.id(), note) instanceof EndResult.Ended ended) {
+            tell(ended.consent());
+        }
+        return Responses.noContent();
+    }
+
+    /** To Keycloak's admin events, once for each consent. Without the reason, which may be personal. */
+    private void tell(Consent ended) {
+        adminEvent
+                .operation(OperationType.ACTION)
+                .resource(ResourceType.CUSTOM)
+                .resourcePath(StaffResourceProviderFactory.ID, ended.id(), "end")
+                .detail(EventDetails.CONSENT_ID, ended.id())
+                .success();
+    }
+
+    /** Who may not see all customers is not told whether there is such a consent. */
+    private Consent find(String id) {
+        return Uuids.normalized(id)
+                .flatMap(normalized -> consents.find(realm.getId(), normalized))
+                .orElseThrow(() -> {
+                    rights.requireViewOfAllCustomers();
+                    return Problem.notFound("The realm has no such consent.").toException();
+                });
+    }
+
+    /** Of a client that is gone, only the internal id is known. */
+    private String internalId(String client) {
+        Optional<ClientModel> found = Optional.ofNullable(realm.getClientById(client))
+                .or(() -> Optional.ofNullable(realm.getClientByClientId(client)));
+        rights.requireViewOfClient(found);
+        return found.map(ClientModel::getId).orElse(client);
+    }
+
+    private StaffView view(Consent consent, List<ConsentRecord> history) {
+        ClientModel client = realm.getClientById(consent.parties().clientId());
+        return StaffView.of(
+                consent,
+                client == null
+                        ? consents.grantedTo(consent).orElse(null)
+                        : new ClientName(client.getClientId(), client.getName()),
+                history);
+    }
+}

@@ -1,0 +1,39 @@
+package io.assent.rest.admin;
+
+import io.assent.consent.Consents;
+import io.assent.request.ConsentApp;
+import io.assent.rest.ApiPath;
+import io.assent.rest.ContentType;
+import io.assent.rest.DescribedMethods;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.services.resources.admin.AdminEventBuilder;
+import org.keycloak.services.resources.admin.ext.AdminRealmResourceProvider;
+import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
+
+final class StaffResourceProvider implements AdminRealmResourceProvider {
+
+    private final ConsentApp app;
+    private final DescribedMethods methods;
+
+    StaffResourceProvider(ConsentApp app, DescribedMethods methods) {
+        this.app = app;
+        this.methods = methods;
+    }
+
+    /** @return {@code null} in a realm that has no app, where the server answers as if the pack were not there */
+    @Override
+    public Object getResource(
+            KeycloakSession session, RealmModel realm, AdminPermissionEvaluator auth, AdminEventBuilder adminEvent) {
+        if (!app.isIn(realm)) {
+            return null;
+        }
+        ContentType.refuseMalformed(session);
+        methods.refuseUndescribed(session, ApiPath.ofStaff(session));
+        return new StaffResource(
+                session, realm, new StaffRights(session, realm, auth), Consents.of(session), adminEvent);
+    }
+
+    @Override
+    public void close() {}
+}

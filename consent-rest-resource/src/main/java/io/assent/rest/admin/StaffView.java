@@ -1,0 +1,73 @@
+package io.assent.rest.admin;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.assent.consent.ClientName;
+import io.assent.consent.Consent;
+import io.assent.consent.ConsentRecord;
+import io.assent.consent.StaffNote;
+import java.util.List;
+import java.util.Locale;
+
+/** A consent as staff see it: what the row says. */
+@JsonInclude
+record StaffView(
+        String id,
+        String status,
+        String customerId,
+        Client client,
+        String requestId,
+        List<String> grantedScopes,
+        String grantedAt,
+        String validUntil,
+        String endedAt,
+        String endedBy,
+        List<Event> history) {
+
+    /**
+     * @param client what the client is called, or was when it was granted; {@code null} where nobody knows
+     * @param history what happened to it, or {@code null} in a list
+     */
+    static StaffView of(Consent consent, ClientName client, List<ConsentRecord> history) {
+        return new StaffView(
+                consent.id(),
+                word(consent.status()),
+                consent.parties().userId(),
+                new Client(
+                        consent.parties().clientId(),
+                        client == null ? null : client.clientId(),
+                        client == null ? null : client.name()),
+                consent.requestId(),
+                consent.names().stream().sorted().toList(),
+                consent.grantedAt().toString(),
+                consent.validUntil() == null ? null : consent.validUntil().toString(),
+                consent.findEnd().map(end -> end.at().toString()).orElse(null),
+                consent.findEnd().map(end -> word(end.by())).orElse(null),
+                history == null ? null : history.stream().map(Event::of).toList());
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** @param id Keycloak's internal id, by which it is also found when it is gone */
+    @JsonInclude
+    record Client(String id, String clientId, String name) {}
+
+    /** One line of the history. */
+    @JsonInclude
+    record Event(String type, String by, String at, List<String> grantedScopes, String staffId, String reason) {
+
+        static Event of(ConsentRecord event) {
+            return new Event(
+                    word(event.type()),
+                    word(event.by()),
+                    event.at().toString(),
+                    event.permissions().stream().sorted().toList(),
+                    event.findNote().map(StaffNote::staffId).orElse(null),
+                    event.findNote().map(StaffNote::reason).orElse(null));
+        }
+    }
+
+    /** What a search found. */
+    record Found(List<StaffView> consents) {}
+}

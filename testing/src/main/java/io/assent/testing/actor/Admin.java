@@ -135,6 +135,40 @@ public final class Admin {
         return get("/" + realm + "/events?max=100&client=" + clientId);
     }
 
+    /** What the console's <em>Admin events</em> page shows of a path, with {@code *} for anything, newest first. */
+    public JsonNode adminEvents(String realm, String path) {
+        return get("/" + realm + "/admin-events?max=100&resourcePath=" + path);
+    }
+
+    /** Gives a user a role of a client, as the console does it below <em>Role mapping</em>. */
+    public void giveRole(String realm, String userId, String owner, String role) {
+        String ofOwner = idOfClient(realm, owner);
+        JsonNode known = get("/" + realm + "/clients/" + ofOwner + "/roles/" + role);
+        call(
+                        "POST",
+                        "/" + realm + "/users/" + userId + "/role-mappings/clients/" + ofOwner,
+                        Http.JSON.createArrayNode().add(known))
+                .ok();
+    }
+
+    /** Lets one user view another one, and nobody else, by the console's <em>Permissions</em>. */
+    public void letView(String realm, String userId, String viewed) {
+        updateRealm(realm, settings -> settings.put("adminPermissionsEnabled", true));
+        String authorization =
+                "/" + realm + "/clients/" + idOfClient(realm, "admin-permissions") + "/authz/resource-server";
+        ObjectNode policy = Http.object().put("name", "is " + userId).put("logic", "POSITIVE");
+        policy.withArrayProperty("users").add(userId);
+        call("POST", authorization + "/policy/user", policy).ok();
+        ObjectNode permission = Http.object()
+                .put("name", userId + " views " + viewed)
+                .put("resourceType", "Users")
+                .put("decisionStrategy", "UNANIMOUS");
+        permission.withArrayProperty("resources").add(viewed);
+        permission.withArrayProperty("scopes").add("view");
+        permission.withArrayProperty("policies").add("is " + userId);
+        call("POST", authorization + "/permission/scope", permission).ok();
+    }
+
     public boolean lockedOut(String realm, String userId) {
         return get("/" + realm + "/attack-detection/brute-force/users/" + userId)
                 .get("disabled")

@@ -1,0 +1,92 @@
+package io.assent.rest.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.assent.rest.TextRule;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Path;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Method;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The document says what the code does; what the code answers is checked against it by the integration tests. */
+class StaffOpenApiTest {
+
+    private final JsonNode document = read();
+
+    private static JsonNode read() {
+        try (InputStream in = StaffResource.class.getResourceAsStream("openapi.json")) {
+            return new ObjectMapper().readTree(in);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void everyOperationIsDescribedAndEveryDescribedOneExists() {
+        Set<String> described = new TreeSet<>();
+        for (Map.Entry<String, JsonNode> path : document.get("paths").properties()) {
+            path.getValue().fieldNames().forEachRemaining(name -> {
+                if (!name.equals("parameters")) {
+                    described.add(name + " " + path.getKey());
+                }
+            });
+        }
+        Set<String> there = new TreeSet<>();
+        for (Method method : StaffResource.class.getDeclaredMethods()) {
+            Path path = method.getAnnotation(Path.class);
+            Stream.of(method.getAnnotations())
+                    .map(annotation -> annotation.annotationType().getAnnotation(HttpMethod.class))
+                    .filter(verb -> verb != null)
+                    .forEach(verb -> there.add(verb.value().toLowerCase(Locale.ROOT) + " /consents"
+                            + (path == null ? "" : "/" + path.value())));
+        }
+
+        assertThat(described).isEqualTo(there);
+    }
+
+    @Test
+    void everyQueryParameterIsDescribedWithItsBounds() {
+        Set<String> described = new TreeSet<>();
+        document.at("/paths/~1consents/get/parameters")
+                .forEach(parameter -> described.add(parameter.get("name").textValue()));
+
+        assertThat(described).containsExactlyInAnyOrderElementsOf(StaffQuery.PARAMETERS);
+        assertThat(parameter("first").get("maximum").intValue()).isEqualTo(StaffQuery.LARGEST_FIRST);
+        assertRule(parameter("customer"), TextRule.USER_ID);
+        assertRule(parameter("client"), TextRule.CLIENT_ID);
+        assertRule(parameter("grantedFrom"), TextRule.MOMENT);
+        assertRule(parameter("grantedTo"), TextRule.MOMENT);
+        assertRule(document.at("/components/schemas/End/properties/reason"), TextRule.REASON);
+    }
+
+    @Test
+    void everyReferenceLeadsSomewhere() {
+        assertThat(document.findValuesAsText("$ref")).isNotEmpty().allSatisfy(reference -> assertThat(
+                        document.at(reference.substring(1)).isMissingNode())
+                .as(reference)
+                .isFalse());
+    }
+
+    private JsonNode parameter(String name) {
+        for (JsonNode parameter : document.at("/paths/~1consents/get/parameters")) {
+            if (parameter.get("name").textValue().equals(name)) {
+                return parameter.get("schema");
+            }
+        }
+        throw new AssertionError(name);
+    }
+
+    private static void assertRule(JsonNode schema, TextRule rule) {
+        assertThat(schema.get("maxLength").intValue()).isEqualTo(rule.maxLength());
+        assertThat(schema.get("pattern").textValue()).isEqualTo(rule.jsonSchemaPattern());
+    }
+}

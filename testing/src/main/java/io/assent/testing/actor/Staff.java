@@ -1,0 +1,90 @@
+package io.assent.testing.actor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.assent.testing.http.Answer;
+import io.assent.testing.http.Http;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.StreamSupport;
+
+/**
+ * Somebody of the bank's staff, or anybody else with a token, at the pack's part of the admin API. Whatever that
+ * answers is checked against the description that it publishes.
+ */
+public record Staff(Realm realm, String id, String accessToken) {
+
+    private static final ConcurrentHashMap<Server, OpenApi> DESCRIPTIONS = new ConcurrentHashMap<>();
+
+    /** Somebody new, with roles of {@code realm-management}, such as {@code view-users}. */
+    public static Staff of(Realm realm, String... roles) {
+        Customer user = realm.newCustomer();
+        for (String role : roles) {
+            realm.admin().giveRole(realm.name(), user.id(), "realm-management", role);
+        }
+        return of(user);
+    }
+
+    /** Somebody who is there already. */
+    public static Staff of(Customer user) {
+        return new Staff(user.realm(), user.id(), user.app("admin-cli").accessToken());
+    }
+
+    public Answer search(String query) {
+        return call("GET", "/consents", "" + query, null);
+    }
+
+    /** The ids of the consents that a query finds, in their order. */
+    public List<String> found(String query) {
+        return StreamSupport.stream(search(query).ok().get("consents").spliterator(), false)
+                .map(consent -> consent.get("id").asText())
+                .toList();
+    }
+
+    public Answer read(String id) {
+        return call("GET", "/consents/{id}", "/" + id, null);
+    }
+
+    public Answer end(String id, String reason) {
+        return endWith(id, Http.object().put("reason", reason).toString());
+    }
+
+    /** Ends with a body of any kind. */
+    public Answer endWith(String id, String body) {
+        return call("POST", "/consents/{id}/end", "/" + id + "/end", body);
+    }
+
+    /** The types of what happened to a consent, oldest first. */
+    public List<String> history(String id) {
+        JsonNode history = read(id).ok().get("history");
+        assertThat(history.isArray()).isTrue();
+        return history.findValuesAsText("type");
+    }
+
+    /** What the server says about this API; the same in all realms. */
+    public OpenApi openApi() {
+        return DESCRIPTIONS.computeIfAbsent(
+                realm.server(),
+                any -> new OpenApi(send("GET", "/openapi.json", null).ok()));
+    }
+
+    /** A call that is not described, below the API's root. */
+    public Answer send(String method, String path, String body) {
+        HttpRequest.Builder request = Http.request(
+                        realm.server().uri("/admin/realms/" + realm.name() + "/consents" + path))
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        if (accessToken != null) {
+            request.header("Authorization", "Bearer " + accessToken);
+        }
+        return Http.send(body == null ? request : request.header("Content-Type", "application/json"));
+    }
+
+    private Answer call(String method, String operation, String path, String body) {
+        Answer answer = send(method, path, body);
+        openApi().check(method, operation, answer);
+        return answer;
+    }
+}

@@ -5,6 +5,7 @@ import io.assent.consent.ClientName;
 import io.assent.consent.Consent;
 import io.assent.consent.ConsentRecord;
 import io.assent.consent.StaffNote;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 
@@ -19,6 +20,10 @@ record StaffView(
         List<String> grantedScopes,
         String grantedAt,
         String validUntil,
+        boolean oneTime,
+        String confirmedAt,
+        String confirmBy,
+        String lastUsedAt,
         String endedAt,
         String endedBy,
         List<Event> history) {
@@ -39,10 +44,19 @@ record StaffView(
                 consent.requestId(),
                 consent.names().stream().sorted().toList(),
                 consent.grantedAt().toString(),
-                consent.validUntil() == null ? null : consent.validUntil().toString(),
+                moment(consent.validUntil()),
+                consent.isOneTime(),
+                moment(consent.term().confirmedAt()),
+                moment(consent.term().confirmBy()),
+                moment(consent.lastUsedAt()),
                 consent.findEnd().map(end -> end.at().toString()).orElse(null),
                 consent.findEnd().map(end -> word(end.by())).orElse(null),
                 history == null ? null : history.stream().map(Event::of).toList());
+    }
+
+    /** @param moment may be {@code null} */
+    private static String moment(Instant moment) {
+        return moment == null ? null : moment.toString();
     }
 
     private static String word(Enum<?> value) {

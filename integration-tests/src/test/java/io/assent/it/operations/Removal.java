@@ -4,6 +4,7 @@ import static io.assent.testing.actor.DevRealm.ACME;
 import static io.assent.testing.actor.DevRealm.BALANCES;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.assent.testing.AtOnce;
 import io.assent.testing.Eventually;
 import io.assent.testing.actor.Admin;
@@ -12,6 +13,7 @@ import io.assent.testing.actor.BankApp;
 import io.assent.testing.actor.Customer;
 import io.assent.testing.actor.PingReceiver;
 import io.assent.testing.actor.Realm;
+import io.assent.testing.actor.Staff;
 import io.assent.testing.actor.Tokens;
 import io.assent.testing.actor.Tpp;
 import io.assent.testing.http.Answer;
@@ -108,6 +110,58 @@ abstract class Removal {
         assertThat(app.approve(id).status()).isEqualTo(404);
         assertRows(0, "CONSENT_REQUEST", "CLIENT_ID", clientId);
         assertNoOrphanedPings();
+    }
+
+    @Test
+    void aConsentsHistoryOutlivesItsClient() {
+        Tpp brief = bank.newTpp(ACME, client -> client.put("name", "Brief Budget"));
+        Customer customer = bank.newCustomer();
+        BankApp app = customer.app();
+        String live = granted(brief, customer, app);
+        String ended = granted(brief, customer, app);
+        app.withdraw(ended).ok();
+        String others = granted(bank.tpp(ACME), customer, app);
+
+        admin.removeClient(bank.name(), brief.clientId());
+
+        for (String id : List.of(live, ended)) {
+            JsonNode consent = app.consent(id).ok();
+            assertThat(consent.get("status").asText()).isEqualTo("revoked");
+            assertThat(consent.get("endedBy").asText()).isEqualTo(id.equals(live) ? "system" : "customer");
+            assertThat(consent.at("/client/clientId").asText()).isEqualTo(brief.clientId());
+            assertThat(consent.at("/client/name").asText()).isEqualTo("Brief Budget");
+            assertThat(consent.get("history").findValuesAsText("type")).containsExactly("granted", "revoked");
+        }
+        assertThat(app.onlyConsent().get("id").asText()).isEqualTo(others);
+    }
+
+    @Test
+    void aConsentsHistoryOutlivesItsCustomerAndNamesNobody() {
+        Customer customer = bank.newCustomer();
+        BankApp app = customer.app();
+        String live = granted(bank.tpp(ACME), customer, app);
+        String ended = granted(bank.tpp(ACME), customer, app);
+        app.withdraw(ended).ok();
+        Staff staff = Staff.of(bank, "view-users");
+
+        admin.removeUser(bank.name(), customer.id());
+
+        assertRows(0, "CONSENT", "USER_ID", customer.id());
+        for (String id : List.of(live, ended)) {
+            JsonNode consent = staff.read(id).ok();
+            assertThat(consent.get("status").asText()).isEqualTo("revoked");
+            assertThat(consent.get("endedBy").asText()).isEqualTo(id.equals(live) ? "system" : "customer");
+            assertThat(consent.get("customerId").asText()).startsWith("removed:");
+            assertThat(consent.get("history").findValuesAsText("type")).containsExactly("granted", "revoked");
+        }
+        assertThat(staff.read(live).text("customerId"))
+                .isEqualTo(staff.read(ended).text("customerId"));
+    }
+
+    private static String granted(Tpp tpp, Customer customer, BankApp app) {
+        Asked asked = tpp.ask(customer, BALANCES);
+        app.approve(app.onlyPendingId()).ok();
+        return Tokens.of(tpp.poll(asked)).accessTokenClaims().get("grant_id").asText();
     }
 
     @Test

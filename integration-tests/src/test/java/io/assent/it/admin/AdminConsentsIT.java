@@ -499,7 +499,7 @@ class AdminConsentsIT {
                     "status=live,ended",
                     "customer=",
                     "customer=f:x",
-                    "customer=a%01b",
+                    "customer=a%0Ab",
                     "client=",
                     "client=a%0Ab",
                     "first=-1",

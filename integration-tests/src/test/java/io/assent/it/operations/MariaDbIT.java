@@ -6,17 +6,21 @@ import static io.assent.testing.actor.DevRealm.TRANSACTIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.assent.testing.AtOnce;
 import io.assent.testing.actor.Asked;
 import io.assent.testing.actor.BankApp;
 import io.assent.testing.actor.Customer;
 import io.assent.testing.actor.Realm;
+import io.assent.testing.actor.Staff;
 import io.assent.testing.actor.Tokens;
 import io.assent.testing.actor.Tpp;
+import io.assent.testing.http.Answer;
 import io.assent.testing.server.Keycloak;
 import io.assent.testing.server.MariaDb;
 import io.assent.testing.server.Servers;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -54,5 +58,48 @@ class MariaDbIT {
             assertThat(acme.poll(asked).error()).isEqualTo("invalid_grant");
             assertThat(acme.poll(denied).error()).isEqualTo("access_denied");
         }
+    }
+
+    @Test
+    void consentsAreSearchedEndedAndOutliveClientAndCustomerOnMariaDb() throws Exception {
+        assumeTrue(
+                MariaDb.isInstalled(),
+                "no MariaDB (Debian: mariadb-server-core and mariadb-client-core): it is not tested");
+        try (MariaDb database = MariaDb.start();
+                Keycloak server =
+                        Keycloak.on(database.address(), null, "mariadb-consents", List.of(Servers.realmFile()))) {
+            server.start();
+            Realm bank = server.realm(Servers.BANK);
+            Staff staff = Staff.of(bank, "manage-users", "view-clients");
+            Tpp brief = bank.newTpp(ACME, client -> {});
+            Customer customer = bank.newCustomer();
+            String one = granted(brief, customer);
+            String two = granted(brief, customer);
+            String three = granted(bank.tpp(ACME), customer);
+            assertThat(staff.found("?customer=" + customer.id())).containsExactly(three, two, one);
+            assertThat(staff.found("?status=live&client=" + brief.clientId())).containsExactly(two, one);
+
+            for (Answer end : AtOnce.all(List.<Callable<Answer>>of(
+                    () -> staff.end(one, "Ä 1"), () -> staff.end(one, "Ä 2"), () -> customer.app()
+                            .withdraw(one)))) {
+                assertThat(end.status()).as(end.toString()).isEqualTo(204);
+            }
+            server.admin().removeClient(bank.name(), brief.clientId());
+            server.admin().removeUser(bank.name(), customer.id());
+
+            for (String id : List.of(one, two, three)) {
+                assertThat(staff.history(id)).containsExactly("granted", "revoked");
+                assertThat(staff.read(id).text("customerId")).startsWith("removed:");
+            }
+            assertThat(staff.read(two).ok().at("/client/clientId").asText()).isEqualTo(brief.clientId());
+            assertThat(staff.found("?status=live")).isEmpty();
+        }
+    }
+
+    private static String granted(Tpp tpp, Customer customer) {
+        BankApp app = customer.app();
+        Asked asked = tpp.ask(customer, BALANCES);
+        app.approve(app.onlyPendingId()).ok();
+        return Tokens.of(tpp.poll(asked)).accessTokenClaims().get("grant_id").asText();
     }
 }

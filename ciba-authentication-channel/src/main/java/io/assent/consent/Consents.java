@@ -45,7 +45,7 @@ public final class Consents {
 
     private static final Duration USES_TOLD_APART = Duration.ofHours(1);
 
-    private static final int BATCH = 100;
+    private static final int BATCH = 1_000;
 
     private final ConsentStore store;
     private final Function<Parties, ConsentRules> rules;

@@ -11,6 +11,7 @@ import io.assent.consent.Term;
 import io.assent.server.Customer;
 import io.assent.server.Parties;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.Query;
 import jakarta.persistence.TypedQuery;
 import java.time.Instant;
@@ -158,7 +159,7 @@ final class JpaConsentStore implements ConsentStore {
 
     @Override
     public List<Consent> live(Parties parties) {
-        return consents(em.createQuery(
+        return live(em.createQuery(
                         OF_CUSTOMER + " and c.clientId = :client" + LIVE + " order by c.grantedAt, c.id",
                         ConsentEntity.class)
                 .setParameter("realm", parties.realmId())
@@ -166,14 +167,22 @@ final class JpaConsentStore implements ConsentStore {
                 .setParameter("client", parties.clientId()));
     }
 
+    /** Without what the query's conditions still took for live, and a locking read has shown to have ended. */
+    private static List<Consent> live(TypedQuery<ConsentEntity> query) {
+        return consents(query).stream()
+                .filter(consent -> consent.status().isLive())
+                .toList();
+    }
+
     @Override
     public List<Consent> list(Customer customer, Filter filter, int first, int max) {
-        return consents(em.createQuery(
+        TypedQuery<ConsentEntity> query = em.createQuery(
                         OF_CUSTOMER + condition(filter) + " order by c.grantedAt desc, c.id", ConsentEntity.class)
                 .setParameter("realm", customer.realmId())
                 .setParameter("user", customer.userId())
                 .setFirstResult(first)
-                .setMaxResults(max));
+                .setMaxResults(max);
+        return filter == Filter.LIVE ? live(query) : consents(query);
     }
 
     private static String condition(Filter filter) {
@@ -231,6 +240,10 @@ final class JpaConsentStore implements ConsentStore {
                 == 1;
         // what was read before the update says nothing any more
         row(consent.id()).ifPresent(em::detach);
+        if (!changed) {
+            // where a transaction goes on seeing what it saw first (MariaDB), only a read that locks sees what is there
+            em.find(ConsentEntity.class, consent.id(), LockModeType.PESSIMISTIC_WRITE);
+        }
         return changed;
     }
 

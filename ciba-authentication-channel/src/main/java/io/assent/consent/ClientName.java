@@ -1,6 +1,9 @@
 package io.assent.consent;
 
+import io.assent.server.Parties;
 import java.util.Objects;
+import java.util.Optional;
+import org.keycloak.models.KeycloakSession;
 
 /**
  * What a client was called when a consent was granted to it: kept with the consent, which outlives the client.
@@ -11,5 +14,12 @@ import java.util.Objects;
 public record ClientName(String clientId, String name) {
     public ClientName {
         Objects.requireNonNull(clientId);
+    }
+
+    /** What a client is called now; empty where it is gone. */
+    public static Optional<ClientName> find(KeycloakSession session, Parties parties) {
+        return Optional.ofNullable(session.realms().getRealm(parties.realmId()))
+                .map(realm -> realm.getClientById(parties.clientId()))
+                .map(client -> new ClientName(client.getClientId(), client.getName()));
     }
 }

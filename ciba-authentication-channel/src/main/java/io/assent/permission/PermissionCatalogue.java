@@ -130,6 +130,16 @@ public final class PermissionCatalogue {
     public List<PermissionGroup> groups(ClientModel client, RequestedPermissions asked, Texts texts) {
         Map<String, ClientScopeModel> scopes = new LinkedHashMap<>(client.getClientScopes(false));
         scopes.putAll(client.getClientScopes(true));
+        return groups(scopes, asked, texts);
+    }
+
+    /** The same of a client that is gone: by the names of what it asked for. */
+    public List<PermissionGroup> groups(RequestedPermissions asked, Texts texts) {
+        return groups(Map.of(), asked, texts);
+    }
+
+    private static List<PermissionGroup> groups(
+            Map<String, ClientScopeModel> scopes, RequestedPermissions asked, Texts texts) {
         Map<String, List<Permission>> groups = new LinkedHashMap<>();
         for (String name : asked.asked()) {
             groups.computeIfAbsent(group(name), id -> new ArrayList<>())

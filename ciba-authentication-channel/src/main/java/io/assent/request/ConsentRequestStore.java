@@ -1,5 +1,6 @@
 package io.assent.request;
 
+import io.assent.consent.ClientName;
 import io.assent.evidence.ShownText;
 import io.assent.request.ConsentRequest.Journey;
 import io.assent.server.Customer;
@@ -23,6 +24,9 @@ public interface ConsentRequestStore extends Provider {
 
     /** The customer's own request, by the id that the app sees. */
     Optional<ConsentRequest> find(Customer customer, String id);
+
+    /** A request of the realm, whoever it was put to. */
+    Optional<ConsentRequest> find(String realmId, String id);
 
     /** The client's own request, by what its journey calls it. */
     Optional<ConsentRequest> find(String realmId, String clientId, Journey journey);
@@ -82,11 +86,17 @@ public interface ConsentRequestStore extends Provider {
     /** Forgets all requests of a realm. */
     void removeAll(String realmId);
 
-    /** Forgets all requests that a client made. */
-    void removeAllOfClient(String realmId, String clientId);
+    /** Forgets the requests of a client that is removed, but for those that were answered. */
+    void removeUnanswered(String realmId, String clientId);
 
-    /** Forgets all requests to a customer. */
-    void removeAll(Customer customer);
+    /**
+     * Forgets the requests to a customer who is removed, but for those that were answered: these stay under another id,
+     * without the address, session and device of the answer.
+     */
+    void removeUnanswered(Customer customer, String pseudonym);
+
+    /** What the client was called that asked; empty for a request from before that was kept. */
+    Optional<ClientName> askedBy(String requestId);
 
     /** Which of a customer's requests to list. */
     enum Filter {

@@ -1,6 +1,7 @@
 package io.assent.request;
 
 import io.assent.consent.Actor;
+import io.assent.consent.ClientName;
 import io.assent.consent.Consents;
 import io.assent.evidence.Circumstances;
 import io.assent.evidence.Evidence;
@@ -28,6 +29,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -93,9 +95,36 @@ public final class ConsentRequests {
         return store.find(customer, id);
     }
 
+    /** A request of the realm, for its staff. */
+    public Optional<ConsentRequest> find(String realmId, String id) {
+        return store.find(realmId, id);
+    }
+
     /** The client's own request, by what its journey calls it. */
     public Optional<ConsentRequest> find(String realmId, String clientId, Journey journey) {
         return store.find(realmId, clientId, journey);
+    }
+
+    /** What the client was called that asked; empty for a request from before that was kept. */
+    public Optional<ClientName> askedBy(ConsentRequest request) {
+        return store.askedBy(request.id());
+    }
+
+    /** The words that the customer was shown before answering; empty where they were not kept. */
+    public Optional<ShownText> shownText(ConsentRequest request) {
+        return request.findDecision()
+                .map(decision -> decision.evidence().textHash())
+                .flatMap(store::shownText);
+    }
+
+    /** A client is removed: what it asked and nobody answered goes, and the answers stay as history. */
+    public void clientRemoved(String realmId, String clientId) {
+        store.removeUnanswered(realmId, clientId);
+    }
+
+    /** A customer is removed: what nobody answered goes, and the answers stay and name nobody any more. */
+    public void customerRemoved(Customer customer) {
+        store.removeUnanswered(customer, Consents.PSEUDONYM_PREFIX + UUID.randomUUID());
     }
 
     /**

@@ -329,7 +329,7 @@ class ConsentRequestsTest {
         @Test
         void aRequestThatIsRemovedMeanwhileIsNotFound() {
             ConsentRequest request = ask();
-            store.beforeNextUpdate(() -> store.removeAll(ALICE));
+            store.beforeNextUpdate(() -> store.removeAll("bank"));
 
             assertThat(decide(request, ALL)).isInstanceOf(DecisionResult.NotFound.class);
         }

@@ -1,5 +1,6 @@
 package io.assent.request;
 
+import io.assent.consent.ClientName;
 import io.assent.evidence.ShownText;
 import io.assent.request.ConsentRequest.Journey;
 import io.assent.server.Customer;
@@ -34,6 +35,12 @@ final class RequestsInMemory implements ConsentRequestStore {
     public Optional<ConsentRequest> find(Customer customer, String id) {
         return Optional.ofNullable(rows.get(id))
                 .filter(row -> row.parties().customer().equals(customer));
+    }
+
+    @Override
+    public Optional<ConsentRequest> find(String realmId, String id) {
+        return Optional.ofNullable(rows.get(id))
+                .filter(row -> row.parties().realmId().equals(realmId));
     }
 
     @Override
@@ -154,13 +161,18 @@ final class RequestsInMemory implements ConsentRequestStore {
     }
 
     @Override
-    public void removeAllOfClient(String realmId, String clientId) {
-        rows.values().removeIf(row -> row.parties().clientId().equals(clientId));
+    public void removeUnanswered(String realmId, String clientId) {
+        throw new UnsupportedOperationException("nothing is removed here");
     }
 
     @Override
-    public void removeAll(Customer customer) {
-        rows.values().removeIf(row -> row.parties().customer().equals(customer));
+    public void removeUnanswered(Customer customer, String pseudonym) {
+        throw new UnsupportedOperationException("nothing is removed here");
+    }
+
+    @Override
+    public Optional<ClientName> askedBy(String requestId) {
+        return Optional.empty();
     }
 
     @Override

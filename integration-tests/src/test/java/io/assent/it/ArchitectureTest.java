@@ -36,7 +36,7 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> ROOMS = rooms(
             "screen: request consent evidence permission text server",
             "rest.app: rest request consent evidence device push permission text server",
-            "rest.admin: rest request consent server",
+            "rest.admin: rest request consent evidence server",
             "rest: request permission server",
             "schema: request.jpa consent.jpa device.jpa outbox.jpa ciba.ping request consent server",
             "monitoring: push request consent device permission server",

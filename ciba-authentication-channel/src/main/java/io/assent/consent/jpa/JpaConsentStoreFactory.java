@@ -5,7 +5,6 @@ import io.assent.consent.ConsentStore;
 import io.assent.consent.ConsentStoreFactory;
 import io.assent.consent.Consents;
 import io.assent.server.Customer;
-import java.util.Optional;
 import org.keycloak.Config;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.ClientModel.ClientRemovedEvent;
@@ -22,9 +21,7 @@ public final class JpaConsentStoreFactory implements ConsentStoreFactory {
     public ConsentStore create(KeycloakSession session) {
         return new JpaConsentStore(
                 session.getProvider(JpaConnectionProvider.class).getEntityManager(),
-                parties -> Optional.ofNullable(session.realms().getRealm(parties.realmId()))
-                        .map(realm -> realm.getClientById(parties.clientId()))
-                        .map(client -> new ClientName(client.getClientId(), client.getName())));
+                parties -> ClientName.find(session, parties));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.assent.request.jpa;
 
+import io.assent.consent.ClientName;
 import io.assent.evidence.Evidence;
 import io.assent.permission.RequestedPermissions;
 import io.assent.permission.Scopes;
@@ -15,6 +16,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Optional;
 
 /** The row of a {@link ConsentRequest}. Written once; after that only conditional updates touch it. */
 @Entity
@@ -95,12 +97,21 @@ public class ConsentRequestEntity {
     @Column(name = "GRANTED_PERMISSIONS", columnDefinition = "TEXT")
     private String grantedPermissions;
 
+    @Column(name = "OAUTH_CLIENT_ID", length = 255)
+    private String oauthClientId;
+
+    @Column(name = "CLIENT_NAME", length = 255)
+    private String clientName;
+
     @Column(name = "REDEEMED_AT")
     private Long redeemedAt;
 
     protected ConsentRequestEntity() {}
 
-    ConsentRequestEntity(ConsentRequest request) {
+    /** @param askedBy what the client is called, or {@code null} where it is gone already */
+    ConsentRequestEntity(ConsentRequest request, ClientName askedBy) {
+        oauthClientId = askedBy == null ? null : askedBy.clientId();
+        clientName = askedBy == null ? null : askedBy.name();
         id = request.id();
         realmId = request.parties().realmId();
         clientId = request.parties().clientId();
@@ -115,6 +126,14 @@ public class ConsentRequestEntity {
         status = request.status();
         createdAt = request.createdAt().toEpochMilli();
         expiresAt = request.expiresAt().toEpochMilli();
+    }
+
+    Optional<ClientName> askedBy() {
+        return Optional.ofNullable(oauthClientId).map(clientIdThen -> new ClientName(clientIdThen, clientName));
+    }
+
+    boolean isOf(String realm) {
+        return realmId.equals(realm);
     }
 
     boolean isPutTo(Customer customer) {

@@ -1,5 +1,6 @@
 package io.assent.request.jpa;
 
+import io.assent.consent.ClientName;
 import io.assent.evidence.ShownText;
 import io.assent.permission.Scopes;
 import io.assent.request.ConsentRequest;
@@ -17,6 +18,7 @@ import jakarta.persistence.TypedQuery;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.hibernate.query.TypedParameterValue;
 import org.hibernate.type.StandardBasicTypes;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -55,16 +57,24 @@ final class JpaConsentRequestStore implements ConsentRequestStore {
     private final EntityManager em;
     private final KeycloakSessionFactory sessions;
     private final ShownTexts texts;
+    private final Function<Parties, Optional<ClientName>> clients;
 
-    JpaConsentRequestStore(EntityManager em, KeycloakSessionFactory sessions, ShownTexts texts) {
+    /** @param clients what the client is called now */
+    JpaConsentRequestStore(
+            EntityManager em,
+            KeycloakSessionFactory sessions,
+            ShownTexts texts,
+            Function<Parties, Optional<ClientName>> clients) {
         this.em = em;
+        this.clients = clients;
         this.sessions = sessions;
         this.texts = texts;
     }
 
     @Override
     public void add(ConsentRequest request) {
-        em.persist(new ConsentRequestEntity(request));
+        em.persist(new ConsentRequestEntity(
+                request, clients.apply(request.parties()).orElse(null)));
     }
 
     /** By the key alone, so that what was read before in this session is not read again. */
@@ -72,6 +82,13 @@ final class JpaConsentRequestStore implements ConsentRequestStore {
     public Optional<ConsentRequest> find(Customer customer, String id) {
         return Optional.ofNullable(em.find(ConsentRequestEntity.class, id))
                 .filter(row -> row.isPutTo(customer))
+                .map(ConsentRequestEntity::toRequest);
+    }
+
+    @Override
+    public Optional<ConsentRequest> find(String realmId, String id) {
+        return Optional.ofNullable(em.find(ConsentRequestEntity.class, id))
+                .filter(row -> row.isOf(realmId))
                 .map(ConsentRequestEntity::toRequest);
     }
 
@@ -225,19 +242,37 @@ final class JpaConsentRequestStore implements ConsentRequestStore {
     }
 
     @Override
-    public void removeAllOfClient(String realmId, String clientId) {
-        em.createQuery("delete from ConsentRequestEntity r where r.realmId = :realm and r.clientId = :client")
+    public void removeUnanswered(String realmId, String clientId) {
+        em.createQuery("delete from ConsentRequestEntity r"
+                        + " where r.realmId = :realm and r.clientId = :client and r.decidedAt is null")
                 .setParameter("realm", realmId)
                 .setParameter("client", clientId)
                 .executeUpdate();
     }
 
     @Override
-    public void removeAll(Customer customer) {
-        em.createQuery("delete from ConsentRequestEntity r where r.realmId = :realm and r.userId = :user")
-                .setParameter("realm", customer.realmId())
-                .setParameter("user", customer.userId())
+    public void removeUnanswered(Customer customer, String pseudonym) {
+        of(customer, "delete from ConsentRequestEntity r", " and r.decidedAt is null")
                 .executeUpdate();
+        of(
+                        customer,
+                        "update ConsentRequestEntity r set r.userId = :pseudonym, r.decidedFrom = null,"
+                                + " r.decidedInSession = null, r.decidedOnDevice = null",
+                        "")
+                .setParameter("pseudonym", pseudonym)
+                .executeUpdate();
+    }
+
+    private Query of(Customer customer, String statement, String condition) {
+        return em.createQuery(statement + " where r.realmId = :realm and r.userId = :user" + condition)
+                .setParameter("realm", customer.realmId())
+                .setParameter("user", customer.userId());
+    }
+
+    @Override
+    public Optional<ClientName> askedBy(String requestId) {
+        return Optional.ofNullable(em.find(ConsentRequestEntity.class, requestId))
+                .flatMap(ConsentRequestEntity::askedBy);
     }
 
     @Override

@@ -1,7 +1,9 @@
 package io.assent.request.jpa;
 
+import io.assent.consent.ClientName;
 import io.assent.request.ConsentRequestStore;
 import io.assent.request.ConsentRequestStoreFactory;
+import io.assent.request.ConsentRequests;
 import io.assent.server.Customer;
 import org.keycloak.Config;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
@@ -22,7 +24,8 @@ public final class JpaConsentRequestStoreFactory implements ConsentRequestStoreF
         return new JpaConsentRequestStore(
                 session.getProvider(JpaConnectionProvider.class).getEntityManager(),
                 session.getKeycloakSessionFactory(),
-                texts);
+                texts,
+                parties -> ClientName.find(session, parties));
     }
 
     @Override
@@ -35,19 +38,20 @@ public final class JpaConsentRequestStoreFactory implements ConsentRequestStoreF
 
     @Override
     public void postInit(KeycloakSessionFactory factory) {
-        factory.register(this::forget);
+        factory.register(this::follow);
     }
 
-    private void forget(ProviderEvent event) {
+    private void follow(ProviderEvent event) {
         if (event instanceof RealmRemovedEvent removed) {
             create(removed.getKeycloakSession()).removeAll(removed.getRealm().getId());
         } else if (event instanceof ClientRemovedEvent removed) {
-            create(removed.getKeycloakSession())
-                    .removeAllOfClient(
+            ConsentRequests.of(removed.getKeycloakSession())
+                    .clientRemoved(
                             removed.getClient().getRealm().getId(),
                             removed.getClient().getId());
         } else if (event instanceof UserRemovedEvent removed) {
-            create(removed.getKeycloakSession()).removeAll(Customer.of(removed.getRealm(), removed.getUser()));
+            ConsentRequests.of(removed.getKeycloakSession())
+                    .customerRemoved(Customer.of(removed.getRealm(), removed.getUser()));
         }
     }
 

@@ -7,6 +7,7 @@ import io.assent.consent.ConsentRecord;
 import io.assent.consent.Consents;
 import io.assent.consent.EndResult;
 import io.assent.consent.StaffNote;
+import io.assent.request.ConsentRequests;
 import io.assent.rest.JsonBody;
 import io.assent.rest.Problem;
 import io.assent.rest.Responses;
@@ -39,6 +40,7 @@ public class StaffResource {
     private final RealmModel realm;
     private final StaffRights rights;
     private final Consents consents;
+    private final ConsentRequests requests;
     private final AdminEventBuilder adminEvent;
 
     StaffResource(
@@ -46,11 +48,13 @@ public class StaffResource {
             RealmModel realm,
             StaffRights rights,
             Consents consents,
+            ConsentRequests requests,
             AdminEventBuilder adminEvent) {
         this.session = session;
         this.realm = realm;
         this.rights = rights;
         this.consents = consents;
+        this.requests = requests;
         this.adminEvent = adminEvent;
     }
 
@@ -74,7 +78,7 @@ public class StaffResource {
                 query.to());
         return Responses.ok(new StaffView.Found(
                 consents.search(found, query.page().first(), query.page().max()).stream()
-                        .map(consent -> view(consent, null))
+                        .map(consent -> view(consent, null, null))
                         .toList()));
     }
 
@@ -83,7 +87,7 @@ public class StaffResource {
     public Response get(@PathParam("id") String id) {
         Consent consent = find(id);
         rights.requireViewOfCustomer(consent.parties().userId());
-        return Responses.ok(view(consent, consents.history(consent)));
+        return Responses.ok(view(consent, evidence(consent), consents.history(consent)));
     }
 
     @POST
@@ -129,13 +133,22 @@ public class StaffResource {
         return found.map(ClientModel::getId).orElse(client);
     }
 
-    private StaffView view(Consent consent, List<ConsentRecord> history) {
+    /** @return {@code null} where the request is gone */
+    private EvidenceView evidence(Consent consent) {
+        return requests.find(realm.getId(), consent.requestId())
+                .flatMap(request -> request.findDecision()
+                        .map(decision -> EvidenceView.of(request, decision, requests.shownText(request))))
+                .orElse(null);
+    }
+
+    private StaffView view(Consent consent, EvidenceView evidence, List<ConsentRecord> history) {
         ClientModel client = realm.getClientById(consent.parties().clientId());
         return StaffView.of(
                 consent,
                 client == null
                         ? consents.grantedTo(consent).orElse(null)
                         : new ClientName(client.getClientId(), client.getName()),
+                evidence,
                 history);
     }
 }

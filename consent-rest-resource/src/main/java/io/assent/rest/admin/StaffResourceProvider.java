@@ -2,6 +2,7 @@ package io.assent.rest.admin;
 
 import io.assent.consent.Consents;
 import io.assent.request.ConsentApp;
+import io.assent.request.ConsentRequests;
 import io.assent.rest.ApiPath;
 import io.assent.rest.ContentType;
 import io.assent.rest.DescribedMethods;
@@ -31,7 +32,12 @@ final class StaffResourceProvider implements AdminRealmResourceProvider {
         ContentType.refuseMalformed(session);
         methods.refuseUndescribed(session, ApiPath.ofStaff(session));
         return new StaffResource(
-                session, realm, new StaffRights(session, realm, auth), Consents.of(session), adminEvent);
+                session,
+                realm,
+                new StaffRights(session, realm, auth),
+                Consents.of(session),
+                ConsentRequests.of(session),
+                adminEvent);
     }
 
     @Override

@@ -26,13 +26,15 @@ record StaffView(
         String lastUsedAt,
         String endedAt,
         String endedBy,
+        EvidenceView evidence,
         List<Event> history) {
 
     /**
      * @param client what the client is called, or was when it was granted; {@code null} where nobody knows
+     * @param evidence how the answer came about that it came from, or {@code null} in a list and where it was not kept
      * @param history what happened to it, or {@code null} in a list
      */
-    static StaffView of(Consent consent, ClientName client, List<ConsentRecord> history) {
+    static StaffView of(Consent consent, ClientName client, EvidenceView evidence, List<ConsentRecord> history) {
         return new StaffView(
                 consent.id(),
                 word(consent.status()),
@@ -51,6 +53,7 @@ record StaffView(
                 moment(consent.lastUsedAt()),
                 consent.findEnd().map(end -> end.at().toString()).orElse(null),
                 consent.findEnd().map(end -> word(end.by())).orElse(null),
+                evidence,
                 history == null ? null : history.stream().map(Event::of).toList());
     }
 

@@ -5,10 +5,8 @@ import io.assent.permission.PermissionGroup;
 import io.assent.permission.RequestingClient;
 import io.assent.request.ConsentRequest;
 import io.assent.request.RecordedDecision;
-import io.assent.text.Texts;
 import java.time.Instant;
 import java.util.List;
-import org.keycloak.models.ClientModel;
 
 /** A consent request as the API shows it. */
 @JsonInclude
@@ -24,8 +22,7 @@ record RequestView(
         List<Group> groups,
         Decision decision) {
 
-    static RequestView of(
-            ConsentRequest request, ClientModel client, List<PermissionGroup> groups, Texts texts, Instant now) {
+    static RequestView of(ConsentRequest request, Client client, List<PermissionGroup> groups, Instant now) {
         return new RequestView(
                 request.id(),
                 status(request, now),
@@ -33,7 +30,7 @@ record RequestView(
                 request.createdAt().toString(),
                 request.expiresAt().toString(),
                 request.bindingMessage(),
-                Client.of(RequestingClient.of(client, texts)),
+                client,
                 request.permissions().selectable(),
                 groups.stream().map(Group::of).toList(),
                 request.findDecision()

@@ -36,7 +36,6 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.keycloak.models.ClientModel;
@@ -167,20 +166,27 @@ public class RequestsResource {
         Texts texts = CustomersTexts.of(session, caller);
         PermissionCatalogue catalogue = new PermissionCatalogue(session);
         return found.stream()
-                .map(request -> {
-                    ClientModel client =
-                            caller.realm().getClientById(request.parties().clientId());
-                    return client == null
-                            ? null
-                            : RequestView.of(
-                                    request,
-                                    client,
-                                    catalogue.groups(client, request.permissions(), texts),
-                                    texts,
-                                    now);
-                })
-                // a client that is being removed takes its requests with it
-                .filter(Objects::nonNull)
+                .map(request -> view(request, catalogue, texts, now))
+                .flatMap(Optional::stream)
                 .toList();
+    }
+
+    /** @return empty where nobody knows any more what the client was called */
+    private Optional<RequestView> view(
+            ConsentRequest request, PermissionCatalogue catalogue, Texts texts, Instant now) {
+        ClientModel client = caller.realm().getClientById(request.parties().clientId());
+        if (client == null) {
+            return requests.askedBy(request)
+                    .map(name -> RequestView.of(
+                            request,
+                            RequestView.Client.of(RequestingClient.gone(name.clientId(), name.name(), texts)),
+                            catalogue.groups(request.permissions(), texts),
+                            now));
+        }
+        return Optional.of(RequestView.of(
+                request,
+                RequestView.Client.of(RequestingClient.of(client, texts)),
+                catalogue.groups(client, request.permissions(), texts),
+                now));
     }
 }

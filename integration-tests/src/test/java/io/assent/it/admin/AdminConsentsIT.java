@@ -186,6 +186,26 @@ class AdminConsentsIT {
             assertThat(history.get(0).get("grantedScopes")).hasSize(2);
             assertThat(viewer.read(id.toUpperCase(Locale.ROOT)).ok()).isEqualTo(consent);
         }
+
+        @Test
+        void whatIsReadSaysHowTheAnswerCameAbout() {
+            String id = id(granted(acme, BALANCES, TRANSACTIONS));
+
+            JsonNode evidence = viewer.read(id).ok().get("evidence");
+
+            assertThat(evidence.get("channel").asText()).isEqualTo("ciba");
+            assertThat(evidence.get("grantedScopes")).hasSize(2);
+            assertThat(evidence.get("address").asText()).isEqualTo("127.0.0.1");
+            assertThat(evidence.get("acr").asText()).isEqualTo("1");
+            assertThat(evidence.get("authTime").asText()).isNotEmpty();
+            assertThat(evidence.get("sessionId").asText()).isNotEmpty();
+            assertThat(evidence.at("/shown/client/name").asText()).isEqualTo("Acme Budget");
+            assertThat(evidence.at("/shown/language").asText()).isEqualTo("en");
+            assertThat(evidence.at("/shown/groups/0/permissions").findValuesAsText("scope"))
+                    .containsExactlyInAnyOrder(BALANCES, TRANSACTIONS);
+            assertThat(evidence.at("/shown/groups/0/permissions/0/title").asText())
+                    .isNotEmpty();
+        }
     }
 
     @Nested

@@ -1,0 +1,53 @@
+package io.assent.rest.admin;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.assent.evidence.Evidence;
+import io.assent.evidence.ShownText;
+import io.assent.request.ConsentRequest;
+import io.assent.request.RecordedDecision;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** How the answer came about that a consent came from. */
+@JsonInclude
+record EvidenceView(
+        String channel,
+        String askedAt,
+        List<String> askedScopes,
+        String bindingMessage,
+        String decidedAt,
+        List<String> grantedScopes,
+        String deviceId,
+        String appClientId,
+        String sessionId,
+        String acr,
+        String authTime,
+        String address,
+        @JsonRawValue String shown) {
+
+    /** @param shown the words that the customer was shown, where they were kept */
+    static EvidenceView of(ConsentRequest request, RecordedDecision decision, Optional<ShownText> shown) {
+        Evidence evidence = decision.evidence();
+        return new EvidenceView(
+                request.journey().name(),
+                request.createdAt().toString(),
+                sorted(request.permissions().asked()),
+                request.bindingMessage(),
+                decision.decidedAt().toString(),
+                sorted(decision.granted()),
+                decision.deviceId(),
+                evidence.clientId(),
+                evidence.sessionId(),
+                evidence.acr(),
+                Optional.ofNullable(evidence.authTime()).map(Instant::toString).orElse(null),
+                evidence.address(),
+                shown.map(ShownText::content).orElse(null));
+    }
+
+    private static List<String> sorted(Set<String> names) {
+        return names.stream().sorted().toList();
+    }
+}

@@ -61,6 +61,7 @@ final class ConsentTokens implements TokenPostProcessor {
                 .ifPresent(consent -> {
                     consents.use(consent);
                     tie(context, consent);
+                    GrantIdInResponse.announce(session, consent);
                 });
     }
 

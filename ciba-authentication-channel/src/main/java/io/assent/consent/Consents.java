@@ -240,6 +240,12 @@ public final class Consents {
         return store.grantedTo(consent.id());
     }
 
+    /** The client's own consent, unless it has ended or its time has come. */
+    public Optional<Consent> findLive(String realmId, String clientId, String id) {
+        return store.find(realmId, clientId, id)
+                .filter(consent -> consent.status().isLive() && !consent.isOver(clock.instant()));
+    }
+
     /**
      * The customer's own consents, newest first.
      *
@@ -333,6 +339,23 @@ public final class Consents {
             return end(consent, ConsentStatus.REVOKED, by)
                     // changed at the same time: what is there now says what to do
                     .or(() -> withdraw(customer, id, by))
+                    .orElse(consent);
+        });
+    }
+
+    /**
+     * Ends a consent of the client, at the client's own wish. Safe to repeat.
+     *
+     * @return the consent as it ended, now or before; empty where the client has no such consent
+     */
+    public Optional<Consent> giveBack(String realmId, String clientId, String id) {
+        return store.find(realmId, clientId, id).map(consent -> {
+            if (!consent.status().isLive()) {
+                return consent;
+            }
+            return end(consent, ConsentStatus.REVOKED, Actor.TPP)
+                    // changed at the same time: what is there now says what to do
+                    .or(() -> giveBack(realmId, clientId, id))
                     .orElse(consent);
         });
     }

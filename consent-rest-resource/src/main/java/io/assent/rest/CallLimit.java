@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * How many calls of one kind one customer can make in a minute, counted by the minutes of this node's clock. Keeps a
- * number for each customer who called in the current minute, and nothing longer.
+ * How many calls of one kind one caller can make in a minute, counted by the minutes of this node's clock. Keeps a
+ * number for each caller in the current minute, and nothing longer.
  */
 public final class CallLimit {
 
@@ -26,13 +26,27 @@ public final class CallLimit {
         this.clock = clock;
     }
 
+    /**
+     * Counts a call, and refuses it where it is one too many.
+     *
+     * @param atFirst what to do with the first call that is one too many, once in each minute
+     */
+    public void refuseExcess(String caller, Runnable atFirst) {
+        exceededBy(caller).ifPresent(excess -> {
+            if (excess.first()) {
+                atFirst.run();
+            }
+            throw Problem.tooManyCalls("Wait for as long as Retry-After says.").toException(excess.delay());
+        });
+    }
+
     /** Counts a call. @return what is to be said of it, if it is one too many */
-    public Optional<Excess> exceededBy(String customer) {
+    public Optional<Excess> exceededBy(String caller) {
         Instant now = clock.instant();
         long minute = Math.floorDiv(now.toEpochMilli(), MINUTE_MILLIS);
         Window current = window.updateAndGet(last -> last.minute() == minute ? last : new Window(minute));
         int calls = current.calls()
-                .computeIfAbsent(customer, first -> new AtomicInteger())
+                .computeIfAbsent(caller, first -> new AtomicInteger())
                 .incrementAndGet();
         return calls <= perMinute
                 ? Optional.empty()

@@ -53,6 +53,10 @@ public record Problem(String type, String title, int status, String detail) {
         return of("asking-client", "The access token belongs to a client that asks customers", 403, detail);
     }
 
+    public static Problem publicClient(String detail) {
+        return of("public-client", "The access token belongs to a client without a secret", 403, detail);
+    }
+
     public static Problem httpsRequired(String detail) {
         return of("https-required", "The connection is not encrypted", 403, detail);
     }
@@ -106,7 +110,7 @@ public record Problem(String type, String title, int status, String detail) {
     }
 
     public static Problem tooManyCalls(String detail) {
-        return of("too-many-calls", "The customer calls too often", 429, detail);
+        return of("too-many-calls", "Too many calls", 429, detail);
     }
 
     public static Problem serverError(String detail) {

@@ -35,8 +35,9 @@ class ArchitectureTest {
     /** From the top down: a room may only use rooms that stand below it, and of these only those named. */
     private static final Map<String, Set<String>> ROOMS = rooms(
             "screen: request consent evidence permission text server",
-            "rest.app: rest request consent evidence device push permission text server",
-            "rest.admin: rest request consent evidence server",
+            "rest.app: rest.tpp rest request consent evidence device push permission text server",
+            "rest.admin: rest request consent server evidence",
+            "rest.tpp: rest request consent server",
             "rest: request permission server",
             "schema: request.jpa consent.jpa device.jpa outbox.jpa ciba.ping request consent server",
             "monitoring: push request consent device permission server",

@@ -9,12 +9,13 @@ import org.keycloak.provider.ProviderConfigProperty;
 import org.keycloak.provider.ProviderConfigurationBuilder;
 
 /**
- * What one customer can do on one node in a minute. Read and checked once, at start.
+ * What one customer, and one client, can do on one node in a minute. Read and checked once, at start.
  *
  * @param decisions attempts to answer a request
  * @param deviceCalls calls about devices of any kind
+ * @param grantCalls a client's calls about what was granted to it
  */
-record CallLimits(CallLimit decisions, CallLimit deviceCalls) {
+record CallLimits(CallLimit decisions, CallLimit deviceCalls, CallLimit grantCalls) {
 
     /** Keycloak's name for what is served below a realm. */
     private static final String SPI = "realm-restapi-extension";
@@ -22,16 +23,25 @@ record CallLimits(CallLimit decisions, CallLimit deviceCalls) {
     private static final String DECISIONS = "decisions-per-minute";
     private static final String DEVICE_CALLS = "device-calls-per-minute";
 
+    private static final String GRANT_CALLS = "grant-calls-per-minute";
+
     private static final int DEFAULT = 60;
+
+    /** A client has many customers. */
+    private static final int DEFAULT_GRANT_CALLS = 600;
+
     private static final int MOST = 999_999;
 
     static CallLimits read(Config.Scope config) {
         ProviderOptions options = new ProviderOptions(SPI, ConsentResourceProviderFactory.ID, config);
-        return new CallLimits(limit(options, DECISIONS), limit(options, DEVICE_CALLS));
+        return new CallLimits(
+                limit(options, DECISIONS, DEFAULT),
+                limit(options, DEVICE_CALLS, DEFAULT),
+                limit(options, GRANT_CALLS, DEFAULT_GRANT_CALLS));
     }
 
-    private static CallLimit limit(ProviderOptions options, String name) {
-        return new CallLimit(options.number(name, DEFAULT, 1, MOST), InstantSource.system());
+    private static CallLimit limit(ProviderOptions options, String name, int byDefault) {
+        return new CallLimit(options.number(name, byDefault, 1, MOST), InstantSource.system());
     }
 
     static List<ProviderConfigProperty> metadata() {
@@ -47,6 +57,12 @@ record CallLimits(CallLimit decisions, CallLimit deviceCalls) {
                 .type(ProviderConfigProperty.INTEGER_TYPE)
                 .defaultValue(DEFAULT)
                 .helpText("How many calls about devices a customer can send to one node in a minute.")
+                .add()
+                .property()
+                .name(GRANT_CALLS)
+                .type(ProviderConfigProperty.INTEGER_TYPE)
+                .defaultValue(DEFAULT_GRANT_CALLS)
+                .helpText("How many calls about its grants a client can send to one node in a minute.")
                 .add()
                 .build();
     }

@@ -4,6 +4,7 @@ import io.assent.consent.Consents;
 import io.assent.device.Devices;
 import io.assent.request.ConsentRequests;
 import io.assent.rest.Caller;
+import io.assent.rest.tpp.GrantsResource;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -41,6 +42,12 @@ public class ConsentResource {
     @Path("v1/consents")
     public ConsentsResource consents() {
         return new ConsentsResource(session, Caller.of(session), Consents.of(session));
+    }
+
+    /** For the clients that consents were given to. */
+    @Path("v1/grants")
+    public GrantsResource grants() {
+        return new GrantsResource(session, Consents.of(session), limits.grantCalls());
     }
 
     @Path("v1/requests")

@@ -25,13 +25,23 @@ class CallLimitsTest {
         }
     }
 
+    @Test
+    void aClientHasMoreCallsThanACustomer() {
+        CallLimits limits = CallLimits.read(new Options(Map.of()));
+
+        for (int call = 0; call < 600; call++) {
+            assertThat(limits.grantCalls().exceededBy("acme")).isEmpty();
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "decisions-per-minute, many",
         "decisions-per-minute, 0",
         "decisions-per-minute, 1000000",
         "device-calls-per-minute, 0",
-        "device-calls-per-minute, -1"
+        "device-calls-per-minute, -1",
+        "grant-calls-per-minute, 0"
     })
     void aLimitThatIsNoneIsRefused(String option, String value) {
         assertThatThrownBy(() -> CallLimits.read(new Options(Map.of(option, value))))

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.assent.rest.JsonBody;
 import io.assent.rest.TextRule;
+import io.assent.rest.tpp.GrantsResource;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
@@ -87,8 +88,12 @@ class OpenApiTest {
     /** The server matches paths by regular expressions, and two of those take a time that grows with the square. */
     @Test
     void noPartOfAPathTakesASlash() {
-        for (Class<?> resource :
-                List.of(ConsentResource.class, ConsentsResource.class, RequestsResource.class, DevicesResource.class)) {
+        for (Class<?> resource : List.of(
+                ConsentResource.class,
+                ConsentsResource.class,
+                RequestsResource.class,
+                DevicesResource.class,
+                GrantsResource.class)) {
             for (Method method : resource.getDeclaredMethods()) {
                 Path path = method.getAnnotation(Path.class);
                 assertThat(path == null ? "" : path.value())

@@ -54,7 +54,8 @@ class HardeningIT {
                                         .withoutSandbox(),
                                 Servers.realmFile()),
                         "--spi-realm-restapi-extension--consent--decisions-per-minute=" + PER_MINUTE,
-                        "--spi-realm-restapi-extension--consent--device-calls-per-minute=" + PER_MINUTE)
+                        "--spi-realm-restapi-extension--consent--device-calls-per-minute=" + PER_MINUTE,
+                        "--spi-realm-restapi-extension--consent--grant-calls-per-minute=" + PER_MINUTE)
                 .start();
     }
 
@@ -114,6 +115,21 @@ class HardeningIT {
             assertTooMany(answers);
             // it does not keep anybody from reading, or from deciding
             assertThat(app.requests("").status()).isEqualTo(200);
+        }
+
+        @Test
+        void aClientThatManagesItsGrantsTooOftenWaits() {
+            Tpp tpp = bank.newTpp(ACME, client -> {});
+            BankApp grants = new BankApp(bank, tpp.ownToken("grant_management_query"));
+            List<Answer> answers = new ArrayList<>();
+            for (int call = 0; call <= 2 * PER_MINUTE; call++) {
+                answers.add(grants.call("GET", "/grants/{id}", "/grants/" + UUID.randomUUID()));
+            }
+
+            assertThat(answers.get(0).status()).isEqualTo(404);
+            assertTooMany(answers);
+            BankApp others = new BankApp(bank, acme.ownToken("grant_management_query"));
+            assertThat(others.call("GET", "/grants/{id}", "/grants/x").status()).isEqualTo(404);
         }
 
         @Test
@@ -233,6 +249,7 @@ class HardeningIT {
                     "GET v1/requests",
                     "PUT v1/requests/" + UUID.randomUUID() + "/decision",
                     "GET v1/devices",
+                    "GET v1/grants/" + UUID.randomUUID(),
                     "DELETE v1/devices/" + UUID.randomUUID(),
                     "GET nowhere",
                     "GET ")) {

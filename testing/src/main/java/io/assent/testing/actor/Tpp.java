@@ -56,8 +56,12 @@ public record Tpp(Realm realm, String clientId, String secret) {
     }
 
     /** The TPP's own token, with no customer. */
-    public String ownToken() {
-        return post("/protocol/openid-connect/token", Map.of("grant_type", "client_credentials"))
+    public String ownToken(String... scopes) {
+        Map<String, String> parameters = new LinkedHashMap<>(Map.of("grant_type", "client_credentials"));
+        if (scopes.length > 0) {
+            parameters.put("scope", String.join(" ", scopes));
+        }
+        return post("/protocol/openid-connect/token", parameters)
                 .ok()
                 .get("access_token")
                 .asText();

@@ -1,0 +1,79 @@
+package io.assent.rest;
+
+import io.assent.permission.Scopes;
+import jakarta.ws.rs.NotAuthorizedException;
+import jakarta.ws.rs.core.HttpHeaders;
+import org.keycloak.jose.jws.JWSInput;
+import org.keycloak.jose.jws.JWSInputException;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.representations.AccessToken;
+import org.keycloak.services.managers.AppAuthManager;
+import org.keycloak.services.managers.AuthenticationManager.AuthResult;
+import org.keycloak.services.util.MtlsHoKTokenUtil;
+
+/** The access token that a call brings (RFC 6750), or the problem that says what is wrong with it. */
+public final class Bearer {
+
+    /** The longest {@code Authorization} header, in characters: what most proxies let through is less. */
+    static final int MAX_AUTHORIZATION_LENGTH = 16_384;
+
+    /** Whose call it is, by a token of this realm that has a scope. */
+    public static AuthResult withScope(KeycloakSession session, String scope) {
+        AuthResult token = read(session);
+        if (!Scopes.split(token.token().getScope()).contains(scope)) {
+            throw Problem.insufficientScope("The access token needs the scope '" + scope + "'.")
+                    .toException("Bearer error=\"insufficient_scope\", scope=\"" + scope + "\"");
+        }
+        return token;
+    }
+
+    private static AuthResult read(KeycloakSession session) {
+        RealmModel realm = session.getContext().getRealm();
+        if (realm.getSslRequired().isRequired(session.getContext().getConnection())
+                && !"https".equals(session.getContext().getUri().getBaseUri().getScheme())) {
+            throw Problem.httpsRequired("This realm is reached by https only.").toException();
+        }
+        String header =
+                session.getContext().getHttpRequest().getHttpHeaders().getHeaderString(HttpHeaders.AUTHORIZATION);
+        if (header == null) {
+            throw Problem.invalidToken("An access token is needed.").toException("Bearer");
+        }
+        if (header.length() > MAX_AUTHORIZATION_LENGTH) {
+            throw Problem.invalidToken(
+                            "An Authorization header has at most " + MAX_AUTHORIZATION_LENGTH + " characters.")
+                    .toException("Bearer error=\"invalid_token\"");
+        }
+        AuthResult token = authenticate(session);
+        if (token == null) {
+            throw Problem.invalidToken("The access token is malformed, expired, or not from this realm.")
+                    .toException("Bearer error=\"invalid_token\"");
+        }
+        return token;
+    }
+
+    private static AuthResult authenticate(KeycloakSession session) {
+        try {
+            String token = AppAuthManager.extractAuthorizationHeaderToken(
+                    session.getContext().getHttpRequest().getHttpHeaders());
+            if (new JWSInput(token).getHeader().getAlgorithm() == null) {
+                // the stock verifier takes it for granted that there is one
+                return null;
+            }
+            AuthResult result = new AppAuthManager.BearerTokenAuthenticator(session).authenticate();
+            return result != null && isHeldByCaller(session, result.token()) ? result : null;
+        } catch (NotAuthorizedException | JWSInputException notAToken) {
+            return null;
+        }
+    }
+
+    /** A token that is bound to a certificate is worth nothing without it (RFC 8705, section 3). */
+    private static boolean isHeldByCaller(KeycloakSession session, AccessToken token) {
+        return token.getConfirmation() == null
+                || token.getConfirmation().getCertThumbprint() == null
+                || MtlsHoKTokenUtil.verifyTokenBindingWithClientCertificate(
+                        token, session.getContext().getHttpRequest(), session);
+    }
+
+    private Bearer() {}
+}

@@ -1,0 +1,51 @@
+package io.assent.rest.tpp;
+
+import io.assent.request.ConsentApp;
+import java.util.Map;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.protocol.oidc.representations.OIDCConfigurationRepresentation;
+import org.keycloak.services.resources.RealmsResource;
+import org.keycloak.urls.UrlType;
+import org.keycloak.wellknown.WellKnownProvider;
+
+/**
+ * The stock discovery document, with what there is of Grant Management (draft 03, section 7.1). What an operator's own
+ * document says stands. In a realm without the bank's app it is the stock one.
+ */
+final class GrantManagementMetadata implements WellKnownProvider {
+
+    private final KeycloakSession session;
+    private final ConsentApp app;
+    private final WellKnownProvider stock;
+
+    GrantManagementMetadata(KeycloakSession session, ConsentApp app, WellKnownProvider stock) {
+        this.session = session;
+        this.app = app;
+        this.stock = stock;
+    }
+
+    @Override
+    public Object getConfig() {
+        Object document = stock.getConfig();
+        RealmModel realm = session.getContext().getRealm();
+        if (document instanceof OIDCConfigurationRepresentation representation && app.isIn(realm)) {
+            Map<String, Object> more = representation.getOtherClaims();
+            more.putIfAbsent("grant_management_endpoint", endpoint(realm));
+            more.putIfAbsent("grant_management_actions_supported", GrantManagement.ACTIONS);
+            more.putIfAbsent("grant_management_action_required", false);
+        }
+        return document;
+    }
+
+    /** Where the client also finds the token endpoint. */
+    private String endpoint(RealmModel realm) {
+        return RealmsResource.realmBaseUrl(session.getContext().getUri(UrlType.BACKEND))
+                .path("consent/v1/grants")
+                .build(realm.getName())
+                .toString();
+    }
+
+    @Override
+    public void close() {}
+}

@@ -9,10 +9,13 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.keycloak.OAuthErrorException;
+import org.keycloak.events.Details;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.grants.ciba.CibaGrantType;
+import org.keycloak.protocol.oidc.grants.ciba.channel.CIBAAuthenticationRequest;
 import org.keycloak.protocol.oidc.grants.ciba.endpoints.BackchannelAuthenticationEndpoint;
+import org.keycloak.protocol.oidc.grants.ciba.endpoints.request.BackchannelAuthenticationEndpointRequest;
 import org.keycloak.services.ErrorResponseException;
 import org.keycloak.util.JsonSerialization;
 
@@ -24,13 +27,15 @@ import org.keycloak.util.JsonSerialization;
 final class ConsentBackchannelAuthenticationEndpoint extends BackchannelAuthenticationEndpoint {
 
     private final PingStore pings;
+    private final WantedGrant grants;
     private final int maxAuthReqId;
 
     /** @param maxAuthReqId the longest {@code auth_req_id} that the token endpoint reads, in characters */
     ConsentBackchannelAuthenticationEndpoint(
-            KeycloakSession session, EventBuilder event, PingStore pings, int maxAuthReqId) {
+            KeycloakSession session, EventBuilder event, PingStore pings, WantedGrant grants, int maxAuthReqId) {
         super(session, event);
         this.pings = pings;
+        this.grants = grants;
         this.maxAuthReqId = maxAuthReqId;
     }
 
@@ -60,6 +65,18 @@ final class ConsentBackchannelAuthenticationEndpoint extends BackchannelAuthenti
             }
             throw refused;
         }
+    }
+
+    /** Here the request is parsed and verified, the customer is known, and nobody is asked yet. */
+    @Override
+    protected void extractAdditionalParams(
+            BackchannelAuthenticationEndpointRequest endpointRequest, CIBAAuthenticationRequest request) {
+        super.extractAdditionalParams(endpointRequest, request);
+        grants.keepIn(request).ifPresent(refused -> {
+            event.detail(Details.REASON, refused.description());
+            event.error(refused.error());
+            throw new ErrorResponseException(refused.error(), refused.description(), Response.Status.BAD_REQUEST);
+        });
     }
 
     /** The customer would be asked for nothing: no poll with such an {@code auth_req_id} is ever answered. */

@@ -1,6 +1,8 @@
 package io.assent.ciba;
 
+import io.assent.consent.GrantWish;
 import io.assent.permission.PermissionCatalogue;
+import io.assent.permission.Scopes;
 import io.assent.request.ConsentRequest;
 import io.assent.request.ConsentRequest.Journey;
 import io.assent.request.ConsentRequests;
@@ -12,6 +14,7 @@ import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -35,11 +38,13 @@ final class ConsentCibaGrantType extends CibaGrantType {
 
     private final ConsentRequests requests;
     private final PermissionCatalogue permissions;
+    private final WantedGrant grants;
     private boolean redeemed;
 
-    ConsentCibaGrantType(ConsentRequests requests, PermissionCatalogue permissions) {
+    ConsentCibaGrantType(ConsentRequests requests, PermissionCatalogue permissions, WantedGrant grants) {
         this.requests = requests;
         this.permissions = permissions;
+        this.grants = grants;
     }
 
     @Override
@@ -107,6 +112,10 @@ final class ConsentCibaGrantType extends CibaGrantType {
         if (isRevokedSince(user, request.decision().decidedAt())) {
             return projection.denied(authRequest);
         }
+        GrantWish wish = grants.of(authRequest, request.parties());
+        if (wish instanceof GrantWish.Refused) {
+            throw refuseGone();
+        }
         Redemption redemption =
                 requests.redeem(approved, scope -> permissions.inToken(client, user, scope, request.permissions()));
         if (redemption instanceof Redemption.Widened widened) {
@@ -116,6 +125,12 @@ final class ConsentCibaGrantType extends CibaGrantType {
             redeemed = true;
             event.detail(EventDetails.REQUEST_ID, request.id());
             authRequest.setScope(granted.scope());
+            if (wish instanceof GrantWish.Change change) {
+                change.keepIn(session);
+                Set<String> scope = new LinkedHashSet<>(Scopes.split(granted.scope()));
+                scope.addAll(grants.carried(change, client, user));
+                authRequest.setScope(Scopes.join(scope));
+            }
             return projection.approved(authRequest);
         }
         // another poll was faster
@@ -142,6 +157,12 @@ final class ConsentCibaGrantType extends CibaGrantType {
             // in the words for a disabled user: whether it is a lockout is not the client's business
             throw invalidGrant("User disabled");
         }
+    }
+
+    private CorsErrorResponseException refuseGone() {
+        event.detail(Details.REASON, "The grant that the request was to change has ended");
+        event.error(Errors.CONSENT_DENIED);
+        return invalidGrant("The grant that the request was to change has ended");
     }
 
     private CorsErrorResponseException refuseWidened(Set<String> notGranted) {

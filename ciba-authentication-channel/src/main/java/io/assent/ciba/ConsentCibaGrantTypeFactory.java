@@ -1,5 +1,6 @@
 package io.assent.ciba;
 
+import io.assent.consent.Consents;
 import io.assent.permission.PermissionCatalogue;
 import io.assent.request.ConsentRequests;
 import org.keycloak.models.KeycloakSession;
@@ -11,7 +12,9 @@ public final class ConsentCibaGrantTypeFactory extends CibaGrantTypeFactory {
 
     @Override
     public OAuth2GrantType create(KeycloakSession session) {
-        return new ConsentCibaGrantType(ConsentRequests.of(session), new PermissionCatalogue(session));
+        PermissionCatalogue permissions = new PermissionCatalogue(session);
+        return new ConsentCibaGrantType(
+                ConsentRequests.of(session), permissions, new WantedGrant(session, Consents.of(session), permissions));
     }
 
     /** Above the stock grant's 0. */

@@ -1,6 +1,8 @@
 package io.assent.ciba;
 
 import io.assent.ciba.ping.PingStore;
+import io.assent.consent.Consents;
+import io.assent.permission.PermissionCatalogue;
 import io.assent.request.ConsentRequest;
 import jakarta.ws.rs.Path;
 import org.keycloak.Config;
@@ -57,6 +59,7 @@ public final class ConsentCibaRootEndpoint extends CibaRootEndpoint {
                 session,
                 event,
                 new PingStore(session.getProvider(JpaConnectionProvider.class).getEntityManager()),
+                new WantedGrant(session, Consents.of(session), new PermissionCatalogue(session)),
                 maxAuthReqId);
     }
 

@@ -143,6 +143,12 @@ public record Consent(
         return with(permissions, another, from, end, version + 1);
     }
 
+    /** The same, granted by another request, with tokens that hang on another session. */
+    Consent moved(String request, List<GrantedPermission> now, Term from, TokenSession to) {
+        return new Consent(
+                id, parties, request, now, to, kind, ConsentStatus.ACTIVE, from, lastUsedAt, end, version + 1);
+    }
+
     private Consent with(List<GrantedPermission> granted, ConsentStatus another, Term from, End ending, int changes) {
         return new Consent(id, parties, requestId, granted, session, kind, another, from, lastUsedAt, ending, changes);
     }

@@ -13,6 +13,13 @@ public sealed interface ConsentEvent extends AssentEvent {
     record Granted(Consent consent) implements ConsentEvent {}
 
     /**
+     * It goes on, and its tokens from before end.
+     *
+     * @param before what those hang on
+     */
+    record Renewed(Consent consent, Consent.TokenSession before) implements ConsentEvent {}
+
+    /**
      * A part was taken back.
      *
      * @param takenBack the names of the permissions that it granted and does not any more

@@ -7,6 +7,7 @@ import io.assent.consent.ConsentEvent.Confirmed;
 import io.assent.consent.ConsentEvent.Ended;
 import io.assent.consent.ConsentEvent.Granted;
 import io.assent.consent.ConsentEvent.Narrowed;
+import io.assent.consent.ConsentEvent.Renewed;
 import io.assent.consent.ConsentEvent.Suspended;
 import io.assent.consent.ConsentStore.Filter;
 import io.assent.rules.ConsentRules;
@@ -18,7 +19,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -157,6 +160,66 @@ public final class Consents {
         record(after, ConsentRecord.Type.GRANTED, by, now);
         events.accept(new Granted(after));
         return after;
+    }
+
+    /** What a client wants to become of what it was granted before; of whom it asks is not known yet. */
+    public GrantWish wish(String realmId, String clientId, GrantParameters sent) {
+        return GrantWish.of(sent, id -> store.find(realmId, clientId, id)
+                .filter(consent -> consent.stands(clock.instant()) && !consent.isOneTime()));
+    }
+
+    /** The same where it is known: what another customer granted is like what never was. */
+    public GrantWish wish(Parties parties, GrantParameters sent) {
+        GrantWish wish = wish(parties.realmId(), parties.clientId(), sent);
+        return wish instanceof GrantWish.Change change
+                        && !change.consent().parties().equals(parties)
+                ? GrantWish.Refused.unknown()
+                : wish;
+    }
+
+    /**
+     * A customer's yes changes a consent, whose tokens hang on a session of its own from now on. Those from before end.
+     * It stands as the rules say for a new one, where the customer was asked for all of it; else no longer than before.
+     *
+     * @param permissions what was granted
+     * @return the consent as it stands from now on; empty where it stands no more, or would grant nothing
+     */
+    public Optional<Consent> change(
+            GrantWish.Change wish, String requestId, List<GrantedPermission> permissions, String userSessionId) {
+        Parties parties = wish.consent().parties();
+        Consent before = store.find(parties.customer(), wish.consent().id()).orElse(null);
+        Instant now = clock.instant();
+        if (before == null || !before.stands(now)) {
+            return Optional.empty();
+        }
+        Map<String, GrantedPermission> granted = new LinkedHashMap<>();
+        if (wish.action() == GrantWish.Action.MERGE) {
+            before.permissions().forEach(permission -> granted.put(permission.scopeId(), permission));
+        }
+        permissions.forEach(permission -> granted.put(permission.scopeId(), permission));
+        if (granted.isEmpty()) {
+            return Optional.empty();
+        }
+        List<GrantedPermission> all = List.copyOf(granted.values());
+        Set<String> answered = permissions.stream().map(GrantedPermission::name).collect(Collectors.toSet());
+        Consent after = before.moved(
+                requestId,
+                all,
+                term(parties, all, answered, List.of(before), now),
+                new TokenSession(userSessionId, true));
+        if (!store.change(before, after)) {
+            // changed at the same time: what is there now says what to do
+            return change(wish, requestId, permissions, userSessionId);
+        }
+        record(after, ConsentRecord.Type.GRANTED, Actor.CUSTOMER, now);
+        events.accept(new Granted(after));
+        events.accept(new Renewed(after, before.session()));
+        return Optional.of(after);
+    }
+
+    /** The tokens that a consent has so far end, and it goes on. */
+    public void renew(Consent consent) {
+        events.accept(new Renewed(consent, consent.session()));
     }
 
     /** As the rules say from now on; but no longer than what is carried over without a question would have stood. */

@@ -118,6 +118,17 @@ public final class PermissionCatalogue {
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
+    /**
+     * The names among some that still are those of certain client scopes: one that was made anew under an old name is
+     * another permission.
+     */
+    public Set<String> current(ClientModel client, UserModel user, Set<String> names, Set<String> scopeIds) {
+        return inToken(client, user, Scopes.join(names)).stream()
+                .filter(held -> names.contains(held.getName()) && scopeIds.contains(held.getId()))
+                .map(ClientScopeModel::getName)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
     /** The ids of all client scopes that a token for this {@code scope} would carry, less some by their names. */
     public Set<String> idsWithout(ClientModel client, UserModel user, String scope, Set<String> names) {
         return TokenManager.getRequestedClientScopes(session, scope, client, user)

@@ -1,5 +1,6 @@
 package io.assent.safeguard;
 
+import io.assent.consent.GrantWish.Refused;
 import io.assent.safeguard.Safeguard.Journey;
 import io.assent.server.OperatorLog;
 import java.util.Optional;
@@ -25,12 +26,14 @@ final class GuardedPolicyManager extends DefaultClientPolicyManager {
 
     private final KeycloakSession keycloak;
     private final Safeguard safeguard;
+    private final GrantGate grants;
     private final OperatorLog operator;
 
-    GuardedPolicyManager(KeycloakSession session, Safeguard safeguard, OperatorLog operator) {
+    GuardedPolicyManager(KeycloakSession session, Safeguard safeguard, GrantGate grants, OperatorLog operator) {
         super(session);
         this.keycloak = session;
         this.safeguard = safeguard;
+        this.grants = grants;
         this.operator = operator;
     }
 
@@ -41,6 +44,10 @@ final class GuardedPolicyManager extends DefaultClientPolicyManager {
         if (flaw.isPresent()) {
             flaw.get().tell(operator, client);
             throw new ClientPolicyException(flaw.get().error(), flaw.get().description());
+        }
+        Optional<Refused> refused = client == null ? Optional.empty() : grants.refusal(client, context);
+        if (refused.isPresent()) {
+            throw new ClientPolicyException(refused.get().error(), refused.get().description());
         }
         super.triggerOnEvent(context);
         response(context)

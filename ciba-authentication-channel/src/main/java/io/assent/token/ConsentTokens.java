@@ -3,6 +3,7 @@ package io.assent.token;
 import io.assent.consent.Consent;
 import io.assent.consent.Consent.TokenSession;
 import io.assent.consent.Consents;
+import io.assent.consent.GrantWish;
 import io.assent.consent.GrantedPermission;
 import io.assent.permission.PermissionCatalogue;
 import io.assent.request.ConsentRequest;
@@ -76,9 +77,32 @@ final class ConsentTokens implements TokenPostProcessor {
                 : Optional.of(
                         consents.grantOnce(request.parties(), request.id(), once, new TokenSession(userSession, true)));
         oneTime.ifPresent(this::useUp);
+        Optional<GrantWish.Change> change = GrantWish.Change.takeFrom(session);
+        if (change.isPresent()) {
+            return Optional.of(change(change.get(), request, standing, context));
+        }
         return standing.isEmpty()
                 ? oneTime
                 : Optional.of(consents.grantOwn(request.parties(), request.id(), standing, userSession));
+    }
+
+    private Consent change(
+            GrantWish.Change wish,
+            ConsentRequest request,
+            List<GrantedPermission> granted,
+            ClientSessionContext context) {
+        ClientModel client = context.getClientSession().getClient();
+        Consent consent = consents.change(
+                        wish,
+                        request.id(),
+                        granted,
+                        context.getClientSession().getUserSession().getId())
+                .orElseThrow(() -> refuse(
+                        client, OAuthErrorException.INVALID_GRANT, "The grant that was to be changed has ended"));
+        if (!covers(consent, context)) {
+            throw refuseWider(client);
+        }
+        return consent;
     }
 
     private static List<GrantedPermission> granted(
@@ -103,14 +127,25 @@ final class ConsentTokens implements TokenPostProcessor {
         Optional<Consent> consent = grantId(context.requestRefreshToken())
                 .flatMap(id -> consents.find(client.getRealm().getId(), client.getId(), id));
         if (consent.isPresent() && !covers(consent.get(), context.clientSessionCtx())) {
-            session.getTransactionManager().setRollbackOnly();
-            throw new CorsErrorResponseException(
-                    Cors.builder().auth().checkAllowedOrigins(session, client),
-                    OAuthErrorException.INVALID_SCOPE,
-                    "The token would carry a permission that the consent does not grant",
-                    Response.Status.BAD_REQUEST);
+            throw refuseWider(client);
         }
         return consent;
+    }
+
+    private CorsErrorResponseException refuseWider(ClientModel client) {
+        return refuse(
+                client,
+                OAuthErrorException.INVALID_SCOPE,
+                "The token would carry a permission that the consent does not grant");
+    }
+
+    private CorsErrorResponseException refuse(ClientModel client, String error, String description) {
+        session.getTransactionManager().setRollbackOnly();
+        return new CorsErrorResponseException(
+                Cors.builder().auth().checkAllowedOrigins(session, client),
+                error,
+                description,
+                Response.Status.BAD_REQUEST);
     }
 
     /** By id, and not by what another consent grants. */

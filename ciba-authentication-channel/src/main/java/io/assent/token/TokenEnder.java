@@ -1,7 +1,9 @@
 package io.assent.token;
 
 import io.assent.consent.Consent;
+import io.assent.consent.Consent.TokenSession;
 import io.assent.consent.ConsentEvent.Ended;
+import io.assent.consent.ConsentEvent.Renewed;
 import io.assent.consent.Consents;
 import io.assent.server.AssentEvent;
 import io.assent.server.AssentEventListener;
@@ -33,14 +35,18 @@ final class TokenEnder implements AssentEventListener {
         if (event instanceof Ended ended && !ended.consent().isOneTime()) {
             // where one of them is gone, the sessions went with it
             PartyModels.find(session, ended.consent().parties())
-                    .ifPresent(parties -> endTokens(ended.consent(), parties));
+                    .ifPresent(parties ->
+                            endTokens(ended.consent(), ended.consent().session(), parties));
+        } else if (event instanceof Renewed renewed) {
+            PartyModels.find(session, renewed.consent().parties())
+                    .ifPresent(parties -> endTokens(renewed.consent(), renewed.before(), parties));
         }
     }
 
-    private void endTokens(Consent consent, PartyModels parties) {
+    private void endTokens(Consent consent, TokenSession hangOn, PartyModels parties) {
         RealmModel realm = parties.realm();
-        if (consent.session().own()) {
-            String id = consent.session().userSessionId();
+        if (hangOn.own()) {
+            String id = hangOn.userSessionId();
             UserSessionModel online = session.sessions().getUserSession(realm, id);
             if (online != null) {
                 session.sessions().removeUserSession(realm, online);
@@ -61,8 +67,8 @@ final class TokenEnder implements AssentEventListener {
     private Set<String> ownSessions(Consent ended) {
         return Consents.of(session).live(ended.parties()).stream()
                 .map(Consent::session)
-                .filter(Consent.TokenSession::own)
-                .map(Consent.TokenSession::userSessionId)
+                .filter(TokenSession::own)
+                .map(TokenSession::userSessionId)
                 .collect(Collectors.toSet());
     }
 

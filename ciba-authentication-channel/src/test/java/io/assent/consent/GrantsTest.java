@@ -2,13 +2,26 @@ package io.assent.consent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.assent.consent.Consent.TokenSession;
 import io.assent.consent.ConsentEvent.Ended;
+import io.assent.consent.ConsentEvent.Granted;
+import io.assent.consent.ConsentEvent.Renewed;
+import io.assent.consent.GrantWish.Change;
+import io.assent.consent.GrantWish.Refused;
 import io.assent.rules.ConsentRules;
 import io.assent.server.Parties;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -101,6 +114,227 @@ class GrantsTest {
             consents.giveBack("bank", "acme", consent.id());
 
             assertThat(found(consent).status()).isEqualTo(ConsentStatus.REVOKED);
+        }
+    }
+
+    private static GrantParameters sent(String action, String grantId) {
+        Map<String, List<String>> parameters = new HashMap<>();
+        if (action != null) {
+            parameters.put(GrantParameters.ACTION, List.of(action));
+        }
+        if (grantId != null) {
+            parameters.put(GrantParameters.GRANT_ID, List.of(grantId));
+        }
+        return GrantParameters.of(parameters);
+    }
+
+    private static Change change(GrantWish wish) {
+        assertThat(wish).isInstanceOf(Change.class);
+        return (Change) wish;
+    }
+
+    @Nested
+    @DisplayName("what a client wants")
+    class Wish {
+
+        private final Consent consent = grantOwn("balances");
+
+        private String error(String action, String grantId) {
+            GrantWish wish = consents.wish(PARTIES, sent(action, grantId));
+            assertThat(wish).isInstanceOf(Refused.class);
+            return ((Refused) wish).error();
+        }
+
+        @Test
+        void whoSaysNothingOrCreateWantsANewOne() {
+            assertThat(consents.wish(PARTIES, sent(null, null))).isEqualTo(new GrantWish.New());
+            assertThat(consents.wish(PARTIES, sent("create", null))).isEqualTo(new GrantWish.New());
+            assertThat(consents.wish(PARTIES, sent(" ", ""))).isEqualTo(new GrantWish.New());
+        }
+
+        @Test
+        void anActionThatTakesAGrantChangesIt() {
+            assertThat(consents.wish(PARTIES, sent("merge", consent.id())))
+                    .isEqualTo(new Change(GrantWish.Action.MERGE, consent));
+            assertThat(consents.wish(PARTIES, sent("replace", consent.id())))
+                    .isEqualTo(new Change(GrantWish.Action.REPLACE, consent));
+        }
+
+        @Test
+        void whatMakesNoSenseIsInvalid() {
+            assertThat(error("update", consent.id())).isEqualTo("invalid_request");
+            assertThat(error("MERGE", consent.id())).isEqualTo("invalid_request");
+            assertThat(error("merge", null)).isEqualTo("invalid_request");
+            assertThat(error("replace", null)).isEqualTo("invalid_request");
+            assertThat(error("create", consent.id())).isEqualTo("invalid_request");
+            assertThat(error(null, consent.id())).isEqualTo("invalid_request");
+        }
+
+        @Test
+        void whatTheClientCannotChangeIsUnknown() {
+            Consent bobs = consents.grantOwn(
+                    new Parties("bank", "acme", "bob"), "request", permissions("balances"), "session");
+            Consent globes = consents.grantOwn(
+                    new Parties("bank", "globe", "alice"), "request", permissions("balances"), "session");
+            Consent ended = grantOwn("transactions");
+            consents.giveBack("bank", "acme", ended.id());
+
+            for (String id : List.of(
+                    bobs.id(),
+                    globes.id(),
+                    ended.id(),
+                    UUID.randomUUID().toString(),
+                    "no-id",
+                    "a".repeat(20_000),
+                    consent.id().toUpperCase(Locale.ROOT),
+                    consent.id() + "\0")) {
+                assertThat(error("merge", id)).isEqualTo("invalid_grant_id");
+            }
+            assertThat(consents.wish("bank", "acme", sent("merge", bobs.id()))).isInstanceOf(Change.class);
+
+            now = consent.validUntil();
+            assertThat(error("merge", consent.id())).isEqualTo("invalid_grant_id");
+        }
+
+        @Test
+        void whatIsThereTwiceOrOutsideOfWhatIsSignedIsInvalid() {
+            JsonNode signed = JsonNodeFactory.instance
+                    .objectNode()
+                    .put(GrantParameters.ACTION, "merge")
+                    .put(GrantParameters.GRANT_ID, consent.id());
+            JsonNode bare = JsonNodeFactory.instance.objectNode();
+            JsonNode list = JsonNodeFactory.instance
+                    .objectNode()
+                    .set(
+                            GrantParameters.ACTION,
+                            JsonNodeFactory.instance.arrayNode().add("create"));
+            Map<String, List<String>> merge = Map.of(GrantParameters.ACTION, List.of("merge"));
+            Map<String, List<String>> twice = Map.of(GrantParameters.ACTION, List.of("create", "create"));
+
+            assertThat(consents.wish(PARTIES, GrantParameters.of(Map.of(), signed)))
+                    .isInstanceOf(Change.class);
+            assertThat(consents.wish(PARTIES, GrantParameters.of(merge, signed)))
+                    .isInstanceOf(Change.class);
+            assertThat(consents.wish(PARTIES, GrantParameters.of(Map.of(), bare)))
+                    .isEqualTo(new GrantWish.New());
+            assertThat(consents.wish(PARTIES, GrantParameters.of(Map.of(), null)))
+                    .isEqualTo(new GrantWish.New());
+            for (GrantParameters refused : List.of(
+                    GrantParameters.of(merge, bare),
+                    GrantParameters.of(twice),
+                    GrantParameters.of(Map.of(GrantParameters.ACTION, List.of("replace")), signed),
+                    GrantParameters.of(Map.of(), list))) {
+                assertThat(consents.wish(PARTIES, refused))
+                        .isInstanceOfSatisfying(
+                                Refused.class, why -> assertThat(why.error()).isEqualTo("invalid_request"));
+            }
+        }
+
+        @Test
+        void theBrowserChangesWhatWasGrantedInTheBrowser() {
+            Consent shared =
+                    consents.grantShared(PARTIES, "request", permissions("details"), Set.of("details"), "login");
+
+            assertThat(consents.wish(PARTIES, sent("merge", shared.id())).inTheBrowser())
+                    .isInstanceOf(Change.class);
+            assertThat(consents.wish(PARTIES, sent("merge", consent.id())).inTheBrowser())
+                    .isInstanceOfSatisfying(
+                            Refused.class, why -> assertThat(why.error()).isEqualTo("invalid_request"));
+        }
+    }
+
+    @Nested
+    @DisplayName("change")
+    class Changed {
+
+        private final Consent before = grantOwn("balances", "transactions");
+
+        private Optional<Consent> change(String action, String... permissions) {
+            return consents.change(
+                    GrantsTest.change(consents.wish(PARTIES, sent(action, before.id()))),
+                    "another request",
+                    permissions(permissions),
+                    "another session");
+        }
+
+        @Test
+        void aMergeAddsAndKeepsTheId() {
+            now = now.plus(Duration.ofDays(30));
+
+            Consent after = change("merge", "details").orElseThrow();
+
+            assertThat(after.id()).isEqualTo(before.id());
+            assertThat(after.names()).containsExactly("balances", "transactions", "details");
+            assertThat(after.requestId()).isEqualTo("another request");
+            assertThat(after.session()).isEqualTo(new TokenSession("another session", true));
+            assertThat(found(after)).isEqualTo(after);
+            assertThat(events).endsWith(new Granted(after), new Renewed(after, before.session()));
+            assertThat(consents.history(after)).hasSize(2);
+        }
+
+        @Test
+        void whatAMergeDidNotAskForStandsNoLongerThanBefore() {
+            now = now.plus(Duration.ofDays(30));
+
+            assertThat(change("merge", "details").orElseThrow().validUntil()).isEqualTo(before.validUntil());
+            assertThat(change("merge", "details", "balances", "transactions")
+                            .orElseThrow()
+                            .validUntil())
+                    .isEqualTo(now.plus(Duration.ofDays(180)));
+        }
+
+        @Test
+        void aReplacementIsWhatIsGrantedNowAndStandsAnew() {
+            now = now.plus(Duration.ofDays(30));
+
+            Consent after = change("replace", "details").orElseThrow();
+
+            assertThat(after.id()).isEqualTo(before.id());
+            assertThat(after.names()).containsExactly("details");
+            assertThat(after.validUntil()).isEqualTo(now.plus(Duration.ofDays(180)));
+            assertThat(change("replace")).isEmpty();
+            assertThat(found(after)).isEqualTo(after);
+        }
+
+        @Test
+        void whatEndedMeanwhileIsNotChanged() {
+            Change wish = GrantsTest.change(consents.wish(PARTIES, sent("merge", before.id())));
+            consents.giveBack("bank", "acme", before.id());
+
+            assertThat(consents.change(wish, "another request", permissions("details"), "another session"))
+                    .isEmpty();
+            assertThat(found(before).status()).isEqualTo(ConsentStatus.REVOKED);
+        }
+
+        @Test
+        void whatIsTakenBackAtTheSameTimeIsNotMergedBackIn() {
+            store.beforeNextUpdate(() -> consents.takeBack(PARTIES, Set.of("balances"), Actor.CUSTOMER));
+
+            assertThat(change("merge", "details").orElseThrow().names()).containsExactly("transactions", "details");
+        }
+
+        @Test
+        void anEndAtTheSameTimeWins() {
+            store.beforeNextUpdate(() -> consents.giveBack("bank", "acme", before.id()));
+
+            assertThat(change("merge", "details")).isEmpty();
+        }
+
+        @Test
+        void theBrowsersConsentMovesToItsNewSession() {
+            Consent shared =
+                    consents.grantShared(PARTIES, "request", permissions("details"), Set.of("details"), "login");
+
+            Consent after = consents.change(
+                            GrantsTest.change(consents.wish(PARTIES, sent("merge", shared.id()))),
+                            "another request",
+                            permissions("payments"),
+                            "another session")
+                    .orElseThrow();
+
+            assertThat(after.session()).isEqualTo(new TokenSession("another session", true));
+            assertThat(consents.shared(PARTIES)).isEmpty();
+            assertThat(events).last().isEqualTo(new Renewed(after, shared.session()));
         }
     }
 }

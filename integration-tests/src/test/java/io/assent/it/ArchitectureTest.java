@@ -43,7 +43,7 @@ class ArchitectureTest {
             "monitoring: push request consent device permission server",
             // under every token and over every request, so above what it looks at; no room calls it
             "safeguard: request consent permission server",
-            "ciba: ciba.ping request permission server",
+            "ciba: ciba.ping request consent permission server",
             "ciba.ping: request outbox server",
             "push.fcm: push.vendor push device server",
             "push.sns: push.vendor push device server",

@@ -2,6 +2,8 @@ package io.assent.screen;
 
 import io.assent.consent.Consent.TokenSession;
 import io.assent.consent.Consents;
+import io.assent.consent.GrantParameters;
+import io.assent.consent.GrantWish;
 import io.assent.consent.GrantedPermission;
 import io.assent.permission.ConsentSettings;
 import io.assent.permission.PermissionCatalogue;
@@ -45,6 +47,9 @@ final class AuthorizationInProgress {
      * client, since those stay when the customer starts the login anew.
      */
     private static final String WISH = "assent.consent.wish";
+
+    /** That the tokens of the grant that this login changes were ended. */
+    private static final String RENEWED = "assent.consent.renewed";
 
     /** That this login is the one whose wish is kept: a note that goes with the login. */
     private static final String NARROWED = "assent.consent.narrowed";
@@ -178,19 +183,23 @@ final class AuthorizationInProgress {
         Set<String> granted = new LinkedHashSet<>(settled());
         granted.addAll(grantedNow);
         granted.retainAll(requested.asked());
-        authSession.setClientNote(OAuth2Constants.SCOPE, requested.narrow(scope(), granted));
+        Set<String> carried = carried();
+        carried.removeAll(requested.asked());
+        authSession.setClientNote(OAuth2Constants.SCOPE, with(carried, requested.narrow(scope(), granted)));
         forgetWish(authSession);
         AuthenticationManager.setClientScopesInSession(session, authSession);
 
         Set<String> oneTime = permissions.oneTime(client(), user(), scope());
-        Set<String> standing = sharedBefore();
+        Set<String> standing = staying();
         standing.removeAll(requested.asked());
         standing.addAll(granted);
         standing.removeAll(oneTime);
         grant(standing, grantedNow, requestId);
         oneTime.retainAll(grantedNow);
         grantOnce(oneTime, requestId);
+        granted.addAll(carried);
         authSession.setAuthNote(GRANTED, Scopes.join(granted));
+        endTokensOfChangedGrant();
         forgetPromptForConsent();
     }
 
@@ -204,14 +213,61 @@ final class AuthorizationInProgress {
 
     /** Goes on where nothing is left to ask: what was granted by other ways stands for this one, too. */
     void goOnWithWhatStands() {
-        Set<String> standing = sharedBefore();
         Set<String> settled = new HashSet<>(requested().asked());
         settled.removeAll(permissions.oneTime(client(), user(), scope()));
-        if (standing.addAll(settled)) {
+        Set<String> standing = staying();
+        standing.addAll(settled);
+        if (!standing.equals(sharedBefore())) {
             consents().standingConsents(parties()).stream()
                     .filter(consent -> !consent.isOneTime())
                     .reduce((older, newer) -> newer)
                     .ifPresent(newest -> grant(standing, Set.of(), newest.requestId()));
+        }
+        Set<String> carried = carried();
+        if (!carried.isEmpty()) {
+            authSession.setClientNote(OAuth2Constants.SCOPE, with(carried, scope()));
+            AuthenticationManager.setClientScopesInSession(session, authSession);
+            Set<String> granted = new LinkedHashSet<>(Scopes.split(authSession.getAuthNote(GRANTED)));
+            granted.addAll(carried);
+            authSession.setAuthNote(GRANTED, Scopes.join(granted));
+        }
+        endTokensOfChangedGrant();
+    }
+
+    /** Why the client can't have what it wants of its grants. */
+    Optional<GrantWish.Refused> refusedGrant() {
+        return grantWish() instanceof GrantWish.Refused refused ? Optional.of(refused) : Optional.empty();
+    }
+
+    private GrantWish grantWish() {
+        return consents().wish(parties(), GrantParameters.keptIn(authSession)).inTheBrowser();
+    }
+
+    private boolean wants(GrantWish.Action action) {
+        return grantWish() instanceof GrantWish.Change change && change.action() == action;
+    }
+
+    /** What was granted before and stays, whatever is granted now. */
+    private Set<String> staying() {
+        return wants(GrantWish.Action.REPLACE) ? new LinkedHashSet<>() : sharedBefore();
+    }
+
+    /** What the tokens get beside what is asked for: all of a grant that is added to, whose tokens from before end. */
+    private Set<String> carried() {
+        return wants(GrantWish.Action.MERGE) ? sharedBefore() : new LinkedHashSet<>();
+    }
+
+    private static String with(Set<String> carried, String scope) {
+        Set<String> all = new LinkedHashSet<>(Scopes.split(scope));
+        all.addAll(carried);
+        return Scopes.join(all);
+    }
+
+    /** The session of this login is not there yet. */
+    private void endTokensOfChangedGrant() {
+        if (grantWish() instanceof GrantWish.Change change && authSession.getAuthNote(RENEWED) == null) {
+            authSession.setAuthNote(RENEWED, "true");
+            consents().renew(change.consent());
         }
     }
 

@@ -1,5 +1,6 @@
 package io.assent.screen;
 
+import io.assent.consent.GrantWish;
 import io.assent.permission.ConsentSettings;
 import io.assent.permission.PermissionCatalogue;
 import io.assent.permission.RequestedPermissions;
@@ -51,6 +52,9 @@ final class ConsentScreenAction implements RequiredActionProvider {
             authorization.restore();
             return;
         }
+        authorization.refusedGrant().ifPresent(refused -> {
+            throw RefusedAuthorizationException.grant(session, context.getAuthenticationSession(), refused);
+        });
         if (ConsentSettings.PROVIDER_ID.equals(
                 context.getAuthenticationSession().getClientNote(Constants.KC_ACTION))) {
             // the server passes over an action that the client names itself, and a client must not choose how it is
@@ -64,7 +68,7 @@ final class ConsentScreenAction implements RequiredActionProvider {
                 context.getAuthenticationSession().removeRequiredAction(ConsentSettings.PROVIDER_ID);
             }
         } else if (authorization.isPassive()) {
-            throw new ConsentRequiredException(session, context.getAuthenticationSession());
+            throw RefusedAuthorizationException.consentRequired(session, context.getAuthenticationSession());
         } else {
             authorization.narrow();
             context.getAuthenticationSession().addRequiredAction(ConsentSettings.PROVIDER_ID);
@@ -110,6 +114,9 @@ final class ConsentScreenAction implements RequiredActionProvider {
 
     /** Nothing to ask any more, as where another tab was answered; a pushed request is used up by it as well. */
     private static void goOnUnasked(RequiredActionContext context, AuthorizationInProgress authorization) {
+        if (refusesGrant(context, authorization)) {
+            return;
+        }
         if (authorization.pushedRequest().use()) {
             authorization.restore();
             authorization.goOnWithWhatStands();
@@ -186,12 +193,23 @@ final class ConsentScreenAction implements RequiredActionProvider {
             AuthorizationInProgress authorization,
             Set<String> granted,
             String requestId) {
+        if (refusesGrant(context, authorization)) {
+            return;
+        }
         if (authorization.pushedRequest().use()) {
             authorization.settle(granted, requestId);
             context.success();
         } else {
             context.failure(USED_UP);
         }
+    }
+
+    /** The grant that is to be changed may have ended while the customer read. */
+    private static boolean refusesGrant(RequiredActionContext context, AuthorizationInProgress authorization) {
+        Optional<GrantWish.Refused> refused =
+                authorization.needsConsent() ? authorization.refusedGrant() : Optional.empty();
+        refused.ifPresent(why -> context.failure(why.description()));
+        return refused.isPresent();
     }
 
     private void ask(

@@ -118,7 +118,7 @@ public class ConsentEntity {
         userSessionId = consent.session().userSessionId();
         ownSession = consent.session().own();
         kind = consent.kind();
-        slot = ownSession || consent.isOneTime() ? id : slot(consent.parties());
+        slot = slot(consent);
         status = consent.status();
         grantedAt = consent.grantedAt().toEpochMilli();
         validUntil = millis(consent.term().validUntil());
@@ -181,6 +181,10 @@ public class ConsentEntity {
     }
 
     /** Taken once: a customer and a client have one live consent that hangs on the customer's own logins. */
+    static String slot(Consent consent) {
+        return consent.session().own() || consent.isOneTime() ? consent.id() : slot(consent.parties());
+    }
+
     private static String slot(Parties parties) {
         return Sha256.of(parties.realmId() + ' ' + parties.clientId() + ' ' + parties.userId());
     }

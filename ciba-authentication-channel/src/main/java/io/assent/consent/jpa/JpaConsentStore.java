@@ -47,6 +47,7 @@ final class JpaConsentStore implements ConsentStore {
             + " VERSION = VERSION + 1" + IF_AS_READ;
 
     private static final String CHANGE = "update {h-schema}CONSENT set PERMISSIONS = :names, SCOPE_IDS = :ids,"
+            + " REQUEST_ID = :request, USER_SESSION_ID = :session, OWN_SESSION = :own, SLOT = :slot,"
             + " STATUS = :status, GRANTED_AT = :granted, VALID_UNTIL = nullif(:until, 0), CONFIRMED_AT = :confirmed,"
             + " CONFIRM_BY = nullif(:confirm, 0), REMIND_AT = nullif(:remind, 0), VERSION = VERSION + 1" + IF_AS_READ;
 
@@ -220,6 +221,10 @@ final class JpaConsentStore implements ConsentStore {
                 em.createNativeQuery(CHANGE)
                         .setParameter("names", ConsentEntity.names(after.permissions()))
                         .setParameter("ids", ConsentEntity.scopeIds(after.permissions()))
+                        .setParameter("request", after.requestId())
+                        .setParameter("session", after.session().userSessionId())
+                        .setParameter("own", after.session().own())
+                        .setParameter("slot", ConsentEntity.slot(after))
                         .setParameter("status", after.status().name())
                         .setParameter("granted", term.grantedAt().toEpochMilli())
                         .setParameter("until", time(term.validUntil()))

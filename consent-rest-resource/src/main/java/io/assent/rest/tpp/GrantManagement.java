@@ -12,7 +12,7 @@ final class GrantManagement {
     static final String REVOKE_SCOPE = "grant_management_revoke";
 
     /** What discovery says (section 7.1). */
-    static final List<String> ACTIONS = List.of("query", "revoke", "create");
+    static final List<String> ACTIONS = List.of("query", "revoke", "create", "merge", "replace");
 
     private GrantManagement() {}
 }

@@ -315,7 +315,7 @@ class GrantsIT {
                         .isEqualTo(bank.uri("/consent/v1/grants").toString());
                 assertThat(document.get("grant_management_actions_supported"))
                         .extracting(JsonNode::asText)
-                        .contains("query", "revoke", "create");
+                        .containsExactly("query", "revoke", "create", "merge", "replace");
                 assertThat(document.get("grant_management_action_required").asBoolean(true))
                         .isFalse();
             }

@@ -1,5 +1,6 @@
 package io.assent.screen;
 
+import io.assent.consent.GrantWish;
 import jakarta.ws.rs.core.Response;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.authentication.AuthenticationFlowError;
@@ -15,22 +16,38 @@ import org.keycloak.services.managers.AuthenticationSessionManager;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
- * A client that wants no page ({@code prompt=none}) needs a consent that is not there: answered with {@value #ERROR}
- * (OpenID Connect Core 1.0, section 3.1.2.6). The server by itself has one answer for whatever it would have to show,
- * {@code interaction_required}, and this exception is the one way around it.
+ * A client gets an OAuth error in place of a page or a code. The server by itself has one answer for whatever it would
+ * have to show to a client that wants no page, {@code interaction_required}, and this exception is the one way around
+ * it.
  */
-final class ConsentRequiredException extends AuthenticationFlowException {
+final class RefusedAuthorizationException extends AuthenticationFlowException {
 
     private static final long serialVersionUID = 1;
 
-    private static final String ERROR = "consent_required";
-
+    private final String error;
     private final transient Response response;
 
-    ConsentRequiredException(KeycloakSession session, AuthenticationSessionModel authSession) {
+    private RefusedAuthorizationException(
+            KeycloakSession session, AuthenticationSessionModel authSession, String error, String description) {
         // an answer like any other: the log gets no stack trace
-        super(ERROR, null, false, false, AuthenticationFlowError.GENERIC_AUTHENTICATION_ERROR);
-        this.response = answer(session, authSession);
+        super(error, null, false, false, AuthenticationFlowError.GENERIC_AUTHENTICATION_ERROR);
+        this.error = error;
+        this.response = answer(session, authSession, error, description);
+    }
+
+    /**
+     * A client that wants no page ({@code prompt=none}) needs a consent that is not there (OpenID Connect Core 1.0,
+     * section 3.1.2.6).
+     */
+    static RefusedAuthorizationException consentRequired(
+            KeycloakSession session, AuthenticationSessionModel authSession) {
+        return new RefusedAuthorizationException(session, authSession, "consent_required", null);
+    }
+
+    /** A client wants of its grants what it can't have (Grant Management for OAuth 2.0, draft 03, section 5.4). */
+    static RefusedAuthorizationException grant(
+            KeycloakSession session, AuthenticationSessionModel authSession, GrantWish.Refused refused) {
+        return new RefusedAuthorizationException(session, authSession, refused.error(), refused.description());
     }
 
     @Override
@@ -40,17 +57,21 @@ final class ConsentRequiredException extends AuthenticationFlowException {
 
     @Override
     public String getEventDetails() {
-        return ERROR;
+        return error;
     }
 
-    private static Response answer(KeycloakSession session, AuthenticationSessionModel authSession) {
+    private static Response answer(
+            KeycloakSession session, AuthenticationSessionModel authSession, String error, String description) {
         OIDCResponseType type =
                 OIDCResponseType.parse(authSession.getClientNote(OIDCLoginProtocol.RESPONSE_TYPE_PARAM));
         OIDCResponseMode mode =
                 OIDCResponseMode.parse(authSession.getClientNote(OIDCLoginProtocol.RESPONSE_MODE_PARAM), type);
         OIDCRedirectUriBuilder redirect = OIDCRedirectUriBuilder.fromUri(
                         authSession.getRedirectUri(), mode, session, null)
-                .addParam(OAuth2Constants.ERROR, ERROR);
+                .addParam(OAuth2Constants.ERROR, error);
+        if (description != null) {
+            redirect.addParam(OAuth2Constants.ERROR_DESCRIPTION, description);
+        }
         String state = authSession.getClientNote(OIDCLoginProtocol.STATE_PARAM);
         if (state != null) {
             redirect.addParam(OAuth2Constants.STATE, state);

@@ -1,0 +1,118 @@
+package io.assent.safeguard;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.assent.consent.Consents;
+import io.assent.consent.GrantParameters;
+import io.assent.consent.GrantWish;
+import io.assent.consent.GrantWish.Refused;
+import io.assent.permission.ConsentSettings;
+import io.assent.permission.PermissionCatalogue;
+import io.assent.request.ConsentApp;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.protocol.oidc.OIDCLoginProtocol;
+import org.keycloak.protocol.oidc.endpoints.request.AuthorizationEndpointRequest;
+import org.keycloak.protocol.oidc.endpoints.request.AuthorizationEndpointRequestParserProcessor;
+import org.keycloak.protocol.oidc.endpoints.request.AuthzEndpointRequestParser;
+import org.keycloak.protocol.oidc.endpoints.request.RequestUriType;
+import org.keycloak.protocol.oidc.grants.device.clientpolicy.context.DeviceAuthorizationRequestContext;
+import org.keycloak.protocol.oidc.par.clientpolicy.context.PushedAuthorizationRequestContext;
+import org.keycloak.protocol.oidc.par.endpoints.request.AuthzEndpointParParser;
+import org.keycloak.services.clientpolicy.ClientPolicyContext;
+import org.keycloak.services.clientpolicy.context.AuthorizationRequestContext;
+
+/**
+ * What a client that asks in a browser wants to become of its grants (Grant Management for OAuth 2.0, draft 03, section
+ * 5.2): nothing of it is passed over. Whose grant it is, is known after the login, and looked at there once more.
+ */
+final class GrantGate {
+
+    private final KeycloakSession session;
+    private final ConsentApp app;
+
+    GrantGate(KeycloakSession session, ConsentApp app) {
+        this.session = session;
+        this.app = app;
+    }
+
+    /** Why the client can't have what it wants. */
+    Optional<Refused> refusal(ClientModel client, ClientPolicyContext context) {
+        if (!app.isIn(client.getRealm())) {
+            return Optional.empty();
+        }
+        if (context instanceof PushedAuthorizationRequestContext pushed) {
+            return refusal(client, pushed.getRequest(), sent(pushed.getRequestParameters()));
+        }
+        if (context instanceof AuthorizationRequestContext authorization) {
+            return refusal(client, authorization);
+        }
+        return context instanceof DeviceAuthorizationRequestContext device && has(device.getRequestParameters())
+                ? Optional.of(Refused.invalid("A device can't say what becomes of the client's grants"))
+                : Optional.empty();
+    }
+
+    private Optional<Refused> refusal(ClientModel client, AuthorizationRequestContext context) {
+        Map<String, List<String>> parameters = context.getRequestParameters();
+        Optional<Map<String, String>> pushed = pushed(parameters);
+        if (pushed.isPresent() && has(parameters)) {
+            return Optional.of(Refused.invalid("grant_management_action and grant_id go into the pushed request"));
+        }
+        GrantParameters sent =
+                sent(pushed.<Map<String, List<String>>>map(GrantGate::multiple).orElse(parameters));
+        // the server itself keeps some of what it does not know, and passes over the rest
+        sent.keepIn(context.getAuthenticationSession());
+        return refusal(client, context.getAuthorizationEndpointRequest(), sent);
+    }
+
+    private Optional<Map<String, String>> pushed(Map<String, List<String>> parameters) {
+        return parameters.getOrDefault(OIDCLoginProtocol.REQUEST_URI_PARAM, List.of()).stream()
+                .findFirst()
+                .filter(uri -> AuthorizationEndpointRequestParserProcessor.getRequestUriType(uri) == RequestUriType.PAR)
+                .map(uri -> AuthzEndpointParParser.getRequestObject(session, uri));
+    }
+
+    private static Map<String, List<String>> multiple(Map<String, String> parameters) {
+        return parameters.entrySet().stream()
+                .filter(parameter -> parameter.getValue() != null)
+                .collect(Collectors.toMap(Map.Entry::getKey, parameter -> List.of(parameter.getValue())));
+    }
+
+    private GrantParameters sent(Map<String, List<String>> parameters) {
+        return GrantParameters.of(
+                parameters, session.getAttribute(AuthzEndpointRequestParser.AUTHZ_REQUEST_OBJECT, JsonNode.class));
+    }
+
+    private static boolean has(Map<String, List<String>> parameters) {
+        return parameters.containsKey(GrantParameters.ACTION) || parameters.containsKey(GrantParameters.GRANT_ID);
+    }
+
+    private Optional<Refused> refusal(ClientModel client, AuthorizationEndpointRequest request, GrantParameters sent) {
+        GrantWish wish = Consents.of(session)
+                .wish(client.getRealm().getId(), client.getId(), sent)
+                .inTheBrowser();
+        if (wish instanceof Refused refused) {
+            return Optional.of(refused);
+        }
+        return wish instanceof GrantWish.Change ? flaw(client, request.getScope()) : Optional.empty();
+    }
+
+    private Optional<Refused> flaw(ClientModel client, String scope) {
+        RealmModel realm = client.getRealm();
+        if (!ConsentSettings.asksInTheBrowser(realm)
+                || !ConsentSettings.of(realm).asksFor(client)) {
+            return Optional.of(Refused.invalid("The client's customers are not asked in the browser"));
+        }
+        PermissionCatalogue permissions = new PermissionCatalogue(session);
+        Set<String> asked = permissions.requested(realm, client, null, scope).asked();
+        if (asked.isEmpty()) {
+            return Optional.of(Refused.nothingAsked());
+        }
+        return permissions.oneTime(client, null, scope).isEmpty() ? Optional.empty() : Optional.of(Refused.oneTime());
+    }
+}

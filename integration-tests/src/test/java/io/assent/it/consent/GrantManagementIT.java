@@ -7,20 +7,24 @@ import static io.assent.testing.actor.DevRealm.TRANSACTIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.assent.testing.actor.Asked;
 import io.assent.testing.actor.BankApp;
 import io.assent.testing.actor.CodeFlow;
 import io.assent.testing.actor.Customer;
 import io.assent.testing.actor.Realm;
 import io.assent.testing.actor.SharedSecretJwt;
+import io.assent.testing.actor.SigningKey;
 import io.assent.testing.actor.Tokens;
 import io.assent.testing.actor.Tpp;
 import io.assent.testing.browser.WebClient;
 import io.assent.testing.browser.WebPage;
 import io.assent.testing.http.Answer;
+import io.assent.testing.http.Http;
 import io.assent.testing.server.Database;
 import io.assent.testing.server.Servers;
 import java.net.URI;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -191,6 +195,44 @@ class GrantManagementIT {
         }
 
         @Test
+        void aSignedRequestSaysItWithinWhatIsSigned() {
+            SigningKey key = SigningKey.generate();
+            Tpp signer = bank.newTpp(ACME, key::signsBackchannelRequestsOf);
+            Tokens before = byCiba(signer, Map.of(), BALANCES);
+            long now = Instant.now().getEpochSecond();
+            ObjectNode claims = Http.object()
+                    .put("iss", signer.clientId())
+                    .put("aud", bank.uri("").toString())
+                    .put("iat", now)
+                    .put("nbf", now - 5)
+                    .put("exp", now + 60)
+                    .put("jti", UUID.randomUUID().toString())
+                    .put("scope", "openid " + TRANSACTIONS)
+                    .put("login_hint", customer.username())
+                    .put(ACTION, "replace")
+                    .put(GRANT_ID, grantId(before));
+
+            Asked asked = Asked.of(signed(signer, key.sign(claims), Map.of()));
+            app.approve(app.onlyPendingId()).ok();
+            Tokens after = Tokens.of(signer.poll(asked));
+
+            assertThat(grantId(after)).isEqualTo(grantId(before));
+            assertThat(granted(after)).containsExactly(TRANSACTIONS);
+            Answer outside =
+                    signed(signer, key.sign(claims.without(List.of(ACTION, GRANT_ID))), action("merge", after));
+            assertThat(outside.error()).as(outside.toString()).isEqualTo(INVALID);
+            claims.putArray(ACTION).add("merge");
+            Answer list = signed(signer, key.sign(claims.put(GRANT_ID, grantId(after))), Map.of());
+            assertThat(list.error()).as(list.toString()).isEqualTo(INVALID);
+        }
+
+        private Answer signed(Tpp tpp, String request, Map<String, String> outside) {
+            Map<String, String> parameters = new LinkedHashMap<>(outside);
+            parameters.put("request", request);
+            return tpp.post("/protocol/openid-connect/ext/ciba/auth", parameters);
+        }
+
+        @Test
         void aNoChangesNothingOfTheGrant() {
             Tokens before = byCiba(acme, Map.of(), BALANCES);
 
@@ -329,13 +371,27 @@ class GrantManagementIT {
             assertThat(grantId(second)).isEqualTo(grantId(first));
             assertThat(granted(second)).containsExactlyInAnyOrder(BALANCES, TRANSACTIONS);
 
-            CodeFlow inside = flow(action("replace", second), DETAILS);
-            String object = SharedSecretJwt.sign(
-                    acme.secret(), inside.requestObject(bank.uri("").toString()));
-            inside.without(ACTION).without(GRANT_ID).with("request", object);
-            Tokens third = byBrowser(inside, DETAILS);
+            CodeFlow signed = signed(action("replace", second), DETAILS);
+            Tokens third = byBrowser(signed, DETAILS);
             assertThat(grantId(third)).isEqualTo(grantId(first));
             assertThat(granted(third)).containsExactly(DETAILS);
+
+            CodeFlow both = signed(action("merge", third), BALANCES);
+            Tokens fourth = both.tokens(browser.approve(browser.open(both.pushedAuthorizationUri()), BALANCES)
+                    .uri());
+            assertThat(grantId(fourth)).isEqualTo(grantId(first));
+            assertThat(granted(fourth)).containsExactlyInAnyOrder(DETAILS, BALANCES);
+
+            CodeFlow outside = signed(Map.of(), TRANSACTIONS);
+            action("replace", fourth).forEach(outside::with);
+            assertRefused(outside, INVALID);
+        }
+
+        private CodeFlow signed(Map<String, String> parameters, String... scopes) {
+            CodeFlow flow = flow(parameters, scopes);
+            String object = SharedSecretJwt.sign(
+                    acme.secret(), flow.requestObject(bank.uri("").toString()));
+            return flow.without(ACTION).without(GRANT_ID).with("request", object);
         }
 
         @Test

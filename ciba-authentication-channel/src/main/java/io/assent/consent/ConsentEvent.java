@@ -16,8 +16,9 @@ public sealed interface ConsentEvent extends AssentEvent {
      * It goes on, and its tokens from before end.
      *
      * @param before what those hang on
+     * @param userSessionId what the next ones will hang on, and what goes on
      */
-    record Renewed(Consent consent, Consent.TokenSession before) implements ConsentEvent {}
+    record Renewed(Consent consent, Consent.TokenSession before, String userSessionId) implements ConsentEvent {}
 
     /**
      * A part was taken back.

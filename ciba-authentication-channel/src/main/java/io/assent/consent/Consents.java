@@ -213,13 +213,17 @@ public final class Consents {
         }
         record(after, ConsentRecord.Type.GRANTED, Actor.CUSTOMER, now);
         events.accept(new Granted(after));
-        events.accept(new Renewed(after, before.session()));
+        events.accept(new Renewed(after, before.session(), userSessionId));
         return Optional.of(after);
     }
 
-    /** The tokens that a consent has so far end, and it goes on. */
-    public void renew(Consent consent) {
-        events.accept(new Renewed(consent, consent.session()));
+    /**
+     * The tokens that a consent of the browser has so far end, and it goes on.
+     *
+     * @param userSessionId the login that its next tokens will hang on
+     */
+    public void renew(Consent consent, String userSessionId) {
+        events.accept(new Renewed(consent, consent.session(), userSessionId));
     }
 
     /** As the rules say from now on; but no longer than what is carried over without a question would have stood. */

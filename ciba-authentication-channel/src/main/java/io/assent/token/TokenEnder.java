@@ -36,14 +36,16 @@ final class TokenEnder implements AssentEventListener {
             // where one of them is gone, the sessions went with it
             PartyModels.find(session, ended.consent().parties())
                     .ifPresent(parties ->
-                            endTokens(ended.consent(), ended.consent().session(), parties));
+                            endTokens(ended.consent(), ended.consent().session(), parties, Set.of()));
         } else if (event instanceof Renewed renewed) {
             PartyModels.find(session, renewed.consent().parties())
-                    .ifPresent(parties -> endTokens(renewed.consent(), renewed.before(), parties));
+                    .ifPresent(parties ->
+                            endTokens(renewed.consent(), renewed.before(), parties, Set.of(renewed.userSessionId())));
         }
     }
 
-    private void endTokens(Consent consent, TokenSession hangOn, PartyModels parties) {
+    /** @param goingOn the logins that keep the client */
+    private void endTokens(Consent consent, TokenSession hangOn, PartyModels parties, Set<String> goingOn) {
         RealmModel realm = parties.realm();
         if (hangOn.own()) {
             String id = hangOn.userSessionId();
@@ -56,7 +58,7 @@ final class TokenEnder implements AssentEventListener {
         }
         Set<String> others = ownSessions(consent);
         session.sessions().getUserSessionsStream(realm, parties.user()).toList().stream()
-                .filter(login -> !others.contains(login.getId()))
+                .filter(login -> !others.contains(login.getId()) && !goingOn.contains(login.getId()))
                 .forEach(login -> end(login, parties.client()));
         session.sessions().getOfflineUserSessionsStream(realm, parties.user()).toList().stream()
                 .filter(login -> !others.contains(login.getId()))

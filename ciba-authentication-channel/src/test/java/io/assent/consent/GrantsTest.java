@@ -268,7 +268,7 @@ class GrantsTest {
             assertThat(after.requestId()).isEqualTo("another request");
             assertThat(after.session()).isEqualTo(new TokenSession("another session", true));
             assertThat(found(after)).isEqualTo(after);
-            assertThat(events).endsWith(new Granted(after), new Renewed(after, before.session()));
+            assertThat(events).endsWith(new Granted(after), new Renewed(after, before.session(), "another session"));
             assertThat(consents.history(after)).hasSize(2);
         }
 
@@ -334,7 +334,7 @@ class GrantsTest {
 
             assertThat(after.session()).isEqualTo(new TokenSession("another session", true));
             assertThat(consents.shared(PARTIES)).isEmpty();
-            assertThat(events).last().isEqualTo(new Renewed(after, shared.session()));
+            assertThat(events).last().isEqualTo(new Renewed(after, shared.session(), "another session"));
         }
     }
 }

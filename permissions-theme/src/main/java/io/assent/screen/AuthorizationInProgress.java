@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.authentication.AuthenticationProcessor;
+import org.keycloak.models.AuthenticatedClientSessionModel;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -263,11 +264,14 @@ final class AuthorizationInProgress {
         return Scopes.join(all);
     }
 
-    /** The session of this login is not there yet. */
+    /** In this login by the time at which the client's session in it begins: the server refuses what is older. */
     private void endTokensOfChangedGrant() {
         if (grantWish() instanceof GrantWish.Change change && authSession.getAuthNote(RENEWED) == null) {
             authSession.setAuthNote(RENEWED, "true");
-            consents().renew(change.consent());
+            authSession.setClientNote(
+                    AuthenticatedClientSessionModel.STARTED_AT_NOTE,
+                    String.valueOf(ServerTime.now().getEpochSecond()));
+            consents().renew(change.consent(), authSession.getParentSession().getId());
         }
     }
 

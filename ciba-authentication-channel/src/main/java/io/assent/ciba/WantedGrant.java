@@ -6,6 +6,7 @@ import io.assent.consent.GrantParameters;
 import io.assent.consent.GrantWish;
 import io.assent.consent.GrantWish.Refused;
 import io.assent.permission.PermissionCatalogue;
+import io.assent.permission.Scopes;
 import io.assent.server.Parties;
 import java.util.Optional;
 import java.util.Set;
@@ -83,9 +84,13 @@ final class WantedGrant {
 
     /** The permissions that the tokens get beside those that were asked for now. */
     Set<String> carried(GrantWish.Change change, ClientModel client, UserModel user) {
-        return change.action() == GrantWish.Action.MERGE
-                ? permissions.current(
-                        client, user, change.consent().names(), change.consent().scopeIds())
-                : Set.of();
+        if (change.action() != GrantWish.Action.MERGE) {
+            return Set.of();
+        }
+        Set<String> names = change.consent().names();
+        Set<String> carried =
+                permissions.current(client, user, names, change.consent().scopeIds());
+        carried.removeAll(permissions.oneTime(client, user, Scopes.join(names)));
+        return carried;
     }
 }

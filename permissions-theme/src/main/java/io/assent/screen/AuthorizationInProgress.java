@@ -255,7 +255,12 @@ final class AuthorizationInProgress {
 
     /** What the tokens get beside what is asked for: all of a grant that is added to, whose tokens from before end. */
     private Set<String> carried() {
-        return wants(GrantWish.Action.MERGE) ? sharedBefore() : new LinkedHashSet<>();
+        if (!wants(GrantWish.Action.MERGE)) {
+            return new LinkedHashSet<>();
+        }
+        Set<String> carried = sharedBefore();
+        carried.removeAll(permissions.oneTime(client(), user(), Scopes.join(carried)));
+        return carried;
     }
 
     private static String with(Set<String> carried, String scope) {

@@ -292,6 +292,29 @@ class GrantManagementIT {
             assertAlive(others);
         }
 
+        @Test
+        void whatIsGoodForOneTokenIsNoPartOfAGrantThatStands() {
+            String once = "accounts.once-" + UUID.randomUUID();
+            ObjectNode scope = Http.object().put("name", once).put("protocol", "openid-connect");
+            scope.withObjectProperty("attributes")
+                    .put("display.on.consent.screen", "true")
+                    .put("include.in.token.scope", "true")
+                    .put("always.display.consent", "true");
+            String id = bank.admin().createScope(bank.name(), scope);
+            try {
+                Tpp tpp = bank.newTpp(ACME, client -> client.withArrayProperty("optionalClientScopes")
+                        .add(once));
+                Tokens tokens = byCiba(tpp, Map.of(), BALANCES);
+
+                Answer answer = tpp.request(customer, action("merge", tokens), TRANSACTIONS, once);
+
+                assertThat(answer.error()).as(answer.toString()).isEqualTo(INVALID);
+                assertThat(app.pending()).isEmpty();
+            } finally {
+                bank.admin().removeScope(bank.name(), id);
+            }
+        }
+
         private void assertRefused(Map<String, String> parameters, String error) {
             Answer answer = acme.request(customer, parameters, TRANSACTIONS);
             assertThat(answer.status()).as("%s: %s", parameters, answer).isEqualTo(400);

@@ -3,6 +3,7 @@ package io.assent.rest;
 import io.assent.permission.Scopes;
 import jakarta.ws.rs.NotAuthorizedException;
 import jakarta.ws.rs.core.HttpHeaders;
+import java.util.function.Predicate;
 import org.keycloak.jose.jws.JWSInput;
 import org.keycloak.jose.jws.JWSInputException;
 import org.keycloak.models.KeycloakSession;
@@ -20,9 +21,18 @@ public final class Bearer {
 
     /** Whose call it is, by a token of this realm that has a scope. */
     public static AuthResult withScope(KeycloakSession session, String scope) {
+        return withScope(session, scope, token -> false, "");
+    }
+
+    /**
+     * The same, where something else will do in the place of the scope.
+     *
+     * @param orElse what that is, in words that follow the scope's name
+     */
+    static AuthResult withScope(KeycloakSession session, String scope, Predicate<AuthResult> otherwise, String orElse) {
         AuthResult token = read(session);
-        if (!Scopes.split(token.token().getScope()).contains(scope)) {
-            throw Problem.insufficientScope("The access token needs the scope '" + scope + "'.")
+        if (!Scopes.split(token.token().getScope()).contains(scope) && !otherwise.test(token)) {
+            throw Problem.insufficientScope("The access token needs the scope '" + scope + "'" + orElse + ".")
                     .toException("Bearer error=\"insufficient_scope\", scope=\"" + scope + "\"");
         }
         return token;

@@ -3,6 +3,7 @@ package io.assent.rest;
 import io.assent.request.ConsentApp;
 import io.assent.server.Customer;
 import java.time.Instant;
+import java.util.function.Predicate;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -11,7 +12,7 @@ import org.keycloak.representations.AccessToken;
 import org.keycloak.services.managers.AuthenticationManager.AuthResult;
 
 /**
- * The customer on whose behalf the app calls.
+ * The customer on whose behalf the app or the account console calls.
  *
  * @param client the client that the access token was issued to
  * @param sessionId the token's user session ({@code sid}), or {@code null} where it has none
@@ -21,10 +22,20 @@ import org.keycloak.services.managers.AuthenticationManager.AuthResult;
 public record Caller(
         RealmModel realm, UserModel user, ClientModel client, String sessionId, String acr, Instant authTime) {
 
-    /** Who calls, or the problem that says why they may not. */
+    /** Who calls by the bank's app, or the problem that says why they may not. */
     public static Caller of(KeycloakSession session) {
+        return of(session, token -> false, "");
+    }
+
+    /** The same where the account console may call, too. */
+    public static Caller of(KeycloakSession session, AccountRight right) {
         RealmModel realm = session.getContext().getRealm();
-        AuthResult token = Bearer.withScope(session, ConsentApp.SCOPE);
+        return of(session, token -> right.isOf(session, realm, token), " or " + right.describe());
+    }
+
+    private static Caller of(KeycloakSession session, Predicate<AuthResult> otherwise, String orElse) {
+        RealmModel realm = session.getContext().getRealm();
+        AuthResult token = Bearer.withScope(session, ConsentApp.SCOPE, otherwise, orElse);
         if (ConsentApp.isAsker(realm, token.client())) {
             throw Problem.askingClient("The client asks customers, and can't answer for them.")
                     .toException();

@@ -3,9 +3,11 @@ package io.assent.rest.app;
 import io.assent.consent.Consents;
 import io.assent.device.Devices;
 import io.assent.request.ConsentRequests;
+import io.assent.rest.AccountRight;
 import io.assent.rest.Caller;
 import io.assent.rest.tpp.GrantsResource;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
@@ -41,7 +43,15 @@ public class ConsentResource {
 
     @Path("v1/consents")
     public ConsentsResource consents() {
-        return new ConsentsResource(session, Caller.of(session), Consents.of(session));
+        return new ConsentsResource(session, Caller.of(session, accountRight()), Consents.of(session));
+    }
+
+    /** What the account console needs for this call. */
+    private AccountRight accountRight() {
+        String method = session.getContext().getHttpRequest().getHttpMethod();
+        return HttpMethod.GET.equals(method) || HttpMethod.HEAD.equals(method)
+                ? AccountRight.VIEW_CONSENTS
+                : AccountRight.MANAGE_CONSENTS;
     }
 
     /** For the clients that consents were given to. */

@@ -1,0 +1,58 @@
+package io.assent.rest;
+
+import java.util.List;
+import org.keycloak.models.AccountRoles;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.Constants;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.protocol.oidc.AccessTokenIntrospectionProvider;
+import org.keycloak.protocol.oidc.AccessTokenIntrospectionProviderFactory;
+import org.keycloak.protocol.oidc.TokenIntrospectionProvider;
+import org.keycloak.representations.AccessToken;
+import org.keycloak.services.managers.AuthenticationManager.AuthResult;
+
+/**
+ * What the token of Keycloak's account console is good for here. Roles of the client {@code account} decide, the same
+ * that Keycloak's own account API asks for where a customer looks at what applications were granted.
+ */
+public enum AccountRight {
+    VIEW_CONSENTS(AccountRoles.MANAGE_ACCOUNT, AccountRoles.VIEW_CONSENT, AccountRoles.MANAGE_CONSENT),
+    MANAGE_CONSENTS(AccountRoles.MANAGE_ACCOUNT, AccountRoles.MANAGE_CONSENT);
+
+    private static final String ACCOUNT = Constants.ACCOUNT_MANAGEMENT_CLIENT_ID;
+
+    private final List<String> roles;
+
+    AccountRight(String... roles) {
+        this.roles = List.of(roles);
+    }
+
+    /** Whether a token has it; a service account never does, for it is no customer. */
+    boolean isOf(KeycloakSession session, RealmModel realm, AuthResult caller) {
+        ClientModel account = realm.getClientByClientId(ACCOUNT);
+        if (account == null || !account.isEnabled() || caller.user().getServiceAccountClientLink() != null) {
+            return false;
+        }
+        AccessToken token = inFull(session, caller);
+        AccessToken.Access access = token.getResourceAccess(ACCOUNT);
+        return token.hasAudience(ACCOUNT) && access != null && roles.stream().anyMatch(access::isUserInRole);
+    }
+
+    /** In words for a developer. */
+    String describe() {
+        return "one of the roles " + String.join(", ", roles) + " of the client '" + ACCOUNT + "'";
+    }
+
+    /** A lightweight token does not say what it is good for; the server does, as for introspection. */
+    private static AccessToken inFull(KeycloakSession session, AuthResult caller) {
+        AccessToken token = caller.token();
+        boolean saysIt = token.getAudience() != null && token.getResourceAccess(ACCOUNT) != null;
+        if (saysIt || caller.session() == null) {
+            return token;
+        }
+        AccessTokenIntrospectionProvider<?> introspection = (AccessTokenIntrospectionProvider<?>) session.getProvider(
+                TokenIntrospectionProvider.class, AccessTokenIntrospectionProviderFactory.ACCESS_TOKEN_TYPE);
+        return introspection.transformAccessToken(token, caller.session());
+    }
+}

@@ -1,0 +1,78 @@
+// The consents of who is logged in, by the app's API.
+
+import { language, realmUrl } from "./console.js";
+import { LoginNeeded, accessToken, forgetToken } from "./token.js";
+
+const MOST_IN_A_PAGE = 100;
+
+/** Why a call came to nothing: the end of a key in the messages. */
+const REASONS = { 401: "login", 403: "forbidden", 409: "ended" };
+
+/** A call that came to nothing. */
+class Failure extends Error {
+  constructor(reason) {
+    super(reason);
+    this.reason = reason;
+  }
+}
+
+/** Why a call came to nothing; what is not a failure is a fault of this page. */
+export function reasonOf(error) {
+  if (error instanceof Failure) {
+    return error.reason;
+  }
+  throw error;
+}
+
+/** All that stand. */
+export async function live() {
+  const all = [];
+  for (;;) {
+    const page = await call("GET", `?status=live&first=${all.length}&max=${MOST_IN_A_PAGE}`);
+    all.push(...page);
+    if (page.length < MOST_IN_A_PAGE) {
+      return all;
+    }
+  }
+}
+
+/** A part of those that ended. */
+export const ended = (first, max) => call("GET", `?status=ended&first=${first}&max=${max}`);
+
+export const takeBack = (id) => call("DELETE", `/${id}`);
+
+/** Leaves a consent with these permissions alone. */
+export const narrow = (id, grantedScopes) => call("PUT", `/${id}/permissions`, { grantedScopes });
+
+export const confirm = (id) => call("PUT", `/${id}/confirmation`);
+
+async function call(method, path, body) {
+  const answer = await send(method, path, body);
+  if (answer.status === 401) {
+    forgetToken();
+  }
+  if (!answer.ok) {
+    throw new Failure(answer.status === 404 ? missing(method) : (REASONS[answer.status] ?? "server"));
+  }
+  return answer.status === 204 ? undefined : answer.json();
+}
+
+/** A realm without the bank's app has no list; what is to be changed may be gone. */
+const missing = (method) => (method === "GET" ? "unavailable" : "missing");
+
+async function send(method, path, body) {
+  try {
+    return await fetch(`${realmUrl}/consent/v1/consents${path}`, {
+      method,
+      cache: "no-store",
+      headers: {
+        Authorization: `Bearer ${await accessToken()}`,
+        "Accept-Language": language(),
+        ...(body && { "Content-Type": "application/json" }),
+      },
+      body: body && JSON.stringify(body),
+    });
+  } catch (error) {
+    throw new Failure(error instanceof LoginNeeded ? "login" : "connection");
+  }
+}

@@ -1,0 +1,154 @@
+// The page "Connected companies" of the account console, which loads it as content.json says. There is no build: what
+// is here is what the browser runs. React comes from the console's own import map.
+
+import { createElement as h, useCallback, useEffect, useRef, useState } from "react";
+import { Company, nameOf } from "./company.js";
+import * as consents from "./consents.js";
+import { language as languageOfConsole } from "./console.js";
+import { Ended } from "./ended.js";
+import { PartQuestion } from "./part.js";
+import { Question } from "./question.js";
+import { isolated, loadTexts } from "./texts.js";
+
+export default function ConnectedCompanies() {
+  const [language] = useState(languageOfConsole);
+  const [texts, setTexts] = useState();
+
+  useEffect(() => {
+    loadTexts(language).then(
+      (loaded) => setTexts(() => loaded),
+      // without words there is nothing to show but the console's own page for errors
+      (error) =>
+        setTexts(() => {
+          throw error;
+        }),
+    );
+  }, [language]);
+
+  return texts && h(Page, { texts, language });
+}
+
+function Page({ texts, language }) {
+  const [live, setLive] = useState();
+  const [reason, setReason] = useState();
+  const [notice, setNotice] = useState();
+  const [asked, setAsked] = useState();
+  const [changes, setChanges] = useState(0);
+
+  const load = useCallback(async () => {
+    try {
+      setLive(await consents.live());
+      setReason(undefined);
+    } catch (error) {
+      setReason(consents.reasonOf(error));
+    }
+  }, []);
+  useEffect(() => {
+    load();
+  }, [load]);
+
+  /** Does something, says what came of it, and shows what stands then. */
+  const act = async (call, done) => {
+    let outcome;
+    try {
+      await call();
+      outcome = { text: done };
+    } catch (error) {
+      outcome = { text: texts(`connectedCompanies.error.${consents.reasonOf(error)}`), failed: true };
+    }
+    await load();
+    setChanges((count) => count + 1);
+    setAsked(undefined);
+    setNotice(outcome);
+  };
+  const ask = (kind, consent) => () => setAsked({ kind, consent });
+
+  return h(
+    "section",
+    { className: "cc-page pf-v5-c-page__main-section pf-m-light" },
+    h("h1", null, texts("connectedCompanies")),
+    h("p", { className: "cc-quiet" }, texts("connectedCompanies.intro")),
+    notice && h(Notice, { notice }),
+    reason && h(Trouble, { reason, texts, onRetry: load }),
+    !live && !reason && h("p", { role: "status" }, texts("connectedCompanies.loading")),
+    live?.length === 0 && h("p", { className: "cc-none" }, texts("connectedCompanies.none")),
+    live &&
+      h(
+        "div",
+        { className: "cc-companies" },
+        live.map((consent) =>
+          h(Company, {
+            key: consent.id,
+            consent,
+            texts,
+            language,
+            onTakeBack: ask("all", consent),
+            onTakeBackPart: ask("part", consent),
+            onConfirm: ask("confirm", consent),
+          }),
+        ),
+      ),
+    live && h(Ended, { texts, language, changes }),
+    asked && h(Asked, { asked, texts, act, onClose: () => setAsked(undefined) }),
+  );
+}
+
+/** The question that is open. */
+function Asked({ asked: { kind, consent }, texts, act, onClose }) {
+  const name = isolated(nameOf(consent, texts));
+  const text = (key) => texts(`connectedCompanies.${key}`, { name });
+  const takeBack = () => act(() => consents.takeBack(consent.id), text("done.takenBack"));
+  const takeBackPart = (rest) =>
+    rest.length === 0 ? takeBack() : act(() => consents.narrow(consent.id, rest), text("done.narrowed"));
+  const confirm = () => act(() => consents.confirm(consent.id), text("done.confirmed"));
+
+  switch (kind) {
+    case "part":
+      return h(PartQuestion, { consent, texts, name, title: text("askPart"), onTakeBack: takeBackPart, onClose });
+    case "confirm":
+      return h(
+        Question,
+        { title: text("askConfirm"), answer: text("confirm"), cancel: text("cancel"), onAnswer: confirm, onClose },
+        h("p", null, text("confirmed")),
+      );
+    default:
+      return h(
+        Question,
+        {
+          title: text("ask"),
+          answer: text("takeBack"),
+          cancel: text("cancel"),
+          danger: true,
+          onAnswer: takeBack,
+          onClose,
+        },
+        h("p", null, text("allEnds")),
+      );
+  }
+}
+
+/** What came of it. The focus goes there, for what had it may be gone. */
+function Notice({ notice }) {
+  const box = useRef();
+  useEffect(() => box.current.focus(), [notice]);
+  return h(
+    "p",
+    { ref: box, tabIndex: -1, role: notice.failed ? "alert" : "status", className: notice.failed ? "cc-error" : "cc-done" },
+    notice.text,
+  );
+}
+
+/** Why nothing can be shown. */
+function Trouble({ reason, texts, onRetry }) {
+  const isOut = reason === "login";
+  return h(
+    "div",
+    { className: "cc-error", role: "alert" },
+    h("p", null, texts(`connectedCompanies.error.${reason}`)),
+    h(
+      "button",
+      { type: "button", className: "cc-button", onClick: isOut ? () => location.reload() : onRetry },
+      texts(isOut ? "connectedCompanies.logIn" : "connectedCompanies.retry"),
+    ),
+  );
+}

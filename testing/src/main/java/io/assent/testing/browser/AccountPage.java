@@ -1,0 +1,140 @@
+package io.assent.testing.browser;
+
+import io.assent.testing.actor.Customer;
+import io.assent.testing.actor.Realm;
+import java.util.List;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+
+/** The page <em>Connected companies</em> of the account console, as a customer uses it. */
+public final class AccountPage {
+
+    public static final String PATH = "/account/content/connected-companies";
+
+    private static final String DIALOG = "dialog[open]";
+
+    private final Browser browser;
+
+    private AccountPage(Browser browser) {
+        this.browser = browser;
+    }
+
+    /** Goes there by its address, with a login where the server asks for one. */
+    public static AccountPage open(Browser browser, Customer customer, String language) {
+        logIn(browser, PATH, customer, language);
+        browser.see(".cc-ended");
+        return new AccountPage(browser);
+    }
+
+    /** Opens any page of the console, for a customer who chose a language. */
+    public static void logIn(Browser browser, String path, Customer customer, String language) {
+        Realm realm = customer.realm();
+        realm.admin().updateUser(realm.name(), customer.id(), user -> user.withObjectProperty("attributes")
+                .putArray("locale")
+                .add(language));
+        browser.open(realm.uri(path));
+        browser.see("#username, .pf-v5-c-page__main");
+        if (!browser.all("#username").isEmpty()) {
+            browser.type("#username", customer.username());
+            browser.type("#password", customer.password());
+            browser.click("#kc-login");
+        }
+        browser.see(".pf-v5-c-page__main");
+    }
+
+    public String heading() {
+        return browser.see(".cc-page h1").getText();
+    }
+
+    /** The names of those that have access. */
+    public List<String> companies() {
+        return texts(".cc-company h2");
+    }
+
+    public List<String> permissions() {
+        return texts(".cc-company .cc-groups li > bdi");
+    }
+
+    /** All that stands there. */
+    public String text() {
+        return browser.see(".cc-page").getText();
+    }
+
+    /** Each that ended, in a line. */
+    public List<String> ended() {
+        return texts(".cc-ended li").stream()
+                .map(line -> line.replace("\n", " | "))
+                .toList();
+    }
+
+    public void takeBack() {
+        askTakeBack();
+        answer();
+    }
+
+    /** Opens the question. */
+    public void askTakeBack() {
+        browser.click(".cc-company > .cc-buttons button:nth-child(1)");
+        browser.see(DIALOG);
+    }
+
+    public void askTakeBackPart() {
+        browser.click(".cc-company > .cc-buttons button:nth-child(2)");
+        browser.see(DIALOG);
+    }
+
+    public void tick(String scope) {
+        browser.click(DIALOG + " input[value='" + scope + "']");
+    }
+
+    /** Says yes to the question that is open. */
+    public void answer() {
+        browser.click(DIALOG + " form > .cc-buttons button:nth-child(1)");
+    }
+
+    public void cancel() {
+        browser.click(DIALOG + " form > .cc-buttons button:nth-child(2)");
+        awaitNoQuestion();
+    }
+
+    public void awaitNoQuestion() {
+        browser.until("no question", any -> browser.all(DIALOG).isEmpty());
+    }
+
+    public String question() {
+        return browser.see(DIALOG).getText();
+    }
+
+    public String complaint() {
+        return browser.see(DIALOG + " [role=alert]").getText();
+    }
+
+    /** What the page says came of it, which has the focus then. */
+    public String notice() {
+        browser.until(
+                "a notice",
+                any -> browser.<Boolean>run(
+                        "return document.activeElement.matches('.cc-page > .cc-done, .cc-page > .cc-error')"));
+        return browser.<String>run("return document.activeElement.textContent");
+    }
+
+    /** The same as {@link #takeBack} by keys alone, with a change of mind in between. */
+    public void takeBackByKeyboard() {
+        String button = ".cc-company > .cc-buttons button:nth-child(1)";
+        browser.tabTo(button);
+        browser.press(Keys.ENTER);
+        browser.see(DIALOG);
+        browser.press(Keys.ESCAPE);
+        awaitNoQuestion();
+        browser.until(
+                "the focus to be back",
+                any -> browser.<Boolean>run("return document.activeElement.matches(arguments[0])", button));
+        browser.press(Keys.ENTER);
+        browser.see(DIALOG);
+        browser.press(Keys.TAB, Keys.ENTER);
+    }
+
+    private List<String> texts(String selector) {
+        return browser.all(selector).stream().map(WebElement::getText).toList();
+    }
+}

@@ -53,9 +53,8 @@
       </div>
     </#if>
     <@links client=consent.client() />
-    <p class="consent-lead">
-      ${msg(lead(consent))}
-    </p>
+    <#if consent.about()??><p class="consent-about"><bdi>${consent.about()}</bdi></p></#if>
+    <#if total gt 0><p class="consent-lead">${msg(lead(consent))}</p></#if>
     <#if consent.selectable() && several>
       <label class="consent-everything" hidden data-consent-all="everything">
         <input type="checkbox" class="consent-box" autocomplete="off">

@@ -66,18 +66,21 @@ final class ConsentLoginFormsProvider extends FreeMarkerLoginFormsProvider {
                 realm, client, customer, authenticationSession.getClientNote(OAuth2Constants.SCOPE));
         Set<String> open = clientScopesRequested.stream()
                 .map(AuthorizationDetails::getClientScope)
-                // for the device grant the client itself stands among them
                 .filter(scope -> scope != null && !(scope instanceof ClientModel))
                 .map(scope -> scope.getName())
                 .collect(Collectors.toSet());
         Set<String> granted = new LinkedHashSet<>(requested.asked());
         granted.removeAll(open);
-        return ConsentScreen.of(
+        ConsentScreen screen = ConsentScreen.of(
                 permissions,
                 client,
                 new RequestedPermissions(requested.without(granted).asked(), Set.of(), false),
                 requested.without(open),
                 Set.of(),
                 texts);
+        // for the device grant the client itself stands among them
+        return clientScopesRequested.stream().anyMatch(asked -> asked.getClientScope() instanceof ClientModel)
+                ? screen.withTextOf(client, texts)
+                : screen;
     }
 }

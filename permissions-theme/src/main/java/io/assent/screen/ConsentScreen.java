@@ -14,6 +14,7 @@ import org.keycloak.models.ClientModel;
  * What a consent page shows, as its template reads it under the name {@value #ATTRIBUTE}.
  *
  * @param client who asks
+ * @param about what the admin wrote about the client itself for the consent screen, or {@code null}
  * @param selectable whether the customer may grant a part
  * @param groups what is asked for
  * @param granted what the client was granted before and is not asked for again
@@ -21,6 +22,7 @@ import org.keycloak.models.ClientModel;
  */
 public record ConsentScreen(
         RequestingClient client,
+        String about,
         boolean selectable,
         List<PermissionGroup> groups,
         List<PermissionGroup> granted,
@@ -47,9 +49,22 @@ public record ConsentScreen(
         selected.addAll(open.required());
         return new ConsentScreen(
                 RequestingClient.of(client, texts),
+                client.isDisplayOnConsentScreen() ? text(client, texts) : null,
                 open.selectable(),
                 permissions.groups(client, open, texts),
                 permissions.groups(client, granted, texts),
                 selected);
+    }
+
+    /** The same for a stock page that asks for the client itself: by its text, or else by its {@code client_id}. */
+    ConsentScreen withTextOf(ClientModel asked, Texts texts) {
+        return new ConsentScreen(client, text(asked, texts), selectable, groups, granted, selected);
+    }
+
+    private static String text(ClientModel client, Texts texts) {
+        String text = client.getConsentScreenText();
+        return Texts.key(text)
+                .map(key -> texts.expect(key).orElse(client.getClientId()))
+                .orElse(text);
     }
 }

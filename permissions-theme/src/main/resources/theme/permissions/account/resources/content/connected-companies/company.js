@@ -1,11 +1,15 @@
 import { createElement as h, useId, useState } from "react";
 import { date, isolated } from "./texts.js";
 
+/** So long before the date the page asks by itself whether it is still right; the same time ahead the bank asks. */
+const ASKED_AHEAD = 14 * 24 * 60 * 60 * 1000;
+
 /** A company with what it may do. */
 export function Company({ consent, texts, language, onTakeBack, onTakeBackPart, onConfirm }) {
   const id = useId();
   const name = nameOf(consent, texts);
   const isPaused = consent.status === "suspended";
+  const isAsked = consent.confirmBy && new Date(consent.confirmBy) - Date.now() < ASKED_AHEAD;
   const action = (key, onClick, kind = "") =>
     h(
       "button",
@@ -17,7 +21,7 @@ export function Company({ consent, texts, language, onTakeBack, onTakeBackPart, 
     "article",
     { className: "cc-company", "aria-labelledby": id },
     h("header", { className: "cc-who" }, h(Logo, { client: consent.client, name }), h("h2", { id }, h("bdi", null, name))),
-    (isPaused || consent.confirmBy) &&
+    (isPaused || isAsked) &&
       h(
         "div",
         { className: "cc-note" },
@@ -37,6 +41,7 @@ export function Company({ consent, texts, language, onTakeBack, onTakeBackPart, 
       { className: "cc-buttons" },
       action("connectedCompanies.takeBack", onTakeBack),
       permissionsOf(consent).length > 1 && action("connectedCompanies.takeBackPart", onTakeBackPart),
+      consent.confirmBy && !isPaused && !isAsked && action("connectedCompanies.confirm", onConfirm),
     ),
     h(Links, { client: consent.client, texts }),
   );
@@ -90,13 +95,13 @@ function Facts({ consent, texts, language }) {
   const facts = [
     ["since", on(consent.grantedAt)],
     ["until", consent.validUntil ? on(consent.validUntil) : texts("connectedCompanies.untilTakenBack")],
+    ["lastUsed", consent.lastUsedAt ? on(consent.lastUsedAt) : texts("connectedCompanies.notUsed")],
   ];
-  // what the server does not keep is not shown
-  if (consent.lastUsedAt !== undefined) {
-    facts.push(["lastUsed", consent.lastUsedAt ? on(consent.lastUsedAt) : texts("connectedCompanies.notUsed")]);
-  }
   if (consent.confirmBy) {
     facts.push(["confirmBy", on(consent.confirmBy)]);
+  }
+  if (consent.oneTime) {
+    facts.push(["goodFor", texts("connectedCompanies.once")]);
   }
   return h(
     "dl",

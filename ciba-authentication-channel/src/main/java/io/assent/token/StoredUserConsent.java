@@ -51,7 +51,12 @@ final class StoredUserConsent implements AssentEventListener {
         UserModel user = parties.user();
         Optional<UserConsentModel> stored = parties.storedConsent(session);
         UserConsentModel union = new UserConsentModel(client);
-        scopes(parties).forEach(union::addGrantedClientScope);
+        Set<ClientScopeModel> granted = scopes(parties);
+        granted.forEach(union::addGrantedClientScope);
+        if (!granted.isEmpty() && client.isDisplayOnConsentScreen()) {
+            // its own text was on the screen, too: else the stock page would ask for that alone
+            union.addGrantedClientScope(client);
+        }
         if (union.getGrantedClientScopes().isEmpty()) {
             if (stored.isPresent()) {
                 UserConsentManager.revokeConsentForClient(session, realm, user, client.getId());

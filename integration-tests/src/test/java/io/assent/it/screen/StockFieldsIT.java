@@ -78,7 +78,14 @@ class StockFieldsIT {
         Admin admin = realm.admin();
         admin.consentScreen(REALM, true);
         try {
-            assertThat(page("permissions").select(".consent-about").text()).isEqualTo(ABOUT);
+            WebClient browser = new WebClient(realm);
+            CodeFlow flow = new CodeFlow(tpp, CodeFlow.BACK, PERMISSION);
+            WebPage page = browser.open(flow, realm.newCustomer());
+            assertThat(page.html().select(".consent-about").text()).isEqualTo(ABOUT);
+
+            WebPage after = browser.approve(page);
+            assertThat(after.left()).as("nothing else is asked: " + after).isTrue();
+            assertThat(flow.tokens(after.uri()).accessTokenScope()).contains(PERMISSION);
         } finally {
             admin.consentScreen(REALM, false);
         }

@@ -21,13 +21,17 @@ enum Page {
     BANK_API_JS("bank-api.js", Type.JAVASCRIPT),
     CLOCK_JS("clock.js", Type.JAVASCRIPT),
     CODE_FLOW_JS("code-flow.js", Type.JAVASCRIPT),
+    CONSENT_VIEW_JS("consent-view.js", Type.JAVASCRIPT),
     ELEMENTS_JS("elements.js", Type.JAVASCRIPT),
     EVENT_STREAM_JS("event-stream.js", Type.JAVASCRIPT),
     LOGIN_JS("login.js", Type.JAVASCRIPT),
     PROBLEM_JS("problem.js", Type.JAVASCRIPT),
     REALM_JS("realm.js", Type.JAVASCRIPT),
     REQUEST_VIEW_JS("request-view.js", Type.JAVASCRIPT),
-    TPP_CLIENT_JS("tpp-client.js", Type.JAVASCRIPT);
+    TPP_CLIENT_JS("tpp-client.js", Type.JAVASCRIPT),
+    WORDS_JS("words.js", Type.JAVASCRIPT),
+    WORDS_DE_JS("words-de.js", Type.JAVASCRIPT),
+    WORDS_EN_JS("words-en.js", Type.JAVASCRIPT);
 
     /**
      * Everything comes from this server, in files of its own, except for logos: those are wherever the TPP's client

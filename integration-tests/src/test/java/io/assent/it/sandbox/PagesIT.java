@@ -8,9 +8,12 @@ import static io.assent.testing.actor.DevRealm.PAYMENTS;
 import static io.assent.testing.actor.DevRealm.TRANSACTIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.assent.testing.actor.Asked;
 import io.assent.testing.actor.Customer;
 import io.assent.testing.actor.Realm;
 import io.assent.testing.actor.Tokens;
+import io.assent.testing.actor.Tpp;
+import io.assent.testing.browser.Axe;
 import io.assent.testing.browser.Browser;
 import io.assent.testing.browser.PhonePage;
 import io.assent.testing.browser.TppPage;
@@ -67,9 +70,11 @@ class PagesIT {
         phone.openPush();
         assertThat(phone.asker()).isEqualTo("Acme Budget");
         assertThat(phone.request()).contains("KR-4711");
-        phone.deselect(TRANSACTIONS);
+        assertThat(phone.ticked()).isEmpty();
+        phone.tick(BALANCES);
         screenshot("phone-request", width);
         phone.approve();
+        assertThat(phone.outcome()).isEqualTo("Acme Budget has a part of what it asked for");
         assertThat(phone.outcome("yes")).hasSize(1);
         assertThat(phone.outcome("no")).hasSize(1);
         screenshot("phone-allowed", width);
@@ -89,7 +94,7 @@ class PagesIT {
         TppPage tpp = TppPage.openInNewTab(browser, bank);
         tpp.ask(ACME, "bob", Set.of(BALANCES, TRANSACTIONS, DETAILS, "accounts.direct-debits"));
 
-        phone.show().allowByKeyboard("accounts.direct-debits");
+        phone.show().allowByKeyboard(BALANCES, DETAILS, TRANSACTIONS);
 
         tpp.show().awaitState("granted");
         assertThat(tpp.granted("no")).containsExactly("accounts.direct-debits");
@@ -159,7 +164,7 @@ class PagesIT {
         tpp.ask(ORBIT, "alice", Set.of(PAYMENTS, BALANCES));
 
         phone.show().openPush();
-        phone.deselect(BALANCES);
+        assertThat(phone.ticked()).as("what is required").containsExactly(PAYMENTS);
         phone.approve();
 
         tpp.show().awaitState("granted");
@@ -174,12 +179,71 @@ class PagesIT {
         tpp.ask(ACME, "bob", Set.of(BALANCES, TRANSACTIONS));
 
         phone.show().openPush();
+        assertThat(phone.canApprove()).isFalse();
+        phone.tick(BALANCES);
         assertThat(phone.canApprove()).isTrue();
-        phone.deselect(BALANCES);
-        phone.deselect(TRANSACTIONS);
+        phone.tick(BALANCES);
 
         assertThat(phone.canApprove()).isFalse();
         phone.deny();
+    }
+
+    @ParameterizedTest(name = "{0} pixels wide")
+    @ValueSource(ints = {360, 1280})
+    void theCustomerSeesWhoHasAccessAndTakesItBack(int width) {
+        Customer customer = bank.newCustomer();
+        Tpp acme = bank.tpp(ACME);
+        Asked asked = acme.ask(customer, BALANCES, TRANSACTIONS);
+        customer.app()
+                .approve(customer.app().onlyPendingId(), BALANCES, TRANSACTIONS)
+                .ok();
+        Tokens tokens = Tokens.of(acme.poll(asked));
+        browser.resize(width);
+        PhonePage phone = PhonePage.open(browser, bank);
+        phone.logIn(customer.username(), customer.password());
+
+        assertThat(phone.companies()).containsExactly("Acme Budget");
+        screenshot("phone-companies", width);
+        assertThat(phone.openCompany()).contains("See your balances", "Since", "Until", "Last used");
+        screenshot("phone-company", width);
+        assertThat(Axe.violations(browser)).isEmpty();
+        phone.takeBack();
+        screenshot("phone-taken-back", width);
+        assertThat(phone.outcome()).isEqualTo("Acme Budget no longer has access");
+        assertThat(acme.refresh(tokens).error()).isEqualTo("invalid_grant");
+
+        phone.goHome();
+        assertThat(phone.companies()).isEmpty();
+    }
+
+    @Test
+    void itSpeaksOneLanguageAtATime() {
+        Customer customer = bank.newCustomer();
+        browser.resize(360);
+        PhonePage phone = PhonePage.open(browser, bank);
+        assertThat(phone.text()).contains("Your bank, in your pocket");
+        phone.changeLanguage();
+        browser.see("html[lang=de]");
+        assertThat(phone.text()).contains("Ihre Bank in der Tasche").doesNotContain("Log in");
+
+        browser.click("#log-in");
+        assertThat(browser.see("#kc-login").getText())
+                .as("the login page's button")
+                .isEqualTo("Anmelden");
+        browser.type("#username", customer.username());
+        browser.type("#password", customer.password());
+        browser.click("#kc-login");
+        phone.awaitConnection("Verbunden");
+        bank.tpp(ACME).ask(customer, BALANCES, TRANSACTIONS);
+        phone.openPush();
+
+        assertThat(phone.request()).contains("bittet um Ihre Erlaubnis", "Ihre Kontostände sehen");
+        assertThat(phone.text()).doesNotContain("permission", "Deny", "Answer", "Your");
+        screenshot("phone-request-de", 360);
+        assertThat(Axe.violations(browser)).isEmpty();
+        phone.tick(BALANCES);
+        phone.approve();
+        assertThat(phone.outcome()).isEqualTo("Acme Budget darf einen Teil von dem, worum gebeten wurde");
     }
 
     private void screenshot(String name, int width) {

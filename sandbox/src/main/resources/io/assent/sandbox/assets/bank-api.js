@@ -10,7 +10,7 @@ export class BankApi {
   #onCall;
 
   /**
-   * @param language gives that of the API's texts, or null for the browser's
+   * @param language that of the API's texts
    * @param onCall told of every call, as method, path and status
    */
   constructor(language, onCall) {
@@ -47,19 +47,35 @@ export class BankApi {
     return this.#decide(id, { decision: "deny" });
   }
 
+  /** What stands. */
+  consents() {
+    return this.#call("GET", "consents?status=live&max=100");
+  }
+
+  consent(id) {
+    return this.#call("GET", `consents/${encodeURIComponent(id)}`);
+  }
+
+  takeBack(id) {
+    return this.#call("DELETE", `consents/${encodeURIComponent(id)}`);
+  }
+
+  confirm(id) {
+    return this.#call("PUT", `consents/${encodeURIComponent(id)}/confirmation`);
+  }
+
   #decide(id, decision) {
     return this.#call("PUT", `requests/${encodeURIComponent(id)}/decision`, decision);
   }
 
   async #call(method, path, body) {
-    const language = this.#language();
     const response = await reach(`${realmPath}/consent/v1/${path}`, {
       method,
       headers: {
         Authorization: `Bearer ${await accessToken()}`,
         Accept: "application/json",
         ...(body && { "Content-Type": "application/json" }),
-        ...(language && { "Accept-Language": language }),
+        "Accept-Language": this.#language,
       },
       body: body && JSON.stringify(body),
       cache: "no-store",

@@ -27,7 +27,7 @@ export async function logIn(language) {
     client_id: CLIENT_ID,
     redirect_uri: redirectUri,
     scope: SCOPE,
-    ...(language && { ui_locales: language }),
+    ui_locales: language,
   });
 }
 

@@ -1,17 +1,18 @@
-// A phone with the bank's app: logs in, registers itself for pushes, shows requests, and answers them.
+// A phone with the bank's app: logs in, registers itself for pushes, shows requests and answers them, and shows what
+// stands and takes it back.
 
 import { BankApi } from "./bank-api.js";
 import { countDown } from "./clock.js";
 import { random } from "./code-flow.js";
+import * as consentView from "./consent-view.js";
 import { element, logo } from "./elements.js";
 import { listen } from "./event-stream.js";
 import { customer, finishLogin, logIn, logOut } from "./login.js";
 import { realm, sandboxPath } from "./realm.js";
 import * as view from "./request-view.js";
+import { day, language, say, sayProblem, speak } from "./words.js";
 
 const $ = (id) => document.getElementById(id);
-/** What ?lang= asks for, or null for the browser's; the login takes the query away for a while. */
-const language = () => new URLSearchParams(location.search).get("lang");
 const api = new BankApi(language, showCall);
 
 /** What ends with the login: the push stream. */
@@ -51,65 +52,80 @@ async function showHome() {
 }
 
 async function refreshHome() {
+  const companies = await api.consents();
   const recent = await api.recentRequests();
   const pending = await api.pendingRequests();
   const answered = recent.filter((request) => request.status !== "pending").slice(0, 8);
-  const now = JSON.stringify([pending, answered]);
+  const now = JSON.stringify([pending, companies, answered]);
   if (now !== listed) {
     listed = now;
-    showLists(pending, answered);
+    showLists(pending, companies, answered);
   }
 }
 
-function showLists(pending, answered) {
-  const focused = document.activeElement?.dataset.request;
+function showLists(pending, companies, answered) {
+  const focused = document.activeElement?.dataset.item;
   $("pending").replaceChildren(...pending.map(requestItem));
   $("nothing-pending").hidden = pending.length > 0;
+  $("companies").replaceChildren(...companies.map(companyItem));
+  $("no-companies").hidden = companies.length > 0;
   $("history").replaceChildren(...answered.map(requestItem));
   $("history-section").hidden = answered.length === 0;
   if (focused) {
-    document.querySelector(`.items [data-request="${CSS.escape(focused)}"]`)?.focus();
+    document.querySelector(`.items [data-item="${CSS.escape(focused)}"]`)?.focus();
   }
 }
 
 /** The next customer on this page does not see them, not for a moment. */
 function forgetLists() {
   listed = "";
-  showLists([], []);
+  showLists([], [], []);
 }
 
 function requestItem(request) {
   const when = new Date(request.decision?.decidedAt ?? request.createdAt);
+  return item({
+    id: request.id,
+    name: view.clientName(request),
+    logoUri: request.client.logoUri,
+    detail: recently(when),
+    tag: element("span", { class: `tag ${request.status}` }, say(`tag.${view.isPart(request) ? "part" : request.status}`)),
+    open: () => showRequest(request.id),
+  });
+}
+
+function companyItem(consent) {
+  return item({
+    id: consent.id,
+    name: consentView.companyName(consent),
+    logoUri: consent.client?.logoUri,
+    detail: `${say("consent.since")} ${day(consent.grantedAt)}`,
+    tag: consent.status === "suspended" && element("span", { class: "tag" }, say("tag.suspended")),
+    open: () => showConsent(consent.id),
+  });
+}
+
+function item({ id, name, logoUri, detail, tag, open }) {
   return element(
     "li",
     {},
     element(
       "button",
-      {
-        type: "button",
-        class: "request-item",
-        "data-request": request.id,
-        onclick: () => attempt(() => showRequest(request.id)),
-      },
-      logo(view.clientName(request), request.client.logoUri),
-      element(
-        "span",
-        {},
-        element("strong", {}, view.clientName(request)),
-        element("span", { class: "quiet" }, dayAndTime(when)),
-      ),
-      element("span", { class: `tag ${request.status}` }, STATUS[request.status] ?? request.status),
+      { type: "button", class: "item", "data-item": id, onclick: () => attempt(open) },
+      logo(name, logoUri),
+      element("span", {}, element("strong", {}, name), element("span", { class: "quiet" }, detail)),
+      tag,
     ),
   );
 }
 
-function dayAndTime(when) {
-  const time = when.toLocaleTimeString([], { timeStyle: "short" });
+function recently(when) {
+  const time = when.toLocaleTimeString(language, { timeStyle: "short" });
   const today = when.toDateString() === new Date().toDateString();
-  return today ? `Today, ${time}` : `${when.toLocaleDateString([], { dateStyle: "medium" })}, ${time}`;
+  return today
+    ? say("home.today", { time })
+    : say("home.day", { day: when.toLocaleDateString(language, { dateStyle: "medium" }), time });
 }
-
-const STATUS = { pending: "answer now", approved: "allowed", denied: "denied", expired: "expired" };
 
 async function showRequest(id) {
   const request = await api.request(id);
@@ -166,24 +182,77 @@ function showOutcome(request) {
   $("request-title").focus();
 }
 
+async function showConsent(id) {
+  const consent = await api.consent(id);
+  closeLockScreen();
+  if (consent.endedAt) {
+    await showHome();
+    return;
+  }
+  show("consent");
+  const name = consentView.companyName(consent);
+  $("consent-body").replaceChildren(...consentView.company(consent));
+  $("confirm").hidden = !consentView.canBeConfirmed(consent);
+  $("confirm").onclick = () =>
+    attempt(async () => {
+      await api.confirm(id);
+      await showHome();
+      announce(say("consent.confirmed", { name }));
+    });
+  $("take-back").onclick = () => {
+    $("question-title").textContent = say("consent.ask", { name });
+    $("question").returnValue = "";
+    $("question").showModal();
+  };
+  $("question").onclose = () =>
+    $("question").returnValue === "take-back" &&
+    attempt(async () => {
+      await api.takeBack(id);
+      // so that the list behind does not show it any more, not for a moment
+      await refreshHome();
+      showTakenBack(name);
+    });
+  $("consent-title").focus();
+}
+
+function showTakenBack(name) {
+  show("outcome");
+  $("outcome-body").replaceChildren(
+    element(
+      "div",
+      { class: "outcome ended" },
+      element("p", { class: "mark", "aria-hidden": "true" }, "✓"),
+      element("h2", { id: "request-title", tabindex: "-1" }, say("consent.taken-back", { name })),
+    ),
+  );
+  $("request-title").focus();
+}
+
 // The lock screen, where pushes arrive
+
+/** What a push is about, by its type. */
+const OPENS = {
+  "consent-requested": (push) => showRequest(push.requestId),
+  "confirmation-due": (push) => showConsent(push.consentId),
+};
 
 function showPush(push) {
   announce(`${push.title}. ${push.body}`);
+  const id = push.requestId ?? push.consentId;
   const card = element(
     "button",
     {
       type: "button",
       class: "notification",
-      "data-request": push.requestId,
-      onclick: () => attempt(() => showRequest(push.requestId)).finally(closeLockScreen),
+      "data-item": id,
+      onclick: () => attempt(() => OPENS[push.type](push)).finally(closeLockScreen),
     },
     element("span", { class: "app-icon", "aria-hidden": "true" }, "B"),
     element("span", {}, element("strong", {}, push.title), element("span", {}, push.body)),
-    element("span", { class: "quiet" }, "now"),
+    element("span", { class: "quiet" }, say("now")),
   );
   // A repeat replaces the notification.
-  $("notifications").querySelector(`[data-request="${CSS.escape(push.requestId)}"]`)?.remove();
+  $("notifications").querySelector(`[data-item="${CSS.escape(id)}"]`)?.remove();
   $("notifications").prepend(card);
   // Whoever is reading a request is not interrupted by the whole lock screen.
   $("lock").classList.toggle("heads-up", openRequestId !== null);
@@ -207,10 +276,10 @@ function announce(text) {
 
 function showTime() {
   const now = new Date();
-  const time = now.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  const time = now.toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
   $("status-time").textContent = time;
   $("lock-time").textContent = time;
-  $("lock-date").textContent = now.toLocaleDateString("en", { weekday: "long", day: "numeric", month: "long" });
+  $("lock-date").textContent = now.toLocaleDateString(language, { weekday: "long", day: "numeric", month: "long" });
 }
 
 // This device
@@ -227,27 +296,28 @@ function device(subject) {
 async function start() {
   const who = customer();
   const { deviceId, pushToken } = device(who.sub);
-  $("home-title").textContent = `Hello, ${who.given_name ?? who.preferred_username ?? "customer"}`;
+  const name = who.given_name ?? who.preferred_username ?? say("home.customer");
+  $("home-title").textContent = say("home.hello", { name });
   loggedIn = new AbortController();
   await showHomeAfter(() =>
     api.registerDevice(deviceId, {
       platform: "sandbox",
       pushToken,
       label: "Phone page",
-      locale: language() ?? navigator.language,
+      locale: language,
     }),
   );
   listen(sandboxPath("pushes"), { pushToken }, {
     signal: loggedIn.signal,
     onOpen: () => {
-      $("connection").textContent = "Connected";
+      $("connection").textContent = say("connected");
       catchUp();
     },
     onLost: () => {
-      $("connection").textContent = "Reconnecting…";
+      $("connection").textContent = say("reconnecting");
     },
     onEvent: (name, push) => {
-      if (name === "consent-requested") {
+      if (Object.hasOwn(OPENS, name)) {
         showPush(push);
         catchUp();
       }
@@ -273,7 +343,7 @@ async function leave() {
   await api.removeDevice(deviceId);
   await logOut();
   showLogin();
-  announce("You are logged out.");
+  announce(say("logged-out"));
 }
 
 // Errors
@@ -286,10 +356,10 @@ async function attempt(action) {
   } catch (problem) {
     if (problem.name === "login-expired") {
       showLogin();
-    } else if (["expired", "already-decided", "not-found"].includes(problem.name)) {
+    } else if (["expired", "already-decided", "not-found", "consent-ended"].includes(problem.name)) {
       await showHome().catch(() => {});
     }
-    $("error").textContent = problem.message;
+    $("error").textContent = sayProblem(problem);
     $("error").hidden = false;
   }
 }
@@ -314,10 +384,12 @@ function showCall(method, path, status) {
   [...$("calls").children].slice(8).forEach((old) => old.remove());
 }
 
-$("log-in").addEventListener("click", () => attempt(() => logIn(language())));
+speak($("language"));
+$("log-in").addEventListener("click", () => attempt(() => logIn(language)));
 $("log-out").addEventListener("click", () => attempt(leave));
-$("back").addEventListener("click", () => attempt(showHome));
-$("done").addEventListener("click", () => attempt(showHome));
+for (const button of document.querySelectorAll("[data-go=home]")) {
+  button.addEventListener("click", () => attempt(showHome));
+}
 $("dismiss").addEventListener("click", () => {
   closeLockScreen();
   catchUp();

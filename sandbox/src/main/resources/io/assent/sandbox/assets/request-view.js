@@ -1,20 +1,14 @@
 // Shows one request as an app would: who asks, for what, and until when.
 
-import { element, logo, safeLink } from "./elements.js";
 import { minutesAndSeconds } from "./clock.js";
+import { element, logo, safeLink } from "./elements.js";
+import { dayAndTime, say } from "./words.js";
 
 /** The name of whoever asks. */
 export const clientName = (request) => request.client.name || request.client.clientId;
 
 /** Who asks, with links to what they promise. */
 export function asker(request) {
-  const links = [
-    ["Privacy policy", request.client.policyUri],
-    ["Terms", request.client.tosUri],
-  ]
-    .map(([text, address]) => [text, safeLink(address)])
-    .filter(([, address]) => address)
-    .map(([text, address]) => element("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, text));
   return element(
     "div",
     { class: "asker" },
@@ -23,10 +17,21 @@ export function asker(request) {
       "div",
       {},
       element("h2", { id: "request-title", tabindex: "-1" }, clientName(request)),
-      element("p", { class: "quiet" }, "wants your permission"),
-      links.length > 0 && element("p", { class: "links" }, links),
+      element("p", { class: "quiet" }, say("request.asks")),
+      links(request.client),
     ),
   );
+}
+
+/** Where a company says what it promises, as far as that is safe to open. */
+export function links(client) {
+  const safe = [
+    [say("request.privacy"), safeLink(client?.policyUri)],
+    [say("request.terms"), safeLink(client?.tosUri)],
+  ]
+    .filter(([, address]) => address)
+    .map(([text, address]) => element("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, text));
+  return safe.length > 0 && element("p", { class: "links" }, safe);
 }
 
 /** The message that the customer compares with the other screen; null if there is none. */
@@ -36,7 +41,7 @@ export function bindingMessage(request) {
     element(
       "div",
       { class: "binding" },
-      element("p", { class: "quiet" }, "Check that you see this there, too:"),
+      element("p", { class: "quiet" }, say("request.binding")),
       element("p", { class: "code" }, request.bindingMessage),
     )
   );
@@ -44,9 +49,12 @@ export function bindingMessage(request) {
 
 /** Time left; `show` changes it. */
 export function timer(request) {
-  const bar = element("progress", { max: String(Date.parse(request.expiresAt) - Date.parse(request.createdAt)), "aria-label": "Time left to answer" });
+  const bar = element("progress", {
+    max: String(Date.parse(request.expiresAt) - Date.parse(request.createdAt)),
+    "aria-label": say("request.time-left"),
+  });
   const text = element("span", { role: "timer" });
-  const view = element("div", { class: "timer" }, bar, element("p", {}, "Answer within ", text));
+  const view = element("div", { class: "timer" }, bar, element("p", {}, say("request.within"), text));
   return {
     view,
     show(left) {
@@ -60,12 +68,12 @@ export function timer(request) {
 /** What the customer may do with the permissions that are asked for. */
 export function rule(request) {
   if (request.groups.length === 0) {
-    return "It asks for no data: approving confirms that it is you.";
+    return say("request.only-you");
   }
-  return request.selectable ? "You choose what to allow." : "All of this, or nothing.";
+  return say(request.selectable ? "request.choose" : "request.all");
 }
 
-/** What is asked for, in groups, to choose from if the customer may choose. */
+/** What is asked for, in groups, to choose from if the customer may choose. Nothing is ticked but what is required. */
 export function permissionForm(request) {
   const choices = [];
   const groups = request.groups.map((group) =>
@@ -88,14 +96,14 @@ export function permissionForm(request) {
 }
 
 function choice(request, permission, choices) {
-  const required = permission.required && element("span", { class: "tag" }, "required");
+  const required = permission.required && element("span", { class: "tag" }, say("tag.required"));
   if (!request.selectable) {
     return [element("p", { class: "permission fixed" }, element("span", {}, permission.title)), detail(permission)];
   }
   const box = element("input", {
     type: "checkbox",
     value: permission.scope,
-    checked: true,
+    checked: permission.required,
     disabled: permission.required,
   });
   choices.push(box);
@@ -111,11 +119,23 @@ function detail(permission) {
     element(
       "details",
       {},
-      element("summary", {}, "More", element("span", { class: "visually-hidden" }, ` about “${permission.title}”`)),
+      element(
+        "summary",
+        {},
+        say("request.more"),
+        element("span", { class: "visually-hidden" }, say("request.more-about", { permission: permission.title })),
+      ),
       element("p", {}, permission.detail),
     )
   );
 }
+
+/** Whether the customer allowed some of it and not all. */
+export function isPart(request) {
+  return request.status === "approved" && request.decision.grantedScopes.length < permissionsOf(request).length;
+}
+
+const permissionsOf = (request) => request.groups.flatMap((group) => group.permissions);
 
 /** What was decided, with what was granted and what was not. */
 export function outcome(request) {
@@ -130,16 +150,15 @@ export function outcome(request) {
       element(
         "ul",
         { class: "granted" },
-        request.groups
-          .flatMap((group) => group.permissions)
-          .map((permission) =>
-            element(
-              "li",
-              { class: granted.has(permission.scope) ? "yes" : "no" },
-              element("span", {}, permission.title),
-              element("span", { class: "tag" }, granted.has(permission.scope) ? "allowed" : "not allowed"),
-            ),
-          ),
+        permissionsOf(request).map((permission) => {
+          const answer = granted.has(permission.scope) ? "yes" : "no";
+          return element(
+            "li",
+            { class: answer },
+            element("span", {}, permission.title),
+            element("span", { class: "tag" }, say(`tag.${answer}`)),
+          );
+        }),
       ),
   );
 }
@@ -147,18 +166,14 @@ export function outcome(request) {
 const MARKS = { approved: "✓", denied: "✕", expired: "–", pending: "…" };
 
 function headline(request) {
-  return {
-    approved: `${clientName(request)} has your permission`,
-    denied: `You said no to ${clientName(request)}`,
-    expired: "Time ran out",
-    pending: "Not answered yet",
-  }[request.status];
+  const outcome = isPart(request) ? "part" : request.status;
+  return say(`outcome.${outcome}`, { name: clientName(request) });
 }
 
 function explanation(request) {
   if (request.status === "expired") {
-    return `Nothing was shared with ${clientName(request)}.`;
+    return say("outcome.nothing-shared", { name: clientName(request) });
   }
-  const when = request.decision && new Date(request.decision.decidedAt).toLocaleString();
-  return request.status === "denied" ? `Nothing was shared. Answered ${when}.` : `Answered ${when}.`;
+  const when = request.decision && dayAndTime(request.decision.decidedAt);
+  return request.status === "denied" ? say("outcome.denied-at", { when }) : say("outcome.answered", { when });
 }

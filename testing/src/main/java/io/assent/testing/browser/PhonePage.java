@@ -34,9 +34,14 @@ public final class PhonePage {
         browser.type("#username", username);
         browser.type("#password", password);
         browser.click("#kc-login");
+        awaitConnection("Connected");
+    }
+
+    /** @param connected how it says that it is, in its language */
+    public void awaitConnection(String connected) {
         browser.until(
                 "the phone to be connected",
-                any -> browser.see("#connection").getText().equals("Connected"));
+                any -> browser.see("#connection").getText().equals(connected));
     }
 
     public String greeting() {
@@ -57,22 +62,32 @@ public final class PhonePage {
         return browser.see("#request-body").getText();
     }
 
-    public void deselect(String scope) {
+    /** Ticks a permission, or takes the tick away. */
+    public void tick(String scope) {
         browser.click("#request-body input[value='" + scope + "']");
     }
 
-    /** The same by keyboard alone: opens the push, deselects, and approves. */
-    public void allowByKeyboard(String deselected) {
+    public List<String> ticked() {
+        return browser.all("#request-body input").stream()
+                .filter(WebElement::isSelected)
+                .map(box -> box.getAttribute("value"))
+                .toList();
+    }
+
+    /** The same by keyboard alone: opens the push, ticks, and approves. */
+    public void allowByKeyboard(String... ticked) {
         browser.tabTo("#notifications .notification");
         assertThat(browser.focusIsVisible())
                 .as("the focused notification is in view")
                 .isTrue();
         browser.press(Keys.ENTER);
-        browser.tabTo("#request-body input[value='" + deselected + "']");
-        assertThat(browser.focusIsVisible())
-                .as("the focused permission is in view")
-                .isTrue();
-        browser.press(Keys.SPACE);
+        for (String scope : ticked) {
+            browser.tabTo("#request-body input[value='" + scope + "']");
+            assertThat(browser.focusIsVisible())
+                    .as("the focused permission is in view")
+                    .isTrue();
+            browser.press(Keys.SPACE);
+        }
         browser.tabTo("#approve");
         assertThat(browser.focusIsVisible()).as("the focused button is in view").isTrue();
         browser.press(Keys.ENTER);
@@ -91,6 +106,48 @@ public final class PhonePage {
     public void deny() {
         browser.click("#deny");
         browser.see("#outcome-body .outcome.denied");
+    }
+
+    public String outcome() {
+        return browser.see("#outcome-body h2").getText();
+    }
+
+    /** Goes back to the first screen. */
+    public void goHome() {
+        browser.click("section:not([hidden]) > [data-go=home]");
+        browser.see("#home-title");
+    }
+
+    /** The names of the companies that have access. */
+    public List<String> companies() {
+        browser.see("#home-title");
+        return browser.all("#companies strong").stream()
+                .map(WebElement::getText)
+                .toList();
+    }
+
+    /** Opens the first company of the list. */
+    public String openCompany() {
+        browser.click("#companies .item");
+        return browser.see("#consent-body").getText();
+    }
+
+    /** Takes back what the open company has, after a change of mind. */
+    public void takeBack() {
+        browser.click("#take-back");
+        browser.click("#question button[value=cancel]");
+        browser.click("#take-back");
+        browser.click("#question button[value=take-back]");
+        browser.see("#outcome-body .outcome.ended");
+    }
+
+    public void changeLanguage() {
+        browser.click("#language");
+    }
+
+    /** All that can be read. */
+    public String text() {
+        return browser.see("body").getText();
     }
 
     /** What the phone says was allowed, or was not. */

@@ -118,6 +118,13 @@ public final class AccountPage {
         return browser.<String>run("return document.activeElement.textContent");
     }
 
+    /** Says once more that what a company has is right. */
+    public void confirm() {
+        browser.click(".cc-company .cc-primary");
+        browser.see(DIALOG);
+        answer();
+    }
+
     /** The same as {@link #takeBack} by keys alone, with a change of mind in between. */
     public void takeBackByKeyboard() {
         String button = ".cc-company > .cc-buttons button:nth-child(1)";

@@ -2,7 +2,11 @@ package io.assent.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,6 +57,19 @@ class WordsTest {
 
         assertThat(named).hasSizeGreaterThan(40);
         assertThat(words(Page.WORDS_EN_JS).keySet()).containsAll(named);
+    }
+
+    @Test
+    void everyStatusOfTheApiIsInWords() throws IOException {
+        JsonNode schemas = new ObjectMapper()
+                .readTree(Path.of("../consent-rest-resource/src/main/resources/io/assent/rest/app/openapi.json")
+                        .toFile())
+                .at("/components/schemas");
+        JsonNode statuses = schemas.at("/Request/properties/status/enum");
+
+        assertThat(statuses).hasSizeGreaterThan(3).allSatisfy(status -> assertThat(
+                        words(Page.WORDS_EN_JS).keySet())
+                .contains("tag." + status.asText(), "outcome." + status.asText()));
     }
 
     @Test

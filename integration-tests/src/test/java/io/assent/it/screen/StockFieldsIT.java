@@ -15,7 +15,9 @@ import io.assent.testing.browser.WebPage;
 import io.assent.testing.http.Http;
 import io.assent.testing.server.Database;
 import io.assent.testing.server.Servers;
+import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jsoup.nodes.Document;
@@ -89,6 +91,32 @@ class StockFieldsIT {
         } finally {
             admin.consentScreen(REALM, false);
         }
+    }
+
+    /** Where a device asks for nothing but a login, the page asks whether the customer means this client. */
+    @Test
+    void theConsentPageOfADeviceSaysWhichClientItIsFor() {
+        Tpp device = realm.newTpp(ACME, client -> client.withObjectProperty("attributes")
+                .put("oauth2.device.authorization.grant.enabled", "true"));
+
+        List<String> parents = texts(devicePage("keycloak.v2", device));
+        Document ours = devicePage("permissions", device);
+
+        assertThat(parents).containsExactly(device.clientId());
+        assertThat(ours.select(".consent").text()).contains(parents);
+        assertThat(ours.select(".consent-lead"))
+                .as("how to choose, where there is nothing")
+                .isEmpty();
+    }
+
+    private static Document devicePage(String theme, Tpp device) {
+        realm.admin().updateRealm(REALM, it -> it.put("loginTheme", theme));
+        String uri = device.post("/protocol/openid-connect/auth/device", Map.of("scope", "openid"))
+                .ok()
+                .get("verification_uri_complete")
+                .asText();
+        WebClient browser = new WebClient(realm);
+        return browser.logIn(browser.open(URI.create(uri)), realm.newCustomer()).html();
     }
 
     private static Document page(String theme) {

@@ -163,7 +163,7 @@ export function outcome(request) {
   );
 }
 
-const MARKS = { approved: "✓", denied: "✕", expired: "–", pending: "…" };
+const MARKS = { approved: "✓", denied: "✕", expired: "–", withdrawn: "–", pending: "…" };
 
 function headline(request) {
   const outcome = isPart(request) ? "part" : request.status;
@@ -171,7 +171,7 @@ function headline(request) {
 }
 
 function explanation(request) {
-  if (request.status === "expired") {
+  if (request.status === "expired" || request.status === "withdrawn") {
     return say("outcome.nothing-shared", { name: clientName(request) });
   }
   const when = request.decision && dayAndTime(request.decision.decidedAt);

@@ -4,9 +4,7 @@ import io.assent.device.Devices;
 import io.assent.outbox.Delivery;
 import io.assent.outbox.DeliveryHandler;
 import io.assent.outbox.DeliveryHandlerFactory;
-import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.KeycloakSessionFactory;
 
 /** Makes {@link RegistrationHandler}. */
 public final class RegistrationHandlerFactory implements DeliveryHandlerFactory {
@@ -23,13 +21,4 @@ public final class RegistrationHandlerFactory implements DeliveryHandlerFactory 
     public String getId() {
         return KIND;
     }
-
-    @Override
-    public void init(Config.Scope config) {}
-
-    @Override
-    public void postInit(KeycloakSessionFactory factory) {}
-
-    @Override
-    public void close() {}
 }

@@ -43,8 +43,8 @@ class ArchitectureTest {
             "monitoring: push request consent device permission server",
             // under every token and over every request, so above what it looks at; no room calls it
             "safeguard: request consent permission server",
-            "ciba: ciba.ping request consent permission server",
-            "ciba.ping: request outbox server",
+            "ciba: ciba.ping request permission server consent",
+            "ciba.ping: request outbox.http outbox server",
             "push.fcm: push.vendor push device server",
             "push.sns: push.vendor push device server",
             "push.log: push device",
@@ -61,6 +61,7 @@ class ArchitectureTest {
             "device.jpa: device server",
             "device: server",
             "outbox.jpa: outbox server",
+            "outbox.http: outbox",
             "outbox: server",
             "text: server",
             "server:");

@@ -2,8 +2,8 @@ package io.assent.ciba.ping;
 
 import io.assent.outbox.Delivery;
 import io.assent.outbox.DeliveryHandler;
+import io.assent.outbox.http.ClientEndpoint;
 import io.assent.server.OperatorLog;
-import org.keycloak.connections.httpclient.HttpClientProvider;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -27,7 +27,7 @@ final class PingHandler implements DeliveryHandler {
         if (client == null) {
             return new Preparation.Obsolete("the client is gone");
         }
-        String name = "client '%s' of realm '%s'".formatted(client.getClientId(), realm.getName());
+        String name = ClientEndpoint.name(client);
         String endpoint = realm.getCibaPolicy().getBackchannelClientNotificationEndpoint(client);
         if (endpoint == null || endpoint.isBlank()) {
             operator.warn(
@@ -38,9 +38,7 @@ final class PingHandler implements DeliveryHandler {
         }
         return pings.find(delivery.ownerId())
                 .<Preparation>map(ping -> new Preparation.Ready(new PingAttempt(
-                        session.getProvider(HttpClientProvider.class).getHttpClient(),
-                        name,
-                        endpoint,
+                        ClientEndpoint.of(session, client, "client notification endpoint", endpoint),
                         delivery.ownerId(),
                         ping.authReqId(),
                         ping.clientNotificationToken())))

@@ -4,10 +4,8 @@ import io.assent.outbox.DeliveryHandler;
 import io.assent.outbox.DeliveryHandlerFactory;
 import io.assent.server.OperatorLog;
 import org.jboss.logging.Logger;
-import org.keycloak.Config;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.KeycloakSessionFactory;
 
 /** Wires {@link PingHandler}. */
 public final class PingHandlerFactory implements DeliveryHandlerFactory {
@@ -34,13 +32,4 @@ public final class PingHandlerFactory implements DeliveryHandlerFactory {
     public int concurrencyPerTarget() {
         return 2;
     }
-
-    @Override
-    public void init(Config.Scope config) {}
-
-    @Override
-    public void postInit(KeycloakSessionFactory factory) {}
-
-    @Override
-    public void close() {}
 }

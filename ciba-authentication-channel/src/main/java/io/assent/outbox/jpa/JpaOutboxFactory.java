@@ -48,7 +48,8 @@ public final class JpaOutboxFactory implements OutboxFactory {
                 log,
                 new Backoff(() -> ThreadLocalRandom.current().nextDouble()),
                 config.lease(),
-                lanes(factory));
+                lanes(factory),
+                delivery -> handler(factory, delivery.kind()).target(delivery));
         AfterMigration.schedule(
                 factory,
                 new OutboxPoller(dispatcher, rows, log, config.lease()),
@@ -61,6 +62,10 @@ public final class JpaOutboxFactory implements OutboxFactory {
         } catch (RuntimeException failure) {
             log.listenerFailed(failure);
         }
+    }
+
+    private static DeliveryHandlerFactory handler(KeycloakSessionFactory factory, String kind) {
+        return (DeliveryHandlerFactory) factory.getProviderFactory(DeliveryHandler.class, kind);
     }
 
     private Map<String, Bulkhead> lanes(KeycloakSessionFactory factory) {

@@ -1,5 +1,6 @@
 package io.assent.outbox.jpa;
 
+import io.assent.outbox.Delivery;
 import io.assent.outbox.DeliveryAttempted;
 import io.assent.outbox.DeliveryDelayed;
 import io.assent.outbox.DeliveryHandler.Attempt;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Works on outbox rows that this node has claimed, each kind in its own {@link Bulkhead}. Where the lane is full or
@@ -30,11 +32,13 @@ final class OutboxDispatcher implements AutoCloseable {
     private final Backoff backoff;
     private final Duration leaseLength;
     private final Map<String, Bulkhead> lanes;
+    private final Function<Delivery, String> target;
     private final DeliveryAcknowledger acknowledger;
 
     /**
      * @param listeners is told of attempts and delays
      * @param lanes by kind of delivery
+     * @param target whom a delivery reaches
      */
     OutboxDispatcher(
             OutboxRows rows,
@@ -42,13 +46,15 @@ final class OutboxDispatcher implements AutoCloseable {
             OutboxLog log,
             Backoff backoff,
             Duration leaseLength,
-            Map<String, Bulkhead> lanes) {
+            Map<String, Bulkhead> lanes,
+            Function<Delivery, String> target) {
         this.rows = rows;
         this.listeners = listeners;
         this.log = log;
         this.backoff = backoff;
         this.leaseLength = leaseLength;
         this.lanes = Map.copyOf(lanes);
+        this.target = target;
         this.acknowledger = new DeliveryAcknowledger(rows, log);
     }
 
@@ -64,7 +70,7 @@ final class OutboxDispatcher implements AutoCloseable {
     /** Never blocks. */
     void dispatch(OutboxTask task) {
         Bulkhead lane = lanes.get(task.delivery().kind());
-        if (!lane.execute(task.delivery().target(), () -> work(task))) {
+        if (!lane.execute(target.apply(task.delivery()), () -> work(task))) {
             log.noRoom(task);
         }
     }

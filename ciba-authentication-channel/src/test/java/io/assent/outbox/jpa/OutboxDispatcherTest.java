@@ -2,6 +2,7 @@ package io.assent.outbox.jpa;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.assent.outbox.Delivery;
 import io.assent.outbox.DeliveryAttempted;
 import io.assent.outbox.DeliveryDelayed;
 import io.assent.outbox.DeliveryHandler.Preparation;
@@ -41,7 +42,13 @@ class OutboxDispatcherTest {
     private final LogLines lines = LogLines.of(OutboxLog.class.getName());
     private final Bulkhead lane = new Bulkhead(Tasks.KIND, 1, CAPACITY, 1);
     private final OutboxDispatcher dispatcher = new OutboxDispatcher(
-            rows, events::add, new OutboxLog(), new Backoff(() -> 0), Tasks.LEASE, Map.of(Tasks.KIND, lane));
+            rows,
+            events::add,
+            new OutboxLog(),
+            new Backoff(() -> 0),
+            Tasks.LEASE,
+            Map.of(Tasks.KIND, lane),
+            Delivery::target);
 
     @AfterEach
     void close() {

@@ -4,6 +4,7 @@ import io.assent.ciba.ping.PingEntity;
 import io.assent.consent.jpa.ConsentEntity;
 import io.assent.consent.jpa.ConsentRecordEntity;
 import io.assent.device.jpa.DeviceEntity;
+import io.assent.logout.LogoutEntity;
 import io.assent.outbox.jpa.OutboxEntity;
 import io.assent.request.jpa.ConsentRequestEntity;
 import io.assent.request.jpa.ShownTextEntity;
@@ -20,6 +21,7 @@ final class AssentEntities implements JpaEntityProvider {
                 ConsentRecordEntity.class,
                 ConsentRequestEntity.class,
                 DeviceEntity.class,
+                LogoutEntity.class,
                 OutboxEntity.class,
                 PingEntity.class,
                 ShownTextEntity.class);

@@ -7,6 +7,9 @@ import io.assent.consent.ConsentEvent.Renewed;
 import io.assent.consent.Consents;
 import io.assent.server.AssentEvent;
 import io.assent.server.AssentEventListener;
+import io.assent.token.TokensEnded.EndedSession;
+import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.keycloak.models.AuthenticatedClientSessionModel;
@@ -19,7 +22,7 @@ import org.keycloak.services.managers.UserSessionManager;
 /**
  * Ends the tokens of a consent that ended, in the same transaction: with its client session gone, the server refuses
  * them at introspection, userinfo and refresh with the next call, on every node. Other consents and other clients go
- * on.
+ * on. Nobody is called: who is to hear of it listens to {@link TokensEnded}.
  */
 final class TokenEnder implements AssentEventListener {
 
@@ -47,22 +50,28 @@ final class TokenEnder implements AssentEventListener {
     /** @param goingOn the logins that keep the client */
     private void endTokens(Consent consent, TokenSession hangOn, PartyModels parties, Set<String> goingOn) {
         RealmModel realm = parties.realm();
+        Set<EndedSession> ended = new LinkedHashSet<>();
         if (hangOn.own()) {
             String id = hangOn.userSessionId();
             UserSessionModel online = session.sessions().getUserSession(realm, id);
             if (online != null) {
+                EndedSession.find(online, parties.client()).ifPresent(ended::add);
                 session.sessions().removeUserSession(realm, online);
             }
-            endOffline(session.sessions().getOfflineUserSession(realm, id), parties);
-            return;
+            UserSessionModel offline = session.sessions().getOfflineUserSession(realm, id);
+            if (offline != null) {
+                endOffline(offline, parties).ifPresent(ended::add);
+            }
+        } else {
+            Set<String> others = ownSessions(consent);
+            session.sessions().getUserSessionsStream(realm, parties.user()).toList().stream()
+                    .filter(login -> !others.contains(login.getId()) && !goingOn.contains(login.getId()))
+                    .forEach(login -> end(login, parties.client()).ifPresent(ended::add));
+            session.sessions().getOfflineUserSessionsStream(realm, parties.user()).toList().stream()
+                    .filter(login -> !others.contains(login.getId()))
+                    .forEach(login -> endOffline(login, parties).ifPresent(ended::add));
         }
-        Set<String> others = ownSessions(consent);
-        session.sessions().getUserSessionsStream(realm, parties.user()).toList().stream()
-                .filter(login -> !others.contains(login.getId()) && !goingOn.contains(login.getId()))
-                .forEach(login -> end(login, parties.client()));
-        session.sessions().getOfflineUserSessionsStream(realm, parties.user()).toList().stream()
-                .filter(login -> !others.contains(login.getId()))
-                .forEach(login -> endOffline(login, parties));
+        AssentEventListener.tell(session, new TokensEnded(consent, ended));
     }
 
     /** The sessions that were made for other consents between the same two, which go on. */
@@ -75,17 +84,19 @@ final class TokenEnder implements AssentEventListener {
     }
 
     /** The customer's own login goes on, without the client. */
-    private static void end(UserSessionModel login, ClientModel client) {
+    private static Optional<EndedSession> end(UserSessionModel login, ClientModel client) {
+        Optional<EndedSession> ended = EndedSession.find(login, client);
         AuthenticatedClientSessionModel clientSession = login.getAuthenticatedClientSessionByClient(client.getId());
         if (clientSession != null) {
             clientSession.detachFromUserSession();
         }
+        return ended;
     }
 
-    private void endOffline(UserSessionModel offline, PartyModels parties) {
-        if (offline != null) {
-            new UserSessionManager(session)
-                    .removeClientFromOfflineUserSession(parties.realm(), offline, parties.client(), parties.user());
-        }
+    private Optional<EndedSession> endOffline(UserSessionModel offline, PartyModels parties) {
+        Optional<EndedSession> ended = EndedSession.find(offline, parties.client());
+        new UserSessionManager(session)
+                .removeClientFromOfflineUserSession(parties.realm(), offline, parties.client(), parties.user());
+        return ended;
     }
 }

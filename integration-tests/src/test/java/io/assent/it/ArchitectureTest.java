@@ -39,7 +39,7 @@ class ArchitectureTest {
             "rest.admin: rest request consent server evidence",
             "rest.tpp: rest request consent server",
             "rest: request permission server",
-            "schema: request.jpa consent.jpa device.jpa outbox.jpa ciba.ping request consent server",
+            "schema: request.jpa consent.jpa device.jpa outbox.jpa ciba.ping logout request consent server",
             "monitoring: push request consent device permission server",
             // under every token and over every request, so above what it looks at; no room calls it
             "safeguard: request consent permission server",
@@ -50,6 +50,7 @@ class ArchitectureTest {
             "push.log: push device",
             "push.vendor: push device outbox server",
             "push: request consent device outbox text server",
+            "logout: token consent outbox.http outbox server",
             "token: request consent permission server",
             "request.jpa: request evidence permission server",
             "request: consent evidence permission server",

@@ -169,6 +169,10 @@ public record Consent(
      *     consent's tokens are all those of its client in the customer's logins
      */
     public record TokenSession(String userSessionId, boolean own) {
+
+        /** The customer's logins, where it is not known in which of them it was granted. */
+        public static final TokenSession UNKNOWN = new TokenSession("unknown", false);
+
         public TokenSession {
             Objects.requireNonNull(userSessionId);
         }

@@ -36,6 +36,8 @@ public record ConsentRecord(
     /** What can happen to a consent. */
     public enum Type {
         GRANTED,
+        /** It was granted before there were consents, and became one. */
+        IMPORTED,
         NARROWED,
         /** The customer was asked to confirm it. */
         REMINDED,

@@ -31,6 +31,9 @@ public interface ConsentStore extends Provider {
     /** A consent of the realm, whoever granted it to whom. */
     Optional<Consent> find(String realmId, String id);
 
+    /** Whether there is or was a consent between a customer and a client. */
+    boolean isKnown(Parties parties);
+
     /** What is live between a customer and a client, oldest first. */
     List<Consent> live(Parties parties);
 

@@ -252,12 +252,35 @@ public final class Consents {
                 .findFirst();
     }
 
+    /**
+     * What a customer granted before there were consents stands on as one that is shared, for as long as it would have.
+     * Safe to repeat.
+     *
+     * @param permissions what was granted, one at the least
+     * @param grantedAt when the customer said yes to them, or to the first of them
+     * @return empty where its time is over, or there is or was a consent between the two: it says all that there is
+     */
+    public Optional<Consent> carryOver(
+            Parties parties, String requestId, List<GrantedPermission> permissions, Instant grantedAt) {
+        Instant now = clock.instant();
+        Term term = Term.from(grantedAt.isBefore(now) ? grantedAt : now, rules.apply(parties));
+        if (term.isOver(now) || store.isKnown(parties)) {
+            return Optional.empty();
+        }
+        Consent old = Consent.active(parties, requestId, permissions, TokenSession.UNKNOWN, Kind.STANDING, term);
+        return Optional.of(add(old, ConsentRecord.Type.IMPORTED, Actor.SYSTEM, now));
+    }
+
     private Consent add(Consent consent, Actor by) {
+        return add(consent, ConsentRecord.Type.GRANTED, by, consent.grantedAt());
+    }
+
+    private Consent add(Consent consent, ConsentRecord.Type type, Actor by, Instant at) {
         if (consent.permissions().isEmpty()) {
             throw new IllegalArgumentException("a consent grants something");
         }
         store.add(consent);
-        record(consent, ConsentRecord.Type.GRANTED, by, consent.grantedAt());
+        record(consent, type, by, at);
         events.accept(new Granted(consent));
         return consent;
     }

@@ -1,5 +1,6 @@
 package io.assent.logout;
 
+import io.assent.consent.Consent.TokenSession;
 import io.assent.token.TokensEnded;
 import org.keycloak.models.AuthenticatedClientSessionModel;
 import org.keycloak.models.ClientModel;
@@ -25,8 +26,8 @@ final class LogoutTokens {
     }
 
     /**
-     * A signed token. It names the customer as the client knows them, and always the session: the customer alone would
-     * mean all that the client has of them, and other consents go on.
+     * A signed token. It names the customer as the client knows them, and the session where that is known: the customer
+     * alone would mean all that the client has of them, and other consents go on.
      */
     String encode(ClientModel client, UserModel user, LogoutEntity logout) {
         // whose algorithm it is signed with
@@ -35,7 +36,9 @@ final class LogoutTokens {
                 .initLogoutToken(
                         client, user, standIn(client, user, logout.session().issuer()));
         token.id(logout.id());
-        token.setSid(logout.session().id());
+        if (!logout.session().id().equals(TokenSession.UNKNOWN.userSessionId())) {
+            token.setSid(logout.session().id());
+        }
         token.setOtherClaims(TokensEnded.GRANT_ID, logout.consentId());
         return session.tokens().encode(token);
     }

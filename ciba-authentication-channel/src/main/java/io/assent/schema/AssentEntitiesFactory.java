@@ -1,5 +1,6 @@
 package io.assent.schema;
 
+import io.assent.request.ConsentApp;
 import io.assent.server.AfterMigration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,7 @@ public final class AssentEntitiesFactory implements JpaEntityProviderFactory {
 
     private List<Housekeeping.Chore> chores() {
         List<Housekeeping.Chore> chores = new ArrayList<>(Purge.all(retention));
+        chores.add(new ImportConsents(new ConsentApp()));
         chores.add(new TellExpired());
         chores.addAll(ConsentTimes.all());
         return chores;

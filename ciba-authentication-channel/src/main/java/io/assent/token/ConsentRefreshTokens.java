@@ -29,10 +29,12 @@ import org.keycloak.services.util.DefaultClientSessionContext;
 final class ConsentRefreshTokens extends DefaultRefreshTokenProvider {
 
     private final Consents consents;
+    private final OldRefreshTokens old;
 
     ConsentRefreshTokens(KeycloakSession session, Consents consents) {
         super(session);
         this.consents = consents;
+        this.old = new OldRefreshTokens(session, consents);
     }
 
     /** The first refresh token is the stock provider's. */
@@ -44,13 +46,17 @@ final class ConsentRefreshTokens extends DefaultRefreshTokenProvider {
     @Override
     public boolean supports(RefreshTokenContext context) {
         return super.supports(context)
-                && ConsentTokens.grantId(context.oldRefreshToken()).isPresent();
+                && (ConsentTokens.grantId(context.oldRefreshToken()).isPresent()
+                        || old.consent(context).isPresent());
     }
 
     @Override
     public TokenManager.AccessTokenResponseBuilder refreshAccessToken(RefreshTokenContext context)
             throws OAuthErrorException {
         ClientModel client = context.grantContext().getClient();
+        // from now on it names its consent, as all that comes of it does
+        old.consent(context)
+                .ifPresent(consent -> context.oldRefreshToken().setOtherClaims(ConsentTokens.GRANT_ID, consent.id()));
         Consent consent = ConsentTokens.grantId(context.oldRefreshToken())
                 .flatMap(id -> consents.find(client.getRealm().getId(), client.getId(), id))
                 .orElseThrow(() -> ended());

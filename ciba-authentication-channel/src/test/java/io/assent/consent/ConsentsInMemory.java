@@ -75,6 +75,11 @@ final class ConsentsInMemory implements ConsentStore {
     }
 
     @Override
+    public boolean isKnown(Parties parties) {
+        return rows.values().stream().anyMatch(row -> row.parties().equals(parties));
+    }
+
+    @Override
     public List<Consent> live(Parties parties) {
         return rows.values().stream()
                 .filter(row -> row.parties().equals(parties) && row.status().isLive())

@@ -39,7 +39,8 @@ class ArchitectureTest {
             "rest.admin: rest request consent server evidence",
             "rest.tpp: rest request consent server",
             "rest: request permission server",
-            "schema: request.jpa consent.jpa device.jpa outbox.jpa ciba.ping logout request consent server",
+            "schema: request.jpa consent.jpa device.jpa outbox.jpa ciba.ping logout upgrade request consent server",
+            "upgrade: request consent permission server",
             "monitoring: push request consent device permission server",
             // under every token and over every request, so above what it looks at; no room calls it
             "safeguard: request consent permission server",

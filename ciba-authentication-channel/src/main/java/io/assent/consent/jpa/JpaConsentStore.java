@@ -159,6 +159,20 @@ final class JpaConsentStore implements ConsentStore {
     }
 
     @Override
+    public boolean isKnown(Parties parties) {
+        return !em.createQuery(
+                        "select c.id from ConsentEntity c where c.realmId = :realm and c.userId = :user"
+                                + " and c.clientId = :client",
+                        String.class)
+                .setParameter("realm", parties.realmId())
+                .setParameter("user", parties.userId())
+                .setParameter("client", parties.clientId())
+                .setMaxResults(1)
+                .getResultList()
+                .isEmpty();
+    }
+
+    @Override
     public List<Consent> live(Parties parties) {
         return live(em.createQuery(
                         OF_CUSTOMER + " and c.clientId = :client" + LIVE + " order by c.grantedAt, c.id",

@@ -2,8 +2,12 @@ package io.assent.it.operations;
 
 import static io.assent.testing.actor.DevRealm.ACME;
 import static io.assent.testing.actor.DevRealm.BALANCES;
+import static io.assent.testing.actor.DevRealm.DETAILS;
+import static io.assent.testing.actor.DevRealm.TRANSACTIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.assent.testing.Eventually;
 import io.assent.testing.actor.Asked;
 import io.assent.testing.actor.BankApp;
 import io.assent.testing.actor.Customer;
@@ -22,6 +26,8 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -126,6 +132,127 @@ class UpgradeIT {
             assertThat(app.devices().ok()).hasSize(1);
             app.approve(pendingId).ok();
             Tokens.of(tpp(server).poll(pending));
+        }
+    }
+
+    /**
+     * By CIBA, and in the browser: whose answers a version left that is older than consents, but younger than the
+     * previous one, and which the test makes of an answer by CIBA.
+     */
+    @Test
+    void whatACustomersNewestAnswerGrantedIsAConsentOnce() {
+        String database = Postgres.createDatabase("granted");
+        // tokens outlive the upgrade as long as their issuer does
+        String hostname = "--hostname=http://bank.localhost";
+        DatabaseAddress address = Postgres.address(database);
+        Granted byCiba;
+        Granted byBrowser;
+        Granted unrecorded;
+        Granted denied;
+        try (Keycloak old = Keycloak.on(address, PreviousBuild.providers(), "granted-before", realms, hostname)) {
+            old.start();
+            byCiba = granted(old, BALANCES, TRANSACTIONS);
+            byBrowser = granted(old, BALANCES);
+            unrecorded = granted(old, BALANCES);
+            denied = granted(old, BALANCES);
+            tpp(old).ask(denied.customer(), BALANCES);
+            BankApp app = denied.customer().app();
+            app.deny(app.onlyPendingId()).ok();
+        }
+        // as a client can that holds the customer's token for the account API
+        Postgres.execute(database, addToStoredConsent(byCiba.customer(), DETAILS));
+        Postgres.execute(
+                database,
+                "UPDATE consent_request SET channel = 'redirect', status = 'APPROVED', redeemed_at = NULL"
+                        + ofCustomer(byBrowser));
+        Postgres.execute(database, "DELETE FROM consent_request" + ofCustomer(unrecorded));
+        try (Keycloak server = Keycloak.on(address, null, "granted-after", realms, hostname)) {
+            server.start();
+
+            JsonNode consent = imported(server, byCiba);
+            assertThat(BankApp.permissions(consent)).containsExactlyInAnyOrder(BALANCES, TRANSACTIONS);
+            assertThat(Duration.between(
+                            Instant.now(),
+                            Instant.parse(consent.get("validUntil").asText())))
+                    .isBetween(Duration.ofDays(179), Duration.ofDays(180));
+            String id = consent.get("id").asText();
+            JsonNode history = byCiba.app(server).consent(id).ok().get("history");
+            assertThat(history.findValuesAsText("type")).containsExactly("imported");
+            assertThat(history.findValuesAsText("by")).containsExactly("system");
+            assertThat(storedConsent(server, byCiba)).containsExactlyInAnyOrder(BALANCES, TRANSACTIONS);
+            String another = imported(server, byBrowser).get("id").asText();
+            for (Granted none : List.of(unrecorded, denied)) {
+                assertThat(none.app(server).consents("").ok()).isEmpty();
+            }
+
+            Tokens refreshed = Tokens.of(tpp(server).refresh(byCiba.tokens()));
+            assertThat(refreshed.accessTokenClaims().get("grant_id").asText()).isEqualTo(id);
+            assertThat(refreshed.refreshTokenClaims().get("grant_id").asText()).isEqualTo(id);
+            assertThat(refreshed.accessTokenScope()).containsExactlyInAnyOrder("openid", BALANCES, TRANSACTIONS);
+
+            byCiba.app(server).withdraw(id).ok();
+            assertThat(tpp(server).refresh(byCiba.tokens()).error()).isEqualTo("invalid_grant");
+            assertThat(tpp(server).refresh(refreshed).error()).isEqualTo("invalid_grant");
+
+            server.stop();
+            // as if the node had died before it noted how far it came
+            assertThat(Postgres.count(
+                            database,
+                            "server_config",
+                            "server_config_key = 'assent.stored-consent-import'" + " AND value = 'done'"))
+                    .isEqualTo(1);
+            Postgres.execute(
+                    database, "DELETE FROM server_config WHERE server_config_key = 'assent.stored-consent-import'");
+            server.start();
+            Eventually.within(
+                    Duration.ofSeconds(60),
+                    "the import's second end",
+                    () -> Postgres.count(database, "server_config", "value = 'done'") == 1);
+
+            assertThat(byCiba.app(server).consents("?status=live").ok()).isEmpty();
+            assertThat(byCiba.app(server).consents("").ok()).hasSize(1);
+            assertThat(byBrowser.app(server).onlyConsent().get("id").asText()).isEqualTo(another);
+        }
+    }
+
+    private static Granted granted(Keycloak server, String... scopes) {
+        Customer customer = server.realm(Servers.BANK).newCustomer();
+        BankApp app = customer.app();
+        Asked asked = tpp(server).ask(customer, scopes);
+        app.approve(app.onlyPendingId(), scopes).ok();
+        return new Granted(customer, Tokens.of(tpp(server).poll(asked)));
+    }
+
+    private static JsonNode imported(Keycloak server, Granted granted) {
+        BankApp app = granted.app(server);
+        return Eventually.within(
+                        Duration.ofSeconds(60),
+                        "the import",
+                        () -> app.consents("?status=live").ok(),
+                        consents -> consents.size() == 1)
+                .get(0);
+    }
+
+    private static List<String> storedConsent(Keycloak server, Granted granted) {
+        return server.admin().grantedScopes(Servers.BANK, granted.customer().id(), ACME);
+    }
+
+    private static String ofCustomer(Granted granted) {
+        return " WHERE user_id = '" + granted.customer().id() + "'";
+    }
+
+    private static String addToStoredConsent(Customer customer, String scope) {
+        return "INSERT INTO user_consent_client_scope (user_consent_id, scope_id)"
+                + " SELECT c.id, s.id FROM user_consent c, client_scope s, realm r WHERE c.user_id = '" + customer.id()
+                + "' AND s.name = '" + scope + "' AND s.realm_id = r.id AND r.name = '" + Servers.BANK + "'";
+    }
+
+    /** What a customer granted before the upgrade. */
+    private record Granted(Customer customer, Tokens tokens) {
+
+        private BankApp app(Keycloak server) {
+            return new Customer(server.realm(Servers.BANK), customer.id(), customer.username(), customer.password())
+                    .app();
         }
     }
 

@@ -8,7 +8,9 @@ enum Operation {
     POLL("poll while pending", 8),
     DECISION("decision", 8),
     REDEMPTION("redemption", 8),
-    JOURNEY("whole journey", 8);
+    REFRESH("refresh", 8),
+    JOURNEY("whole journey", 8),
+    END("end a consent", 8);
 
     private final String title;
     private final int workers;

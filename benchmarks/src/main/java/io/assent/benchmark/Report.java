@@ -24,7 +24,6 @@ import java.util.stream.Stream;
 final class Report {
 
     private static final List<SideName> SIDES = List.of(SideName.values());
-    private static final List<Operation> OPERATIONS = List.of(Operation.values());
     private static final double MIB = 1024.0 * 1024;
 
     private final Results results;
@@ -53,7 +52,12 @@ final class Report {
         text.append("### Processor time and memory\n\n")
                 .append(
                         "Milliseconds a call, with all that it sets off: the server / PostgreSQL / the load generator with")
-                .append(" the authentication entity or the fake of FCM. Medians over the rounds.\n\n")
+                .append(" the authentication entity or the fake of FCM. Medians over the rounds.")
+                .append(
+                        results.operations().contains(Operation.END)
+                                ? " What *end a consent* takes has the journeys in it that make what is ended."
+                                : "")
+                .append("\n\n")
                 .append(processor())
                 .append(resources());
         text.append("### Push lag\n\n").append(lag());
@@ -96,7 +100,7 @@ final class Report {
                         .map(Report::thousands)
                         .map(rows -> rows + " rows")
                         .toList(),
-                OPERATIONS.stream()
+                results.operations().stream()
                         .map(operation -> new Group(
                                 operation.title(),
                                 levels.stream()
@@ -110,7 +114,7 @@ final class Report {
                 title,
                 unit,
                 SIDES.stream().map(side -> "(" + side.letter() + ")").toList(),
-                OPERATIONS.stream()
+                results.operations().stream()
                         .map(operation -> new Group(
                                 operation.title(),
                                 SIDES.stream()
@@ -173,14 +177,15 @@ final class Report {
         pairs.forEach(pair -> heads.add(
                 "(%s) ÷ (%s)".formatted(pair.side().letter(), pair.to().letter())));
         Table table = new Table(heads);
-        OPERATIONS.forEach(operation -> table.row(Stream.concat(
-                        Stream.of(operation.title()),
-                        pairs.stream()
-                                .map(pair -> spread(
-                                        results.ratio(pair.side(), pair.to(), operation, one -> one.sample()
-                                                .perSecond()),
-                                        "%.2f")))
-                .toList()));
+        results.operations()
+                .forEach(operation -> table.row(Stream.concat(
+                                Stream.of(operation.title()),
+                                pairs.stream()
+                                        .map(pair -> spread(
+                                                results.ratio(pair.side(), pair.to(), operation, one -> one.sample()
+                                                        .perSecond()),
+                                                "%.2f")))
+                        .toList()));
         return table.toString();
     }
 
@@ -252,10 +257,11 @@ final class Report {
         List<String> heads = new ArrayList<>(List.of("throughput in relation to no history"));
         levels.forEach(level -> heads.add(thousands(level) + " rows"));
         Table table = new Table(heads);
-        OPERATIONS.forEach(operation -> table.row(Stream.concat(
-                        Stream.of(operation.title()),
-                        levels.stream().map(level -> spread(results.grown(level, operation), "%.2f")))
-                .toList()));
+        results.operations()
+                .forEach(operation -> table.row(Stream.concat(
+                                Stream.of(operation.title()),
+                                levels.stream().map(level -> spread(results.grown(level, operation), "%.2f")))
+                        .toList()));
         return "With %s pending requests, (c') with history beside (c) without.\n\n"
                         .formatted(thousands(results.plan().pending()))
                 + table + "![Growth](images/performance-growth.svg)\n\n";
@@ -304,10 +310,11 @@ final class Report {
         return text.toString();
     }
 
-    private static String table(List<SideName> columns, Function<Operation, Stream<String>> cells) {
+    private String table(List<SideName> columns, Function<Operation, Stream<String>> cells) {
         Table table = new Table(heads(columns));
-        OPERATIONS.forEach(operation -> table.row(Stream.concat(Stream.of(operation.title()), cells.apply(operation))
-                .toList()));
+        results.operations()
+                .forEach(operation -> table.row(Stream.concat(Stream.of(operation.title()), cells.apply(operation))
+                        .toList()));
         return table.toString();
     }
 

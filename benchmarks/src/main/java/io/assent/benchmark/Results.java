@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /**
  * All that a run measured.
@@ -26,6 +27,13 @@ record Results(
         Sizes bytes,
         StartUp startUp,
         Map<String, Map<Operation, Map<String, Double>>> statements) {
+
+    /** What was measured: figures of an older version may lack what is measured now. */
+    List<Operation> operations() {
+        return Stream.of(Operation.values())
+                .filter(operation -> rounds.stream().anyMatch(one -> one.operation() == operation))
+                .toList();
+    }
 
     /** A figure of one side. */
     Figure figure(SideName side, Operation operation, ToDoubleFunction<Measurement> value) {

@@ -3,18 +3,25 @@ package io.assent.benchmark;
 import io.assent.benchmark.load.Approval;
 import io.assent.benchmark.load.Asked;
 import io.assent.benchmark.load.Connection;
+import io.assent.benchmark.load.Granted;
 import io.assent.benchmark.load.Load;
 import io.assent.benchmark.load.Load.Work;
 import io.assent.benchmark.load.Pushes;
 import io.assent.benchmark.load.Sample;
 import io.assent.benchmark.load.Tpp;
 import io.assent.benchmark.load.UnexpectedReply;
+import io.assent.benchmark.load.Withdrawal;
 import io.assent.benchmark.server.Database;
 import io.assent.benchmark.server.Keycloak;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
@@ -27,6 +34,9 @@ final class Side {
 
     private static final int MOST_WORKERS = 32;
     private static final Duration INTRODUCTION_LIMIT = Duration.ofSeconds(120);
+    /** How often everybody is given a consent to end. */
+    private static final int MOST_ENDS = 10;
+
     private static final Duration PUSH_LIMIT = Duration.ofSeconds(30);
 
     private final SideName name;
@@ -34,21 +44,32 @@ final class Side {
     private final Database database;
     private final Tpp tpp;
     private final Approval approval;
+    private final Withdrawal withdrawal;
     private final Pushes pushes;
     private final int customers;
 
     private final int[] turns = new int[MOST_WORKERS];
     private final Queue<Asked> asked = new ConcurrentLinkedQueue<>();
     private final Queue<Asked> approved = new ConcurrentLinkedQueue<>();
+    private final Queue<Granted> granted = new ConcurrentLinkedQueue<>();
     private long polledAt = System.nanoTime() - POLLING_INTERVAL_NANOS;
 
     /** @param pushes what arrives at the customers' phones, or {@code null} where nothing is pushed */
-    Side(SideName name, Keycloak server, Database database, Tpp tpp, Approval approval, Pushes pushes, int customers) {
+    Side(
+            SideName name,
+            Keycloak server,
+            Database database,
+            Tpp tpp,
+            Approval approval,
+            Withdrawal withdrawal,
+            Pushes pushes,
+            int customers) {
         this.name = name;
         this.server = server;
         this.database = database;
         this.tpp = tpp;
         this.approval = approval;
+        this.withdrawal = withdrawal;
         this.pushes = pushes;
         this.customers = customers;
     }
@@ -85,6 +106,7 @@ final class Side {
     private Sample load(Operation operation, Duration time, int calls) throws InterruptedException {
         Load load = new Load(server.port(), operation.workers(), time, calls);
         return switch (operation) {
+            case END -> ends(time, calls);
             case REQUEST_1, REQUEST_8, REQUEST_32 ->
                 load.run((worker, connection) -> asked.add(tpp.ask(connection, customer(worker, operation.workers()))));
             case POLL -> {
@@ -104,11 +126,49 @@ final class Side {
             }
             case REDEMPTION -> {
                 Thread.sleep(Math.max(0, (polledAt + POLLING_INTERVAL_NANOS - System.nanoTime()) / 1_000_000));
-                yield load.run(each(approved::poll, tpp::redeem));
+                yield load.run(each(approved::poll, (connection, one) -> granted.add(tpp.redeem(connection, one))));
             }
+            // in turns, since one refresh token is used by one worker at a time
+            case REFRESH ->
+                load.run(each(granted::poll, (connection, one) -> granted.add(tpp.refresh(connection, one))));
             case JOURNEY ->
                 load.run((worker, connection) -> journey(connection, customer(worker, operation.workers())));
         };
+    }
+
+    /**
+     * One for each customer at a time, who has that one consent and the one session that came of it: the stock server
+     * ends all of both. What makes the next ones is not measured.
+     */
+    private Sample ends(Duration time, int calls) throws InterruptedException {
+        List<Sample.Run> runs = new ArrayList<>();
+        long left = time.toNanos();
+        int made = 0;
+        do {
+            giveEachOne();
+            Sample.Run run = new Load(server.port(), Operation.END.workers(), INTRODUCTION_LIMIT, customers)
+                    .measure(each(granted::poll, withdrawal::withdraw));
+            runs.add(run);
+            left -= run.elapsedNanos();
+            made += run.nanos().length;
+        } while (left > 0 && made < calls && runs.size() < MOST_ENDS);
+        // of two first consents at once the stock server refuses one
+        introduce();
+        return Sample.of(runs);
+    }
+
+    private void giveEachOne() throws InterruptedException {
+        try {
+            withdrawal.clear();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        granted.clear();
+        int workers = Operation.END.workers();
+        new Load(server.port(), workers, INTRODUCTION_LIMIT, customers)
+                .run((worker, connection) -> journey(connection, customer(worker, workers)));
+        Set<Integer> with = new HashSet<>();
+        granted.removeIf(one -> !with.add(one.customer()));
     }
 
     /**
@@ -123,7 +183,7 @@ final class Side {
     private boolean journey(Connection connection, int customer) throws IOException, InterruptedException {
         Asked one = tpp.ask(connection, customer);
         approval.approveWhenTold(connection, one);
-        tpp.redeem(connection, one);
+        granted.add(tpp.redeem(connection, one));
         return true;
     }
 
@@ -132,9 +192,9 @@ final class Side {
         return (worker + workers * turns[worker]++) % customers;
     }
 
-    private static Work each(Supplier<Asked> some, Call call) {
+    private static <T> Work each(Supplier<T> some, Call<T> call) {
         return (worker, connection) -> {
-            Asked next = some.get();
+            T next = some.get();
             if (next != null) {
                 call.make(connection, next);
             }
@@ -171,11 +231,12 @@ final class Side {
     void endRound() {
         asked.clear();
         approved.clear();
+        granted.clear();
         approval.forget();
     }
 
     @FunctionalInterface
-    private interface Call {
-        void make(Connection connection, Asked asked) throws IOException, InterruptedException;
+    private interface Call<T> {
+        void make(Connection connection, T one) throws IOException, InterruptedException;
     }
 }

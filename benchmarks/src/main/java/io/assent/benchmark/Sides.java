@@ -8,8 +8,10 @@ import io.assent.benchmark.load.Connection;
 import io.assent.benchmark.load.Customer;
 import io.assent.benchmark.load.PhonePages;
 import io.assent.benchmark.load.Pushes;
+import io.assent.benchmark.load.StockAccount;
 import io.assent.benchmark.load.StockCallback;
 import io.assent.benchmark.load.Tpp;
+import io.assent.benchmark.load.Withdrawal;
 import io.assent.benchmark.server.Database;
 import io.assent.benchmark.server.Distribution;
 import io.assent.benchmark.server.Keycloak;
@@ -148,7 +150,10 @@ final class Sides implements AutoCloseable {
                     case B -> new StockCallback(BenchmarkRealm.NAME, entity::bearerToken, entity::forget);
                     default -> app(name, server, database, customers, pushes);
                 };
-        return new Side(name, server, database, tpp, approval, pushes, customers.size());
+        Withdrawal withdrawal = approval instanceof BankApp app
+                ? app
+                : StockAccount.logIn(server.port(), BenchmarkRealm.NAME, customers, tpp.clientId());
+        return new Side(name, server, database, tpp, approval, withdrawal, pushes, customers.size());
     }
 
     private static Approval callbackWithOwnToken(
@@ -174,7 +179,8 @@ final class Sides implements AutoCloseable {
                 customers,
                 pushes,
                 () -> database.pairs("SELECT binding_message, id FROM consent_request WHERE status = 'PENDING'"
-                        + " AND binding_message IS NOT NULL"));
+                        + " AND binding_message IS NOT NULL"),
+                () -> database.execute("DELETE FROM consent"));
         try (Connection connection = new Connection(server.port())) {
             app.logIn(connection, name == SideName.D ? "fcm" : "sandbox");
         }

@@ -18,8 +18,9 @@ final class Statements {
     /** By operation, the statements in short form, with how many of them one call makes. */
     static Map<Operation, Map<String, Double>> count(Side side, Sides sides) throws InterruptedException {
         Map<Operation, Map<String, Double>> all = new TreeMap<>();
-        for (Operation operation :
-                new Operation[] {Operation.REQUEST_1, Operation.POLL, Operation.DECISION, Operation.REDEMPTION}) {
+        for (Operation operation : new Operation[] {
+            Operation.REQUEST_1, Operation.POLL, Operation.DECISION, Operation.REDEMPTION, Operation.REFRESH
+        }) {
             side.database().text("SELECT pg_stat_statements_reset()::text");
             Sample sample = side.run(operation, LIMIT, CALLS);
             side.awaitPushes();

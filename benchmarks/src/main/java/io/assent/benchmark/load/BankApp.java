@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/** The pack's way: the customer's app is pushed to, and decides by the pack's API. */
-public final class BankApp implements Approval {
+/** The pack's way: the customer's app is pushed to, and decides and withdraws by the pack's API. */
+public final class BankApp implements Approval, Withdrawal {
 
     private static final String JSON = "application/json";
 
@@ -18,15 +18,25 @@ public final class BankApp implements Approval {
     private final List<Customer> customers;
     private final Pushes pushes;
     private final Supplier<Map<String, String>> requestIds;
+    private final Runnable clear;
     private final List<String> authorizations = new ArrayList<>();
     private Map<String, String> known = Map.of();
 
-    /** @param requestIds the ids of the requests that wait, by their {@code binding_message} */
-    public BankApp(String realm, List<Customer> customers, Pushes pushes, Supplier<Map<String, String>> requestIds) {
+    /**
+     * @param requestIds the ids of the requests that wait, by their {@code binding_message}
+     * @param clear takes everybody's consents away
+     */
+    public BankApp(
+            String realm,
+            List<Customer> customers,
+            Pushes pushes,
+            Supplier<Map<String, String>> requestIds,
+            Runnable clear) {
         this.realm = realm;
         this.customers = customers;
         this.pushes = pushes;
         this.requestIds = requestIds;
+        this.clear = clear;
     }
 
     /** The push token of a customer's one device. */
@@ -41,19 +51,8 @@ public final class BankApp implements Approval {
 
     /** Logs every customer in, and registers a device for each. */
     public void logIn(Connection connection, String platform) throws IOException {
+        authorizations.addAll(new Login(realm, "bank-app").all(connection, customers));
         for (int customer = 0; customer < customers.size(); customer++) {
-            String username = customers.get(customer).username();
-            JsonNode tokens = connection
-                    .send(Connection.request(
-                            "POST",
-                            "/realms/" + realm + "/protocol/openid-connect/token",
-                            null,
-                            "application/x-www-form-urlencoded",
-                            "grant_type=password&client_id=bank-app&scope=openid&username=" + username + "&password="
-                                    + username))
-                    .expect(200, "a login")
-                    .json();
-            authorizations.add("Bearer " + tokens.required("access_token").textValue());
             connection
                     .send(Connection.request(
                             "PUT",
@@ -94,6 +93,23 @@ public final class BankApp implements Approval {
                 || !request.path("bindingMessage").asText().equals(asked.reference())) {
             throw new UnexpectedReply("a decision was answered " + request);
         }
+    }
+
+    @Override
+    public void clear() {
+        clear.run();
+    }
+
+    @Override
+    public void withdraw(Connection connection, Granted granted) throws IOException {
+        connection
+                .send(Connection.request(
+                        "DELETE",
+                        "/realms/" + realm + "/consent/v1/consents/" + granted.consentId(),
+                        authorizations.get(granted.customer()),
+                        null,
+                        ""))
+                .expect(204, "a withdrawal");
     }
 
     @Override

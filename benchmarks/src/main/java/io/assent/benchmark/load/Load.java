@@ -35,6 +35,11 @@ public final class Load {
 
     /** Runs it, and returns what was measured. Whatever goes wrong in a call ends it. */
     public Sample run(Work work) throws InterruptedException {
+        return Sample.of(List.of(measure(work)));
+    }
+
+    /** Runs it, and returns what is a part of what is measured. Whatever goes wrong in a call ends it. */
+    public Sample.Run measure(Work work) throws InterruptedException {
         AtomicInteger made = new AtomicInteger();
         AtomicReference<Throwable> failure = new AtomicReference<>();
         CyclicBarrier start = new CyclicBarrier(workers + 1);
@@ -77,7 +82,7 @@ public final class Load {
         if (failed != null) {
             throw failed instanceof RuntimeException e ? e : new IllegalStateException(failed);
         }
-        return Sample.of(Latencies.sorted(latencies), elapsed);
+        return new Sample.Run(Latencies.sorted(latencies), elapsed);
     }
 
     private static long begin(CyclicBarrier start, AtomicReference<Throwable> failure) throws InterruptedException {

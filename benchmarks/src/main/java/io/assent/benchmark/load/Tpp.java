@@ -62,18 +62,34 @@ public final class Tpp {
     }
 
     /** Fetches the tokens of an approved request (section 10.1), and looks whether they are the right ones. */
-    public void redeem(Connection connection, Asked asked) throws IOException {
-        JsonNode tokens = poll(connection, asked).expect(200, "a redemption").json();
+    public Granted redeem(Connection connection, Asked asked) throws IOException {
+        return granted(poll(connection, asked).expect(200, "a redemption").json(), asked.customer());
+    }
+
+    /** Refreshes (RFC 6749, section 6), and looks at what comes back in the same way. */
+    public Granted refresh(Connection connection, Granted granted) throws IOException {
+        String form = "grant_type=refresh_token&refresh_token=" + granted.refreshToken();
+        return granted(
+                connection
+                        .send(Connection.request("POST", tokenPath, authorization, FORM, form))
+                        .expect(200, "a refresh")
+                        .json(),
+                granted.customer());
+    }
+
+    private Granted granted(JsonNode tokens, int customer) throws IOException {
         JsonNode claims = JSON.readTree(Base64.getUrlDecoder()
                 .decode(tokens.required("access_token").textValue().split("\\.")[1]));
         boolean right = Set.of(claims.path("scope").asText().split(" ")).equals(SCOPES)
                 && claims.path("azp").asText().equals(CLIENT_ID)
-                && claims.path("sub")
-                        .asText()
-                        .equals(customers.get(asked.customer()).id());
+                && claims.path("sub").asText().equals(customers.get(customer).id());
         if (!right) {
-            throw new UnexpectedReply("a journey ended in a token that is not the right one: " + claims);
+            throw new UnexpectedReply("a token is not the right one: " + claims);
         }
+        return new Granted(
+                customer,
+                tokens.required("refresh_token").textValue(),
+                claims.path("grant_id").asText());
     }
 
     private Reply poll(Connection connection, Asked asked) throws IOException {

@@ -305,6 +305,17 @@ public final class Consents {
         return store.find(customer, id);
     }
 
+    /**
+     * Whether tokens that were issued for a consent are worth nothing any more, whatever sessions say; also where it is
+     * unknown. The one token that used a consent up is good until its own end.
+     */
+    public boolean isOver(String realmId, String id) {
+        return store.find(realmId, id)
+                .map(consent -> consent.status() != ConsentStatus.CONSUMED
+                        && (!consent.status().isLive() || consent.isOver(clock.instant())))
+                .orElse(true);
+    }
+
     /** The client's own consent. */
     public Optional<Consent> find(String realmId, String clientId, String id) {
         return store.find(realmId, clientId, id);

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.keycloak.jose.jws.JWSInput;
+import org.keycloak.jose.jws.JWSInputException;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -24,8 +26,10 @@ import org.keycloak.protocol.oidc.endpoints.request.RequestUriType;
 import org.keycloak.protocol.oidc.grants.device.clientpolicy.context.DeviceAuthorizationRequestContext;
 import org.keycloak.protocol.oidc.par.clientpolicy.context.PushedAuthorizationRequestContext;
 import org.keycloak.protocol.oidc.par.endpoints.request.AuthzEndpointParParser;
+import org.keycloak.representations.AccessToken;
 import org.keycloak.services.clientpolicy.ClientPolicyContext;
 import org.keycloak.services.clientpolicy.context.AuthorizationRequestContext;
+import org.keycloak.services.clientpolicy.context.UserInfoRequestContext;
 
 /**
  * What a client that asks in a browser wants to become of its grants (Grant Management for OAuth 2.0, draft 03, section
@@ -39,6 +43,20 @@ final class GrantGate {
     GrantGate(KeycloakSession session, ConsentApp app) {
         this.session = session;
         this.app = app;
+    }
+
+    /** Whether the token was issued for a consent that has ended. The server has checked the token before. */
+    boolean isOver(UserInfoRequestContext context) {
+        try {
+            Object grantId = new JWSInput(context.getTokenForUserInfo().getToken())
+                    .readJsonContent(AccessToken.class)
+                    .getOtherClaims()
+                    .get(GrantParameters.GRANT_ID);
+            String realmId = context.getClientSession().getRealm().getId();
+            return grantId != null && Consents.of(session).isOver(realmId, grantId.toString());
+        } catch (JWSInputException unreadable) {
+            return true;
+        }
     }
 
     /** Why the client can't have what it wants. */

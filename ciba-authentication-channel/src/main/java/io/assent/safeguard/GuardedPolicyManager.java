@@ -3,7 +3,9 @@ package io.assent.safeguard;
 import io.assent.consent.GrantWish.Refused;
 import io.assent.safeguard.Safeguard.Journey;
 import io.assent.server.OperatorLog;
+import jakarta.ws.rs.core.Response;
 import java.util.Optional;
+import org.keycloak.OAuthErrorException;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.TokenManager.AccessTokenResponseBuilder;
@@ -16,11 +18,12 @@ import org.keycloak.services.clientpolicy.ClientPolicyException;
 import org.keycloak.services.clientpolicy.DefaultClientPolicyManager;
 import org.keycloak.services.clientpolicy.context.AuthorizationRequestContext;
 import org.keycloak.services.clientpolicy.context.TokenResponseContext;
+import org.keycloak.services.clientpolicy.context.UserInfoRequestContext;
 
 /**
- * The server's client policies, with two that no realm can leave out: a client with a {@link Flaw} is refused where it
- * asks, and what is good for one token comes without a refresh token. This is the place where each endpoint makes an
- * OAuth error and a Keycloak event of a refusal by itself.
+ * The server's client policies, with some that no realm can leave out: a client with a {@link Flaw} is refused where it
+ * asks, what is good for one token comes without a refresh token, and a token whose consent has ended gets no userinfo.
+ * This is the place where each endpoint makes an OAuth error and a Keycloak event of a refusal by itself.
  */
 final class GuardedPolicyManager extends DefaultClientPolicyManager {
 
@@ -48,6 +51,10 @@ final class GuardedPolicyManager extends DefaultClientPolicyManager {
         Optional<Refused> refused = client == null ? Optional.empty() : grants.refusal(client, context);
         if (refused.isPresent()) {
             throw new ClientPolicyException(refused.get().error(), refused.get().description());
+        }
+        if (context instanceof UserInfoRequestContext userInfo && grants.isOver(userInfo)) {
+            throw new ClientPolicyException(
+                    OAuthErrorException.INVALID_TOKEN, "The consent has ended", Response.Status.UNAUTHORIZED);
         }
         super.triggerOnEvent(context);
         response(context)

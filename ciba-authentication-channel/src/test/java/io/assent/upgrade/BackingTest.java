@@ -3,6 +3,7 @@ package io.assent.upgrade;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.assent.consent.GrantedPermission;
+import io.assent.evidence.Evidence;
 import io.assent.permission.RequestedPermissions;
 import io.assent.request.ConsentRequest;
 import io.assent.request.ConsentRequest.Journey;
@@ -135,6 +136,7 @@ class BackingTest {
                 null,
                 status == ConsentRequestStatus.PENDING
                         ? null
-                        : new RecordedDecision(status != ConsentRequestStatus.DENIED, granted, decidedAt, null));
+                        : new RecordedDecision(
+                                status != ConsentRequestStatus.DENIED, granted, decidedAt, null, Evidence.NONE));
     }
 }

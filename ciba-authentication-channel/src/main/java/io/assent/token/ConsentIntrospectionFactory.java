@@ -1,15 +1,16 @@
 package io.assent.token;
 
+import io.assent.consent.Consents;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.AccessTokenIntrospectionProviderFactory;
 import org.keycloak.protocol.oidc.TokenIntrospectionProvider;
 
-/** Puts {@link GrantIdInIntrospection} in the place of the stock provider, in every realm and with no setting. */
-public final class GrantIdInIntrospectionFactory extends AccessTokenIntrospectionProviderFactory {
+/** Puts {@link ConsentIntrospection} in the place of the stock provider, in every realm and with no setting. */
+public final class ConsentIntrospectionFactory extends AccessTokenIntrospectionProviderFactory {
 
     @Override
     public TokenIntrospectionProvider create(KeycloakSession session) {
-        return new GrantIdInIntrospection(session);
+        return new ConsentIntrospection(session, Consents.of(session));
     }
 
     /** Above the stock provider's 0. */

@@ -1,0 +1,48 @@
+package io.assent.token;
+
+import io.assent.consent.Consents;
+import org.keycloak.events.Details;
+import org.keycloak.events.Errors;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.UserSessionModel;
+import org.keycloak.protocol.oidc.AccessTokenIntrospectionProvider;
+import org.keycloak.representations.AccessToken;
+
+/**
+ * Introspection (RFC 7662) by the consent that a token was issued for. One whose consent has ended is inactive, even
+ * where a refresh at the same time brought its session back. The answer keeps the {@code grant_id}: the stock one
+ * starts from a token with the server's own claims alone.
+ */
+final class ConsentIntrospection extends AccessTokenIntrospectionProvider<AccessToken> {
+
+    private final Consents consents;
+
+    ConsentIntrospection(KeycloakSession session, Consents consents) {
+        super(session);
+        this.consents = consents;
+    }
+
+    @Override
+    protected boolean introspectionChecks(String tokenStr) {
+        if (!super.introspectionChecks(tokenStr)) {
+            return false;
+        }
+        if (ConsentTokens.grantId(token)
+                .filter(id -> consents.isOver(realm.getId(), id))
+                .isEmpty()) {
+            return true;
+        }
+        // else the answer would hold it as a JWT
+        transformedToken = null;
+        eventBuilder.detail(Details.REASON, "The consent has ended");
+        eventBuilder.error(Errors.INVALID_TOKEN);
+        return false;
+    }
+
+    @Override
+    public AccessToken transformAccessToken(AccessToken token, UserSessionModel userSession) {
+        AccessToken shown = super.transformAccessToken(token, userSession);
+        ConsentTokens.grantId(token).ifPresent(id -> shown.setOtherClaims(ConsentTokens.GRANT_ID, id));
+        return shown;
+    }
+}

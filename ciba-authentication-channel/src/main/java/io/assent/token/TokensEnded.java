@@ -11,8 +11,8 @@ import org.keycloak.models.UserSessionModel;
 import org.keycloak.protocol.oidc.OIDCLoginProtocol;
 
 /**
- * A consent ended, and its tokens with it. Told once for each consent, within the transaction in which it ends; not
- * where the client or the customer is gone, whose tokens went with them.
+ * A consent's tokens ended: with the consent, or because the client had it changed and got others. Told within the
+ * transaction in which they end; not where the client or the customer is gone, whose tokens went with them.
  *
  * @param sessions what of Keycloak's sessions ended; empty where they had ended before
  */

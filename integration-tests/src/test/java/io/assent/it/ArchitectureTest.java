@@ -36,7 +36,7 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> ROOMS = rooms(
             "screen: request consent evidence permission text server",
             "rest.app: rest.tpp rest request consent evidence device push permission text server",
-            "rest.admin: rest request consent server evidence",
+            "rest.admin: rest request consent evidence permission server",
             "rest.tpp: rest request consent server",
             "rest: request permission server",
             "schema: request.jpa consent.jpa device.jpa outbox.jpa ciba.ping logout upgrade request consent server",
@@ -44,7 +44,7 @@ class ArchitectureTest {
             "monitoring: push request consent device permission server",
             // under every token and over every request, so above what it looks at; no room calls it
             "safeguard: request consent permission server",
-            "ciba: ciba.ping request permission server consent",
+            "ciba: ciba.ping request consent permission server",
             "ciba.ping: request outbox.http outbox server",
             "push.fcm: push.vendor push device server",
             "push.sns: push.vendor push device server",
@@ -53,7 +53,7 @@ class ArchitectureTest {
             "push: request consent device outbox text server",
             "logout: token consent outbox.http outbox server",
             "token: request consent permission server",
-            "request.jpa: request evidence permission server",
+            "request.jpa: request consent evidence permission server",
             "request: consent evidence permission server",
             "consent.jpa: consent server",
             "consent: rules server",

@@ -91,6 +91,20 @@ class LogoutIT {
     }
 
     @Test
+    void whatTheClientEndsItselfIsNoNewsToIt() {
+        try (PingReceiver receiver = PingReceiver.answering(204)) {
+            Tpp tpp = listening(receiver.endpoint());
+            String id = grantId(byCiba(tpp, BALANCES));
+
+            BankApp client = new BankApp(bank, tpp.ownToken("grant_management_revoke"));
+            client.call("DELETE", "/grants/{id}", "/grants/" + id).ok();
+
+            assertThat(receiver.poll(QUIET)).isNull();
+            assertThat(app.consent(id).text("endedBy")).isEqualTo("tpp");
+        }
+    }
+
+    @Test
     void aConsentOfTheBrowserEndsInTheLoginsThatItWasUsedIn() {
         try (PingReceiver receiver = PingReceiver.answering(200)) {
             Tpp acme = listening(receiver.endpoint());

@@ -79,6 +79,10 @@ public record Consent(
 
     /** Whether a token may carry what it grants. */
     public boolean stands(Instant now) {
+        return stands(status, term, now);
+    }
+
+    static boolean stands(ConsentStatus status, Term term, Instant now) {
         return status == ConsentStatus.ACTIVE && !term.isOver(now) && !term.isUnconfirmed(now);
     }
 

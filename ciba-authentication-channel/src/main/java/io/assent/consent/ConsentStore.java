@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.keycloak.provider.Provider;
 
 /**
@@ -36,6 +37,12 @@ public interface ConsentStore extends Provider {
 
     /** What is live between a customer and a client, oldest first. */
     List<Consent> live(Parties parties);
+
+    /**
+     * What the live consents between a customer and a client grant, as others left it. Waits for whoever changes what
+     * Keycloak stores of the two, and makes others wait until this transaction ends.
+     */
+    List<Grant> settled(Parties parties);
 
     /**
      * The customer's own consents, newest first.
@@ -107,6 +114,13 @@ public interface ConsentStore extends Provider {
 
     /** Forgets everything of a realm. */
     void removeAll(String realmId);
+
+    /** What one live consent grants, by the ids of client scopes. */
+    record Grant(ConsentStatus status, Term term, Set<String> scopeIds) {
+        public Grant {
+            scopeIds = Set.copyOf(scopeIds);
+        }
+    }
 
     /** Which of a customer's consents to list. */
     enum Filter {

@@ -294,6 +294,18 @@ public final class Consents {
     }
 
     /**
+     * The ids of the client scopes that consents grant, for who writes them down elsewhere: of two changes at once the
+     * second one sees what the first one left.
+     */
+    public Set<String> settledScopeIds(Parties parties) {
+        Instant now = clock.instant();
+        return store.settled(parties).stream()
+                .filter(grant -> Consent.stands(grant.status(), grant.term(), now))
+                .flatMap(grant -> grant.scopeIds().stream())
+                .collect(Collectors.toSet());
+    }
+
+    /**
      * What is live between a customer and a client, oldest first: also what is suspended, or over and not ended yet.
      */
     public List<Consent> live(Parties parties) {

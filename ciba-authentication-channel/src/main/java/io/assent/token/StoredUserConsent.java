@@ -37,9 +37,7 @@ final class StoredUserConsent implements AssentEventListener {
 
     /** By id: a client scope that was made anew under an old name is another permission. */
     private Set<ClientScopeModel> scopes(PartyModels parties) {
-        return Consents.of(session).standingConsents(parties.parties()).stream()
-                .flatMap(consent -> consent.scopeIds().stream())
-                .distinct()
+        return Consents.of(session).settledScopeIds(parties.parties()).stream()
                 .map(parties.realm()::getClientScopeById)
                 .filter(Objects::nonNull)
                 .collect(Collectors.toSet());
@@ -49,7 +47,6 @@ final class StoredUserConsent implements AssentEventListener {
         RealmModel realm = parties.realm();
         ClientModel client = parties.client();
         UserModel user = parties.user();
-        Optional<UserConsentModel> stored = parties.storedConsent(session);
         UserConsentModel union = new UserConsentModel(client);
         Set<ClientScopeModel> granted = scopes(parties);
         granted.forEach(union::addGrantedClientScope);
@@ -57,6 +54,7 @@ final class StoredUserConsent implements AssentEventListener {
             // its own text was on the screen, too: else the stock page would ask for that alone
             union.addGrantedClientScope(client);
         }
+        Optional<UserConsentModel> stored = parties.storedConsent(session);
         if (union.getGrantedClientScopes().isEmpty()) {
             if (stored.isPresent()) {
                 UserConsentManager.revokeConsentForClient(session, realm, user, client.getId());

@@ -87,6 +87,13 @@ final class ConsentsInMemory implements ConsentStore {
     }
 
     @Override
+    public List<Grant> settled(Parties parties) {
+        return live(parties).stream()
+                .map(row -> new Grant(row.status(), row.term(), row.scopeIds()))
+                .toList();
+    }
+
+    @Override
     public List<Consent> list(Customer customer, Filter filter, int first, int max) {
         return rows.values().stream()
                 .filter(row -> row.parties().customer().equals(customer))

@@ -56,7 +56,7 @@ public record ConsentScreen(
                 selected);
     }
 
-    /** The same for a stock page that asks for the client itself: by its text, or else by its {@code client_id}. */
+    /** The same for a stock page that asks for the client itself: by its text, or else by its name. */
     ConsentScreen withTextOf(ClientModel asked, Texts texts) {
         return new ConsentScreen(client, text(asked, texts), selectable, groups, granted, selected);
     }

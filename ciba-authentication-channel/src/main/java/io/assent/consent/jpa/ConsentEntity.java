@@ -4,6 +4,7 @@ import io.assent.consent.Actor;
 import io.assent.consent.ClientName;
 import io.assent.consent.Consent;
 import io.assent.consent.ConsentStatus;
+import io.assent.consent.ConsentStore;
 import io.assent.consent.GrantedPermission;
 import io.assent.consent.Term;
 import io.assent.server.Customer;
@@ -20,6 +21,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -162,6 +164,15 @@ public class ConsentEntity {
                 instant(lastUsedAt),
                 endedAt == null ? null : new Consent.End(endedBy, Instant.ofEpochMilli(endedAt)),
                 version);
+    }
+
+    /** @param columns status, granted at, valid until, confirm by and scope ids */
+    static ConsentStore.Grant grant(Object[] columns) {
+        Instant grantedAt = instant((Long) columns[1]);
+        return new ConsentStore.Grant(
+                (ConsentStatus) columns[0],
+                new Term(grantedAt, instant((Long) columns[2]), grantedAt, instant((Long) columns[3]), null),
+                Set.copyOf(split((String) columns[4])));
     }
 
     static Long millis(Instant instant) {

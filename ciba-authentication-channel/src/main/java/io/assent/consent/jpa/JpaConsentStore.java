@@ -54,6 +54,10 @@ final class JpaConsentStore implements ConsentStore {
     private static final String TOUCH = "update {h-schema}CONSENT set LAST_USED_AT = :now where ID = :id"
             + " and (LAST_USED_AT is null or LAST_USED_AT < :before)";
 
+    /** Changes nothing, and locks on every database. */
+    private static final String LOCK =
+            "update {h-schema}USER_CONSENT set CLIENT_ID = CLIENT_ID where USER_ID = :user and CLIENT_ID = :client";
+
     private static final String NEWEST_FIRST = " order by c.grantedAt desc, c.id desc";
 
     /** The same order in memory. */
@@ -180,6 +184,27 @@ final class JpaConsentStore implements ConsentStore {
                 .setParameter("realm", parties.realmId())
                 .setParameter("user", parties.userId())
                 .setParameter("client", parties.clientId()));
+    }
+
+    @Override
+    public List<Grant> settled(Parties parties) {
+        em.createNativeQuery(LOCK)
+                .setParameter("user", parties.userId())
+                .setParameter("client", parties.clientId())
+                .executeUpdate();
+        // columns: of an entity this session may know a state from before
+        return em
+                .createQuery(
+                        "select c.status, c.grantedAt, c.validUntil, c.confirmBy, c.scopeIds from ConsentEntity c"
+                                + " where c.realmId = :realm and c.userId = :user and c.clientId = :client" + LIVE,
+                        Object[].class)
+                .setParameter("realm", parties.realmId())
+                .setParameter("user", parties.userId())
+                .setParameter("client", parties.clientId())
+                .getResultList()
+                .stream()
+                .map(ConsentEntity::grant)
+                .toList();
     }
 
     /** Without what the query's conditions still took for live, and a locking read has shown to have ended. */

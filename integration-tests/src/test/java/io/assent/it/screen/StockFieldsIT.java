@@ -102,7 +102,7 @@ class StockFieldsIT {
         List<String> parents = texts(devicePage("keycloak.v2", device));
         Document ours = devicePage("permissions", device);
 
-        assertThat(parents).containsExactly(device.clientId());
+        assertThat(parents).containsExactly("Acme Budget");
         assertThat(ours.select(".consent").text()).contains(parents);
         assertThat(ours.select(".consent-lead"))
                 .as("how to choose, where there is nothing")

@@ -137,17 +137,12 @@ public record Consent(
         return with(List.copyOf(rest), status, term, end, version + 1);
     }
 
-    /** The same, granted again: what it grants, since when and until when are those of the new answer. */
-    Consent granted(List<GrantedPermission> now, Term from) {
-        return with(now, ConsentStatus.ACTIVE, from, end, version + 1);
-    }
-
     /** The same, with another status or term. */
     Consent in(ConsentStatus another, Term from) {
         return with(permissions, another, from, end, version + 1);
     }
 
-    /** The same, granted by another request, with tokens that hang on another session. */
+    /** The same, granted again by another request, with tokens that hang on another session or still on the same. */
     Consent moved(String request, List<GrantedPermission> now, Term from, TokenSession to) {
         return new Consent(
                 id, parties, request, now, to, kind, ConsentStatus.ACTIVE, from, lastUsedAt, end, version + 1);

@@ -39,9 +39,14 @@ public interface ConsentStore extends Provider {
     List<Consent> live(Parties parties);
 
     /**
-     * What the live consents between a customer and a client grant, as others left it. Waits for whoever changes what
-     * Keycloak stores of the two, and makes others wait until this transaction ends.
+     * Waits for whoever changes anything between a customer and a client, and makes others wait until this transaction
+     * ends: by what Keycloak itself stores of the two, where it stores something.
+     *
+     * @return whether it does
      */
+    boolean lock(Parties parties);
+
+    /** What the live consents between a customer and a client grant, as others left it: called with the lock. */
     List<Grant> settled(Parties parties);
 
     /**

@@ -143,6 +143,7 @@ public final class Consents {
             List<GrantedPermission> permissions,
             Set<String> answered,
             String userSessionId) {
+        store.lock(parties);
         Instant now = clock.instant();
         List<Consent> live = store.live(parties);
         Term term = term(parties, permissions, answered, live, now);
@@ -152,7 +153,7 @@ public final class Consents {
             TokenSession logins = new TokenSession(userSessionId, false);
             return add(Consent.active(parties, requestId, permissions, logins, Kind.STANDING, term), by);
         }
-        Consent after = before.granted(permissions, term);
+        Consent after = before.moved(requestId, permissions, term, before.session());
         if (!store.change(before, after)) {
             // changed at the same time: what is there now says what to do
             return grantShared(parties, requestId, permissions, answered, userSessionId);
@@ -187,6 +188,7 @@ public final class Consents {
     public Optional<Consent> change(
             GrantWish.Change wish, String requestId, List<GrantedPermission> permissions, String userSessionId) {
         Parties parties = wish.consent().parties();
+        store.lock(parties);
         Consent before = store.find(parties.customer(), wish.consent().id()).orElse(null);
         Instant now = clock.instant();
         if (before == null || !before.stands(now)) {
@@ -294,8 +296,18 @@ public final class Consents {
     }
 
     /**
-     * The ids of the client scopes that consents grant, for who writes them down elsewhere: of two changes at once the
-     * second one sees what the first one left.
+     * Makes whoever else changes something between the two wait until this transaction ends. It comes before any row is
+     * changed, everywhere, so that no two wait for each other.
+     *
+     * @return whether Keycloak stores anything of the two, by which others are made to wait
+     */
+    public boolean lock(Parties parties) {
+        return store.lock(parties);
+    }
+
+    /**
+     * The ids of the client scopes that consents grant, for who writes them down elsewhere: called with the
+     * {@link #lock}, the second one of two changes at once sees what the first one left.
      */
     public Set<String> settledScopeIds(Parties parties) {
         Instant now = clock.instant();
@@ -382,6 +394,7 @@ public final class Consents {
         if (permissions.isEmpty()) {
             return;
         }
+        store.lock(parties);
         boolean late;
         do {
             late = false;
@@ -428,6 +441,7 @@ public final class Consents {
         List<GrantedPermission> rest = consent.permissions().stream()
                 .filter(permission -> names.contains(permission.name()))
                 .toList();
+        store.lock(consent.parties());
         if (!store.narrow(consent, rest)) {
             return Optional.empty();
         }
@@ -492,6 +506,7 @@ public final class Consents {
         }
         Consent confirmed =
                 consent.in(ConsentStatus.ACTIVE, consent.term().confirmed(now, rules.apply(consent.parties())));
+        store.lock(consent.parties());
         if (!store.change(consent, confirmed)) {
             // changed at the same time: what is there now says what to do
             return confirm(customer, id, by);
@@ -524,6 +539,7 @@ public final class Consents {
     public void suspend(Consent consent) {
         Instant now = clock.instant();
         Consent suspended = consent.in(ConsentStatus.SUSPENDED, consent.term());
+        store.lock(consent.parties());
         if (consent.isSuspended(now) && store.change(consent, suspended)) {
             record(suspended, ConsentRecord.Type.SUSPENDED, Actor.SYSTEM, now);
             events.accept(new Suspended(suspended));
@@ -597,6 +613,7 @@ public final class Consents {
 
     private Optional<Consent> end(Consent consent, ConsentStatus how, Actor by, StaffNote note) {
         Consent.End end = new Consent.End(by, clock.instant());
+        store.lock(consent.parties());
         if (!store.end(consent, how, end)) {
             return Optional.empty();
         }

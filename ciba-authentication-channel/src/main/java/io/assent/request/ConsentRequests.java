@@ -45,17 +45,23 @@ public final class ConsentRequests {
 
     private final ConsentRequestStore store;
     private final InstantSource clock;
+    private final Consumer<Parties> lock;
     private final BiConsumer<Parties, Set<String>> refusals;
     private final Consumer<ConsentRequestEvent> events;
 
-    /** @param refusals takes what a customer's newest answer did not grant, of what it was asked about */
+    /**
+     * @param lock makes whoever changes a consent between the two wait: before a row is changed, as there
+     * @param refusals takes what a customer's newest answer did not grant, of what it was asked about
+     */
     ConsentRequests(
             ConsentRequestStore store,
             InstantSource clock,
+            Consumer<Parties> lock,
             BiConsumer<Parties, Set<String>> refusals,
             Consumer<ConsentRequestEvent> events) {
         this.store = store;
         this.clock = clock;
+        this.lock = lock;
         this.refusals = refusals;
         this.events = events;
     }
@@ -64,6 +70,7 @@ public final class ConsentRequests {
         return new ConsentRequests(
                 session.getProvider(ConsentRequestStore.class),
                 ServerTime::now,
+                parties -> Consents.of(session).lock(parties),
                 (parties, permissions) -> Consents.of(session).takeBack(parties, permissions, Actor.CUSTOMER),
                 event -> AssentEventListener.tell(session, event));
     }
@@ -201,10 +208,12 @@ public final class ConsentRequests {
                 now,
                 decider.deviceId(),
                 evidence(request, decider));
+        Set<String> refused = request.permissions().without(answer.granted()).asked();
+        if (!refused.isEmpty()) {
+            lock.accept(request.parties());
+        }
         if (store.decide(request, answer)) {
             ConsentRequest decided = request.decided(answer);
-            Set<String> refused =
-                    request.permissions().without(answer.granted()).asked();
             withdraw(request.parties(), refused);
             refusals.accept(request.parties(), refused);
             events.accept(new Decided(decided, decider));
@@ -332,6 +341,7 @@ public final class ConsentRequests {
         if (!notGranted.isEmpty()) {
             return new Redemption.Widened(notGranted);
         }
+        lock.accept(request.parties());
         if (!store.redeem(request, clock.instant())) {
             return new Redemption.Gone();
         }

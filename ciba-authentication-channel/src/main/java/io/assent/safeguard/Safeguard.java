@@ -32,9 +32,9 @@ import org.keycloak.services.managers.UserConsentManager;
  */
 final class Safeguard {
 
-    /** Of tokens that may come of a page of the server itself; a token that is part of a login has none. */
-    private static final Set<String> GRANTS_WITH_A_PAGE = Set.of(
-            OAuth2Constants.AUTHORIZATION_CODE, OAuth2Constants.DEVICE_CODE_GRANT_TYPE, OAuth2Constants.REFRESH_TOKEN);
+    /** Of tokens that may come of a page of the server itself, also where the consent screen is on. */
+    private static final Set<String> GRANTS_WITH_A_PAGE =
+            Set.of(OAuth2Constants.DEVICE_CODE_GRANT_TYPE, OAuth2Constants.REFRESH_TOKEN);
 
     private final KeycloakSession session;
     private final ConsentApp app;
@@ -167,12 +167,18 @@ final class Safeguard {
         return owner.equals(Constants.ACCOUNT_MANAGEMENT_CLIENT_ID) || AdminRoles.isAdminClient(realm, owner);
     }
 
-    /** By the consents; what the server's own pages asked for stands in the server's own record of it. */
+    /**
+     * By the consents that the token's session is for; what the server's own pages asked for stands in the server's own
+     * record of it.
+     */
     private boolean isGranted(ClientSessionContext token, UserModel user, List<ClientScopeModel> permissions) {
         ClientModel client = token.getClientSession().getClient();
+        String login = token.getClientSession().getUserSession().getId();
         Set<String> standing =
                 Consents.of(session).standingConsents(Parties.of(client.getRealm(), client, user)).stream()
                         .filter(consent -> !consent.isOneTime())
+                        .filter(consent -> !consent.session().own()
+                                || consent.session().userSessionId().equals(login))
                         .flatMap(consent -> consent.scopeIds().stream())
                         .collect(Collectors.toSet());
         Set<String> usedUp = UsedUp.in(session);
@@ -182,17 +188,23 @@ final class Safeguard {
                         : standing.contains(permission.getId()) || isGrantedOnAPage(token, user, permission));
     }
 
-    /** Only where a browser came by: others write into that record, and no page asks in an exchange of tokens. */
     private boolean isGrantedOnAPage(ClientSessionContext token, UserModel user, ClientScopeModel permission) {
-        String grant =
-                session.getContext().getHttpRequest().getDecodedFormParameters().getFirst(OAuth2Constants.GRANT_TYPE);
-        if (grant != null && !GRANTS_WITH_A_PAGE.contains(grant)) {
+        ClientModel client = token.getClientSession().getClient();
+        if (!mayComeOfAPage(client.getRealm())) {
             return false;
         }
-        ClientModel client = token.getClientSession().getClient();
         UserConsentModel stored =
                 UserConsentManager.getConsentByClient(session, client.getRealm(), user, client.getId());
         return stored != null && stored.isClientScopeGranted(permission);
+    }
+
+    /** Others write into that record, and no page asks in an exchange of tokens. */
+    private boolean mayComeOfAPage(RealmModel realm) {
+        String grant =
+                session.getContext().getHttpRequest().getDecodedFormParameters().getFirst(OAuth2Constants.GRANT_TYPE);
+        // a token that is part of a login has no grant
+        boolean ofALogin = grant == null || grant.equals(OAuth2Constants.AUTHORIZATION_CODE);
+        return ofALogin ? !ConsentSettings.asksInTheBrowser(realm) : GRANTS_WITH_A_PAGE.contains(grant);
     }
 
     /** Whether all that a token grants is good for this token alone. */

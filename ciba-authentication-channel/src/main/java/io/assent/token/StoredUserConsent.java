@@ -5,7 +5,6 @@ import io.assent.consent.Consents;
 import io.assent.server.AssentEvent;
 import io.assent.server.AssentEventListener;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.keycloak.models.ClientModel;
@@ -15,6 +14,7 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserConsentModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.services.managers.UserConsentManager;
+import org.keycloak.storage.StorageId;
 
 /**
  * Keycloak's own {@code USER_CONSENT} of a customer and a client, by which stock code measures refreshed and exchanged
@@ -47,6 +47,7 @@ final class StoredUserConsent implements AssentEventListener {
         RealmModel realm = parties.realm();
         ClientModel client = parties.client();
         UserModel user = parties.user();
+        boolean locked = Consents.of(session).lock(parties.parties());
         UserConsentModel union = new UserConsentModel(client);
         Set<ClientScopeModel> granted = scopes(parties);
         granted.forEach(union::addGrantedClientScope);
@@ -54,15 +55,18 @@ final class StoredUserConsent implements AssentEventListener {
             // its own text was on the screen, too: else the stock page would ask for that alone
             union.addGrantedClientScope(client);
         }
-        Optional<UserConsentModel> stored = parties.storedConsent(session);
+        // a cache may know what was there before another transaction that was waited for
+        boolean stored = StorageId.isLocalStorage(user.getId())
+                ? locked
+                : parties.storedConsent(session).isPresent();
         if (union.getGrantedClientScopes().isEmpty()) {
-            if (stored.isPresent()) {
+            if (stored) {
                 UserConsentManager.revokeConsentForClient(session, realm, user, client.getId());
             }
-        } else if (stored.isEmpty()) {
-            UserConsentManager.addConsent(session, realm, user, union);
-        } else if (!scopeIds(stored.get()).equals(scopeIds(union))) {
+        } else if (stored) {
             UserConsentManager.updateConsent(session, realm, user, union);
+        } else {
+            UserConsentManager.addConsent(session, realm, user, union);
         }
     }
 

@@ -87,6 +87,11 @@ final class ConsentsInMemory implements ConsentStore {
     }
 
     @Override
+    public boolean lock(Parties parties) {
+        return true;
+    }
+
+    @Override
     public List<Grant> settled(Parties parties) {
         return live(parties).stream()
                 .map(row -> new Grant(row.status(), row.term(), row.scopeIds()))

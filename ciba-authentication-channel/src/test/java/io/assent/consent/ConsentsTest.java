@@ -95,10 +95,12 @@ class ConsentsTest {
         void theBrowsersConsentIsOneAndIsChangedByTheNewestAnswer() {
             Consent first = grantShared("balances");
             now = now.plusSeconds(60);
-            Consent second = grantShared("transactions");
+            Consent second = consents.grantShared(
+                    PARTIES, "newer", permissions("transactions"), Set.of("transactions"), "login");
 
             assertThat(second.id()).isEqualTo(first.id());
             assertThat(second.grantedAt()).isEqualTo(now);
+            assertThat(second.requestId()).isEqualTo("newer");
             assertThat(standing(PARTIES)).containsExactly("transactions");
             assertThat(history(first)).containsExactly(ConsentRecord.Type.GRANTED, ConsentRecord.Type.GRANTED);
         }

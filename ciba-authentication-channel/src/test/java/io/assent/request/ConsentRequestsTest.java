@@ -46,8 +46,8 @@ class ConsentRequestsTest {
     private final List<Set<String>> takenBack = new ArrayList<>();
     private final List<ConsentRequestEvent> events = new ArrayList<>();
     private Instant now = Instant.parse("2026-11-26T09:00:00Z");
-    private final ConsentRequests requests =
-            new ConsentRequests(store, () -> now, (parties, permissions) -> takenBack.add(permissions), events::add);
+    private final ConsentRequests requests = new ConsentRequests(
+            store, () -> now, parties -> {}, (parties, permissions) -> takenBack.add(permissions), events::add);
 
     private ConsentRequest ask() {
         return ask(Set.of(), true);

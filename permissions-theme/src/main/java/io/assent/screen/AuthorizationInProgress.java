@@ -215,7 +215,7 @@ final class AuthorizationInProgress {
     /** Goes on where nothing is left to ask: what was granted by other ways stands for this one, too. */
     void goOnWithWhatStands() {
         Set<String> settled = new HashSet<>(requested().asked());
-        settled.removeAll(permissions.oneTime(client(), user(), scope()));
+        settled.retainAll(standing());
         Set<String> standing = staying();
         standing.addAll(settled);
         if (!standing.equals(sharedBefore())) {
@@ -314,9 +314,14 @@ final class AuthorizationInProgress {
     }
 
     private Set<String> settled() {
+        Set<String> standing = standing();
+        Set<String> stillGranted = new HashSet<>(standing);
+        stillGranted.addAll(permissions.oneTime(client(), user(), scope()));
         Set<String> settled = new HashSet<>(Scopes.split(authSession.getAuthNote(GRANTED)));
+        // what was granted in this login may have been taken back since
+        settled.retainAll(stillGranted);
         if (!asksAgain()) {
-            settled.addAll(standing());
+            settled.addAll(standing);
         }
         return settled;
     }

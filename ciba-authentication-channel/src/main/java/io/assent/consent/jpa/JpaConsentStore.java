@@ -187,11 +187,16 @@ final class JpaConsentStore implements ConsentStore {
     }
 
     @Override
+    public boolean lock(Parties parties) {
+        return em.createNativeQuery(LOCK)
+                        .setParameter("user", parties.userId())
+                        .setParameter("client", parties.clientId())
+                        .executeUpdate()
+                > 0;
+    }
+
+    @Override
     public List<Grant> settled(Parties parties) {
-        em.createNativeQuery(LOCK)
-                .setParameter("user", parties.userId())
-                .setParameter("client", parties.clientId())
-                .executeUpdate();
         // columns: of an entity this session may know a state from before
         return em
                 .createQuery(

@@ -1,13 +1,17 @@
 package io.assent.it.admin;
 
 import static io.assent.testing.actor.DevRealm.ACME;
+import static io.assent.testing.actor.DevRealm.BALANCES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.assent.testing.Eventually;
+import io.assent.testing.actor.Asked;
+import io.assent.testing.actor.BankApp;
 import io.assent.testing.actor.Customer;
 import io.assent.testing.actor.Realm;
 import io.assent.testing.actor.Staff;
+import io.assent.testing.actor.Tokens;
 import io.assent.testing.actor.Tpp;
 import io.assent.testing.server.Database;
 import io.assent.testing.server.Keycloak;
@@ -18,6 +22,7 @@ import io.assent.testing.server.Servers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -117,6 +122,36 @@ class ConsentSearchIT {
 
     @Test
     @Order(2)
+    void whatCustomersClientsAndHousekeepingAskGoesByAnIndexAndReadsLittle() {
+        BankApp app = customer.app();
+        Tpp acme = bank.tpp(ACME);
+        assertThat(app.consents("?max=20").ok()).hasSize(20);
+        assertThat(app.consents("?status=live&max=20").ok()).isNotEmpty();
+        Asked asked = acme.ask(customer, BALANCES);
+        app.approve(app.onlyPendingId()).ok();
+        Tokens tokens = Tokens.of(acme.refresh(Tokens.of(acme.poll(asked))));
+        app.withdraw(tokens.accessTokenClaims().get("grant_id").asText()).ok();
+        // housekeeping comes by every second
+        for (String sweep : List.of("valid_until", "remind_at", "confirm_by")) {
+            Eventually.within(Duration.ofSeconds(30), "the sweep by " + sweep, () -> !plans(
+                            "from consent ", sweep + "<=", "order by")
+                    .isEmpty());
+        }
+
+        List<QueryPlan> all = Stream.concat(plans("from consent ").stream(), plans("update consent set").stream())
+                .toList();
+        assertThat(all).filteredOn(plan -> plan.scanned().contains("consent")).isEmpty();
+        assertThat(all)
+                .filteredOn(plan -> plan.passedOver() > MOST_ROWS || mostRows(plan) > MOST_ROWS)
+                .isEmpty();
+        for (String index :
+                List.of("idx_consent_live", "idx_consent_end", "idx_consent_remind", "idx_consent_confirm")) {
+            assertThat(all).as(index).anyMatch(plan -> plan.indexes().contains(index));
+        }
+    }
+
+    @Test
+    @Order(3)
     void theRemovalOfAClientReadsItsOwnConsents() {
         String id =
                 bank.admin().client(bank.name(), doomed.clientId()).get("id").asText();
@@ -144,7 +179,7 @@ class ConsentSearchIT {
     }
 
     @Test
-    @Order(3)
+    @Order(4)
     void whatEndedTooLongAgoGoesWithItsHistoryAndNothingElse() {
         long kept = count("true");
         insert("old", TOO_OLD, KEPT_DAYS + 1, KEPT_DAYS + 100);

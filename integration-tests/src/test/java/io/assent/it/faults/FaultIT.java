@@ -1,10 +1,22 @@
 package io.assent.it.faults;
 
+import static io.assent.testing.actor.DevRealm.ACME;
+import static io.assent.testing.actor.DevRealm.BALANCES;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.assent.testing.Eventually;
+import io.assent.testing.actor.Asked;
+import io.assent.testing.actor.BankApp;
+import io.assent.testing.actor.Customer;
+import io.assent.testing.actor.Realm;
+import io.assent.testing.actor.Tokens;
 import io.assent.testing.server.FaultyDatabase;
 import io.assent.testing.server.Keycloak;
+import io.assent.testing.server.Servers;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,6 +51,68 @@ class FaultIT {
     @AfterAll
     static void stopTheCluster() {
         cluster.close();
+    }
+
+    @Test
+    @Order(0)
+    void anEndOnOneNodeIsAnEndOnTheOtherWithTheNextCall() {
+        Realm one = nodes.one().realm(Servers.BANK);
+        Realm two = nodes.two().realm(Servers.BANK);
+        Customer customer = one.newCustomer();
+        BankApp app = customer.app();
+        for (int round = 0; round < 10; round++) {
+            Asked asked = one.tpp(ACME).ask(customer, BALANCES);
+            app.approve(app.onlyPendingId()).ok();
+            Tokens first = Tokens.of(one.tpp(ACME).poll(asked));
+            Tokens tokens = Tokens.of(two.tpp(ACME).refresh(first));
+            assertThat(two.api().introspect(tokens).ok().get("active").asBoolean())
+                    .isTrue();
+
+            app.withdraw(grantId(tokens)).ok();
+
+            assertThat(two.api().introspect(tokens).ok().get("active").asBoolean())
+                    .isFalse();
+            assertThat(two.tpp(ACME).userinfo(tokens).status()).isEqualTo(401);
+            assertThat(two.tpp(ACME).refresh(tokens).error()).isEqualTo("invalid_grant");
+        }
+    }
+
+    @Test
+    @Order(7)
+    void aNodeKilledWhileConsentsEndLeavesEachEndedWithItsTokensOrStandingWithThem() {
+        Realm one = nodes.one().realm(Servers.BANK);
+        Customer customer = one.newCustomer();
+        BankApp app = customer.app();
+        List<Tokens> all = new ArrayList<>();
+        for (int count = 0; count < 20; count++) {
+            Asked asked = one.tpp(ACME).ask(customer, BALANCES);
+            app.approve(app.onlyPendingId()).ok();
+            all.add(Tokens.of(one.tpp(ACME).poll(asked)));
+        }
+        BankApp onTwo = new BankApp(nodes.two().realm(Servers.BANK), app.accessToken());
+
+        List<CompletableFuture<Void>> ends = all.stream()
+                .map(tokens -> CompletableFuture.runAsync(() -> onTwo.withdraw(grantId(tokens))))
+                .toList();
+        CompletableFuture.anyOf(ends.toArray(CompletableFuture[]::new)).join();
+        nodes.two().kill();
+
+        ends.forEach(end -> end.exceptionally(noAnswer -> null).join());
+        nodes.two().launch();
+        nodes.two().awaitReady();
+        for (Tokens tokens : all) {
+            boolean stands = app.consent(grantId(tokens)).text("status").equals("active");
+            assertThat(one.api().introspect(tokens).ok().get("active").asBoolean())
+                    .isEqualTo(stands);
+            assertThat(one.tpp(ACME).refresh(tokens).status()).isEqualTo(stands ? 200 : 400);
+            app.withdraw(grantId(tokens)).ok();
+            assertThat(one.tpp(ACME).refresh(tokens).error()).isEqualTo("invalid_grant");
+        }
+        assertThat(one.admin().grantedScopes(one.name(), customer.id(), ACME)).isEmpty();
+    }
+
+    private static String grantId(Tokens tokens) {
+        return tokens.accessTokenClaims().get("grant_id").asText();
     }
 
     @Test

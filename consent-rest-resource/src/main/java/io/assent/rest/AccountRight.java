@@ -1,6 +1,9 @@
 package io.assent.rest;
 
+import io.assent.permission.ConsentSettings;
+import io.assent.permission.PermissionCatalogue;
 import java.util.List;
+import java.util.stream.Stream;
 import org.keycloak.models.AccountRoles;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.Constants;
@@ -28,15 +31,28 @@ public enum AccountRight {
         this.roles = List.of(roles);
     }
 
-    /** Whether a token has it; a service account never does, for it is no customer. */
+    /**
+     * Whether a token has it. A service account never does, for it is no customer; nor does a client that may ask
+     * customers by any way there is, whatever roles a forgotten switch gives it.
+     */
     boolean isOf(KeycloakSession session, RealmModel realm, AuthResult caller) {
         ClientModel account = realm.getClientByClientId(ACCOUNT);
-        if (account == null || !account.isEnabled() || caller.user().getServiceAccountClientLink() != null) {
+        if (account == null
+                || !account.isEnabled()
+                || caller.user().getServiceAccountClientLink() != null
+                || holdsPermissions(realm, caller.client())) {
             return false;
         }
         AccessToken token = inFull(session, caller);
         AccessToken.Access access = token.getResourceAccess(ACCOUNT);
         return token.hasAudience(ACCOUNT) && access != null && roles.stream().anyMatch(access::isUserInRole);
+    }
+
+    private static boolean holdsPermissions(RealmModel realm, ClientModel client) {
+        return ConsentSettings.of(realm).asksFor(client)
+                && Stream.of(true, false)
+                        .flatMap(byDefault -> client.getClientScopes(byDefault).values().stream())
+                        .anyMatch(PermissionCatalogue::isOfTheBank);
     }
 
     /** In words for a developer. */

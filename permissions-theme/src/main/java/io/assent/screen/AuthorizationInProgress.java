@@ -215,6 +215,7 @@ final class AuthorizationInProgress {
     /** Goes on where nothing is left to ask: what was granted by other ways stands for this one, too. */
     void goOnWithWhatStands() {
         Set<String> settled = new HashSet<>(requested().asked());
+        // what was granted in this login may have been taken back since, and does not come back by going on
         settled.retainAll(standing());
         Set<String> standing = staying();
         standing.addAll(settled);
@@ -314,14 +315,9 @@ final class AuthorizationInProgress {
     }
 
     private Set<String> settled() {
-        Set<String> standing = standing();
-        Set<String> stillGranted = new HashSet<>(standing);
-        stillGranted.addAll(permissions.oneTime(client(), user(), scope()));
         Set<String> settled = new HashSet<>(Scopes.split(authSession.getAuthNote(GRANTED)));
-        // what was granted in this login may have been taken back since
-        settled.retainAll(stillGranted);
         if (!asksAgain()) {
-            settled.addAll(standing);
+            settled.addAll(standing());
         }
         return settled;
     }

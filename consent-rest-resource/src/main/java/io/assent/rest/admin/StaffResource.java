@@ -127,7 +127,7 @@ public class StaffResource {
 
     /** Of a client that is gone, only the internal id is known. */
     private String internalId(String client) {
-        Optional<ClientModel> found = Optional.ofNullable(realm.getClientById(client))
+        Optional<ClientModel> found = Optional.ofNullable(byInternalId(client))
                 .or(() -> Optional.ofNullable(realm.getClientByClientId(client)));
         rights.requireViewOfClient(found);
         return found.map(ClientModel::getId).orElse(client);
@@ -139,6 +139,13 @@ public class StaffResource {
                 .flatMap(request -> request.findDecision()
                         .map(decision -> EvidenceView.of(request, decision, requests.shownText(request))))
                 .orElse(null);
+    }
+
+    /**
+     * @return {@code null} where there is none; the server fails over what looks like the id of a storage and is none
+     */
+    private ClientModel byInternalId(String id) {
+        return id.startsWith("f:") && id.indexOf(':', 2) < 0 ? null : realm.getClientById(id);
     }
 
     private StaffView view(Consent consent, EvidenceView evidence, List<ConsentRecord> history) {

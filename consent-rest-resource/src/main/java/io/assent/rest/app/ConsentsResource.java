@@ -135,7 +135,7 @@ public class ConsentsResource {
         return ConsentView.of(
                 consent,
                 client == null ? gone(consent, texts) : RequestingClient.of(client, texts),
-                client == null ? List.of() : groups(client, consent, texts),
+                groups(client, consent, texts),
                 history,
                 ServerTime.now());
     }
@@ -147,8 +147,10 @@ public class ConsentsResource {
                 .orElse(null);
     }
 
+    /** @param client {@code null} where it is gone: then by the names of what was granted */
     private List<PermissionGroup> groups(ClientModel client, Consent consent, Texts texts) {
-        return new PermissionCatalogue(session)
-                .groups(client, new RequestedPermissions(consent.names(), Set.of(), true), texts);
+        PermissionCatalogue catalogue = new PermissionCatalogue(session);
+        RequestedPermissions granted = new RequestedPermissions(consent.names(), Set.of(), true);
+        return client == null ? catalogue.groups(granted, texts) : catalogue.groups(client, granted, texts);
     }
 }

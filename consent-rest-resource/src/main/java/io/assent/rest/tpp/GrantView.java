@@ -31,7 +31,10 @@ record GrantView(
     /** @param history what happened to it, oldest first */
     static GrantView of(Consent consent, List<ConsentRecord> history, Instant now) {
         Optional<ConsentRecord> first = history.stream().findFirst();
-        Optional<ConsentRecord> last = history.stream().reduce((earlier, later) -> later);
+        Optional<ConsentRecord> last = history.stream()
+                // a question to the customer changes nothing
+                .filter(event -> event.type() != ConsentRecord.Type.REMINDED)
+                .reduce((earlier, later) -> later);
         return new GrantView(
                 List.of(new Scope(String.join(" ", consent.names()))),
                 List.of(),

@@ -188,6 +188,11 @@ class AdminConsentsIT {
         }
 
         @Test
+        void aClientIdThatLooksLikeAStoragesIsOneThatNobodyWasGranted() {
+            assertThat(viewer.found("?client=f:x")).isEmpty();
+        }
+
+        @Test
         void whatIsReadSaysHowTheAnswerCameAbout() {
             String id = id(granted(acme, BALANCES, TRANSACTIONS));
 

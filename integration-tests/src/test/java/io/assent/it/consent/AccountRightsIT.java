@@ -101,6 +101,16 @@ class AccountRightsIT {
     }
 
     @Test
+    void aClientThatHoldsPermissionsIsRefusedWhateverRolesItIsGiven() {
+        consent(BALANCES);
+        String client = newClient("manage-account", it -> it.put("consentRequired", false)
+                .withArrayProperty("optionalClientScopes")
+                .add(BALANCES));
+
+        assertInsufficient(customer.app(client).consents(""));
+    }
+
+    @Test
     void aServiceAccountIsNoCustomer() {
         String clientId = "service-" + UUID.randomUUID();
         ObjectNode client = Http.object()

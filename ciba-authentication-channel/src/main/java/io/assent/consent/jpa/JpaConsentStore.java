@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Keeps consents in Keycloak's database. */
 final class JpaConsentStore implements ConsentStore {
@@ -33,6 +34,8 @@ final class JpaConsentStore implements ConsentStore {
     private static final String LIVE = " and c.status in (ACTIVE, SUSPENDED)";
 
     private static final String ACTIVE = " and c.status = ACTIVE";
+
+    private static final String SUSPENDED = " and c.status = SUSPENDED";
 
     // The transitions are SQL since Hibernate keeps no plan of an update in JPQL.
 
@@ -307,7 +310,12 @@ final class JpaConsentStore implements ConsentStore {
 
     @Override
     public List<Consent> over(Instant now, int max) {
-        return due("validUntil", LIVE, now, max);
+        // each status for itself: of both at once a planner does not get the order from the index, and reads them all
+        return Stream.of(ACTIVE, SUSPENDED)
+                .flatMap(status -> due("validUntil", status, now, max).stream())
+                .sorted(Comparator.comparing(Consent::validUntil))
+                .limit(max)
+                .toList();
     }
 
     @Override

@@ -54,7 +54,7 @@ class FaultIT {
     }
 
     @Test
-    @Order(0)
+    @Order(7)
     void anEndOnOneNodeIsAnEndOnTheOtherWithTheNextCall() {
         Realm one = nodes.one().realm(Servers.BANK);
         Realm two = nodes.two().realm(Servers.BANK);
@@ -78,7 +78,7 @@ class FaultIT {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void aNodeKilledWhileConsentsEndLeavesEachEndedWithItsTokensOrStandingWithThem() {
         Realm one = nodes.one().realm(Servers.BANK);
         Customer customer = one.newCustomer();

@@ -3,7 +3,6 @@ package io.assent.consent;
 import io.assent.server.Customer;
 import io.assent.server.Parties;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -78,14 +77,7 @@ public interface ConsentStore extends Provider {
     boolean end(Consent consent, ConsentStatus how, Consent.End end);
 
     /**
-     * Leaves a live consent with a part of its permissions. What is found after this call is read anew.
-     *
-     * @return whether it still had the permissions that it has in {@code consent}, and now has the rest
-     */
-    boolean narrow(Consent consent, Collection<GrantedPermission> rest);
-
-    /**
-     * Gives a live consent other permissions, another term or status.
+     * Gives a live consent other permissions, another term or status. What is found after this call is read anew.
      *
      * @return whether it still was as {@code before}, and now is as {@code after}
      */

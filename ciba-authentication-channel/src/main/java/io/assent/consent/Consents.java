@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
@@ -154,13 +155,10 @@ public final class Consents {
             return add(Consent.active(parties, requestId, permissions, logins, Kind.STANDING, term), by);
         }
         Consent after = before.moved(requestId, permissions, term, before.session());
-        if (!store.change(before, after)) {
-            // changed at the same time: what is there now says what to do
-            return grantShared(parties, requestId, permissions, answered, userSessionId);
-        }
-        record(after, ConsentRecord.Type.GRANTED, by, now);
-        events.accept(new Granted(after));
-        return after;
+        return write(before, new Granted(after), ConsentRecord.Type.GRANTED, by, now)
+                ? after
+                // changed at the same time: what is there now says what to do
+                : grantShared(parties, requestId, permissions, answered, userSessionId);
     }
 
     /** What a client wants to become of what it was granted before; of whom it asks is not known yet. */
@@ -209,12 +207,10 @@ public final class Consents {
                 all,
                 term(parties, all, answered, List.of(before), now),
                 new TokenSession(userSessionId, true));
-        if (!store.change(before, after)) {
+        if (!write(before, new Granted(after), ConsentRecord.Type.GRANTED, Actor.CUSTOMER, now)) {
             // changed at the same time: what is there now says what to do
             return change(wish, requestId, permissions, userSessionId);
         }
-        record(after, ConsentRecord.Type.GRANTED, Actor.CUSTOMER, now);
-        events.accept(new Granted(after));
         events.accept(new Renewed(after, before.session(), userSessionId));
         return Optional.of(after);
     }
@@ -441,16 +437,14 @@ public final class Consents {
         List<GrantedPermission> rest = consent.permissions().stream()
                 .filter(permission -> names.contains(permission.name()))
                 .toList();
-        store.lock(consent.parties());
-        if (!store.narrow(consent, rest)) {
-            return Optional.empty();
-        }
         Consent narrowed = consent.narrowed(rest);
-        record(narrowed, ConsentRecord.Type.NARROWED, by, clock.instant());
         Set<String> takenBack = consent.names();
         takenBack.removeAll(narrowed.names());
-        events.accept(new Narrowed(narrowed, takenBack, by));
-        return Optional.of(narrowed);
+        Narrowed event = new Narrowed(narrowed, takenBack, by);
+        store.lock(consent.parties());
+        return write(consent, event, ConsentRecord.Type.NARROWED, by, clock.instant())
+                ? Optional.of(narrowed)
+                : Optional.empty();
     }
 
     /**
@@ -459,15 +453,7 @@ public final class Consents {
      * @return the consent as it ended, now or before; empty where the customer has no such consent
      */
     public Optional<Consent> withdraw(Customer customer, String id, Actor by) {
-        return store.find(customer, id).map(consent -> {
-            if (!consent.status().isLive()) {
-                return consent;
-            }
-            return end(consent, ConsentStatus.REVOKED, by)
-                    // changed at the same time: what is there now says what to do
-                    .or(() -> withdraw(customer, id, by))
-                    .orElse(consent);
-        });
+        return revoke(() -> store.find(customer, id), by);
     }
 
     /**
@@ -476,13 +462,17 @@ public final class Consents {
      * @return the consent as it ended, now or before; empty where the client has no such consent
      */
     public Optional<Consent> giveBack(String realmId, String clientId, String id) {
-        return store.find(realmId, clientId, id).map(consent -> {
+        return revoke(() -> store.find(realmId, clientId, id), Actor.TPP);
+    }
+
+    private Optional<Consent> revoke(Supplier<Optional<Consent>> find, Actor by) {
+        return find.get().map(consent -> {
             if (!consent.status().isLive()) {
                 return consent;
             }
-            return end(consent, ConsentStatus.REVOKED, Actor.TPP)
+            return end(consent, ConsentStatus.REVOKED, by)
                     // changed at the same time: what is there now says what to do
-                    .or(() -> giveBack(realmId, clientId, id))
+                    .or(() -> revoke(find, by))
                     .orElse(consent);
         });
     }
@@ -507,13 +497,10 @@ public final class Consents {
         Consent confirmed =
                 consent.in(ConsentStatus.ACTIVE, consent.term().confirmed(now, rules.apply(consent.parties())));
         store.lock(consent.parties());
-        if (!store.change(consent, confirmed)) {
-            // changed at the same time: what is there now says what to do
-            return confirm(customer, id, by);
-        }
-        record(confirmed, ConsentRecord.Type.CONFIRMED, by, now);
-        events.accept(new Confirmed(confirmed, by));
-        return new ConfirmResult.Confirmed(confirmed);
+        return write(consent, new Confirmed(confirmed, by), ConsentRecord.Type.CONFIRMED, by, now)
+                ? new ConfirmResult.Confirmed(confirmed)
+                // changed at the same time: what is there now says what to do
+                : confirm(customer, id, by);
     }
 
     /** The consents of all realms whose customers are to be asked to confirm them; what is due first comes first. */
@@ -524,10 +511,8 @@ public final class Consents {
     /** Asks for the confirmation of a consent, once. */
     public void remind(Consent consent) {
         Consent reminded = consent.in(consent.status(), consent.term().reminded());
-        if (store.change(consent, reminded)) {
-            record(reminded, ConsentRecord.Type.REMINDED, Actor.SYSTEM, clock.instant());
-            events.accept(new ConfirmationDue(reminded));
-        }
+        store.lock(consent.parties());
+        write(consent, new ConfirmationDue(reminded), ConsentRecord.Type.REMINDED, Actor.SYSTEM, clock.instant());
     }
 
     /** The consents of all realms that were not confirmed in time and are active by their rows. */
@@ -540,9 +525,8 @@ public final class Consents {
         Instant now = clock.instant();
         Consent suspended = consent.in(ConsentStatus.SUSPENDED, consent.term());
         store.lock(consent.parties());
-        if (consent.isSuspended(now) && store.change(consent, suspended)) {
-            record(suspended, ConsentRecord.Type.SUSPENDED, Actor.SYSTEM, now);
-            events.accept(new Suspended(suspended));
+        if (consent.isSuspended(now)) {
+            write(consent, new Suspended(suspended), ConsentRecord.Type.SUSPENDED, Actor.SYSTEM, now);
         }
     }
 
@@ -621,6 +605,20 @@ public final class Consents {
         store.add(new ConsentRecord(ended.id(), ConsentRecord.Type.valueOf(how.name()), by, end.at(), Set.of(), note));
         events.accept(new Ended(ended, by));
         return Optional.of(ended);
+    }
+
+    /**
+     * Writes a change with its line of history, and tells of it; called with the lock.
+     *
+     * @return whether the consent still was as {@code before}; else nothing is written, and nobody is told
+     */
+    private boolean write(Consent before, ConsentEvent event, ConsentRecord.Type type, Actor by, Instant at) {
+        if (!store.change(before, event.consent())) {
+            return false;
+        }
+        record(event.consent(), type, by, at);
+        events.accept(event);
+        return true;
     }
 
     private void record(Consent consent, ConsentRecord.Type type, Actor by, Instant at) {

@@ -4,7 +4,6 @@ import io.assent.server.Customer;
 import io.assent.server.Parties;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -112,11 +111,6 @@ final class ConsentsInMemory implements ConsentStore {
     @Override
     public boolean end(Consent consent, ConsentStatus how, Consent.End end) {
         return update(consent, row -> row.ended(how, end));
-    }
-
-    @Override
-    public boolean narrow(Consent consent, Collection<GrantedPermission> rest) {
-        return update(consent, row -> row.narrowed(rest));
     }
 
     @Override

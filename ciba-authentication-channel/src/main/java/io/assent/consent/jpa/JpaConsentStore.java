@@ -6,7 +6,6 @@ import io.assent.consent.ConsentQuery;
 import io.assent.consent.ConsentRecord;
 import io.assent.consent.ConsentStatus;
 import io.assent.consent.ConsentStore;
-import io.assent.consent.GrantedPermission;
 import io.assent.consent.Term;
 import io.assent.server.Customer;
 import io.assent.server.Parties;
@@ -15,7 +14,6 @@ import jakarta.persistence.LockModeType;
 import jakarta.persistence.Query;
 import jakarta.persistence.TypedQuery;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,9 +43,6 @@ final class JpaConsentStore implements ConsentStore {
 
     private static final String END = "update {h-schema}CONSENT set STATUS = :status, ENDED_BY = :by, ENDED_AT = :now,"
             + " SLOT = ID" + IF_AS_READ;
-
-    private static final String NARROW = "update {h-schema}CONSENT set PERMISSIONS = :names, SCOPE_IDS = :ids,"
-            + " VERSION = VERSION + 1" + IF_AS_READ;
 
     private static final String CHANGE = "update {h-schema}CONSENT set PERMISSIONS = :names, SCOPE_IDS = :ids,"
             + " REQUEST_ID = :request, USER_SESSION_ID = :session, OWN_SESSION = :own, SLOT = :slot,"
@@ -249,15 +244,6 @@ final class JpaConsentStore implements ConsentStore {
                         .setParameter("status", how.name())
                         .setParameter("by", end.by().name())
                         .setParameter("now", end.at().toEpochMilli()));
-    }
-
-    @Override
-    public boolean narrow(Consent consent, Collection<GrantedPermission> rest) {
-        return changes(
-                consent,
-                em.createNativeQuery(NARROW)
-                        .setParameter("names", ConsentEntity.names(rest))
-                        .setParameter("ids", ConsentEntity.scopeIds(rest)));
     }
 
     @Override

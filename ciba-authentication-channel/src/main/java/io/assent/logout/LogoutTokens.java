@@ -1,7 +1,7 @@
 package io.assent.logout;
 
 import io.assent.consent.Consent.TokenSession;
-import io.assent.token.TokensEnded;
+import io.assent.consent.GrantParameters;
 import org.keycloak.models.AuthenticatedClientSessionModel;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
@@ -39,7 +39,7 @@ final class LogoutTokens {
         if (!logout.session().id().equals(TokenSession.UNKNOWN.userSessionId())) {
             token.setSid(logout.session().id());
         }
-        token.setOtherClaims(TokensEnded.GRANT_ID, logout.consentId());
+        token.setOtherClaims(GrantParameters.GRANT_ID, logout.consentId());
         return session.tokens().encode(token);
     }
 

@@ -66,6 +66,16 @@ public final class PermissionCatalogue {
     }
 
     /**
+     * Whether a client scope is a permission where a client asks for it: any that is shown on the consent screen, where
+     * the client needs consent; else one of the bank's.
+     */
+    public static boolean isPermission(ClientModel client, ClientScopeModel scope) {
+        return client.isConsentRequired()
+                ? !(scope instanceof ClientModel) && scope.isDisplayOnConsentScreen()
+                : isOfTheBank(scope);
+    }
+
+    /**
      * Whether a permission is asked for each time and good for one token: its client scope is <em>Always displayed on
      * the consent screen</em>, or the settings name it. The server itself looks at the former only where its
      * experimental parameterized scopes are on.

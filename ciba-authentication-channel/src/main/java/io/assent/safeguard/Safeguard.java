@@ -214,9 +214,7 @@ final class Safeguard {
             return false;
         }
         List<ClientScopeModel> permissions = token.getClientScopesStream()
-                .filter(scope -> client.isConsentRequired()
-                        ? !(scope instanceof ClientModel) && scope.isDisplayOnConsentScreen()
-                        : PermissionCatalogue.isOfTheBank(scope))
+                .filter(scope -> PermissionCatalogue.isPermission(client, scope))
                 .toList();
         return !permissions.isEmpty() && permissions.stream().allMatch(PermissionCatalogue::isOneTime);
     }

@@ -1,6 +1,7 @@
 package io.assent.token;
 
 import io.assent.consent.Consents;
+import io.assent.consent.GrantParameters;
 import org.keycloak.events.Details;
 import org.keycloak.events.Errors;
 import org.keycloak.models.KeycloakSession;
@@ -42,7 +43,7 @@ final class ConsentIntrospection extends AccessTokenIntrospectionProvider<Access
     @Override
     public AccessToken transformAccessToken(AccessToken token, UserSessionModel userSession) {
         AccessToken shown = super.transformAccessToken(token, userSession);
-        ConsentTokens.grantId(token).ifPresent(id -> shown.setOtherClaims(ConsentTokens.GRANT_ID, id));
+        ConsentTokens.grantId(token).ifPresent(id -> shown.setOtherClaims(GrantParameters.GRANT_ID, id));
         return shown;
     }
 }

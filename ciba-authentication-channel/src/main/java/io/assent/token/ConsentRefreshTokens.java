@@ -2,6 +2,7 @@ package io.assent.token;
 
 import io.assent.consent.Consent;
 import io.assent.consent.Consents;
+import io.assent.consent.GrantParameters;
 import io.assent.permission.Scopes;
 import io.assent.server.ServerTime;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -56,7 +57,7 @@ final class ConsentRefreshTokens extends DefaultRefreshTokenProvider {
         ClientModel client = context.grantContext().getClient();
         // from now on it names its consent, as all that comes of it does
         old.consent(context)
-                .ifPresent(consent -> context.oldRefreshToken().setOtherClaims(ConsentTokens.GRANT_ID, consent.id()));
+                .ifPresent(consent -> context.oldRefreshToken().setOtherClaims(GrantParameters.GRANT_ID, consent.id()));
         Consent consent = ConsentTokens.grantId(context.oldRefreshToken())
                 .flatMap(id -> consents.find(client.getRealm().getId(), client.getId(), id))
                 .orElseThrow(() -> ended());

@@ -3,6 +3,7 @@ package io.assent.token;
 import io.assent.consent.Consent;
 import io.assent.consent.Consent.TokenSession;
 import io.assent.consent.Consents;
+import io.assent.consent.GrantParameters;
 import io.assent.consent.GrantWish;
 import io.assent.consent.GrantedPermission;
 import io.assent.permission.PermissionCatalogue;
@@ -30,13 +31,11 @@ import org.keycloak.services.CorsErrorResponseException;
 import org.keycloak.services.cors.Cors;
 
 /**
- * Ties tokens to the consent that they are issued for: its id is their claim {@value #GRANT_ID} (Grant Management for
- * OAuth 2.0), and they end with it at the latest. A redeemed CIBA request becomes its consent here, in the transaction
- * that redeems it: here its user session is known.
+ * Ties tokens to the consent that they are issued for: its id is their claim {@value GrantParameters#GRANT_ID} (Grant
+ * Management for OAuth 2.0), and they end with it at the latest. A redeemed CIBA request becomes its consent here, in
+ * the transaction that redeems it: here its user session is known.
  */
 final class ConsentTokens implements TokenPostProcessor {
-
-    static final String GRANT_ID = "grant_id";
 
     private final KeycloakSession session;
     private final Consents consents;
@@ -156,10 +155,8 @@ final class ConsentTokens implements TokenPostProcessor {
 
     /** What a customer is asked for, of what the token would carry. */
     private static Stream<ClientScopeModel> permissions(ClientSessionContext context) {
-        boolean consentRequired = context.getClientSession().getClient().isConsentRequired();
-        return context.getClientScopesStream()
-                .filter(scope -> !(scope instanceof ClientModel) && scope.isDisplayOnConsentScreen())
-                .filter(scope -> consentRequired || PermissionCatalogue.isOfTheBank(scope));
+        ClientModel client = context.getClientSession().getClient();
+        return context.getClientScopesStream().filter(scope -> PermissionCatalogue.isPermission(client, scope));
     }
 
     /** The tokens of a session that was made for a consent, or of a code: what the customer granted in the browser. */
@@ -212,13 +209,13 @@ final class ConsentTokens implements TokenPostProcessor {
     private static void tie(TokenPostProcessorContext context, Consent consent) {
         AccessToken accessToken = context.accessToken();
         if (accessToken != null) {
-            accessToken.setOtherClaims(GRANT_ID, consent.id());
+            accessToken.setOtherClaims(GrantParameters.GRANT_ID, consent.id());
             endWith(accessToken, consent, consent.validUntil());
             endWith(accessToken, consent, consent.term().confirmBy());
         }
         // once the consent is confirmed the same refresh token works again
         if (context.refreshToken() != null) {
-            context.refreshToken().setOtherClaims(GRANT_ID, consent.id());
+            context.refreshToken().setOtherClaims(GrantParameters.GRANT_ID, consent.id());
             endWith(context.refreshToken(), consent, consent.validUntil());
         }
     }
@@ -236,7 +233,7 @@ final class ConsentTokens implements TokenPostProcessor {
     }
 
     static Optional<String> grantId(JsonWebToken token) {
-        return Optional.ofNullable(token.getOtherClaims().get(GRANT_ID))
+        return Optional.ofNullable(token.getOtherClaims().get(GrantParameters.GRANT_ID))
                 .filter(String.class::isInstance)
                 .map(String.class::cast);
     }

@@ -1,6 +1,7 @@
 package io.assent.token;
 
 import io.assent.consent.Consent;
+import io.assent.consent.GrantParameters;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
@@ -29,7 +30,7 @@ public final class GrantIdInResponse implements ContainerResponseFilter {
             KeycloakSession session = KeycloakSessionUtil.getKeycloakSession();
             String grantId = session == null ? null : session.getAttribute(ATTRIBUTE, String.class);
             if (grantId != null && tokens.getToken() != null) {
-                tokens.setOtherClaims(ConsentTokens.GRANT_ID, grantId);
+                tokens.setOtherClaims(GrantParameters.GRANT_ID, grantId);
             }
         }
     }

@@ -57,10 +57,7 @@ final class GrantedClient extends ClientModelLazyDelegate {
 
     /** What is asked for each time is never granted for longer. */
     private boolean isHidden(ClientScopeModel scope) {
-        return isPermission(scope) && (PermissionCatalogue.isOneTime(scope) || !granted.contains(scope.getId()));
-    }
-
-    private boolean isPermission(ClientScopeModel scope) {
-        return isConsentRequired() ? scope.isDisplayOnConsentScreen() : PermissionCatalogue.isOfTheBank(scope);
+        return PermissionCatalogue.isPermission(this, scope)
+                && (PermissionCatalogue.isOneTime(scope) || !granted.contains(scope.getId()));
     }
 }

@@ -30,7 +30,8 @@ final class StoredUserConsent implements AssentEventListener {
 
     @Override
     public void onEvent(AssentEvent event) {
-        if (event instanceof ConsentEvent changed) {
+        boolean grantsTheSame = event instanceof ConsentEvent.Renewed || event instanceof ConsentEvent.ConfirmationDue;
+        if (event instanceof ConsentEvent changed && !grantsTheSame) {
             PartyModels.find(session, changed.consent().parties()).ifPresent(this::rewrite);
         }
     }
@@ -68,11 +69,5 @@ final class StoredUserConsent implements AssentEventListener {
         } else {
             UserConsentManager.addConsent(session, realm, user, union);
         }
-    }
-
-    static Set<String> scopeIds(UserConsentModel stored) {
-        return stored.getGrantedClientScopes().stream()
-                .map(ClientScopeModel::getId)
-                .collect(Collectors.toSet());
     }
 }

@@ -16,7 +16,9 @@ import org.keycloak.events.EventListenerProvider;
 import org.keycloak.events.EventType;
 import org.keycloak.events.admin.AdminEvent;
 import org.keycloak.events.admin.OperationType;
+import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.UserConsentModel;
 
 /**
  * Notices what others change of Keycloak's {@code USER_CONSENT}: the account console and API, the admin console and
@@ -69,8 +71,9 @@ final class StoredUserConsentChanges implements EventListenerProvider {
     }
 
     private void takeBackWhatIsMissing(PartyModels parties, Actor by) {
-        Set<String> left =
-                parties.storedConsent(session).map(StoredUserConsent::scopeIds).orElse(Set.of());
+        Set<String> left = parties.storedConsent(session)
+                .map(StoredUserConsentChanges::scopeIds)
+                .orElse(Set.of());
         Consents consents = Consents.of(session);
         Set<String> missing = consents.standingConsents(parties.parties()).stream()
                 .flatMap(consent -> consent.permissions().stream())
@@ -78,6 +81,12 @@ final class StoredUserConsentChanges implements EventListenerProvider {
                 .map(GrantedPermission::name)
                 .collect(Collectors.toSet());
         consents.takeBack(parties.parties(), missing, by);
+    }
+
+    private static Set<String> scopeIds(UserConsentModel stored) {
+        return stored.getGrantedClientScopes().stream()
+                .map(ClientScopeModel::getId)
+                .collect(Collectors.toSet());
     }
 
     @Override

@@ -18,9 +18,6 @@ import org.keycloak.protocol.oidc.OIDCLoginProtocol;
  */
 public record TokensEnded(Consent consent, Set<EndedSession> sessions) implements AssentEvent {
 
-    /** The id of the consent that tokens are tied to, as a claim of theirs (Grant Management for OAuth 2.0). */
-    public static final String GRANT_ID = ConsentTokens.GRANT_ID;
-
     public TokensEnded {
         Objects.requireNonNull(consent);
         sessions = Set.copyOf(sessions);

@@ -83,17 +83,6 @@ class AdminConsentsIT {
         return bank.admin().client(bank.name(), clientId).get("id").asText();
     }
 
-    private static void assertDead(Tpp tpp, Tokens tokens) {
-        assertThat(bank.api().introspect(tokens).ok().get("active").asBoolean()).isFalse();
-        assertThat(tpp.userinfo(tokens).status()).isEqualTo(401);
-        assertThat(tpp.refresh(tokens).error()).isEqualTo("invalid_grant");
-    }
-
-    private static void assertAlive(Tpp tpp, Tokens tokens) {
-        assertThat(bank.api().introspect(tokens).ok().get("active").asBoolean()).isTrue();
-        Tokens.of(tpp.refresh(tokens));
-    }
-
     private static void assertRefused(Answer answer) {
         assertThat(answer.status()).as(answer.toString()).isEqualTo(403);
         assertThat(answer.problem()).isEqualTo("missing-rights");
@@ -235,7 +224,7 @@ class AdminConsentsIT {
                 assertRefused(caller.end(id(tokens), REASON));
                 assertRefused(caller.end(UUID.randomUUID().toString(), REASON));
             }
-            assertAlive(acme, tokens);
+            acme.assertAlive(tokens);
         }
 
         @Test
@@ -264,7 +253,7 @@ class AdminConsentsIT {
 
             assertRefused(viewer.end(id(tokens), REASON));
 
-            assertAlive(acme, tokens);
+            acme.assertAlive(tokens);
             assertThat(viewer.history(id(tokens))).containsExactly("granted");
         }
 
@@ -354,9 +343,9 @@ class AdminConsentsIT {
 
             assertThat(manager.end(id(one), REASON).status()).isEqualTo(204);
 
-            assertDead(acme, one);
-            assertAlive(acme, other);
-            assertAlive(bank.tpp(GLOBE), globes);
+            acme.assertDead(one);
+            acme.assertAlive(other);
+            bank.tpp(GLOBE).assertAlive(globes);
             JsonNode ended = viewer.read(id(one)).ok();
             assertThat(ended.get("status").asText()).isEqualTo("revoked");
             assertThat(ended.get("endedBy").asText()).isEqualTo("staff");
@@ -378,7 +367,7 @@ class AdminConsentsIT {
 
             manager.end(id(tokens), REASON).ok();
 
-            assertDead(acme, tokens);
+            acme.assertDead(tokens);
             CodeFlow silent = new CodeFlow(acme, CodeFlow.BACK, BALANCES).with("prompt", "none");
             assertThat(silent.error(browser.open(silent.authorizationUri()).uri()))
                     .isEqualTo("consent_required");
@@ -437,7 +426,7 @@ class AdminConsentsIT {
 
             assertThat(manager.history(id)).containsExactly("granted", "revoked");
             assertThat(events(id)).hasSizeLessThanOrEqualTo(1);
-            assertDead(acme, tokens);
+            acme.assertDead(tokens);
         }
 
         @Test
@@ -584,7 +573,7 @@ class AdminConsentsIT {
             assertThat(answer.status()).as(answer.toString()).isEqualTo(400);
             assertThat(answer.problem()).isEqualTo("malformed-request");
             assertThat(manager.history(id(tokens))).containsExactly("granted");
-            assertAlive(acme, tokens);
+            acme.assertAlive(tokens);
         }
 
         @Test

@@ -26,6 +26,7 @@ import io.assent.testing.server.Postgres;
 import io.assent.testing.server.Servers;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,6 @@ class ConsentsIT {
 
     private final Realm bank = Servers.bank();
     private final Tpp acme = bank.tpp(ACME);
-    private final Tpp api = bank.api();
     private final Customer customer = bank.newCustomer();
     private final BankApp app = customer.app();
     private final WebClient browser = new WebClient(bank);
@@ -76,17 +76,6 @@ class ConsentsIT {
 
     private List<String> stored(String clientId) {
         return bank.admin().grantedScopes(bank.name(), customer.id(), clientId);
-    }
-
-    private void assertDead(Tpp tpp, Tokens tokens) {
-        assertThat(api.introspect(tokens).ok().get("active").asBoolean()).isFalse();
-        assertThat(tpp.userinfo(tokens).status()).isEqualTo(401);
-        assertThat(tpp.refresh(tokens).error()).isEqualTo("invalid_grant");
-    }
-
-    private void assertAlive(Tpp tpp, Tokens tokens) {
-        assertThat(api.introspect(tokens).ok().get("active").asBoolean()).isTrue();
-        Tokens.of(tpp.refresh(tokens));
     }
 
     @Nested
@@ -262,9 +251,9 @@ class ConsentsIT {
 
             assertThat(app.withdraw(grantId).status()).isEqualTo(204);
 
-            assertDead(acme, one);
-            assertAlive(acme, other);
-            assertAlive(globe, globes);
+            acme.assertDead(one);
+            acme.assertAlive(other);
+            globe.assertAlive(globes);
             assertThat(stored(ACME)).containsExactly(TRANSACTIONS);
             assertThat(app.withdraw(grantId).status()).isEqualTo(204);
             JsonNode ended = app.consent(grantId).ok();
@@ -280,8 +269,8 @@ class ConsentsIT {
 
             app.withdraw(byBrowser.accessTokenClaims().get("grant_id").asText()).ok();
 
-            assertDead(acme, byBrowser);
-            assertAlive(acme, byCiba);
+            acme.assertDead(byBrowser);
+            acme.assertAlive(byCiba);
             assertThat(silently(acme, BALANCES)).isEqualTo("consent_required");
         }
 
@@ -296,7 +285,7 @@ class ConsentsIT {
 
             app.withdraw(tokens.accessTokenClaims().get("grant_id").asText()).ok();
 
-            assertDead(offline, tokens);
+            offline.assertDead(tokens);
         }
 
         @Test
@@ -308,7 +297,7 @@ class ConsentsIT {
             JsonNode ended = app.consents("?status=ended").ok().get(0);
             assertThat(ended.get("status").asText()).isEqualTo("revoked");
             assertThat(ended.get("endedBy").asText()).isEqualTo("staff");
-            assertDead(acme, tokens);
+            acme.assertDead(tokens);
         }
 
         @Test
@@ -402,7 +391,7 @@ class ConsentsIT {
                 assertThat(stranger.withdraw(id).status()).isEqualTo(404);
                 assertThat(stranger.narrow(id, BALANCES).status()).isEqualTo(404);
             }
-            assertAlive(acme, tokens);
+            acme.assertAlive(tokens);
         }
     }
 
@@ -457,10 +446,10 @@ class ConsentsIT {
         }
 
         @Test
-        void endsWithTheCustomersSessions() throws InterruptedException {
+        void endsWithTheCustomersSessions() {
             Asked asked = approved(BALANCES);
             // what is revoked is told to the second
-            Thread.sleep(1_100);
+            Eventually.after(Instant.now().plusMillis(1_100));
 
             bank.admin().logOut(bank.name(), customer.id());
 
@@ -490,12 +479,12 @@ class ConsentsIT {
 
             assertThat(answers).allSatisfy(answer -> assertThat(answer.status()).isIn(200, 204, 400));
             for (Tokens tokens : all) {
-                assertDead(acme, tokens);
+                acme.assertDead(tokens);
             }
             answers.stream()
                     .filter(answer -> answer.status() == 200)
                     .map(Tokens::of)
-                    .forEach(refreshed -> assertDead(acme, refreshed));
+                    .forEach(refreshed -> acme.assertDead(refreshed));
             assertThat(stored(ACME)).isEmpty();
         }
     }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.assent.testing.Eventually;
 import io.assent.testing.actor.Asked;
 import io.assent.testing.actor.BankApp;
 import io.assent.testing.actor.CodeFlow;
@@ -72,12 +73,7 @@ class GrantManagementIT {
 
     /** The server tells a token from a session that began after it by the seconds of their times, and allows one. */
     private static void letTwoSecondsPass() {
-        try {
-            Thread.sleep(2_100);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        Eventually.after(Instant.now().plusMillis(2_100));
     }
 
     private CodeFlow flow(Map<String, String> parameters, String... scopes) {
@@ -96,17 +92,6 @@ class GrantManagementIT {
         return scope;
     }
 
-    private void assertDead(Tokens tokens) {
-        assertThat(bank.api().introspect(tokens).ok().get("active").asBoolean()).isFalse();
-        assertThat(acme.userinfo(tokens).status()).isEqualTo(401);
-        assertThat(acme.refresh(tokens).error()).isEqualTo("invalid_grant");
-    }
-
-    private void assertAlive(Tokens tokens) {
-        assertThat(bank.api().introspect(tokens).ok().get("active").asBoolean()).isTrue();
-        Tokens.of(acme.refresh(tokens));
-    }
-
     @Nested
     @DisplayName("CIBA")
     class Ciba {
@@ -117,8 +102,8 @@ class GrantManagementIT {
             Tokens second = byCiba(acme, Map.of(ACTION, "create"), TRANSACTIONS);
 
             assertThat(grantId(second)).isNotEmpty().isNotEqualTo(grantId(first));
-            assertAlive(first);
-            assertAlive(second);
+            acme.assertAlive(first);
+            acme.assertAlive(second);
         }
 
         @ParameterizedTest
@@ -160,9 +145,9 @@ class GrantManagementIT {
             assertThat(grantId(after)).isEqualTo(grantId(before));
             assertThat(permissions(after)).containsExactly(TRANSACTIONS);
             assertThat(granted(after)).containsExactly(TRANSACTIONS);
-            assertDead(before);
-            assertAlive(after);
-            assertAlive(other);
+            acme.assertDead(before);
+            acme.assertAlive(after);
+            acme.assertAlive(other);
             assertThat(bank.admin().grantedScopes(bank.name(), customer.id(), ACME))
                     .containsExactlyInAnyOrder(DETAILS, TRANSACTIONS);
         }
@@ -175,8 +160,8 @@ class GrantManagementIT {
 
             assertThat(grantId(after)).isEqualTo(grantId(before));
             assertThat(permissions(after)).containsExactlyInAnyOrder(BALANCES, TRANSACTIONS);
-            assertDead(before);
-            assertAlive(after);
+            acme.assertDead(before);
+            acme.assertAlive(after);
         }
 
         @Test
@@ -241,7 +226,7 @@ class GrantManagementIT {
 
             assertThat(acme.poll(asked).error()).isEqualTo("access_denied");
             assertThat(granted(before)).containsExactly(BALANCES);
-            assertAlive(before);
+            acme.assertAlive(before);
         }
 
         @Test
@@ -288,8 +273,8 @@ class GrantManagementIT {
             Answer nothing = acme.request(customer, action("merge", tokens));
             assertThat(nothing.error()).as(nothing.toString()).isEqualTo(INVALID);
             assertThat(app.pending()).isEmpty();
-            assertAlive(tokens);
-            assertAlive(others);
+            acme.assertAlive(tokens);
+            acme.assertAlive(others);
         }
 
         @Test
@@ -346,8 +331,8 @@ class GrantManagementIT {
             assertThat(grantId(after)).isEqualTo(grantId(before));
             assertThat(permissions(after)).containsExactlyInAnyOrder(BALANCES, TRANSACTIONS);
             assertThat(granted(after)).containsExactlyInAnyOrder(BALANCES, TRANSACTIONS);
-            assertDead(before);
-            assertAlive(after);
+            acme.assertDead(before);
+            acme.assertAlive(after);
         }
 
         @Test
@@ -361,9 +346,9 @@ class GrantManagementIT {
             assertThat(grantId(after)).isEqualTo(grantId(before));
             assertThat(permissions(after)).containsExactly(TRANSACTIONS);
             assertThat(granted(after)).containsExactly(TRANSACTIONS);
-            assertDead(before);
-            assertAlive(after);
-            assertAlive(byCiba);
+            acme.assertDead(before);
+            acme.assertAlive(after);
+            acme.assertAlive(byCiba);
         }
 
         @Test
@@ -377,8 +362,8 @@ class GrantManagementIT {
 
             assertThat(grantId(after)).isEqualTo(grantId(before));
             assertThat(granted(after)).containsExactly(BALANCES);
-            assertDead(before);
-            assertAlive(after);
+            acme.assertDead(before);
+            acme.assertAlive(after);
         }
 
         @Test
@@ -433,8 +418,8 @@ class GrantManagementIT {
             assertRefused(
                     flow(Map.of(ACTION, "replace", GRANT_ID, UUID.randomUUID().toString()), TRANSACTIONS), UNKNOWN);
             assertRefused(flow(Map.of(ACTION, "replace", GRANT_ID, "no-id"), TRANSACTIONS), UNKNOWN);
-            assertAlive(tokens);
-            assertAlive(byCiba);
+            acme.assertAlive(tokens);
+            acme.assertAlive(byCiba);
         }
 
         private void assertRefused(CodeFlow flow, String error) {
@@ -455,7 +440,7 @@ class GrantManagementIT {
                     pushed.pushedAuthorizationUri() + "&" + ACTION + "=replace&" + GRANT_ID + "=" + grantId(tokens);
 
             assertThat(pushed.error(browser.open(URI.create(uri)).uri())).isEqualTo(INVALID);
-            assertAlive(tokens);
+            acme.assertAlive(tokens);
         }
 
         @Test
@@ -469,7 +454,7 @@ class GrantManagementIT {
 
             assertThat(back.left()).isTrue();
             assertThat(flow.error(back.uri())).isEqualTo(UNKNOWN);
-            assertAlive(tokens);
+            acme.assertAlive(tokens);
             assertThat(granted(tokens)).containsExactly(BALANCES);
             assertThat(other.app().consents("").ok()).isEmpty();
         }

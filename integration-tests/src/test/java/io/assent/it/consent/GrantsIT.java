@@ -65,17 +65,6 @@ class GrantsIT {
                         .header("Accept", accept));
     }
 
-    private void assertDead(Tpp tpp, Tokens tokens) {
-        assertThat(api.introspect(tokens).ok().get("active").asBoolean()).isFalse();
-        assertThat(tpp.userinfo(tokens).status()).isEqualTo(401);
-        assertThat(tpp.refresh(tokens).error()).isEqualTo("invalid_grant");
-    }
-
-    private void assertAlive(Tpp tpp, Tokens tokens) {
-        assertThat(api.introspect(tokens).ok().get("active").asBoolean()).isTrue();
-        Tokens.of(tpp.refresh(tokens));
-    }
-
     @Nested
     @DisplayName("grant_id")
     class GrantId {
@@ -194,7 +183,7 @@ class GrantsIT {
                 assertThat(answer.status()).as(answer.toString()).isEqualTo(404);
                 assertThat(answer.body()).isEqualTo(unknown.body());
             }
-            assertAlive(acme, tokens);
+            acme.assertAlive(tokens);
         }
     }
 
@@ -211,8 +200,8 @@ class GrantsIT {
             assertThat(revoke(own, grantId(one)).status()).isEqualTo(204);
             assertThat(revoke(own, grantId(one)).status()).isEqualTo(204);
 
-            assertDead(acme, one);
-            assertAlive(acme, other);
+            acme.assertDead(one);
+            acme.assertAlive(other);
             assertThat(query(own, grantId(one)).status()).isEqualTo(404);
             JsonNode ended = app.consent(grantId(one)).ok();
             assertThat(ended.get("status").asText()).isEqualTo("revoked");
@@ -227,7 +216,7 @@ class GrantsIT {
             assertThat(revoke(tokens.accessToken(), grantId(tokens)).status()).isEqualTo(204);
 
             assertThat(revoke(tokens.accessToken(), grantId(tokens)).status()).isEqualTo(401);
-            assertDead(acme, tokens);
+            acme.assertDead(tokens);
         }
     }
 
@@ -250,7 +239,7 @@ class GrantsIT {
                 assertThat(answer.problem()).isEqualTo("insufficient-scope");
                 assertThat(answer.header("WWW-Authenticate").orElseThrow()).contains("insufficient_scope");
             }
-            assertAlive(acme, tokens);
+            acme.assertAlive(tokens);
         }
 
         @Test
@@ -262,7 +251,7 @@ class GrantsIT {
                 assertThat(answer.status()).as(answer.toString()).isEqualTo(401);
                 assertThat(answer.problem()).isEqualTo("invalid-token");
             }
-            assertAlive(acme, tokens);
+            acme.assertAlive(tokens);
         }
 
         @Test

@@ -70,10 +70,7 @@ class FaultIT {
 
             app.withdraw(grantId(tokens)).ok();
 
-            assertThat(two.api().introspect(tokens).ok().get("active").asBoolean())
-                    .isFalse();
-            assertThat(two.tpp(ACME).userinfo(tokens).status()).isEqualTo(401);
-            assertThat(two.tpp(ACME).refresh(tokens).error()).isEqualTo("invalid_grant");
+            two.tpp(ACME).assertDead(tokens);
         }
     }
 

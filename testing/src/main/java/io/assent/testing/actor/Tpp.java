@@ -1,5 +1,7 @@
 package io.assent.testing.actor;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.assent.testing.http.Answer;
 import io.assent.testing.http.Http;
 import java.net.http.HttpRequest;
@@ -53,6 +55,21 @@ public record Tpp(Realm realm, String clientId, String secret) {
     public Answer userinfo(Tokens tokens) {
         return Http.send(Http.request(realm.uri("/protocol/openid-connect/userinfo"))
                 .header("Authorization", "Bearer " + tokens.accessToken()));
+    }
+
+    /** Whether tokens are worth nothing at the bank's API, and get no new ones. */
+    public void assertDead(Tokens tokens) {
+        assertThat(realm.api().introspect(tokens).ok().get("active").asBoolean())
+                .isFalse();
+        assertThat(userinfo(tokens).status()).isEqualTo(401);
+        assertThat(refresh(tokens).error()).isEqualTo("invalid_grant");
+    }
+
+    /** Whether tokens are good at the bank's API, and get new ones. */
+    public void assertAlive(Tokens tokens) {
+        assertThat(realm.api().introspect(tokens).ok().get("active").asBoolean())
+                .isTrue();
+        Tokens.of(refresh(tokens));
     }
 
     /** The TPP's own token, with no customer. */

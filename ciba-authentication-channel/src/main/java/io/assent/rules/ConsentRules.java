@@ -1,31 +1,41 @@
 package io.assent.rules;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.services.clientpolicy.ClientPolicyException;
 
 /**
- * What a bank decides about the consents that one client gets.
+ * What a bank decides about one client: how it may ask, who may answer, and how long what was granted stands.
  *
  * @param validity how long a consent stands at the most
  * @param confirmation how often a customer confirms it, or empty where nobody has to
+ * @param repeatRedemption for how long after a redemption the client can have its tokens anew; zero where it can't
  */
-public record ConsentRules(Duration validity, Optional<Confirmation> confirmation) {
+public record ConsentRules(
+        Duration validity,
+        Optional<Confirmation> confirmation,
+        Asking asking,
+        Deciding deciding,
+        Duration repeatRedemption) {
 
-    /** Delegated Regulation (EU) 2018/389 (RTS), article 10: access lasts 180 days at the most. */
-    public static final ConsentRules DEFAULT = new ConsentRules(Duration.ofDays(180), Optional.empty());
+    /** What counts where no client policy says otherwise. */
+    public static final ConsentRules DEFAULT = from(List.of());
 
     public ConsentRules {
         Objects.requireNonNull(validity);
         Objects.requireNonNull(confirmation);
+        Objects.requireNonNull(asking);
+        Objects.requireNonNull(deciding);
+        Objects.requireNonNull(repeatRedemption);
     }
 
     /**
-     * The rules for a client of the session's realm: the strictest of all that its client policies say, or
+     * The rules for a client of the session's realm: of each rule the strictest that its client policies set, or the
      * {@link #DEFAULT}.
      */
     public static ConsentRules of(KeycloakSession session, ClientModel client) {
@@ -37,20 +47,40 @@ public record ConsentRules(Duration validity, Optional<Confirmation> confirmatio
                     "A client policy refuses the client '%s': %s".formatted(client.getClientId(), refused.getError()),
                     refused);
         }
-        return question.rules().reduce(ConsentRules::strictest).orElse(DEFAULT);
+        return from(question.answers());
     }
 
-    /** Of each rule the one that grants less. */
-    ConsentRules strictest(ConsentRules other) {
+    static ConsentRules from(List<RulesConfiguration> set) {
+        Duration notice = RuleBook.CONFIRM_NOTICE.of(set);
         return new ConsentRules(
-                shortest(validity, other.validity),
-                Stream.of(confirmation, other.confirmation)
-                        .flatMap(Optional::stream)
-                        .reduce(Confirmation::strictest));
+                RuleBook.VALIDITY.of(set),
+                RuleBook.CONFIRM_EVERY.of(set).map(every -> new Confirmation(every, notice)),
+                new Asking(
+                        RuleBook.OPEN_FOR_CUSTOMER.of(set),
+                        RuleBook.OPEN_OF_CUSTOMER.of(set),
+                        RuleBook.PAUSE_AFTER.of(set),
+                        RuleBook.FIRST_PAUSE.of(set),
+                        RuleBook.LONGEST_PAUSE.of(set),
+                        RuleBook.PER_MINUTE.of(set),
+                        RuleBook.BINDING_MESSAGE.of(set),
+                        RuleBook.LONGEST_EXPIRY.of(set)),
+                new Deciding(RuleBook.LOWEST_ACR.of(set), RuleBook.OLDEST_LOGIN.of(set)),
+                RuleBook.REPEAT_REDEMPTION.of(set));
     }
 
-    private static Duration shortest(Duration one, Duration other) {
-        return one.compareTo(other) <= 0 ? one : other;
+    /** The same with another term: how long a consent stands, and how often it is confirmed. */
+    public ConsentRules withTerm(Duration validity, Optional<Confirmation> confirmation) {
+        return new ConsentRules(validity, confirmation, asking, deciding, repeatRedemption);
+    }
+
+    /** The same with other limits for who asks. */
+    public ConsentRules withAsking(Asking asking) {
+        return new ConsentRules(validity, confirmation, asking, deciding, repeatRedemption);
+    }
+
+    /** The same with other demands on who answers. */
+    public ConsentRules withDeciding(Deciding deciding) {
+        return new ConsentRules(validity, confirmation, asking, deciding, repeatRedemption);
     }
 
     /**
@@ -66,9 +96,43 @@ public record ConsentRules(Duration validity, Optional<Confirmation> confirmatio
                 notice = every.dividedBy(2);
             }
         }
-
-        private static Confirmation strictest(Confirmation one, Confirmation other) {
-            return one.every.compareTo(other.every) <= 0 ? one : other;
-        }
     }
+
+    /**
+     * How a client may ask. All numbers are 1 or more.
+     *
+     * @param openForCustomer how many open requests the client has with one customer at the most
+     * @param openOfCustomer how many open requests a customer has with all clients at the most, when this one asks
+     * @param pauseAfter after how many denials or expiries in a row by one customer the client has to wait
+     * @param firstPause how long it waits then; each further one doubles it
+     * @param longestPause how long it waits at the most
+     * @param perMinute how many requests the client makes in a minute, for all customers together
+     * @param bindingMessage for which requests it has to send one
+     * @param longestExpiry the longest {@code requested_expiry} that is honoured
+     */
+    public record Asking(
+            int openForCustomer,
+            int openOfCustomer,
+            int pauseAfter,
+            Duration firstPause,
+            Duration longestPause,
+            int perMinute,
+            BindingMessage bindingMessage,
+            Duration longestExpiry) {}
+
+    /** For which requests a {@code binding_message} is required (CIBA Core 1.0, section 7.1). */
+    public enum BindingMessage {
+        NEVER,
+        /** For what asks for a one-time permission. */
+        ONE_TIME,
+        ALWAYS
+    }
+
+    /**
+     * What is demanded of the login of who answers.
+     *
+     * @param acrs values of {@code acr}, each of which the login has to reach; empty where any will do
+     * @param oldestLogin how long ago it was at the most, or empty where any will do
+     */
+    public record Deciding(Set<String> acrs, Optional<Duration> oldestLogin) {}
 }

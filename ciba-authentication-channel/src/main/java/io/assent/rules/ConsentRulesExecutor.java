@@ -21,7 +21,7 @@ final class ConsentRulesExecutor implements ClientPolicyExecutorProvider<RulesCo
     @Override
     public void executeOnEvent(ClientPolicyContext context) {
         if (context instanceof RulesQuestion question) {
-            question.answer(configuration.rules());
+            question.answer(configuration);
         }
     }
 

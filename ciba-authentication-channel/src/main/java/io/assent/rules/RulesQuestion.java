@@ -2,7 +2,6 @@ package io.assent.rules;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.keycloak.models.ClientModel;
 import org.keycloak.services.clientpolicy.ClientPolicyEvent;
 import org.keycloak.services.clientpolicy.context.ClientModelContext;
@@ -11,7 +10,7 @@ import org.keycloak.services.clientpolicy.context.ClientModelContext;
 final class RulesQuestion implements ClientModelContext {
 
     private final ClientModel client;
-    private final List<ConsentRules> rules = new ArrayList<>();
+    private final List<RulesConfiguration> answers = new ArrayList<>();
 
     RulesQuestion(ClientModel client) {
         this.client = client;
@@ -28,11 +27,11 @@ final class RulesQuestion implements ClientModelContext {
         return client;
     }
 
-    void answer(ConsentRules set) {
-        rules.add(set);
+    void answer(RulesConfiguration set) {
+        answers.add(set);
     }
 
-    Stream<ConsentRules> rules() {
-        return rules.stream();
+    List<RulesConfiguration> answers() {
+        return List.copyOf(answers);
     }
 }

@@ -25,8 +25,7 @@ class CarryOverTest {
 
     private final ConsentsInMemory store = new ConsentsInMemory();
     private final List<ConsentEvent> events = new ArrayList<>();
-    private final Consents consents = new Consents(
-            store, parties -> new ConsentRules(Duration.ofDays(180), Optional.empty()), () -> NOW, events::add);
+    private final Consents consents = new Consents(store, parties -> ConsentRules.DEFAULT, () -> NOW, events::add);
 
     @Test
     void standsAsOneThatIsSharedForAsLongAsItWouldHave() {

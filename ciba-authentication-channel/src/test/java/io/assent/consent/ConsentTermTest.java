@@ -30,7 +30,7 @@ class ConsentTermTest {
     private final ConsentsInMemory store = new ConsentsInMemory();
     private final List<ConsentEvent> events = new ArrayList<>();
     private Instant now = Instant.parse("2026-11-26T09:00:00Z");
-    private ConsentRules rules = new ConsentRules(
+    private ConsentRules rules = ConsentRules.DEFAULT.withTerm(
             Duration.ofDays(365), Optional.of(new Confirmation(Duration.ofDays(90), Duration.ofDays(14))));
     private final Consents consents = new Consents(store, parties -> rules, () -> now, events::add);
 
@@ -188,7 +188,7 @@ class ConsentTermTest {
 
         @Test
         void isNeededForNothingThatEndsBefore() {
-            rules = new ConsentRules(Duration.ofDays(90), rules.confirmation());
+            rules = rules.withTerm(Duration.ofDays(90), rules.confirmation());
 
             assertThat(grantOwn().term().confirmBy()).isNull();
         }

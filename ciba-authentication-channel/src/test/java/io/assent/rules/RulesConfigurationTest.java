@@ -2,11 +2,18 @@ package io.assent.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.assent.rules.ConsentRules.BindingMessage;
 import io.assent.rules.ConsentRules.Confirmation;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an admin wrote, and what counts. */
@@ -15,44 +22,162 @@ class RulesConfigurationTest {
     private static final Duration DAY = Duration.ofDays(1);
 
     @Test
-    void nothingSetIsTheDefault() {
-        assertThat(new RulesConfiguration().rules()).isEqualTo(ConsentRules.DEFAULT);
-        assertThat(new RulesConfiguration("", " ", null).rules()).isEqualTo(ConsentRules.DEFAULT);
+    void nothingSetIsTheStrictDefault() {
+        assertThat(rules(Map.of())).isEqualTo(ConsentRules.DEFAULT);
+        assertThat(rules(Map.of("validity-days", "", "requests-per-minute", " ")))
+                .isEqualTo(ConsentRules.DEFAULT);
+
+        assertThat(ConsentRules.DEFAULT)
+                .isEqualTo(new ConsentRules(
+                        Duration.ofDays(180),
+                        Optional.empty(),
+                        new ConsentRules.Asking(
+                                3,
+                                10,
+                                2,
+                                Duration.ofMinutes(1),
+                                DAY,
+                                300,
+                                BindingMessage.ONE_TIME,
+                                Duration.ofMinutes(5)),
+                        new ConsentRules.Deciding(Set.of(), Optional.empty()),
+                        Duration.ZERO));
     }
 
     @Test
     void whatIsSetCounts() {
-        RulesConfiguration configuration = new RulesConfiguration("30", " 90 ", "7");
+        Map<String, String> fields = Map.ofEntries(
+                Map.entry("validity-days", "30"),
+                Map.entry("confirm-every-days", " 90 "),
+                Map.entry("confirm-notice-days", "7"),
+                Map.entry("open-requests-for-customer", "1"),
+                Map.entry("open-requests-of-all-clients", "1000"),
+                Map.entry("pause-after", "5"),
+                Map.entry("first-pause-seconds", "10"),
+                Map.entry("longest-pause-seconds", "20"),
+                Map.entry("requests-per-minute", "100000"),
+                Map.entry("binding-message", "always"),
+                Map.entry("longest-expiry-seconds", "600"),
+                Map.entry("decision-acr", "urn:bank:sca"),
+                Map.entry("decision-max-age-seconds", "300"),
+                Map.entry("repeat-redemption-seconds", "60"));
 
-        assertThat(configuration.validateConfig()).isTrue();
-        assertThat(configuration.rules())
+        assertThat(fields.keySet())
+                .as("a rule that is not tried here")
+                .containsExactlyInAnyOrderElementsOf(
+                        RuleBook.ALL.stream().<String>map(Rule::name).toList());
+        assertThat(configuration(fields).validateConfig()).isTrue();
+        assertThat(rules(fields))
                 .isEqualTo(new ConsentRules(
-                        Duration.ofDays(30), Optional.of(new Confirmation(Duration.ofDays(90), Duration.ofDays(7)))));
+                        Duration.ofDays(30),
+                        Optional.of(new Confirmation(Duration.ofDays(90), Duration.ofDays(7))),
+                        new ConsentRules.Asking(
+                                1,
+                                1000,
+                                5,
+                                Duration.ofSeconds(10),
+                                Duration.ofSeconds(20),
+                                100_000,
+                                BindingMessage.ALWAYS,
+                                Duration.ofMinutes(10)),
+                        new ConsentRules.Deciding(Set.of("urn:bank:sca"), Optional.of(Duration.ofMinutes(5))),
+                        Duration.ofMinutes(1)));
+    }
+
+    static Stream<String> names() {
+        return RuleBook.ALL.stream().map(Rule::name);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0", "-1", "3651", "99999", "30d", "1.5", "٣"})
-    void whatCantBeReadIsNotSavedAndCountsAsOneDay(String days) {
-        assertThat(new RulesConfiguration(days, null, null).validateConfig()).isFalse();
-        assertThat(new RulesConfiguration(null, days, null).validateConfig()).isFalse();
-        assertThat(new RulesConfiguration(null, null, days).validateConfig()).isFalse();
+    @MethodSource("names")
+    void whatCantBeReadIsNotSaved(String name) {
+        assertThat(configuration(Map.of(name, "3 or so")).validateConfig()).isFalse();
+    }
 
-        assertThat(new RulesConfiguration(days, null, null).rules().validity()).isEqualTo(DAY);
-        assertThat(new RulesConfiguration(null, days, null).rules().confirmation())
-                .hasValueSatisfying(confirmation -> {
-                    assertThat(confirmation.every()).isEqualTo(DAY);
-                    assertThat(confirmation.notice()).isLessThan(DAY);
-                });
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "3651", "99999", "30d", "1.5", "٣", "9999999999"})
+    void aNumberOfDaysIsOneOfTheRangeOrCountsAsASingleDay(String days) {
+        assertThat(configuration(Map.of("validity-days", days)).validateConfig())
+                .isFalse();
+        assertThat(rules(Map.of("validity-days", days)).validity()).isEqualTo(DAY);
+        assertThat(rules(Map.of("confirm-every-days", days)).confirmation()).hasValueSatisfying(confirmation -> {
+            assertThat(confirmation.every()).isEqualTo(DAY);
+            assertThat(confirmation.notice()).isLessThan(DAY);
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "open-requests-for-customer, 0",
+        "open-requests-of-all-clients, 1001",
+        "pause-after, 0",
+        "first-pause-seconds, 86401",
+        "requests-per-minute, 0",
+        "binding-message, sometimes",
+        "longest-expiry-seconds, 29",
+        "decision-max-age-seconds, 0",
+        "repeat-redemption-seconds, 61"
+    })
+    void whatIsOutOfRangeIsNotSaved(String name, String value) {
+        assertThat(configuration(Map.of(name, value)).validateConfig()).isFalse();
     }
 
     @Test
-    void ofSeveralTheStrictestCounts() {
-        ConsentRules one = new RulesConfiguration("30", "90", null).rules();
-        ConsentRules other = new RulesConfiguration("60", "20", "5").rules();
+    void aRuleThatThereIsNotIsNotSaved() {
+        assertThat(configuration(Map.of("validity", "30")).validateConfig()).isFalse();
+    }
 
-        assertThat(one.strictest(other))
-                .isEqualTo(new ConsentRules(
-                        Duration.ofDays(30), Optional.of(new Confirmation(Duration.ofDays(20), Duration.ofDays(5)))));
-        assertThat(one.strictest(ConsentRules.DEFAULT)).isEqualTo(one);
+    @Test
+    void whatIsUnreadableIsTheStrictest() {
+        ConsentRules rules = rules(Map.of(
+                "open-requests-for-customer", "x",
+                "first-pause-seconds", "x",
+                "binding-message", "x",
+                "longest-expiry-seconds", "x",
+                "decision-acr", "two words",
+                "decision-max-age-seconds", "x",
+                "repeat-redemption-seconds", "x"));
+
+        assertThat(rules.asking().openForCustomer()).isOne();
+        assertThat(rules.asking().firstPause()).isEqualTo(DAY);
+        assertThat(rules.asking().bindingMessage()).isEqualTo(BindingMessage.ALWAYS);
+        assertThat(rules.asking().longestExpiry()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(rules.deciding().acrs()).as("a level that no login has").containsExactly("");
+        assertThat(rules.deciding().oldestLogin()).contains(Duration.ofSeconds(1));
+        assertThat(rules.repeatRedemption()).isZero();
+    }
+
+    @Test
+    void ofSeveralTheStrictestCountsAndOneThatIsEmptySaysNothing() {
+        ConsentRules rules = ConsentRules.from(List.of(
+                configuration(Map.of(
+                        "validity-days", "365",
+                        "confirm-every-days", "90",
+                        "decision-acr", "gold",
+                        "first-pause-seconds", "10",
+                        "binding-message", "never")),
+                configuration(Map.of(
+                        "validity-days", "400",
+                        "confirm-every-days", "20",
+                        "confirm-notice-days", "5",
+                        "decision-acr", "2",
+                        "first-pause-seconds", "20")),
+                configuration(Map.of())));
+
+        assertThat(rules.validity()).isEqualTo(Duration.ofDays(365));
+        assertThat(rules.confirmation()).contains(new Confirmation(Duration.ofDays(20), Duration.ofDays(5)));
+        assertThat(rules.deciding().acrs()).containsExactlyInAnyOrder("gold", "2");
+        assertThat(rules.asking().firstPause()).isEqualTo(Duration.ofSeconds(20));
+        assertThat(rules.asking().bindingMessage()).isEqualTo(BindingMessage.NEVER);
+    }
+
+    private static ConsentRules rules(Map<String, String> fields) {
+        return ConsentRules.from(List.of(configuration(fields)));
+    }
+
+    private static RulesConfiguration configuration(Map<String, String> fields) {
+        RulesConfiguration configuration = new RulesConfiguration();
+        fields.forEach(configuration::setConfigAsMap);
+        return configuration;
     }
 }

@@ -1,0 +1,256 @@
+package io.assent.rules;
+
+import io.assent.rules.ConsentRules.BindingMessage;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalUnit;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** All rules that there are, in the order in which the console shows them. */
+final class RuleBook {
+
+    private static final int MOST_DAYS = 3_650;
+    private static final int MOST_REQUESTS = 1_000;
+    private static final int MOST_IN_A_MINUTE = 100_000;
+    private static final int MOST_SECONDS = 86_400;
+
+    private static final Pattern NUMBER = Pattern.compile("0|[1-9][0-9]{0,8}");
+
+    /** A name of the realm's own, or a URI. */
+    private static final Pattern ACR = Pattern.compile("[!-~]{1,255}");
+
+    /** Delegated Regulation (EU) 2018/389 (RTS), article 10: access lasts 180 days at the most. */
+    static final Rule<Duration> VALIDITY = time(
+            "validity-days",
+            "Longest validity, in days",
+            "How long a consent stands at the most, from 1 to 3650. Empty: 180.",
+            ChronoUnit.DAYS,
+            MOST_DAYS,
+            Duration.ofDays(180));
+
+    static final Rule<Optional<Duration>> CONFIRM_EVERY = orNone(
+            "confirm-every-days",
+            "To be confirmed every, in days",
+            "How long a confirmation by the customer holds, from 1 to 3650. After that the client gets no token until"
+                    + " the customer confirms. Empty: nobody has to confirm.",
+            ChronoUnit.DAYS,
+            1,
+            MOST_DAYS);
+
+    /** Who is asked sooner has more time to say no. */
+    static final Rule<Duration> CONFIRM_NOTICE = new Rule<>(
+            "confirm-notice-days",
+            "Notice before that, in days",
+            "How long before the end of a confirmation the customer is asked for the next. Empty: 14.",
+            List.of(),
+            times(ChronoUnit.DAYS, 1, MOST_DAYS),
+            Duration.ofDays(1),
+            Duration.ofDays(14),
+            BinaryOperator.maxBy(Comparator.naturalOrder()));
+
+    static final Rule<Integer> OPEN_FOR_CUSTOMER = count(
+            "open-requests-for-customer",
+            "Open requests for one customer",
+            "How many unanswered requests the client has with one customer, from 1 to 1000. Empty: 3.",
+            MOST_REQUESTS,
+            3);
+
+    static final Rule<Integer> OPEN_OF_CUSTOMER = count(
+            "open-requests-of-all-clients",
+            "Open requests for one customer, of all clients",
+            "How many unanswered requests of any client a customer has when this client asks, from 1 to 1000. Empty:"
+                    + " 10.",
+            MOST_REQUESTS,
+            10);
+
+    static final Rule<Integer> PAUSE_AFTER = count(
+            "pause-after",
+            "Pause after denials in a row",
+            "After how many requests in a row that a customer denied or left unanswered the client has to wait, from 1"
+                    + " to 1000. Empty: 2.",
+            MOST_REQUESTS,
+            2);
+
+    static final Rule<Duration> FIRST_PAUSE = longer(
+            "first-pause-seconds",
+            "First pause, in seconds",
+            "How long the client then can't ask this customer, from 1 to 86400. Each further denial doubles it. Empty:"
+                    + " 60.",
+            Duration.ofMinutes(1));
+
+    static final Rule<Duration> LONGEST_PAUSE = longer(
+            "longest-pause-seconds",
+            "Longest pause, in seconds",
+            "What the pause grows to at the most, from 1 to 86400. Empty: 86400, a day.",
+            Duration.ofDays(1));
+
+    static final Rule<Integer> PER_MINUTE = count(
+            "requests-per-minute",
+            "Requests in a minute",
+            "How many requests the client can make in a minute, for all customers together, from 1 to 100000. Empty:"
+                    + " 300.",
+            MOST_IN_A_MINUTE,
+            300);
+
+    static final Rule<BindingMessage> BINDING_MESSAGE = new Rule<>(
+            "binding-message",
+            "Binding message required",
+            "For which requests the client has to send a binding_message: always, one-time (what asks for a one-time"
+                    + " permission) or never. Empty: one-time.",
+            choices(),
+            RuleBook::bindingMessage,
+            BindingMessage.ALWAYS,
+            BindingMessage.ONE_TIME,
+            BinaryOperator.maxBy(Comparator.naturalOrder()));
+
+    static final Rule<Duration> LONGEST_EXPIRY = new Rule<>(
+            "longest-expiry-seconds",
+            "Longest requested_expiry, in seconds",
+            "How long the client can ask for a request to stay open, from 30 to 86400. Empty: 300.",
+            List.of(),
+            times(ChronoUnit.SECONDS, 30, MOST_SECONDS),
+            Duration.ofSeconds(30),
+            Duration.ofMinutes(5),
+            BinaryOperator.minBy(Comparator.naturalOrder()));
+
+    static final Rule<Set<String>> LOWEST_ACR = new Rule<>(
+            "decision-acr",
+            "Lowest acr of who answers",
+            "How the customer must have logged in to answer the client's requests: a value that the realm or the app's"
+                    + " client maps to a level of authentication, or a level. Empty: as it comes.",
+            List.of(),
+            text -> Optional.of(text).filter(ACR.asMatchPredicate()).map(Set::of),
+            // no login is at a level that is none
+            Set.of(""),
+            Set.of(),
+            (one, other) -> Stream.of(one, other).flatMap(Set::stream).collect(Collectors.toUnmodifiableSet()));
+
+    static final Rule<Optional<Duration>> OLDEST_LOGIN = orNone(
+            "decision-max-age-seconds",
+            "Oldest login of who answers, in seconds",
+            "How long ago the customer may have logged in to answer the client's requests, from 1 to 86400. Empty: any"
+                    + " time.",
+            ChronoUnit.SECONDS,
+            1,
+            MOST_SECONDS);
+
+    static final Rule<Duration> REPEAT_REDEMPTION = new Rule<>(
+            "repeat-redemption-seconds",
+            "Repeated redemption, in seconds",
+            "For how long after its tokens were issued the client can fetch them once more, in the place of the first,"
+                    + " because the answer was lost: from 0 to 60. Empty: 0, not at all.",
+            List.of(),
+            times(ChronoUnit.SECONDS, 0, 60),
+            Duration.ZERO,
+            Duration.ZERO,
+            BinaryOperator.minBy(Comparator.naturalOrder()));
+
+    static final List<Rule<?>> ALL = List.of(
+            VALIDITY,
+            CONFIRM_EVERY,
+            CONFIRM_NOTICE,
+            OPEN_FOR_CUSTOMER,
+            OPEN_OF_CUSTOMER,
+            PAUSE_AFTER,
+            FIRST_PAUSE,
+            LONGEST_PAUSE,
+            PER_MINUTE,
+            BINDING_MESSAGE,
+            LONGEST_EXPIRY,
+            LOWEST_ACR,
+            OLDEST_LOGIN,
+            REPEAT_REDEMPTION);
+
+    static Optional<Rule<?>> find(String name) {
+        return ALL.stream().filter(rule -> rule.name().equals(name)).findFirst();
+    }
+
+    private static Rule<Integer> count(String name, String label, String help, int most, int byDefault) {
+        return new Rule<>(
+                name,
+                label,
+                help,
+                List.of(),
+                text -> number(text, 1, most),
+                1,
+                byDefault,
+                BinaryOperator.minBy(Comparator.naturalOrder()));
+    }
+
+    private static Rule<Duration> time(
+            String name, String label, String help, TemporalUnit unit, int most, Duration byDefault) {
+        return new Rule<>(
+                name,
+                label,
+                help,
+                List.of(),
+                times(unit, 1, most),
+                Duration.of(1, unit),
+                byDefault,
+                BinaryOperator.minBy(Comparator.naturalOrder()));
+    }
+
+    /** Of two pauses the longer one is the stricter. */
+    private static Rule<Duration> longer(String name, String label, String help, Duration byDefault) {
+        return new Rule<>(
+                name,
+                label,
+                help,
+                List.of(),
+                times(ChronoUnit.SECONDS, 1, MOST_SECONDS),
+                Duration.ofSeconds(MOST_SECONDS),
+                byDefault,
+                BinaryOperator.maxBy(Comparator.naturalOrder()));
+    }
+
+    private static Rule<Optional<Duration>> orNone(
+            String name, String label, String help, TemporalUnit unit, int least, int most) {
+        Function<String, Optional<Duration>> times = times(unit, least, most);
+        return new Rule<>(
+                name,
+                label,
+                help,
+                List.of(),
+                text -> times.apply(text).map(Optional::of),
+                Optional.of(Duration.of(1, unit)),
+                Optional.empty(),
+                (one, other) -> Stream.of(one, other).flatMap(Optional::stream).min(Comparator.naturalOrder()));
+    }
+
+    private static Function<String, Optional<Duration>> times(TemporalUnit unit, int least, int most) {
+        return text -> number(text, least, most).map(amount -> Duration.of(amount, unit));
+    }
+
+    private static Optional<Integer> number(String text, int least, int most) {
+        return Optional.of(text)
+                .filter(NUMBER.asMatchPredicate())
+                .map(Integer::parseInt)
+                .filter(number -> number >= least && number <= most);
+    }
+
+    private static Optional<BindingMessage> bindingMessage(String text) {
+        return Arrays.stream(BindingMessage.values())
+                .filter(value -> inWords(value).equals(text))
+                .findFirst();
+    }
+
+    private static List<String> choices() {
+        return Arrays.stream(BindingMessage.values()).map(RuleBook::inWords).toList();
+    }
+
+    private static String inWords(BindingMessage value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private RuleBook() {}
+}

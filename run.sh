@@ -37,8 +37,8 @@ child_pid=
 fake_pid=
 tail_pid=
 
-# Options for the server that come from options of this script.
-server_options=()
+# What else the server is started with. The sandbox's TPPs are on this machine, where no other is called.
+server_options=("--spi-connections-http-client--client-endpoints--allowed-hosts=localhost")
 
 usage() {
     cat <<'END'
@@ -319,7 +319,7 @@ start() {
     set -m
     "$SERVER/bin/kc.sh" start-dev --import-realm --http-host=127.0.0.1 \
         --db-url="jdbc:h2:file:$data/$DATABASE;$DATABASE_SETTINGS" \
-        ${server_options[@]+"${server_options[@]}"} </dev/null >"$log" 2>&1 &
+        "${server_options[@]}" </dev/null >"$log" 2>&1 &
     server_pid=$!
     set +m
     say "$server_pid $port" >"$SERVER_RECORD"

@@ -35,6 +35,8 @@ final class Node implements Server {
                 // one for all nodes, so that each takes the tokens of the other
                 .withEnv("KC_HOSTNAME", "http://bank.example")
                 .withEnv("KC_HTTP_ENABLED", "true")
+                // the TPP is in the nodes' own network, which is inside
+                .withEnv("KC_SPI_CONNECTIONS_HTTP_CLIENT__CLIENT_ENDPOINTS__ALLOWED_HOSTS", PingContainer.HOST)
                 .withTmpFs(Map.of("/tmp", "", "/opt/keycloak/data", ""))
                 .withCreateContainerCmdModifier(command -> lockDown(command.getHostConfig()));
     }

@@ -12,7 +12,7 @@ import org.testcontainers.utility.MountableFile;
 /** The {@link PingPrinter} in the network of the nodes, on the Java of their image. */
 final class PingContainer implements AutoCloseable {
 
-    private static final String HOST = "tpp";
+    static final String HOST = "tpp";
 
     private final GenericContainer<?> container;
 

@@ -63,8 +63,9 @@ class ArchitectureTest {
             "device.jpa: device server",
             "device: server",
             "outbox.jpa: outbox server",
-            "outbox.http: outbox",
+            "outbox.http: egress outbox",
             "outbox: server",
+            "egress: server",
             "text: server",
             "server:");
 

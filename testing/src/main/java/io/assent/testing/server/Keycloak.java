@@ -25,6 +25,9 @@ public final class Keycloak implements Server, AutoCloseable {
 
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
+    /** The tests' TPPs are on this machine, which is inside. */
+    private static final String ALLOWED_HOSTS = "--spi-connections-http-client--client-endpoints--allowed-hosts";
+
     private final String name;
     private final Database database;
     private final DatabaseAddress address;
@@ -227,6 +230,9 @@ public final class Keycloak implements Server, AutoCloseable {
                 .map(limit -> "--spi-realm-restapi-extension--consent--" + limit)
                 .filter(limit -> options.stream().noneMatch(option -> option.startsWith(limit)))
                 .forEach(limit -> arguments.add(limit + "=999999"));
+        if (options.stream().noneMatch(option -> option.startsWith(ALLOWED_HOSTS))) {
+            arguments.add(ALLOWED_HOSTS + "=127.0.0.1,localhost");
+        }
         arguments.addAll(options);
         process = ServerProcess.start(home, arguments, environment(), log());
     }

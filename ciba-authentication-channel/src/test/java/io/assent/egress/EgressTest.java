@@ -1,0 +1,92 @@
+package io.assent.egress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import io.assent.egress.Egress.Outcome;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.http.client.methods.HttpPost;
+import org.apache.http.impl.conn.SystemDefaultDnsResolver;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.keycloak.common.enums.SslRequired;
+
+class EgressTest {
+
+    private static final AllowedHosts ALLOWED = new AllowedHosts(Set.of("localhost"));
+
+    private final AtomicInteger calls = new AtomicInteger();
+    private HttpServer server;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            calls.incrementAndGet();
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"NONE,http://localhost", "EXTERNAL,http://localhost"})
+    void isCalled(SslRequired ssl, String origin) {
+        assertThat(call(ssl, origin + ":" + server.getAddress().getPort() + "/"))
+                .isEqualTo(new Outcome.Answered<>(204));
+        assertThat(calls).hasValue(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ALL,http://localhost,is not https",
+        "ALL,http://127.0.0.1,is not https",
+        "EXTERNAL,http://127.0.0.1,is not https",
+        "EXTERNAL,http://tpp.example,is not https",
+        "NONE,http://127.0.0.1,name the host in --spi-an-option",
+        "ALL,https://127.0.0.1,name the host in --spi-an-option",
+        "EXTERNAL,https://127.1,has no host",
+        "EXTERNAL,https://[::ffff:7f00:1],name the host in --spi-an-option",
+        "NONE,ftp://localhost,is neither https nor http",
+        "NONE,file://localhost,is neither https nor http",
+        "NONE,https://,is not a URI",
+        "NONE,localhost:80,has no host",
+        "NONE,/,has no host",
+        "NONE,https://a host,is not a URI"
+    })
+    void isRefused(SslRequired ssl, String origin, String reason) {
+        String url = origin.contains("//") && !origin.endsWith("/")
+                ? origin + ":" + server.getAddress().getPort() + "/"
+                : origin;
+
+        Outcome<Integer> outcome = call(ssl, url);
+
+        assertThat(outcome).isInstanceOf(Outcome.Refused.class);
+        assertThat(((Outcome.Refused<Integer>) outcome).reason())
+                .startsWith("the URL ")
+                .contains(reason);
+        assertThat(calls).hasValue(0);
+    }
+
+    private static Outcome<Integer> call(SslRequired ssl, String url) {
+        return new Egress(
+                        new CheckedRoutes(new OutsideHosts(ALLOWED, SystemDefaultDnsResolver.INSTANCE)).build(),
+                        ALLOWED,
+                        "--spi-an-option",
+                        ssl)
+                .call(new HttpPost(), url, "URL", Duration.ofSeconds(5), response -> response.getStatusLine()
+                        .getStatusCode());
+    }
+}

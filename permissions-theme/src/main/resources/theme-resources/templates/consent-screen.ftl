@@ -52,6 +52,7 @@
         <p>${message.summary}</p>
       </div>
     </#if>
+    <#if consent.client().legalEntity()??><p class="consent-about"><@sentence key="consent.screen.verified" name=consent.client().legalEntity() /></p></#if>
     <@links client=consent.client() />
     <#if consent.about()??><p class="consent-about"><bdi>${consent.about()}</bdi></p></#if>
     <#if total gt 0><p class="consent-lead">${msg(lead(consent))}</p></#if>

@@ -26,7 +26,11 @@ public record ShownText(String content) {
     public static ShownText of(RequestingClient client, List<PermissionGroup> groups, String language) {
         ObjectNode shown = object();
         shown.put("language", language);
-        shown.set("client", object().put("clientId", client.clientId()).put("name", client.name()));
+        ObjectNode who = object().put("clientId", client.clientId()).put("name", client.name());
+        if (client.legalEntity() != null) {
+            who.put("legalEntity", client.legalEntity());
+        }
+        shown.set("client", who);
         ArrayNode all = shown.putArray("groups");
         groups.forEach(group -> all.add(json(group)));
         return new ShownText(shown.toString());

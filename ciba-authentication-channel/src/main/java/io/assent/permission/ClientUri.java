@@ -3,16 +3,19 @@ package io.assent.permission;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Which of the URIs that a client gave of itself are safe to show to a customer. */
 final class ClientUri {
+
+    private static final Pattern IMAGE = Pattern.compile("image/(png|jpeg|gif|webp);base64,");
 
     /** A page: {@code https}, or {@code http} on the customer's own machine. */
     static Optional<String> page(String value) {
         return parse(value).filter(ClientUri::isSafe).map(URI::toString);
     }
 
-    /** An image: like a {@link #page}, or one in a {@code data:} URI (RFC 2397). */
+    /** An image: like a {@link #page}, or one of pixels in a {@code data:} URI (RFC 2397). */
     static Optional<String> image(String value) {
         return parse(value).filter(uri -> isSafe(uri) || isImage(uri)).map(URI::toString);
     }
@@ -39,7 +42,7 @@ final class ClientUri {
 
     private static boolean isImage(URI uri) {
         return "data".equalsIgnoreCase(uri.getScheme())
-                && uri.getRawSchemeSpecificPart().startsWith("image/");
+                && IMAGE.matcher(uri.getRawSchemeSpecificPart()).lookingAt();
     }
 
     private ClientUri() {}

@@ -20,13 +20,15 @@ import org.keycloak.models.RequiredActionProviderModel;
  * @param ownClients the {@code client_id}s of the bank's own clients, whose tokens may carry permissions for which no
  *     customer was asked
  * @param oneTime the names of the permissions that are asked for each time, beside those whose client scopes say so
+ * @param reservedNames what no client may be called before a customer, beside the realm's display name
  */
 public record ConsentSettings(
         Granularity granularity,
         Set<String> selectableClients,
         boolean askAgain,
         Set<String> ownClients,
-        Set<String> oneTime) {
+        Set<String> oneTime,
+        Set<String> reservedNames) {
 
     /** The id of the required action that carries the settings. */
     public static final String PROVIDER_ID = "consent-permissions";
@@ -46,23 +48,28 @@ public record ConsentSettings(
     /** The name of the setting that holds names of client scopes. */
     public static final String ONE_TIME = "one-time-permissions";
 
+    /** The name of the setting that holds names of the bank's. */
+    public static final String RESERVED_NAMES = "reserved-names";
+
     public ConsentSettings {
         selectableClients = Set.copyOf(selectableClients);
         ownClients = Set.copyOf(ownClients);
         oneTime = Set.copyOf(oneTime);
+        reservedNames = Set.copyOf(reservedNames);
     }
 
     public static ConsentSettings of(RealmModel realm) {
         RequiredActionConfigModel config = realm.getRequiredActionConfigByAlias(PROVIDER_ID);
         if (config == null) {
-            return new ConsentSettings(Granularity.ALL_OR_NOTHING, Set.of(), false, Set.of(), Set.of());
+            return new ConsentSettings(Granularity.ALL_OR_NOTHING, Set.of(), false, Set.of(), Set.of(), Set.of());
         }
         return new ConsentSettings(
                 Granularity.of(config.getConfigValue(GRANULARITY)).orElse(Granularity.ALL_OR_NOTHING),
                 names(config, SELECTABLE_CLIENTS),
                 Boolean.parseBoolean(config.getConfigValue(ASK_AGAIN)),
                 names(config, OWN_CLIENTS),
-                names(config, ONE_TIME));
+                names(config, ONE_TIME),
+                names(config, RESERVED_NAMES));
     }
 
     /** Whether the realm has the consent screen: the required action is on. */

@@ -1,6 +1,7 @@
 package io.assent.safeguard;
 
 import io.assent.consent.GrantWish.Refused;
+import io.assent.permission.RequestingClient;
 import io.assent.safeguard.Safeguard.Journey;
 import io.assent.server.OperatorLog;
 import jakarta.ws.rs.core.Response;
@@ -17,6 +18,7 @@ import org.keycloak.services.clientpolicy.ClientPolicyContext;
 import org.keycloak.services.clientpolicy.ClientPolicyException;
 import org.keycloak.services.clientpolicy.DefaultClientPolicyManager;
 import org.keycloak.services.clientpolicy.context.AuthorizationRequestContext;
+import org.keycloak.services.clientpolicy.context.ClientCRUDContext;
 import org.keycloak.services.clientpolicy.context.TokenResponseContext;
 import org.keycloak.services.clientpolicy.context.UserInfoRequestContext;
 
@@ -42,6 +44,11 @@ final class GuardedPolicyManager extends DefaultClientPolicyManager {
 
     @Override
     public void triggerOnEvent(ClientPolicyContext context) throws ClientPolicyException {
+        if (context instanceof ClientCRUDContext change && OwnWord.isGiven(change)) {
+            throw new ClientPolicyException(
+                    "invalid_client_metadata",
+                    "Only the bank's staff set the attribute '" + RequestingClient.LEGAL_ENTITY + "'");
+        }
         ClientModel client = keycloak.getContext().getClient();
         Optional<Flaw> flaw = client == null ? Optional.empty() : flaw(client, context);
         if (flaw.isPresent()) {

@@ -71,6 +71,18 @@ public final class Texts {
         return text;
     }
 
+    /**
+     * Tells the admin, once on each node, of what customers of this realm read otherwise than it was written.
+     *
+     * @param what by which it counts as told
+     * @param message what it is and what to do; no secret, nothing personal
+     */
+    public void tellAdmin(String what, String message) {
+        if (missing.firstTime(realm.getName(), Locale.ROOT, what)) {
+            LOG.warn(message.replaceAll("\\p{C}", "?"));
+        }
+    }
+
     private String format(String key, String message) {
         try {
             return new MessageFormat(message, locale).format(new Object[0]);

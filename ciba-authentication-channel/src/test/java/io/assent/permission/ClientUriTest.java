@@ -44,6 +44,9 @@ class ClientUriTest {
                 "ftp://acme.example/privacy",
                 "blob:https://acme.example/1",
                 "data:text/html,<script>alert(1)</script>",
+                // a program
+                "data:image/svg+xml,%3Csvg/%3E",
+                "data:image/svg+xml;base64,PHN2Zy8+",
                 "https://acme.example/a b\">"
             })
     void anyOtherIsNot(String uri) {
@@ -52,7 +55,7 @@ class ClientUriTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"data:image/svg+xml,%3Csvg/%3E", "data:image/png;base64,iVBORw0KGgo="})
+    @ValueSource(strings = {"data:image/png;base64,iVBORw0KGgo=", "DATA:image/webp;base64,UklGRg=="})
     void anImageInItselfIsAnImageAndNoPage(String uri) {
         assertThat(ClientUri.image(uri)).contains(uri);
         assertThat(ClientUri.page(uri)).isEmpty();

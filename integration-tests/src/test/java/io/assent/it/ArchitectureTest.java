@@ -37,6 +37,7 @@ class ArchitectureTest {
             "screen: request consent evidence permission text server",
             "rest.app: rest.tpp rest request consent evidence device push permission text server",
             "rest.admin: rest request consent evidence permission server",
+            "rest.logo: egress permission",
             "rest.tpp: rest request consent server",
             "rest: request permission server",
             "schema: request.jpa consent.jpa device.jpa outbox.jpa ciba.ping logout upgrade request consent server",

@@ -72,6 +72,7 @@ final class ConsentLoginFormsProvider extends FreeMarkerLoginFormsProvider {
         Set<String> granted = new LinkedHashSet<>(requested.asked());
         granted.removeAll(open);
         ConsentScreen screen = ConsentScreen.of(
+                session,
                 permissions,
                 client,
                 new RequestedPermissions(requested.without(granted).asked(), Set.of(), false),

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
 
 /**
  * What a consent page shows, as its template reads it under the name {@value #ATTRIBUTE}.
@@ -38,6 +39,7 @@ public record ConsentScreen(
 
     /** @param chosen what the customer had ticked, when a page is shown again */
     static ConsentScreen of(
+            KeycloakSession session,
             PermissionCatalogue permissions,
             ClientModel client,
             RequestedPermissions open,
@@ -48,7 +50,7 @@ public record ConsentScreen(
         selected.retainAll(open.asked());
         selected.addAll(open.required());
         return new ConsentScreen(
-                RequestingClient.of(client, texts),
+                RequestingClient.of(session, client, texts),
                 client.isDisplayOnConsentScreen() ? text(client, texts) : null,
                 open.selectable(),
                 permissions.groups(client, open, texts),

@@ -237,7 +237,13 @@ final class ConsentScreenAction implements RequiredActionProvider {
         context.challenge(form.setAttribute(
                         ConsentScreen.ATTRIBUTE,
                         ConsentScreen.of(
-                                permissions, authorization.client(), open, authorization.granted(), chosen, texts))
+                                session,
+                                permissions,
+                                authorization.client(),
+                                open,
+                                authorization.granted(),
+                                chosen,
+                                texts))
                 .createForm(PAGE));
     }
 

@@ -66,6 +66,13 @@ public final class ConsentScreenActionFactory implements RequiredActionFactory {
                     + "consent screen.")
             .type(ProviderConfigProperty.MULTIVALUED_STRING_TYPE)
             .add()
+            .property()
+            .name(ConsentSettings.RESERVED_NAMES)
+            .label("Reserved names")
+            .helpText("Names and brands of the bank, beside the realm's display name. A client whose name has one of "
+                    + "them in it, however it is written, is shown to customers by its legal entity or client ID.")
+            .type(ProviderConfigProperty.MULTIVALUED_STRING_TYPE)
+            .add()
             .build();
 
     @Override

@@ -50,7 +50,7 @@ record ScreenCircumstances(
                 authSession.getRealm(),
                 session.getContext().resolveLocale(authSession.getAuthenticatedUser()));
         return Optional.of(ShownText.of(
-                RequestingClient.of(authSession.getClient(), texts),
+                RequestingClient.of(session, authSession.getClient(), texts),
                 permissions.groups(authSession.getClient(), asked, texts),
                 texts.language()));
     }

@@ -33,12 +33,9 @@ enum Page {
     WORDS_DE_JS("words-de.js", Type.JAVASCRIPT),
     WORDS_EN_JS("words-en.js", Type.JAVASCRIPT);
 
-    /**
-     * Everything comes from this server, in files of its own, except for logos: those are wherever the TPP's client
-     * settings say.
-     */
+    /** Everything comes from this server, in files of its own. */
     static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; "
-            + "connect-src 'self'; img-src 'self' https: http://localhost:* data:; base-uri 'none'; "
+            + "connect-src 'self'; img-src 'self'; base-uri 'none'; "
             + "form-action 'none'; frame-ancestors 'none'";
 
     private final String file;

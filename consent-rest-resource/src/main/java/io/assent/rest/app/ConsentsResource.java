@@ -134,7 +134,7 @@ public class ConsentsResource {
         ClientModel client = caller.realm().getClientById(consent.parties().clientId());
         return ConsentView.of(
                 consent,
-                client == null ? gone(consent, texts) : RequestingClient.of(client, texts),
+                client == null ? gone(consent, texts) : RequestingClient.of(session, client, texts),
                 groups(client, consent, texts),
                 history,
                 ServerTime.now());
@@ -143,7 +143,7 @@ public class ConsentsResource {
     /** @return {@code null} where it was granted before the client's name was kept */
     private RequestingClient gone(Consent consent, Texts texts) {
         return consents.grantedTo(consent)
-                .map(client -> RequestingClient.gone(client.clientId(), client.name(), texts))
+                .map(client -> RequestingClient.gone(caller.realm(), client.clientId(), client.name(), texts))
                 .orElse(null);
     }
 

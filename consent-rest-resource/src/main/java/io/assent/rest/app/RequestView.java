@@ -53,10 +53,16 @@ record RequestView(
 
     /** Who asks. */
     @JsonInclude
-    record Client(String clientId, String name, String logoUri, String policyUri, String tosUri) {
+    record Client(String clientId, String name, String legalEntity, String logoUri, String policyUri, String tosUri) {
 
         static Client of(RequestingClient client) {
-            return new Client(client.clientId(), client.name(), client.logoUri(), client.policyUri(), client.tosUri());
+            return new Client(
+                    client.clientId(),
+                    client.name(),
+                    client.legalEntity(),
+                    client.logoUri(),
+                    client.policyUri(),
+                    client.tosUri());
         }
     }
 

@@ -151,7 +151,7 @@ public class RequestsResource {
         Texts texts = CustomersTexts.of(session, caller);
         return Optional.ofNullable(caller.realm().getClientById(clientId))
                 .map(client -> ShownText.of(
-                        RequestingClient.of(client, texts),
+                        RequestingClient.of(session, client, texts),
                         new PermissionCatalogue(session).groups(client, permissions, texts),
                         texts.language()));
     }
@@ -179,13 +179,14 @@ public class RequestsResource {
             return requests.askedBy(request)
                     .map(name -> RequestView.of(
                             request,
-                            RequestView.Client.of(RequestingClient.gone(name.clientId(), name.name(), texts)),
+                            RequestView.Client.of(
+                                    RequestingClient.gone(caller.realm(), name.clientId(), name.name(), texts)),
                             catalogue.groups(request.permissions(), texts),
                             now));
         }
         return Optional.of(RequestView.of(
                 request,
-                RequestView.Client.of(RequestingClient.of(client, texts)),
+                RequestView.Client.of(RequestingClient.of(session, client, texts)),
                 catalogue.groups(client, request.permissions(), texts),
                 now));
     }

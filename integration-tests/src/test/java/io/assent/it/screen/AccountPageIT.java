@@ -177,16 +177,16 @@ class AccountPageIT {
     @Test
     void aTppsNameIsTextAndNothingElse() {
         Tpp tpp = bank.newTpp(ACME, client -> {
-            client.put("name", "<img src=x onerror=alert(1)> {{name}} \u202e\u05d0");
+            client.put("name", "{{name}} & co \u05d0");
             client.withObjectProperty("attributes").put("logoUri", "http://tpp.example/logo.png");
         });
         grant(tpp, BALANCES);
         AccountPage page = AccountPage.open(browser, customer, "en");
 
-        assertThat(page.companies()).singleElement().asString().startsWith("<img src=x onerror=alert(1)> {{name}}");
+        assertThat(page.companies()).singleElement().asString().startsWith("{{name}} & co");
         assertThat(browser.all(".cc-company img")).isEmpty();
         page.takeBack();
-        assertThat(page.notice()).contains("<img src=x onerror=alert(1)> {{name}}");
+        assertThat(page.notice()).contains("{{name}} & co");
     }
 
     /** One look by day and one by night. */

@@ -25,9 +25,10 @@ export function safeLink(address) {
   return url?.protocol === "https:" || local ? url.href : null;
 }
 
-/** The address if a page may show it as a picture: a safe link, or a picture within the address itself. */
+/** The address if a page may show it as a picture: on this server, which has the logos of all clients. */
 export function safePicture(address) {
-  return /^data:image\//i.test(address ?? "") ? address : safeLink(address);
+  const url = parse(address);
+  return url?.origin === location.origin ? url.href : null;
 }
 
 /** A client's logo, or the first letter of its name where there is none or it can't be loaded. */

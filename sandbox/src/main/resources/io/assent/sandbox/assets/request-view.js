@@ -17,6 +17,8 @@ export function asker(request) {
       "div",
       {},
       element("h2", { id: "request-title", tabindex: "-1" }, clientName(request)),
+      request.client.legalEntity &&
+        element("p", { class: "quiet" }, say("request.verified"), " ", element("bdi", {}, request.client.legalEntity)),
       element("p", { class: "quiet" }, say("request.asks")),
       links(request.client),
     ),

@@ -41,6 +41,7 @@ export default {
   "tag.no": "nicht erlaubt",
   "tag.suspended": "ruht",
 
+  "request.verified": "Von Ihrer Bank geprüft:",
   "request.asks": "bittet um Ihre Erlaubnis",
   "request.privacy": "Datenschutzerklärung",
   "request.terms": "Nutzungsbedingungen",

@@ -41,6 +41,7 @@ export default {
   "tag.no": "not allowed",
   "tag.suspended": "paused",
 
+  "request.verified": "Checked by your bank:",
   "request.asks": "wants your permission",
   "request.privacy": "Privacy policy",
   "request.terms": "Terms",

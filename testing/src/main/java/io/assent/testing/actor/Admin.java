@@ -188,6 +188,17 @@ public final class Admin {
         created(call("POST", "/" + realm + "/clients", client));
     }
 
+    /** A token by which somebody else may register two clients. */
+    public String initialAccessToken(String realm) {
+        return call(
+                        "POST",
+                        "/" + realm + "/clients-initial-access",
+                        Http.object().put("count", 2).put("expiration", 600))
+                .ok()
+                .get("token")
+                .asText();
+    }
+
     public void removeClient(String realm, String clientId) {
         call("DELETE", "/" + realm + "/clients/" + idOfClient(realm, clientId), null)
                 .ok();

@@ -21,6 +21,12 @@ export function Company({ consent, texts, language, onTakeBack, onTakeBackPart, 
     "article",
     { className: "cc-company", "aria-labelledby": id },
     h("header", { className: "cc-who" }, h(Logo, { client: consent.client, name }), h("h2", { id }, h("bdi", null, name))),
+    consent.client?.legalEntity &&
+      h(
+        "p",
+        { className: "cc-quiet" },
+        texts("connectedCompanies.verified", { name: isolated(consent.client.legalEntity) }),
+      ),
     (isPaused || isAsked) &&
       h(
         "div",

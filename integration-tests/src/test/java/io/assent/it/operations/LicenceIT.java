@@ -2,12 +2,15 @@ package io.assent.it.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.assent.testing.http.Http;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.jar.JarFile;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -40,6 +43,40 @@ class LicenceIT {
                 new JarFile(PROVIDERS.resolve("ciba-authentication-channel.jar").toFile())) {
             assertThat(text(file, name)).isNotBlank();
             assertThat(text(file, "NOTICE")).contains("Tatu Saloranta", "Werner Randelshofer", "Raffaello Giulietti");
+        }
+    }
+
+    /** Of what is in the jar of others: each by name and version, with its licence. */
+    @Test
+    void theChannelsJarHasItsBillOfMaterials() throws IOException {
+        try (JarFile file =
+                new JarFile(PROVIDERS.resolve("ciba-authentication-channel.jar").toFile())) {
+            JsonNode bill = Http.JSON.readTree(text(file, "sbom/application.cdx.json"));
+
+            assertThat(bill.get("bomFormat").asText()).isEqualTo("CycloneDX");
+            assertThat(bill.get("components"))
+                    .allSatisfy(component -> {
+                        assertThat(component.get("purl").asText()).startsWith("pkg:maven/");
+                        assertThat(component.get("licenses")).isNotEmpty();
+                    })
+                    .extracting(component -> component.get("name").asText())
+                    .contains("firebase-admin", "google-auth-library-oauth2-http", "guava", "sns", "sdk-core")
+                    .doesNotContain("keycloak-services", "junit-jupiter");
+        }
+    }
+
+    @Test
+    void theTextOfEachLicenceIsInTheJar() throws IOException {
+        try (JarFile file =
+                new JarFile(PROVIDERS.resolve("ciba-authentication-channel.jar").toFile())) {
+            assertThat(text(file, "THIRD-PARTY.txt"))
+                    .contains("Google Auth Library for Java", "API Common for Java", "Copyright 2014, Google Inc.")
+                    .contains("Redistributions in binary form must reproduce the above copyright notice");
+            assertThat(text(file, "LICENSE")).contains("Apache License");
+            // every licence that a library of the jar names is one of these two
+            assertThat(text(file, "THIRD-PARTY-VERSIONS.txt").lines().filter(line -> line.startsWith("     (")))
+                    .isNotEmpty()
+                    .allMatch(line -> line.startsWith("     (Apache-2.0)") || line.startsWith("     (BSD-3-Clause)"));
         }
     }
 

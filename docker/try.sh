@@ -103,11 +103,25 @@ KEYCLOAK_PORT=$PORT
 SANDBOX_PORT=$SANDBOX_PORT
 ASSENT_TAG=$PROJECT" >"$WORK/env"
 
+say "Passwords that anybody knows ..."
+sed 's/^POSTGRES_PASSWORD=.*/POSTGRES_PASSWORD=/' "$WORK/env" >"$WORK/no-password"
+if docker compose --project-name "$PROJECT" --env-file "$WORK/no-password" -f "$ROOT/docker/compose.yaml" config \
+    >/dev/null 2>"$WORK/log"; then
+    die "compose goes on without a password"
+fi
+grep -q 'POSTGRES_PASSWORD.*choose one' "$WORK/log" || die "compose does not say what to set: $(cat "$WORK/log")"
+say "  without one: refused"
+
 say "One node and the sandbox ..."
 one_node up --build --wait >"$WORK/log" 2>&1 || die "compose up did not end healthy: $(tail -n 20 "$WORK/log")"
 expect "the providers of the image" "ciba-authentication-channel consent-rest-resource permissions-theme" "$(providers keycloak)"
 expect "the providers of the sandbox" \
     "ciba-authentication-channel consent-rest-resource permissions-theme sandbox" "$(providers sandbox)"
+said=$(docker run --rm -e KC_DB_PASSWORD=change-me-database "assent:$PROJECT" 2>&1) && die "the image starts with a password of an example"
+case $said in
+    *KC_DB_PASSWORD*) say "  an example's password: refused" ;;
+    *) die "the image does not say which password is an example's: $said" ;;
+esac
 expect "the realm" 200 "$(status "http://localhost:$PORT/realms/bank")"
 expect "the phone page in production" 404 "$(status "http://localhost:$PORT/realms/bank/sandbox/phone")"
 for page in phone tpp assets/phone.js; do
@@ -126,7 +140,7 @@ expect "the issuer, whatever a client forges" "http://localhost:$PORT/realms/ban
     curl -s -H 'X-Forwarded-Host: evil.example' -H 'Forwarded: host=evil.example' -H 'X-Forwarded-Proto: https' \
         "http://localhost:$PORT/realms/bank/.well-known/openid-configuration" | value issuer
 )"
-expect "a wrong password" invalid_grant "$(
+expect "a login by a password alone" unauthorized_client "$(
     curl -s -H 'X-Forwarded-For: 203.0.113.9' -H 'Forwarded: for=203.0.113.9' \
         "http://localhost:$PORT/realms/bank/protocol/openid-connect/token" -d grant_type=password -d client_id=bank-app \
         -d username=bob -d password=wrong | value error
@@ -135,7 +149,7 @@ attempt=$(compose logs --no-color keycloak keycloak-2 | grep 'type="LOGIN_ERROR"
 case $attempt in
     *203.0.113.9*) die "a node believes the address that a client forged" ;;
     *ipAddress=\"*) say "  the nodes don't believe the address that a client forged" ;;
-    *) die "no node has noted the wrong password" ;;
+    *) die "no node has noted the login" ;;
 esac
 compose stop keycloak >/dev/null 2>&1
 sleep 6

@@ -56,6 +56,7 @@ final class Image {
                 .withFileFromPath("Dockerfile", ROOT.resolve("docker/Dockerfile"))
                 .withFileFromPath("docker/deploy.sh", ROOT.resolve("docker/deploy.sh"))
                 .withFileFromPath("docker/ready.sh", ROOT.resolve("docker/ready.sh"))
+                .withFileFromPath("docker/start.sh", ROOT.resolve("docker/start.sh"))
                 .withFileFromPath("pom.xml", ROOT.resolve("pom.xml"))
                 // the last stage is the same, but the engine's old builder, which is used here, would make the sandbox
                 // too

@@ -27,8 +27,17 @@ public final class RealmFile {
     }
 
     public static RealmFile shipped() {
+        return read(SHIPPED);
+    }
+
+    /** What a bank starts its own realm from. */
+    public static RealmFile production() {
+        return read(SHIPPED.resolveSibling("production-realm.json"));
+    }
+
+    private static RealmFile read(Path file) {
         try {
-            return new RealmFile((ObjectNode) Http.JSON.readTree(SHIPPED.toFile()));
+            return new RealmFile((ObjectNode) Http.JSON.readTree(file.toFile()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,6 +1,7 @@
 package io.assent.consent;
 
 import io.assent.server.Parties;
+import io.assent.server.Position;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -52,6 +53,11 @@ public record Consent(
         if (status.isLive() != (end == null)) {
             throw new IllegalArgumentException("a consent has an end exactly when it is no longer live");
         }
+    }
+
+    /** Its place in a list. */
+    public Position position() {
+        return new Position(grantedAt(), id);
     }
 
     /** A new consent, active, with an id of its own. */

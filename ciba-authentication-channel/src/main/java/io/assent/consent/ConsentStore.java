@@ -2,6 +2,7 @@ package io.assent.consent;
 
 import io.assent.server.Customer;
 import io.assent.server.Parties;
+import io.assent.server.Position;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -51,19 +52,19 @@ public interface ConsentStore extends Provider {
     /**
      * The customer's own consents, newest first.
      *
-     * @param first how many to pass over, 0 or more
+     * @param after those after this place alone, if there is one
      * @param max how many to return at the most, 1 or more
      */
-    List<Consent> list(Customer customer, Filter filter, int first, int max);
+    List<Consent> list(Customer customer, Filter filter, Optional<Position> after, int max);
 
     /**
      * The consents that a query asks for, newest first. Each query goes by an index, which reads no more than
-     * {@code first + max} rows of each status, or those of one customer.
+     * {@code max} rows of each status, or those of one customer.
      *
-     * @param first how many to pass over, 0 or more
+     * @param after those after this place alone, if there is one
      * @param max how many to return at the most, 1 or more
      */
-    List<Consent> search(ConsentQuery query, int first, int max);
+    List<Consent> search(ConsentQuery query, Optional<Position> after, int max);
 
     /** What the client was called that it was granted to; empty for one that was granted before that was kept. */
     Optional<ClientName> grantedTo(String consentId);

@@ -14,6 +14,7 @@ import io.assent.rules.ConsentRules;
 import io.assent.server.AssentEventListener;
 import io.assent.server.Customer;
 import io.assent.server.Parties;
+import io.assent.server.Position;
 import io.assent.server.ServerTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -349,11 +350,11 @@ public final class Consents {
     /**
      * The consents of a realm that a query asks for, newest first. For its staff.
      *
-     * @param first how many to pass over, 0 or more
+     * @param after those after this place alone, if there is one
      * @param max how many to return at the most, 1 or more
      */
-    public List<Consent> search(ConsentQuery query, int first, int max) {
-        return store.search(query, first, max);
+    public List<Consent> search(ConsentQuery query, Optional<Position> after, int max) {
+        return store.search(query, after, max);
     }
 
     /** What the client was called that it was granted to; empty for one that was granted before that was kept. */
@@ -370,11 +371,11 @@ public final class Consents {
     /**
      * The customer's own consents, newest first.
      *
-     * @param first how many to pass over, 0 or more
+     * @param after those after this place alone, if there is one
      * @param max how many to return at the most, 1 or more
      */
-    public List<Consent> list(Customer customer, Filter filter, int first, int max) {
-        return store.list(customer, filter, first, max);
+    public List<Consent> list(Customer customer, Filter filter, Optional<Position> after, int max) {
+        return store.list(customer, filter, after, max);
     }
 
     /** What happened to a consent, oldest first. */
@@ -571,10 +572,10 @@ public final class Consents {
      * ids, and all of it has one pseudonym, which says nothing of whose it was.
      */
     public void customerRemoved(Customer customer) {
-        List<Consent> live = store.list(customer, Filter.LIVE, 0, BATCH);
+        List<Consent> live = store.list(customer, Filter.LIVE, Optional.empty(), BATCH);
         while (!live.isEmpty()) {
             live.forEach(consent -> end(consent, ConsentStatus.REVOKED, Actor.SYSTEM));
-            live = store.list(customer, Filter.LIVE, 0, BATCH);
+            live = store.list(customer, Filter.LIVE, Optional.empty(), BATCH);
         }
         store.rename(customer, PSEUDONYM_PREFIX + UUID.randomUUID());
     }

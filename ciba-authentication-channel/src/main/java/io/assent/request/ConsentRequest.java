@@ -2,6 +2,7 @@ package io.assent.request;
 
 import io.assent.permission.RequestedPermissions;
 import io.assent.server.Parties;
+import io.assent.server.Position;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -52,6 +53,11 @@ public record ConsentRequest(
         if (status == ConsentRequestStatus.PENDING != (decision == null)) {
             throw new IllegalArgumentException("a request has a decision exactly when it is no longer pending");
         }
+    }
+
+    /** Its place in a list, which never changes. */
+    public Position position() {
+        return new Position(createdAt, id);
     }
 
     /** A new question, pending, with an id of its own. */

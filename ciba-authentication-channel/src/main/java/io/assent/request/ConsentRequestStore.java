@@ -5,6 +5,7 @@ import io.assent.evidence.ShownText;
 import io.assent.request.ConsentRequest.Journey;
 import io.assent.server.Customer;
 import io.assent.server.Parties;
+import io.assent.server.Position;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -35,10 +36,10 @@ public interface ConsentRequestStore extends Provider {
      * The customer's own requests, newest first.
      *
      * @param filter which of them
-     * @param first how many to pass over, 0 or more
+     * @param after those after this place alone, if there is one
      * @param max how many to return at the most, 1 or more
      */
-    List<ConsentRequest> list(Customer customer, Filter filter, int first, int max);
+    List<ConsentRequest> list(Customer customer, Filter filter, Optional<Position> after, int max);
 
     /** Keeps when a request was read first. @return whether this call, and no other on any node, was the first */
     boolean open(ConsentRequest request, Instant now);

@@ -20,6 +20,7 @@ import io.assent.request.ConsentRequestStore.Filter;
 import io.assent.server.AssentEventListener;
 import io.assent.server.Customer;
 import io.assent.server.Parties;
+import io.assent.server.Position;
 import io.assent.server.ServerTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -137,11 +138,11 @@ public final class ConsentRequests {
     /**
      * The customer's own requests, newest first.
      *
-     * @param first how many to pass over, 0 or more
+     * @param after those after this place alone, if there is one
      * @param max how many to return at the most, 1 or more
      */
-    public List<ConsentRequest> list(Customer customer, Filter filter, int first, int max) {
-        return store.list(customer, filter, first, max);
+    public List<ConsentRequest> list(Customer customer, Filter filter, Optional<Position> after, int max) {
+        return store.list(customer, filter, after, max);
     }
 
     /**

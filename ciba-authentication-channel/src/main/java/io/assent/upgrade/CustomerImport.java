@@ -44,7 +44,7 @@ final class CustomerImport {
         }
         return (int) session
                 .getProvider(ConsentRequestStore.class)
-                .list(Customer.of(realm, user), Filter.ALL, 0, MAX_REQUESTS)
+                .list(Customer.of(realm, user), Filter.ALL, Optional.empty(), MAX_REQUESTS)
                 .stream()
                 .collect(Collectors.groupingBy(request -> request.parties().clientId()))
                 .entrySet()

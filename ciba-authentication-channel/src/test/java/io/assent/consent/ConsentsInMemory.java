@@ -2,6 +2,7 @@ package io.assent.consent;
 
 import io.assent.server.Customer;
 import io.assent.server.Parties;
+import io.assent.server.Position;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -64,7 +65,7 @@ final class ConsentsInMemory implements ConsentStore {
     }
 
     @Override
-    public List<Consent> search(ConsentQuery query, int first, int max) {
+    public List<Consent> search(ConsentQuery query, Optional<Position> after, int max) {
         throw new UnsupportedOperationException("the tables are searched by their indexes, in wire tests");
     }
 
@@ -98,12 +99,11 @@ final class ConsentsInMemory implements ConsentStore {
     }
 
     @Override
-    public List<Consent> list(Customer customer, Filter filter, int first, int max) {
+    public List<Consent> list(Customer customer, Filter filter, Optional<Position> after, int max) {
         return rows.values().stream()
                 .filter(row -> row.parties().customer().equals(customer))
                 .filter(row -> filter == Filter.ALL
                         || (filter == Filter.LIVE) == row.status().isLive())
-                .skip(first)
                 .limit(max)
                 .toList();
     }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -357,7 +358,7 @@ class ConsentsTest {
 
             consents.customerRemoved(ALICE);
 
-            assertThat(consents.list(ALICE, Filter.ALL, 0, 10)).isEmpty();
+            assertThat(consents.list(ALICE, Filter.ALL, Optional.empty(), 10)).isEmpty();
             Consent left = consents.find("bank", live.id()).orElseThrow();
             assertThat(left.status()).isEqualTo(ConsentStatus.REVOKED);
             assertThat(left.end().by()).isEqualTo(Actor.SYSTEM);
@@ -367,7 +368,7 @@ class ConsentsTest {
             assertThat(history(live)).containsExactly(ConsentRecord.Type.GRANTED, ConsentRecord.Type.REVOKED);
             assertThat(history(ended)).containsExactly(ConsentRecord.Type.GRANTED, ConsentRecord.Type.REVOKED);
             assertThat(events).filteredOn(Ended.class::isInstance).hasSize(2);
-            assertThat(consents.list(BOB, Filter.LIVE, 0, 10)).containsExactly(bobs);
+            assertThat(consents.list(BOB, Filter.LIVE, Optional.empty(), 10)).containsExactly(bobs);
         }
 
         @Test
@@ -391,8 +392,8 @@ class ConsentsTest {
             consents.over(5).forEach(consents::expire);
             assertThat(consents.over(5)).isEmpty();
 
-            assertThat(consents.list(ALICE, Filter.LIVE, 0, 10)).containsExactly(fresh);
-            assertThat(consents.list(ALICE, Filter.ENDED, 0, 10))
+            assertThat(consents.list(ALICE, Filter.LIVE, Optional.empty(), 10)).containsExactly(fresh);
+            assertThat(consents.list(ALICE, Filter.ENDED, Optional.empty(), 10))
                     .extracting(Consent::status)
                     .containsOnly(ConsentStatus.EXPIRED);
         }

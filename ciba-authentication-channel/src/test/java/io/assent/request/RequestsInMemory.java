@@ -5,6 +5,7 @@ import io.assent.evidence.ShownText;
 import io.assent.request.ConsentRequest.Journey;
 import io.assent.server.Customer;
 import io.assent.server.Parties;
+import io.assent.server.Position;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -53,7 +54,7 @@ final class RequestsInMemory implements ConsentRequestStore {
     }
 
     @Override
-    public List<ConsentRequest> list(Customer customer, Filter filter, int first, int max) {
+    public List<ConsentRequest> list(Customer customer, Filter filter, Optional<Position> after, int max) {
         return rows.values().stream()
                 .filter(row -> row.parties().customer().equals(customer))
                 .toList();

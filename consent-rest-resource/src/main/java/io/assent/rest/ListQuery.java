@@ -1,19 +1,23 @@
 package io.assent.rest;
 
+import io.assent.server.Position;
 import jakarta.ws.rs.core.MultivaluedMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.keycloak.models.KeycloakSession;
 
 /**
- * Which part of a list is wanted.
+ * Which page of a list is wanted.
  *
- * @param first how many to pass over
+ * @param after what the page before said is {@code next}; from the list's front without it
  * @param max how many at the most
  */
-public record ListQuery(int first, int max) {
+public record ListQuery(Optional<Position> after, int max) {
 
     private static final int DEFAULT_MAX = 20;
     private static final int LARGEST_MAX = 100;
@@ -21,23 +25,45 @@ public record ListQuery(int first, int max) {
     /** So many digits that every number fits into a long. */
     private static final Pattern WHOLE_NUMBER = Pattern.compile("[0-9]{1,10}");
 
-    /** The part that the query names, or the problem that says what is wrong with it. */
-    public static ListQuery of(KeycloakSession session, String first, String max) {
-        refuseEmpty(session, "status", "first", "max");
-        return of(first, max, Integer.MAX_VALUE);
+    /** The page that the query names, or the problem that says what is wrong with it. */
+    public static ListQuery of(KeycloakSession session, String after, String max) {
+        refuseEmpty(session, "status", "after", "max");
+        return of(after, max);
     }
 
     /**
      * The same, of values that are known not to be empty.
      *
-     * @param first {@code null} where it is not there
+     * @param after {@code null} where it is not there
      * @param max {@code null} where it is not there
-     * @param largestFirst how many can be passed over at the most
      */
-    public static ListQuery of(String first, String max, int largestFirst) {
-        return new ListQuery(
-                number("first", first, 0, 0, largestFirst), number("max", max, DEFAULT_MAX, 1, LARGEST_MAX));
+    public static ListQuery of(String after, String max) {
+        return new ListQuery(Optional.ofNullable(after).map(ListQuery::position), max(max));
     }
+
+    /** How many to look for: one more than the page has, which tells whether there is a next one. */
+    public int toFind() {
+        return max + 1;
+    }
+
+    /**
+     * The page of what was found.
+     *
+     * @param found {@link #toFind} at the most
+     */
+    public <T> Page<T> page(List<T> found, Function<T, Position> positions) {
+        if (found.size() <= max) {
+            return new Page<>(found, null);
+        }
+        return new Page<>(found.subList(0, max), Cursor.of(positions.apply(found.get(max - 1))));
+    }
+
+    /**
+     * What a list answers.
+     *
+     * @param next the cursor of what comes after it, or {@code null} where nothing does
+     */
+    public record Page<T>(List<T> items, String next) {}
 
     /** What a word stands for; {@code byDefault} where it is not there. */
     public static <T> T choose(String name, String word, T byDefault, Map<String, T> choices) {
@@ -63,11 +89,17 @@ public record ListQuery(int first, int max) {
         }
     }
 
-    private static int number(String name, String value, int byDefault, int least, int most) {
+    private static Position position(String after) {
+        return Cursor.read(after)
+                .orElseThrow(() -> Problem.malformedRequest("'after' is not what a list said is 'next'.")
+                        .toException());
+    }
+
+    private static int max(String value) {
         return value == null
-                ? byDefault
-                : wholeNumber(value, least, most).orElseThrow(() -> Problem.malformedRequest(
-                                "'" + name + "' must be a whole number from " + least + " to " + most + ".")
+                ? DEFAULT_MAX
+                : wholeNumber(value, 1, LARGEST_MAX).orElseThrow(() -> Problem.malformedRequest(
+                                "'max' must be a whole number from 1 to " + LARGEST_MAX + ".")
                         .toException());
     }
 

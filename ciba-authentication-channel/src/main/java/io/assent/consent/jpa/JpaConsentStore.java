@@ -9,6 +9,7 @@ import io.assent.consent.ConsentStore;
 import io.assent.consent.Term;
 import io.assent.server.Customer;
 import io.assent.server.Parties;
+import io.assent.server.Position;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.Query;
@@ -55,6 +56,8 @@ final class JpaConsentStore implements ConsentStore {
     /** Changes nothing, and locks on every database. */
     private static final String LOCK =
             "update {h-schema}USER_CONSENT set CLIENT_ID = CLIENT_ID where USER_ID = :user and CLIENT_ID = :client";
+
+    private static final String AFTER = " and c.grantedAt <= :afterAt and (c.grantedAt < :afterAt or c.id < :afterId)";
 
     private static final String NEWEST_FIRST = " order by c.grantedAt desc, c.id desc";
 
@@ -113,21 +116,20 @@ final class JpaConsentStore implements ConsentStore {
     }
 
     @Override
-    public List<Consent> search(ConsentQuery query, int first, int max) {
+    public List<Consent> search(ConsentQuery query, Optional<Position> after, int max) {
         if (query.userId() != null) {
-            return consents(
-                    select(query, query.statuses()).setFirstResult(first).setMaxResults(max));
+            return consents(select(query, query.statuses(), after).setMaxResults(max));
         }
         // the index has the order of each status alone: a query for several at once would read all that there are
         return query.statuses().stream()
-                .flatMap(status -> consents(select(query, Set.of(status)).setMaxResults(first + max)).stream())
+                .flatMap(status -> consents(select(query, Set.of(status), after).setMaxResults(max)).stream())
                 .sorted(BY_AGE)
-                .skip(first)
                 .limit(max)
                 .toList();
     }
 
-    private TypedQuery<ConsentEntity> select(ConsentQuery query, Set<ConsentStatus> statuses) {
+    private TypedQuery<ConsentEntity> select(
+            ConsentQuery query, Set<ConsentStatus> statuses, Optional<Position> after) {
         Map<String, Object> parameters = new LinkedHashMap<>();
         StringBuilder jpql = new StringBuilder("select c from ConsentEntity c where c.realmId = :realm");
         parameters.put("realm", query.realmId());
@@ -154,6 +156,11 @@ final class JpaConsentStore implements ConsentStore {
             jpql.append(" and c.grantedAt < :to");
             parameters.put("to", query.grantedTo().toEpochMilli());
         }
+        after.ifPresent(position -> {
+            jpql.append(AFTER);
+            parameters.put("afterAt", position.at().toEpochMilli());
+            parameters.put("afterId", position.id());
+        });
         TypedQuery<ConsentEntity> select =
                 em.createQuery(jpql.append(NEWEST_FIRST).toString(), ConsentEntity.class);
         parameters.forEach(select::setParameter);
@@ -218,13 +225,15 @@ final class JpaConsentStore implements ConsentStore {
     }
 
     @Override
-    public List<Consent> list(Customer customer, Filter filter, int first, int max) {
+    public List<Consent> list(Customer customer, Filter filter, Optional<Position> after, int max) {
         TypedQuery<ConsentEntity> query = em.createQuery(
-                        OF_CUSTOMER + condition(filter) + " order by c.grantedAt desc, c.id", ConsentEntity.class)
+                        OF_CUSTOMER + condition(filter) + (after.isPresent() ? AFTER : "") + NEWEST_FIRST,
+                        ConsentEntity.class)
                 .setParameter("realm", customer.realmId())
                 .setParameter("user", customer.userId())
-                .setFirstResult(first)
                 .setMaxResults(max);
+        after.ifPresent(position ->
+                query.setParameter("afterAt", position.at().toEpochMilli()).setParameter("afterId", position.id()));
         return filter == Filter.LIVE ? live(query) : consents(query);
     }
 

@@ -11,6 +11,7 @@ import io.assent.request.Expiry;
 import io.assent.request.RecordedDecision;
 import io.assent.server.Customer;
 import io.assent.server.Parties;
+import io.assent.server.Position;
 import io.assent.server.ServerTime;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
@@ -31,6 +32,10 @@ final class JpaConsentRequestStore implements ConsentRequestStore {
 
     private static final String OF_CUSTOMER =
             "select r from ConsentRequestEntity r where r.realmId = :realm and r.userId = :user";
+
+    private static final String AFTER = " and r.createdAt <= :afterAt and (r.createdAt < :afterAt or r.id < :afterId)";
+
+    private static final String NEWEST_FIRST = " order by r.createdAt desc, r.id desc";
 
     private static final String EXPIRED = "select r from ConsentRequestEntity r where r.status = PENDING"
             + " and r.expiresAt >= :after and r.expiresAt <= :until and (r.expiresAt > :after or r.id > :id)"
@@ -110,16 +115,18 @@ final class JpaConsentRequestStore implements ConsentRequestStore {
     }
 
     @Override
-    public List<ConsentRequest> list(Customer customer, Filter filter, int first, int max) {
+    public List<ConsentRequest> list(Customer customer, Filter filter, Optional<Position> after, int max) {
         TypedQuery<ConsentRequestEntity> query = em.createQuery(
-                        OF_CUSTOMER + condition(filter) + " order by r.createdAt desc, r.id",
+                        OF_CUSTOMER + condition(filter) + (after.isPresent() ? AFTER : "") + NEWEST_FIRST,
                         ConsentRequestEntity.class)
                 .setParameter("realm", customer.realmId())
                 .setParameter("user", customer.userId());
         if (filter == Filter.PENDING || filter == Filter.EXPIRED) {
             query.setParameter("now", ServerTime.now().toEpochMilli());
         }
-        return requests(query.setFirstResult(first).setMaxResults(max));
+        after.ifPresent(position ->
+                query.setParameter("afterAt", position.at().toEpochMilli()).setParameter("afterId", position.id()));
+        return requests(query.setMaxResults(max));
     }
 
     private static String condition(Filter filter) {

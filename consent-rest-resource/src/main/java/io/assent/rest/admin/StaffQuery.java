@@ -36,11 +36,8 @@ record StaffQuery(
         Instant to,
         ListQuery page) {
 
-    /** A page further on costs as much as all before it. */
-    static final int LARGEST_FIRST = 1_000;
-
     static final List<String> PARAMETERS =
-            List.of("customer", "client", "status", "grantedFrom", "grantedTo", "first", "max");
+            List.of("customer", "client", "status", "grantedFrom", "grantedTo", "after", "max");
 
     private static final Map<String, Set<ConsentStatus>> STATUSES = statusesByName();
 
@@ -68,7 +65,7 @@ record StaffQuery(
                 ListQuery.choose("status", query.getFirst("status"), ConsentQuery.ANY_STATUS, STATUSES),
                 from,
                 to,
-                ListQuery.of(query.getFirst("first"), query.getFirst("max"), LARGEST_FIRST));
+                ListQuery.of(query.getFirst("after"), query.getFirst("max")));
     }
 
     private static Optional<String> text(MultivaluedMap<String, String> query, String name, TextRule rule) {

@@ -9,6 +9,7 @@ import io.assent.consent.EndResult;
 import io.assent.consent.StaffNote;
 import io.assent.request.ConsentRequests;
 import io.assent.rest.JsonBody;
+import io.assent.rest.ListQuery.Page;
 import io.assent.rest.Problem;
 import io.assent.rest.Responses;
 import io.assent.rest.TextRule;
@@ -76,10 +77,10 @@ public class StaffResource {
                 query.statuses(),
                 query.from(),
                 query.to());
+        Page<Consent> page = query.page()
+                .page(consents.search(found, query.page().after(), query.page().toFind()), Consent::position);
         return Responses.ok(new StaffView.Found(
-                consents.search(found, query.page().first(), query.page().max()).stream()
-                        .map(consent -> view(consent, null, null))
-                        .toList()));
+                page.items().stream().map(consent -> view(consent, null, null)).toList(), page.next()));
     }
 
     @GET

@@ -85,6 +85,7 @@ record StaffView(
         }
     }
 
-    /** What a search found. */
-    record Found(List<StaffView> consents) {}
+    /** A page of what a search found. */
+    @JsonInclude
+    record Found(List<StaffView> consents, String next) {}
 }

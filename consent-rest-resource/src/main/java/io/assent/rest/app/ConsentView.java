@@ -71,6 +71,10 @@ record ConsentView(
         return value.name().toLowerCase(Locale.ROOT);
     }
 
+    /** A page of a list. */
+    @JsonInclude
+    record Listed(List<ConsentView> consents, String next) {}
+
     /** One line of the history. */
     @JsonInclude
     record Event(String type, String by, String at, List<String> grantedScopes) {

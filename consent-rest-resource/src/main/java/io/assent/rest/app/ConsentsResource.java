@@ -14,6 +14,7 @@ import io.assent.permission.RequestingClient;
 import io.assent.rest.Caller;
 import io.assent.rest.JsonBody;
 import io.assent.rest.ListQuery;
+import io.assent.rest.ListQuery.Page;
 import io.assent.rest.Problem;
 import io.assent.rest.Responses;
 import io.assent.rest.TextRule;
@@ -55,13 +56,14 @@ public class ConsentsResource {
 
     @GET
     public Response list(
-            @QueryParam("status") String status, @QueryParam("first") String first, @QueryParam("max") String max) {
-        ListQuery query = ListQuery.of(session, first, max);
+            @QueryParam("status") String status, @QueryParam("after") String after, @QueryParam("max") String max) {
+        ListQuery query = ListQuery.of(session, after, max);
         Filter filter = ListQuery.choose("status", status, Filter.ALL, FILTERS);
         Texts texts = CustomersTexts.of(session, caller);
-        return Responses.ok(consents.list(caller.customer(), filter, query.first(), query.max()).stream()
-                .map(consent -> view(consent, null, texts))
-                .toList());
+        Page<Consent> page =
+                query.page(consents.list(caller.customer(), filter, query.after(), query.toFind()), Consent::position);
+        return Responses.ok(new ConsentView.Listed(
+                page.items().stream().map(consent -> view(consent, null, texts)).toList(), page.next()));
     }
 
     @GET

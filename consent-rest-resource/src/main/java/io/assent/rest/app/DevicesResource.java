@@ -41,8 +41,7 @@ public class DevicesResource {
 
     @GET
     public Response list() {
-        return Responses.ok(
-                devices.list(caller.customer()).stream().map(DeviceView::of).toList());
+        return Responses.ok(DeviceView.Listed.of(devices.list(caller.customer())));
     }
 
     @PUT

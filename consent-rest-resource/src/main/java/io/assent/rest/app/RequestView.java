@@ -51,6 +51,10 @@ record RequestView(
         };
     }
 
+    /** A page of a list. */
+    @JsonInclude
+    record Listed(List<RequestView> requests, String next) {}
+
     /** Who asks. */
     @JsonInclude
     record Client(String clientId, String name, String legalEntity, String logoUri, String policyUri, String tosUri) {

@@ -17,6 +17,7 @@ import io.assent.rest.CallLimit;
 import io.assent.rest.Caller;
 import io.assent.rest.JsonBody;
 import io.assent.rest.ListQuery;
+import io.assent.rest.ListQuery.Page;
 import io.assent.rest.Problem;
 import io.assent.rest.Responses;
 import io.assent.rest.TextRule;
@@ -68,10 +69,12 @@ public class RequestsResource {
 
     @GET
     public Response list(
-            @QueryParam("status") String status, @QueryParam("first") String first, @QueryParam("max") String max) {
-        ListQuery query = ListQuery.of(session, first, max);
+            @QueryParam("status") String status, @QueryParam("after") String after, @QueryParam("max") String max) {
+        ListQuery query = ListQuery.of(session, after, max);
         Filter filter = ListQuery.choose("status", status, Filter.ALL, FILTERS);
-        return Responses.ok(views(requests.list(caller.customer(), filter, query.first(), query.max())));
+        Page<ConsentRequest> page = query.page(
+                requests.list(caller.customer(), filter, query.after(), query.toFind()), ConsentRequest::position);
+        return Responses.ok(new RequestView.Listed(views(page.items()), page.next()));
     }
 
     @GET
@@ -122,8 +125,9 @@ public class RequestsResource {
         if (decision.equals("approve")) {
             return new Decision.Approve(grantedScopes);
         }
-        if (grantedScopes.isPresent()) {
-            throw Problem.malformedRequest("A denial takes no 'grantedScopes'.").toException();
+        if (grantedScopes.isPresent() && !grantedScopes.get().isEmpty()) {
+            throw Problem.invalidSelection("A denial grants nothing: leave 'grantedScopes' out.")
+                    .toException();
         }
         return new Decision.Deny();
     }

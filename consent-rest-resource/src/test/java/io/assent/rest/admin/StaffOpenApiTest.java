@@ -60,7 +60,6 @@ class StaffOpenApiTest {
                 .forEach(parameter -> described.add(parameter.get("name").textValue()));
 
         assertThat(described).containsExactlyInAnyOrderElementsOf(StaffQuery.PARAMETERS);
-        assertThat(parameter("first").get("maximum").intValue()).isEqualTo(StaffQuery.LARGEST_FIRST);
         assertRule(parameter("customer"), TextRule.USER_ID);
         assertRule(parameter("client"), TextRule.CLIENT_ID);
         assertRule(parameter("grantedFrom"), TextRule.MOMENT);

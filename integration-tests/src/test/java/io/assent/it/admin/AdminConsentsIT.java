@@ -104,10 +104,15 @@ class AdminConsentsIT {
             String two = id(granted(bank.tpp(GLOBE), BALANCES));
             String three = id(granted(acme, TRANSACTIONS));
             app.withdraw(one).ok();
-            JsonNode newest = viewer.search(ofCustomer() + "&max=1").ok().at("/consents/0");
+            JsonNode page = viewer.search(ofCustomer() + "&max=1").ok();
+            JsonNode newest = page.at("/consents/0");
 
             assertThat(viewer.found(ofCustomer())).containsExactly(three, two, one);
-            assertThat(viewer.found(ofCustomer() + "&first=1&max=1")).containsExactly(two);
+            assertThat(viewer.found(
+                            ofCustomer() + "&max=1&after=" + page.get("next").asText()))
+                    .containsExactly(two);
+            assertThat(viewer.search(ofCustomer() + "&max=3").ok().get("next").isNull())
+                    .isTrue();
             assertThat(viewer.found(ofCustomer() + "&client=" + ACME)).containsExactly(three, one);
             assertThat(viewer.found(ofCustomer() + "&client=" + idOfClient(GLOBE)))
                     .containsExactly(two);
@@ -145,7 +150,8 @@ class AdminConsentsIT {
             String byClient = "?client=" + tpp.clientId();
 
             assertThat(viewer.found(byClient)).isEqualTo(ids);
-            assertThat(viewer.found(byClient + "&first=2&max=3")).isEqualTo(ids.subList(2, 5));
+            String next = viewer.search(byClient + "&max=2").text("next");
+            assertThat(viewer.found(byClient + "&max=3&after=" + next)).isEqualTo(ids.subList(2, 5));
             assertThat(viewer.found(byClient + "&status=revoked")).containsExactly(ids.get(3));
             assertThat(viewer.found("?max=100")).containsSubsequence(ids);
             assertThat(viewer.found("?status=live&max=100")).containsSubsequence(ids.subList(4, 6));
@@ -516,8 +522,10 @@ class AdminConsentsIT {
                     "customer=a%0Ab",
                     "client=",
                     "client=a%0Ab",
-                    "first=-1",
-                    "first=1001",
+                    "first=1",
+                    "after=",
+                    "after=1",
+                    "after=MC4wLTAtMC0wLTA",
                     "max=0",
                     "max=101",
                     "max=x",
@@ -543,7 +551,7 @@ class AdminConsentsIT {
             assertThat(
                             viewer.found(
                                     "?customer=" + longest + "&client=" + longest
-                                            + "&first=1000&max=100&grantedFrom=0000-01-01T00:00:00Z&grantedTo=9999-12-31T23:59:59.999999999%2B18:00"))
+                                            + "&max=100&grantedFrom=0000-01-01T00:00:00Z&grantedTo=9999-12-31T23:59:59.999999999%2B18:00"))
                     .isEmpty();
             for (String parameter : List.of("customer", "client")) {
                 assertThat(viewer.search("?" + parameter + "=" + longest + "x").status())

@@ -100,9 +100,10 @@ class ConsentSearchIT {
                 "?status=suspended",
                 "?status=ended",
                 "?grantedFrom=" + aYearAgo,
-                "?grantedTo=" + aYearAgo + "&first=1000&max=100")) {
+                "?grantedTo=" + aYearAgo + "&max=100")) {
             Instant begin = Instant.now();
             assertThat(staff.found(query)).as(query).isNotEmpty();
+            staff.search(query + (query.isEmpty() ? "?" : "&") + "max=1");
             System.out.printf(
                     "%5d ms for %s%n", Duration.between(begin, Instant.now()).toMillis(), query);
         }
@@ -125,8 +126,8 @@ class ConsentSearchIT {
     void whatCustomersClientsAndHousekeepingAskGoesByAnIndexAndReadsLittle() {
         BankApp app = customer.app();
         Tpp acme = bank.tpp(ACME);
-        assertThat(app.consents("?max=20").ok()).hasSize(20);
-        assertThat(app.consents("?status=live&max=20").ok()).isNotEmpty();
+        assertThat(app.consents("?max=20").list()).hasSize(20);
+        assertThat(app.consents("?status=live&max=20").list()).isNotEmpty();
         Asked asked = acme.ask(customer, BALANCES);
         app.approve(app.onlyPendingId()).ok();
         Tokens tokens = Tokens.of(acme.refresh(Tokens.of(acme.poll(asked))));

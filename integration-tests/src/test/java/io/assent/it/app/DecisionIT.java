@@ -46,6 +46,18 @@ class DecisionIT {
     }
 
     @Test
+    void aDenialThatGrantsIsRefusedAndOneThatGrantsNothingIsADenial() {
+        acme.ask(customer, BALANCES);
+        String id = app.onlyPendingId();
+
+        assertRefusedSelection(app.decide(id, "{\"decision\":\"deny\",\"grantedScopes\":[\"accounts.balances\"]}"), id);
+
+        Answer denied = app.decide(id, "{\"decision\":\"deny\",\"grantedScopes\":[]}");
+        assertThat(denied.ok().at("/decision/decision").asText()).isEqualTo("deny");
+        assertThat(app.deny(id).body()).isEqualTo(denied.body());
+    }
+
+    @Test
     void leavingOutARequiredPermissionIsRefused() {
         Tpp tpp = pollingOrbit();
         Asked asked = tpp.ask(customer, BALANCES);
@@ -202,8 +214,12 @@ class DecisionIT {
         String newest = app.onlyPendingId();
 
         assertThat(app.ids("")).containsExactly(newest, middle, oldest);
-        assertThat(app.ids("?first=1&max=1")).containsExactly(middle);
-        assertThat(app.ids("?first=3")).isEmpty();
+        String afterNewest = "&after=" + app.requests("?max=1").text("next");
+        assertThat(app.ids("?max=1" + afterNewest)).containsExactly(middle);
+        assertThat(app.ids("?max=2" + afterNewest)).containsExactly(middle, oldest);
+        assertThat(app.ids("?status=approved" + afterNewest)).containsExactly(oldest);
+        assertThat(app.idsOfAllPages("?max=1")).containsExactly(newest, middle, oldest);
+        assertThat(app.requests("?max=3").ok().get("next").isNull()).isTrue();
         assertThat(app.ids("?status=pending")).containsExactly(newest);
         assertThat(app.ids("?status=approved")).containsExactly(oldest);
         assertThat(app.ids("?status=denied")).containsExactly(middle);
@@ -218,7 +234,31 @@ class DecisionIT {
 
         assertThat(app.ids("")).hasSize(20);
         assertThat(app.ids("?max=100")).hasSize(21);
-        assertThat(app.ids("?first=20")).hasSize(1);
+        assertThat(app.ids("?after=" + app.requests("").text("next"))).hasSize(1);
+    }
+
+    @Test
+    void whatComesToTheFrontMovesNoPage() {
+        acme.ask(customer, BALANCES);
+        acme.ask(customer, TRANSACTIONS);
+        List<String> before = app.ids("");
+        String next = app.requests("?max=1").text("next");
+
+        acme.ask(customer, BALANCES, TRANSACTIONS);
+
+        assertThat(app.ids("?after=" + next)).containsExactly(before.get(1));
+    }
+
+    @Test
+    void aPlaceInAnotherCustomersListShowsNothingOfThatList() {
+        Customer other = bank.newCustomer();
+        acme.ask(other, BALANCES);
+        acme.ask(other, BALANCES);
+        String next = other.app().requests("?max=1").text("next");
+
+        assertThat(app.ids("?after=" + next)).isEmpty();
+        acme.ask(customer, BALANCES);
+        assertThat(app.ids("?after=" + next)).isEmpty();
     }
 
     @Test

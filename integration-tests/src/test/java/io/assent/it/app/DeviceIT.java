@@ -38,7 +38,7 @@ class DeviceIT {
         assertThat(refreshed.json().get("label").isNull()).isTrue();
         assertThat(refreshed.json().get("locale").isNull()).isTrue();
         assertThat(refreshed.text("registeredAt")).isEqualTo(created.text("registeredAt"));
-        assertThat(app.devices().ok()).hasSize(1).first().isEqualTo(refreshed.json());
+        assertThat(app.devices().list()).hasSize(1).first().isEqualTo(refreshed.json());
     }
 
     @Test
@@ -59,7 +59,7 @@ class DeviceIT {
         app.register(second, "sandbox");
         app.register(UUID.fromString(device), "log");
 
-        JsonNode devices = app.devices().ok();
+        JsonNode devices = app.devices().list();
 
         assertThat(devices.findValuesAsText("deviceId")).containsExactly(device, second.toString());
     }
@@ -70,7 +70,7 @@ class DeviceIT {
 
         assertThat(app.removeDevice(device).status()).isEqualTo(204);
         assertThat(app.removeDevice(device).status()).isEqualTo(204);
-        assertThat(app.devices().ok()).isEmpty();
+        assertThat(app.devices().list()).isEmpty();
     }
 
     @Test
@@ -85,7 +85,7 @@ class DeviceIT {
         Answer refused = app.register(device, body);
         assertThat(refused.status()).as(refused.toString()).isEqualTo(409);
         assertThat(refused.problem()).isEqualTo("too-many-devices");
-        assertThat(app.devices().ok().findValuesAsText("deviceId"))
+        assertThat(app.devices().list().findValuesAsText("deviceId"))
                 .hasSize(MOST_DEVICES)
                 .doesNotContain(device);
 
@@ -94,7 +94,7 @@ class DeviceIT {
 
         app.removeDevice(first.toString());
         assertThat(app.register(device, body).status()).isEqualTo(201);
-        assertThat(app.devices().ok().findValuesAsText("deviceId"))
+        assertThat(app.devices().list().findValuesAsText("deviceId"))
                 .hasSize(MOST_DEVICES)
                 .contains(device);
     }
@@ -111,8 +111,8 @@ class DeviceIT {
                 .register(device, "{\"platform\":\"sandbox\",\"pushToken\":\"" + pushToken + "\"}")
                 .ok();
 
-        assertThat(app.devices().ok().findValuesAsText("deviceId")).containsExactly(kept.toString());
-        assertThat(nextOwner.devices().ok().findValuesAsText("deviceId")).containsExactly(device);
+        assertThat(app.devices().list().findValuesAsText("deviceId")).containsExactly(kept.toString());
+        assertThat(nextOwner.devices().list().findValuesAsText("deviceId")).containsExactly(device);
     }
 
     @Test
@@ -123,9 +123,9 @@ class DeviceIT {
         assertThat(app.register(upperCase, "{\"platform\":\"log\",\"pushToken\":\"two\"}")
                         .status())
                 .isEqualTo(200);
-        assertThat(app.devices().ok().findValuesAsText("deviceId")).containsExactly(device);
+        assertThat(app.devices().list().findValuesAsText("deviceId")).containsExactly(device);
         assertThat(app.removeDevice(upperCase).status()).isEqualTo(204);
-        assertThat(app.devices().ok()).isEmpty();
+        assertThat(app.devices().list()).isEmpty();
     }
 
     @Test
@@ -135,6 +135,6 @@ class DeviceIT {
             assertThat(refused.status()).as(refused.toString()).isEqualTo(422);
             assertThat(refused.problem()).isEqualTo("unsupported-platform");
         }
-        assertThat(app.devices().ok()).isEmpty();
+        assertThat(app.devices().list()).isEmpty();
     }
 }

@@ -224,7 +224,7 @@ class MalformedRequestIT {
     @Test
     void aNumberOrIdOfAnyLengthIsRefusedAsOne() {
         String digits = "1".repeat(20_000);
-        for (String query : List.of("?first=" + digits, "?max=" + digits, "?first=%2B1", "?max=%D9%A1", "?first=-0")) {
+        for (String query : List.of("?after=" + digits, "?max=" + digits, "?max=%2B1", "?max=%D9%A1", "?max=-0")) {
             Answer answer = app.requests(query);
             assertThat(answer.status()).as(answer.toString()).isEqualTo(400);
             assertThat(answer.problem()).isEqualTo("malformed-request");
@@ -255,7 +255,7 @@ class MalformedRequestIT {
                     assertThat(refused.error()).isEqualTo("invalid_request");
                     assertThat(refused.text("error_description"))
                             .isEqualTo("A parameter has more than 20000 characters");
-                    assertThat(app.requests("").ok()).isEmpty();
+                    assertThat(app.requests("").list()).isEmpty();
                 }));
     }
 
@@ -272,7 +272,7 @@ class MalformedRequestIT {
             assertThat(refused.text("error_description")).contains("too long");
         }
 
-        assertThat(app.requests("").ok()).isEmpty();
+        assertThat(app.requests("").list()).isEmpty();
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.assent.it.app;
 
 import static io.assent.testing.actor.DevRealm.ACME;
 import static io.assent.testing.actor.DevRealm.BALANCES;
+import static io.assent.testing.actor.DevRealm.TRANSACTIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
@@ -11,18 +12,25 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.assent.testing.actor.Asked;
 import io.assent.testing.actor.BankApp;
 import io.assent.testing.actor.Customer;
 import io.assent.testing.actor.OpenApi;
 import io.assent.testing.actor.Realm;
+import io.assent.testing.actor.Tokens;
+import io.assent.testing.actor.Tpp;
 import io.assent.testing.http.Answer;
 import io.assent.testing.http.Http;
 import io.assent.testing.server.Servers;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -102,6 +110,58 @@ class OpenApiIT {
         assertThat(grantedScopes().path("items").has("maxLength")).isTrue();
     }
 
+    @Test
+    void theExamplesHaveTheShapeOfWhatTheServerSends() {
+        Customer customer = bank.newCustomer();
+        BankApp theirApp = customer.app();
+        Tpp acme = bank.tpp(ACME);
+        theirApp.register(UUID.randomUUID(), "log", "en");
+        assertShape("Devices", theirApp.devices());
+        assertShape(
+                "Device",
+                theirApp.register(
+                        UUID.randomUUID().toString(),
+                        example("DeviceRegistration").put("platform", "log").toString()));
+        acme.ask(customer, BALANCES, TRANSACTIONS);
+        assertShape("Requests", theirApp.requests(""));
+        String denied = theirApp.onlyPendingId();
+        assertShape("PendingRequest", theirApp.request(denied));
+        assertShape("DeniedRequest", theirApp.decide(denied, example("Deny").toString()));
+        Asked asked = acme.ask(customer, BALANCES, TRANSACTIONS);
+        String id = theirApp.onlyPendingId();
+        assertShape(
+                "ApprovedRequest", theirApp.decide(id, example("ApproveAPart").toString()));
+        Tokens.of(acme.poll(asked));
+        String consent = theirApp.onlyConsent().get("id").asText();
+        assertShape("Consents", theirApp.consents(""));
+        assertShape("ConsentWithHistory", theirApp.consent(consent));
+        assertShape("Consent", theirApp.narrow(consent, BALANCES));
+    }
+
+    private ObjectNode example(String name) {
+        return (ObjectNode) description
+                .document()
+                .at("/components/examples/" + name + "/value")
+                .deepCopy();
+    }
+
+    private void assertShape(String example, Answer answer) {
+        assertThat(shape("", answer.ok()))
+                .as("as the example %s: %s", example, answer)
+                .isEqualTo(shape("", example(example)));
+    }
+
+    /** The names of the fields with where they are; of an array by its first element. */
+    private static Set<String> shape(String at, JsonNode node) {
+        Set<String> shape = new TreeSet<>();
+        node.properties().forEach(field -> {
+            String name = at + "/" + field.getKey();
+            shape.add(name);
+            shape.addAll(shape(name, field.getValue()));
+        });
+        return node.isArray() && !node.isEmpty() ? shape(at + "[]", node.get(0)) : shape;
+    }
+
     @TestFactory
     Stream<DynamicTest> aDeviceRegistrationIsTakenExactlyWhenTheDescriptionAllowsIt() {
         Map<String, String> bodies = new LinkedHashMap<>();
@@ -134,7 +194,7 @@ class OpenApiIT {
                     Answer answer = app.register(deviceId, body.getValue());
                     assertAgrees(DEVICE, body.getValue(), answer);
                     if (answer.status() / 100 != 2) {
-                        assertThat(app.devices().ok().findValuesAsText("deviceId"))
+                        assertThat(app.devices().list().findValuesAsText("deviceId"))
                                 .doesNotContain(deviceId);
                     } else {
                         app.removeDevice(deviceId);
@@ -174,7 +234,6 @@ class OpenApiIT {
         bodies.put("no decision", "{}");
         bodies.put("no decision, but scopes", "{\"grantedScopes\":[\"accounts.balances\"]}");
         bodies.put("a denial that grants", "{\"decision\":\"deny\",\"grantedScopes\":[\"accounts.balances\"]}");
-        bodies.put("a denial that grants nothing", "{\"decision\":\"deny\",\"grantedScopes\":[]}");
         bodies.put("another property", "{\"decision\":\"deny\",\"reason\":\"no\"}");
         bodies.put("a device", "{\"decision\":\"deny\",\"deviceId\":\"" + UUID.randomUUID() + "\"}");
         assertBothAllowedAndNot(DECISION, bodies);
@@ -188,17 +247,40 @@ class OpenApiIT {
     @TestFactory
     Stream<DynamicTest> aQueryIsTakenExactlyWhenTheDescriptionAllowsIt() {
         List<DynamicTest> tests = new ArrayList<>();
-        for (String name : List.of("first", "max")) {
-            JsonNode schema = parameter(name);
-            long minimum = schema.get("minimum").asLong();
-            long maximum = schema.get("maximum").asLong();
-            tests.add(query(name, String.valueOf(minimum), true));
-            tests.add(query(name, String.valueOf(minimum - 1), false));
-            tests.add(query(name, String.valueOf(maximum), true));
-            tests.add(query(name, String.valueOf(maximum + 1), false));
-            for (String nonsense : List.of("", "x", "1.5", "1e1", "0x1", "%20", "99999999999999999999", "--1")) {
-                tests.add(query(name, nonsense, false));
-            }
+        JsonNode max = parameter("max");
+        long minimum = max.get("minimum").asLong();
+        long maximum = max.get("maximum").asLong();
+        tests.add(query("max", String.valueOf(minimum), true));
+        tests.add(query("max", String.valueOf(minimum - 1), false));
+        tests.add(query("max", String.valueOf(maximum), true));
+        tests.add(query("max", String.valueOf(maximum + 1), false));
+        for (String nonsense : List.of("", "x", "1.5", "1e1", "0x1", "%20", "99999999999999999999", "--1")) {
+            tests.add(query("max", nonsense, false));
+        }
+        String place = cursor(System.currentTimeMillis() + "." + UUID.randomUUID());
+        tests.add(query("after", place, true));
+        tests.add(query(
+                "after",
+                description
+                        .parameter("get", "/requests", "after")
+                        .get("example")
+                        .asText(),
+                true));
+        int longest = parameter("after").get("maxLength").asInt();
+        for (String nonsense : List.of(
+                "",
+                "x",
+                "0",
+                "-1",
+                "%20",
+                place + "=",
+                place.substring(1),
+                "a".repeat(longest),
+                "a".repeat(longest + 1),
+                cursor("-1." + UUID.randomUUID()),
+                cursor("9".repeat(19) + "." + UUID.randomUUID()),
+                cursor("1." + "x".repeat(36)))) {
+            tests.add(query("after", nonsense, false));
         }
         for (JsonNode status : parameter("status").get("enum")) {
             tests.add(query("status", status.asText(), true));
@@ -252,6 +334,10 @@ class OpenApiIT {
                 assertThat(answer.problem()).isEqualTo("malformed-request");
             }
         });
+    }
+
+    private static String cursor(String place) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(place.getBytes(StandardCharsets.US_ASCII));
     }
 
     private void assertAgrees(String operation, String body, Answer answer) {

@@ -46,7 +46,7 @@ class AccountRightsIT {
         console.narrow(id, BALANCES).ok();
         assertThat(BankApp.permissions(app.onlyConsent())).containsExactly(BALANCES);
         console.withdraw(id).ok();
-        assertThat(app.consents("?status=live").ok()).isEmpty();
+        assertThat(app.consents("?status=live").list()).isEmpty();
     }
 
     @Test
@@ -130,7 +130,7 @@ class AccountRightsIT {
         Customer other = bank.newCustomer();
         BankApp console = new BankApp(bank, consoleToken(other));
 
-        assertThat(console.consents("").ok()).isEmpty();
+        assertThat(console.consents("").list()).isEmpty();
         assertThat(console.consent(id).status()).isEqualTo(404);
         assertThat(console.withdraw(id).status()).isEqualTo(404);
         assertThat(app.onlyConsent().get("status").asText()).isEqualTo("active");

@@ -104,7 +104,7 @@ class ConsentsIT {
             acme.ask(customer, BALANCES);
             app.approve(app.onlyPendingId()).ok();
 
-            assertThat(app.consents("").ok()).isEmpty();
+            assertThat(app.consents("").list()).isEmpty();
         }
 
         @Test
@@ -124,7 +124,7 @@ class ConsentsIT {
             byCiba(acme, List.of(TRANSACTIONS), TRANSACTIONS);
 
             assertThat(stored(ACME)).containsExactlyInAnyOrder(BALANCES, TRANSACTIONS);
-            assertThat(app.consents("?status=live").ok()).hasSize(2);
+            assertThat(app.consents("?status=live").list()).hasSize(2);
         }
     }
 
@@ -165,7 +165,7 @@ class ConsentsIT {
 
             assertThat(silently(acme, BALANCES)).isEqualTo("consent_required");
             assertThat(stored(ACME)).isEmpty();
-            assertThat(app.consents("?status=live").ok()).isEmpty();
+            assertThat(app.consents("?status=live").list()).isEmpty();
         }
 
         @Test
@@ -229,7 +229,7 @@ class ConsentsIT {
 
             AtOnce.all(List.of(() -> tabs.approve(first, BALANCES), () -> tabs.approve(second, BALANCES)));
 
-            assertThat(one.app().consents("?status=live").ok()).hasSize(1);
+            assertThat(one.app().consents("?status=live").list()).hasSize(1);
             CodeFlow again = new CodeFlow(tpp, CodeFlow.BACK, BALANCES).with("prompt", "none");
             Tokens tokens = again.tokens(tabs.open(again.authorizationUri()).uri());
             realm.admin().revokeConsent(realm.name(), one.id(), ACME).ok();
@@ -294,7 +294,7 @@ class ConsentsIT {
 
             bank.admin().revokeConsent(bank.name(), customer.id(), ACME).ok();
 
-            JsonNode ended = app.consents("?status=ended").ok().get(0);
+            JsonNode ended = app.consents("?status=ended").list().get(0);
             assertThat(ended.get("status").asText()).isEqualTo("revoked");
             assertThat(ended.get("endedBy").asText()).isEqualTo("staff");
             acme.assertDead(tokens);
@@ -371,7 +371,7 @@ class ConsentsIT {
 
             bank.admin().removeClient(bank.name(), brief.clientId());
 
-            JsonNode ended = app.consents("").ok().get(0);
+            JsonNode ended = app.consents("").list().get(0);
             assertThat(ended.get("status").asText()).isEqualTo("revoked");
             assertThat(ended.get("endedBy").asText()).isEqualTo("system");
             assertThat(ended.at("/client/clientId").asText()).isEqualTo(brief.clientId());
@@ -407,8 +407,8 @@ class ConsentsIT {
 
         private void assertTakenBack(Asked asked) {
             assertThat(acme.poll(asked).error()).isEqualTo("access_denied");
-            assertThat(app.requests("").ok().findValuesAsText("status")).contains("withdrawn");
-            assertThat(app.consents("?status=live").ok()).isEmpty();
+            assertThat(app.requests("").list().findValuesAsText("status")).contains("withdrawn");
+            assertThat(app.consents("?status=live").list()).isEmpty();
             assertThat(stored(ACME)).isEmpty();
         }
 

@@ -241,7 +241,7 @@ class GrantManagementIT {
                 Answer answer = acme.poll(asked);
                 assertThat(answer.error()).as(answer.toString()).isEqualTo("invalid_grant");
             }
-            assertThat(app.consents("?status=live").ok()).isEmpty();
+            assertThat(app.consents("?status=live").list()).isEmpty();
             assertThat(bank.admin().grantedScopes(bank.name(), customer.id(), ACME))
                     .isEmpty();
         }
@@ -456,7 +456,7 @@ class GrantManagementIT {
             assertThat(flow.error(back.uri())).isEqualTo(UNKNOWN);
             acme.assertAlive(tokens);
             assertThat(granted(tokens)).containsExactly(BALANCES);
-            assertThat(other.app().consents("").ok()).isEmpty();
+            assertThat(other.app().consents("").list()).isEmpty();
         }
 
         @Test
@@ -469,7 +469,7 @@ class GrantManagementIT {
 
             assertThat(flow.error(browser.approve(question, TRANSACTIONS).uri()))
                     .isNotEmpty();
-            assertThat(app.consents("?status=live").ok()).isEmpty();
+            assertThat(app.consents("?status=live").list()).isEmpty();
         }
 
         @Test

@@ -74,7 +74,7 @@ class OneTimeIT {
     }
 
     private List<String> statuses() {
-        return app.consents("").ok().findValuesAsText("status");
+        return app.consents("").list().findValuesAsText("status");
     }
 
     private static void assertOneToken(Answer answer) {
@@ -104,7 +104,7 @@ class OneTimeIT {
         assertOneToken(answer);
         Tokens tokens = Tokens.of(answer);
         assertThat(tpp.userinfo(tokens).status()).isEqualTo(200);
-        JsonNode consent = app.consents("?status=ended").ok().get(0);
+        JsonNode consent = app.consents("?status=ended").list().get(0);
         assertThat(consent.get("status").asText()).isEqualTo("consumed");
         assertThat(consent.get("oneTime").asBoolean()).isTrue();
         assertThat(consent.get("id")).isEqualTo(tokens.accessTokenClaims().get("grant_id"));

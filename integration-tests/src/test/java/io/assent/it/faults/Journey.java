@@ -105,7 +105,7 @@ final class Journey {
     void decide() {
         JsonNode found = null;
         for (JsonNode request :
-                nodes.ask(failures, node -> app(node).requests("?max=100")).ok()) {
+                nodes.ask(failures, node -> app(node).requests("?max=100")).list()) {
             if (request.get("bindingMessage").asText().equals(bindingMessage)) {
                 found = request;
             }

@@ -116,7 +116,7 @@ final class FuzzApi implements Fuzz.Target {
     }
 
     private FuzzInput query(FuzzNoise noise) {
-        String query = noise.oneOf("status", "first", "max", noise.segment()) + "=" + noise.segment()
+        String query = noise.oneOf("status", "after", "max", noise.segment()) + "=" + noise.segment()
                 + (noise.oneIn(3) ? "&max=" + noise.segment() : "");
         return input(
                 "query",

@@ -92,10 +92,11 @@ class HousekeepingIT {
     @Test
     @Order(1)
     void withAMillionOldRowsEveryQueryUsesItsIndex() {
-        assertThat(app.requests("?first=50").ok()).hasSize(20);
+        String next = app.requests("?max=50").text("next");
+        assertThat(app.requests("?after=" + next).list()).hasSize(20);
         assertThat(app.pending()).isEmpty();
         for (String status : List.of("approved", "denied", "expired")) {
-            assertThat(app.requests("?status=" + status).ok()).hasSize(20);
+            assertThat(app.requests("?status=" + status).list()).hasSize(20);
         }
         app.register(UUID.randomUUID(), "log");
         Tpp acme = bank.tpp(ACME);

@@ -85,8 +85,8 @@ abstract class Removal {
         String newId = admin.createUser(bank.name(), first.username(), first.password());
 
         BankApp theirApp = new Customer(bank, newId, first.username(), first.password()).app();
-        assertThat(theirApp.requests("").ok()).isEmpty();
-        assertThat(theirApp.devices().ok()).isEmpty();
+        assertThat(theirApp.requests("").list()).isEmpty();
+        assertThat(theirApp.devices().list()).isEmpty();
         assertThat(theirApp.request(id).status()).isEqualTo(404);
     }
 
@@ -104,7 +104,7 @@ abstract class Removal {
 
         admin.removeClient(bank.name(), doomed.clientId());
 
-        assertThat(app.requests("").ok()).hasSize(1);
+        assertThat(app.requests("").list()).hasSize(1);
         assertThat(app.onlyPending().at("/client/clientId").asText()).isEqualTo(ACME);
         assertThat(app.request(id).status()).isEqualTo(404);
         assertThat(app.approve(id).status()).isEqualTo(404);
@@ -269,7 +269,7 @@ abstract class Removal {
         admin.createRealm(Servers.realmFile().named(name));
         try {
             BankApp theirApp = doomed.newCustomer().app();
-            assertThat(theirApp.requests("").ok()).isEmpty();
+            assertThat(theirApp.requests("").list()).isEmpty();
             assertThat(theirApp.request(id).status()).isEqualTo(404);
         } finally {
             admin.removeRealm(name);

@@ -60,7 +60,7 @@ class UpgradeIT {
 
             on(two, app).approve(beforeId).ok();
             Tokens.of(tpp(two).poll(before));
-            assertThat(on(two, app).devices().ok()).hasSize(1);
+            assertThat(on(two, app).devices().list()).hasSize(1);
             for (Keycloak asking : List.of(one, two)) {
                 for (Keycloak deciding : List.of(one, two)) {
                     for (Keycloak redeeming : List.of(one, two)) {
@@ -129,7 +129,7 @@ class UpgradeIT {
             Tokens.of(tpp(server).poll(approved));
             BankApp app = customer.app();
             assertThat(app.request(approvedId).text("status")).isEqualTo("approved");
-            assertThat(app.devices().ok()).hasSize(1);
+            assertThat(app.devices().list()).hasSize(1);
             app.approve(pendingId).ok();
             Tokens.of(tpp(server).poll(pending));
         }
@@ -182,7 +182,7 @@ class UpgradeIT {
             assertThat(storedConsent(server, byCiba)).containsExactlyInAnyOrder(BALANCES, TRANSACTIONS);
             String another = imported(server, byBrowser).get("id").asText();
             for (Granted none : List.of(unrecorded, denied)) {
-                assertThat(none.app(server).consents("").ok()).isEmpty();
+                assertThat(none.app(server).consents("").list()).isEmpty();
             }
 
             Tokens refreshed = Tokens.of(tpp(server).refresh(byCiba.tokens()));
@@ -209,8 +209,8 @@ class UpgradeIT {
                     "the import's second end",
                     () -> Postgres.count(database, "server_config", "value = 'done'") == 1);
 
-            assertThat(byCiba.app(server).consents("?status=live").ok()).isEmpty();
-            assertThat(byCiba.app(server).consents("").ok()).hasSize(1);
+            assertThat(byCiba.app(server).consents("?status=live").list()).isEmpty();
+            assertThat(byCiba.app(server).consents("").list()).hasSize(1);
             assertThat(byBrowser.app(server).onlyConsent().get("id").asText()).isEqualTo(another);
         }
     }
@@ -228,7 +228,7 @@ class UpgradeIT {
         return Eventually.within(
                         Duration.ofSeconds(60),
                         "the import",
-                        () -> app.consents("?status=live").ok(),
+                        () -> app.consents("?status=live").list(),
                         consents -> consents.size() == 1)
                 .get(0);
     }

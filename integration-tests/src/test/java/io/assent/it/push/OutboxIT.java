@@ -192,7 +192,7 @@ class OutboxIT {
     void aDeadTokenDisablesTheDeviceUntilItsAppBringsAFreshOne() {
         Reachable alice = Reachable.in(bank);
         UUID device = UUID.fromString(
-                alice.app().devices().ok().get(0).get("deviceId").asText());
+                alice.app().devices().list().get(0).get("deviceId").asText());
         vendor.behaveTo(alice.pushToken(), FcmError.UNREGISTERED.always());
         acme.ask(alice.customer(), BALANCES);
         Eventually.within(Duration.ofSeconds(20), "the device disabled", () -> disabled(alice));
@@ -279,7 +279,7 @@ class OutboxIT {
         Eventually.within(
                 Duration.ofSeconds(20),
                 "the device disabled",
-                () -> app.devices().ok().get(0).get("disabled").asBoolean());
+                () -> app.devices().list().get(0).get("disabled").asBoolean());
     }
 
     @Test
@@ -295,7 +295,7 @@ class OutboxIT {
             assertThat(refused.problem()).isEqualTo("unsupported-push-token");
             assertThat(refused.body()).doesNotContain(APNS_TOKEN);
         }
-        assertThat(app.devices().ok()).isEmpty();
+        assertThat(app.devices().list()).isEmpty();
         assertThat(server.said()).doesNotContain(APNS_TOKEN);
     }
 
@@ -339,7 +339,7 @@ class OutboxIT {
     }
 
     private static boolean disabled(Reachable customer) {
-        return customer.app().devices().ok().get(0).get("disabled").asBoolean();
+        return customer.app().devices().list().get(0).get("disabled").asBoolean();
     }
 
     /** All pushes to the customer's phone, once it has got one for each request. */

@@ -137,7 +137,7 @@ class OutboxListenerIT {
                 .containsExactly(
                         "DeliveryAttempted 1 platform 'fcm' Refused[reason=FCM answered 404 UNREGISTERED]",
                         "DeliveryGivenUp 1 REFUSED FCM answered 404 UNREGISTERED");
-        assertThat(phone.app().devices().ok().get(0).get("disabled").asBoolean())
+        assertThat(phone.app().devices().list().get(0).get("disabled").asBoolean())
                 .as("what the device learns commits with it")
                 .isTrue();
         assertThat(server.said()).containsPattern("WARN .*The push .* failed for good: platform 'fcm': FCM answered");

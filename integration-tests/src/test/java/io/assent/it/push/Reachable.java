@@ -3,8 +3,6 @@ package io.assent.it.push;
 import io.assent.testing.actor.BankApp;
 import io.assent.testing.actor.Customer;
 import io.assent.testing.actor.Realm;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
@@ -19,12 +17,6 @@ record Reachable(Customer customer, BankApp app, String pushToken) {
 
     /** What the customer is asked, from the server's own mouth. */
     Set<String> asked() {
-        List<String> ids = new ArrayList<>();
-        List<String> page;
-        do {
-            page = app.ids("?status=pending&max=100&first=" + ids.size());
-            ids.addAll(page);
-        } while (!page.isEmpty());
-        return Set.copyOf(ids);
+        return Set.copyOf(app.idsOfAllPages("?status=pending&max=100"));
     }
 }

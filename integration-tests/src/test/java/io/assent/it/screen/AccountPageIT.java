@@ -119,7 +119,7 @@ class AccountPageIT {
         page.answer();
 
         assertThat(plain(page.notice())).isEqualTo("Acme Budget no longer has access.");
-        assertThat(app.consents("?status=live").ok()).isEmpty();
+        assertThat(app.consents("?status=live").list()).isEmpty();
     }
 
     @Test
@@ -130,7 +130,7 @@ class AccountPageIT {
         page.takeBackByKeyboard();
 
         assertThat(plain(page.notice())).isEqualTo("Acme Budget no longer has access.");
-        assertThat(app.consents("?status=live").ok()).isEmpty();
+        assertThat(app.consents("?status=live").list()).isEmpty();
     }
 
     @Test

@@ -89,12 +89,12 @@ class ConsentFlowIT {
             browser.deny(browser.open(flow(acme, DETAILS), customer));
 
             BankApp app = customer.app();
-            JsonNode approved = app.requests("?status=approved").ok().get(0);
+            JsonNode approved = app.requests("?status=approved").list().get(0);
             assertThat(approved.get("channel").asText()).isEqualTo("redirect");
             assertThat(approved.get("client").get("clientId").asText()).isEqualTo(ACME);
             assertThat(BankApp.permissions(approved)).containsExactly(BALANCES, TRANSACTIONS);
             assertThat(approved.at("/decision/grantedScopes")).hasSize(1);
-            JsonNode denied = app.requests("?status=denied").ok().get(0);
+            JsonNode denied = app.requests("?status=denied").list().get(0);
             assertThat(BankApp.permissions(denied)).containsExactly(DETAILS);
         }
 
@@ -165,7 +165,7 @@ class ConsentFlowIT {
 
             assertGranted(acme, tokens, BALANCES);
             assertThat(consents()).containsExactly(BALANCES);
-            assertThat(customer.app().requests("?status=denied").ok()).hasSize(1);
+            assertThat(customer.app().requests("?status=denied").list()).hasSize(1);
         }
 
         @Test

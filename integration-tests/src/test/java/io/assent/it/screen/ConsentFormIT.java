@@ -135,7 +135,7 @@ class ConsentFormIT {
         assertThat(replayed.uri().getQuery()).doesNotContain("&code=");
         assertThat(tokens.accessTokenScope()).containsExactlyInAnyOrder("openid", BALANCES);
         assertThat(granted()).containsExactly(BALANCES);
-        assertThat(customer.app().requests("?status=approved").ok()).hasSize(1);
+        assertThat(customer.app().requests("?status=approved").list()).hasSize(1);
     }
 
     @Test
@@ -150,7 +150,7 @@ class ConsentFormIT {
         List<WebPage> answers = AtOnce.all(attempts);
 
         assertThat(answers).allSatisfy(answer -> assertThat(answer.status()).isLessThan(500));
-        JsonNode history = customer.app().requests("?status=approved").ok();
+        JsonNode history = customer.app().requests("?status=approved").list();
         assertThat(history).hasSize(1);
         String decided = history.get(0).at("/decision/grantedScopes/0").asText();
         assertThat(granted()).containsExactly(decided);
@@ -248,7 +248,7 @@ class ConsentFormIT {
             assertThat(answer.left()).isFalse();
             assertThat(answer.status()).isLessThan(500);
             assertThat(admin.consents(realm.name(), late.id())).isEmpty();
-            assertThat(app.requests("?status=approved").ok()).isEmpty();
+            assertThat(app.requests("?status=approved").list()).isEmpty();
         } finally {
             admin.removeRealm("hasty");
         }

@@ -112,7 +112,7 @@ class ConsentScreenIT {
 
         browser.back();
 
-        assertThat(customer.app().requests("?status=approved").ok()).hasSize(1);
+        assertThat(customer.app().requests("?status=approved").list()).hasSize(1);
         assertThat(browser.all("button[name=decision][value=approve]")).isEmpty();
     }
 

@@ -46,7 +46,7 @@ class IsolationIT {
             String unknown = UUID.randomUUID().toString();
             BankApp stranger = bank.newCustomer().app();
 
-            assertThat(stranger.requests("").ok()).isEmpty();
+            assertThat(stranger.requests("").list()).isEmpty();
             assertAlike(stranger.request(id), stranger.request(unknown));
             assertAlike(stranger.approve(id), stranger.approve(unknown));
             assertAlike(stranger.deny(id), stranger.deny(unknown));
@@ -61,12 +61,12 @@ class IsolationIT {
             app.register(device, "log");
             BankApp stranger = bank.newCustomer().app();
 
-            assertThat(stranger.devices().ok()).isEmpty();
+            assertThat(stranger.devices().list()).isEmpty();
             assertThat(stranger.removeDevice(device.toString()).status()).isEqualTo(204);
             stranger.register(device, "log");
 
-            assertThat(stranger.devices().ok()).hasSize(1);
-            assertThat(app.devices().ok()).hasSize(1);
+            assertThat(stranger.devices().list()).hasSize(1);
+            assertThat(app.devices().list()).hasSize(1);
         }
     }
 
@@ -117,7 +117,7 @@ class IsolationIT {
             String theirId = admin.createUser(other.name(), customer.username(), customer.password());
             BankApp namesake = new Customer(other, theirId, customer.username(), customer.password()).app();
 
-            assertThat(namesake.requests("").ok()).isEmpty();
+            assertThat(namesake.requests("").list()).isEmpty();
             assertThat(namesake.request(id).status()).isEqualTo(404);
             assertThat(namesake.deny(id).status()).isEqualTo(404);
             app.approve(id).ok();
@@ -258,12 +258,12 @@ class IsolationIT {
         @Test
         void theTokenOfAnEndedSessionOrOfADisabledCustomerIsRefused() {
             BankApp loggedOut = customer.app();
-            loggedOut.requests("").ok();
+            loggedOut.requests("").list();
             admin.logOut(bank.name(), customer.id());
             assertInvalidToken(loggedOut.requests(""));
 
             BankApp disabled = customer.app();
-            disabled.requests("").ok();
+            disabled.requests("").list();
             admin.updateUser(bank.name(), customer.id(), user -> user.put("enabled", false));
             assertInvalidToken(disabled.requests(""));
         }

@@ -27,11 +27,11 @@ export class BankApi {
   }
 
   pendingRequests() {
-    return this.#call("GET", "requests?status=pending");
+    return this.#list("requests", "?status=pending");
   }
 
   recentRequests() {
-    return this.#call("GET", "requests?max=20");
+    return this.#list("requests", "?max=20");
   }
 
   request(id) {
@@ -49,7 +49,7 @@ export class BankApi {
 
   /** What stands. */
   consents() {
-    return this.#call("GET", "consents?status=live&max=100");
+    return this.#list("consents", "?status=live&max=100");
   }
 
   consent(id) {
@@ -62,6 +62,11 @@ export class BankApi {
 
   confirm(id) {
     return this.#call("PUT", `consents/${encodeURIComponent(id)}/confirmation`);
+  }
+
+  /** The newest of a list; what it has more than that is at its `next`. */
+  async #list(name, query) {
+    return (await this.#call("GET", name + query))[name];
   }
 
   #decide(id, decision) {

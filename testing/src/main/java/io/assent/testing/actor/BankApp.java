@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -62,14 +63,26 @@ public final class BankApp {
 
     /** The ids of the requests that a query finds, in their order. */
     public List<String> ids(String query) {
-        return StreamSupport.stream(requests(query).ok().spliterator(), false)
+        return StreamSupport.stream(requests(query).list().spliterator(), false)
                 .map(request -> request.get("id").asText())
                 .toList();
     }
 
+    /** The same, of all pages. */
+    public List<String> idsOfAllPages(String query) {
+        List<String> ids = new ArrayList<>();
+        String after = "";
+        do {
+            Answer page = requests(query + after);
+            page.list().forEach(request -> ids.add(request.get("id").asText()));
+            after = page.ok().get("next").isNull() ? "" : "&after=" + page.text("next");
+        } while (!after.isEmpty());
+        return ids;
+    }
+
     /** All requests that wait for an answer. */
     public List<JsonNode> pending() {
-        return StreamSupport.stream(requests("?status=pending&max=100").ok().spliterator(), false)
+        return StreamSupport.stream(requests("?status=pending&max=100").list().spliterator(), false)
                 .toList();
     }
 
@@ -137,7 +150,7 @@ public final class BankApp {
 
     /** The one consent that stands. */
     public JsonNode onlyConsent() {
-        JsonNode live = consents("?status=live").ok();
+        JsonNode live = consents("?status=live").list();
         assertThat(live).as("live consents").hasSize(1);
         return live.get(0);
     }

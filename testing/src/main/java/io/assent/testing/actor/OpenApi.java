@@ -77,6 +77,11 @@ public final class OpenApi {
                 .isEmpty();
     }
 
+    /** What is wrong with a value, by a schema of this description. */
+    public List<Error> errors(JsonNode schema, JsonNode value) {
+        return schema(schema).validate(value.toString(), InputFormat.JSON);
+    }
+
     /** The schema of an operation's body. */
     public JsonNode requestSchema(String method, String path) {
         JsonNode body = resolve(operation(method, path).path("requestBody"));

@@ -50,6 +50,20 @@ public record Answer(String call, int status, Optional<String> contentType, Http
         return json();
     }
 
+    /** The rows of a list, which is the answer to a call that must work. */
+    public JsonNode list() {
+        JsonNode body = ok();
+        if (body.isArray()) {
+            return body; // of a server from before lists were objects
+        }
+        for (JsonNode value : body) {
+            if (value.isArray()) {
+                return value;
+            }
+        }
+        throw new AssertionError("a list was expected: " + this);
+    }
+
     /** The OAuth error's code; {@code ""} where there is none. */
     public String error() {
         return text("error");

@@ -27,17 +27,23 @@ export function reasonOf(error) {
 /** All that stand. */
 export async function live() {
   const all = [];
-  for (;;) {
-    const page = await call("GET", `?status=live&first=${all.length}&max=${MOST_IN_A_PAGE}`);
-    all.push(...page);
-    if (page.length < MOST_IN_A_PAGE) {
-      return all;
-    }
-  }
+  let next = null;
+  do {
+    const page = await list("live", next, MOST_IN_A_PAGE);
+    all.push(...page.consents);
+    next = page.next;
+  } while (next);
+  return all;
 }
 
-/** A part of those that ended. */
-export const ended = (first, max) => call("GET", `?status=ended&first=${first}&max=${max}`);
+/**
+ * A page of those that ended, and what `next` there is.
+ *
+ * @param after what the page before said is next, or null for the first one
+ */
+export const ended = (after, max) => list("ended", after, max);
+
+const list = (status, after, max) => call("GET", `?status=${status}&max=${max}${after ? `&after=${after}` : ""}`);
 
 export const takeBack = (id) => call("DELETE", `/${id}`);
 

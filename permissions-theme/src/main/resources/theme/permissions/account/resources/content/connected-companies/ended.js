@@ -5,23 +5,24 @@ import { date, isolated } from "./texts.js";
 
 const PAGE = 20;
 const YEARS = 2;
+const NONE = { all: [], next: null };
 
 /** What ended in the last two years, newest first, and who ended it. */
 export function Ended({ texts, language, changes }) {
-  const [shown, setShown] = useState({ all: [], more: false });
+  const [shown, setShown] = useState(NONE);
   const [reason, setReason] = useState();
 
   const load = useCallback(async (before) => {
     try {
-      const page = await consents.ended(before.length, PAGE);
-      setShown({ all: [...before, ...page], more: page.length === PAGE });
+      const page = await consents.ended(before.next, PAGE);
+      setShown({ all: [...before.all, ...page.consents], next: page.next });
       setReason(undefined);
     } catch (error) {
       setReason(consents.reasonOf(error));
     }
   }, []);
   useEffect(() => {
-    load([]);
+    load(NONE);
   }, [load, changes]);
 
   const oldest = new Date();
@@ -34,7 +35,7 @@ export function Ended({ texts, language, changes }) {
     h(
       "p",
       { className: "cc-quiet" },
-      texts(recent.length > 0 || shown.more ? "connectedCompanies.historyIntro" : "connectedCompanies.historyEmpty"),
+      texts(recent.length > 0 || shown.next ? "connectedCompanies.historyIntro" : "connectedCompanies.historyEmpty"),
     ),
     reason && h("p", { className: "cc-error", role: "alert" }, texts(`connectedCompanies.error.${reason}`)),
     h(
@@ -42,10 +43,10 @@ export function Ended({ texts, language, changes }) {
       null,
       recent.map((consent) => h(Line, { key: consent.id, consent, texts, language })),
     ),
-    shown.more &&
+    shown.next &&
       h(
         "button",
-        { type: "button", className: "cc-button", onClick: () => load(shown.all) },
+        { type: "button", className: "cc-button", onClick: () => load(shown) },
         texts("connectedCompanies.more"),
       ),
   );

@@ -26,7 +26,8 @@ class ConsentScreenActionFactoryTest {
                         ConsentSettings.SELECTABLE_CLIENTS,
                         ConsentSettings.ASK_AGAIN,
                         ConsentSettings.OWN_CLIENTS,
-                        ConsentSettings.ONE_TIME);
+                        ConsentSettings.ONE_TIME,
+                        ConsentSettings.RESERVED_NAMES);
         assertThat(action.isConfigurable()).isTrue();
     }
 

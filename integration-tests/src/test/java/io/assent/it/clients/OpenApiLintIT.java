@@ -1,0 +1,24 @@
+package io.assent.it.clients;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The recommended rules of two linters find no error in the APIs' documents. */
+@Tag("long")
+class OpenApiLintIT {
+
+    private static final Path DOCUMENTS = Path.of("../consent-rest-resource/src/main/resources/io/assent/rest");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"app", "admin"})
+    void twoLintersFindNoError(String api) {
+        String document =
+                DOCUMENTS.resolve(api).resolve("openapi.json").toAbsolutePath().toString();
+        NodeProject tools = NodeProject.install("tools");
+
+        tools.run("npx", "redocly", "lint", "--extends=recommended", document);
+        tools.run("npx", "spectral", "lint", "--ruleset", "spectral.yaml", document);
+    }
+}

@@ -1,6 +1,8 @@
 package io.assent.ciba;
 
 import io.assent.ciba.ping.ExpectedPing;
+import io.assent.ciba.request.BackchannelQuestion;
+import io.assent.ciba.request.BackchannelRequest;
 import io.assent.permission.PermissionCatalogue;
 import io.assent.permission.Scopes;
 import io.assent.request.ConsentApp;
@@ -57,15 +59,19 @@ final class ConsentAuthenticationChannel implements AuthenticationChannelProvide
             ExpectedPing.refuseIn(session);
             return false;
         }
+        BackchannelRequest asked = BackchannelQuestion.in(session)
+                .map(BackchannelQuestion::request)
+                .orElseThrow(() -> new IllegalStateException("asked without a backchannel request"));
         String scope = Scopes.join(Scopes.split(authRequest.getScope()));
         ConsentRequest request = requests.ask(
                 Parties.of(realm, client, user),
                 new Journey(Journey.CIBA, authRequest.getId()),
                 scope,
                 permissions.requested(realm, client, user, scope),
-                authRequest.getBindingMessage(),
+                asked.bindingMessage().orElse(null),
+                asked.acrValues(),
                 // the very expires_in that the client is told
-                Duration.ofSeconds(realm.getCibaPolicy().getExpiresIn()));
+                Duration.ofSeconds(authRequest.getExp() - authRequest.getIat()));
         notificationToken.ifPresent(token -> new ExpectedPing(request.id(), token).keepIn(session));
         return true;
     }

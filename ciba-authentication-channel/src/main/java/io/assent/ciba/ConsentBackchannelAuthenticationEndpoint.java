@@ -1,15 +1,16 @@
 package io.assent.ciba;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.assent.ciba.ping.ExpectedPing;
 import io.assent.ciba.ping.PingStore;
-import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
+import io.assent.ciba.request.BackchannelQuestion;
+import io.assent.ciba.request.Refusal;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import org.keycloak.OAuth2Constants;
 import org.keycloak.OAuthErrorException;
-import org.keycloak.events.Details;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.grants.ciba.CibaGrantType;
@@ -20,52 +21,68 @@ import org.keycloak.services.ErrorResponseException;
 import org.keycloak.util.JsonSerialization;
 
 /**
- * The stock backchannel authentication endpoint, which keeps the {@code auth_req_id} of a client in ping mode: the ping
- * must carry the very string that the client got (CIBA Core 1.0, section 10.2), and encrypting the request again would
- * give another.
+ * The stock backchannel authentication endpoint, which shows it the request as it can read it, and looks itself at what
+ * the stock code does not read. It keeps the {@code auth_req_id} of a client in ping mode: the ping must carry the very
+ * string that the client got (CIBA Core 1.0, section 10.2), and encrypting the request again would give another.
  */
 final class ConsentBackchannelAuthenticationEndpoint extends BackchannelAuthenticationEndpoint {
 
     private final PingStore pings;
     private final WantedGrant grants;
+    private final AskingRules rules;
     private final int maxAuthReqId;
+    private BackchannelQuestion question;
+    private long expiresIn;
 
     /** @param maxAuthReqId the longest {@code auth_req_id} that the token endpoint reads, in characters */
     ConsentBackchannelAuthenticationEndpoint(
-            KeycloakSession session, EventBuilder event, PingStore pings, WantedGrant grants, int maxAuthReqId) {
+            KeycloakSession session,
+            EventBuilder event,
+            PingStore pings,
+            WantedGrant grants,
+            AskingRules rules,
+            int maxAuthReqId) {
         super(session, event);
         this.pings = pings;
         this.grants = grants;
+        this.rules = rules;
         this.maxAuthReqId = maxAuthReqId;
     }
 
     @Override
     public Response processGrantRequest() {
-        Response response = ask();
-        refuseUnreadable(response);
+        question = BackchannelQuestion.layOut(session, event);
+        ObjectNode answer = answer(ask());
+        String authReqId = answer.required(CibaGrantType.AUTH_REQ_ID).textValue();
+        refuseUnreadable(authReqId);
         ExpectedPing.in(session)
-                .ifPresent(ping -> pings.add(ping.requestId(), authReqId(response), ping.clientNotificationToken()));
-        return response;
+                .ifPresent(ping -> pings.add(ping.requestId(), authReqId, ping.clientNotificationToken()));
+        // the stock code tells what the realm is set to
+        answer.put(OAuth2Constants.EXPIRES_IN, expiresIn);
+        return Response.ok(answer.toString().getBytes(StandardCharsets.UTF_8)).build();
     }
 
     private Response ask() {
-        HttpHeaders headers = session.getContext().getHttpRequest().getHttpHeaders();
-        if (BackchannelParameters.comeInParts(headers.getHeaderString(HttpHeaders.CONTENT_TYPE))) {
-            throw invalidRequest("Send " + MediaType.APPLICATION_FORM_URLENCODED);
-        }
-        BackchannelParameters.flaw(session.getContext().getHttpRequest().getDecodedFormParameters())
-                .ifPresent(flaw -> {
-                    throw invalidRequest(flaw);
-                });
         try {
             return super.processGrantRequest();
         } catch (ErrorResponseException refused) {
             if (ExpectedPing.isRefusedIn(session)) {
                 throw invalidRequest("Client Notification token has to be a bearer token");
             }
+            // what the stock code says of a client that may not use this grant (CIBA Core 1.0, section 13)
+            if (OAuthErrorException.INVALID_GRANT.equals(refused.getError())) {
+                throw new ErrorResponseException(
+                        OAuthErrorException.UNAUTHORIZED_CLIENT,
+                        refused.getErrorDescription(),
+                        Response.Status.BAD_REQUEST);
+            }
             throw refused;
         }
     }
+
+    /** What is left to look at once the client's rules are known: {@link #extractAdditionalParams}. */
+    @Override
+    protected void validateBindingMessage(String bindingMessage) {}
 
     /** Here the request is parsed and verified, the customer is known, and nobody is asked yet. */
     @Override
@@ -73,16 +90,18 @@ final class ConsentBackchannelAuthenticationEndpoint extends BackchannelAuthenti
             BackchannelAuthenticationEndpointRequest endpointRequest, CIBAAuthenticationRequest request) {
         super.extractAdditionalParams(endpointRequest, request);
         grants.keepIn(request).ifPresent(refused -> {
-            event.detail(Details.REASON, refused.description());
-            event.error(refused.error());
-            throw new ErrorResponseException(refused.error(), refused.description(), Response.Status.BAD_REQUEST);
+            throw question.refuse(new Refusal(refused.error(), refused.description()));
         });
+        rules.flaw(question.request(), request).ifPresent(refusal -> {
+            throw question.refuse(refusal);
+        });
+        rules.apply(question.request(), request);
+        expiresIn = request.getExp() - request.getIat();
     }
 
     /** The customer would be asked for nothing: no poll with such an {@code auth_req_id} is ever answered. */
-    private void refuseUnreadable(Response response) {
-        if (((byte[]) response.getEntity()).length > maxAuthReqId
-                && authReqId(response).length() > maxAuthReqId) {
+    private void refuseUnreadable(String authReqId) {
+        if (authReqId.length() > maxAuthReqId) {
             throw invalidRequest("The request is too long: the token endpoint would not read its auth_req_id");
         }
     }
@@ -92,10 +111,9 @@ final class ConsentBackchannelAuthenticationEndpoint extends BackchannelAuthenti
                 OAuthErrorException.INVALID_REQUEST, description, Response.Status.BAD_REQUEST);
     }
 
-    private static String authReqId(Response response) {
+    private static ObjectNode answer(Response response) {
         try {
-            JsonNode answer = JsonSerialization.readValue((byte[]) response.getEntity(), JsonNode.class);
-            return answer.required(CibaGrantType.AUTH_REQ_ID).textValue();
+            return JsonSerialization.readValue((byte[]) response.getEntity(), ObjectNode.class);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -17,15 +17,20 @@ import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.keycloak.OAuthErrorException;
 import org.keycloak.authentication.authenticators.util.AuthenticatorUtils;
 import org.keycloak.events.Details;
 import org.keycloak.events.Errors;
+import org.keycloak.models.ClientSessionContext;
 import org.keycloak.models.UserModel;
+import org.keycloak.models.UserSessionModel;
+import org.keycloak.protocol.oidc.TokenManager.AccessTokenResponseBuilder;
 import org.keycloak.protocol.oidc.grants.ciba.CibaGrantType;
 import org.keycloak.protocol.oidc.grants.ciba.channel.CIBAAuthenticationRequest;
 import org.keycloak.services.CorsErrorResponseException;
+import org.keycloak.services.clientpolicy.ClientPolicyContext;
 import org.keycloak.services.managers.BruteForceProtector;
 
 /**
@@ -39,7 +44,7 @@ final class ConsentCibaGrantType extends CibaGrantType {
     private final ConsentRequests requests;
     private final PermissionCatalogue permissions;
     private final WantedGrant grants;
-    private boolean redeemed;
+    private Optional<ConsentRequest> redeemed = Optional.empty();
 
     ConsentCibaGrantType(ConsentRequests requests, PermissionCatalogue permissions, WantedGrant grants) {
         this.requests = requests;
@@ -65,7 +70,7 @@ final class ConsentCibaGrantType extends CibaGrantType {
             }
             return super.process(context);
         } catch (WebApplicationException refused) {
-            if (redeemed) {
+            if (redeemed.isPresent()) {
                 // a stock refusal commits what was done so far, and the request would stay redeemed without a token
                 session.getTransactionManager().setRollbackOnly();
             }
@@ -122,8 +127,9 @@ final class ConsentCibaGrantType extends CibaGrantType {
             throw refuseWidened(widened.notGranted());
         }
         if (redemption instanceof Redemption.Redeemed granted) {
-            redeemed = true;
+            redeemed = Optional.of(request);
             event.detail(EventDetails.REQUEST_ID, request.id());
+            authRequest.subject(request.parties().userId());
             authRequest.setScope(granted.scope());
             if (wish instanceof GrantWish.Change change) {
                 change.keepIn(session);
@@ -135,6 +141,18 @@ final class ConsentCibaGrantType extends CibaGrantType {
         }
         // another poll was faster
         return projection.unknown(authRequest);
+    }
+
+    @Override
+    protected Response createTokenResponse(
+            UserModel user,
+            UserSessionModel userSession,
+            ClientSessionContext context,
+            String scope,
+            boolean code,
+            Function<AccessTokenResponseBuilder, ClientPolicyContext> policies) {
+        redeemed.map(LevelOfLogin::new).ifPresent(level -> level.keepIn(context.getClientSession()));
+        return super.createTokenResponse(user, userSession, context, scope, code, policies);
     }
 
     /**

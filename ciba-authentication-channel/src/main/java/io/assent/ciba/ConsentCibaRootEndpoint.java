@@ -55,11 +55,13 @@ public final class ConsentCibaRootEndpoint extends CibaRootEndpoint {
     @Override
     @Path("/auth")
     public BackchannelAuthenticationEndpoint authorize() {
+        PermissionCatalogue permissions = new PermissionCatalogue(session);
         return new ConsentBackchannelAuthenticationEndpoint(
                 session,
                 event,
                 new PingStore(session.getProvider(JpaConnectionProvider.class).getEntityManager()),
-                new WantedGrant(session, Consents.of(session), new PermissionCatalogue(session)),
+                new WantedGrant(session, Consents.of(session), permissions),
+                new AskingRules(session, permissions),
                 maxAuthReqId);
     }
 

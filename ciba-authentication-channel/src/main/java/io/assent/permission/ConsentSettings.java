@@ -1,6 +1,8 @@
 package io.assent.permission;
 
 import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -9,6 +11,7 @@ import org.keycloak.models.Constants;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RequiredActionConfigModel;
 import org.keycloak.models.RequiredActionProviderModel;
+import org.keycloak.models.UserModel;
 
 /**
  * The pack's settings of one realm: the configuration of the required action {@value #PROVIDER_ID}, which the admin
@@ -21,6 +24,9 @@ import org.keycloak.models.RequiredActionProviderModel;
  *     customer was asked
  * @param oneTime the names of the permissions that are asked for each time, beside those whose client scopes say so
  * @param reservedNames what no client may be called before a customer, beside the realm's display name
+ * @param loginHints the attributes by which a {@code login_hint} finds a customer, in their order
+ * @param concealsCustomers whether a client that asks for somebody whom the bank does not know is told so, or waits for
+ *     an answer that never comes
  */
 public record ConsentSettings(
         Granularity granularity,
@@ -28,7 +34,9 @@ public record ConsentSettings(
         boolean askAgain,
         Set<String> ownClients,
         Set<String> oneTime,
-        Set<String> reservedNames) {
+        Set<String> reservedNames,
+        List<String> loginHints,
+        boolean concealsCustomers) {
 
     /** The id of the required action that carries the settings. */
     public static final String PROVIDER_ID = "consent-permissions";
@@ -51,17 +59,27 @@ public record ConsentSettings(
     /** The name of the setting that holds names of the bank's. */
     public static final String RESERVED_NAMES = "reserved-names";
 
+    /** The name of the setting that holds names of user attributes. */
+    public static final String LOGIN_HINTS = "login-hints";
+
+    /** The name of the setting that says whether clients are told who is no customer, {@code true} or {@code false}. */
+    public static final String CONCEALS_CUSTOMERS = "conceal-customers";
+
+    private static final List<String> USUAL_LOGIN_HINTS = List.of(UserModel.USERNAME, UserModel.EMAIL);
+
     public ConsentSettings {
         selectableClients = Set.copyOf(selectableClients);
         ownClients = Set.copyOf(ownClients);
         oneTime = Set.copyOf(oneTime);
         reservedNames = Set.copyOf(reservedNames);
+        loginHints = loginHints.isEmpty() ? USUAL_LOGIN_HINTS : List.copyOf(loginHints);
     }
 
     public static ConsentSettings of(RealmModel realm) {
         RequiredActionConfigModel config = realm.getRequiredActionConfigByAlias(PROVIDER_ID);
         if (config == null) {
-            return new ConsentSettings(Granularity.ALL_OR_NOTHING, Set.of(), false, Set.of(), Set.of(), Set.of());
+            return new ConsentSettings(
+                    Granularity.ALL_OR_NOTHING, Set.of(), false, Set.of(), Set.of(), Set.of(), List.of(), false);
         }
         return new ConsentSettings(
                 Granularity.of(config.getConfigValue(GRANULARITY)).orElse(Granularity.ALL_OR_NOTHING),
@@ -69,7 +87,9 @@ public record ConsentSettings(
                 Boolean.parseBoolean(config.getConfigValue(ASK_AGAIN)),
                 names(config, OWN_CLIENTS),
                 names(config, ONE_TIME),
-                names(config, RESERVED_NAMES));
+                names(config, RESERVED_NAMES),
+                List.copyOf(names(config, LOGIN_HINTS)),
+                Boolean.parseBoolean(config.getConfigValue(CONCEALS_CUSTOMERS)));
     }
 
     /** Whether the realm has the consent screen: the required action is on. */
@@ -99,7 +119,7 @@ public record ConsentSettings(
         return Arrays.stream(Constants.CFG_DELIMITER_PATTERN.split(config.getConfigValue(setting, "")))
                 .map(String::trim)
                 .filter(name -> !name.isEmpty())
-                .collect(Collectors.toSet());
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** For which clients customers may grant a part. */

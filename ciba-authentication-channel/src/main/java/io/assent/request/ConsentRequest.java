@@ -4,6 +4,7 @@ import io.assent.permission.RequestedPermissions;
 import io.assent.server.Parties;
 import io.assent.server.Position;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -19,6 +20,7 @@ import java.util.UUID;
  * @param scope the whole OAuth {@code scope} that was asked for, space separated (RFC 6749, section 3.3)
  * @param permissions the part of {@code scope} that the customer decides about
  * @param bindingMessage shown on both devices (CIBA Core 1.0, section 7.1), or {@code null}
+ * @param acrValues the values of {@code acr} that the client wants of the login that answers, the best first
  * @param status what the row says; see {@link #expired} for what the clock says
  * @param createdAt when the question was asked
  * @param expiresAt the first moment at which it can be neither answered nor redeemed any more
@@ -32,6 +34,7 @@ public record ConsentRequest(
         String scope,
         RequestedPermissions permissions,
         String bindingMessage,
+        List<String> acrValues,
         ConsentRequestStatus status,
         Instant createdAt,
         Instant expiresAt,
@@ -47,6 +50,7 @@ public record ConsentRequest(
         Objects.requireNonNull(journey);
         Objects.requireNonNull(scope);
         Objects.requireNonNull(permissions);
+        acrValues = List.copyOf(acrValues);
         Objects.requireNonNull(status);
         Objects.requireNonNull(createdAt);
         Objects.requireNonNull(expiresAt);
@@ -67,6 +71,7 @@ public record ConsentRequest(
             String scope,
             RequestedPermissions permissions,
             String bindingMessage,
+            List<String> acrValues,
             Instant createdAt,
             Instant expiresAt) {
         return new ConsentRequest(
@@ -76,6 +81,7 @@ public record ConsentRequest(
                 scope,
                 permissions,
                 bindingMessage,
+                acrValues,
                 ConsentRequestStatus.PENDING,
                 createdAt,
                 expiresAt,
@@ -95,6 +101,7 @@ public record ConsentRequest(
                 scope,
                 permissions,
                 bindingMessage,
+                acrValues,
                 answer.approved() ? ConsentRequestStatus.APPROVED : ConsentRequestStatus.DENIED,
                 createdAt,
                 expiresAt,

@@ -81,6 +81,7 @@ public final class ConsentRequests {
      *
      * @param scope the whole OAuth {@code scope} that is asked for, space separated
      * @param bindingMessage shown on both devices (CIBA Core 1.0, section 7.1), or {@code null}
+     * @param acrValues the values of {@code acr} that the client wants of the login that answers, the best first
      * @param timeToLive how long it can be answered and redeemed
      */
     public ConsentRequest ask(
@@ -89,10 +90,11 @@ public final class ConsentRequests {
             String scope,
             RequestedPermissions permissions,
             String bindingMessage,
+            List<String> acrValues,
             Duration timeToLive) {
         Instant now = clock.instant();
-        ConsentRequest request =
-                ConsentRequest.pending(parties, journey, scope, permissions, bindingMessage, now, now.plus(timeToLive));
+        ConsentRequest request = ConsentRequest.pending(
+                parties, journey, scope, permissions, bindingMessage, acrValues, now, now.plus(timeToLive));
         store.add(request);
         events.accept(new Asked(request));
         return request;

@@ -9,6 +9,7 @@ import io.assent.permission.Scopes;
 import io.assent.request.ConsentRequest.Journey;
 import io.assent.server.Parties;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +25,7 @@ class ConsentRequestTest {
                 "openid accounts.balances",
                 new RequestedPermissions(Set.of("accounts.balances"), Set.of(), true),
                 null,
+                List.of(),
                 ASKED,
                 EXPIRES);
     }
@@ -37,6 +39,7 @@ class ConsentRequestTest {
                 asked.scope(),
                 asked.permissions(),
                 null,
+                List.of(),
                 status,
                 ASKED,
                 EXPIRES,

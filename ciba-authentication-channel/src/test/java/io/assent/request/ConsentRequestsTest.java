@@ -60,6 +60,7 @@ class ConsentRequestsTest {
                 "openid " + BALANCES + " " + TRANSACTIONS,
                 new RequestedPermissions(new LinkedHashSet<>(List.of(BALANCES, TRANSACTIONS)), required, selectable),
                 "a message",
+                List.of("gold", "silver"),
                 TIME_TO_LIVE);
     }
 
@@ -92,6 +93,7 @@ class ConsentRequestsTest {
             assertThat(request.status()).isEqualTo(ConsentRequestStatus.PENDING);
             assertThat(request.expiresAt()).isEqualTo(now.plus(TIME_TO_LIVE));
             assertThat(request.bindingMessage()).isEqualTo("a message");
+            assertThat(request.acrValues()).containsExactly("gold", "silver");
             assertThat(events).containsExactly(new Asked(request));
         }
 
@@ -467,6 +469,7 @@ class ConsentRequestsTest {
                     "openid " + BALANCES + " " + TRANSACTIONS,
                     new RequestedPermissions(new LinkedHashSet<>(List.of(BALANCES, TRANSACTIONS)), Set.of(), true),
                     null,
+                    List.of(),
                     TIME_TO_LIVE);
             decide(request, only(granted));
             return request;

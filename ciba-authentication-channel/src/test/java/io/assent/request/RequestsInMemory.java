@@ -137,6 +137,7 @@ final class RequestsInMemory implements ConsentRequestStore {
                 row.scope(),
                 row.permissions(),
                 row.bindingMessage(),
+                row.acrValues(),
                 status,
                 row.createdAt(),
                 row.expiresAt(),

@@ -130,6 +130,7 @@ class BackingTest {
                 "openid",
                 new RequestedPermissions(asked, Set.of(), true),
                 null,
+                List.of(),
                 status,
                 decidedAt.minusSeconds(60),
                 decidedAt.plusSeconds(60),

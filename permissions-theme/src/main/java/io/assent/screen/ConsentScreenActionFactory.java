@@ -73,6 +73,24 @@ public final class ConsentScreenActionFactory implements RequiredActionFactory {
                     + "them in it, however it is written, is shown to customers by its legal entity or client ID.")
             .type(ProviderConfigProperty.MULTIVALUED_STRING_TYPE)
             .add()
+            .property()
+            .name(ConsentSettings.LOGIN_HINTS)
+            .label("Customers are named by")
+            .helpText(
+                    "Names of user attributes by which a client's login_hint finds a customer, in their order, such as "
+                            + "username, email, phoneNumber. Where two customers have the same value, neither is found. Name no "
+                            + "attribute that customers set themselves and nobody checks. None: username, then email.")
+            .type(ProviderConfigProperty.MULTIVALUED_STRING_TYPE)
+            .add()
+            .property()
+            .name(ConsentSettings.CONCEALS_CUSTOMERS)
+            .label("Do not tell who is a customer")
+            .helpText(
+                    "On: a client that asks for somebody whom the bank does not know, or who is locked out, waits for "
+                            + "an answer until its request expires. Off: it is told unknown_user_id at once.")
+            .type(ProviderConfigProperty.BOOLEAN_TYPE)
+            .defaultValue(false)
+            .add()
             .build();
 
     @Override

@@ -7,6 +7,7 @@ import io.assent.request.ConsentRequests;
 import io.assent.server.Parties;
 import io.assent.server.ServerTime;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.keycloak.sessions.AuthenticationSessionModel;
@@ -46,6 +47,7 @@ final class ScreenRequest {
                 authorization.scope(),
                 open,
                 null,
+                List.of(),
                 // as long as the server lets the page itself stand
                 Duration.ofSeconds(authorization.realm().getAccessCodeLifespanUserAction()));
         authSession.setAuthNote(REFERENCE, request.journey().reference());

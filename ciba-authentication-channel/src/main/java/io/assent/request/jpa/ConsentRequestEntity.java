@@ -16,6 +16,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** The row of a {@link ConsentRequest}. Written once; after that only conditional updates touch it. */
@@ -56,6 +57,9 @@ public class ConsentRequestEntity {
 
     @Column(name = "BINDING_MESSAGE", length = ConsentRequest.MAX_BINDING_MESSAGE)
     private String bindingMessage;
+
+    @Column(name = "ACR_VALUES", length = 255)
+    private String acrValues;
 
     @Enumerated(EnumType.STRING)
     @Column(name = "STATUS", length = 10, nullable = false)
@@ -123,6 +127,7 @@ public class ConsentRequestEntity {
         requiredPermissions = Scopes.join(request.permissions().required());
         selectable = request.permissions().selectable();
         bindingMessage = request.bindingMessage();
+        acrValues = request.acrValues().isEmpty() ? null : String.join(" ", request.acrValues());
         status = request.status();
         createdAt = request.createdAt().toEpochMilli();
         expiresAt = request.expiresAt().toEpochMilli();
@@ -148,6 +153,7 @@ public class ConsentRequestEntity {
                 scope,
                 new RequestedPermissions(Scopes.split(permissions), Scopes.split(requiredPermissions), selectable),
                 bindingMessage,
+                acrValues == null ? List.of() : List.of(acrValues.split(" ")),
                 status,
                 Instant.ofEpochMilli(createdAt),
                 Instant.ofEpochMilli(expiresAt),

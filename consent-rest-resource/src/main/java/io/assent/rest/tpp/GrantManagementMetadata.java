@@ -10,8 +10,9 @@ import org.keycloak.urls.UrlType;
 import org.keycloak.wellknown.WellKnownProvider;
 
 /**
- * The stock discovery document, with what there is of Grant Management (draft 03, section 7.1). What an operator's own
- * document says stands. In a realm without the bank's app it is the stock one.
+ * The stock discovery document, with what there is of Grant Management (draft 03, section 7.1) and of CIBA (CIBA Core
+ * 1.0, section 4) that the stock code does not tell. What an operator's own document says stands. In a realm without
+ * the bank's app it is the stock one.
  */
 final class GrantManagementMetadata implements WellKnownProvider {
 
@@ -34,6 +35,7 @@ final class GrantManagementMetadata implements WellKnownProvider {
             more.putIfAbsent("grant_management_endpoint", endpoint(realm));
             more.putIfAbsent("grant_management_actions_supported", GrantManagement.ACTIONS);
             more.putIfAbsent("grant_management_action_required", false);
+            more.putIfAbsent("backchannel_user_code_parameter_supported", false);
         }
         return document;
     }

@@ -37,23 +37,31 @@ final class FuzzCiba implements Fuzz.Target {
         form.put("scope", "openid accounts.balances");
         form.put("login_hint", customer.username());
         Map<String, String> headers = authenticated(tpp.secret());
-        switch (noise.below(11)) {
+        String more = "";
+        switch (noise.below(17)) {
             case 0 -> form.put("scope", "openid x-" + noise.text());
             case 1 -> form.put("login_hint", "x-" + noise.text());
             case 2 -> form.remove("login_hint");
-            case 3 -> form.put("binding_message", noise.text() + "<");
+            case 3 ->
+                form.put("binding_message", noise.text() + noise.oneOf("\u202e", "\n", "\u200b", "x".repeat(129)));
             case 4 -> form.put("client_notification_token", "x" + noise.text());
             case 5 -> form.put("user_code", "x" + noise.text());
             case 6 -> form.put("request", "x" + noise.text());
             case 7 -> form.put("request_uri", "x" + noise.text());
             case 8 -> headers.putAll(authenticated("not-" + tpp.secret()));
             case 9 -> headers.put("Authorization", noise.line());
+            case 10 -> form.put("requested_expiry", "x" + noise.text());
+            case 11 -> form.put("acr_values", "no-such-level-" + noise.text().replace(' ', '-'));
+            case 12 -> form.put(noise.oneOf("claims", "authorization_details"), "{" + noise.text());
+            case 13 -> form.put("scope", "accounts.balances");
+            case 14 -> form.put(noise.oneOf("id_token_hint", "login_hint_token"), "x" + noise.text());
+            case 15 -> more = "&" + noise.oneOf("scope=openid", "login_hint=" + customer.username());
             default -> {
                 form.remove("login_hint");
                 form.put(noise.oneOf("id_token_hint", "login_hint_token"), noise.text());
             }
         }
-        return post(noise, "ciba request", "/ext/ciba/auth", "/auth/device", headers, encoded(form));
+        return post(noise, "ciba request", "/ext/ciba/auth", "/auth/device", headers, encoded(form) + more);
     }
 
     /** A token request with an {@code auth_req_id} that is none of the client's. */

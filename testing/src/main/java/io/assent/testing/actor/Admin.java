@@ -276,6 +276,23 @@ public final class Admin {
                 .put("one-time-permissions", String.join("##", scopes)));
     }
 
+    /** Names the attributes by which a login_hint finds customers, as the console does it. */
+    public void loginHints(String realm, String... attributes) {
+        update("/" + realm + PERMISSIONS_ACTION, settings -> settings.withObjectProperty("config")
+                .put("login-hints", String.join("##", attributes)));
+    }
+
+    /** Sets whether TPPs are told who is no customer, as the console does it. */
+    public void concealCustomers(String realm, boolean conceal) {
+        update("/" + realm + PERMISSIONS_ACTION, settings -> settings.withObjectProperty("config")
+                .put("conceal-customers", String.valueOf(conceal)));
+    }
+
+    /** Lets users have attributes that the realm's user profile does not name. */
+    public void allowAttributes(String realm) {
+        update("/" + realm + "/users/profile", profile -> profile.put("unmanagedAttributePolicy", "ENABLED"));
+    }
+
     /** Switches the required action of the consent screen on or off. */
     public void consentScreen(String realm, boolean enabled) {
         update(

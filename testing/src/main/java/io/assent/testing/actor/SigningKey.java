@@ -39,7 +39,8 @@ public final class SigningKey {
                 .put("jwks.string", jwks());
     }
 
-    private String jwks() {
+    /** The public part (RFC 7517). */
+    public String jwks() {
         RSAPublicKey key = (RSAPublicKey) pair.getPublic();
         ObjectNode jwks = Http.object();
         jwks.withArrayProperty("keys")

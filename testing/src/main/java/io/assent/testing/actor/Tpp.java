@@ -13,14 +13,20 @@ import java.util.Map;
 /** A third party: an OAuth client that asks customers by CIBA. */
 public record Tpp(Realm realm, String clientId, String secret) {
 
+    /** What the TPP shows the customer, where it asks as it should. */
+    public static final String MESSAGE = "KR-4711";
+
     /** Asks a customer, and must be allowed to. */
     public Asked ask(Customer customer, String... scopes) {
-        return Asked.of(request(customer, Map.of(), scopes));
+        return Asked.of(request(customer, Map.of("binding_message", MESSAGE), scopes));
     }
 
     /** Asks a customer in ping mode. */
     public Asked askForPing(Customer customer, String clientNotificationToken, String... scopes) {
-        return Asked.of(request(customer, Map.of("client_notification_token", clientNotificationToken), scopes));
+        return Asked.of(request(
+                customer,
+                Map.of("client_notification_token", clientNotificationToken, "binding_message", MESSAGE),
+                scopes));
     }
 
     /** The backchannel authentication request (CIBA Core 1.0, section 7.1). */
@@ -28,6 +34,11 @@ public record Tpp(Realm realm, String clientId, String secret) {
         Map<String, String> parameters = new LinkedHashMap<>(more);
         parameters.put("login_hint", customer.username());
         parameters.put("scope", String.join(" ", withOpenid(scopes)));
+        return backchannel(parameters);
+    }
+
+    /** A backchannel authentication request of just these parameters. */
+    public Answer backchannel(Map<String, String> parameters) {
         return post("/protocol/openid-connect/ext/ciba/auth", parameters);
     }
 

@@ -1,4 +1,4 @@
-package io.assent.ciba;
+package io.assent.ciba.request;
 
 import java.util.List;
 import java.util.Map;
@@ -20,11 +20,20 @@ final class BackchannelParameters {
     /** @return why they are refused, in words for a developer that repeat nothing of them; empty where they are not */
     static Optional<String> flaw(Map<String, List<String>> parameters) {
         return parameters.values().stream()
-                .flatMap(List::stream)
-                .filter(value -> value != null)
                 .map(BackchannelParameters::flaw)
                 .flatMap(Optional::stream)
                 .findFirst();
+    }
+
+    private static Optional<String> flaw(List<String> values) {
+        // of two values each reader takes its own, and the customer would see another than the bank checked
+        return values.size() > 1
+                ? Optional.of("A parameter is there twice")
+                : values.stream()
+                        .filter(value -> value != null)
+                        .map(BackchannelParameters::flaw)
+                        .flatMap(Optional::stream)
+                        .findFirst();
     }
 
     private static Optional<String> flaw(String value) {

@@ -1,4 +1,4 @@
-package io.assent.ciba;
+package io.assent.ciba.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,8 +15,14 @@ class BackchannelParametersTest {
     void aParameterHasABound() {
         assertThat(BackchannelParameters.flaw(Map.of("scope", List.of(LONGEST))))
                 .isEmpty();
-        assertThat(BackchannelParameters.flaw(Map.of("scope", List.of("openid", LONGEST + "a"))))
+        assertThat(BackchannelParameters.flaw(Map.of("scope", List.of(LONGEST + "a"))))
                 .hasValue("A parameter has more than 20000 characters");
+    }
+
+    @Test
+    void aParameterIsThereOnce() {
+        assertThat(BackchannelParameters.flaw(Map.of("scope", List.of("openid", "openid"))))
+                .hasValue("A parameter is there twice");
     }
 
     @Test

@@ -1,0 +1,63 @@
+package io.assent.ciba;
+
+import io.assent.ciba.request.BackchannelRequest;
+import io.assent.ciba.request.Refusal;
+import io.assent.permission.PermissionCatalogue;
+import io.assent.rules.ConsentRules;
+import io.assent.rules.ConsentRules.Asking;
+import java.time.Duration;
+import java.util.Optional;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.protocol.oidc.grants.ciba.channel.CIBAAuthenticationRequest;
+
+/** What a bank's rules for a client make of its backchannel request, before anybody is asked. */
+final class AskingRules {
+
+    private final KeycloakSession session;
+    private final PermissionCatalogue permissions;
+
+    AskingRules(KeycloakSession session, PermissionCatalogue permissions) {
+        this.session = session;
+        this.permissions = permissions;
+    }
+
+    /** @param request the same, as the stock code read it: with its client, customer and scope */
+    Optional<Refusal> flaw(BackchannelRequest asked, CIBAAuthenticationRequest request) {
+        ClientModel client = request.getClient();
+        if (asked.bindingMessage().isEmpty() && needsMessage(request)) {
+            return Optional.of(Refusal.invalidBindingMessage("A request for this has to have a binding_message"));
+        }
+        return asked.acrValues().isEmpty()
+                        || asked.acrValues().stream().anyMatch(acr -> LevelOfLogin.isKnown(client, acr))
+                ? Optional.empty()
+                : Optional.of(Refusal.invalidRequest("acr_values has none that this realm knows"));
+    }
+
+    private boolean needsMessage(CIBAAuthenticationRequest request) {
+        return switch (asking(request.getClient()).bindingMessage()) {
+            case NEVER -> false;
+            case ONE_TIME ->
+                !permissions
+                        .oneTime(request.getClient(), request.getUser(), request.getScope())
+                        .isEmpty();
+            case ALWAYS -> true;
+        };
+    }
+
+    /** Has the {@code auth_req_id} say when it ends, and nothing that the database says. */
+    void apply(BackchannelRequest asked, CIBAAuthenticationRequest request) {
+        Duration usual = Duration.ofSeconds(
+                request.getClient().getRealm().getCibaPolicy().getExpiresIn());
+        Duration expiry = asked.expiry(usual, asking(request.getClient()).longestExpiry());
+        request.exp(request.getIat() + expiry.toSeconds());
+        request.setBindingMessage(null);
+        request.setAcrValues(null);
+        // as long for one customer as for any other
+        request.subject(request.getId());
+    }
+
+    private Asking asking(ClientModel client) {
+        return ConsentRules.of(session, client).asking();
+    }
+}

@@ -1,0 +1,159 @@
+package io.assent.ciba.request;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.assent.permission.ConsentSettings;
+import io.assent.server.ServerTime;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.keycloak.authentication.authenticators.util.AuthenticatorUtils;
+import org.keycloak.events.Details;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.http.HttpRequest;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.protocol.oidc.grants.ciba.endpoints.request.BackchannelAuthenticationEndpointRequestParser;
+import org.keycloak.services.ErrorResponseException;
+import org.keycloak.services.Urls;
+import org.keycloak.services.managers.BruteForceProtector;
+
+/**
+ * The backchannel request of this server call. The stock code authenticates the client and verifies a signed request;
+ * what is then believed of it, and whom it means, is decided here, when the stock code asks for the customer.
+ */
+public final class BackchannelQuestion {
+
+    private static final String ATTRIBUTE = BackchannelQuestion.class.getName();
+
+    private final KeycloakSession session;
+    private final EventBuilder event;
+    private final MultivaluedMap<String, String> form;
+    private BackchannelRequest request;
+
+    private BackchannelQuestion(KeycloakSession session, EventBuilder event, MultivaluedMap<String, String> form) {
+        this.session = session;
+        this.event = event;
+        this.form = form;
+    }
+
+    /**
+     * Lays the request that the session has out for the stock code.
+     *
+     * @throws ErrorResponseException where it is none that anybody could read
+     */
+    public static BackchannelQuestion layOut(KeycloakSession session, EventBuilder event) {
+        HttpRequest sent = session.getContext().getHttpRequest();
+        if (BackchannelParameters.comeInParts(sent.getHttpHeaders().getHeaderString(HttpHeaders.CONTENT_TYPE))) {
+            throw refused(Refusal.invalidRequest("Send " + MediaType.APPLICATION_FORM_URLENCODED));
+        }
+        MultivaluedMap<String, String> form = sent.getDecodedFormParameters();
+        BackchannelParameters.flaw(form).map(Refusal::invalidRequest).ifPresent(refusal -> {
+            throw refused(refusal);
+        });
+        BackchannelQuestion question = new BackchannelQuestion(session, event, form);
+        session.setAttribute(ATTRIBUTE, question);
+        session.getContext().setHttpRequest(LaidOutRequest.of(sent));
+        return question;
+    }
+
+    /** The one that was laid out in this session, which no caller of the server can do. */
+    public static Optional<BackchannelQuestion> in(KeycloakSession session) {
+        return Optional.ofNullable(session.getAttribute(ATTRIBUTE, BackchannelQuestion.class));
+    }
+
+    /** What is asked; there once the customer was. */
+    public BackchannelRequest request() {
+        return Objects.requireNonNull(request, "nobody asked for the customer yet");
+    }
+
+    /**
+     * Whom it means.
+     *
+     * @return a customer who can be asked; or, where the bank does not tell clients who its customers are, one who is
+     *     nobody
+     */
+    UserModel customer() {
+        request = read();
+        HintedCustomer hinted = hinted(request.hint());
+        if (hinted instanceof Refusal refusal) {
+            throw refuse(refusal);
+        }
+        if (hinted instanceof HintedCustomer.Known known && canBeAsked(known.user())) {
+            return known.user();
+        }
+        if (settings().concealsCustomers()) {
+            return new UnknownCustomer(session, realm(), request.hint());
+        }
+        throw refuse(new Refusal(Refusal.UNKNOWN_USER_ID, "The hint names nobody who can be asked"));
+    }
+
+    private BackchannelRequest read() {
+        Optional<JsonNode> signed = Optional.ofNullable(session.getAttribute(
+                BackchannelAuthenticationEndpointRequestParser.CIBA_SIGNED_AUTHENTICATION_REQUEST, JsonNode.class));
+        signed.flatMap(claims -> new SignedClaims(claims, client().getClientId(), issuer()).flaw(ServerTime.now()))
+                .ifPresent(refusal -> {
+                    throw refuse(refusal);
+                });
+        Reading reading = BackchannelRequest.read(new SentParameters(form, signed));
+        if (reading instanceof Refusal refusal) {
+            throw refuse(refusal);
+        }
+        return (BackchannelRequest) reading;
+    }
+
+    private HintedCustomer hinted(Hint hint) {
+        LoginHints customers = new LoginHints(session, realm());
+        if (hint instanceof Hint.IdToken token) {
+            return new IdTokenHints(session, client(), issuer(), customers).find(token.value());
+        }
+        List<String> attributes = settings().loginHints();
+        if (hint instanceof Hint.LoginToken token) {
+            return new LoginHintTokens(session, client(), issuer(), customers, attributes)
+                    .find(token.value(), ServerTime.now());
+        }
+        return customers.find(hint.value(), attributes);
+    }
+
+    /** A client's own account is nobody's, and who is locked out can't answer. */
+    private boolean canBeAsked(UserModel user) {
+        return user.isEnabled()
+                && user.getServiceAccountClientLink() == null
+                && AuthenticatorUtils.getDisabledByBruteForceEventError(
+                                session.getProvider(BruteForceProtector.class), session, realm(), user)
+                        == null;
+    }
+
+    /** Tells who watches, and makes what the client is answered. */
+    public ErrorResponseException refuse(Refusal refusal) {
+        event.detail(Details.REASON, refusal.description());
+        event.error(refusal.error());
+        return refused(refusal);
+    }
+
+    private static ErrorResponseException refused(Refusal refusal) {
+        return new ErrorResponseException(refusal.error(), refusal.description(), Response.Status.BAD_REQUEST);
+    }
+
+    private ConsentSettings settings() {
+        return ConsentSettings.of(realm());
+    }
+
+    private RealmModel realm() {
+        return session.getContext().getRealm();
+    }
+
+    /** Authenticated. */
+    private ClientModel client() {
+        return session.getContext().getClient();
+    }
+
+    private String issuer() {
+        return Urls.realmIssuer(session.getContext().getUri().getBaseUri(), realm().getName());
+    }
+}

@@ -1,0 +1,4 @@
+package io.assent.ciba.request;
+
+/** A request, or why there is none. */
+sealed interface Reading permits BackchannelRequest, Refusal {}

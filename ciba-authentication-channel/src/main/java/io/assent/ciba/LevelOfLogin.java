@@ -1,5 +1,6 @@
 package io.assent.ciba;
 
+import io.assent.evidence.Evidence;
 import io.assent.request.ConsentRequest;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -30,13 +31,21 @@ record LevelOfLogin(ConsentRequest request) {
 
     /** Keeps it where the server looks for the level of a session's login, also when it refreshes. */
     void keepIn(AuthenticatedClientSessionModel session) {
-        int level = Optional.ofNullable(request.decision().evidence().acr())
-                .flatMap(acr -> level(session.getClient(), acr))
+        Evidence evidence = request.decision().evidence();
+        int level = Optional.ofNullable(evidence.acr())
+                .flatMap(acr -> level(decider(session, evidence), acr))
                 // a login that says nothing proves nothing
                 .orElse(Constants.MINIMUM_LOA);
         session.setNote(Constants.LEVEL_OF_AUTHENTICATION, String.valueOf(level));
         if (!request.acrValues().isEmpty()) {
             session.setNote(OIDCLoginProtocol.ACR_PARAM, String.join(" ", request.acrValues()));
         }
+    }
+
+    /** In whose words the {@code acr} of the login is; one that is gone used those of the realm, as far as is known. */
+    private static ClientModel decider(AuthenticatedClientSessionModel session, Evidence evidence) {
+        return Optional.ofNullable(evidence.clientId())
+                .map(session.getRealm()::getClientById)
+                .orElse(session.getClient());
     }
 }

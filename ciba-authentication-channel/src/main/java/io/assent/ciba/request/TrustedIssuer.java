@@ -93,6 +93,7 @@ record TrustedIssuer(String issuer, String keys) {
                 : known.getPublicKey(name, id, algorithm, () -> load(session));
     }
 
+    @SuppressWarnings("deprecation") // JWK.Use: the server's own method takes nothing else
     private PublicKeysWrapper load(KeycloakSession session) {
         try {
             return JWKSUtils.getKeyWrappersForUse(JWKSHttpUtils.sendJwksRequest(session, keys), JWK.Use.SIG, true);

@@ -64,7 +64,7 @@ public record BackchannelRequest(
         if (misshapen.isPresent()) {
             return Refusal.invalidRequest(misshapen.get() + " is not a text");
         }
-        if (HINTS.stream().filter(sent::has).count() != 1) {
+        if (HINTS.stream().map(sent::value).flatMap(Optional::stream).count() != 1) {
             return Refusal.invalidRequest("Send one of login_hint, id_token_hint and login_hint_token");
         }
         return scopeFlaw(sent).<Reading>map(refused -> refused).orElseGet(() -> readOptional(sent));

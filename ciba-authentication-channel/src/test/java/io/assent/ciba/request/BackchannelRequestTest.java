@@ -69,6 +69,7 @@ class BackchannelRequestTest {
         assertThat(refused("login_hint", "").error()).isEqualTo("invalid_request");
         assertThat(refused("id_token_hint", "a.b.c").error()).isEqualTo("invalid_request");
         assertThat(refused("login_hint_token", "a.b.c").error()).isEqualTo("invalid_request");
+        assertThat(readSigned(claims().put("login_hint", " "), Map.of())).isInstanceOf(Refusal.class);
     }
 
     @Test

@@ -197,10 +197,10 @@ class BackchannelRequestIT {
     @Test
     void whoIsNoCustomerIsUnknown() {
         assertRefused(ask("login_hint", "nobody-" + UUID.randomUUID()), "unknown_user_id");
-        ADMIN.updateUser(REALM, customer.id(), user -> user.put("enabled", false));
-        assertThat(askCustomer().error()).isEqualTo("unknown_user_id");
         // the account of a client is nobody's
         assertRefused(ask("login_hint", "service-account-" + ACME), "unknown_user_id");
+        ADMIN.updateUser(REALM, customer.id(), user -> user.put("enabled", false));
+        assertThat(askCustomer().error()).isEqualTo("unknown_user_id");
     }
 
     @Test

@@ -12,7 +12,6 @@ import org.keycloak.jose.jws.JWSInput;
 import org.keycloak.jose.jws.JWSInputException;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.util.JsonSerialization;
 
@@ -35,8 +34,7 @@ record LoginHintTokens(
     private static final int MAX_ID = 255;
 
     HintedCustomer find(String jwt, Instant now) {
-        RealmModel realm = client.getRealm();
-        Optional<TrustedIssuer> trusted = TrustedIssuer.of(realm, client);
+        Optional<TrustedIssuer> trusted = TrustedIssuer.of(client);
         if (trusted.isEmpty()) {
             return Refusal.invalidRequest("login_hint_token is not supported for this client");
         }

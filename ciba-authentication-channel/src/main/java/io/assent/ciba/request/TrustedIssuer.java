@@ -2,23 +2,27 @@ package io.assent.ciba.request;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.assent.egress.Egress;
+import io.assent.egress.Egress.Outcome;
 import io.assent.server.Sha256;
 import java.io.IOException;
-import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
+import org.apache.http.client.methods.CloseableHttpResponse;
+import org.apache.http.client.methods.HttpGet;
 import org.jboss.logging.Logger;
 import org.keycloak.common.VerificationException;
 import org.keycloak.crypto.KeyWrapper;
 import org.keycloak.crypto.PublicKeysWrapper;
 import org.keycloak.crypto.SignatureProvider;
+import org.keycloak.jose.jwk.JSONWebKeySet;
 import org.keycloak.jose.jwk.JWK;
 import org.keycloak.jose.jws.JWSInput;
 import org.keycloak.keys.PublicKeyStorageProvider;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.RealmModel;
-import org.keycloak.protocol.oidc.utils.JWKSHttpUtils;
 import org.keycloak.util.JWKSUtils;
+import org.keycloak.util.JsonSerialization;
 
 /**
  * Who may name customers to a client by signing it, as the bank set it at the client.
@@ -34,34 +38,22 @@ record TrustedIssuer(String issuer, String keys) {
     /** The client attribute that holds {@link #keys}. */
     static final String KEYS = "assent.login-hint-token.jwks-url";
 
+    /** The longest set of keys, in bytes. */
+    private static final int MAX_KEYS = 65_536;
+
+    /** How long a request waits for keys at the most. */
+    private static final Duration LIMIT = Duration.ofSeconds(3);
+
     private static final Logger LOG = Logger.getLogger(TrustedIssuer.class);
 
-    /** @return empty where the bank trusts nobody for this client, or named a URL that the realm does not allow */
-    static Optional<TrustedIssuer> of(RealmModel realm, ClientModel client) {
+    /** @return empty where the bank trusts nobody for this client */
+    static Optional<TrustedIssuer> of(ClientModel client) {
         String issuer = client.getAttribute(ISSUER);
         String keys = client.getAttribute(KEYS);
         if (issuer == null || issuer.isBlank() || keys == null || keys.isBlank()) {
             return Optional.empty();
         }
-        if (!isAllowed(realm, keys)) {
-            LOG.warnf(
-                    "Client '%s' gets no login_hint_token read: its attribute %s has to be an https URL",
-                    client.getClientId(), KEYS);
-            return Optional.empty();
-        }
         return Optional.of(new TrustedIssuer(issuer.strip(), keys.strip()));
-    }
-
-    private static boolean isAllowed(RealmModel realm, String url) {
-        try {
-            URI uri = URI.create(url.strip());
-            return uri.getHost() != null
-                    && ("https".equals(uri.getScheme())
-                            || "http".equals(uri.getScheme())
-                                    && !realm.getSslRequired().isRequired(uri.getHost()));
-        } catch (IllegalArgumentException noUri) {
-            return false;
-        }
     }
 
     /** Whether it signed this, with a key that it publishes. */
@@ -95,11 +87,37 @@ record TrustedIssuer(String issuer, String keys) {
 
     @SuppressWarnings("deprecation") // JWK.Use: the server's own method takes nothing else
     private PublicKeysWrapper load(KeycloakSession session) {
-        try {
-            return JWKSUtils.getKeyWrappersForUse(JWKSHttpUtils.sendJwksRequest(session, keys), JWK.Use.SIG, true);
-        } catch (IOException | RuntimeException notThere) {
-            LOG.warnf("The keys of '%s' can't be read from %s: %s", issuer, keys, notThere.getMessage());
-            return PublicKeysWrapper.EMPTY;
+        Egress egress = Egress.of(session, session.getContext().getRealm());
+        Outcome<JSONWebKeySet> outcome =
+                egress.call(new HttpGet(), keys, "URL of keys in " + KEYS, LIMIT, TrustedIssuer::read);
+        if (outcome instanceof Outcome.Answered<JSONWebKeySet> answered) {
+            try {
+                return JWKSUtils.getKeyWrappersForUse(answered.answer(), JWK.Use.SIG, true);
+            } catch (RuntimeException noKey) {
+                return none("one of them is none");
+            }
         }
+        return none(
+                outcome instanceof Outcome.Refused<JSONWebKeySet> refused
+                        ? refused.reason()
+                        : ((Outcome.Failed<JSONWebKeySet>) outcome).reason());
+    }
+
+    private PublicKeysWrapper none(String reason) {
+        LOG.warnf("The keys of '%s' can't be read: %s", issuer, reason);
+        return PublicKeysWrapper.EMPTY;
+    }
+
+    private static JSONWebKeySet read(CloseableHttpResponse response) throws IOException {
+        if (response.getStatusLine().getStatusCode() != 200 || response.getEntity() == null) {
+            throw new IOException("not a set of keys");
+        }
+        byte[] body = response.getEntity().getContent().readNBytes(MAX_KEYS);
+        // a longer one is cut, and so no JSON
+        JSONWebKeySet keys = JsonSerialization.readValue(body, JSONWebKeySet.class);
+        if (keys == null || keys.getKeys() == null) {
+            throw new IOException("not a set of keys");
+        }
+        return keys;
     }
 }

@@ -79,6 +79,9 @@ final class Sides implements AutoCloseable {
         Map<SideName, Database> databases = new EnumMap<>(SideName.class);
         for (SideName name : SideName.values()) {
             Database database = name == SideName.B ? template : postgres.copy(template, name.id());
+            if (name.isPack()) {
+                BenchmarkRealm.letClientsAskFreely(database);
+            }
             databases.put(name, database);
             servers.put(name, server(name, database));
         }

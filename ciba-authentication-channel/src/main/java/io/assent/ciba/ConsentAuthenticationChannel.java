@@ -3,8 +3,8 @@ package io.assent.ciba;
 import io.assent.ciba.ping.ExpectedPing;
 import io.assent.permission.PermissionCatalogue;
 import io.assent.permission.Scopes;
+import io.assent.request.AskResult;
 import io.assent.request.ConsentApp;
-import io.assent.request.ConsentRequest;
 import io.assent.request.ConsentRequest.Journey;
 import io.assent.request.ConsentRequests;
 import io.assent.server.Parties;
@@ -58,7 +58,7 @@ final class ConsentAuthenticationChannel implements AuthenticationChannelProvide
             return false;
         }
         String scope = Scopes.join(Scopes.split(authRequest.getScope()));
-        ConsentRequest request = requests.ask(
+        AskResult result = requests.ask(
                 Parties.of(realm, client, user),
                 new Journey(Journey.CIBA, authRequest.getId()),
                 scope,
@@ -66,8 +66,13 @@ final class ConsentAuthenticationChannel implements AuthenticationChannelProvide
                 authRequest.getBindingMessage(),
                 // the very expires_in that the client is told
                 Duration.ofSeconds(realm.getCibaPolicy().getExpiresIn()));
-        notificationToken.ifPresent(token -> new ExpectedPing(request.id(), token).keepIn(session));
-        return true;
+        if (result instanceof AskResult.Asked asked) {
+            notificationToken.ifPresent(
+                    token -> new ExpectedPing(asked.request().id(), token).keepIn(session));
+            return true;
+        }
+        new RefusedQuestion(((AskResult.Refused) result).reason()).keepIn(session);
+        return false;
     }
 
     @Override

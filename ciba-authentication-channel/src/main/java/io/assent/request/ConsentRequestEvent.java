@@ -1,14 +1,38 @@
 package io.assent.request;
 
+import io.assent.limit.Refusal;
+import io.assent.request.ConsentRequest.Journey;
 import io.assent.server.AssentEvent;
 import io.assent.server.Customer;
+import io.assent.server.Parties;
+import java.time.Duration;
 import java.util.Objects;
 
 /** What happens to a consent request. Told by {@link ConsentRequests}, within the transaction in which it happens. */
 public sealed interface ConsentRequestEvent extends AssentEvent {
 
-    /** A client asked a customer; the request is pending. */
-    record Asked(ConsentRequest request) implements ConsentRequestEvent {}
+    /**
+     * A client asked a customer; the request is pending.
+     *
+     * @param inABurst whether another question came to the same customer within the {@link #BURST} before
+     */
+    record Asked(ConsentRequest request, boolean inABurst) implements ConsentRequestEvent {
+
+        /** Questions that are closer together come in a burst. */
+        public static final Duration BURST = Duration.ofSeconds(10);
+    }
+
+    /** A question was refused; nothing is stored, and the transaction is usually rolled back. */
+    record AskRefused(Parties parties, Journey journey, Refusal reason) implements ConsentRequestEvent {
+        public AskRefused {
+            Objects.requireNonNull(parties);
+            Objects.requireNonNull(journey);
+            Objects.requireNonNull(reason);
+        }
+    }
+
+    /** The customer denied the request, now or before, and says that it was none of theirs. Told once for each. */
+    record Reported(ConsentRequest request, Responder reporter) implements ConsentRequestEvent {}
 
     /** The customer's app read the pending request for the first time. */
     record Opened(ConsentRequest request, Responder reader) implements ConsentRequestEvent {}

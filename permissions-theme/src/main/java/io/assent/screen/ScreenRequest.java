@@ -1,6 +1,7 @@
 package io.assent.screen;
 
 import io.assent.permission.RequestedPermissions;
+import io.assent.request.AskResult;
 import io.assent.request.ConsentRequest;
 import io.assent.request.ConsentRequest.Journey;
 import io.assent.request.ConsentRequests;
@@ -38,9 +39,9 @@ final class ScreenRequest {
                 .filter(request -> request.permissions().equals(open) && !request.lapsed(ServerTime.now()));
     }
 
-    /** A new request, which is the one on the screen from now on. */
-    ConsentRequest ask(AuthorizationInProgress authorization, RequestedPermissions open) {
-        ConsentRequest request = requests.ask(
+    /** A new request, which is the one on the screen from now on; unless the customer wants none of the client. */
+    AskResult ask(AuthorizationInProgress authorization, RequestedPermissions open) {
+        AskResult result = requests.ask(
                 Parties.of(authorization.realm(), authorization.client(), authorization.user()),
                 new Journey(Journey.REDIRECT, UUID.randomUUID().toString()),
                 authorization.scope(),
@@ -48,7 +49,9 @@ final class ScreenRequest {
                 null,
                 // as long as the server lets the page itself stand
                 Duration.ofSeconds(authorization.realm().getAccessCodeLifespanUserAction()));
-        authSession.setAuthNote(REFERENCE, request.journey().reference());
-        return request;
+        if (result instanceof AskResult.Asked asked) {
+            authSession.setAuthNote(REFERENCE, asked.request().journey().reference());
+        }
+        return result;
     }
 }

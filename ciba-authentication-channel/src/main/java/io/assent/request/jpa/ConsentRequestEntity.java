@@ -106,6 +106,9 @@ public class ConsentRequestEntity {
     @Column(name = "REDEEMED_AT")
     private Long redeemedAt;
 
+    @Column(name = "REPORTED", nullable = false)
+    private boolean reported;
+
     protected ConsentRequestEntity() {}
 
     /** @param askedBy what the client is called, or {@code null} where it is gone already */
@@ -167,6 +170,7 @@ public class ConsentRequestEntity {
                         decidedAcr,
                         decidedAuthTime == null ? null : Instant.ofEpochMilli(decidedAuthTime),
                         decidedFrom,
-                        shownText));
+                        shownText),
+                reported);
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.StreamSupport;
 
@@ -116,6 +117,40 @@ public final class RealmFile {
                     .put("included.client.audience", API)
                     .put("access.token.claim", "true")
                     .put("introspection.token.claim", "true"));
+        });
+    }
+
+    /** Clients may ask as often as a test likes. */
+    public RealmFile askingFreely() {
+        return asking(Map.of(
+                "open-requests-for-customer", "1000",
+                "open-requests-of-all-clients", "1000",
+                "pause-after", "1000",
+                "requests-per-minute", "100000"));
+    }
+
+    /** With these of the bank's rules for every client, and no others. */
+    public RealmFile asking(Map<String, String> rules) {
+        return with(copy -> {
+            ObjectNode profile = copy.putObject("clientProfiles")
+                    .putArray("profiles")
+                    .addObject()
+                    .put("name", "asking");
+            ObjectNode configuration = profile.putArray("executors")
+                    .addObject()
+                    .put("executor", "consent-rules")
+                    .putObject("configuration");
+            rules.forEach(configuration::put);
+            ObjectNode policy = copy.putObject("clientPolicies")
+                    .putArray("policies")
+                    .addObject()
+                    .put("name", "asking")
+                    .put("enabled", true);
+            policy.putArray("conditions")
+                    .addObject()
+                    .put("condition", "any-client")
+                    .putObject("configuration");
+            policy.putArray("profiles").add("asking");
         });
     }
 

@@ -9,9 +9,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A third party: an OAuth client that asks customers by CIBA. */
 public record Tpp(Realm realm, String clientId, String secret) {
+
+    private static final AtomicLong QUESTIONS = new AtomicLong();
 
     /** Asks a customer, and must be allowed to. */
     public Asked ask(Customer customer, String... scopes) {
@@ -27,6 +30,8 @@ public record Tpp(Realm realm, String clientId, String secret) {
     public Answer request(Customer customer, Map<String, String> more, String... scopes) {
         Map<String, String> parameters = new LinkedHashMap<>(more);
         parameters.put("login_hint", customer.username());
+        // the same question once more would take the place of the one before
+        parameters.putIfAbsent("binding_message", "test-" + QUESTIONS.incrementAndGet());
         parameters.put("scope", String.join(" ", withOpenid(scopes)));
         return post("/protocol/openid-connect/ext/ciba/auth", parameters);
     }

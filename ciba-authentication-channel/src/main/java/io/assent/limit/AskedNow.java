@@ -1,0 +1,48 @@
+package io.assent.limit;
+
+import io.assent.server.Customer;
+import io.assent.server.MinuteCount;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What is being asked on this node: in the minute, and at this very moment, by transactions of which no other sees
+ * anything yet. So of many questions at once no more are let through than of the same ones in a row.
+ */
+public final class AskedNow {
+
+    private final MinuteCount perClient = new MinuteCount();
+    private final ConcurrentHashMap<Customer, List<Question>> open = new ConcurrentHashMap<>();
+
+    /**
+     * A question begins to be asked.
+     *
+     * @return those that began before, to the same customer, and are not through yet
+     */
+    public List<Question> begin(Question question) {
+        List<Question> before = new ArrayList<>();
+        open.compute(question.parties().customer(), (customer, known) -> {
+            List<Question> all = known == null ? new ArrayList<>() : known;
+            before.addAll(all);
+            all.add(question);
+            return all;
+        });
+        return before;
+    }
+
+    /** Its transaction is over, whatever came of it. */
+    public void end(Question question) {
+        open.computeIfPresent(question.parties().customer(), (customer, known) -> {
+            known.removeIf(other -> other == question);
+            return known.isEmpty() ? null : known;
+        });
+    }
+
+    /** Counts a question. @return how many the client asked on this node in this minute, this one included */
+    public int count(Question question, Instant now) {
+        return perClient.next(
+                question.parties().realmId() + " " + question.parties().clientId(), now);
+    }
+}

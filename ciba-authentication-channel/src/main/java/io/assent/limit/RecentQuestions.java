@@ -1,7 +1,9 @@
 package io.assent.limit;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -30,10 +32,11 @@ public record RecentQuestions(List<EarlierQuestion> questions, boolean blocked, 
         return of(clientId).filter(question -> question.isOpen() && !question.isBeingAsked());
     }
 
-    /** Whether another question reached the customer since then. */
-    public boolean anySince(Instant moment) {
+    /** When the newest of the open questions that stand in the store was asked. */
+    public Optional<Instant> lastAsked() {
         return questions.stream()
-                .anyMatch(question ->
-                        !question.isBeingAsked() && question.askedAt().isAfter(moment));
+                .filter(question -> question.isOpen() && !question.isBeingAsked())
+                .map(EarlierQuestion::askedAt)
+                .max(Comparator.naturalOrder());
     }
 }

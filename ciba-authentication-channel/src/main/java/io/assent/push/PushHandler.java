@@ -5,7 +5,10 @@ import io.assent.outbox.Delivery;
 import io.assent.outbox.DeliveryHandler;
 import io.assent.request.ConsentRequest;
 import io.assent.request.ConsentRequestStatus;
+import io.assent.request.ConsentRequestStore.Filter;
 import io.assent.request.ConsentRequests;
+import io.assent.server.ServerTime;
+import java.util.List;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
@@ -13,16 +16,21 @@ import org.keycloak.models.UserModel;
 /** Tells one device that its customer is asked something, if that is still so. */
 final class PushHandler implements DeliveryHandler {
 
+    /** A newer one is among the newest. */
+    private static final int MOST_WAITING = 20;
+
     private final KeycloakSession session;
     private final ConsentRequests requests;
     private final Devices devices;
     private final PushComposer pushes;
+    private final Burst burst;
 
-    PushHandler(KeycloakSession session, ConsentRequests requests, Devices devices, PushComposer pushes) {
+    PushHandler(KeycloakSession session, ConsentRequests requests, Devices devices, PushComposer pushes, Burst burst) {
         this.session = session;
         this.requests = requests;
         this.devices = devices;
         this.pushes = pushes;
+        this.burst = burst;
     }
 
     @Override
@@ -35,6 +43,10 @@ final class PushHandler implements DeliveryHandler {
                 requests.find(delivery.parties().customer(), delivery.ownerId()).orElse(null);
         if (request == null || request.status() != ConsentRequestStatus.PENDING) {
             return new Preparation.Obsolete("answered");
+        }
+        List<ConsentRequest> waiting = requests.list(delivery.parties().customer(), Filter.PENDING, 0, MOST_WAITING);
+        if (burst.isToldByAnother(request, waiting, ServerTime.now())) {
+            return new Preparation.Obsolete("told by the push of a newer request");
         }
         return devices.find(delivery.parties().customer(), delivery.target())
                 .filter(device -> !device.disabled())

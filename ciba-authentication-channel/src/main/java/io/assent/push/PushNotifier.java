@@ -24,41 +24,51 @@ import org.keycloak.models.UserModel;
 
 /**
  * Tells a customer of what waits in the bank's app: one push to each device, left to the outbox in the transaction in
- * which it comes to wait there.
+ * which it comes to wait there. Of a {@link Burst} only the first is sent at once.
  */
 final class PushNotifier implements AssentEventListener {
 
     private static final Logger LOG = Logger.getLogger(PushNotifier.class);
 
     private final KeycloakSession session;
+    private final Burst burst;
 
-    PushNotifier(KeycloakSession session) {
+    PushNotifier(KeycloakSession session, Burst burst) {
         this.session = session;
+        this.burst = burst;
     }
 
     @Override
     public void onEvent(AssentEvent event) {
         if (event instanceof Asked asked && asked.request().journey().is(Journey.CIBA)) {
-            notify(asked.request());
+            notify(asked);
         }
         if (event instanceof ConfirmationDue due) {
             notify(due.consent());
         }
     }
 
-    private void notify(ConsentRequest request) {
+    private void notify(Asked asked) {
+        ConsentRequest request = asked.request();
+        if (burst.has(asked)) {
+            Outbox outbox = session.getProvider(Outbox.class);
+            reachable(request.parties())
+                    .forEach(device -> outbox.enqueue(delivery(request, device), burst.end(request)));
+        } else {
+            notifyNow(request);
+        }
+    }
+
+    private void notifyNow(ConsentRequest request) {
         RealmModel realm = session.getContext().getRealm();
         UserModel user = session.users().getUserById(realm, request.parties().userId());
         Outbox outbox = session.getProvider(Outbox.class);
         reachable(request.parties())
-                .forEach(device -> outbox.enqueue(
-                        new Delivery(
-                                PushHandlerFactory.KIND,
-                                request.parties(),
-                                request.id(),
-                                device.id(),
-                                request.expiresAt()),
-                        compose(request, realm, user, device)));
+                .forEach(device -> outbox.enqueue(delivery(request, device), compose(request, realm, user, device)));
+    }
+
+    private static Delivery delivery(ConsentRequest request, Device device) {
+        return new Delivery(PushHandlerFactory.KIND, request.parties(), request.id(), device.id(), request.expiresAt());
     }
 
     private void notify(Consent consent) {

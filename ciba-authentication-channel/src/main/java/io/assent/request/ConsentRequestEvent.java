@@ -5,8 +5,9 @@ import io.assent.request.ConsentRequest.Journey;
 import io.assent.server.AssentEvent;
 import io.assent.server.Customer;
 import io.assent.server.Parties;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 
 /** What happens to a consent request. Told by {@link ConsentRequests}, within the transaction in which it happens. */
 public sealed interface ConsentRequestEvent extends AssentEvent {
@@ -14,12 +15,14 @@ public sealed interface ConsentRequestEvent extends AssentEvent {
     /**
      * A client asked a customer; the request is pending.
      *
-     * @param inABurst whether another question came to the same customer within the {@link #BURST} before
+     * @param before when the customer was asked the newest of the other questions that wait in the app; empty where
+     *     none does
      */
-    record Asked(ConsentRequest request, boolean inABurst) implements ConsentRequestEvent {
-
-        /** Questions that are closer together come in a burst. */
-        public static final Duration BURST = Duration.ofSeconds(10);
+    record Asked(ConsentRequest request, Optional<Instant> before) implements ConsentRequestEvent {
+        public Asked {
+            Objects.requireNonNull(request);
+            Objects.requireNonNull(before);
+        }
     }
 
     /** A question was refused; nothing is stored, and the transaction is usually rolled back. */

@@ -142,7 +142,7 @@ public final class ConsentRequests {
         ConsentRequest request =
                 ConsentRequest.pending(parties, journey, scope, permissions, bindingMessage, now, now.plus(timeToLive));
         store.add(request);
-        events.accept(new Asked(request, recent.anySince(now.minus(Asked.BURST))));
+        events.accept(new Asked(request, recent.lastAsked()));
         return new AskResult.Asked(request);
     }
 
@@ -205,9 +205,7 @@ public final class ConsentRequests {
     }
 
     private boolean canBeOpened(ConsentRequest request) {
-        return request.openedAt() == null
-                && request.status() == ConsentRequestStatus.PENDING
-                && !request.lapsed(clock.instant());
+        return request.openedAt() == null && canBeAnswered(request);
     }
 
     private void open(ConsentRequest request, Responder reader) {
@@ -231,6 +229,17 @@ public final class ConsentRequests {
                 .ifPresent(reason -> events.accept(new DecisionRefused(
                         customer, id, request == null ? null : request.parties().clientId(), decider, reason)));
         return result;
+    }
+
+    /** Whether a no to the request is taken, or was taken before. Leaves no trace. */
+    public boolean takesDenial(Customer customer, String id) {
+        return store.find(customer, id)
+                .filter(request -> request.status() == ConsentRequestStatus.DENIED || canBeAnswered(request))
+                .isPresent();
+    }
+
+    private boolean canBeAnswered(ConsentRequest request) {
+        return request.status() == ConsentRequestStatus.PENDING && !request.lapsed(clock.instant());
     }
 
     /** A customer sends more answers than the server takes: told for who watches, and nothing else. */

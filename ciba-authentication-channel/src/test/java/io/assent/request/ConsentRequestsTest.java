@@ -154,7 +154,7 @@ class ConsentRequestsTest {
             assertThat(request.status()).isEqualTo(ConsentRequestStatus.PENDING);
             assertThat(request.expiresAt()).isEqualTo(now.plus(TIME_TO_LIVE));
             assertThat(request.bindingMessage()).isEqualTo("a message");
-            assertThat(events).containsExactly(new Asked(request, false));
+            assertThat(events).containsExactly(new Asked(request, Optional.empty()));
         }
 
         @Test
@@ -362,14 +362,16 @@ class ConsentRequestsTest {
         }
 
         @Test
-        void questionsCloseTogetherComeInABurst() {
-            asked("1");
+        void aQuestionIsToldWithTheNewestThatIsStillOpen() {
+            Instant before = now;
+            ConsentRequest first = asked("1");
             now = now.plusSeconds(9);
-            ConsentRequest close = ((AskResult.Asked) ask(client("globe"), "1")).request();
-            now = now.plusSeconds(10);
-            ConsentRequest apart = asked("2");
+            ConsentRequest second = ((AskResult.Asked) ask(client("globe"), "1")).request();
+            decide(first, ALL);
+            decide(second, ALL);
+            ConsentRequest third = asked("2");
 
-            assertThat(events).contains(new Asked(close, true), new Asked(apart, false));
+            assertThat(events).contains(new Asked(second, Optional.of(before)), new Asked(third, Optional.empty()));
         }
     }
 

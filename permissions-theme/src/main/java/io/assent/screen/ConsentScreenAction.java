@@ -107,7 +107,8 @@ final class ConsentScreenAction implements RequiredActionProvider {
         }
         SubmittedForm form = SubmittedForm.of(context.getHttpRequest());
         Set<String> chosen = form.chosen();
-        ConsentRequest question = question(context).current(open).orElse(null);
+        ConsentRequest question =
+                question(context).answered(authorization, open).orElse(null);
         if (question == null) {
             ask(context, authorization, open, chosen, "consent.screen.error.changed");
             return;

@@ -21,6 +21,13 @@ public final class RealmFile {
 
     private static final Path SHIPPED = Path.of(System.getProperty("assent.realm", "../realm-config/bank-realm.json"));
 
+    /** The widest rules that there are for who asks. */
+    static final Map<String, String> FREELY = Map.of(
+            "open-requests-for-customer", "1000",
+            "open-requests-of-all-clients", "1000",
+            "pause-after", "1000",
+            "requests-per-minute", "100000");
+
     private final ObjectNode realm;
 
     private RealmFile(ObjectNode realm) {
@@ -122,11 +129,7 @@ public final class RealmFile {
 
     /** Clients may ask as often as a test likes. */
     public RealmFile askingFreely() {
-        return asking(Map.of(
-                "open-requests-for-customer", "1000",
-                "open-requests-of-all-clients", "1000",
-                "pause-after", "1000",
-                "requests-per-minute", "100000"));
+        return asking(FREELY);
     }
 
     /** With these of the bank's rules for every client, and no others. */

@@ -1,6 +1,7 @@
 package io.assent.block;
 
 import io.assent.server.Parties;
+import io.assent.server.Position;
 import java.time.Instant;
 import java.util.Objects;
 
@@ -14,6 +15,11 @@ public record Block(Parties parties, Instant since, Instant reportedAt) {
     public Block {
         Objects.requireNonNull(parties);
         Objects.requireNonNull(since);
+    }
+
+    /** Where it is in the customer's list. */
+    public Position position() {
+        return new Position(since, parties.clientId());
     }
 
     public boolean reported() {

@@ -2,7 +2,9 @@ package io.assent.block;
 
 import io.assent.server.Customer;
 import io.assent.server.Parties;
+import io.assent.server.Position;
 import java.util.List;
+import java.util.Optional;
 import org.keycloak.provider.Provider;
 
 /** Keeps blocks: rows, no rules. Every call is scoped to one customer, but for those that say otherwise. */
@@ -19,8 +21,12 @@ public interface BlockStore extends Provider {
     /** Forgets a block. @return whether it was there */
     boolean remove(Parties parties);
 
-    /** The customer's blocks, newest first. */
-    List<Block> list(Customer customer, int first, int max);
+    /**
+     * The customer's blocks, newest first.
+     *
+     * @param after those after this place alone, if there is one
+     */
+    List<Block> list(Customer customer, Optional<Position> after, int max);
 
     /** Forgets all blocks of a realm. */
     void removeAll(String realmId);

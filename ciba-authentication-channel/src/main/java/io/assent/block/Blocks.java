@@ -5,9 +5,11 @@ import io.assent.block.BlockEvent.Unblocked;
 import io.assent.server.AssentEventListener;
 import io.assent.server.Customer;
 import io.assent.server.Parties;
+import io.assent.server.Position;
 import io.assent.server.ServerTime;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.keycloak.models.KeycloakSession;
 
@@ -60,10 +62,10 @@ public final class Blocks {
     /**
      * The customer's blocks, newest first.
      *
-     * @param first how many to pass over, 0 or more
+     * @param after those after this place alone, if there is one
      * @param max how many to return at the most, 1 or more
      */
-    public List<Block> list(Customer customer, int first, int max) {
-        return store.list(customer, first, max);
+    public List<Block> list(Customer customer, Optional<Position> after, int max) {
+        return store.list(customer, after, max);
     }
 }

@@ -9,6 +9,7 @@ import io.assent.request.ConsentRequestStore.Filter;
 import io.assent.request.ConsentRequests;
 import io.assent.server.ServerTime;
 import java.util.List;
+import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
@@ -44,7 +45,7 @@ final class PushHandler implements DeliveryHandler {
         if (request == null || request.status() != ConsentRequestStatus.PENDING) {
             return new Preparation.Obsolete("answered");
         }
-        List<ConsentRequest> waiting = requests.list(delivery.parties().customer(), Filter.PENDING, 0, MOST_WAITING);
+        List<ConsentRequest> waiting = requests.list(delivery.parties().customer(), Filter.PENDING, Optional.empty(), MOST_WAITING);
         if (burst.isToldByAnother(request, waiting, ServerTime.now())) {
             return new Preparation.Obsolete("told by the push of a newer request");
         }

@@ -4,9 +4,11 @@ import io.assent.block.Block;
 import io.assent.block.BlockStore;
 import io.assent.server.Customer;
 import io.assent.server.Parties;
+import io.assent.server.Position;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Blocks without a database. */
 final class BlocksInMemory implements BlockStore {
@@ -28,7 +30,7 @@ final class BlocksInMemory implements BlockStore {
     }
 
     @Override
-    public List<Block> list(Customer customer, int first, int max) {
+    public List<Block> list(Customer customer, Optional<Position> after, int max) {
         return rows.values().stream()
                 .filter(block -> block.parties().customer().equals(customer))
                 .toList();

@@ -190,7 +190,7 @@ class ConsentRequestsTest {
             assertThat(events).singleElement().isInstanceOfSatisfying(AskRefused.class, told -> assertThat(
                             told.reason())
                     .isEqualTo(Refusal.TOO_MANY_OPEN));
-            assertThat(store.list(ALICE, Filter.ALL, 0, 100)).hasSize(3);
+            assertThat(store.list(ALICE, Filter.ALL, Optional.empty(), 100)).hasSize(3);
         }
 
         @Test
@@ -417,7 +417,7 @@ class ConsentRequestsTest {
             assertThat(((DecisionResult.Decided) first).request().decision().reported())
                     .isTrue();
             assertThat(events.stream().filter(Reported.class::isInstance)).hasSize(1);
-            assertThat(blocks.list(ALICE, 0, 10)).singleElement().satisfies(block -> assertThat(block.reported())
+            assertThat(blocks.list(ALICE, Optional.empty(), 10)).singleElement().satisfies(block -> assertThat(block.reported())
                     .isTrue());
             assertThat(requests.find(ALICE, another.id())
                             .orElseThrow()

@@ -35,7 +35,7 @@ class ArchitectureTest {
     /** From the top down: a room may only use rooms that stand below it, and of these only those named. */
     private static final Map<String, Set<String>> ROOMS = rooms(
             "screen: request consent evidence permission text server",
-            "rest.app: rest.tpp rest request consent evidence device push permission text server",
+            "rest.app: rest.tpp rest request block consent evidence device push permission text server",
             "rest.admin: rest request consent evidence permission server",
             "rest.logo: egress permission",
             "rest.tpp: rest request consent server",

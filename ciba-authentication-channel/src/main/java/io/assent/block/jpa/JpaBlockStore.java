@@ -4,8 +4,11 @@ import io.assent.block.Block;
 import io.assent.block.BlockStore;
 import io.assent.server.Customer;
 import io.assent.server.Parties;
+import io.assent.server.Position;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.TypedQuery;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -13,6 +16,8 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 
 /** Keeps blocks in Keycloak's database. */
 final class JpaBlockStore implements BlockStore {
+
+    private static final String AFTER = " and b.blockedAt <= :at and (b.blockedAt < :at or b.clientId < :id)";
 
     private final EntityManager em;
     private final KeycloakSessionFactory sessions;
@@ -59,18 +64,17 @@ final class JpaBlockStore implements BlockStore {
     }
 
     @Override
-    public List<Block> list(Customer customer, int first, int max) {
-        return em
-                .createQuery(
+    public List<Block> list(Customer customer, Optional<Position> after, int max) {
+        TypedQuery<BlockEntity> query = em.createQuery(
                         "select b from BlockEntity b where b.realmId = :realm and b.userId = :user"
-                                + " order by b.blockedAt desc, b.clientId",
+                                + (after.isPresent() ? AFTER : "")
+                                + " order by b.blockedAt desc, b.clientId desc",
                         BlockEntity.class)
                 .setParameter("realm", customer.realmId())
-                .setParameter("user", customer.userId())
-                .setFirstResult(first)
-                .setMaxResults(max)
-                .getResultList()
-                .stream()
+                .setParameter("user", customer.userId());
+        after.ifPresent(position -> query.setParameter("at", position.at().toEpochMilli())
+                .setParameter("id", position.id()));
+        return query.setMaxResults(max).getResultList().stream()
                 .map(BlockEntity::toBlock)
                 .toList();
     }

@@ -2,6 +2,7 @@ package io.assent.limit;
 
 import io.assent.server.Customer;
 import io.assent.server.MinuteCount;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,20 +14,25 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class AskedNow {
 
+    /** Longer than any transaction takes. */
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+
     private final MinuteCount perClient = new MinuteCount();
-    private final ConcurrentHashMap<Customer, List<Question>> open = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Customer, List<Begun>> open = new ConcurrentHashMap<>();
 
     /**
      * A question begins to be asked.
      *
+     * @param now one that began long before counts no longer, whatever became of it
      * @return those that began before, to the same customer, and are not through yet
      */
-    public List<Question> begin(Question question) {
+    public List<Question> begin(Question question, Instant now) {
         List<Question> before = new ArrayList<>();
         open.compute(question.parties().customer(), (customer, known) -> {
-            List<Question> all = known == null ? new ArrayList<>() : known;
-            before.addAll(all);
-            all.add(question);
+            List<Begun> all = known == null ? new ArrayList<>() : known;
+            all.removeIf(begun -> begun.at().plus(LONGEST).isBefore(now));
+            all.forEach(begun -> before.add(begun.question()));
+            all.add(new Begun(question, now));
             return all;
         });
         return before;
@@ -35,7 +41,7 @@ public final class AskedNow {
     /** Its transaction is over, whatever came of it. */
     public void end(Question question) {
         open.computeIfPresent(question.parties().customer(), (customer, known) -> {
-            known.removeIf(other -> other == question);
+            known.removeIf(begun -> begun.question() == question);
             return known.isEmpty() ? null : known;
         });
     }
@@ -45,4 +51,6 @@ public final class AskedNow {
         return perClient.next(
                 question.parties().realmId() + " " + question.parties().clientId(), now);
     }
+
+    private record Begun(Question question, Instant at) {}
 }

@@ -311,11 +311,14 @@ class ConsentRequestsTest {
         @Test
         void whatIsBeingAskedAtThisMomentCounts() {
             for (String other : List.of("1", "2", "3")) {
-                store.alsoAsking(new Question(PARTIES, Journey.CIBA, BALANCES, other));
+                store.alsoAsking(new Question(PARTIES, Journey.CIBA, BALANCES, other), now);
             }
 
             assertThat(refused("4")).contains(Refusal.TOO_MANY_OPEN);
             assertThat(refused("3")).contains(Refusal.SAME);
+            // one whose transaction nobody ended is forgotten
+            now = now.plus(Duration.ofMinutes(11));
+            assertThat(refused("4")).isEmpty();
         }
 
         @Test

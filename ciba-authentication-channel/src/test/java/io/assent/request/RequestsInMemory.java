@@ -45,14 +45,14 @@ final class RequestsInMemory implements ConsentRequestStore {
     }
 
     /** Somebody else is in the middle of asking. */
-    void alsoAsking(Question other) {
-        askedNow.begin(other);
+    void alsoAsking(Question other, Instant now) {
+        askedNow.begin(other, now);
     }
 
     @Override
     public RecentQuestions recent(Question question, Instant now) {
         List<EarlierQuestion> earlier = new ArrayList<>();
-        askedNow.begin(question).stream()
+        askedNow.begin(question, now).stream()
                 .map(other -> new EarlierQuestion(
                         "", other.parties().clientId(), other.equals(question), Outcome.OPEN, now, now))
                 .forEach(earlier::add);

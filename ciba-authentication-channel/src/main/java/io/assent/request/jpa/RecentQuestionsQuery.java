@@ -76,7 +76,7 @@ final class RecentQuestionsQuery {
     }
 
     RecentQuestions ask(Question question, Instant now) {
-        List<Question> rightNow = begin(question);
+        List<Question> rightNow = begin(question, now);
         List<Tuple> rows = rows(question, now);
         List<EarlierQuestion> earlier = new ArrayList<>();
         rightNow.stream()
@@ -96,7 +96,7 @@ final class RecentQuestionsQuery {
         return new RecentQuestions(earlier, blocked, reports, askedNow.count(question, now));
     }
 
-    private List<Question> begin(Question question) {
+    private List<Question> begin(Question question, Instant now) {
         session.getTransactionManager().enlistAfterCompletion(new AbstractKeycloakTransaction() {
             @Override
             protected void commitImpl() {
@@ -108,7 +108,7 @@ final class RecentQuestionsQuery {
                 askedNow.end(question);
             }
         });
-        return askedNow.begin(question);
+        return askedNow.begin(question, now);
     }
 
     @SuppressWarnings("unchecked")

@@ -157,6 +157,11 @@ public final class RealmFile {
         });
     }
 
+    /** As a version can import it that has no rules. */
+    public RealmFile withoutRules() {
+        return with(copy -> copy.remove(List.of("clientProfiles", "clientPolicies")));
+    }
+
     public RealmFile withoutSandbox() {
         return with(copy -> copy.withObjectProperty("attributes").remove("sandbox.enabled"));
     }

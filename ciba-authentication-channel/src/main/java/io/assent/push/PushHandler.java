@@ -1,9 +1,12 @@
 package io.assent.push;
 
 import io.assent.device.Devices;
+import io.assent.limit.Burst;
+import io.assent.limit.Burst.Waiting;
 import io.assent.outbox.Delivery;
 import io.assent.outbox.DeliveryHandler;
 import io.assent.request.ConsentRequest;
+import io.assent.request.ConsentRequest.Journey;
 import io.assent.request.ConsentRequestStatus;
 import io.assent.request.ConsentRequestStore.Filter;
 import io.assent.request.ConsentRequests;
@@ -45,13 +48,20 @@ final class PushHandler implements DeliveryHandler {
         if (request == null || request.status() != ConsentRequestStatus.PENDING) {
             return new Preparation.Obsolete("answered");
         }
-        List<ConsentRequest> waiting = requests.list(delivery.parties().customer(), Filter.PENDING, Optional.empty(), MOST_WAITING);
-        if (burst.isToldByAnother(request, waiting, ServerTime.now())) {
+        List<Waiting> waiting = requests.list(delivery.parties().customer(), Filter.PENDING, Optional.empty(), MOST_WAITING).stream()
+                .filter(other -> other.journey().is(Journey.CIBA))
+                .map(PushHandler::waiting)
+                .toList();
+        if (burst.isToldByAnother(waiting(request), waiting, ServerTime.now())) {
             return new Preparation.Obsolete("told by the push of a newer request");
         }
         return devices.find(delivery.parties().customer(), delivery.target())
                 .filter(device -> !device.disabled())
                 .<Preparation>map(device -> new Preparation.Ready(pushes.compose(realm, user, request, device)))
                 .orElseGet(() -> new Preparation.Obsolete("the device is gone or disabled"));
+    }
+
+    static Waiting waiting(ConsentRequest request) {
+        return new Waiting(request.id(), request.createdAt(), request.expiresAt());
     }
 }

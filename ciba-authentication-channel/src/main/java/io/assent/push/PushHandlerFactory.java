@@ -1,6 +1,7 @@
 package io.assent.push;
 
 import io.assent.device.Devices;
+import io.assent.limit.Burst;
 import io.assent.outbox.DeliveryHandler;
 import io.assent.outbox.DeliveryHandlerFactory;
 import io.assent.outbox.DeliverySpi;

@@ -4,6 +4,8 @@ import io.assent.consent.Consent;
 import io.assent.consent.ConsentEvent.ConfirmationDue;
 import io.assent.device.Device;
 import io.assent.device.Devices;
+import io.assent.limit.Burst;
+import io.assent.limit.Burst.Waiting;
 import io.assent.outbox.Delivery;
 import io.assent.outbox.DeliveryHandler.Attempt;
 import io.assent.outbox.Outbox;
@@ -50,10 +52,11 @@ final class PushNotifier implements AssentEventListener {
 
     private void notify(Asked asked) {
         ConsentRequest request = asked.request();
-        if (burst.has(asked)) {
+        Waiting waiting = PushHandler.waiting(request);
+        if (burst.has(waiting, asked.before())) {
             Outbox outbox = session.getProvider(Outbox.class);
             reachable(request.parties())
-                    .forEach(device -> outbox.enqueue(delivery(request, device), burst.end(request)));
+                    .forEach(device -> outbox.enqueue(delivery(request, device), burst.end(waiting)));
         } else {
             notifyNow(request);
         }

@@ -51,7 +51,7 @@ class ArchitectureTest {
             "push.sns: push.vendor push device server",
             "push.log: push device",
             "push.vendor: push device outbox server",
-            "push: request consent device outbox text server",
+            "push: request limit consent device outbox text server",
             "logout: token consent outbox.http outbox server",
             "token: request consent permission server",
             "request.jpa: request limit consent evidence permission server",

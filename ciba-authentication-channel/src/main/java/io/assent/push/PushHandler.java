@@ -11,6 +11,7 @@ import io.assent.request.ConsentRequestStatus;
 import io.assent.request.ConsentRequestStore.Filter;
 import io.assent.request.ConsentRequests;
 import io.assent.server.ServerTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
@@ -48,11 +49,16 @@ final class PushHandler implements DeliveryHandler {
         if (request == null || request.status() != ConsentRequestStatus.PENDING) {
             return new Preparation.Obsolete("answered");
         }
-        List<Waiting> waiting = requests.list(delivery.parties().customer(), Filter.PENDING, Optional.empty(), MOST_WAITING).stream()
-                .filter(other -> other.journey().is(Journey.CIBA))
-                .map(PushHandler::waiting)
-                .toList();
-        if (burst.isToldByAnother(waiting(request), waiting, ServerTime.now())) {
+        Instant now = ServerTime.now();
+        if (request.lapsed(now)) {
+            return new Preparation.Obsolete("the client asked the same again");
+        }
+        List<Waiting> waiting =
+                requests.list(delivery.parties().customer(), Filter.PENDING, Optional.empty(), MOST_WAITING).stream()
+                        .filter(other -> other.journey().is(Journey.CIBA))
+                        .map(PushHandler::waiting)
+                        .toList();
+        if (burst.isToldByAnother(waiting(request), waiting, now)) {
             return new Preparation.Obsolete("told by the push of a newer request");
         }
         return devices.find(delivery.parties().customer(), delivery.target())

@@ -420,8 +420,9 @@ class ConsentRequestsTest {
             assertThat(((DecisionResult.Decided) first).request().decision().reported())
                     .isTrue();
             assertThat(events.stream().filter(Reported.class::isInstance)).hasSize(1);
-            assertThat(blocks.list(ALICE, Optional.empty(), 10)).singleElement().satisfies(block -> assertThat(block.reported())
-                    .isTrue());
+            assertThat(blocks.list(ALICE, Optional.empty(), 10))
+                    .singleElement()
+                    .satisfies(block -> assertThat(block.reported()).isTrue());
             assertThat(requests.find(ALICE, another.id())
                             .orElseThrow()
                             .decision()

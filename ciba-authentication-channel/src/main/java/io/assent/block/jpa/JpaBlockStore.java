@@ -72,8 +72,8 @@ final class JpaBlockStore implements BlockStore {
                         BlockEntity.class)
                 .setParameter("realm", customer.realmId())
                 .setParameter("user", customer.userId());
-        after.ifPresent(position -> query.setParameter("at", position.at().toEpochMilli())
-                .setParameter("id", position.id()));
+        after.ifPresent(position ->
+                query.setParameter("at", position.at().toEpochMilli()).setParameter("id", position.id()));
         return query.setMaxResults(max).getResultList().stream()
                 .map(BlockEntity::toBlock)
                 .toList();

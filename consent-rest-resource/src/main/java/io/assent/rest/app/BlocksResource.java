@@ -55,8 +55,8 @@ public class BlocksResource {
     public Response list(@QueryParam("after") String after, @QueryParam("max") String max) {
         ListQuery query = ListQuery.of(session, after, max);
         Texts texts = CustomersTexts.of(session, caller);
-        Page<Block> page = query.page(
-                Blocks.of(session).list(caller.customer(), query.after(), query.toFind()), Block::position);
+        Page<Block> page =
+                query.page(Blocks.of(session).list(caller.customer(), query.after(), query.toFind()), Block::position);
         return Responses.ok(new BlockView.Listed(
                 page.items().stream()
                         .map(block -> view(block, texts))

@@ -226,10 +226,14 @@ public final class Keycloak implements Server, AutoCloseable {
         arguments.addAll(List.of("--http-host=127.0.0.1", "--import-realm"));
         // one customer plays many in most tests, and each question is told
         Map.of(
-                        "--spi-realm-restapi-extension--consent--decisions-per-minute", 999_999,
-                        "--spi-realm-restapi-extension--consent--device-calls-per-minute", 999_999,
-                        "--spi-consent-delivery--push--burst-seconds", 0,
-                        ALLOWED_HOSTS, "127.0.0.1,localhost")
+                        "--spi-realm-restapi-extension--consent--decisions-per-minute",
+                        999_999,
+                        "--spi-realm-restapi-extension--consent--device-calls-per-minute",
+                        999_999,
+                        "--spi-consent-delivery--push--burst-seconds",
+                        0,
+                        ALLOWED_HOSTS,
+                        "127.0.0.1,localhost")
                 .forEach((limit, value) -> {
                     if (options.stream().noneMatch(option -> option.startsWith(limit))) {
                         arguments.add(limit + "=" + value);

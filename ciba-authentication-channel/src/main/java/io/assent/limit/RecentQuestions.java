@@ -32,10 +32,15 @@ public record RecentQuestions(List<EarlierQuestion> questions, boolean blocked, 
         return of(clientId).filter(question -> question.isOpen() && !question.isBeingAsked());
     }
 
-    /** When the newest of the open questions that stand in the store was asked. */
-    public Optional<Instant> lastAsked() {
+    /**
+     * When the newest of the other open questions was asked. What others are asking right now, and may not be let
+     * through, holds nobody up but themselves.
+     */
+    public Optional<Instant> lastAsked(String clientId) {
         return questions.stream()
-                .filter(question -> question.isOpen() && !question.isBeingAsked())
+                .filter(EarlierQuestion::isOpen)
+                .filter(question ->
+                        !question.isBeingAsked() || question.clientId().equals(clientId))
                 .map(EarlierQuestion::askedAt)
                 .max(Comparator.naturalOrder());
     }

@@ -142,7 +142,7 @@ public final class ConsentRequests {
         ConsentRequest request =
                 ConsentRequest.pending(parties, journey, scope, permissions, bindingMessage, now, now.plus(timeToLive));
         store.add(request);
-        events.accept(new Asked(request, recent.lastAsked()));
+        events.accept(new Asked(request, recent.lastAsked(parties.clientId())));
         return new AskResult.Asked(request);
     }
 

@@ -376,6 +376,16 @@ class ConsentRequestsTest {
 
             assertThat(events).contains(new Asked(second, Optional.of(before)), new Asked(third, Optional.empty()));
         }
+
+        @Test
+        void whatAClientIsAskingRightNowIsToldWithItsOwnQuestionsAlone() {
+            store.alsoAsking(new Question(PARTIES, Journey.CIBA, BALANCES, "1"), now);
+            ConsentRequest own = asked("2");
+            decide(own, ALL);
+            ConsentRequest another = ((AskResult.Asked) ask(client("globe"), "1")).request();
+
+            assertThat(events).contains(new Asked(own, Optional.of(now)), new Asked(another, Optional.empty()));
+        }
     }
 
     @Nested

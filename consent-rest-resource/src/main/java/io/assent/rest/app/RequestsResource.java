@@ -98,11 +98,9 @@ public class RequestsResource {
         throw problem(result).toException();
     }
 
-    /** By both counts, each of which goes on. */
+    /** What is too much for its session takes nothing from the others. */
     private Optional<Excess> excess() {
-        Optional<Excess> inSession = caller.countInSession(limits.decisions());
-        Optional<Excess> inAll = caller.count(limits.decisionsOfCustomer());
-        return inSession.or(() -> inAll);
+        return caller.countInSession(limits.decisions()).or(() -> caller.count(limits.decisionsOfCustomer()));
     }
 
     /** Nobody who sends junk keeps the customer from saying no. Anything else is refused. */

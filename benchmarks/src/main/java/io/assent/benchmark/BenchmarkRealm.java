@@ -2,6 +2,7 @@ package io.assent.benchmark;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.assent.benchmark.server.Database;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -24,6 +25,8 @@ final class BenchmarkRealm {
             ObjectNode realm = (ObjectNode) new ObjectMapper().readTree(shipped.toFile());
             realm.remove("requiredActions");
             realm.remove("loginTheme");
+            realm.remove("clientProfiles");
+            realm.remove("clientPolicies");
             // the app's tokens last for the whole run
             realm.put("accessTokenLifespan", 7200).put("ssoSessionIdleTimeout", 7200);
             realm.withObjectProperty("attributes")
@@ -47,6 +50,26 @@ final class BenchmarkRealm {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** By the pack's rules, which no other side knows: a customer is asked more often here than a client could ask. */
+    static void letClientsAskFreely(Database database) {
+        set(database, "client-policies.profiles", """
+                {"profiles":[{"name":"free","executors":[{"executor":"consent-rules","configuration":{
+                "open-requests-for-customer":"1000","open-requests-of-all-clients":"1000",
+                "pause-after":"1000","requests-per-minute":"100000"}}]}]}""");
+        set(database, "client-policies.policies", """
+                {"policies":[{"name":"free","enabled":true,"profiles":["free"],
+                "conditions":[{"condition":"any-client","configuration":{}}]}]}""");
+    }
+
+    private static void set(Database database, String attribute, String value) {
+        database.execute("DELETE FROM realm_attribute WHERE name = ?", attribute);
+        database.execute(
+                "INSERT INTO realm_attribute (name, value, realm_id) SELECT ?, ?, id FROM realm WHERE name = ?",
+                attribute,
+                value,
+                NAME);
     }
 
     private BenchmarkRealm() {}

@@ -79,6 +79,9 @@ final class Sides implements AutoCloseable {
         Map<SideName, Database> databases = new EnumMap<>(SideName.class);
         for (SideName name : SideName.values()) {
             Database database = name == SideName.B ? template : postgres.copy(template, name.id());
+            if (name.isPack()) {
+                BenchmarkRealm.letClientsAskFreely(database);
+            }
             databases.put(name, database);
             servers.put(name, server(name, database));
         }
@@ -130,6 +133,8 @@ final class Sides implements AutoCloseable {
             options = new ArrayList<>(options);
             // a customer decides more often here than the pack lets anybody
             options.add("--spi-realm-restapi-extension--consent--decisions-per-minute=999999");
+            // and each question's push is measured
+            options.add("--spi-consent-delivery--push--burst-seconds=0");
         }
         Keycloak server = new Keycloak(name.id(), distributions.get(name), database, HEAP, options);
         closing.push(server::close);

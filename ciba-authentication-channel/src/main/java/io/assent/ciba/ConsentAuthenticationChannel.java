@@ -5,8 +5,8 @@ import io.assent.ciba.request.BackchannelQuestion;
 import io.assent.ciba.request.BackchannelRequest;
 import io.assent.permission.PermissionCatalogue;
 import io.assent.permission.Scopes;
+import io.assent.request.AskResult;
 import io.assent.request.ConsentApp;
-import io.assent.request.ConsentRequest;
 import io.assent.request.ConsentRequest.Journey;
 import io.assent.request.ConsentRequests;
 import io.assent.server.Parties;
@@ -63,7 +63,7 @@ final class ConsentAuthenticationChannel implements AuthenticationChannelProvide
                 .map(BackchannelQuestion::request)
                 .orElseThrow(() -> new IllegalStateException("asked without a backchannel request"));
         String scope = Scopes.join(Scopes.split(authRequest.getScope()));
-        ConsentRequest request = requests.ask(
+        AskResult result = requests.ask(
                 Parties.of(realm, client, user),
                 new Journey(Journey.CIBA, authRequest.getId()),
                 scope,
@@ -72,8 +72,12 @@ final class ConsentAuthenticationChannel implements AuthenticationChannelProvide
                 asked.acrValues(),
                 // the very expires_in that the client is told
                 Duration.ofSeconds(authRequest.getExp() - authRequest.getIat()));
-        notificationToken.ifPresent(token -> new ExpectedPing(request.id(), token).keepIn(session));
-        return true;
+        if (result instanceof AskResult.Asked put) {
+            notificationToken.ifPresent(token -> new ExpectedPing(put.request().id(), token).keepIn(session));
+            return true;
+        }
+        new RefusedQuestion(((AskResult.Refused) result).reason()).keepIn(session);
+        return false;
     }
 
     @Override

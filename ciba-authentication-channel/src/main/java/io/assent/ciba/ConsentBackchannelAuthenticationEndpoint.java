@@ -66,6 +66,9 @@ final class ConsentBackchannelAuthenticationEndpoint extends BackchannelAuthenti
         try {
             return super.processGrantRequest();
         } catch (ErrorResponseException refused) {
+            RefusedQuestion.in(session).ifPresent(question -> {
+                throw question.toException();
+            });
             if (ExpectedPing.isRefusedIn(session)) {
                 throw invalidRequest("Client Notification token has to be a bearer token");
             }

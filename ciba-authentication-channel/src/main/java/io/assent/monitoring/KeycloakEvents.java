@@ -1,22 +1,27 @@
 package io.assent.monitoring;
 
+import io.assent.block.BlockEvent;
 import io.assent.consent.Actor;
 import io.assent.consent.Consent;
 import io.assent.consent.ConsentEvent;
 import io.assent.device.DeviceEvent;
 import io.assent.push.PushEvent;
 import io.assent.request.ConsentRequest;
+import io.assent.request.ConsentRequestEvent.AskRefused;
 import io.assent.request.ConsentRequestEvent.Asked;
 import io.assent.request.ConsentRequestEvent.Decided;
 import io.assent.request.ConsentRequestEvent.DecisionRefused;
 import io.assent.request.ConsentRequestEvent.Expired;
 import io.assent.request.ConsentRequestEvent.Opened;
 import io.assent.request.ConsentRequestEvent.Reason;
+import io.assent.request.ConsentRequestEvent.Reported;
 import io.assent.request.Responder;
 import io.assent.server.AssentEvent;
 import io.assent.server.AssentEventListener;
 import io.assent.server.Customer;
 import io.assent.server.EventDetails;
+import io.assent.server.MinuteCount;
+import io.assent.server.ServerTime;
 import java.util.Locale;
 import java.util.Optional;
 import org.keycloak.events.Details;
@@ -43,15 +48,20 @@ final class KeycloakEvents implements AssentEventListener {
     private static final String CREDENTIAL_TYPE = "consent-device";
 
     private final KeycloakSession session;
+    private final MinuteCount refusals;
 
-    KeycloakEvents(KeycloakSession session) {
+    /** @param refusals counts refused questions, of which a flood leaves one event in a minute */
+    KeycloakEvents(KeycloakSession session, MinuteCount refusals) {
         this.session = session;
+        this.refusals = refusals;
     }
 
     @Override
     public void onEvent(AssentEvent event) {
         if (event instanceof Asked asked) {
             action("asked", asked.request()).ifPresent(EventBuilder::success);
+        } else if (event instanceof AskRefused refused) {
+            tell(refused);
         } else if (event instanceof Opened opened) {
             action("opened", opened.request())
                     .map(builder -> by(builder, opened.reader()))
@@ -60,6 +70,12 @@ final class KeycloakEvents implements AssentEventListener {
             tell(decided);
         } else if (event instanceof DecisionRefused refused) {
             tell(refused);
+        } else if (event instanceof Reported reported) {
+            of(EventType.GRANT_CONSENT, reported.request())
+                    .map(builder -> by(builder, reported.reporter()))
+                    .ifPresent(builder -> builder.detail(EventDetails.EVENT, "reported")
+                            .storeImmediately(false)
+                            .error("reported_by_user"));
         } else if (event instanceof Expired expired) {
             action("expired", expired.request()).ifPresent(EventBuilder::success);
         } else if (event instanceof ConsentEvent.Narrowed narrowed) {
@@ -71,10 +87,33 @@ final class KeycloakEvents implements AssentEventListener {
         } else if (event instanceof ConsentEvent.Ended ended) {
             consent(EventType.REVOKE_GRANT, "ended", ended.consent(), ended.by())
                     .ifPresent(EventBuilder::success);
+        } else if (event instanceof BlockEvent block) {
+            of(
+                            EventType.UPDATE_CONSENT,
+                            block.parties().customer(),
+                            block.parties().clientId())
+                    .map(builder -> builder.detail(
+                            EventDetails.EVENT, block instanceof BlockEvent.Blocked ? "blocked" : "unblocked"))
+                    .ifPresent(EventBuilder::success);
         } else if (event instanceof PushEvent.Sent sent) {
             tell(sent);
         } else if (event instanceof DeviceEvent ofDevice) {
             tell(ofDevice);
+        }
+    }
+
+    /** The first one of a reason, a client and a customer in each minute. */
+    private void tell(AskRefused refused) {
+        String what = refused.parties() + " " + refused.reason();
+        if (refusals.next(what, ServerTime.now()) == 1) {
+            of(
+                            EventType.CUSTOM_REQUIRED_ACTION,
+                            refused.parties().customer(),
+                            refused.parties().clientId())
+                    .ifPresent(builder -> builder.detail(EventDetails.EVENT, "ask-refused")
+                            .detail(Details.CUSTOM_REQUIRED_ACTION, REQUIRED_ACTION)
+                            .detail(EventDetails.JOURNEY, refused.journey().name())
+                            .error(refused.reason().name().toLowerCase(Locale.ROOT)));
         }
     }
 

@@ -24,6 +24,13 @@ public interface Outbox extends Provider {
     void enqueue(Delivery delivery, Optional<Attempt> first);
 
     /**
+     * To be attempted later, and prepared then by the kind's handler.
+     *
+     * @param notBefore when; earlier than the delivery's end
+     */
+    void enqueue(Delivery delivery, Instant notBefore);
+
+    /**
      * Counts what is in the outbox, on all nodes together. Reads, by an index, each row that waits, and each that was
      * given up since a moment: ask for minutes or hours, not for all that was ever given up. Deliveries without an
      * owner are not kept once they are concluded, and so not counted as given up.

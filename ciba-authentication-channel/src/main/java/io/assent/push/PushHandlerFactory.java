@@ -1,21 +1,40 @@
 package io.assent.push;
 
 import io.assent.device.Devices;
+import io.assent.limit.Burst;
 import io.assent.outbox.DeliveryHandler;
 import io.assent.outbox.DeliveryHandlerFactory;
+import io.assent.outbox.DeliverySpi;
 import io.assent.request.ConsentRequests;
+import io.assent.server.ProviderOptions;
+import java.time.Duration;
+import java.util.List;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.provider.ProviderConfigProperty;
+import org.keycloak.provider.ProviderConfigurationBuilder;
 
 /** Makes {@link PushHandler}. */
 public final class PushHandlerFactory implements DeliveryHandlerFactory {
 
     static final String KIND = "push";
 
+    private static final String BURST = "burst-seconds";
+    private static final int DEFAULT_BURST = 10;
+    private static final int LONGEST_BURST = 60;
+
+    private Burst burst = new Burst(Duration.ofSeconds(DEFAULT_BURST));
+
+    /** As the operator set it for this server. */
+    static Burst burst(KeycloakSessionFactory factory) {
+        return ((PushHandlerFactory) factory.getProviderFactory(DeliveryHandler.class, KIND)).burst;
+    }
+
     @Override
     public DeliveryHandler create(KeycloakSession session) {
-        return new PushHandler(session, ConsentRequests.of(session), Devices.of(session), new PushComposer(session));
+        return new PushHandler(
+                session, ConsentRequests.of(session), Devices.of(session), new PushComposer(session), burst);
     }
 
     @Override
@@ -24,7 +43,23 @@ public final class PushHandlerFactory implements DeliveryHandlerFactory {
     }
 
     @Override
-    public void init(Config.Scope config) {}
+    public void init(Config.Scope config) {
+        ProviderOptions options = new ProviderOptions(DeliverySpi.NAME, KIND, config);
+        burst = new Burst(Duration.ofSeconds(options.number(BURST, DEFAULT_BURST, 0, LONGEST_BURST)));
+    }
+
+    @Override
+    public List<ProviderConfigProperty> getConfigMetadata() {
+        return ProviderConfigurationBuilder.create()
+                .property()
+                .name(BURST)
+                .type(ProviderConfigProperty.INTEGER_TYPE)
+                .defaultValue(DEFAULT_BURST)
+                .helpText("For how many seconds questions to a customer who has not answered the one before are told"
+                        + " by one push. 0: each is told at once.")
+                .add()
+                .build();
+    }
 
     @Override
     public void postInit(KeycloakSessionFactory factory) {

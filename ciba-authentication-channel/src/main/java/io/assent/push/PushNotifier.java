@@ -4,6 +4,8 @@ import io.assent.consent.Consent;
 import io.assent.consent.ConsentEvent.ConfirmationDue;
 import io.assent.device.Device;
 import io.assent.device.Devices;
+import io.assent.limit.Burst;
+import io.assent.limit.Burst.Waiting;
 import io.assent.outbox.Delivery;
 import io.assent.outbox.DeliveryHandler.Attempt;
 import io.assent.outbox.Outbox;
@@ -24,41 +26,52 @@ import org.keycloak.models.UserModel;
 
 /**
  * Tells a customer of what waits in the bank's app: one push to each device, left to the outbox in the transaction in
- * which it comes to wait there.
+ * which it comes to wait there. Of a {@link Burst} only the first is sent at once.
  */
 final class PushNotifier implements AssentEventListener {
 
     private static final Logger LOG = Logger.getLogger(PushNotifier.class);
 
     private final KeycloakSession session;
+    private final Burst burst;
 
-    PushNotifier(KeycloakSession session) {
+    PushNotifier(KeycloakSession session, Burst burst) {
         this.session = session;
+        this.burst = burst;
     }
 
     @Override
     public void onEvent(AssentEvent event) {
         if (event instanceof Asked asked && asked.request().journey().is(Journey.CIBA)) {
-            notify(asked.request());
+            notify(asked);
         }
         if (event instanceof ConfirmationDue due) {
             notify(due.consent());
         }
     }
 
-    private void notify(ConsentRequest request) {
+    private void notify(Asked asked) {
+        ConsentRequest request = asked.request();
+        Waiting waiting = PushHandler.waiting(request);
+        if (burst.has(waiting, asked.before())) {
+            Outbox outbox = session.getProvider(Outbox.class);
+            reachable(request.parties())
+                    .forEach(device -> outbox.enqueue(delivery(request, device), burst.end(waiting)));
+        } else {
+            notifyNow(request);
+        }
+    }
+
+    private void notifyNow(ConsentRequest request) {
         RealmModel realm = session.getContext().getRealm();
         UserModel user = session.users().getUserById(realm, request.parties().userId());
         Outbox outbox = session.getProvider(Outbox.class);
         reachable(request.parties())
-                .forEach(device -> outbox.enqueue(
-                        new Delivery(
-                                PushHandlerFactory.KIND,
-                                request.parties(),
-                                request.id(),
-                                device.id(),
-                                request.expiresAt()),
-                        compose(request, realm, user, device)));
+                .forEach(device -> outbox.enqueue(delivery(request, device), compose(request, realm, user, device)));
+    }
+
+    private static Delivery delivery(ConsentRequest request, Device device) {
+        return new Delivery(PushHandlerFactory.KIND, request.parties(), request.id(), device.id(), request.expiresAt());
     }
 
     private void notify(Consent consent) {

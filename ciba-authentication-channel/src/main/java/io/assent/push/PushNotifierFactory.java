@@ -9,7 +9,7 @@ public final class PushNotifierFactory implements AssentEventListenerFactory {
 
     @Override
     public AssentEventListener create(KeycloakSession session) {
-        return new PushNotifier(session);
+        return new PushNotifier(session, PushHandlerFactory.burst(session.getKeycloakSessionFactory()));
     }
 
     @Override

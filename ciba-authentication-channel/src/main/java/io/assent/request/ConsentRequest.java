@@ -109,6 +109,23 @@ public record ConsentRequest(
                 answer);
     }
 
+    /** This request, which was denied, with what the customer says about it. */
+    ConsentRequest reported() {
+        return new ConsentRequest(
+                id,
+                parties,
+                journey,
+                scope,
+                permissions,
+                bindingMessage,
+                acrValues,
+                status,
+                createdAt,
+                expiresAt,
+                openedAt,
+                decision.asReported());
+    }
+
     /** Whether time ran out before the customer answered. A decided request is history and never expires. */
     public boolean expired(Instant now) {
         return status == ConsentRequestStatus.PENDING && lapsed(now);

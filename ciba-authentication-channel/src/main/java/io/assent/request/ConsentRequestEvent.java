@@ -1,14 +1,41 @@
 package io.assent.request;
 
+import io.assent.limit.Refusal;
+import io.assent.request.ConsentRequest.Journey;
 import io.assent.server.AssentEvent;
 import io.assent.server.Customer;
+import io.assent.server.Parties;
+import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 
 /** What happens to a consent request. Told by {@link ConsentRequests}, within the transaction in which it happens. */
 public sealed interface ConsentRequestEvent extends AssentEvent {
 
-    /** A client asked a customer; the request is pending. */
-    record Asked(ConsentRequest request) implements ConsentRequestEvent {}
+    /**
+     * A client asked a customer; the request is pending.
+     *
+     * @param before when the customer was asked the newest of the other questions that wait in the app; empty where
+     *     none does
+     */
+    record Asked(ConsentRequest request, Optional<Instant> before) implements ConsentRequestEvent {
+        public Asked {
+            Objects.requireNonNull(request);
+            Objects.requireNonNull(before);
+        }
+    }
+
+    /** A question was refused; nothing is stored, and the transaction is usually rolled back. */
+    record AskRefused(Parties parties, Journey journey, Refusal reason) implements ConsentRequestEvent {
+        public AskRefused {
+            Objects.requireNonNull(parties);
+            Objects.requireNonNull(journey);
+            Objects.requireNonNull(reason);
+        }
+    }
+
+    /** The customer denied the request, now or before, and says that it was none of theirs. Told once for each. */
+    record Reported(ConsentRequest request, Responder reporter) implements ConsentRequestEvent {}
 
     /** The customer's app read the pending request for the first time. */
     record Opened(ConsentRequest request, Responder reader) implements ConsentRequestEvent {}

@@ -2,6 +2,8 @@ package io.assent.request;
 
 import io.assent.consent.ClientName;
 import io.assent.evidence.ShownText;
+import io.assent.limit.Question;
+import io.assent.limit.RecentQuestions;
 import io.assent.request.ConsentRequest.Journey;
 import io.assent.server.Customer;
 import io.assent.server.Parties;
@@ -19,6 +21,12 @@ import org.keycloak.provider.Provider;
  * by the client that asked, and an id of anybody else's is like one that never was.
  */
 public interface ConsentRequestStore extends Provider {
+
+    /**
+     * What a client and a customer had to do with each other of late, and what is being asked on this node right now.
+     * From here until the end of the transaction the question counts among that. One statement.
+     */
+    RecentQuestions recent(Question question, Instant now);
 
     /** Stores a new, pending request. */
     void add(ConsentRequest request);
@@ -58,6 +66,19 @@ public interface ConsentRequestStore extends Provider {
      * @return whether this call, and no other on any node, redeemed it
      */
     boolean redeem(ConsentRequest request, Instant now);
+
+    /**
+     * Ends the time of a request that is pending. What is found after this call is read anew.
+     *
+     * @return whether this call, and no other on any node, ended it
+     */
+    boolean end(String realmId, String id, Instant now);
+
+    /** Keeps that a denied request was reported. @return whether this call, and no other on any node, was the first */
+    boolean report(ConsentRequest request);
+
+    /** What a client asks a customer, and nobody has answered. */
+    List<ConsentRequest> pending(Parties parties, Instant now);
 
     /** Keeps the words that were shown, once; for good, whatever becomes of the transaction. */
     void keep(ShownText text);

@@ -1,22 +1,32 @@
 package io.assent.request;
 
+import io.assent.block.Blocks;
 import io.assent.consent.Actor;
 import io.assent.consent.ClientName;
 import io.assent.consent.Consents;
 import io.assent.evidence.Circumstances;
 import io.assent.evidence.Evidence;
 import io.assent.evidence.ShownText;
+import io.assent.limit.AskingLimits;
+import io.assent.limit.EarlierQuestion;
+import io.assent.limit.Question;
+import io.assent.limit.RecentQuestions;
+import io.assent.limit.Refusal;
 import io.assent.permission.RequestedPermissions;
 import io.assent.permission.RequestedPermissions.Selection;
 import io.assent.request.ConsentRequest.Journey;
+import io.assent.request.ConsentRequestEvent.AskRefused;
 import io.assent.request.ConsentRequestEvent.Asked;
 import io.assent.request.ConsentRequestEvent.Decided;
 import io.assent.request.ConsentRequestEvent.DecisionRefused;
 import io.assent.request.ConsentRequestEvent.Opened;
 import io.assent.request.ConsentRequestEvent.Reason;
 import io.assent.request.ConsentRequestEvent.Redeemed;
+import io.assent.request.ConsentRequestEvent.Reported;
 import io.assent.request.ConsentRequestEvent.Withdrawn;
 import io.assent.request.ConsentRequestStore.Filter;
+import io.assent.rules.ConsentRules;
+import io.assent.rules.ConsentRules.Asking;
 import io.assent.server.AssentEventListener;
 import io.assent.server.Customer;
 import io.assent.server.Parties;
@@ -36,6 +46,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 
 /**
@@ -45,22 +56,29 @@ import org.keycloak.models.KeycloakSession;
 public final class ConsentRequests {
 
     private final ConsentRequestStore store;
+    private final Function<Parties, Asking> rules;
+    private final Blocks blocks;
     private final InstantSource clock;
     private final Consumer<Parties> lock;
     private final BiConsumer<Parties, Set<String>> refusals;
     private final Consumer<ConsentRequestEvent> events;
 
     /**
+     * @param rules what the bank decided about how the client may ask
      * @param lock makes whoever changes a consent between the two wait: before a row is changed, as there
      * @param refusals takes what a customer's newest answer did not grant, of what it was asked about
      */
     ConsentRequests(
             ConsentRequestStore store,
+            Function<Parties, Asking> rules,
+            Blocks blocks,
             InstantSource clock,
             Consumer<Parties> lock,
             BiConsumer<Parties, Set<String>> refusals,
             Consumer<ConsentRequestEvent> events) {
         this.store = store;
+        this.rules = rules;
+        this.blocks = blocks;
         this.clock = clock;
         this.lock = lock;
         this.refusals = refusals;
@@ -70,21 +88,33 @@ public final class ConsentRequests {
     public static ConsentRequests of(KeycloakSession session) {
         return new ConsentRequests(
                 session.getProvider(ConsentRequestStore.class),
+                parties -> rules(session, parties).asking(),
+                Blocks.of(session),
                 ServerTime::now,
                 parties -> Consents.of(session).lock(parties),
                 (parties, permissions) -> Consents.of(session).takeBack(parties, permissions, Actor.CUSTOMER),
                 event -> AssentEventListener.tell(session, event));
     }
 
+    private static ConsentRules rules(KeycloakSession session, Parties parties) {
+        ClientModel client =
+                session.clients().getClientById(session.getContext().getRealm(), parties.clientId());
+        return ConsentRules.of(session, client);
+    }
+
     /**
-     * Puts a question to a customer.
+     * Puts a question to a customer, if the client may ask now. One that asks an open question again, or opens another
+     * page, ends the one before, which nobody answered.
+     *
+     * <p>To the app no more are let through than the client's rules say. A page is what the customer came for, so that
+     * only a block keeps it from being asked.
      *
      * @param scope the whole OAuth {@code scope} that is asked for, space separated
      * @param bindingMessage shown on both devices (CIBA Core 1.0, section 7.1), or {@code null}
      * @param acrValues the values of {@code acr} that the client wants of the login that answers, the best first
      * @param timeToLive how long it can be answered and redeemed
      */
-    public ConsentRequest ask(
+    public AskResult ask(
             Parties parties,
             Journey journey,
             String scope,
@@ -93,11 +123,29 @@ public final class ConsentRequests {
             List<String> acrValues,
             Duration timeToLive) {
         Instant now = clock.instant();
+        boolean onAPage = journey.is(Journey.REDIRECT);
+        Question question = new Question(
+                parties,
+                journey.name(),
+                scope,
+                Optional.ofNullable(bindingMessage).orElse(""));
+        RecentQuestions recent = store.recent(question, now);
+        Optional<Refusal> refusal = onAPage
+                ? Optional.of(Refusal.BLOCKED).filter(blocked -> recent.blocked())
+                : new AskingLimits(rules.apply(parties)).refusal(question, recent, now);
+        if (refusal.isPresent()) {
+            events.accept(new AskRefused(parties, journey, refusal.get()));
+            return new AskResult.Refused(refusal.get());
+        }
+        recent.openOf(parties.clientId())
+                .filter(earlier -> onAPage || earlier.same())
+                .map(EarlierQuestion::id)
+                .forEach(earlier -> store.end(parties.realmId(), earlier, now));
         ConsentRequest request = ConsentRequest.pending(
                 parties, journey, scope, permissions, bindingMessage, acrValues, now, now.plus(timeToLive));
         store.add(request);
-        events.accept(new Asked(request));
-        return request;
+        events.accept(new Asked(request, recent.lastAsked(parties.clientId())));
+        return new AskResult.Asked(request);
     }
 
     /** The customer's own request, by the id that the app sees. Reading it so leaves no trace. */
@@ -159,9 +207,7 @@ public final class ConsentRequests {
     }
 
     private boolean canBeOpened(ConsentRequest request) {
-        return request.openedAt() == null
-                && request.status() == ConsentRequestStatus.PENDING
-                && !request.lapsed(clock.instant());
+        return request.openedAt() == null && canBeAnswered(request);
     }
 
     private void open(ConsentRequest request, Responder reader) {
@@ -174,6 +220,8 @@ public final class ConsentRequests {
      * Takes the customer's answer. Safe to repeat: the answer that was taken first stands, and giving it again is
      * answered as the first time. Of two different answers at once exactly one is taken. The client that asked never
      * answers. What the answer does not grant, of what was asked, is taken back where it was granted before.
+     *
+     * <p>A denial can report the question at once or later; the report stands. The client that is reported is blocked.
      */
     public DecisionResult decide(Customer customer, String id, Decision decision, Responder decider) {
         ConsentRequest request = store.find(customer, id).orElse(null);
@@ -183,6 +231,17 @@ public final class ConsentRequests {
                 .ifPresent(reason -> events.accept(new DecisionRefused(
                         customer, id, request == null ? null : request.parties().clientId(), decider, reason)));
         return result;
+    }
+
+    /** Whether a no to the request is taken, or was taken before. Leaves no trace. */
+    public boolean takesDenial(Customer customer, String id) {
+        return store.find(customer, id)
+                .filter(request -> request.status() == ConsentRequestStatus.DENIED || canBeAnswered(request))
+                .isPresent();
+    }
+
+    private boolean canBeAnswered(ConsentRequest request) {
+        return request.status() == ConsentRequestStatus.PENDING && !request.lapsed(clock.instant());
     }
 
     /** A customer sends more answers than the server takes: told for who watches, and nothing else. */
@@ -195,7 +254,7 @@ public final class ConsentRequests {
             return new DecisionResult.OwnClient();
         }
         if (request.status() != ConsentRequestStatus.PENDING) {
-            return compare(request, decision);
+            return compare(request, decision, decider);
         }
         Instant now = clock.instant();
         if (request.lapsed(now)) {
@@ -210,7 +269,8 @@ public final class ConsentRequests {
                 ((Selection.Granted) selection).permissions(),
                 now,
                 decider.deviceId(),
-                evidence(request, decider));
+                evidence(request, decider),
+                reports(decision));
         Set<String> refused = request.permissions().without(answer.granted()).asked();
         if (!refused.isEmpty()) {
             lock.accept(request.parties());
@@ -220,14 +280,48 @@ public final class ConsentRequests {
             withdraw(request.parties(), refused);
             refusals.accept(request.parties(), refused);
             events.accept(new Decided(decided, decider));
+            if (reports(decision)) {
+                follow(decided, decider);
+            }
             return new DecisionResult.Decided(decided);
         }
         // somebody was faster, time ran out between the look and the update, or the request was removed
         return store.find(customer, request.id())
                 .map(current -> current.status() == ConsentRequestStatus.PENDING
                         ? new DecisionResult.Expired()
-                        : compare(current, decision))
+                        : compare(current, decision, decider))
                 .orElseGet(DecisionResult.NotFound::new);
+    }
+
+    private static boolean reports(Decision decision) {
+        return decision instanceof Decision.Deny denial && denial.reported();
+    }
+
+    /** A report blocks the client, and is told. */
+    private void follow(ConsentRequest reported, Responder reporter) {
+        blocks.report(reported.parties());
+        denyOpen(reported.parties(), reporter);
+        events.accept(new Reported(reported, reporter));
+    }
+
+    /**
+     * The customer wants no question of the client any more. What is open is denied, and what was granted before
+     * stands.
+     */
+    public void block(Parties parties, Responder decider) {
+        blocks.add(parties);
+        denyOpen(parties, decider);
+    }
+
+    private void denyOpen(Parties parties, Responder decider) {
+        Instant now = clock.instant();
+        store.pending(parties, now).forEach(request -> {
+            RecordedDecision answer =
+                    new RecordedDecision(false, Set.of(), now, decider.deviceId(), evidence(request, decider));
+            if (store.decide(request, answer)) {
+                events.accept(new Decided(request.decided(answer), decider));
+            }
+        });
     }
 
     private Evidence evidence(ConsentRequest request, Responder decider) {
@@ -272,10 +366,20 @@ public final class ConsentRequests {
         return request.parties().clientId().equals(responder.clientId());
     }
 
-    private static DecisionResult compare(ConsentRequest request, Decision decision) {
-        return saysTheSame(request, decision)
-                ? new DecisionResult.Decided(request)
-                : new DecisionResult.AlreadyDecided(request);
+    private DecisionResult compare(ConsentRequest request, Decision decision, Responder decider) {
+        if (!saysTheSame(request, decision)) {
+            return new DecisionResult.AlreadyDecided(request);
+        }
+        return new DecisionResult.Decided(reports(decision) ? report(request, decider) : request);
+    }
+
+    /** Reports what was denied before, once. */
+    private ConsentRequest report(ConsentRequest denied, Responder reporter) {
+        ConsentRequest reported = denied.reported();
+        if (store.report(denied)) {
+            follow(reported, reporter);
+        }
+        return reported;
     }
 
     private static boolean saysTheSame(ConsentRequest request, Decision decision) {

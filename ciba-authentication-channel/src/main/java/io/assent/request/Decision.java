@@ -28,6 +28,17 @@ public sealed interface Decision {
         }
     }
 
-    /** No. */
-    record Deny() implements Decision {}
+    /**
+     * No.
+     *
+     * @param reported whether the customer also says that the question was none of theirs, so that the client is
+     *     blocked
+     */
+    record Deny(boolean reported) implements Decision {
+
+        /** No, and nothing else. */
+        public Deny() {
+            this(false);
+        }
+    }
 }

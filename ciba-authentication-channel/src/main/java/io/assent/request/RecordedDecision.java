@@ -13,9 +13,22 @@ import java.util.Set;
  * @param decidedAt when
  * @param deviceId the registered device whose session answered, or {@code null} where no device was registered
  * @param evidence how it came about
+ * @param reported whether the customer said of a no that the question was none of theirs
  */
 public record RecordedDecision(
-        boolean approved, Set<String> granted, Instant decidedAt, String deviceId, Evidence evidence) {
+        boolean approved,
+        Set<String> granted,
+        Instant decidedAt,
+        String deviceId,
+        Evidence evidence,
+        boolean reported) {
+
+    /** One by which nothing was reported. */
+    public RecordedDecision(
+            boolean approved, Set<String> granted, Instant decidedAt, String deviceId, Evidence evidence) {
+        this(approved, granted, decidedAt, deviceId, evidence, false);
+    }
+
     public RecordedDecision {
         granted = Set.copyOf(granted);
         Objects.requireNonNull(decidedAt);
@@ -23,5 +36,13 @@ public record RecordedDecision(
         if (!approved && !granted.isEmpty()) {
             throw new IllegalArgumentException("a denial grants nothing");
         }
+        if (approved && reported) {
+            throw new IllegalArgumentException("what is approved is not reported");
+        }
+    }
+
+    /** The same, by which the customer also says that the question was none of theirs. */
+    RecordedDecision asReported() {
+        return new RecordedDecision(approved, granted, decidedAt, deviceId, evidence, true);
     }
 }

@@ -1,5 +1,6 @@
 package io.assent.schema;
 
+import io.assent.block.jpa.BlockEntity;
 import io.assent.ciba.ping.PingEntity;
 import io.assent.consent.jpa.ConsentEntity;
 import io.assent.consent.jpa.ConsentRecordEntity;
@@ -17,6 +18,7 @@ final class AssentEntities implements JpaEntityProvider {
     @Override
     public List<Class<?>> getEntities() {
         return List.of(
+                BlockEntity.class,
                 ConsentEntity.class,
                 ConsentRecordEntity.class,
                 ConsentRequestEntity.class,

@@ -2,17 +2,27 @@ package io.assent.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.assent.block.BlockEvent;
+import io.assent.block.Blocks;
 import io.assent.evidence.Circumstances;
 import io.assent.evidence.Evidence;
+import io.assent.limit.Question;
+import io.assent.limit.Refusal;
 import io.assent.permission.RequestedPermissions;
 import io.assent.permission.RequestedPermissions.Selection.Flaw;
 import io.assent.request.ConsentRequest.Journey;
+import io.assent.request.ConsentRequestEvent.AskRefused;
 import io.assent.request.ConsentRequestEvent.Asked;
 import io.assent.request.ConsentRequestEvent.Decided;
 import io.assent.request.ConsentRequestEvent.DecisionRefused;
 import io.assent.request.ConsentRequestEvent.Opened;
 import io.assent.request.ConsentRequestEvent.Reason;
 import io.assent.request.ConsentRequestEvent.Redeemed;
+import io.assent.request.ConsentRequestEvent.Reported;
+import io.assent.request.ConsentRequestStore.Filter;
+import io.assent.rules.ConsentRules;
+import io.assent.rules.ConsentRules.Asking;
+import io.assent.rules.ConsentRules.BindingMessage;
 import io.assent.server.Customer;
 import io.assent.server.Parties;
 import java.time.Duration;
@@ -20,7 +30,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -45,23 +58,73 @@ class ConsentRequestsTest {
     private final RequestsInMemory store = new RequestsInMemory();
     private final List<Set<String>> takenBack = new ArrayList<>();
     private final List<ConsentRequestEvent> events = new ArrayList<>();
+    private int asked;
     private Instant now = Instant.parse("2026-11-26T09:00:00Z");
+    /** Those of the default where they are what is tested. */
+    private Asking rules = new Asking(
+            1000,
+            1000,
+            1000,
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(1),
+            1000,
+            BindingMessage.NEVER,
+            Duration.ofMinutes(5));
+
+    private final BlocksInMemory blocks = new BlocksInMemory();
+    private final List<BlockEvent> blockEvents = new ArrayList<>();
     private final ConsentRequests requests = new ConsentRequests(
-            store, () -> now, parties -> {}, (parties, permissions) -> takenBack.add(permissions), events::add);
+            store,
+            parties -> rules,
+            new Blocks(blocks, () -> now, blockEvents::add),
+            () -> now,
+            parties -> {},
+            (parties, permissions) -> takenBack.add(permissions),
+            events::add);
 
     private ConsentRequest ask() {
         return ask(Set.of(), true);
     }
 
     private ConsentRequest ask(Set<String> required, boolean selectable) {
-        return requests.ask(
+        AskResult result = requests.ask(
                 PARTIES,
                 JOURNEY,
                 "openid " + BALANCES + " " + TRANSACTIONS,
                 new RequestedPermissions(new LinkedHashSet<>(List.of(BALANCES, TRANSACTIONS)), required, selectable),
-                "a message",
+                asked++ == 0 ? "a message" : "a message " + asked,
                 List.of("gold", "silver"),
                 TIME_TO_LIVE);
+        return ((AskResult.Asked) result).request();
+    }
+
+    private AskResult ask(Parties parties, String message) {
+        return ask(parties, message, Journey.CIBA);
+    }
+
+    private AskResult ask(Parties parties, String message, String journey) {
+        return requests.ask(
+                parties,
+                new Journey(journey, UUID.randomUUID().toString()),
+                BALANCES,
+                new RequestedPermissions(Set.of(BALANCES), Set.of(), false),
+                message,
+                List.of(),
+                TIME_TO_LIVE);
+    }
+
+    private ConsentRequest asked(String message) {
+        return ((AskResult.Asked) ask(PARTIES, message)).request();
+    }
+
+    private Optional<Refusal> refused(String message) {
+        return ask(PARTIES, message) instanceof AskResult.Refused refused
+                ? Optional.of(refused.reason())
+                : Optional.empty();
+    }
+
+    private static Parties client(String clientId) {
+        return new Parties("bank", clientId, "alice");
     }
 
     private DecisionResult decide(ConsentRequest request, Decision decision) {
@@ -94,7 +157,7 @@ class ConsentRequestsTest {
             assertThat(request.expiresAt()).isEqualTo(now.plus(TIME_TO_LIVE));
             assertThat(request.bindingMessage()).isEqualTo("a message");
             assertThat(request.acrValues()).containsExactly("gold", "silver");
-            assertThat(events).containsExactly(new Asked(request));
+            assertThat(events).containsExactly(new Asked(request, Optional.empty()));
         }
 
         @Test
@@ -109,6 +172,309 @@ class ConsentRequestsTest {
             assertThat(requests.find("other", "acme", JOURNEY)).isEmpty();
             assertThat(requests.find("bank", "acme", new Journey(Journey.REDIRECT, "reference")))
                     .isEmpty();
+        }
+    }
+
+    @Nested
+    @DisplayName("ask again and again")
+    class AskAgain {
+
+        @BeforeEach
+        void byDefault() {
+            rules = ConsentRules.DEFAULT.asking();
+        }
+
+        @Test
+        void aClientHasThreeOpenQuestionsWithACustomerAndNoMore() {
+            List.of("1", "2", "3").forEach(ConsentRequestsTest.this::asked);
+            events.clear();
+
+            assertThat(refused("4")).contains(Refusal.TOO_MANY_OPEN);
+            assertThat(events).singleElement().isInstanceOfSatisfying(AskRefused.class, told -> assertThat(
+                            told.reason())
+                    .isEqualTo(Refusal.TOO_MANY_OPEN));
+            assertThat(store.list(ALICE, Filter.ALL, Optional.empty(), 100)).hasSize(3);
+        }
+
+        @Test
+        void anAnswerMakesRoom() {
+            List.of("1", "2").forEach(ConsentRequestsTest.this::asked);
+            ConsentRequest third = asked("3");
+
+            decide(third, ALL);
+
+            assertThat(refused("4")).isEmpty();
+        }
+
+        @Test
+        void anotherCustomerCanBeAsked() {
+            List.of("1", "2", "3").forEach(ConsentRequestsTest.this::asked);
+
+            assertThat(ask(new Parties("bank", "acme", "bob"), "4")).isInstanceOf(AskResult.Asked.class);
+            assertThat(ask(new Parties("other", "acme", "alice"), "4")).isInstanceOf(AskResult.Asked.class);
+        }
+
+        @Test
+        void aCustomerHasTenOpenQuestionsOfAllClients() {
+            for (int client = 0; client < 10; client++) {
+                assertThat(ask(client("tpp-" + client), "1")).isInstanceOf(AskResult.Asked.class);
+            }
+
+            assertThat(refused("1")).contains(Refusal.CUSTOMER_BUSY);
+        }
+
+        @Test
+        void theSameQuestionTakesThePlaceOfTheOpenOne() {
+            ConsentRequest first = asked("1");
+            now = now.plusSeconds(5);
+            ConsentRequest second = asked("1");
+
+            assertThat(requests.find(ALICE, first.id()).orElseThrow().expired(now))
+                    .isTrue();
+            assertThat(requests.standing("bank", "acme", first.journey())).isInstanceOf(Standing.Expired.class);
+            assertThat(decide(first, ALL)).isInstanceOf(DecisionResult.Expired.class);
+            assertThat(decide(second, ALL)).isInstanceOf(DecisionResult.Decided.class);
+        }
+
+        @Test
+        void whatIsAnsweredIsNotReplaced() {
+            ConsentRequest first = asked("1");
+            decide(first, ALL);
+            asked("1");
+
+            assertThat(requests.standing("bank", "acme", first.journey())).isInstanceOf(Standing.Approved.class);
+        }
+
+        @Test
+        void oneWhoRepeatsTheSameQuestionIsPausedLikeOneThatIsNotAnswered() {
+            asked("1");
+            asked("1");
+            asked("1");
+
+            assertThat(refused("1")).contains(Refusal.PAUSED);
+        }
+
+        @Test
+        void afterTwoDenialsTheClientWaitsAMinuteAndTwiceAsLongEachTime() {
+            decide(asked("1"), DENY);
+            decide(asked("2"), DENY);
+
+            for (int minutes : List.of(1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 1440, 1440)) {
+                now = now.plus(Duration.ofMinutes(minutes)).minusMillis(1);
+                assertThat(refused("a pause")).contains(Refusal.PAUSED);
+                now = now.plusMillis(1);
+                decide(asked("after " + minutes), DENY);
+            }
+        }
+
+        @Test
+        void anAnswerThatNeverCameCountsFromTheEndOfTheQuestion() {
+            asked("1");
+            ConsentRequest second = asked("2");
+            now = second.expiresAt().plusSeconds(59);
+            assertThat(refused("3")).contains(Refusal.PAUSED);
+
+            now = now.plusSeconds(1);
+            assertThat(refused("3")).isEmpty();
+        }
+
+        @Test
+        void aYesEndsTheRow() {
+            decide(asked("1"), DENY);
+            now = now.plusSeconds(1);
+            decide(asked("2"), ALL);
+            now = now.plusSeconds(1);
+            decide(asked("3"), DENY);
+
+            assertThat(refused("4")).isEmpty();
+        }
+
+        @Test
+        void onlyTheClientThatWasDeniedWaits() {
+            decide(asked("1"), DENY);
+            decide(asked("2"), DENY);
+
+            assertThat(ask(client("globe"), "1")).isInstanceOf(AskResult.Asked.class);
+        }
+
+        @Test
+        void aClientAsksSoManyQuestionsInAMinute() {
+            now = Instant.parse("2026-11-26T09:00:00Z");
+            for (int customer = 0; customer < 300; customer++) {
+                assertThat(ask(new Parties("bank", "acme", "customer-" + customer), "1"))
+                        .isInstanceOf(AskResult.Asked.class);
+            }
+
+            assertThat(refused("1")).contains(Refusal.TOO_FAST);
+            assertThat(ask(client("globe"), "1")).isInstanceOf(AskResult.Asked.class);
+            now = now.plusSeconds(60);
+            assertThat(refused("1")).isEmpty();
+        }
+
+        @Test
+        void whatIsBeingAskedAtThisMomentCounts() {
+            for (String other : List.of("1", "2", "3")) {
+                store.alsoAsking(new Question(PARTIES, Journey.CIBA, BALANCES, other), now);
+            }
+
+            assertThat(refused("4")).contains(Refusal.TOO_MANY_OPEN);
+            assertThat(refused("3")).contains(Refusal.SAME);
+            // one whose transaction nobody ended is forgotten
+            now = now.plus(Duration.ofMinutes(11));
+            assertThat(refused("4")).isEmpty();
+        }
+
+        @Test
+        void aBlockedClientAsksNothingByEitherWay() {
+            store.blocked(true);
+
+            assertThat(refused("1")).contains(Refusal.BLOCKED);
+            assertThat(ask(PARTIES, null, Journey.REDIRECT)).isEqualTo(new AskResult.Refused(Refusal.BLOCKED));
+        }
+
+        @Test
+        void eachReportLeavesTheClientLess() {
+            store.reports(1);
+            asked("1");
+            asked("2");
+            assertThat(refused("3")).contains(Refusal.TOO_MANY_OPEN);
+
+            store.reports(9);
+            for (int customer = 0; customer < 27; customer++) {
+                assertThat(ask(new Parties("bank", "acme", "customer-" + customer), "1"))
+                        .isInstanceOf(AskResult.Asked.class);
+            }
+            assertThat(ask(new Parties("bank", "acme", "bob"), "1")).isEqualTo(new AskResult.Refused(Refusal.TOO_FAST));
+        }
+
+        @Test
+        void aNewPageTakesThePlaceOfTheOpenOneAndIsNeverPaused() {
+            ConsentRequest last = null;
+            for (int page = 0; page < 5; page++) {
+                last = ((AskResult.Asked) ask(PARTIES, null, Journey.REDIRECT)).request();
+                now = now.plusSeconds(1);
+            }
+
+            assertThat(store.pending(PARTIES, now)).containsExactly(last);
+        }
+
+        @Test
+        void aPageLeavesTheAppsQuestionsAlone() {
+            ConsentRequest inTheApp = asked("1");
+
+            ask(PARTIES, null, Journey.REDIRECT);
+
+            assertThat(store.pending(PARTIES, now)).contains(inTheApp).hasSize(2);
+        }
+
+        @Test
+        void aQuestionIsToldWithTheNewestThatIsStillOpen() {
+            Instant before = now;
+            ConsentRequest first = asked("1");
+            now = now.plusSeconds(9);
+            ConsentRequest second = ((AskResult.Asked) ask(client("globe"), "1")).request();
+            decide(first, ALL);
+            decide(second, ALL);
+            ConsentRequest third = asked("2");
+
+            assertThat(events).contains(new Asked(second, Optional.of(before)), new Asked(third, Optional.empty()));
+        }
+
+        @Test
+        void whatAClientIsAskingRightNowIsToldWithItsOwnQuestionsAlone() {
+            store.alsoAsking(new Question(PARTIES, Journey.CIBA, BALANCES, "1"), now);
+            ConsentRequest own = asked("2");
+            decide(own, ALL);
+            ConsentRequest another = ((AskResult.Asked) ask(client("globe"), "1")).request();
+
+            assertThat(events).contains(new Asked(own, Optional.of(now)), new Asked(another, Optional.empty()));
+        }
+    }
+
+    @Nested
+    @DisplayName("block and report")
+    class BlockAndReport {
+
+        private final Decision report = new Decision.Deny(true);
+
+        @Test
+        void aBlockDeniesWhatIsOpenAndTakesNothingBack() {
+            ConsentRequest open = asked("1");
+            events.clear();
+
+            requests.block(PARTIES, PHONE);
+            requests.block(PARTIES, PHONE);
+
+            assertThat(requests.find(ALICE, open.id()).orElseThrow().status()).isEqualTo(ConsentRequestStatus.DENIED);
+            assertThat(events).singleElement().isInstanceOf(Decided.class);
+            assertThat(blockEvents).containsExactly(new BlockEvent.Blocked(PARTIES));
+            assertThat(takenBack).isEmpty();
+        }
+
+        @Test
+        void aBlockLeavesTheQuestionsOfOthersAlone() {
+            ConsentRequest other = ((AskResult.Asked) ask(client("globe"), "1")).request();
+
+            requests.block(PARTIES, PHONE);
+
+            assertThat(store.pending(client("globe"), now)).containsExactly(other);
+        }
+
+        @Test
+        void aReportDeniesAndBlocksAndIsToldOnce() {
+            ConsentRequest request = asked("1");
+            ConsentRequest another = asked("2");
+            events.clear();
+
+            DecisionResult first = decide(request, report);
+            DecisionResult again = decide(request, report);
+
+            assertThat(first).isEqualTo(again);
+            assertThat(((DecisionResult.Decided) first).request().decision().reported())
+                    .isTrue();
+            assertThat(events.stream().filter(Reported.class::isInstance)).hasSize(1);
+            assertThat(blocks.list(ALICE, Optional.empty(), 10))
+                    .singleElement()
+                    .satisfies(block -> assertThat(block.reported()).isTrue());
+            assertThat(requests.find(ALICE, another.id())
+                            .orElseThrow()
+                            .decision()
+                            .reported())
+                    .isFalse();
+            assertThat(store.pending(PARTIES, now)).isEmpty();
+        }
+
+        @Test
+        void aDenialIsReportedLaterToo() {
+            ConsentRequest request = asked("1");
+            decide(request, DENY);
+            events.clear();
+
+            ConsentRequest reported = ((DecisionResult.Decided) decide(request, report)).request();
+
+            assertThat(reported.decision().reported()).isTrue();
+            assertThat(events).hasSize(1).allMatch(Reported.class::isInstance);
+        }
+
+        @Test
+        void aDenialAfterAReportChangesNothing() {
+            ConsentRequest request = asked("1");
+            decide(request, report);
+            events.clear();
+
+            ConsentRequest denied = ((DecisionResult.Decided) decide(request, DENY)).request();
+
+            assertThat(denied.decision().reported()).isTrue();
+            assertThat(events).isEmpty();
+        }
+
+        @Test
+        void whatWasApprovedIsNotReported() {
+            ConsentRequest request = asked("1");
+            decide(request, ALL);
+
+            assertThat(decide(request, report)).isInstanceOf(DecisionResult.AlreadyDecided.class);
+            assertThat(blockEvents).isEmpty();
         }
     }
 
@@ -463,7 +829,7 @@ class ConsentRequestsTest {
     class TakeBack {
 
         private ConsentRequest approved(String reference, String... granted) {
-            ConsentRequest request = requests.ask(
+            AskResult result = requests.ask(
                     PARTIES,
                     new Journey(Journey.CIBA, reference),
                     "openid " + BALANCES + " " + TRANSACTIONS,
@@ -471,6 +837,7 @@ class ConsentRequestsTest {
                     null,
                     List.of(),
                     TIME_TO_LIVE);
+            ConsentRequest request = ((AskResult.Asked) result).request();
             decide(request, only(granted));
             return request;
         }

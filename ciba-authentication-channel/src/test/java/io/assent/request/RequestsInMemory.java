@@ -2,6 +2,11 @@ package io.assent.request;
 
 import io.assent.consent.ClientName;
 import io.assent.evidence.ShownText;
+import io.assent.limit.AskedNow;
+import io.assent.limit.EarlierQuestion;
+import io.assent.limit.EarlierQuestion.Outcome;
+import io.assent.limit.Question;
+import io.assent.limit.RecentQuestions;
 import io.assent.request.ConsentRequest.Journey;
 import io.assent.server.Customer;
 import io.assent.server.Parties;
@@ -21,15 +26,103 @@ final class RequestsInMemory implements ConsentRequestStore {
     private final Map<String, ConsentRequest> rows = new LinkedHashMap<>();
     private final Map<String, ShownText> texts = new LinkedHashMap<>();
     private final List<Runnable> beforeUpdates = new ArrayList<>();
+    private final AskedNow askedNow = new AskedNow();
+    private boolean blocked;
+    private int reports;
 
     /** What somebody else does right before the next update. */
     void beforeNextUpdate(Runnable action) {
         beforeUpdates.add(action);
     }
 
+    /** What stands in other tables: whether the client is blocked, and how many customers reported it. */
+    void blocked(boolean now) {
+        blocked = now;
+    }
+
+    void reports(int number) {
+        reports = number;
+    }
+
+    /** Somebody else is in the middle of asking. */
+    void alsoAsking(Question other, Instant now) {
+        askedNow.begin(other, now);
+    }
+
+    @Override
+    public RecentQuestions recent(Question question, Instant now) {
+        List<EarlierQuestion> earlier = new ArrayList<>();
+        askedNow.begin(question, now).stream()
+                .map(other -> new EarlierQuestion(
+                        "", other.parties().clientId(), other.equals(question), Outcome.OPEN, now, now))
+                .forEach(earlier::add);
+        askedNow.end(question);
+        rows.values().stream()
+                .filter(row ->
+                        row.parties().customer().equals(question.parties().customer())
+                                && row.journey().is(question.journey()))
+                .map(row -> earlier(row, question, now))
+                .forEach(earlier::add);
+        return new RecentQuestions(earlier, blocked, reports, askedNow.count(question, now));
+    }
+
+    private static EarlierQuestion earlier(ConsentRequest row, Question question, Instant now) {
+        Outcome outcome =
+                switch (row.status()) {
+                    case PENDING -> row.lapsed(now) ? Outcome.UNANSWERED : Outcome.OPEN;
+                    case DENIED -> Outcome.DENIED;
+                    case APPROVED, REDEEMED, WITHDRAWN -> Outcome.GRANTED;
+                };
+        return new EarlierQuestion(
+                row.id(),
+                row.parties().clientId(),
+                outcome == Outcome.OPEN
+                        && row.parties().equals(question.parties())
+                        && row.scope().equals(question.scope())
+                        && Optional.ofNullable(row.bindingMessage()).orElse("").equals(question.bindingMessage()),
+                outcome,
+                row.createdAt(),
+                row.findDecision().map(RecordedDecision::decidedAt).orElse(row.expiresAt()));
+    }
+
     @Override
     public void add(ConsentRequest request) {
         rows.put(request.id(), request);
+    }
+
+    @Override
+    public boolean end(String realmId, String id, Instant now) {
+        ConsentRequest row = rows.get(id);
+        return update(
+                row,
+                current -> current.status() == ConsentRequestStatus.PENDING && !current.lapsed(now),
+                new ConsentRequest(
+                        row.id(),
+                        row.parties(),
+                        row.journey(),
+                        row.scope(),
+                        row.permissions(),
+                        row.bindingMessage(),
+                        row.acrValues(),
+                        row.status(),
+                        row.createdAt(),
+                        now,
+                        row.openedAt(),
+                        row.decision()));
+    }
+
+    @Override
+    public boolean report(ConsentRequest request) {
+        return update(request, row -> !row.decision().reported(), request.reported());
+    }
+
+    @Override
+    public List<ConsentRequest> pending(Parties parties, Instant now) {
+        return rows.values().stream()
+                .filter(row -> row.parties().equals(parties)
+                        && row.status() == ConsentRequestStatus.PENDING
+                        && !row.lapsed(now))
+                .toList();
     }
 
     @Override

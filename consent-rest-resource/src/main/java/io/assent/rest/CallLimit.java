@@ -1,24 +1,18 @@
 package io.assent.rest;
 
+import io.assent.server.MinuteCount;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
+import org.keycloak.services.ErrorResponseException;
 
-/**
- * How many calls of one kind one caller can make in a minute, counted by the minutes of this node's clock. Keeps a
- * number for each caller in the current minute, and nothing longer.
- */
+/** How many calls of one kind one caller can make in a minute, counted by the minutes of this node's clock. */
 public final class CallLimit {
-
-    private static final long MINUTE_MILLIS = Duration.ofMinutes(1).toMillis();
 
     private final int perMinute;
     private final InstantSource clock;
-    private final AtomicReference<Window> window = new AtomicReference<>(new Window(Long.MIN_VALUE));
+    private final MinuteCount count = new MinuteCount();
 
     /** @param perMinute how many calls are allowed, 1 or more */
     public CallLimit(int perMinute, InstantSource clock) {
@@ -36,23 +30,17 @@ public final class CallLimit {
             if (excess.first()) {
                 atFirst.run();
             }
-            throw Problem.tooManyCalls("Wait for as long as Retry-After says.").toException(excess.delay());
+            throw excess.toException();
         });
     }
 
     /** Counts a call. @return what is to be said of it, if it is one too many */
     public Optional<Excess> exceededBy(String caller) {
         Instant now = clock.instant();
-        long minute = Math.floorDiv(now.toEpochMilli(), MINUTE_MILLIS);
-        Window current = window.updateAndGet(last -> last.minute() == minute ? last : new Window(minute));
-        int calls = current.calls()
-                .computeIfAbsent(caller, first -> new AtomicInteger())
-                .incrementAndGet();
+        int calls = count.next(caller, now);
         return calls <= perMinute
                 ? Optional.empty()
-                : Optional.of(new Excess(
-                        Duration.between(now, Instant.ofEpochMilli((minute + 1) * MINUTE_MILLIS)),
-                        calls == perMinute + 1));
+                : Optional.of(new Excess(MinuteCount.rest(now), calls == perMinute + 1));
     }
 
     /**
@@ -61,11 +49,10 @@ public final class CallLimit {
      * @param delay how long to wait
      * @param first whether it is the first one in its minute
      */
-    public record Excess(Duration delay, boolean first) {}
+    public record Excess(Duration delay, boolean first) {
 
-    private record Window(long minute, ConcurrentHashMap<String, AtomicInteger> calls) {
-        Window(long minute) {
-            this(minute, new ConcurrentHashMap<>());
+        public ErrorResponseException toException() {
+            return Problem.tooManyCalls("Wait for as long as Retry-After says.").toException(delay);
         }
     }
 }

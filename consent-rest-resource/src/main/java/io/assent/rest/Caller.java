@@ -1,8 +1,10 @@
 package io.assent.rest;
 
 import io.assent.request.ConsentApp;
+import io.assent.rest.CallLimit.Excess;
 import io.assent.server.Customer;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
@@ -56,11 +58,22 @@ public record Caller(
 
     /** Counts a call, and refuses it where it is one too many. */
     public void throttle(CallLimit limit) {
-        throttle(limit, () -> {});
+        count(limit).ifPresent(excess -> {
+            throw excess.toException();
+        });
     }
 
-    /** @param atFirst what to do with the first call that is one too many, once in each minute */
-    public void throttle(CallLimit limit, Runnable atFirst) {
-        limit.refuseExcess(realm.getId() + " " + user.getId(), atFirst);
+    /** Counts a call of the customer. @return what is to be said of it, if it is one too many */
+    public Optional<Excess> count(CallLimit limit) {
+        return limit.exceededBy(name());
+    }
+
+    /** Counts a call of this session of the customer's. @return what is to be said of it, if it is one too many */
+    public Optional<Excess> countInSession(CallLimit limit) {
+        return limit.exceededBy(name() + " " + sessionId);
+    }
+
+    private String name() {
+        return realm.getId() + " " + user.getId();
     }
 }

@@ -76,6 +76,18 @@ public final class JsonBody {
                 .orElse(null);
     }
 
+    /** @return {@code false} where the field is absent */
+    public boolean flag(String name) {
+        return find(name)
+                .map(value -> {
+                    if (!value.isBoolean()) {
+                        throw malformed("'" + name + "' must be true or false.");
+                    }
+                    return value.booleanValue();
+                })
+                .orElse(false);
+    }
+
     public Optional<Set<String>> texts(String name, TextRule rule) {
         return find(name).map(array -> {
             if (!array.isArray() || array.size() > MAX_SCOPES) {

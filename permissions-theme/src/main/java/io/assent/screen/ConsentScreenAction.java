@@ -5,6 +5,7 @@ import io.assent.permission.ConsentSettings;
 import io.assent.permission.PermissionCatalogue;
 import io.assent.permission.RequestedPermissions;
 import io.assent.permission.RequestedPermissions.Selection;
+import io.assent.request.AskResult;
 import io.assent.request.ConsentRequest;
 import io.assent.request.ConsentRequests;
 import io.assent.request.Decision;
@@ -83,7 +84,13 @@ final class ConsentScreenAction implements RequiredActionProvider {
             goOnUnasked(context, authorization);
             return;
         }
-        ask(context, authorization, open, Set.of(), null);
+        if (PageLoad.of(context.getHttpRequest()).isSeen()) {
+            ask(context, authorization, open, Set.of(), null);
+        } else {
+            // asked in earnest once it is seen as a page, or once its form is sent
+            authorization.narrow();
+            show(context, authorization, open, Set.of(), null);
+        }
     }
 
     @Override
@@ -100,7 +107,8 @@ final class ConsentScreenAction implements RequiredActionProvider {
         }
         SubmittedForm form = SubmittedForm.of(context.getHttpRequest());
         Set<String> chosen = form.chosen();
-        ConsentRequest question = question(context).current(open).orElse(null);
+        ConsentRequest question =
+                question(context).answered(authorization, open).orElse(null);
         if (question == null) {
             ask(context, authorization, open, chosen, "consent.screen.error.changed");
             return;
@@ -225,9 +233,20 @@ final class ConsentScreenAction implements RequiredActionProvider {
             return;
         }
         authorization.narrow();
-        if (current.isEmpty()) {
-            question.ask(authorization, open);
+        if (current.isEmpty() && question.ask(authorization, open) instanceof AskResult.Refused) {
+            authorization.pushedRequest().use();
+            context.failure();
+            return;
         }
+        show(context, authorization, open, chosen, error);
+    }
+
+    private void show(
+            RequiredActionContext context,
+            AuthorizationInProgress authorization,
+            RequestedPermissions open,
+            Set<String> chosen,
+            String error) {
         Texts texts =
                 Texts.of(session, authorization.realm(), session.getContext().resolveLocale(authorization.user()));
         LoginFormsProvider form = context.form();

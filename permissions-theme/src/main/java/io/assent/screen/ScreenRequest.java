@@ -1,6 +1,7 @@
 package io.assent.screen;
 
 import io.assent.permission.RequestedPermissions;
+import io.assent.request.AskResult;
 import io.assent.request.ConsentRequest;
 import io.assent.request.ConsentRequest.Journey;
 import io.assent.request.ConsentRequests;
@@ -31,26 +32,48 @@ final class ScreenRequest {
 
     /** The request that is on the screen, if it asks for just this and there is time left. */
     Optional<ConsentRequest> current(RequestedPermissions open) {
+        return shown(open).filter(request -> !request.lapsed(ServerTime.now()));
+    }
+
+    /**
+     * What is answered by the form of this page: also a question that another tab's page took the place of meanwhile.
+     * It is put anew, since it stood on this page in the same words.
+     */
+    Optional<ConsentRequest> answered(AuthorizationInProgress authorization, RequestedPermissions open) {
+        return current(open).or(() -> shown(open)
+                .filter(request -> ServerTime.now().isBefore(request.createdAt().plus(timeToLive())))
+                .map(replaced -> ask(authorization, open))
+                .filter(AskResult.Asked.class::isInstance)
+                .map(result -> ((AskResult.Asked) result).request()));
+    }
+
+    private Optional<ConsentRequest> shown(RequestedPermissions open) {
         return Optional.ofNullable(authSession.getAuthNote(REFERENCE))
                 .flatMap(reference -> requests.find(
                         authSession.getRealm().getId(),
                         authSession.getClient().getId(),
                         new Journey(Journey.REDIRECT, reference)))
-                .filter(request -> request.permissions().equals(open) && !request.lapsed(ServerTime.now()));
+                .filter(request -> request.permissions().equals(open));
     }
 
-    /** A new request, which is the one on the screen from now on. */
-    ConsentRequest ask(AuthorizationInProgress authorization, RequestedPermissions open) {
-        ConsentRequest request = requests.ask(
+    /** As long as the server lets the page itself stand. */
+    private Duration timeToLive() {
+        return Duration.ofSeconds(authSession.getRealm().getAccessCodeLifespanUserAction());
+    }
+
+    /** A new request, which is the one on the screen from now on; unless the customer wants none of the client. */
+    AskResult ask(AuthorizationInProgress authorization, RequestedPermissions open) {
+        AskResult result = requests.ask(
                 Parties.of(authorization.realm(), authorization.client(), authorization.user()),
                 new Journey(Journey.REDIRECT, UUID.randomUUID().toString()),
                 authorization.scope(),
                 open,
                 null,
                 List.of(),
-                // as long as the server lets the page itself stand
-                Duration.ofSeconds(authorization.realm().getAccessCodeLifespanUserAction()));
-        authSession.setAuthNote(REFERENCE, request.journey().reference());
-        return request;
+                timeToLive());
+        if (result instanceof AskResult.Asked asked) {
+            authSession.setAuthNote(REFERENCE, asked.request().journey().reference());
+        }
+        return result;
     }
 }

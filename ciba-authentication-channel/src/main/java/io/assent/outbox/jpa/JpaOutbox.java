@@ -38,6 +38,11 @@ final class JpaOutbox implements Outbox {
     }
 
     @Override
+    public void enqueue(Delivery delivery, Instant notBefore) {
+        store.addFor(notBefore, delivery, ServerTime.now());
+    }
+
+    @Override
     public List<OutboxCounts> counts(Instant givenUpSince) {
         return store.counts(givenUpSince);
     }

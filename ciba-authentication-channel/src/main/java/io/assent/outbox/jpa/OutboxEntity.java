@@ -69,6 +69,12 @@ public class OutboxEntity {
 
     /** Born leased: the node that writes the row is the first to attempt it. */
     OutboxEntity(String id, Delivery delivery, Lease lease, Instant now) {
+        this(id, delivery, lease.until(), now);
+        this.lease = lease.id();
+    }
+
+    /** For any node, once it is due. */
+    OutboxEntity(String id, Delivery delivery, Instant due, Instant now) {
         this.id = id;
         kind = delivery.kind();
         realmId = delivery.parties().realmId();
@@ -77,8 +83,7 @@ public class OutboxEntity {
         ownerId = delivery.ownerId();
         target = delivery.target();
         status = OutboxStatus.WAITING;
-        nextAttemptAt = lease.until().toEpochMilli();
-        this.lease = lease.id();
+        nextAttemptAt = due.toEpochMilli();
         createdAt = now.toEpochMilli();
         expiresAt = delivery.expiresAt().toEpochMilli();
     }

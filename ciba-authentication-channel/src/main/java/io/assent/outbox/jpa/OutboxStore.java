@@ -53,6 +53,11 @@ final class OutboxStore {
         return new OutboxTask(id, delivery, lease, Progress.none(now), prepared);
     }
 
+    /** Writes a row that nobody holds, and that is due then. */
+    void addFor(Instant due, Delivery delivery, Instant now) {
+        em.persist(new OutboxEntity(UUID.randomUUID().toString(), delivery, due, now));
+    }
+
     /** Claims rows of a kind that are due and that nobody else holds or is claiming, the longest waiting first. */
     List<OutboxTask> claimDue(String kind, Instant now, Lease lease, int max) {
         return claim(due("o.kind = :kind").setParameter("kind", kind), now, lease, max);

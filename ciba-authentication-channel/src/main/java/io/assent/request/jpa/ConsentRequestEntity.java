@@ -110,6 +110,9 @@ public class ConsentRequestEntity {
     @Column(name = "REDEEMED_AT")
     private Long redeemedAt;
 
+    @Column(name = "REPORTED", nullable = false)
+    private boolean reported;
+
     protected ConsentRequestEntity() {}
 
     /** @param askedBy what the client is called, or {@code null} where it is gone already */
@@ -173,6 +176,7 @@ public class ConsentRequestEntity {
                         decidedAcr,
                         decidedAuthTime == null ? null : Instant.ofEpochMilli(decidedAuthTime),
                         decidedFrom,
-                        shownText));
+                        shownText),
+                reported);
     }
 }

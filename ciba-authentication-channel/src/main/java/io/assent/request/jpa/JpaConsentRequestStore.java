@@ -2,6 +2,8 @@ package io.assent.request.jpa;
 
 import io.assent.consent.ClientName;
 import io.assent.evidence.ShownText;
+import io.assent.limit.Question;
+import io.assent.limit.RecentQuestions;
 import io.assent.permission.Scopes;
 import io.assent.request.ConsentRequest;
 import io.assent.request.ConsentRequest.Journey;
@@ -50,7 +52,7 @@ final class JpaConsentRequestStore implements ConsentRequestStore {
     private static final String DECIDE = "update {h-schema}CONSENT_REQUEST set STATUS = :status, DECIDED_AT = :now,"
             + " DECIDED_ON_DEVICE = :device, DECIDED_BY_CLIENT = :client, DECIDED_IN_SESSION = :session,"
             + " DECIDED_ACR = :acr, DECIDED_AUTH_TIME = nullif(:authTime, 0), DECIDED_FROM = :address,"
-            + " SHOWN_TEXT = :text, GRANTED_PERMISSIONS = :granted"
+            + " SHOWN_TEXT = :text, GRANTED_PERMISSIONS = :granted, REPORTED = :reported"
             + " where ID = :id and STATUS = 'PENDING' and EXPIRES_AT + 0 > :now";
 
     private static final String REDEEM = "update {h-schema}CONSENT_REQUEST set STATUS = 'REDEEMED', REDEEMED_AT = :now"
@@ -59,7 +61,14 @@ final class JpaConsentRequestStore implements ConsentRequestStore {
     private static final String WITHDRAW = "update {h-schema}CONSENT_REQUEST set STATUS = 'WITHDRAWN'"
             + " where ID = :id and STATUS = 'APPROVED' and EXPIRES_AT + 0 > :now";
 
+    private static final String END = "update {h-schema}CONSENT_REQUEST set EXPIRES_AT = :now"
+            + " where ID = :id and REALM_ID = :realm and STATUS = 'PENDING' and EXPIRES_AT + 0 > :now";
+
+    private static final String REPORT = "update {h-schema}CONSENT_REQUEST set REPORTED = true"
+            + " where ID = :id and STATUS = 'DENIED' and REPORTED = false";
+
     private final EntityManager em;
+    private final RecentQuestionsQuery recent;
     private final KeycloakSessionFactory sessions;
     private final ShownTexts texts;
     private final Function<Parties, Optional<ClientName>> clients;
@@ -67,13 +76,20 @@ final class JpaConsentRequestStore implements ConsentRequestStore {
     /** @param clients what the client is called now */
     JpaConsentRequestStore(
             EntityManager em,
+            RecentQuestionsQuery recent,
             KeycloakSessionFactory sessions,
             ShownTexts texts,
             Function<Parties, Optional<ClientName>> clients) {
         this.em = em;
+        this.recent = recent;
         this.clients = clients;
         this.sessions = sessions;
         this.texts = texts;
+    }
+
+    @Override
+    public RecentQuestions recent(Question question, Instant now) {
+        return recent.ask(question, now);
     }
 
     @Override
@@ -160,13 +176,14 @@ final class JpaConsentRequestStore implements ConsentRequestStore {
                                 : answer.evidence().authTime().toEpochMilli())
                 .setParameter("address", text(answer.evidence().address()))
                 .setParameter("text", text(answer.evidence().textHash()))
+                .setParameter("reported", answer.reported())
                 .setParameter(
                         "granted",
                         // in the order in which it was asked for
                         Scopes.join(request.permissions().asked().stream()
                                 .filter(answer.granted()::contains)
                                 .toList())));
-        forget(request);
+        forget(request.id());
         return decided;
     }
 
@@ -186,8 +203,8 @@ final class JpaConsentRequestStore implements ConsentRequestStore {
     }
 
     /** What was read before an update says nothing any more; the row may even be gone. */
-    private void forget(ConsentRequest request) {
-        ConsentRequestEntity before = em.find(ConsentRequestEntity.class, request.id());
+    private void forget(String id) {
+        ConsentRequestEntity before = em.find(ConsentRequestEntity.class, id);
         if (before != null) {
             em.detach(before);
         }
@@ -207,8 +224,36 @@ final class JpaConsentRequestStore implements ConsentRequestStore {
     @Override
     public boolean withdraw(ConsentRequest request, Instant now) {
         boolean withdrawn = changes(transition(WITHDRAW, request, now));
-        forget(request);
+        forget(request.id());
         return withdrawn;
+    }
+
+    @Override
+    public boolean end(String realmId, String id, Instant now) {
+        boolean ended = changes(em.createNativeQuery(END)
+                .setParameter("now", now.toEpochMilli())
+                .setParameter("id", id)
+                .setParameter("realm", realmId));
+        forget(id);
+        return ended;
+    }
+
+    @Override
+    public boolean report(ConsentRequest request) {
+        boolean reported = changes(em.createNativeQuery(REPORT).setParameter("id", request.id()));
+        forget(request.id());
+        return reported;
+    }
+
+    @Override
+    public List<ConsentRequest> pending(Parties parties, Instant now) {
+        return requests(em.createQuery(
+                        OF_CUSTOMER + " and r.clientId = :client and r.status = PENDING and r.expiresAt + 0 > :now",
+                        ConsentRequestEntity.class)
+                .setParameter("realm", parties.realmId())
+                .setParameter("user", parties.userId())
+                .setParameter("client", parties.clientId())
+                .setParameter("now", now.toEpochMilli()));
     }
 
     @Override

@@ -1,10 +1,12 @@
 package io.assent.request.jpa;
 
 import io.assent.consent.ClientName;
+import io.assent.limit.AskedNow;
 import io.assent.request.ConsentRequestStore;
 import io.assent.request.ConsentRequestStoreFactory;
 import io.assent.request.ConsentRequests;
 import io.assent.server.Customer;
+import jakarta.persistence.EntityManager;
 import org.keycloak.Config;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.ClientModel.ClientRemovedEvent;
@@ -18,11 +20,14 @@ import org.keycloak.provider.ProviderEvent;
 public final class JpaConsentRequestStoreFactory implements ConsentRequestStoreFactory {
 
     private final ShownTexts texts = new ShownTexts();
+    private final AskedNow askedNow = new AskedNow();
 
     @Override
     public ConsentRequestStore create(KeycloakSession session) {
+        EntityManager em = session.getProvider(JpaConnectionProvider.class).getEntityManager();
         return new JpaConsentRequestStore(
-                session.getProvider(JpaConnectionProvider.class).getEntityManager(),
+                em,
+                new RecentQuestionsQuery(session, em, askedNow),
                 session.getKeycloakSessionFactory(),
                 texts,
                 parties -> ClientName.find(session, parties));

@@ -11,11 +11,13 @@ import org.keycloak.provider.ProviderConfigurationBuilder;
 /**
  * What one customer, and one client, can do on one node in a minute. Read and checked once, at start.
  *
- * @param decisions attempts to answer a request
+ * @param decisions attempts to answer a request, in one session
+ * @param decisionsOfCustomer the same in all sessions of a customer together, so that one leaves something to the
+ *     others
  * @param deviceCalls calls about devices of any kind
  * @param grantCalls a client's calls about what was granted to it
  */
-record CallLimits(CallLimit decisions, CallLimit deviceCalls, CallLimit grantCalls) {
+record CallLimits(CallLimit decisions, CallLimit decisionsOfCustomer, CallLimit deviceCalls, CallLimit grantCalls) {
 
     /** Keycloak's name for what is served below a realm. */
     private static final String SPI = "realm-restapi-extension";
@@ -32,16 +34,20 @@ record CallLimits(CallLimit decisions, CallLimit deviceCalls, CallLimit grantCal
 
     private static final int MOST = 999_999;
 
+    /** What all sessions of a customer have together, in terms of what one has. */
+    private static final int SESSIONS = 5;
+
     static CallLimits read(Config.Scope config) {
         ProviderOptions options = new ProviderOptions(SPI, ConsentResourceProviderFactory.ID, config);
         return new CallLimits(
-                limit(options, DECISIONS, DEFAULT),
-                limit(options, DEVICE_CALLS, DEFAULT),
-                limit(options, GRANT_CALLS, DEFAULT_GRANT_CALLS));
+                limit(options, DECISIONS, DEFAULT, 1),
+                limit(options, DECISIONS, DEFAULT, SESSIONS),
+                limit(options, DEVICE_CALLS, DEFAULT, 1),
+                limit(options, GRANT_CALLS, DEFAULT_GRANT_CALLS, 1));
     }
 
-    private static CallLimit limit(ProviderOptions options, String name, int byDefault) {
-        return new CallLimit(options.number(name, byDefault, 1, MOST), InstantSource.system());
+    private static CallLimit limit(ProviderOptions options, String name, int byDefault, int times) {
+        return new CallLimit(options.number(name, byDefault, 1, MOST) * times, InstantSource.system());
     }
 
     static List<ProviderConfigProperty> metadata() {
@@ -50,7 +56,9 @@ record CallLimits(CallLimit decisions, CallLimit deviceCalls, CallLimit grantCal
                 .name(DECISIONS)
                 .type(ProviderConfigProperty.INTEGER_TYPE)
                 .defaultValue(DEFAULT)
-                .helpText("How many decisions a customer can send to one node in a minute.")
+                .helpText(
+                        "How many decisions a session of a customer can send to one node in a minute, and a fifth of what"
+                                + " all its sessions can. A denial of an open request is never refused.")
                 .add()
                 .property()
                 .name(DEVICE_CALLS)

@@ -62,7 +62,17 @@ public class ConsentResource {
 
     @Path("v1/requests")
     public RequestsResource requests() {
-        return new RequestsResource(
-                session, Caller.of(session), ConsentRequests.of(session), Devices.of(session), limits.decisions());
+        return requests(Caller.of(session));
+    }
+
+    @Path("v1/blocks")
+    public BlocksResource blocks() {
+        Caller caller = Caller.of(session);
+        return new BlocksResource(
+                session, caller, ConsentRequests.of(session), requests(caller)::responder, limits.decisions());
+    }
+
+    private RequestsResource requests(Caller caller) {
+        return new RequestsResource(session, caller, ConsentRequests.of(session), Devices.of(session), limits);
     }
 }

@@ -96,7 +96,7 @@ record RequestView(
 
     /** What the customer answered. */
     @JsonInclude
-    record Decision(String decision, List<String> grantedScopes, String decidedAt, String deviceId) {
+    record Decision(String decision, List<String> grantedScopes, String decidedAt, String deviceId, boolean reported) {
 
         static Decision of(RecordedDecision decision, ConsentRequest request) {
             return new Decision(
@@ -105,7 +105,8 @@ record RequestView(
                             .filter(decision.granted()::contains)
                             .toList(),
                     decision.decidedAt().toString(),
-                    decision.deviceId());
+                    decision.deviceId(),
+                    decision.reported());
         }
     }
 }

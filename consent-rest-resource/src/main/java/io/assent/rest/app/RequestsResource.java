@@ -13,7 +13,7 @@ import io.assent.request.ConsentRequests;
 import io.assent.request.Decision;
 import io.assent.request.DecisionResult;
 import io.assent.request.Responder;
-import io.assent.rest.CallLimit;
+import io.assent.rest.CallLimit.Excess;
 import io.assent.rest.Caller;
 import io.assent.rest.JsonBody;
 import io.assent.rest.ListQuery;
@@ -41,6 +41,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.services.ErrorResponseException;
 
 /** The questions that the customer is asked, and the customer's answers. */
 @Produces(MediaType.APPLICATION_JSON)
@@ -56,15 +57,15 @@ public class RequestsResource {
     private final Caller caller;
     private final ConsentRequests requests;
     private final Devices devices;
-    private final CallLimit decisions;
+    private final CallLimits limits;
 
     RequestsResource(
-            KeycloakSession session, Caller caller, ConsentRequests requests, Devices devices, CallLimit decisions) {
+            KeycloakSession session, Caller caller, ConsentRequests requests, Devices devices, CallLimits limits) {
         this.session = session;
         this.caller = caller;
         this.requests = requests;
         this.devices = devices;
-        this.decisions = decisions;
+        this.limits = limits;
     }
 
     @GET
@@ -88,14 +89,41 @@ public class RequestsResource {
     @Path("{id}/decision")
     @Consumes(MediaType.APPLICATION_JSON)
     public Response decide(@PathParam("id") String id, InputStream body) {
-        caller.throttle(decisions, () -> Uuids.normalized(id)
-                .ifPresent(uuid -> requests.refuseOverTheLimit(caller.customer(), uuid, responder())));
-        Decision decision = decision(JsonBody.read(session, body));
+        Decision decision = excess().map(tooMany -> onlyNo(id, body, tooMany))
+                .orElseGet(() -> decision(JsonBody.read(session, body)));
         DecisionResult result = requests.decide(caller.customer(), uuid(id), decision, responder());
         if (result instanceof DecisionResult.Decided decided) {
             return Responses.ok(view(decided.request()));
         }
         throw problem(result).toException();
+    }
+
+    /** What is too much for its session takes nothing from the others. */
+    private Optional<Excess> excess() {
+        return caller.countInSession(limits.decisions()).or(() -> caller.count(limits.decisionsOfCustomer()));
+    }
+
+    /** Nobody who sends junk keeps the customer from saying no. Anything else is refused. */
+    private Decision onlyNo(String id, InputStream body, Excess excess) {
+        try {
+            Decision decision = decision(JsonBody.read(session, body));
+            if (isNo(id, decision)) {
+                return decision;
+            }
+        } catch (ErrorResponseException malformed) {
+            // what is wrong with it is not what is to be said
+        }
+        if (excess.first()) {
+            Uuids.normalized(id).ifPresent(uuid -> requests.refuseOverTheLimit(caller.customer(), uuid, responder()));
+        }
+        throw excess.toException();
+    }
+
+    private boolean isNo(String id, Decision decision) {
+        return decision instanceof Decision.Deny
+                && Uuids.normalized(id)
+                        .filter(uuid -> requests.takesDenial(caller.customer(), uuid))
+                        .isPresent();
     }
 
     private static Problem problem(DecisionResult result) {
@@ -121,22 +149,28 @@ public class RequestsResource {
     private static Decision decision(JsonBody json) {
         String decision = json.text("decision", TextRule.DECISION);
         Optional<Set<String>> grantedScopes = json.texts("grantedScopes", TextRule.SCOPE);
+        boolean reported = json.flag("reported");
         json.refuseOthers();
         if (decision.equals("approve")) {
+            if (reported) {
+                throw Problem.malformedRequest("What is approved is not reported.")
+                        .toException();
+            }
             return new Decision.Approve(grantedScopes);
         }
         if (grantedScopes.isPresent() && !grantedScopes.get().isEmpty()) {
             throw Problem.invalidSelection("A denial grants nothing: leave 'grantedScopes' out.")
                     .toException();
         }
-        return new Decision.Deny();
+        return new Decision.Deny(reported);
     }
 
     private static String uuid(String id) {
         return Uuids.normalized(id).orElseThrow(() -> unknown().toException());
     }
 
-    private Responder responder() {
+    /** Who answers by this call. */
+    Responder responder() {
         return new Responder(
                 caller.client().getId(),
                 caller.sessionId(),

@@ -49,6 +49,7 @@ class MethodsIT {
             Set<String> described = described(path.getValue());
             String called = path.getKey()
                     .replace("{id}", path.getKey().startsWith("/consents") ? consent : id)
+                    .replace("{clientId}", "globe-aisp")
                     .replace("{deviceId}", UUID.randomUUID().toString());
             for (String method : METHODS) {
                 tests.add(dynamicTest(method + " " + path.getKey(), () -> {

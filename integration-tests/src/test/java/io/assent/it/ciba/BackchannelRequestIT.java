@@ -186,9 +186,11 @@ class BackchannelRequestIT {
     void aMessageIsRequiredWhereTheRulesSaySo() {
         ADMIN.oneTimePermissions(REALM, TRANSACTIONS);
         try {
-            assertRefused(acme.request(customer, Map.of(), TRANSACTIONS), "invalid_binding_message");
+            assertRefused(
+                    ask("login_hint", customer.username(), "scope", "openid " + TRANSACTIONS),
+                    "invalid_binding_message");
             Asked.of(acme.request(customer, Map.of("binding_message", "4711"), TRANSACTIONS));
-            Asked.of(acme.request(customer, Map.of(), BALANCES));
+            Asked.of(ask("login_hint", customer.username()));
         } finally {
             ADMIN.oneTimePermissions(REALM);
         }

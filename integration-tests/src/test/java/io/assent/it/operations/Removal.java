@@ -55,6 +55,8 @@ abstract class Removal {
         app.approve(app.onlyPendingId()).ok();
         Asked pending = acme.ask(customer, BALANCES);
         String id = app.onlyPendingId();
+        app.block("globe-aisp").ok();
+        assertRows(1, "CONSENT_BLOCK", "USER_ID", customer.id());
         orbit.askForPing(customer, "token-" + UUID.randomUUID());
         assertRows(1, "CONSENT_DEVICE", "USER_ID", customer.id());
         assertRows(3, "CONSENT_REQUEST", "USER_ID", customer.id());
@@ -70,6 +72,7 @@ abstract class Removal {
         assertThat(tooLate.status()).isEqualTo(401);
         assertRows(0, "CONSENT_REQUEST", "USER_ID", customer.id());
         assertRows(0, "CONSENT_DEVICE", "USER_ID", customer.id());
+        assertRows(0, "CONSENT_BLOCK", "USER_ID", customer.id());
         assertNoOrphanedPings();
     }
 

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
 class UpgradeIT {
 
     private final List<RealmFile> realms =
-            List.of(Servers.realmFile().expiringAfter(900).polledEvery(1));
+            List.of(Servers.realmFile().withoutRules().expiringAfter(900).polledEvery(1));
 
     @Test
     void aRollingUpdateKeepsEveryRequestAnswerableOnEitherNode() {

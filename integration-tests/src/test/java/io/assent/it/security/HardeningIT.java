@@ -105,6 +105,24 @@ class HardeningIT {
         }
 
         @Test
+        void junkKeepsNobodyFromSayingNoNorAnotherSessionFromAnswering() {
+            acme.ask(customer, BALANCES);
+            String unwanted = app.onlyPendingId();
+            for (int call = 0; call <= 2 * PER_MINUTE; call++) {
+                app.decide(unwanted, "{\"decision\":\"perhaps\"}");
+                app.deny(UUID.randomUUID().toString());
+            }
+
+            app.deny(unwanted).ok();
+            app.deny(unwanted).ok();
+            assertThat(app.deny(UUID.randomUUID().toString()).status()).isEqualTo(429);
+            acme.ask(customer, BALANCES);
+            assertThat(app.approve(app.onlyPendingId()).status()).isEqualTo(429);
+            BankApp another = customer.app();
+            another.approve(another.onlyPendingId()).ok();
+        }
+
+        @Test
         void aCustomerWhoRegistersTooOftenWaits() {
             List<Answer> answers = new ArrayList<>();
             for (int call = 0; call <= 2 * PER_MINUTE; call++) {

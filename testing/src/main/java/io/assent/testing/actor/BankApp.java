@@ -139,6 +139,24 @@ public final class BankApp {
         return decide(id, Http.object().put("decision", "deny").toString());
     }
 
+    /** Denies, and says: this was not me. */
+    public Answer report(String id) {
+        return decide(
+                id, Http.object().put("decision", "deny").put("reported", true).toString());
+    }
+
+    public Answer blocks() {
+        return call("GET", "/blocks", "/blocks");
+    }
+
+    public Answer block(String clientId) {
+        return call("PUT", "/blocks/{clientId}", "/blocks/" + clientId);
+    }
+
+    public Answer unblock(String clientId) {
+        return call("DELETE", "/blocks/{clientId}", "/blocks/" + clientId);
+    }
+
     /** Decides with a body of any kind. */
     public Answer decide(String id, String body) {
         return call("PUT", "/requests/{id}/decision", "/requests/" + id + "/decision", body);

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.StreamSupport;
 
@@ -19,6 +20,13 @@ public final class RealmFile {
     static final String API = "bank-api";
 
     private static final Path SHIPPED = Path.of(System.getProperty("assent.realm", "../realm-config/bank-realm.json"));
+
+    /** The widest rules that there are for who asks. */
+    static final Map<String, String> FREELY = Map.of(
+            "open-requests-for-customer", "1000",
+            "open-requests-of-all-clients", "1000",
+            "pause-after", "1000",
+            "requests-per-minute", "100000");
 
     private final ObjectNode realm;
 
@@ -117,6 +125,41 @@ public final class RealmFile {
                     .put("access.token.claim", "true")
                     .put("introspection.token.claim", "true"));
         });
+    }
+
+    /** Clients may ask as often as a test likes. */
+    public RealmFile askingFreely() {
+        return asking(FREELY);
+    }
+
+    /** With these of the bank's rules for every client, and no others. */
+    public RealmFile asking(Map<String, String> rules) {
+        return with(copy -> {
+            ObjectNode profile = copy.putObject("clientProfiles")
+                    .putArray("profiles")
+                    .addObject()
+                    .put("name", "asking");
+            ObjectNode configuration = profile.putArray("executors")
+                    .addObject()
+                    .put("executor", "consent-rules")
+                    .putObject("configuration");
+            rules.forEach(configuration::put);
+            ObjectNode policy = copy.putObject("clientPolicies")
+                    .putArray("policies")
+                    .addObject()
+                    .put("name", "asking")
+                    .put("enabled", true);
+            policy.putArray("conditions")
+                    .addObject()
+                    .put("condition", "any-client")
+                    .putObject("configuration");
+            policy.putArray("profiles").add("asking");
+        });
+    }
+
+    /** As a version can import it that has no rules. */
+    public RealmFile withoutRules() {
+        return with(copy -> copy.remove(List.of("clientProfiles", "clientPolicies")));
     }
 
     public RealmFile withoutSandbox() {

@@ -9,30 +9,29 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A third party: an OAuth client that asks customers by CIBA. */
 public record Tpp(Realm realm, String clientId, String secret) {
 
-    /** What the TPP shows the customer, where it asks as it should. */
-    public static final String MESSAGE = "KR-4711";
+    private static final AtomicLong QUESTIONS = new AtomicLong();
 
     /** Asks a customer, and must be allowed to. */
     public Asked ask(Customer customer, String... scopes) {
-        return Asked.of(request(customer, Map.of("binding_message", MESSAGE), scopes));
+        return Asked.of(request(customer, Map.of(), scopes));
     }
 
     /** Asks a customer in ping mode. */
     public Asked askForPing(Customer customer, String clientNotificationToken, String... scopes) {
-        return Asked.of(request(
-                customer,
-                Map.of("client_notification_token", clientNotificationToken, "binding_message", MESSAGE),
-                scopes));
+        return Asked.of(request(customer, Map.of("client_notification_token", clientNotificationToken), scopes));
     }
 
     /** The backchannel authentication request (CIBA Core 1.0, section 7.1). */
     public Answer request(Customer customer, Map<String, String> more, String... scopes) {
         Map<String, String> parameters = new LinkedHashMap<>(more);
         parameters.put("login_hint", customer.username());
+        // the same question once more would take the place of the one before
+        parameters.putIfAbsent("binding_message", "test-" + QUESTIONS.incrementAndGet());
         parameters.put("scope", String.join(" ", withOpenid(scopes)));
         return backchannel(parameters);
     }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -27,6 +28,7 @@ import java.util.stream.Collectors;
 public final class WebClient {
 
     private static final int MOST_REDIRECTS = 10;
+    private static final String DESTINATION = "Sec-Fetch-Dest";
 
     private final String server;
     private final LoopbackCookies cookies = new LoopbackCookies();
@@ -50,6 +52,11 @@ public final class WebClient {
 
     public WebPage open(URI uri) {
         return follow(Http.request(uri).GET());
+    }
+
+    /** Loads something for another use than to show it as a page, as an {@code img} of any page does. */
+    public WebPage load(URI uri, String destination) {
+        return follow(Http.request(uri).header(DESTINATION, destination).GET(), Optional.of(destination));
     }
 
     /** Opens a TPP's authorization URI, and logs in where the server asks for it. */
@@ -97,6 +104,10 @@ public final class WebClient {
     }
 
     private WebPage follow(HttpRequest.Builder request) {
+        return follow(request, Optional.empty());
+    }
+
+    private WebPage follow(HttpRequest.Builder request, Optional<String> destination) {
         HttpResponse<String> response = send(request.build());
         for (int redirects = 0; redirects < MOST_REDIRECTS; redirects++) {
             String location = response.headers().firstValue("Location").orElse(null);
@@ -107,7 +118,9 @@ public final class WebClient {
             if (!next.toString().startsWith(server)) {
                 return new WebPage(next, response.statusCode(), true, "");
             }
-            response = send(Http.request(next).GET().build());
+            HttpRequest.Builder following = Http.request(next).GET();
+            destination.ifPresent(value -> following.header(DESTINATION, value));
+            response = send(following.build());
         }
         throw new AssertionError("too many redirects, the last from " + response.uri());
     }

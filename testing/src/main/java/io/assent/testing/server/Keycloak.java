@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** A real, stock Keycloak with the project's jars: a process of its own that is reached over its socket alone. */
 public final class Keycloak implements Server, AutoCloseable {
@@ -225,14 +224,21 @@ public final class Keycloak implements Server, AutoCloseable {
             }
         }
         arguments.addAll(List.of("--http-host=127.0.0.1", "--import-realm"));
-        // one customer plays many in most tests
-        Stream.of("decisions-per-minute", "device-calls-per-minute")
-                .map(limit -> "--spi-realm-restapi-extension--consent--" + limit)
-                .filter(limit -> options.stream().noneMatch(option -> option.startsWith(limit)))
-                .forEach(limit -> arguments.add(limit + "=999999"));
-        if (options.stream().noneMatch(option -> option.startsWith(ALLOWED_HOSTS))) {
-            arguments.add(ALLOWED_HOSTS + "=127.0.0.1,localhost");
-        }
+        // one customer plays many in most tests, and each question is told
+        Map.of(
+                        "--spi-realm-restapi-extension--consent--decisions-per-minute",
+                        999_999,
+                        "--spi-realm-restapi-extension--consent--device-calls-per-minute",
+                        999_999,
+                        "--spi-consent-delivery--push--burst-seconds",
+                        0,
+                        ALLOWED_HOSTS,
+                        "127.0.0.1,localhost")
+                .forEach((limit, value) -> {
+                    if (options.stream().noneMatch(option -> option.startsWith(limit))) {
+                        arguments.add(limit + "=" + value);
+                    }
+                });
         arguments.addAll(options);
         process = ServerProcess.start(home, arguments, environment(), log());
     }

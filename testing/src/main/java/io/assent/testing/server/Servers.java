@@ -58,6 +58,7 @@ public final class Servers {
                 .lockingAfterThree()
                 .withAClaimPerPermission()
                 .withApi()
+                .askingFreely()
                 .selectable(NewClients.ids(ACME, ORBIT));
     }
 

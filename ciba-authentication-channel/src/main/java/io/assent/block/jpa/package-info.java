@@ -1,0 +1,2 @@
+/** Blocks in Keycloak's database. Holds no rule. */
+package io.assent.block.jpa;

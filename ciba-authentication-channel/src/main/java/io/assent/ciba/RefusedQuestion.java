@@ -1,0 +1,39 @@
+package io.assent.ciba;
+
+import io.assent.limit.Refusal;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import org.keycloak.OAuthErrorException;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.services.ErrorResponseException;
+
+/**
+ * That a question was not put to the customer, on its way from the channel to the endpoint: whatever the channel says
+ * itself reaches the client as an error of the server.
+ */
+record RefusedQuestion(Refusal reason) {
+
+    private static final String ATTRIBUTE = RefusedQuestion.class.getName();
+
+    /** The same whatever the reason is, since most of them are the customer's own, or have to do with other clients. */
+    private static final String NOT_NOW = "The customer takes no more requests of this client now. Wait until the open"
+            + " ones are answered or over, and longer after each that is denied or not answered";
+
+    private static final String TOO_FAST = "The client makes too many requests. Wait a minute";
+
+    void keepIn(KeycloakSession session) {
+        session.setAttribute(ATTRIBUTE, this);
+    }
+
+    static Optional<RefusedQuestion> in(KeycloakSession session) {
+        return Optional.ofNullable(session.getAttribute(ATTRIBUTE, RefusedQuestion.class));
+    }
+
+    /** CIBA Core 1.0, section 13. */
+    ErrorResponseException toException() {
+        return new ErrorResponseException(
+                OAuthErrorException.ACCESS_DENIED,
+                reason == Refusal.TOO_FAST ? TOO_FAST : NOT_NOW,
+                Response.Status.FORBIDDEN);
+    }
+}

@@ -1,0 +1,85 @@
+package io.assent.limit;
+
+import io.assent.rules.ConsentRules.Asking;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Whether a client may ask a customer now.
+ *
+ * @param rules what the bank decided about the client
+ */
+public record AskingLimits(Asking rules) {
+
+    /** Longer than any pause grows by doubling. */
+    private static final int MOST_DOUBLINGS = 40;
+
+    /** Of ten: what a report takes of the questions in a minute. */
+    private static final int TENTHS = 10;
+
+    /** Why a question to the customer's app is refused; empty where it is not. */
+    public Optional<Refusal> refusal(Question question, RecentQuestions recent, Instant now) {
+        String client = question.parties().clientId();
+        if (recent.blocked()) {
+            return Optional.of(Refusal.BLOCKED);
+        }
+        if (recent.inThisMinute() > perMinute(recent.reports())) {
+            return Optional.of(Refusal.TOO_FAST);
+        }
+        if (recent.of(client).anyMatch(earlier -> earlier.same() && earlier.isBeingAsked())) {
+            return Optional.of(Refusal.SAME);
+        }
+        // what this question takes the place of is no longer open, and was not answered
+        if (recent.of(client)
+                        .filter(EarlierQuestion::isOpen)
+                        .filter(earlier -> !earlier.same())
+                        .count()
+                >= openForCustomer(recent.reports())) {
+            return Optional.of(Refusal.TOO_MANY_OPEN);
+        }
+        if (recent.questions().stream()
+                        .filter(EarlierQuestion::isOpen)
+                        .filter(earlier -> !earlier.same())
+                        .count()
+                >= rules.openOfCustomer()) {
+            return Optional.of(Refusal.CUSTOMER_BUSY);
+        }
+        return pausedUntil(recent.of(client).toList()).filter(now::isBefore).map(until -> Refusal.PAUSED);
+    }
+
+    /** Each report takes one, down to one. */
+    private int openForCustomer(int reports) {
+        return Math.max(1, rules.openForCustomer() - reports);
+    }
+
+    /** Each report takes a tenth, down to a tenth. */
+    private int perMinute(int reports) {
+        int tenths = TENTHS - Math.min(reports, RecentQuestions.MOST_REPORTS);
+        return Math.max(1, (int) ((long) rules.perMinute() * tenths / TENTHS));
+    }
+
+    private Optional<Instant> pausedUntil(List<EarlierQuestion> ofClient) {
+        List<EarlierQuestion> unwanted = ofClient.stream()
+                .filter(earlier -> !earlier.isOpen())
+                .sorted(Comparator.comparing(EarlierQuestion::endedAt).reversed())
+                .takeWhile(EarlierQuestion::isUnwanted)
+                .toList();
+        return unwanted.size() < rules.pauseAfter()
+                ? Optional.empty()
+                : Optional.of(unwanted.get(0).endedAt().plus(pause(unwanted.size() - rules.pauseAfter())));
+    }
+
+    private Duration pause(int doublings) {
+        Duration pause = rules.firstPause();
+        for (int done = 0; done < Math.min(doublings, MOST_DOUBLINGS); done++) {
+            pause = pause.multipliedBy(2);
+            if (pause.compareTo(rules.longestPause()) >= 0) {
+                return rules.longestPause();
+            }
+        }
+        return pause.compareTo(rules.longestPause()) < 0 ? pause : rules.longestPause();
+    }
+}

@@ -1,0 +1,46 @@
+package io.assent.limit;
+
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * What the customer was asked before, by the same way.
+ *
+ * @param id of the request; empty for one that is being asked right now on this node
+ * @param clientId who asked
+ * @param same whether the same client asked for the same thing in the same words, and it is open
+ * @param endedAt when it was answered, or when its time is over
+ */
+public record EarlierQuestion(
+        String id, String clientId, boolean same, Outcome outcome, Instant askedAt, Instant endedAt) {
+
+    /** How the question ended, if it did. */
+    public enum Outcome {
+        OPEN,
+        GRANTED,
+        DENIED,
+        /** Nobody answered in time. */
+        UNANSWERED
+    }
+
+    public EarlierQuestion {
+        Objects.requireNonNull(id);
+        Objects.requireNonNull(clientId);
+        Objects.requireNonNull(outcome);
+        Objects.requireNonNull(askedAt);
+        Objects.requireNonNull(endedAt);
+    }
+
+    boolean isOpen() {
+        return outcome == Outcome.OPEN;
+    }
+
+    /** Whether the customer wanted nothing of it. */
+    boolean isUnwanted() {
+        return outcome == Outcome.DENIED || outcome == Outcome.UNANSWERED;
+    }
+
+    boolean isBeingAsked() {
+        return id.isEmpty();
+    }
+}

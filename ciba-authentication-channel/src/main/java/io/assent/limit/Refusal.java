@@ -1,0 +1,17 @@
+package io.assent.limit;
+
+/** Why a question is not put to the customer. For the bank alone: the client never learns which of them it is. */
+public enum Refusal {
+    /** The customer blocked the client. */
+    BLOCKED,
+    /** The client asks too many questions in a minute. */
+    TOO_FAST,
+    /** The same question is being asked at this very moment. */
+    SAME,
+    /** The customer has too many open questions of the client. */
+    TOO_MANY_OPEN,
+    /** The customer has too many open questions of all clients together. */
+    CUSTOMER_BUSY,
+    /** The customer denied or ignored the client's last questions, and its pause is not over. */
+    PAUSED
+}

@@ -1,0 +1,169 @@
+package io.assent.request.jpa;
+
+import io.assent.limit.AskedNow;
+import io.assent.limit.EarlierQuestion;
+import io.assent.limit.EarlierQuestion.Outcome;
+import io.assent.limit.Question;
+import io.assent.limit.RecentQuestions;
+import io.assent.request.ConsentRequestStatus;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Tuple;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.hibernate.query.NativeQuery;
+import org.hibernate.type.StandardBasicTypes;
+import org.keycloak.models.AbstractKeycloakTransaction;
+import org.keycloak.models.KeycloakSession;
+
+/** Asks, in one statement, for all that decides whether a client may ask a customer. */
+final class RecentQuestionsQuery {
+
+    /** How far back denials and reports are remembered. */
+    private static final Duration MEMORY = Duration.ofDays(30);
+
+    /** No question is open for longer. */
+    private static final Duration LONGEST_LIFE = Duration.ofDays(1);
+
+    /** So many that the longest pause is reached by doubling; more denials in a row than that are not told apart. */
+    private static final int MOST_ENDED = 64;
+
+    /** No rule allows more. */
+    private static final int MOST_OPEN = 1_000;
+
+    private static final String BLOCKS = "BLOCKS";
+
+    private static final List<String> TEXTS = List.of("ID", "CLIENT_ID", "STATUS", "SCOPE", "MESSAGE");
+    private static final List<String> NUMBERS = List.of("CREATED_AT", "EXPIRES_AT", "DECIDED_AT");
+
+    private static final String FROM = " from {h-schema}CONSENT_REQUEST r where r.REALM_ID = :realm"
+            + " and r.USER_ID = :user and r.CHANNEL = :journey";
+
+    /** "+ 0" as in the store: no planner takes the index of the expiry. */
+    private static final String IS_OPEN = "r.STATUS = 'PENDING' and r.EXPIRES_AT + 0 > :now";
+
+    /**
+     * What the client asked before, newest first; what is open of anybody; and in a last line the client's blocks. All
+     * by an index. Texts come only with what may be the same question; whether it is, is found out in memory, since
+     * some databases compare without regard to case.
+     */
+    private static final String QUERY = "(select r.ID as ID, r.CLIENT_ID as CLIENT_ID, r.STATUS as STATUS,"
+            + " r.CREATED_AT as CREATED_AT, r.EXPIRES_AT as EXPIRES_AT, coalesce(r.DECIDED_AT, 0) as DECIDED_AT,"
+            + " '' as SCOPE, '' as MESSAGE" + FROM
+            + " and r.CREATED_AT > :since and r.CLIENT_ID = :client and not (" + IS_OPEN + ")"
+            + " order by r.CREATED_AT desc limit " + MOST_ENDED + ")"
+            + " union all (select r.ID, r.CLIENT_ID, r.STATUS, r.CREATED_AT, r.EXPIRES_AT, 0,"
+            + " case when r.CLIENT_ID = :client then r.SCOPE else '' end,"
+            + " case when r.CLIENT_ID = :client then coalesce(r.BINDING_MESSAGE, '') else '' end" + FROM
+            + " and r.CREATED_AT > :sinceOpen and " + IS_OPEN
+            + " order by r.CREATED_AT desc limit " + MOST_OPEN + ")"
+            + " union all select '', '', '" + BLOCKS + "',"
+            + " (select count(*) from {h-schema}CONSENT_BLOCK b where b.REALM_ID = :realm and b.USER_ID = :user"
+            + " and b.CLIENT_ID = :client),"
+            + " (select count(*) from (select 1 from {h-schema}CONSENT_BLOCK b where b.REALM_ID = :realm"
+            + " and b.CLIENT_ID = :client and b.REPORTED_AT > :since limit " + RecentQuestions.MOST_REPORTS + ") n),"
+            + " 0, '', ''";
+
+    private final KeycloakSession session;
+    private final EntityManager em;
+    private final AskedNow askedNow;
+
+    RecentQuestionsQuery(KeycloakSession session, EntityManager em, AskedNow askedNow) {
+        this.session = session;
+        this.em = em;
+        this.askedNow = askedNow;
+    }
+
+    RecentQuestions ask(Question question, Instant now) {
+        List<Question> rightNow = begin(question, now);
+        List<Tuple> rows = rows(question, now);
+        List<EarlierQuestion> earlier = new ArrayList<>();
+        rightNow.stream()
+                .filter(other -> other.journey().equals(question.journey()))
+                .map(other -> beingAsked(other, question, now))
+                .forEach(earlier::add);
+        boolean blocked = false;
+        int reports = 0;
+        for (Tuple row : rows) {
+            if (BLOCKS.equals(text(row, "STATUS"))) {
+                blocked = number(row, "CREATED_AT") > 0;
+                reports = (int) number(row, "EXPIRES_AT");
+            } else {
+                earlier.add(earlier(row, question, now));
+            }
+        }
+        return new RecentQuestions(earlier, blocked, reports, askedNow.count(question, now));
+    }
+
+    private List<Question> begin(Question question, Instant now) {
+        session.getTransactionManager().enlistAfterCompletion(new AbstractKeycloakTransaction() {
+            @Override
+            protected void commitImpl() {
+                askedNow.end(question);
+            }
+
+            @Override
+            protected void rollbackImpl() {
+                askedNow.end(question);
+            }
+        });
+        return askedNow.begin(question, now);
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<Tuple> rows(Question question, Instant now) {
+        NativeQuery<Tuple> query = em.createNativeQuery(QUERY, Tuple.class).unwrap(NativeQuery.class);
+        TEXTS.forEach(column -> query.addScalar(column, StandardBasicTypes.STRING));
+        NUMBERS.forEach(column -> query.addScalar(column, StandardBasicTypes.LONG));
+        return query.setParameter("realm", question.parties().realmId())
+                .setParameter("user", question.parties().userId())
+                .setParameter("client", question.parties().clientId())
+                .setParameter("journey", question.journey())
+                .setParameter("since", now.minus(MEMORY).toEpochMilli())
+                .setParameter("sinceOpen", now.minus(LONGEST_LIFE).toEpochMilli())
+                .setParameter("now", now.toEpochMilli())
+                .getResultList();
+    }
+
+    private static EarlierQuestion beingAsked(Question other, Question question, Instant now) {
+        boolean same = other.parties().equals(question.parties())
+                && other.scope().equals(question.scope())
+                && other.bindingMessage().equals(question.bindingMessage());
+        return new EarlierQuestion("", other.parties().clientId(), same, Outcome.OPEN, now, now);
+    }
+
+    private static EarlierQuestion earlier(Tuple row, Question question, Instant now) {
+        Outcome outcome = outcome(row, now);
+        String clientId = text(row, "CLIENT_ID");
+        boolean same = outcome == Outcome.OPEN
+                && clientId.equals(question.parties().clientId())
+                && text(row, "SCOPE").equals(question.scope())
+                && text(row, "MESSAGE").equals(question.bindingMessage());
+        long endedAt =
+                number(row, outcome == Outcome.GRANTED || outcome == Outcome.DENIED ? "DECIDED_AT" : "EXPIRES_AT");
+        return new EarlierQuestion(
+                text(row, "ID"),
+                clientId,
+                same,
+                outcome,
+                Instant.ofEpochMilli(number(row, "CREATED_AT")),
+                Instant.ofEpochMilli(endedAt));
+    }
+
+    private static Outcome outcome(Tuple row, Instant now) {
+        return switch (ConsentRequestStatus.valueOf(text(row, "STATUS"))) {
+            case PENDING -> number(row, "EXPIRES_AT") > now.toEpochMilli() ? Outcome.OPEN : Outcome.UNANSWERED;
+            case DENIED -> Outcome.DENIED;
+            case APPROVED, REDEEMED, WITHDRAWN -> Outcome.GRANTED;
+        };
+    }
+
+    private static String text(Tuple row, String column) {
+        return row.get(column, String.class);
+    }
+
+    private static long number(Tuple row, String column) {
+        return row.get(column, Long.class);
+    }
+}

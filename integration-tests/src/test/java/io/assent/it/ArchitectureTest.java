@@ -34,12 +34,12 @@ class ArchitectureTest {
 
     /** From the top down: a room may only use rooms that stand below it, and of these only those named. */
     private static final Map<String, Set<String>> ROOMS = rooms(
-            "screen: request consent evidence permission text server",
-            "rest.app: rest.tpp rest request consent evidence device push permission text server",
+            "screen: request consent authority evidence permission text server",
+            "rest.app: rest.tpp rest request consent authority evidence device push permission text server",
             "rest.admin: rest request consent evidence permission server",
             "rest.logo: egress permission",
             "rest.tpp: rest request consent server",
-            "rest: request permission server",
+            "rest: request evidence permission server",
             "schema: request.jpa consent.jpa device.jpa outbox.jpa ciba.ping logout upgrade request consent server",
             "upgrade: request consent permission server",
             "monitoring: push request consent device permission server",
@@ -55,9 +55,10 @@ class ArchitectureTest {
             "logout: token consent outbox.http outbox server",
             "token: request consent permission server",
             "request.jpa: request consent evidence permission server",
-            "request: consent evidence permission server",
+            "request: consent authority evidence permission server",
             "consent.jpa: consent server",
             "consent: rules server",
+            "authority: evidence rules server",
             "rules:",
             "evidence: permission server",
             "permission: text",

@@ -53,6 +53,7 @@ public record Caller(
         if (!otherwise.test(token)) {
             audience.require(realm, token);
         }
+        OpenBodies.sentBy(session, realm.getId() + " " + token.user().getId());
         AccessToken claims = token.token();
         return new Caller(
                 realm,

@@ -109,6 +109,10 @@ public record Problem(String type, String title, int status, String detail) {
         return of("expired", "The request expired", 410, detail);
     }
 
+    public static Problem slowBody(String detail) {
+        return of("slow-body", "The body took too long", 408, detail);
+    }
+
     public static Problem contentTooLarge(String detail) {
         return of("content-too-large", "The body is too large", 413, detail);
     }
@@ -131,6 +135,10 @@ public record Problem(String type, String title, int status, String detail) {
 
     public static Problem tooManyCalls(String detail) {
         return of("too-many-calls", "Too many calls", 429, detail);
+    }
+
+    public static Problem serverBusy(String detail) {
+        return of("server-busy", "The server is busy", 503, detail);
     }
 
     public static Problem serverError(String detail) {

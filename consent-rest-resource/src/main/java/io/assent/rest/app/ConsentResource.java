@@ -48,6 +48,10 @@ public class ConsentResource {
     @Path("v1/consents")
     public ConsentsResource consents() {
         Caller caller = Caller.of(session, audience, accountRight());
+        if (!HttpMethod.DELETE.equals(method())) {
+            // to take back is never one call too many
+            caller.throttle(limits.reads());
+        }
         return new ConsentsResource(session, caller, Consents.of(session), Authority.of(session));
     }
 
@@ -73,6 +77,9 @@ public class ConsentResource {
     @Path("v1/requests")
     public RequestsResource requests() {
         Caller caller = Caller.of(session, audience);
+        if (reads()) {
+            caller.throttle(limits.reads());
+        }
         return new RequestsResource(
                 session, caller, ConsentRequests.of(session), Devices.of(session), limits.decisions());
     }

@@ -35,6 +35,7 @@ final class ConsentResourceProvider implements RealmResourceProvider {
         if (!app.isIn(session.getContext().getRealm())) {
             return null;
         }
+        limits.bodies().serve(session);
         ContentType.refuseMalformed(session);
         methods.refuseUndescribed(session, ApiPath.of(session));
         return new ConsentResource(session, audience, limits);

@@ -50,5 +50,9 @@ public final class ConsentResourceProviderFactory implements RealmResourceProvid
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        if (limits != null) {
+            limits.bodies().close();
+        }
+    }
 }

@@ -197,7 +197,7 @@ class WhoseAnswerIT {
             ADMIN.assignScope(REALM, APP, "consent-app", "default");
         }
         assertThat(ADMIN.idOfScope(REALM, "consent-app")).isEqualTo(id);
-        customer.app(APP).requests("").ok();
+        customer.app(APP).requests("").list();
     }
 
     @Test

@@ -126,6 +126,9 @@ final class ConsentCibaGrantType extends CibaGrantType {
         if (redemption instanceof Redemption.Widened widened) {
             throw refuseWidened(widened.notGranted());
         }
+        if (redemption instanceof Redemption.Barred) {
+            throw refuseBarred();
+        }
         if (redemption instanceof Redemption.Redeemed granted) {
             redeemed = Optional.of(request);
             event.detail(EventDetails.REQUEST_ID, request.id());
@@ -181,6 +184,13 @@ final class ConsentCibaGrantType extends CibaGrantType {
         event.detail(Details.REASON, "The grant that the request was to change has ended");
         event.error(Errors.CONSENT_DENIED);
         return invalidGrant("The grant that the request was to change has ended");
+    }
+
+    private CorsErrorResponseException refuseBarred() {
+        String reason = "The customer, or a client that was part of the answer, is disabled";
+        event.detail(Details.REASON, reason);
+        event.error(Errors.CONSENT_DENIED);
+        return invalidGrant(reason);
     }
 
     private CorsErrorResponseException refuseWidened(Set<String> notGranted) {

@@ -149,6 +149,12 @@ final class KeycloakEvents implements AssentEventListener {
         return switch (reason) {
             case FOREIGN -> "not_found";
             case OWN_CLIENT -> "own_client";
+            case IMPERSONATED -> "impersonated_session";
+            case OFFLINE -> "offline_session";
+            case LOCKED_OUT -> "customer_locked_out";
+            case CUSTOMER_DISABLED -> "customer_disabled";
+            case CLIENT_DISABLED -> "client_disabled";
+            case WEAK_LOGIN -> "insufficient_user_authentication";
             case LATE -> "expired";
             case CONTRADICTING -> "already_decided";
             case INVALID_SELECTION -> "invalid_selection";

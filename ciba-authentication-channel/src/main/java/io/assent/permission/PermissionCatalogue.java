@@ -94,27 +94,30 @@ public final class PermissionCatalogue {
 
     /** The permissions among the scopes that a token for this client, user and {@code scope} would carry. */
     public RequestedPermissions requested(RealmModel realm, ClientModel client, UserModel user, String scope) {
-        Set<String> asked = inToken(client, user, scope).stream()
+        Map<String, String> scopeIds = new LinkedHashMap<>();
+        inToken(client, user, scope).stream()
                 .filter(ClientScopeModel::isDisplayOnConsentScreen)
                 .sorted(CONSOLE_ORDER)
-                .map(ClientScopeModel::getName)
-                .collect(Collectors.toCollection(LinkedHashSet::new));
+                .forEach(held -> scopeIds.putIfAbsent(held.getName(), held.getId()));
+        Set<String> asked = scopeIds.keySet();
         Set<String> required = new LinkedHashSet<>(asked);
         required.retainAll(client.getClientScopes(true).keySet());
         return new RequestedPermissions(
-                asked, required, ConsentSettings.of(realm).selectable(client));
+                asked, required, ConsentSettings.of(realm).selectable(client), scopeIds);
     }
 
     /**
      * The permissions that a token for this {@code scope} would carry as the realm stands now. What was asked for as a
      * permission counts as one, also where it is shown on the consent screen no more.
+     *
+     * @return the ids of their client scopes by their names
      */
-    public Set<String> inToken(ClientModel client, UserModel user, String scope, RequestedPermissions requested) {
+    public Map<String, String> inToken(
+            ClientModel client, UserModel user, String scope, RequestedPermissions requested) {
         return inToken(client, user, scope).stream()
                 .filter(held ->
                         held.isDisplayOnConsentScreen() || requested.asked().contains(held.getName()))
-                .map(ClientScopeModel::getName)
-                .collect(Collectors.toSet());
+                .collect(Collectors.toMap(ClientScopeModel::getName, ClientScopeModel::getId, (one, other) -> one));
     }
 
     /**

@@ -2,7 +2,9 @@ package io.assent.permission;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -14,25 +16,45 @@ import java.util.stream.Collectors;
  * @param asked the names of all permissions in question, in the order in which they are shown
  * @param required those among them that the customer can't leave out
  * @param selectable whether the customer may grant a part; otherwise it is all or nothing
+ * @param scopeIds Keycloak's internal ids of their client scopes by their names: one that is renamed, or made anew
+ *     under an old name, is another permission. Without those that nobody knows, as of requests from before that was
+ *     kept.
  */
-public record RequestedPermissions(Set<String> asked, Set<String> required, boolean selectable) {
+public record RequestedPermissions(
+        Set<String> asked, Set<String> required, boolean selectable, Map<String, String> scopeIds) {
 
     public RequestedPermissions {
         asked = unmodifiable(asked);
+        scopeIds = Map.copyOf(scopeIds);
         required = Set.copyOf(required);
         if (!asked.containsAll(required)) {
             throw new IllegalArgumentException("a required permission must be among those asked for");
         }
     }
 
+    /** Of permissions that are known by their names alone. */
+    public RequestedPermissions(Set<String> asked, Set<String> required, boolean selectable) {
+        this(asked, required, selectable, Map.of());
+    }
+
+    /** Whether a client scope that goes by a name now is the one that was asked for by it. */
+    public boolean isSame(String name, String scopeId) {
+        return scopeIds.getOrDefault(name, scopeId).equals(scopeId);
+    }
+
     /**
      * What an approval grants.
      *
-     * @param selection the permissions that the customer chose, or empty for all
+     * @param selection the permissions that the customer chose, or empty for all: which is taken only where there is
+     *     nothing to choose, so that nothing is granted by forgetting
      */
     public Selection select(Optional<Set<String>> selection) {
         if (selection.isEmpty()) {
-            return new Selection.Granted(asked);
+            return selectable && !required.equals(asked)
+                    ? new Selection.Refused(
+                            Selection.Flaw.NOT_SAID,
+                            "grantedScopes is missing. The customer may grant a part, so name all that is granted.")
+                    : new Selection.Granted(asked);
         }
         Set<String> chosen = selection.get();
         if (!asked.containsAll(chosen)) {
@@ -69,7 +91,9 @@ public record RequestedPermissions(Set<String> asked, Set<String> required, bool
 
     /** The same without some: what is left to ask once {@code settled} is settled. */
     public RequestedPermissions without(Set<String> settled) {
-        return new RequestedPermissions(difference(asked, settled), difference(required, settled), selectable);
+        Map<String, String> rest = new HashMap<>(scopeIds);
+        rest.keySet().removeAll(settled);
+        return new RequestedPermissions(difference(asked, settled), difference(required, settled), selectable, rest);
     }
 
     private static Set<String> difference(Set<String> names, Set<String> others) {
@@ -101,6 +125,7 @@ public record RequestedPermissions(Set<String> asked, Set<String> required, bool
 
         /** What can be wrong with a selection. */
         enum Flaw {
+            NOT_SAID,
             NOT_ASKED_FOR,
             NOTHING_SELECTED,
             REQUIRED_LEFT_OUT,

@@ -75,6 +75,18 @@ public sealed interface ConsentRequestEvent extends AssentEvent {
         FOREIGN,
         /** The client that asked wanted to answer. */
         OWN_CLIENT,
+        /** An admin wanted to answer in the customer's place. */
+        IMPERSONATED,
+        /** The session outlives the customer's login, or there is none. */
+        OFFLINE,
+        /** The customer is locked out after wrong passwords. */
+        LOCKED_OUT,
+        /** The customer is disabled. */
+        CUSTOMER_DISABLED,
+        /** The client that asks, or that answers, is disabled. */
+        CLIENT_DISABLED,
+        /** The login is too weak or too old. */
+        WEAK_LOGIN,
         /** The request has expired. */
         LATE,
         /** Another answer was given before. */

@@ -1,5 +1,7 @@
 package io.assent.request;
 
+import io.assent.authority.Authority;
+import io.assent.authority.Objection;
 import io.assent.block.Blocks;
 import io.assent.consent.Actor;
 import io.assent.consent.ClientName;
@@ -38,6 +40,7 @@ import java.time.InstantSource;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -59,12 +62,14 @@ public final class ConsentRequests {
     private final Function<Parties, Asking> rules;
     private final Blocks blocks;
     private final InstantSource clock;
+    private final Gate gate;
     private final Consumer<Parties> lock;
     private final BiConsumer<Parties, Set<String>> refusals;
     private final Consumer<ConsentRequestEvent> events;
 
     /**
      * @param rules what the bank decided about how the client may ask
+     * @param gate says who may answer
      * @param lock makes whoever changes a consent between the two wait: before a row is changed, as there
      * @param refusals takes what a customer's newest answer did not grant, of what it was asked about
      */
@@ -73,6 +78,7 @@ public final class ConsentRequests {
             Function<Parties, Asking> rules,
             Blocks blocks,
             InstantSource clock,
+            Gate gate,
             Consumer<Parties> lock,
             BiConsumer<Parties, Set<String>> refusals,
             Consumer<ConsentRequestEvent> events) {
@@ -80,6 +86,7 @@ public final class ConsentRequests {
         this.rules = rules;
         this.blocks = blocks;
         this.clock = clock;
+        this.gate = gate;
         this.lock = lock;
         this.refusals = refusals;
         this.events = events;
@@ -91,6 +98,7 @@ public final class ConsentRequests {
                 parties -> rules(session, parties).asking(),
                 Blocks.of(session),
                 ServerTime::now,
+                new Gatekeeper(Authority.of(session)),
                 parties -> Consents.of(session).lock(parties),
                 (parties, permissions) -> Consents.of(session).takeBack(parties, permissions, Actor.CUSTOMER),
                 event -> AssentEventListener.tell(session, event));
@@ -219,7 +227,8 @@ public final class ConsentRequests {
     /**
      * Takes the customer's answer. Safe to repeat: the answer that was taken first stands, and giving it again is
      * answered as the first time. Of two different answers at once exactly one is taken. The client that asked never
-     * answers. What the answer does not grant, of what was asked, is taken back where it was granted before.
+     * answers, and nobody who may not answer for the customer does. What the answer does not grant, of what was asked,
+     * is taken back where it was granted before.
      *
      * <p>A denial can report the question at once or later; the report stands. The client that is reported is blocked.
      */
@@ -259,6 +268,10 @@ public final class ConsentRequests {
         Instant now = clock.instant();
         if (request.lapsed(now)) {
             return new DecisionResult.Expired();
+        }
+        Optional<Objection> objection = gate.toAnswer(request, decision, decider);
+        if (objection.isPresent()) {
+            return new DecisionResult.Refused(objection.get());
         }
         Selection selection = selection(request, decision);
         if (selection instanceof Selection.Refused refused) {
@@ -411,9 +424,25 @@ public final class ConsentRequests {
         if (result instanceof DecisionResult.AlreadyDecided) {
             return Optional.of(Reason.CONTRADICTING);
         }
+        if (result instanceof DecisionResult.Refused refused) {
+            return Optional.of(reason(refused.objection()));
+        }
         return result instanceof DecisionResult.InvalidSelection
                 ? Optional.of(Reason.INVALID_SELECTION)
                 : Optional.empty();
+    }
+
+    private static Reason reason(Objection objection) {
+        if (objection instanceof Objection.Refused refused) {
+            return switch (refused.reason()) {
+                case IMPERSONATED -> Reason.IMPERSONATED;
+                case OFFLINE -> Reason.OFFLINE;
+                case LOCKED_OUT -> Reason.LOCKED_OUT;
+                case CUSTOMER_DISABLED -> Reason.CUSTOMER_DISABLED;
+                case ASKER_DISABLED, APP_DISABLED -> Reason.CLIENT_DISABLED;
+            };
+        }
+        return Reason.WEAK_LOGIN;
     }
 
     /** How the client's own request stands now. What was redeemed once is unknown ever after. */
@@ -434,17 +463,26 @@ public final class ConsentRequests {
     }
 
     /**
-     * Redeems an approved request for the scope that is left of what was asked for. At most once, on any node.
+     * Redeems an approved request for the scope that is left of what was asked for. At most once, on any node. A yes is
+     * worth nothing as long as the customer is disabled, or a client by which it was asked for or given.
      *
-     * @param permissionsInToken the names of the permissions that a token for a {@code scope} would carry as the realm
-     *     stands now; nothing is redeemed where one of them was not granted
+     * @param permissionsInToken the permissions that a token for a {@code scope} would carry as the realm stands now:
+     *     the ids of their client scopes by their names. Nothing is redeemed where one of them was not granted, or is
+     *     another one by now.
      */
-    public Redemption redeem(Standing.Approved approved, Function<String, Set<String>> permissionsInToken) {
+    public Redemption redeem(Standing.Approved approved, Function<String, Map<String, String>> permissionsInToken) {
         ConsentRequest request = approved.request();
+        if (gate.toRedeem(request).isPresent()) {
+            return new Redemption.Barred();
+        }
         Set<String> granted = request.decision().granted();
         String scope = request.permissions().narrow(request.scope(), granted);
-        Set<String> notGranted = new HashSet<>(permissionsInToken.apply(scope));
-        notGranted.removeAll(granted);
+        Set<String> notGranted = new HashSet<>();
+        permissionsInToken.apply(scope).forEach((name, scopeId) -> {
+            if (!granted.contains(name) || !request.permissions().isSame(name, scopeId)) {
+                notGranted.add(name);
+            }
+        });
         if (!notGranted.isEmpty()) {
             return new Redemption.Widened(notGranted);
         }
@@ -454,5 +492,32 @@ public final class ConsentRequests {
         }
         events.accept(new Redeemed(request));
         return new Redemption.Redeemed(request, scope);
+    }
+
+    /** Says who may answer, and whose answer is worth tokens. */
+    interface Gate {
+
+        /** What speaks against this answer to a request that is open. */
+        Optional<Objection> toAnswer(ConsentRequest request, Decision decision, Responder decider);
+
+        /** What speaks against tokens for a request that was approved. */
+        Optional<Objection> toRedeem(ConsentRequest request);
+    }
+
+    private record Gatekeeper(Authority authority) implements Gate {
+
+        @Override
+        public Optional<Objection> toAnswer(ConsentRequest request, Decision decision, Responder decider) {
+            return decision instanceof Decision.Deny
+                    ? authority.toDenial(request.parties(), decider.clientId(), decider.circumstances())
+                    : authority.toApproval(
+                            request.parties(), decider.clientId(), decider.circumstances(), request.acrValues());
+        }
+
+        @Override
+        public Optional<Objection> toRedeem(ConsentRequest request) {
+            return authority.toRedemption(
+                    request.parties(), request.decision().evidence().clientId());
+        }
     }
 }

@@ -10,7 +10,8 @@ public sealed interface Decision {
     /**
      * Yes, to these permissions.
      *
-     * @param selection the names of the permissions the customer chose, or empty for all that were asked for
+     * @param selection the names of the permissions the customer chose, or empty for all that were asked for, where a
+     *     part can't be granted
      */
     record Approve(Optional<Set<String>> selection) implements Decision {
         public Approve {

@@ -1,5 +1,6 @@
 package io.assent.request;
 
+import io.assent.authority.Objection;
 import io.assent.permission.RequestedPermissions.Selection;
 
 /** What came of a decision. */
@@ -23,6 +24,9 @@ public sealed interface DecisionResult {
 
     /** The answer came by the client that asked; nothing changed. */
     record OwnClient() implements DecisionResult {}
+
+    /** Who answered may not answer for the customer, or not by this login; nothing changed. */
+    record Refused(Objection objection) implements DecisionResult {}
 
     /** The customer has no such request. */
     record NotFound() implements DecisionResult {}

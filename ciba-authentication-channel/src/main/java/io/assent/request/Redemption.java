@@ -20,6 +20,9 @@ public sealed interface Redemption {
         }
     }
 
+    /** The customer is disabled, or a client by which it was asked for or answered; for as long as that is so. */
+    record Barred() implements Redemption {}
+
     /** Another call redeemed it first, or its time ran out. */
     record Gone() implements Redemption {}
 }

@@ -21,8 +21,12 @@ class RequestedPermissionsTest {
     }
 
     @Test
-    void noSelectionGrantsAllThatWasAskedFor() {
-        assertThat(selectable.select(Optional.empty())).isEqualTo(new Selection.Granted(selectable.asked()));
+    void noSelectionGrantsAllWhereThereIsNothingToChoose() {
+        assertThat(selectable.select(Optional.empty()))
+                .isInstanceOfSatisfying(Selection.Refused.class, refused -> assertThat(refused.flaw())
+                        .isEqualTo(Selection.Flaw.NOT_SAID));
+        RequestedPermissions required = asked(true, "accounts.details");
+        assertThat(required.select(Optional.empty())).isEqualTo(new Selection.Granted(required.asked()));
         assertThat(whole.select(Optional.empty())).isEqualTo(new Selection.Granted(whole.asked()));
     }
 

@@ -2,6 +2,7 @@ package io.assent.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.assent.authority.Objection;
 import io.assent.block.BlockEvent;
 import io.assent.block.Blocks;
 import io.assent.evidence.Circumstances;
@@ -30,9 +31,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -52,8 +56,10 @@ class ConsentRequestsTest {
     private static final Duration TIME_TO_LIVE = Duration.ofSeconds(120);
     private static final Responder PHONE = new Responder("bank-app", "session", "device", Circumstances.UNKNOWN);
     private static final Responder TPP = new Responder("acme", "session", null, Circumstances.UNKNOWN);
-    private static final Decision ALL = Decision.Approve.everything();
+    private static final Decision ALL = Decision.Approve.only(Set.of(BALANCES, TRANSACTIONS));
     private static final Decision DENY = new Decision.Deny();
+
+    private static final Objection SHUT_OUT = new Objection.Refused(Objection.Reason.APP_DISABLED);
 
     private final RequestsInMemory store = new RequestsInMemory();
     private final List<Set<String>> takenBack = new ArrayList<>();
@@ -73,11 +79,24 @@ class ConsentRequestsTest {
 
     private final BlocksInMemory blocks = new BlocksInMemory();
     private final List<BlockEvent> blockEvents = new ArrayList<>();
+    private Optional<Objection> objection = Optional.empty();
+    private boolean barred;
     private final ConsentRequests requests = new ConsentRequests(
             store,
             parties -> rules,
             new Blocks(blocks, () -> now, blockEvents::add),
             () -> now,
+            new ConsentRequests.Gate() {
+                @Override
+                public Optional<Objection> toAnswer(ConsentRequest request, Decision decision, Responder decider) {
+                    return objection;
+                }
+
+                @Override
+                public Optional<Objection> toRedeem(ConsentRequest request) {
+                    return barred ? Optional.of(SHUT_OUT) : Optional.empty();
+                }
+            },
             parties -> {},
             (parties, permissions) -> takenBack.add(permissions),
             events::add);
@@ -133,6 +152,10 @@ class ConsentRequestsTest {
 
     private Standing standing() {
         return requests.standing("bank", "acme", JOURNEY);
+    }
+
+    private static Map<String, String> ids(String... names) {
+        return Stream.of(names).collect(Collectors.toMap(name -> name, name -> "id of " + name));
     }
 
     private static Decision only(String... permissions) {
@@ -620,9 +643,17 @@ class ConsentRequestsTest {
         }
 
         @Test
-        void everythingByNameIsTheSameAsEverything() {
+        void aYesThatDoesNotSayToWhatIsRefusedWhereThereIsAChoice() {
             ConsentRequest request = ask();
-            DecisionResult first = decide(request, ALL);
+
+            assertThat(flaw(decide(request, Decision.Approve.everything()))).isEqualTo(Flaw.NOT_SAID);
+            assertThat(requests.find(ALICE, request.id())).contains(request);
+        }
+
+        @Test
+        void everythingByNameIsTheSameAsEverything() {
+            ConsentRequest request = ask(Set.of(), false);
+            DecisionResult first = decide(request, Decision.Approve.everything());
 
             assertThat(decide(request, only(BALANCES, TRANSACTIONS))).isEqualTo(first);
         }
@@ -653,6 +684,32 @@ class ConsentRequestsTest {
                             .granted())
                     .containsExactly(BALANCES);
             assertThat(requests.find(ALICE, denied.id()).orElseThrow().status()).isEqualTo(ConsentRequestStatus.DENIED);
+        }
+
+        @Test
+        void whoMayNotAnswerChangesNothingAndIsTold() {
+            ConsentRequest request = ask();
+            objection = Optional.of(new Objection.WeakLogin(List.of("gold"), Optional.empty()));
+
+            assertThat(decide(request, ALL)).isEqualTo(new DecisionResult.Refused(objection.get()));
+            assertThat(refusal()).isEqualTo(Reason.WEAK_LOGIN);
+            objection = Optional.of(SHUT_OUT);
+            assertThat(decide(request, DENY)).isEqualTo(new DecisionResult.Refused(SHUT_OUT));
+            assertThat(refusal()).isEqualTo(Reason.CLIENT_DISABLED);
+            assertThat(requests.find(ALICE, request.id())).contains(request);
+            assertThat(takenBack).isEmpty();
+
+            objection = Optional.empty();
+            assertThat(decide(request, ALL)).isInstanceOf(DecisionResult.Decided.class);
+        }
+
+        @Test
+        void whatWasAnsweredIsToldAsTheFirstTimeWhateverTheLoginIsNow() {
+            ConsentRequest request = ask();
+            DecisionResult first = decide(request, ALL);
+            objection = Optional.of(new Objection.WeakLogin(List.of("gold"), Optional.empty()));
+
+            assertThat(decide(request, ALL)).isEqualTo(first);
         }
 
         @Test
@@ -717,7 +774,7 @@ class ConsentRequestsTest {
     class Redeem {
 
         private Redemption redeem(Set<String> inToken) {
-            return requests.redeem((Standing.Approved) standing(), scope -> inToken);
+            return requests.redeem((Standing.Approved) standing(), scope -> ids(inToken.toArray(String[]::new)));
         }
 
         @Test
@@ -726,12 +783,22 @@ class ConsentRequestsTest {
             decide(request, only(BALANCES));
 
             Standing.Approved approved = (Standing.Approved) standing();
-            assertThat(requests.redeem(approved, scope -> Set.of(BALANCES)))
+            assertThat(requests.redeem(approved, scope -> ids(BALANCES)))
                     .isEqualTo(new Redemption.Redeemed(approved.request(), "openid " + BALANCES));
             assertThat(events).endsWith(new Redeemed(approved.request()));
-            assertThat(requests.redeem(approved, scope -> Set.of(BALANCES))).isEqualTo(new Redemption.Gone());
+            assertThat(requests.redeem(approved, scope -> ids(BALANCES))).isEqualTo(new Redemption.Gone());
             assertThat(standing()).isEqualTo(new Standing.Unknown());
             assertThat(events).filteredOn(Redeemed.class::isInstance).hasSize(1);
+        }
+
+        @Test
+        void aYesIsWorthNothingAsLongAsSomebodyIsShutOut() {
+            decide(ask(), ALL);
+            barred = true;
+            assertThat(redeem(Set.of())).isEqualTo(new Redemption.Barred());
+
+            barred = false;
+            assertThat(redeem(Set.of())).isInstanceOf(Redemption.Redeemed.class);
         }
 
         @Test
@@ -741,7 +808,7 @@ class ConsentRequestsTest {
 
             requests.redeem((Standing.Approved) standing(), scope -> {
                 scopes.add(scope);
-                return Set.of();
+                return ids();
             });
 
             assertThat(scopes).containsExactly("openid " + BALANCES);
@@ -753,6 +820,26 @@ class ConsentRequestsTest {
 
             assertThat(redeem(Set.of(BALANCES, PAYMENTS))).isEqualTo(new Redemption.Widened(Set.of(PAYMENTS)));
             assertThat(redeem(Set.of(BALANCES))).isInstanceOf(Redemption.Redeemed.class);
+        }
+
+        @Test
+        void aScopeThatIsAnotherOneByNowIsNotWhatWasGranted() {
+            AskResult result = requests.ask(
+                    PARTIES,
+                    JOURNEY,
+                    "openid " + BALANCES,
+                    new RequestedPermissions(Set.of(BALANCES), Set.of(), true, Map.of(BALANCES, "first")),
+                    null,
+                    List.of(),
+                    TIME_TO_LIVE);
+            ConsentRequest request = ((AskResult.Asked) result).request();
+            decide(request, only(BALANCES));
+            Standing.Approved approved = (Standing.Approved) standing();
+
+            assertThat(requests.redeem(approved, scope -> Map.of(BALANCES, "second")))
+                    .isEqualTo(new Redemption.Widened(Set.of(BALANCES)));
+            assertThat(requests.redeem(approved, scope -> Map.of(BALANCES, "first")))
+                    .isInstanceOf(Redemption.Redeemed.class);
         }
 
         @Test
@@ -769,7 +856,7 @@ class ConsentRequestsTest {
             Standing.Approved approved = (Standing.Approved) standing();
             now = request.expiresAt();
 
-            assertThat(requests.redeem(approved, scope -> Set.of())).isEqualTo(new Redemption.Gone());
+            assertThat(requests.redeem(approved, scope -> ids())).isEqualTo(new Redemption.Gone());
             assertThat(standing()).isEqualTo(new Standing.Expired());
         }
 
@@ -865,7 +952,7 @@ class ConsentRequestsTest {
 
             requests.withdrawAll(PARTIES);
 
-            assertThat(requests.redeem(before, scope -> Set.of(BALANCES))).isInstanceOf(Redemption.Gone.class);
+            assertThat(requests.redeem(before, scope -> ids(BALANCES))).isInstanceOf(Redemption.Gone.class);
         }
 
         @Test

@@ -64,9 +64,12 @@ public final class Bearer {
 
     private static AuthResult authenticate(KeycloakSession session) {
         try {
-            String token = AppAuthManager.extractAuthorizationHeaderToken(
+            AppAuthManager.AuthHeader header = AppAuthManager.extractAuthorizationHeaderTokenOrReturnNull(
                     session.getContext().getHttpRequest().getHttpHeaders());
-            if (new JWSInput(token).getHeader().getAlgorithm() == null) {
+            if (header == null) {
+                return null;
+            }
+            if (new JWSInput(header.getToken()).getHeader().getAlgorithm() == null) {
                 // the stock verifier takes it for granted that there is one
                 return null;
             }

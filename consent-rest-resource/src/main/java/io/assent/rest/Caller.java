@@ -1,5 +1,7 @@
 package io.assent.rest;
 
+import io.assent.evidence.Circumstances;
+import io.assent.evidence.Circumstances.Presence;
 import io.assent.request.ConsentApp;
 import io.assent.rest.CallLimit.Excess;
 import io.assent.server.Customer;
@@ -18,38 +20,61 @@ import org.keycloak.services.managers.AuthenticationManager.AuthResult;
  *
  * @param client the client that the access token was issued to
  * @param sessionId the token's user session ({@code sid}), or {@code null} where it has none
+ * @param presence whose session that is
  * @param acr how the customer was authenticated, or {@code null} where the token does not say
  * @param authTime when, or {@code null} where the token does not say
  */
 public record Caller(
-        RealmModel realm, UserModel user, ClientModel client, String sessionId, String acr, Instant authTime) {
+        RealmModel realm,
+        UserModel user,
+        ClientModel client,
+        String sessionId,
+        Presence presence,
+        String acr,
+        Instant authTime) {
 
     /** Who calls by the bank's app, or the problem that says why they may not. */
-    public static Caller of(KeycloakSession session) {
-        return of(session, token -> false, "");
+    public static Caller of(KeycloakSession session, ApiAudience audience) {
+        return of(session, audience, token -> false, "");
     }
 
     /** The same where the account console may call, too. */
-    public static Caller of(KeycloakSession session, AccountRight right) {
+    public static Caller of(KeycloakSession session, ApiAudience audience, AccountRight right) {
         RealmModel realm = session.getContext().getRealm();
-        return of(session, token -> right.isOf(session, realm, token), " or " + right.describe());
+        return of(session, audience, token -> right.isOf(session, realm, token), " or " + right.describe());
     }
 
-    private static Caller of(KeycloakSession session, Predicate<AuthResult> otherwise, String orElse) {
+    private static Caller of(
+            KeycloakSession session, ApiAudience audience, Predicate<AuthResult> otherwise, String orElse) {
         RealmModel realm = session.getContext().getRealm();
         AuthResult token = Bearer.withScope(session, ConsentApp.SCOPE, otherwise, orElse);
         if (ConsentApp.isAsker(realm, token.client())) {
             throw Problem.askingClient("The client asks customers, and can't answer for them.")
                     .toException();
         }
+        if (!otherwise.test(token)) {
+            audience.require(realm, token);
+        }
+        OpenBodies.sentBy(session, realm.getId() + " " + token.user().getId());
         AccessToken claims = token.token();
         return new Caller(
                 realm,
                 token.user(),
                 token.client(),
                 claims.getSessionId(),
+                Presence.of(token.session()),
                 claims.getAcr(),
                 claims.getAuth_time() == null ? null : Instant.ofEpochSecond(claims.getAuth_time()));
+    }
+
+    /**
+     * In what circumstances the customer answers.
+     *
+     * @param address where the call came from, as the server sees it
+     * @param display what the customer is shown
+     */
+    public Circumstances circumstances(String address, Circumstances.Display display) {
+        return new Circumstances(presence, acr, authTime, address, display);
     }
 
     public Customer customer() {

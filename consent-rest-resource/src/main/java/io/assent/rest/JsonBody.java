@@ -45,7 +45,7 @@ public final class JsonBody {
             throw ContentType.notJson().toException();
         }
         try {
-            byte[] bytes = body.readNBytes(MAX_BYTES + 1);
+            byte[] bytes = OpenBodies.read(session, body, MAX_BYTES + 1);
             if (bytes.length > MAX_BYTES) {
                 throw Problem.contentTooLarge("A body has at most " + MAX_BYTES + " bytes.")
                         .toException();

@@ -37,6 +37,22 @@ public record Problem(String type, String title, int status, String detail) {
         return of("invalid-token", "A valid access token is needed", 401, detail);
     }
 
+    public static Problem insufficientUserAuthentication(String detail) {
+        return of("insufficient-user-authentication", "The customer's login is too weak or too old", 401, detail);
+    }
+
+    public static Problem impersonatedSession(String detail) {
+        return of("impersonated-session", "An admin acts in the customer's place", 403, detail);
+    }
+
+    public static Problem offlineSession(String detail) {
+        return of("offline-session", "The session is not one that the customer logged in to", 403, detail);
+    }
+
+    public static Problem customerLockedOut(String detail) {
+        return of("customer-locked-out", "The customer is locked out", 403, detail);
+    }
+
     public static Problem insufficientScope(String detail) {
         return of("insufficient-scope", "The access token does not have the scope", 403, detail);
     }
@@ -73,6 +89,10 @@ public record Problem(String type, String title, int status, String detail) {
         return of("method-not-allowed", "Method not allowed", 405, detail);
     }
 
+    public static Problem clientDisabled(String detail) {
+        return of("client-disabled", "The client that asks is disabled", 409, detail);
+    }
+
     public static Problem alreadyDecided(String detail) {
         return of("already-decided", "Already decided differently", 409, detail);
     }
@@ -87,6 +107,10 @@ public record Problem(String type, String title, int status, String detail) {
 
     public static Problem expired(String detail) {
         return of("expired", "The request expired", 410, detail);
+    }
+
+    public static Problem slowBody(String detail) {
+        return of("slow-body", "The body took too long", 408, detail);
     }
 
     public static Problem contentTooLarge(String detail) {
@@ -111,6 +135,10 @@ public record Problem(String type, String title, int status, String detail) {
 
     public static Problem tooManyCalls(String detail) {
         return of("too-many-calls", "Too many calls", 429, detail);
+    }
+
+    public static Problem serverBusy(String detail) {
+        return of("server-busy", "The server is busy", 503, detail);
     }
 
     public static Problem serverError(String detail) {

@@ -350,7 +350,7 @@ final class AuthorizationInProgress {
         return ids;
     }
 
-    private Parties parties() {
+    Parties parties() {
         return Parties.of(realm(), client(), user());
     }
 

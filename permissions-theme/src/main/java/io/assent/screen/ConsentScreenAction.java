@@ -1,5 +1,8 @@
 package io.assent.screen;
 
+import io.assent.authority.Authority;
+import io.assent.authority.Objection;
+import io.assent.authority.Objection.WeakLogin;
 import io.assent.consent.GrantWish;
 import io.assent.permission.ConsentSettings;
 import io.assent.permission.PermissionCatalogue;
@@ -12,6 +15,7 @@ import io.assent.request.Decision;
 import io.assent.request.DecisionResult;
 import io.assent.request.Responder;
 import io.assent.text.Texts;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.keycloak.authentication.RequiredActionContext;
@@ -38,16 +42,20 @@ final class ConsentScreenAction implements RequiredActionProvider {
     private final KeycloakSession session;
     private final ConsentRequests requests;
     private final PermissionCatalogue permissions;
+    private final Authority authority;
 
-    ConsentScreenAction(KeycloakSession session, ConsentRequests requests, PermissionCatalogue permissions) {
+    ConsentScreenAction(
+            KeycloakSession session, ConsentRequests requests, PermissionCatalogue permissions, Authority authority) {
         this.session = session;
         this.requests = requests;
         this.permissions = permissions;
+        this.authority = authority;
     }
 
     @Override
     public void evaluateTriggers(RequiredActionContext context) {
         AuthorizationInProgress authorization = authorization(context);
+        circumstances(context).noteLogin();
         authorization.pushedRequest().restore();
         if (!authorization.needsConsent()) {
             authorization.restore();
@@ -84,6 +92,13 @@ final class ConsentScreenAction implements RequiredActionProvider {
             goOnUnasked(context, authorization);
             return;
         }
+        Optional<Objection> objection = authority.toApproval(
+                authorization.parties(), null, circumstances(context).get(), List.of());
+        if (objection.isPresent()) {
+            refuse(context, authorization, objection.get());
+            return;
+        }
+        loginAgain(context).forget();
         if (PageLoad.of(context.getHttpRequest()).isSeen()) {
             ask(context, authorization, open, Set.of(), null);
         } else {
@@ -158,6 +173,10 @@ final class ConsentScreenAction implements RequiredActionProvider {
             goOn(context, authorization, approved.request());
             return;
         }
+        if (result instanceof DecisionResult.Refused refused) {
+            refuse(context, authorization, refused.objection());
+            return;
+        }
         goOn(context, authorization, Set.of(), question.id());
     }
 
@@ -172,6 +191,8 @@ final class ConsentScreenAction implements RequiredActionProvider {
             goOn(context, authorization, decided.request());
         } else if (result instanceof DecisionResult.AlreadyDecided decided) {
             goOn(context, authorization, decided.request());
+        } else if (result instanceof DecisionResult.Refused refused) {
+            refuse(context, authorization, refused.objection());
         } else if (result instanceof DecisionResult.InvalidSelection invalid) {
             ask(
                     context,
@@ -210,6 +231,27 @@ final class ConsentScreenAction implements RequiredActionProvider {
         } else {
             context.failure(USED_UP);
         }
+    }
+
+    /** Not by this login: by a better one, or else the client is told. */
+    private void refuse(RequiredActionContext context, AuthorizationInProgress authorization, Objection objection) {
+        LoginAgain again = loginAgain(context);
+        if (objection instanceof WeakLogin weak && !again.wasTried()) {
+            authorization.restore();
+            context.challenge(again.start(weak));
+            return;
+        }
+        authorization.pushedRequest().use();
+        if (objection instanceof WeakLogin) {
+            context.challenge(RefusedAuthorizationException.unmetAuthenticationRequirements(
+                    session, context.getAuthenticationSession()));
+        } else {
+            context.failure();
+        }
+    }
+
+    private LoginAgain loginAgain(RequiredActionContext context) {
+        return new LoginAgain(session, context.getAuthenticationSession());
     }
 
     /** The grant that is to be changed may have ended while the customer read. */
@@ -268,7 +310,7 @@ final class ConsentScreenAction implements RequiredActionProvider {
 
     private static String error(Selection.Flaw flaw) {
         return switch (flaw) {
-            case NOT_ASKED_FOR, NOT_SELECTABLE -> "consent.screen.error.not-offered";
+            case NOT_SAID, NOT_ASKED_FOR, NOT_SELECTABLE -> "consent.screen.error.not-offered";
             case NOTHING_SELECTED -> "consent.screen.error.nothing-selected";
             case REQUIRED_LEFT_OUT -> "consent.screen.error.required-missing";
         };
@@ -278,7 +320,11 @@ final class ConsentScreenAction implements RequiredActionProvider {
     private Responder responder(RequiredActionContext context) {
         return Responder.page(
                 context.getAuthenticationSession().getParentSession().getId(),
-                new ScreenCircumstances(session, context.getAuthenticationSession(), permissions).get());
+                circumstances(context).get());
+    }
+
+    private ScreenCircumstances circumstances(RequiredActionContext context) {
+        return new ScreenCircumstances(session, context.getAuthenticationSession(), permissions);
     }
 
     private AuthorizationInProgress authorization(RequiredActionContext context) {

@@ -1,5 +1,6 @@
 package io.assent.screen;
 
+import io.assent.authority.Authority;
 import io.assent.permission.ConsentSettings;
 import io.assent.permission.ConsentSettings.Granularity;
 import io.assent.permission.PermissionCatalogue;
@@ -122,7 +123,8 @@ public final class ConsentScreenActionFactory implements RequiredActionFactory {
 
     @Override
     public RequiredActionProvider create(KeycloakSession session) {
-        return new ConsentScreenAction(session, ConsentRequests.of(session), new PermissionCatalogue(session));
+        return new ConsentScreenAction(
+                session, ConsentRequests.of(session), new PermissionCatalogue(session), Authority.of(session));
     }
 
     @Override

@@ -50,6 +50,15 @@ final class RefusedAuthorizationException extends AuthenticationFlowException {
         return new RefusedAuthorizationException(session, authSession, refused.error(), refused.description());
     }
 
+    /** No login of the customer's here is one that may answer (OpenID Connect Core Error Code, section 2). */
+    static Response unmetAuthenticationRequirements(KeycloakSession session, AuthenticationSessionModel authSession) {
+        return answer(
+                session,
+                authSession,
+                "unmet_authentication_requirements",
+                "The customer's login is too weak or too old for this request");
+    }
+
     @Override
     public Response getResponse() {
         return response;

@@ -1,6 +1,7 @@
 package io.assent.screen;
 
 import io.assent.evidence.Circumstances;
+import io.assent.evidence.Circumstances.Presence;
 import io.assent.evidence.ShownText;
 import io.assent.permission.PermissionCatalogue;
 import io.assent.permission.RequestedPermissions;
@@ -8,40 +9,76 @@ import io.assent.permission.RequestingClient;
 import io.assent.server.ServerTime;
 import io.assent.text.Texts;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
+import org.keycloak.authentication.AuthenticatorUtil;
 import org.keycloak.authentication.authenticators.util.AcrStore;
+import org.keycloak.models.Constants;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserSessionModel;
-import org.keycloak.protocol.oidc.utils.AcrUtils;
 import org.keycloak.services.managers.AuthenticationManager;
+import org.keycloak.services.managers.AuthenticationManager.AuthResult;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /** In what circumstances a customer answers on the consent screen. */
 record ScreenCircumstances(
         KeycloakSession session, AuthenticationSessionModel authSession, PermissionCatalogue permissions) {
 
+    /** When the customer logged in, in this login; none where a login from before did. */
+    private static final String LOGIN_TIME = "assent.consent.login-time";
+
+    /** Call it when the login is through: the customer may take long before the page. */
+    void noteLogin() {
+        if (!AuthenticatorUtil.isSSOAuthentication(authSession) && authSession.getAuthNote(LOGIN_TIME) == null) {
+            String elsewhere = authSession.getClientNote(AuthenticationManager.AUTH_TIME_BROKER);
+            authSession.setAuthNote(
+                    LOGIN_TIME,
+                    elsewhere == null ? String.valueOf(ServerTime.now().getEpochSecond()) : elsewhere);
+        }
+    }
+
     Circumstances get() {
         return new Circumstances(
-                acr(), authTime(), session.getContext().getConnection().getRemoteHost(), this::shown);
+                presence(),
+                acr(),
+                authTime(),
+                session.getContext().getConnection().getRemoteHost(),
+                this::shown);
     }
 
-    private String acr() {
-        int level = new AcrStore(session, authSession).getLevelOfAuthenticationFromCurrentAuthentication();
-        String acr = AcrUtils.mapLoaToAcr(level, AcrUtils.getAcrLoaMap(authSession.getClient()), List.of());
-        return acr == null ? String.valueOf(level) : acr;
+    /** A session that is there already stays what it is, also where the customer logs in to it once more. */
+    private Presence presence() {
+        UserSessionModel before = sessionBefore();
+        return before == null && !AuthenticatorUtil.isSSOAuthentication(authSession)
+                ? Presence.CUSTOMER
+                : Presence.of(before);
     }
 
-    /** When the customer logged in before, or just now. */
-    private Instant authTime() {
-        UserSessionModel login = session.sessions()
+    private UserSessionModel sessionBefore() {
+        if (AuthenticatorUtil.isSSOAuthentication(authSession)) {
+            AuthResult cookie = AuthenticationManager.authenticateIdentityCookie(session, authSession.getRealm(), true);
+            return cookie == null ? null : cookie.session();
+        }
+        return session.sessions()
                 .getUserSession(
                         authSession.getRealm(), authSession.getParentSession().getId());
-        return Optional.ofNullable(login)
-                .map(known -> known.getNote(AuthenticationManager.AUTH_TIME))
+    }
+
+    /** As the client's token will say it. */
+    private String acr() {
+        int level = new AcrStore(session, authSession).getLevelOfAuthenticationFromCurrentAuthentication();
+        if (level < Constants.MINIMUM_LOA) {
+            return AuthenticatorUtil.isSSOAuthentication(authSession) ? "0" : "1";
+        }
+        return String.valueOf(level);
+    }
+
+    private Instant authTime() {
+        return Optional.ofNullable(authSession.getAuthNote(LOGIN_TIME))
+                .or(() -> Optional.ofNullable(sessionBefore())
+                        .map(before -> before.getNote(AuthenticationManager.AUTH_TIME)))
                 .map(Long::valueOf)
                 .map(Instant::ofEpochSecond)
-                .orElseGet(ServerTime::now);
+                .orElse(null);
     }
 
     private Optional<ShownText> shown(String clientId, RequestedPermissions asked) {

@@ -12,6 +12,7 @@ import io.assent.server.Customer;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -29,7 +30,7 @@ record Decisions(KeycloakSession session, RealmModel realm) {
     private static final Problem NO_SUCH_REQUEST = Problem.notFound("No request has this auth_req_id.");
 
     Response decide(String authReqId, String action) {
-        Optional<Decision> decision = decision(action);
+        Optional<Function<ConsentRequest, Decision>> decision = decision(action);
         if (decision.isEmpty()) {
             return Problem.malformedRequest("action must be allow or deny.").toResponse();
         }
@@ -39,15 +40,17 @@ record Decisions(KeycloakSession session, RealmModel realm) {
                     .toResponse();
         }
         return find(authentication.get())
-                .map(request -> decide(request, decision.get()))
+                .map(request -> decide(request, decision.get().apply(request)))
                 .orElseGet(NO_SUCH_REQUEST::toResponse);
     }
 
-    private static Optional<Decision> decision(String action) {
+    /** Of the request that it is about, what is decided. */
+    private static Optional<Function<ConsentRequest, Decision>> decision(String action) {
         if ("allow".equals(action)) {
-            return Optional.of(Decision.Approve.everything());
+            return Optional.of(
+                    request -> Decision.Approve.only(request.permissions().asked()));
         }
-        return "deny".equals(action) ? Optional.of(new Decision.Deny()) : Optional.empty();
+        return "deny".equals(action) ? Optional.of(request -> new Decision.Deny()) : Optional.empty();
     }
 
     private Optional<CIBAAuthenticationRequest> decode(String authReqId) {

@@ -16,8 +16,11 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The row of a {@link ConsentRequest}. Written once; after that only conditional updates touch it. */
 @Entity
@@ -48,6 +51,10 @@ public class ConsentRequestEntity {
 
     @Column(name = "PERMISSIONS", columnDefinition = "TEXT", nullable = false)
     private String permissions;
+
+    /** In the order of the permissions; none in rows from before it was kept. */
+    @Column(name = "PERMISSION_IDS", columnDefinition = "TEXT")
+    private String permissionIds;
 
     @Column(name = "REQUIRED_PERMISSIONS", columnDefinition = "TEXT", nullable = false)
     private String requiredPermissions;
@@ -127,6 +134,7 @@ public class ConsentRequestEntity {
         channelReference = request.journey().reference();
         scope = request.scope();
         permissions = Scopes.join(request.permissions().asked());
+        permissionIds = ids(request.permissions());
         requiredPermissions = Scopes.join(request.permissions().required());
         selectable = request.permissions().selectable();
         bindingMessage = request.bindingMessage();
@@ -154,7 +162,8 @@ public class ConsentRequestEntity {
                 new Parties(realmId, clientId, userId),
                 new ConsentRequest.Journey(channel, channelReference),
                 scope,
-                new RequestedPermissions(Scopes.split(permissions), Scopes.split(requiredPermissions), selectable),
+                new RequestedPermissions(
+                        Scopes.split(permissions), Scopes.split(requiredPermissions), selectable, scopeIds()),
                 bindingMessage,
                 acrValues == null ? List.of() : List.of(acrValues.split(" ")),
                 status,
@@ -162,6 +171,26 @@ public class ConsentRequestEntity {
                 Instant.ofEpochMilli(expiresAt),
                 openedAt == null ? null : Instant.ofEpochMilli(openedAt),
                 status == ConsentRequestStatus.PENDING ? null : decision());
+    }
+
+    /** Those of all permissions, or none. */
+    private static String ids(RequestedPermissions permissions) {
+        return permissions.scopeIds().keySet().equals(permissions.asked())
+                ? permissions.asked().stream().map(permissions.scopeIds()::get).collect(Collectors.joining(" "))
+                : null;
+    }
+
+    private Map<String, String> scopeIds() {
+        Map<String, String> ids = new HashMap<>();
+        if (permissionIds != null && !permissionIds.isEmpty()) {
+            String[] inOrder = permissionIds.split(" ");
+            int place = 0;
+            for (String name : Scopes.split(permissions)) {
+                ids.put(name, inOrder[place]);
+                place++;
+            }
+        }
+        return ids;
     }
 
     private RecordedDecision decision() {

@@ -6,6 +6,7 @@ import io.assent.request.ConsentRequests;
 import io.assent.rest.ApiPath;
 import io.assent.rest.ContentType;
 import io.assent.rest.DescribedMethods;
+import io.assent.rest.OpenBodies;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.services.resources.admin.AdminEventBuilder;
@@ -17,9 +18,12 @@ final class StaffResourceProvider implements AdminRealmResourceProvider {
     private final ConsentApp app;
     private final DescribedMethods methods;
 
-    StaffResourceProvider(ConsentApp app, DescribedMethods methods) {
+    private final OpenBodies bodies;
+
+    StaffResourceProvider(ConsentApp app, DescribedMethods methods, OpenBodies bodies) {
         this.app = app;
         this.methods = methods;
+        this.bodies = bodies;
     }
 
     /** @return {@code null} in a realm that has no app, where the server answers as if the pack were not there */
@@ -29,6 +33,8 @@ final class StaffResourceProvider implements AdminRealmResourceProvider {
         if (!app.isIn(realm)) {
             return null;
         }
+        bodies.serve(session);
+        OpenBodies.sentBy(session, "staff " + auth.adminAuth().getUser().getId());
         ContentType.refuseMalformed(session);
         methods.refuseUndescribed(session, ApiPath.ofStaff(session));
         return new StaffResource(

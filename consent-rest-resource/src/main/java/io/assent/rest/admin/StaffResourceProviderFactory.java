@@ -2,6 +2,8 @@ package io.assent.rest.admin;
 
 import io.assent.request.ConsentApp;
 import io.assent.rest.DescribedMethods;
+import io.assent.rest.OpenBodies;
+import java.time.Duration;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -13,12 +15,15 @@ public final class StaffResourceProviderFactory implements AdminRealmResourcePro
 
     static final String ID = "consents";
 
+    private static final Duration BODY_DEADLINE = Duration.ofSeconds(2);
+
     private final ConsentApp app = new ConsentApp();
     private DescribedMethods methods;
+    private OpenBodies bodies;
 
     @Override
     public AdminRealmResourceProvider create(KeycloakSession session) {
-        return new StaffResourceProvider(app, methods);
+        return new StaffResourceProvider(app, methods, bodies);
     }
 
     @Override
@@ -29,11 +34,16 @@ public final class StaffResourceProviderFactory implements AdminRealmResourcePro
     @Override
     public void init(Config.Scope config) {
         methods = DescribedMethods.read(StaffResource.class);
+        bodies = new OpenBodies(BODY_DEADLINE);
     }
 
     @Override
     public void postInit(KeycloakSessionFactory factory) {}
 
     @Override
-    public void close() {}
+    public void close() {
+        if (bodies != null) {
+            bodies.close();
+        }
+    }
 }

@@ -1,7 +1,9 @@
 package io.assent.rest.app;
 
 import io.assent.rest.CallLimit;
+import io.assent.rest.OpenBodies;
 import io.assent.server.ProviderOptions;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import org.keycloak.Config;
@@ -16,8 +18,16 @@ import org.keycloak.provider.ProviderConfigurationBuilder;
  *     others
  * @param deviceCalls calls about devices of any kind
  * @param grantCalls a client's calls about what was granted to it
+ * @param reads calls about requests and consents that read, or change a consent
+ * @param bodies what is being read of calls
  */
-record CallLimits(CallLimit decisions, CallLimit decisionsOfCustomer, CallLimit deviceCalls, CallLimit grantCalls) {
+record CallLimits(
+        CallLimit decisions,
+        CallLimit decisionsOfCustomer,
+        CallLimit deviceCalls,
+        CallLimit grantCalls,
+        CallLimit reads,
+        OpenBodies bodies) {
 
     /** Keycloak's name for what is served below a realm. */
     private static final String SPI = "realm-restapi-extension";
@@ -27,7 +37,19 @@ record CallLimits(CallLimit decisions, CallLimit decisionsOfCustomer, CallLimit 
 
     private static final String GRANT_CALLS = "grant-calls-per-minute";
 
+    private static final String READS = "reads-per-minute";
+
+    private static final String BODY_MILLIS = "body-timeout-millis";
+
     private static final int DEFAULT = 60;
+
+    private static final int DEFAULT_READS = 600;
+
+    /** For 64 kB, over the worst of networks: the app's body is smaller than a packet. */
+    private static final int DEFAULT_BODY_MILLIS = 2_000;
+
+    private static final int LEAST_BODY_MILLIS = 100;
+    private static final int MOST_BODY_MILLIS = 60_000;
 
     /** A client has many customers. */
     private static final int DEFAULT_GRANT_CALLS = 600;
@@ -43,7 +65,10 @@ record CallLimits(CallLimit decisions, CallLimit decisionsOfCustomer, CallLimit 
                 limit(options, DECISIONS, DEFAULT, 1),
                 limit(options, DECISIONS, DEFAULT, SESSIONS),
                 limit(options, DEVICE_CALLS, DEFAULT, 1),
-                limit(options, GRANT_CALLS, DEFAULT_GRANT_CALLS, 1));
+                limit(options, GRANT_CALLS, DEFAULT_GRANT_CALLS, 1),
+                limit(options, READS, DEFAULT_READS, 1),
+                new OpenBodies(Duration.ofMillis(
+                        options.number(BODY_MILLIS, DEFAULT_BODY_MILLIS, LEAST_BODY_MILLIS, MOST_BODY_MILLIS))));
     }
 
     private static CallLimit limit(ProviderOptions options, String name, int byDefault, int times) {
@@ -71,6 +96,19 @@ record CallLimits(CallLimit decisions, CallLimit decisionsOfCustomer, CallLimit 
                 .type(ProviderConfigProperty.INTEGER_TYPE)
                 .defaultValue(DEFAULT_GRANT_CALLS)
                 .helpText("How many calls about its grants a client can send to one node in a minute.")
+                .add()
+                .property()
+                .name(READS)
+                .type(ProviderConfigProperty.INTEGER_TYPE)
+                .defaultValue(DEFAULT_READS)
+                .helpText("How many calls that read requests or consents, or change a consent, a customer can send to"
+                        + " one node in a minute.")
+                .add()
+                .property()
+                .name(BODY_MILLIS)
+                .type(ProviderConfigProperty.INTEGER_TYPE)
+                .defaultValue(DEFAULT_BODY_MILLIS)
+                .helpText("How long the body of a call may take to arrive as a whole, in milliseconds.")
                 .add()
                 .build();
     }

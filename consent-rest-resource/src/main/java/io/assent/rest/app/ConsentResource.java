@@ -1,9 +1,11 @@
 package io.assent.rest.app;
 
+import io.assent.authority.Authority;
 import io.assent.consent.Consents;
 import io.assent.device.Devices;
 import io.assent.request.ConsentRequests;
 import io.assent.rest.AccountRight;
+import io.assent.rest.ApiAudience;
 import io.assent.rest.Caller;
 import io.assent.rest.tpp.GrantsResource;
 import jakarta.ws.rs.GET;
@@ -18,10 +20,12 @@ import org.keycloak.models.KeycloakSession;
 public class ConsentResource {
 
     private final KeycloakSession session;
+    private final ApiAudience audience;
     private final CallLimits limits;
 
-    ConsentResource(KeycloakSession session, CallLimits limits) {
+    ConsentResource(KeycloakSession session, ApiAudience audience, CallLimits limits) {
         this.session = session;
+        this.audience = audience;
         this.limits = limits;
     }
 
@@ -36,22 +40,32 @@ public class ConsentResource {
 
     @Path("v1/devices")
     public DevicesResource devices() {
-        Caller caller = Caller.of(session);
+        Caller caller = Caller.of(session, audience);
         caller.throttle(limits.deviceCalls());
         return new DevicesResource(session, caller, Devices.of(session));
     }
 
     @Path("v1/consents")
     public ConsentsResource consents() {
-        return new ConsentsResource(session, Caller.of(session, accountRight()), Consents.of(session));
+        Caller caller = Caller.of(session, audience, accountRight());
+        if (!HttpMethod.DELETE.equals(method())) {
+            // to take back is never one call too many
+            caller.throttle(limits.reads());
+        }
+        return new ConsentsResource(session, caller, Consents.of(session), Authority.of(session));
     }
 
     /** What the account console needs for this call. */
     private AccountRight accountRight() {
-        String method = session.getContext().getHttpRequest().getHttpMethod();
-        return HttpMethod.GET.equals(method) || HttpMethod.HEAD.equals(method)
-                ? AccountRight.VIEW_CONSENTS
-                : AccountRight.MANAGE_CONSENTS;
+        return reads() ? AccountRight.VIEW_CONSENTS : AccountRight.MANAGE_CONSENTS;
+    }
+
+    private boolean reads() {
+        return HttpMethod.GET.equals(method()) || HttpMethod.HEAD.equals(method());
+    }
+
+    private String method() {
+        return session.getContext().getHttpRequest().getHttpMethod();
     }
 
     /** For the clients that consents were given to. */
@@ -62,12 +76,19 @@ public class ConsentResource {
 
     @Path("v1/requests")
     public RequestsResource requests() {
-        return requests(Caller.of(session));
+        Caller caller = Caller.of(session, audience);
+        if (reads()) {
+            caller.throttle(limits.reads());
+        }
+        return requests(caller);
     }
 
     @Path("v1/blocks")
     public BlocksResource blocks() {
-        Caller caller = Caller.of(session);
+        Caller caller = Caller.of(session, audience);
+        if (reads()) {
+            caller.throttle(limits.reads());
+        }
         return new BlocksResource(
                 session, caller, ConsentRequests.of(session), requests(caller)::responder, limits.decisions());
     }

@@ -1,6 +1,7 @@
 package io.assent.rest.app;
 
 import io.assent.request.ConsentApp;
+import io.assent.rest.ApiAudience;
 import io.assent.rest.ApiPath;
 import io.assent.rest.ContentType;
 import io.assent.rest.DescribedMethods;
@@ -11,12 +12,19 @@ final class ConsentResourceProvider implements RealmResourceProvider {
 
     private final KeycloakSession session;
     private final ConsentApp app;
+    private final ApiAudience audience;
     private final CallLimits limits;
     private final DescribedMethods methods;
 
-    ConsentResourceProvider(KeycloakSession session, ConsentApp app, CallLimits limits, DescribedMethods methods) {
+    ConsentResourceProvider(
+            KeycloakSession session,
+            ConsentApp app,
+            ApiAudience audience,
+            CallLimits limits,
+            DescribedMethods methods) {
         this.session = session;
         this.app = app;
+        this.audience = audience;
         this.limits = limits;
         this.methods = methods;
     }
@@ -27,9 +35,10 @@ final class ConsentResourceProvider implements RealmResourceProvider {
         if (!app.isIn(session.getContext().getRealm())) {
             return null;
         }
+        limits.bodies().serve(session);
         ContentType.refuseMalformed(session);
         methods.refuseUndescribed(session, ApiPath.of(session));
-        return new ConsentResource(session, limits);
+        return new ConsentResource(session, audience, limits);
     }
 
     @Override

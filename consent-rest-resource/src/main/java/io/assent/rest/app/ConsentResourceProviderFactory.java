@@ -1,8 +1,11 @@
 package io.assent.rest.app;
 
 import io.assent.request.ConsentApp;
+import io.assent.rest.ApiAudience;
 import io.assent.rest.DescribedMethods;
+import io.assent.server.OperatorLog;
 import java.util.List;
+import org.jboss.logging.Logger;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -15,13 +18,16 @@ public final class ConsentResourceProviderFactory implements RealmResourceProvid
 
     static final String ID = "consent";
 
+    private static final Logger LOG = Logger.getLogger(ConsentResourceProviderFactory.class);
+
     private final ConsentApp app = new ConsentApp();
+    private final ApiAudience audience = new ApiAudience(new OperatorLog(LOG));
     private CallLimits limits;
     private DescribedMethods methods;
 
     @Override
     public RealmResourceProvider create(KeycloakSession session) {
-        return new ConsentResourceProvider(session, app, limits, methods);
+        return new ConsentResourceProvider(session, app, audience, limits, methods);
     }
 
     @Override
@@ -44,5 +50,9 @@ public final class ConsentResourceProviderFactory implements RealmResourceProvid
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        if (limits != null) {
+            limits.bodies().close();
+        }
+    }
 }

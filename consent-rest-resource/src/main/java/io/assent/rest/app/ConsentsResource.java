@@ -1,5 +1,7 @@
 package io.assent.rest.app;
 
+import io.assent.authority.Authority;
+import io.assent.authority.Objection;
 import io.assent.consent.Actor;
 import io.assent.consent.ConfirmResult;
 import io.assent.consent.Consent;
@@ -7,6 +9,7 @@ import io.assent.consent.ConsentRecord;
 import io.assent.consent.ConsentStore.Filter;
 import io.assent.consent.Consents;
 import io.assent.consent.NarrowResult;
+import io.assent.evidence.Circumstances;
 import io.assent.permission.PermissionCatalogue;
 import io.assent.permission.PermissionGroup;
 import io.assent.permission.RequestedPermissions;
@@ -34,6 +37,7 @@ import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
@@ -47,11 +51,13 @@ public class ConsentsResource {
     private final KeycloakSession session;
     private final Caller caller;
     private final Consents consents;
+    private final Authority authority;
 
-    ConsentsResource(KeycloakSession session, Caller caller, Consents consents) {
+    ConsentsResource(KeycloakSession session, Caller caller, Consents consents, Authority authority) {
         this.session = session;
         this.caller = caller;
         this.consents = consents;
+        this.authority = authority;
     }
 
     @GET
@@ -83,6 +89,7 @@ public class ConsentsResource {
                 .orElseThrow(() ->
                         Problem.malformedRequest("'grantedScopes' is missing.").toException());
         json.refuseOthers();
+        refuse(Authority.toTakingBack(circumstances()));
         NarrowResult result = consents.narrow(caller.customer(), uuid(id), scopes, Actor.CUSTOMER);
         if (result instanceof NarrowResult.Narrowed narrowed) {
             return Responses.ok(view(narrowed.consent(), null, CustomersTexts.of(session, caller)));
@@ -93,7 +100,10 @@ public class ConsentsResource {
     @PUT
     @Path("{id}/confirmation")
     public Response confirm(@PathParam("id") String id) {
-        ConfirmResult result = consents.confirm(caller.customer(), uuid(id), Actor.CUSTOMER);
+        Consent consent = consents.find(caller.customer(), uuid(id))
+                .orElseThrow(() -> unknown().toException());
+        refuse(authority.toApproval(consent.parties(), caller.client().getId(), circumstances(), List.of()));
+        ConfirmResult result = consents.confirm(caller.customer(), consent.id(), Actor.CUSTOMER);
         if (result instanceof ConfirmResult.Confirmed confirmed) {
             return Responses.ok(view(confirmed.consent(), null, CustomersTexts.of(session, caller)));
         }
@@ -103,9 +113,21 @@ public class ConsentsResource {
     @DELETE
     @Path("{id}")
     public Response withdraw(@PathParam("id") String id) {
+        refuse(Authority.toTakingBack(circumstances()));
         consents.withdraw(caller.customer(), uuid(id), Actor.CUSTOMER)
                 .orElseThrow(() -> unknown().toException());
         return Responses.noContent();
+    }
+
+    private static void refuse(Optional<Objection> objection) {
+        objection.ifPresent(objected -> {
+            throw Objections.toException(objected);
+        });
+    }
+
+    private Circumstances circumstances() {
+        return caller.circumstances(
+                session.getContext().getConnection().getRemoteHost(), (clientId, permissions) -> Optional.empty());
     }
 
     private static Problem problem(NarrowResult result) {

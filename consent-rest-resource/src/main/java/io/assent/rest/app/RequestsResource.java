@@ -2,7 +2,6 @@ package io.assent.rest.app;
 
 import io.assent.device.Device;
 import io.assent.device.Devices;
-import io.assent.evidence.Circumstances;
 import io.assent.evidence.ShownText;
 import io.assent.permission.PermissionCatalogue;
 import io.assent.permission.RequestedPermissions;
@@ -95,6 +94,9 @@ public class RequestsResource {
         if (result instanceof DecisionResult.Decided decided) {
             return Responses.ok(view(decided.request()));
         }
+        if (result instanceof DecisionResult.Refused refused) {
+            throw Objections.toException(refused.objection());
+        }
         throw problem(result).toException();
     }
 
@@ -177,11 +179,7 @@ public class RequestsResource {
                 devices.registeredIn(caller.customer(), caller.sessionId())
                         .map(Device::id)
                         .orElse(null),
-                new Circumstances(
-                        caller.acr(),
-                        caller.authTime(),
-                        session.getContext().getConnection().getRemoteHost(),
-                        this::shown));
+                caller.circumstances(session.getContext().getConnection().getRemoteHost(), this::shown));
     }
 
     /** The texts that the app gets in the language of this call. */

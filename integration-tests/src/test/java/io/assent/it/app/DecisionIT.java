@@ -89,14 +89,23 @@ class DecisionIT {
     }
 
     @Test
-    void approvingWithoutASelectionGrantsAllThatWasAskedFor() {
-        Asked asked = acme.ask(customer, BALANCES, TRANSACTIONS);
+    void approvingWithoutASelectionIsRefusedWhereTheCustomerHasAChoice() {
+        acme.ask(customer, BALANCES, TRANSACTIONS);
+        String id = app.onlyPendingId();
 
-        JsonNode decided = app.approve(app.onlyPendingId()).ok();
+        assertRefusedSelection(app.approveWithoutSaying(id), id);
+    }
 
-        assertThat(granted(decided)).containsExactlyInAnyOrder(BALANCES, TRANSACTIONS);
-        assertThat(Tokens.of(acme.poll(asked)).accessTokenScope())
-                .containsExactlyInAnyOrder("openid", BALANCES, TRANSACTIONS);
+    @Test
+    void approvingWithoutASelectionGrantsAllWhereItIsAllOrNothing() {
+        Tpp globe = bank.tpp("globe-aisp");
+        Asked asked = globe.ask(customer, BALANCES);
+
+        JsonNode decided = app.approveWithoutSaying(app.onlyPendingId()).ok();
+
+        assertThat(granted(decided)).containsExactlyInAnyOrder(DETAILS, BALANCES);
+        assertThat(Tokens.of(globe.poll(asked)).accessTokenScope())
+                .containsExactlyInAnyOrder("openid", DETAILS, BALANCES);
     }
 
     @Test

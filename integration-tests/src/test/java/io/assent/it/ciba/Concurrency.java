@@ -59,7 +59,7 @@ abstract class Concurrency {
                 BankApp of = apps.get(pair);
                 String id = ids.get(pair);
                 CyclicBarrier both = new CyclicBarrier(2);
-                decisions.add(AtOnce.together(both, () -> of.approve(id)));
+                decisions.add(AtOnce.together(both, () -> of.approve(id, BALANCES)));
                 decisions.add(AtOnce.together(both, () -> of.deny(id)));
             }
             List<Answer> answers = AtOnce.all(2 * PAIRS_AT_ONCE, decisions);

@@ -218,7 +218,7 @@ final class Journey {
 
     private Answer answer(BankApp app) {
         return switch (will) {
-            case APPROVE_ALL, COME_LATE -> app.approve(requestId);
+            case APPROVE_ALL, COME_LATE -> app.approve(requestId, BALANCES, TRANSACTIONS);
             case APPROVE_A_PART -> app.approve(requestId, TRANSACTIONS);
             case DENY -> app.deny(requestId);
         };

@@ -38,7 +38,7 @@ export class BankApi {
     return this.#call("GET", `requests/${encodeURIComponent(id)}`);
   }
 
-  /** @param grantedScopes the selection, or null for all that was asked for */
+  /** @param grantedScopes the selection, or null where there is nothing to choose */
   approve(id, grantedScopes) {
     return this.#decide(id, { decision: "approve", ...(grantedScopes && { grantedScopes }) });
   }

@@ -86,6 +86,11 @@ public final class Admin {
         call("POST", "/" + realm + "/users/" + userId + "/logout", null).ok();
     }
 
+    /** The call by which an admin's browser gets into a user's place. */
+    public HttpRequest.Builder impersonation(String realm, String userId) {
+        return authorized("/" + realm + "/users/" + userId + "/impersonation").POST(BodyPublishers.noBody());
+    }
+
     public void removeUser(String realm, String userId) {
         call("DELETE", "/" + realm + "/users/" + userId, null).ok();
     }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 
@@ -119,8 +120,27 @@ public final class BankApp {
                         .GET());
     }
 
+    /** Approves all that is asked for, and says what that is where the customer could grant a part. */
     public Answer approve(String id) {
+        return whole(id).map(all -> approve(id, all)).orElseGet(() -> approveWithoutSaying(id));
+    }
+
+    /** Approves without saying what. */
+    public Answer approveWithoutSaying(String id) {
         return decide(id, Http.object().put("decision", "approve").toString());
+    }
+
+    /** What a request asks for that is answered in parts; found in the list, for to read one is to open it. */
+    private Optional<String[]> whole(String id) {
+        Answer list = requests("?max=100");
+        return list.status() != 200
+                ? Optional.empty()
+                : StreamSupport.stream(list.list().spliterator(), false)
+                        .filter(request -> request.get("id").asText().equals(id)
+                                && request.get("selectable").asBoolean())
+                        .map(request -> permissions(request).toArray(String[]::new))
+                        .filter(all -> all.length > 0)
+                        .findFirst();
     }
 
     public Answer approve(String id, String... grantedScopes) {

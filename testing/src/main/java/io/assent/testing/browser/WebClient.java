@@ -59,6 +59,16 @@ public final class WebClient {
         return follow(Http.request(uri).header(DESTINATION, destination).GET(), Optional.of(destination));
     }
 
+    /** Gets into a customer's place, as an admin does it in the console. */
+    public void impersonate(Customer customer) {
+        Realm realm = customer.realm();
+        HttpResponse<String> entered =
+                send(realm.admin().impersonation(realm.name(), customer.id()).build());
+        if (entered.statusCode() != 200) {
+            throw new AssertionError(entered.statusCode() + " " + entered.body());
+        }
+    }
+
     /** Opens a TPP's authorization URI, and logs in where the server asks for it. */
     public WebPage open(CodeFlow flow, Customer customer) {
         return logIn(open(flow.authorizationUri()), customer);

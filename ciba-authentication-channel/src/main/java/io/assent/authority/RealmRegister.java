@@ -1,0 +1,73 @@
+package io.assent.authority;
+
+import io.assent.rules.ConsentRules;
+import io.assent.rules.ConsentRules.Deciding;
+import io.assent.server.Customer;
+import io.assent.server.Parties;
+import java.util.Map;
+import java.util.Optional;
+import org.keycloak.authentication.authenticators.util.AuthenticatorUtils;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.protocol.oidc.utils.AcrUtils;
+import org.keycloak.services.managers.BruteForceProtector;
+
+/** As Keycloak has it. */
+record RealmRegister(KeycloakSession session) implements Register {
+
+    @Override
+    public boolean isEnabled(String realmId, String clientId) {
+        return client(realmId, clientId).filter(ClientModel::isEnabled).isPresent();
+    }
+
+    @Override
+    public boolean isDisabled(String realmId, String clientId) {
+        return client(realmId, clientId).filter(client -> !client.isEnabled()).isPresent();
+    }
+
+    @Override
+    public boolean isEnabled(Customer customer) {
+        return user(customer).filter(UserModel::isEnabled).isPresent();
+    }
+
+    @Override
+    public boolean isLockedOut(Customer customer) {
+        RealmModel realm = realm(customer.realmId());
+        return user(customer)
+                .map(user -> AuthenticatorUtils.getDisabledByBruteForceEventError(
+                        session.getProvider(BruteForceProtector.class), session, realm, user))
+                .isPresent();
+    }
+
+    @Override
+    public Deciding deciding(Parties parties) {
+        return client(parties.realmId(), parties.clientId())
+                .map(client -> ConsentRules.of(session, client))
+                .orElse(ConsentRules.DEFAULT)
+                .deciding();
+    }
+
+    @Override
+    public Levels levels(String realmId, String clientId) {
+        return new Levels(
+                client(realmId, clientId).map(AcrUtils::getAcrLoaMap).orElse(Map.of()),
+                AcrUtils.getAcrLoaMap(realm(realmId)));
+    }
+
+    private Optional<ClientModel> client(String realmId, String clientId) {
+        return Optional.ofNullable(clientId).map(id -> session.clients().getClientById(realm(realmId), id));
+    }
+
+    private Optional<UserModel> user(Customer customer) {
+        return Optional.ofNullable(session.users().getUserById(realm(customer.realmId()), customer.userId()));
+    }
+
+    private RealmModel realm(String realmId) {
+        RealmModel current = session.getContext().getRealm();
+        return current != null && current.getId().equals(realmId)
+                ? current
+                : session.realms().getRealm(realmId);
+    }
+}

@@ -1,0 +1,58 @@
+package io.assent.rest.app;
+
+import io.assent.authority.Objection;
+import io.assent.authority.Objection.WeakLogin;
+import io.assent.rest.Problem;
+import jakarta.ws.rs.core.Response;
+import org.keycloak.services.ErrorResponseException;
+
+/** What the app is told where its customer may not answer, or not by this login. */
+final class Objections {
+
+    static ErrorResponseException toException(Objection objection) {
+        if (objection instanceof Objection.Refused refused) {
+            Problem problem = problem(refused.reason());
+            return problem.status() == Response.Status.UNAUTHORIZED.getStatusCode()
+                    ? problem.toException("Bearer error=\"invalid_token\"")
+                    : problem.toException();
+        }
+        return Problem.insufficientUserAuthentication(
+                        "The customer has to log in as the challenge says, and can answer then.")
+                .toException(challenge((WeakLogin) objection));
+    }
+
+    private static Problem problem(Objection.Reason reason) {
+        return switch (reason) {
+            case IMPERSONATED ->
+                Problem.impersonatedSession("An admin is in this session. The customer answers in their own.");
+            case OFFLINE ->
+                Problem.offlineSession("The token is not of a session that the customer logged in to. A new login"
+                        + " without the scope 'offline_access' gives one.");
+            case LOCKED_OUT -> Problem.customerLockedOut("The customer is locked out after wrong passwords.");
+            case CUSTOMER_DISABLED, APP_DISABLED -> Problem.invalidToken("The customer or the client is disabled.");
+            case ASKER_DISABLED -> Problem.clientDisabled("The client that asks is disabled.");
+        };
+    }
+
+    /** RFC 9470, section 3. */
+    private static String challenge(WeakLogin weak) {
+        StringBuilder challenge = new StringBuilder("Bearer error=\"insufficient_user_authentication\"");
+        if (!weak.acrValues().isEmpty()) {
+            challenge
+                    .append(", acr_values=\"")
+                    .append(quoted(String.join(" ", weak.acrValues())))
+                    .append('"');
+        }
+        weak.maxAge()
+                .ifPresent(age ->
+                        challenge.append(", max_age=\"").append(age.toSeconds()).append('"'));
+        return challenge.toString();
+    }
+
+    /** RFC 9110, section 5.6.4. */
+    private static String quoted(String text) {
+        return text.replace("\\", "\\\\").replace("\"", "\\\"");
+    }
+
+    private Objections() {}
+}

@@ -11,6 +11,13 @@ import org.keycloak.provider.Provider;
  */
 public interface DeviceStore extends Provider {
 
+    /**
+     * Lets one transaction at a time add devices of this customer: others who ask wait for it.
+     *
+     * @throws org.keycloak.models.ModelDuplicateException if another transaction was the customer's first meanwhile
+     */
+    void lock(Customer customer);
+
     /** The customer's devices, oldest registration first. */
     List<Device> list(Customer customer);
 

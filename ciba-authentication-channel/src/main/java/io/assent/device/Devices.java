@@ -55,6 +55,8 @@ public final class Devices {
      *     a new one
      */
     public Registration register(Customer customer, Device device) {
+        // before the first read: what is counted is what the one before has committed
+        store.lock(customer);
         Optional<Device> known = store.findForUpdate(customer, device.id());
         if (known.isEmpty() && countOfOthers(customer, device) >= MAX_DEVICES) {
             return new Registration.TooMany();

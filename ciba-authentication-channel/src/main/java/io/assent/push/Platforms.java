@@ -17,9 +17,10 @@ final class Platforms {
         Set<String> allowed = allowed(session.getKeycloakSessionFactory());
         return session.getKeycloakSessionFactory()
                 .getProviderFactoriesStream(PushSender.class)
-                .filter(factory -> allowed.isEmpty() || allowed.contains(factory.getId()))
-                .filter(factory -> ((PushSenderFactory) factory).isAvailable(session, realm))
-                .map(factory -> factory.getId())
+                .map(PushSenderFactory.class::cast)
+                .filter(factory -> allowed.isEmpty() ? !factory.isForTrials() : allowed.contains(factory.getId()))
+                .filter(factory -> factory.isAvailable(session, realm))
+                .map(PushSenderFactory::getId)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 

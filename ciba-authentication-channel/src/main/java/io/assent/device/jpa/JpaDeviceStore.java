@@ -20,6 +20,15 @@ final class JpaDeviceStore implements DeviceStore {
     }
 
     @Override
+    public void lock(Customer customer) {
+        DeviceOwnerEntity.Key key = new DeviceOwnerEntity.Key(customer.realmId(), customer.userId());
+        if (em.find(DeviceOwnerEntity.class, key, LockModeType.PESSIMISTIC_WRITE) == null) {
+            em.persist(new DeviceOwnerEntity(key));
+            em.flush();
+        }
+    }
+
+    @Override
     public List<Device> list(Customer customer) {
         return em
                 .createQuery(
@@ -116,17 +125,21 @@ final class JpaDeviceStore implements DeviceStore {
 
     @Override
     public void removeAll(String realmId) {
-        em.createQuery("delete from DeviceEntity d where d.realmId = :realm")
-                .setParameter("realm", realmId)
-                .executeUpdate();
+        for (String rows : new String[] {"DeviceEntity", "DeviceOwnerEntity"}) {
+            em.createQuery("delete from " + rows + " d where d.realmId = :realm")
+                    .setParameter("realm", realmId)
+                    .executeUpdate();
+        }
     }
 
     @Override
     public void removeAll(Customer customer) {
-        em.createQuery("delete from DeviceEntity d where d.realmId = :realm and d.userId = :user")
-                .setParameter("realm", customer.realmId())
-                .setParameter("user", customer.userId())
-                .executeUpdate();
+        for (String rows : new String[] {"DeviceEntity", "DeviceOwnerEntity"}) {
+            em.createQuery("delete from " + rows + " d where d.realmId = :realm and d.userId = :user")
+                    .setParameter("realm", customer.realmId())
+                    .setParameter("user", customer.userId())
+                    .executeUpdate();
+        }
     }
 
     @Override

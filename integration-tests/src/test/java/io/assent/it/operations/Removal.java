@@ -57,6 +57,7 @@ abstract class Removal {
         String id = app.onlyPendingId();
         orbit.askForPing(customer, "token-" + UUID.randomUUID());
         assertRows(1, "CONSENT_DEVICE", "USER_ID", customer.id());
+        assertRows(1, "CONSENT_DEVICE_OWNER", "USER_ID", customer.id());
         assertRows(3, "CONSENT_REQUEST", "USER_ID", customer.id());
 
         admin.removeUser(bank.name(), customer.id());
@@ -70,6 +71,7 @@ abstract class Removal {
         assertThat(tooLate.status()).isEqualTo(401);
         assertRows(0, "CONSENT_REQUEST", "USER_ID", customer.id());
         assertRows(0, "CONSENT_DEVICE", "USER_ID", customer.id());
+        assertRows(0, "CONSENT_DEVICE_OWNER", "USER_ID", customer.id());
         assertNoOrphanedPings();
     }
 
@@ -265,6 +267,7 @@ abstract class Removal {
 
         assertRows(0, "CONSENT_REQUEST", "REALM_ID", realmId);
         assertRows(0, "CONSENT_DEVICE", "REALM_ID", realmId);
+        assertRows(0, "CONSENT_DEVICE_OWNER", "REALM_ID", realmId);
         assertNoOrphanedPings();
         admin.createRealm(Servers.realmFile().named(name));
         try {

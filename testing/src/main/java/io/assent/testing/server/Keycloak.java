@@ -28,6 +28,8 @@ public final class Keycloak implements Server, AutoCloseable {
     /** The tests' TPPs are on this machine, which is inside. */
     private static final String ALLOWED_HOSTS = "--spi-connections-http-client--client-endpoints--allowed-hosts";
 
+    private static final String PLATFORMS = "--spi-consent-device--jpa--platforms";
+
     private final String name;
     private final Database database;
     private final DatabaseAddress address;
@@ -232,6 +234,10 @@ public final class Keycloak implements Server, AutoCloseable {
                 .forEach(limit -> arguments.add(limit + "=999999"));
         if (options.stream().noneMatch(option -> option.startsWith(ALLOWED_HOSTS))) {
             arguments.add(ALLOWED_HOSTS + "=127.0.0.1,localhost");
+        }
+        if (options.stream().noneMatch(option -> option.startsWith(PLATFORMS))) {
+            // without a name there is no platform log
+            arguments.add(PLATFORMS + "=fcm,log,sandbox,sns");
         }
         arguments.addAll(options);
         process = ServerProcess.start(home, arguments, environment(), log());

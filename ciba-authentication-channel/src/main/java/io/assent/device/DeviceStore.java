@@ -54,6 +54,20 @@ public interface DeviceStore extends Provider {
      */
     boolean disable(Customer customer, Device device);
 
+    /**
+     * Takes a device's push token away, which another has from now on.
+     *
+     * @return whether this call did: not where the device has another push token by now, or is gone
+     */
+    boolean moveAway(OwnedDevice owned);
+
+    /**
+     * Keeps the hash of the nonce that is about to be sent.
+     *
+     * @return whether it is kept: not where the device has nothing to prove any more, or another push token
+     */
+    boolean recordNonce(Customer customer, Device device, String nonceHash);
+
     /** Forgets one device. @return whether it was there */
     boolean remove(Customer customer, String id);
 

@@ -35,7 +35,7 @@ class ArchitectureTest {
     /** From the top down: a room may only use rooms that stand below it, and of these only those named. */
     private static final Map<String, Set<String>> ROOMS = rooms(
             "screen: request consent evidence permission text server",
-            "rest.app: rest.tpp rest request consent evidence device push permission text server",
+            "rest.app: rest.tpp rest request consent evidence push.device device permission text server",
             "rest.admin: rest request consent evidence permission server",
             "rest.logo: egress permission",
             "rest.tpp: rest request consent server",
@@ -51,6 +51,7 @@ class ArchitectureTest {
             "push.sns: push.vendor push device server",
             "push.log: push device",
             "push.vendor: push device outbox server",
+            "push.device: push device outbox text server",
             "push: request consent device outbox text server",
             "logout: token consent outbox.http outbox server",
             "token: request consent permission server",

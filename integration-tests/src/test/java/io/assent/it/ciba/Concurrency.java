@@ -137,7 +137,7 @@ abstract class Concurrency {
 
         assertThat(answers).extracting(Answer::status).containsOnly(201, 409);
         assertThat(answers).filteredOn(answer -> answer.status() == 201).hasSize(20);
-        assertThat(app.devices().ok()).hasSize(20);
+        assertThat(app.devices().list()).hasSize(20);
     }
 
     @Test

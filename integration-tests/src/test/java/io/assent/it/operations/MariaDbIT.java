@@ -48,7 +48,7 @@ class MariaDbIT {
             List<Answer> devices = AtOnce.all(
                     Collections.nCopies(40, () -> app.register(UUID.randomUUID().toString(), newDevice())));
             assertThat(devices).extracting(Answer::status).containsOnly(201, 409);
-            assertThat(app.devices().ok()).hasSize(20);
+            assertThat(app.devices().list()).hasSize(20);
             Asked asked = acme.ask(customer, BALANCES, TRANSACTIONS);
             String id = app.onlyPendingId();
             Asked denied = acme.ask(customer, BALANCES);

@@ -319,6 +319,7 @@ start() {
     set -m
     "$SERVER/bin/kc.sh" start-dev --import-realm --http-host=127.0.0.1 \
         --db-url="jdbc:h2:file:$data/$DATABASE;$DATABASE_SETTINGS" \
+        --spi-consent-device--jpa--platforms=fcm,log,sandbox,sns \
         "${server_options[@]}" </dev/null >"$log" 2>&1 &
     server_pid=$!
     set +m

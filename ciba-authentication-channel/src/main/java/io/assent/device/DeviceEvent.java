@@ -2,6 +2,8 @@ package io.assent.device;
 
 import io.assent.server.AssentEvent;
 import io.assent.server.Customer;
+import java.time.Instant;
+import java.util.Optional;
 
 /** What happens to a customer's device, told within the transaction in which it happens. */
 public sealed interface DeviceEvent extends AssentEvent {
@@ -13,13 +15,41 @@ public sealed interface DeviceEvent extends AssentEvent {
     String deviceId();
 
     /**
-     * The customer has a new device. A device that registers again is not told.
+     * The customer has a new device. A device that registers again in the same login, with the same key, is not told.
      *
      * @param sessionId the user session that registered it, or {@code null}
      */
     record Registered(Customer customer, String deviceId, String platform, String sessionId) implements DeviceEvent {}
 
-    /** The device is forgotten: its push token was registered for another device, of this customer or of another. */
+    /**
+     * A device that the customer has was registered again in another login, or got another key.
+     *
+     * @param sessionId the user session that registered it, or {@code null}
+     * @param newKey the id of the key that it got, if it got another
+     */
+    record RegisteredAgain(
+            Customer customer, String deviceId, String platform, String sessionId, Optional<String> newKey)
+            implements DeviceEvent {}
+
+    /**
+     * Somebody with a token of the customer tried to register a device that the customer has, and could not show that
+     * it is theirs. Nothing changed.
+     *
+     * @param sessionId the user session that tried, or {@code null}
+     */
+    record Refused(Customer customer, String deviceId, String sessionId) implements DeviceEvent {}
+
+    /**
+     * Another device has the push token that the device was registered with: a nonce is to be sent there.
+     *
+     * @param until when there is no use in it any more
+     */
+    record ProofDue(Customer customer, String deviceId, Instant until) implements DeviceEvent {}
+
+    /** The device's app proved that a push token is its own, which another device had. */
+    record Proved(Customer customer, String deviceId, String platform) implements DeviceEvent {}
+
+    /** The device gets no pushes any more: its push token went to another device, of this customer or of another. */
     record Moved(Customer customer, String deviceId, String platform) implements DeviceEvent {}
 
     /** The vendor said that the device's push token is dead: it gets no pushes until its app registers a fresh one. */
@@ -29,6 +59,7 @@ public sealed interface DeviceEvent extends AssentEvent {
      * The customer removed the device.
      *
      * @param sessionId the user session that removed it, or {@code null}
+     * @param elsewhere whether that is another than the one that had registered it
      */
-    record Removed(Customer customer, String deviceId, String sessionId) implements DeviceEvent {}
+    record Removed(Customer customer, String deviceId, String sessionId, boolean elsewhere) implements DeviceEvent {}
 }

@@ -11,6 +11,13 @@ import org.keycloak.provider.Provider;
  */
 public interface DeviceStore extends Provider {
 
+    /**
+     * Lets one transaction at a time add devices of this customer: others who ask wait for it.
+     *
+     * @throws org.keycloak.models.ModelDuplicateException if another transaction was the customer's first meanwhile
+     */
+    void lock(Customer customer);
+
     /** The customer's devices, oldest registration first. */
     List<Device> list(Customer customer);
 
@@ -46,6 +53,20 @@ public interface DeviceStore extends Provider {
      * @return whether this call did: not where the device has another push token by now, or is gone or marked already
      */
     boolean disable(Customer customer, Device device);
+
+    /**
+     * Takes a device's push token away, which another has from now on.
+     *
+     * @return whether this call did: not where the device has another push token by now, or is gone
+     */
+    boolean moveAway(OwnedDevice owned);
+
+    /**
+     * Keeps the hash of the nonce that is about to be sent.
+     *
+     * @return whether it is kept: not where the device has nothing to prove any more, or another push token
+     */
+    boolean recordNonce(Customer customer, Device device, String nonceHash);
 
     /** Forgets one device. @return whether it was there */
     boolean remove(Customer customer, String id);

@@ -6,6 +6,6 @@ import org.keycloak.provider.ProviderFactory;
 /** Makes the {@link DeviceStore} of a session. */
 public interface DeviceStoreFactory extends ProviderFactory<DeviceStore> {
 
-    /** The platforms that the operator lets customers register devices for; empty for all that are deployed. */
+    /** The platforms that the operator lets customers register devices for; empty for all but those for trials. */
     Set<String> allowedPlatforms();
 }

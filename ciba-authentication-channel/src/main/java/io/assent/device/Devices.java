@@ -3,9 +3,15 @@ package io.assent.device;
 import io.assent.device.DeviceStore.OwnedDevice;
 import io.assent.server.AssentEventListener;
 import io.assent.server.Customer;
+import io.assent.server.ServerTime;
+import io.assent.server.Sha256;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.keycloak.models.KeycloakSession;
 
 /**
@@ -17,16 +23,26 @@ public final class Devices {
     /** The largest number of devices that a customer can register. */
     public static final int MAX_DEVICES = 20;
 
+    /** For how long an app can return the nonce that was sent to its push token. */
+    public static final Duration PROOF_LIFE = Duration.ofMinutes(5);
+
+    static final int MAX_WRONG_NONCES = 5;
+
     private final DeviceStore store;
     private final Consumer<DeviceEvent> events;
+    private final Supplier<Instant> now;
 
-    Devices(DeviceStore store, Consumer<DeviceEvent> events) {
+    Devices(DeviceStore store, Consumer<DeviceEvent> events, Supplier<Instant> now) {
         this.store = store;
         this.events = events;
+        this.now = now;
     }
 
     public static Devices of(KeycloakSession session) {
-        return new Devices(session.getProvider(DeviceStore.class), event -> AssentEventListener.tell(session, event));
+        return new Devices(
+                session.getProvider(DeviceStore.class),
+                event -> AssentEventListener.tell(session, event),
+                ServerTime::now);
     }
 
     /** The customer's devices, oldest registration first. */
@@ -48,51 +64,184 @@ public final class Devices {
     }
 
     /**
-     * Registers a device, or refreshes the one that the customer registered under the same id. A push token reaches one
-     * installation: whatever device had it before, of this customer or of another, is forgotten.
+     * Registers a device, or refreshes the one that the customer registered under the same id, if the call shows that
+     * it may ({@link Enrolment}). A push token reaches one installation. Where a device has it that has a key, or was
+     * not registered in the same login, this one has to prove that it is its own, by {@link #prove}; until then the
+     * other keeps it.
      *
-     * @throws org.keycloak.models.ModelDuplicateException if another transaction registered it meanwhile: try again in
-     *     a new one
+     * @throws org.keycloak.models.ModelDuplicateException if another transaction was the customer's first meanwhile:
+     *     try again in a new one
      */
-    public Registration register(Customer customer, Device device) {
-        Optional<Device> known = store.findForUpdate(customer, device.id());
-        if (known.isEmpty() && countOfOthers(customer, device) >= MAX_DEVICES) {
+    public Registration register(Customer customer, Enrolment enrolment) {
+        // before the first read: what is counted is what the one before has committed
+        store.lock(customer);
+        Device wanted = enrolment.device();
+        Optional<Device> known = store.findForUpdate(customer, wanted.id());
+        Enrolment.Verdict verdict = enrolment.judge(known);
+        if (verdict instanceof Enrolment.Verdict.Refused refused) {
+            events.accept(new DeviceEvent.Refused(customer, wanted.id(), wanted.sessionId()));
+            return refused.why();
+        }
+        List<OwnedDevice> holders = others(customer, wanted);
+        // one with a key is changed by its key alone, and so not forgotten by the login either
+        List<OwnedDevice> sameApp = holders.stream()
+                .filter(holder -> holder.customer().equals(customer)
+                        && holder.device().isOfTheLoginOf(wanted)
+                        && holder.device().enrolledKey().isEmpty())
+                .toList();
+        if (known.isEmpty() && !makeRoom(customer, sameApp)) {
             return new Registration.TooMany();
         }
-        store.withPushToken(customer.realmId(), device.platform(), device.pushToken()).stream()
-                .filter(other -> !(other.customer().equals(customer)
-                        && other.device().id().equals(device.id())))
-                .forEach(this::forgetMoved);
-        Device stored = known.map(before -> store.update(customer, before.registeredAgain(device)))
-                .orElseGet(() -> store.add(customer, device));
-        if (known.isEmpty()) {
-            events.accept(new DeviceEvent.Registered(customer, stored.id(), stored.platform(), stored.sessionId()));
+        sameApp.forEach(this::forgetMoved);
+        boolean taken = false;
+        for (OwnedDevice holder : holders) {
+            if (!sameApp.contains(holder)) {
+                if (holder.device().isReachable()) {
+                    taken = true;
+                } else if (holder.device().state() instanceof DeviceState.Disabled) {
+                    // nobody loses anything by it
+                    moveAway(holder);
+                }
+            }
+        }
+        Device next = known.map(before -> before.registeredAgain(wanted))
+                .orElse(wanted)
+                .with(((Enrolment.Verdict.Allowed) verdict).key());
+        boolean starts = taken && !isProving(next);
+        if (starts) {
+            next = next.with(new DeviceState.Proving(Optional.empty(), now.get().plus(PROOF_LIFE), 0));
+        } else if (!taken && next.state() instanceof DeviceState.Proving) {
+            next = next.with(new DeviceState.Active(Optional.empty()));
+        }
+        Device stored = known.isPresent() ? store.update(customer, next) : store.add(customer, next);
+        tell(customer, known, stored);
+        if (starts) {
+            events.accept(
+                    new DeviceEvent.ProofDue(customer, stored.id(), now.get().plus(PROOF_LIFE)));
         }
         return new Registration.Registered(stored, known.isEmpty());
     }
 
-    /** Without the one that had the push token before, and makes room. */
-    private long countOfOthers(Customer customer, Device device) {
-        return store.list(customer).stream()
-                .filter(other -> !other.pushToken().equals(device.pushToken()))
-                .count();
+    private boolean isProving(Device device) {
+        return device.state() instanceof DeviceState.Proving proving
+                && now.get().isBefore(proving.until());
+    }
+
+    private List<OwnedDevice> others(Customer customer, Device device) {
+        return store.withPushToken(customer.realmId(), device.platform(), device.pushToken()).stream()
+                .filter(other -> !(other.customer().equals(customer)
+                        && other.device().id().equals(device.id())))
+                .toList();
+    }
+
+    /** A device whose push token moved makes room for another, the one that moved first. */
+    private boolean makeRoom(Customer customer, List<OwnedDevice> going) {
+        List<Device> staying = store.list(customer).stream()
+                .filter(device ->
+                        going.stream().noneMatch(owned -> owned.device().id().equals(device.id())))
+                .toList();
+        if (staying.size() < MAX_DEVICES) {
+            return true;
+        }
+        Optional<Device> first = staying.stream()
+                .filter(device -> device.state() instanceof DeviceState.Moved)
+                .min(Comparator.comparing(device -> ((DeviceState.Moved) device.state()).at()));
+        first.ifPresent(device -> store.remove(customer, device.id()));
+        return first.isPresent();
+    }
+
+    private void tell(Customer customer, Optional<Device> before, Device now) {
+        if (before.isEmpty()) {
+            events.accept(new DeviceEvent.Registered(customer, now.id(), now.platform(), now.sessionId()));
+            return;
+        }
+        Optional<DeviceKey> key = now.enrolledKey().map(EnrolledKey::key);
+        Optional<String> newKey = key.equals(before.get().enrolledKey().map(EnrolledKey::key))
+                ? Optional.empty()
+                : key.map(DeviceKey::id);
+        if (newKey.isPresent() || !before.get().isOfTheLoginOf(now)) {
+            events.accept(new DeviceEvent.RegisteredAgain(customer, now.id(), now.platform(), now.sessionId(), newKey));
+        }
     }
 
     private void forgetMoved(OwnedDevice owned) {
         if (store.remove(owned.customer(), owned.device().id())) {
-            events.accept(new DeviceEvent.Moved(
-                    owned.customer(), owned.device().id(), owned.device().platform()));
+            tellMoved(owned);
         }
     }
 
+    private void moveAway(OwnedDevice owned) {
+        if (store.moveAway(owned)) {
+            tellMoved(owned);
+        }
+    }
+
+    private void tellMoved(OwnedDevice owned) {
+        events.accept(new DeviceEvent.Moved(
+                owned.customer(), owned.device().id(), owned.device().platform()));
+    }
+
     /**
-     * Forgets a device, if it is there.
+     * A nonce to be sent to the device's push token, so that its app can {@link #prove} that it gets what is sent
+     * there. A later one takes the place of an earlier.
+     *
+     * @return empty where the device has nothing to prove (any more)
+     */
+    public Optional<String> newNonce(Customer customer, Device device) {
+        if (!isProving(device)) {
+            return Optional.empty();
+        }
+        String nonce = Nonce.random();
+        return store.recordNonce(customer, device, Sha256.of(nonce)) ? Optional.of(nonce) : Optional.empty();
+    }
+
+    /**
+     * The device's app returns the nonce that was sent to its push token. Whoever had the push token before gets no
+     * pushes there from now on. A repeat is answered as the first time.
+     */
+    public Proof prove(Customer customer, String id, String nonce) {
+        Optional<Device> found = store.findForUpdate(customer, id);
+        if (found.isEmpty()) {
+            return new Proof.NoSuchDevice();
+        }
+        Device device = found.get();
+        String hash = Sha256.of(nonce);
+        if (device.state() instanceof DeviceState.Active active) {
+            return active.provedBy().filter(hash::equals).isPresent()
+                    ? new Proof.Proved(device)
+                    : new Proof.NothingToProve();
+        }
+        if (!(device.state() instanceof DeviceState.Proving proving)) {
+            return new Proof.NothingToProve();
+        }
+        if (!isProving(device) || proving.wrong() >= MAX_WRONG_NONCES) {
+            return new Proof.Over();
+        }
+        if (proving.nonceHash().filter(hash::equals).isEmpty()) {
+            store.update(
+                    customer,
+                    device.with(new DeviceState.Proving(proving.nonceHash(), proving.until(), proving.wrong() + 1)));
+            return new Proof.WrongNonce();
+        }
+        others(customer, device).stream()
+                .filter(other -> !(other.device().state() instanceof DeviceState.Proving))
+                .forEach(this::moveAway);
+        Device proved = store.update(customer, device.with(new DeviceState.Active(Optional.of(hash))));
+        events.accept(new DeviceEvent.Proved(customer, proved.id(), proved.platform()));
+        return new Proof.Proved(proved);
+    }
+
+    /**
+     * Forgets a device, if it is there. It takes no key: a customer who has lost a phone removes it by another.
      *
      * @param sessionId the user session that asks for it, or {@code null}
      */
     public void remove(Customer customer, String id, String sessionId) {
+        boolean elsewhere = store.find(customer, id)
+                .filter(device -> sessionId != null && sessionId.equals(device.sessionId()))
+                .isEmpty();
         if (store.remove(customer, id)) {
-            events.accept(new DeviceEvent.Removed(customer, id, sessionId));
+            events.accept(new DeviceEvent.Removed(customer, id, sessionId, elsewhere));
         }
     }
 
@@ -121,5 +270,38 @@ public final class Devices {
 
         /** It is not: the customer has {@value Devices#MAX_DEVICES} others. */
         record TooMany() implements Registration {}
+
+        /**
+         * It is not: the call does not show that it comes from the device's own app.
+         *
+         * @param what words for the app's developer
+         */
+        record ProofRequired(String what) implements Registration {}
+
+        /**
+         * It is not: a proof that came with the call does not hold.
+         *
+         * @param why words for the app's developer
+         */
+        record InvalidProof(String why) implements Registration {}
+    }
+
+    /** What came of a nonce. */
+    public sealed interface Proof {
+
+        /** The push token is the device's own. */
+        record Proved(Device device) implements Proof {}
+
+        /** It is not the last nonce that was sent. */
+        record WrongNonce() implements Proof {}
+
+        /** It came too late, or after too many wrong ones: the device is to be registered again. */
+        record Over() implements Proof {}
+
+        /** Nobody asked for a proof. */
+        record NothingToProve() implements Proof {}
+
+        /** The customer has no such device. */
+        record NoSuchDevice() implements Proof {}
     }
 }

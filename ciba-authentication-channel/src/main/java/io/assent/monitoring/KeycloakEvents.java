@@ -168,6 +168,20 @@ final class KeycloakEvents implements AssentEventListener {
                     .map(builder -> builder.session(registered.sessionId())
                             .detail(EventDetails.PLATFORM, registered.platform()))
                     .ifPresent(EventBuilder::success);
+        } else if (event instanceof DeviceEvent.RegisteredAgain again) {
+            device(EventType.UPDATE_CREDENTIAL, "device-registered-again", event)
+                    .map(builder -> builder.session(again.sessionId())
+                            .detail(EventDetails.PLATFORM, again.platform())
+                            .detail(EventDetails.DEVICE_KEY, again.newKey().orElse(null)))
+                    .ifPresent(EventBuilder::success);
+        } else if (event instanceof DeviceEvent.Refused refused) {
+            device(EventType.UPDATE_CREDENTIAL, "device-refused", event)
+                    .map(builder -> builder.session(refused.sessionId()))
+                    .ifPresent(builder -> builder.error("device_proof_required"));
+        } else if (event instanceof DeviceEvent.Proved proved) {
+            device(EventType.UPDATE_CREDENTIAL, "device-proved", event)
+                    .map(builder -> builder.detail(EventDetails.PLATFORM, proved.platform()))
+                    .ifPresent(EventBuilder::success);
         } else if (event instanceof DeviceEvent.Moved moved) {
             device(EventType.REMOVE_CREDENTIAL, "device-moved", event)
                     .map(builder -> builder.detail(EventDetails.PLATFORM, moved.platform()))

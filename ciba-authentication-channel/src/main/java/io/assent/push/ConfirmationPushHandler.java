@@ -2,6 +2,7 @@ package io.assent.push;
 
 import io.assent.consent.Consent;
 import io.assent.consent.Consents;
+import io.assent.device.Device;
 import io.assent.device.Devices;
 import io.assent.outbox.Delivery;
 import io.assent.outbox.DeliveryHandler;
@@ -39,7 +40,7 @@ final class ConfirmationPushHandler implements DeliveryHandler {
             return new Preparation.Obsolete("confirmed, or ended");
         }
         return devices.find(delivery.parties().customer(), delivery.target())
-                .filter(device -> !device.disabled())
+                .filter(Device::isReachable)
                 .<Preparation>map(device ->
                         new Preparation.Ready(pushes.compose(realm, user, consent.get(), delivery.expiresAt(), device)))
                 .orElseGet(() -> new Preparation.Obsolete("the device is gone or disabled"));

@@ -12,13 +12,13 @@ import java.util.function.Supplier;
 import org.keycloak.models.KeycloakSession;
 
 /** One call to a vendor about one device, and what the device's row learns from it. */
-final class DeviceAttempt implements Attempt {
+public final class DeviceAttempt implements Attempt {
 
     private final Customer customer;
     private final Device device;
     private final Supplier<PushResult> call;
 
-    DeviceAttempt(Customer customer, Device device, Supplier<PushResult> call) {
+    public DeviceAttempt(Customer customer, Device device, Supplier<PushResult> call) {
         this.customer = customer;
         this.device = device;
         this.call = call;

@@ -10,16 +10,17 @@ import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
 
 /** The platforms that this server can push to, and which of them a realm's customers may use. */
-final class Platforms {
+public final class Platforms {
 
     /** The platforms that customers of this realm may register devices for. */
-    static Set<String> of(KeycloakSession session, RealmModel realm) {
+    public static Set<String> of(KeycloakSession session, RealmModel realm) {
         Set<String> allowed = allowed(session.getKeycloakSessionFactory());
         return session.getKeycloakSessionFactory()
                 .getProviderFactoriesStream(PushSender.class)
-                .filter(factory -> allowed.isEmpty() || allowed.contains(factory.getId()))
-                .filter(factory -> ((PushSenderFactory) factory).isAvailable(session, realm))
-                .map(factory -> factory.getId())
+                .map(PushSenderFactory.class::cast)
+                .filter(factory -> allowed.isEmpty() ? !factory.isForTrials() : allowed.contains(factory.getId()))
+                .filter(factory -> factory.isAvailable(session, realm))
+                .map(PushSenderFactory::getId)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 

@@ -1,6 +1,7 @@
 package io.assent.push;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * What a push tells a phone: that there is something to look at, and nothing about it. The app fetches the rest with
@@ -12,15 +13,32 @@ import java.time.Instant;
  * @param expiresAt when there is no use in delivering it any more
  * @param title generic, in the device's language
  * @param body generic, in the device's language
+ * @param nonce what the app returns to prove that it got the push; empty where nothing is to be proved
  */
-public record Push(Type type, String id, String realm, Instant expiresAt, String title, String body) {
+public record Push(
+        Type type, String id, String realm, Instant expiresAt, String title, String body, Optional<String> nonce) {
+
+    /** One that proves nothing. */
+    public Push(Type type, String id, String realm, Instant expiresAt, String title, String body) {
+        this(type, id, realm, expiresAt, title, body, Optional.empty());
+    }
+
+    /** Without the nonce: a push may turn up in a log. */
+    @Override
+    public String toString() {
+        return "Push[type=" + type + ", id=" + id + ", realm=" + realm + "]";
+    }
 
     /** What a push can be about. */
     public enum Type {
         /** A new consent request waits for an answer. */
         CONSENT_REQUESTED("consent-requested", "requestId"),
         /** A consent is to be confirmed. */
-        CONFIRMATION_DUE("confirmation-due", "consentId");
+        CONFIRMATION_DUE("confirmation-due", "consentId"),
+        /** The device is to prove that it gets what is sent to its push token: {@link Push#nonce} is to be returned. */
+        DEVICE_PROOF("device-proof", "deviceId"),
+        /** Something happened to another device of the customer's. The id is that of the device that is told. */
+        DEVICES_CHANGED("devices-changed", "deviceId");
 
         private final String value;
         private final String idField;

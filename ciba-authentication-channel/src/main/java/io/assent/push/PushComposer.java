@@ -15,11 +15,11 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
 /** Makes the attempt to tell one device that there is something for its customer to look at. */
-final class PushComposer {
+public final class PushComposer {
 
     private final KeycloakSession session;
 
-    PushComposer(KeycloakSession session) {
+    public PushComposer(KeycloakSession session) {
         this.session = session;
     }
 
@@ -52,7 +52,8 @@ final class PushComposer {
                                 .orElse("Open the app to confirm or end a company's access.")));
     }
 
-    private Attempt compose(RealmModel realm, UserModel user, Device device, Function<Texts, Push> push) {
+    /** @param push makes the push of the texts in the device's language */
+    public Attempt compose(RealmModel realm, UserModel user, Device device, Function<Texts, Push> push) {
         Customer customer = Customer.of(realm, user);
         PushSender sender = session.getProvider(PushSender.class, device.platform());
         if (sender == null) {

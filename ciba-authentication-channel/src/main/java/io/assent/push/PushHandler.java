@@ -1,5 +1,6 @@
 package io.assent.push;
 
+import io.assent.device.Device;
 import io.assent.device.Devices;
 import io.assent.limit.Burst;
 import io.assent.limit.Burst.Waiting;
@@ -62,7 +63,7 @@ final class PushHandler implements DeliveryHandler {
             return new Preparation.Obsolete("told by the push of a newer request");
         }
         return devices.find(delivery.parties().customer(), delivery.target())
-                .filter(device -> !device.disabled())
+                .filter(Device::isReachable)
                 .<Preparation>map(device -> new Preparation.Ready(pushes.compose(realm, user, request, device)))
                 .orElseGet(() -> new Preparation.Obsolete("the device is gone or disabled"));
     }

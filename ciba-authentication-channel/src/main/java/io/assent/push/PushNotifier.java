@@ -83,7 +83,7 @@ final class PushNotifier implements AssentEventListener {
     }
 
     private Stream<Device> reachable(Parties parties) {
-        return Devices.of(session).list(parties.customer()).stream().filter(device -> !device.disabled());
+        return Devices.of(session).list(parties.customer()).stream().filter(Device::isReachable);
     }
 
     /**

@@ -30,6 +30,14 @@ public interface PushSender extends Provider {
         return Optional.empty();
     }
 
+    /**
+     * Whether what is sent reaches whoever has the push token: then an app proves by what it gets that the push token
+     * is its own.
+     */
+    default boolean reachesThePushToken() {
+        return true;
+    }
+
     /** Whether the vendor wants to know of a device before its first push, by {@link #register}. */
     default boolean registersDevices() {
         return false;

@@ -14,4 +14,12 @@ public interface PushSenderFactory extends ProviderFactory<PushSender> {
     default boolean isAvailable(KeycloakSession session, RealmModel realm) {
         return true;
     }
+
+    /**
+     * Whether devices may register for the platform only where the operator names it among the allowed platforms: a
+     * platform that reaches nobody is no default.
+     */
+    default boolean isForTrials() {
+        return false;
+    }
 }

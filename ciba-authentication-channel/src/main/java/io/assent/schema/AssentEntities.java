@@ -5,6 +5,7 @@ import io.assent.ciba.ping.PingEntity;
 import io.assent.consent.jpa.ConsentEntity;
 import io.assent.consent.jpa.ConsentRecordEntity;
 import io.assent.device.jpa.DeviceEntity;
+import io.assent.device.jpa.DeviceOwnerEntity;
 import io.assent.logout.LogoutEntity;
 import io.assent.outbox.jpa.OutboxEntity;
 import io.assent.request.jpa.ConsentRequestEntity;
@@ -23,6 +24,7 @@ final class AssentEntities implements JpaEntityProvider {
                 ConsentRecordEntity.class,
                 ConsentRequestEntity.class,
                 DeviceEntity.class,
+                DeviceOwnerEntity.class,
                 LogoutEntity.class,
                 OutboxEntity.class,
                 PingEntity.class,

@@ -33,5 +33,8 @@ public final class EventDetails {
     /** The platform that reaches the device. */
     public static final String PLATFORM = "consent_device_platform";
 
+    /** The thumbprint of the key that the device got. */
+    public static final String DEVICE_KEY = "consent_device_key";
+
     private EventDetails() {}
 }

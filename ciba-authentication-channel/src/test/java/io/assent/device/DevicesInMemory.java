@@ -1,14 +1,19 @@
 package io.assent.device;
 
 import io.assent.server.Customer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Devices of a few customers, on one thread. */
 final class DevicesInMemory implements DeviceStore {
 
     private final List<OwnedDevice> rows = new ArrayList<>();
+
+    @Override
+    public void lock(Customer customer) {}
 
     @Override
     public List<Device> list(Customer customer) {
@@ -51,30 +56,62 @@ final class DevicesInMemory implements DeviceStore {
 
     @Override
     public boolean recordVendorHandle(Customer customer, Device device, String vendorHandle) {
-        return change(customer, device, vendorHandle, device.disabled());
+        return change(
+                customer,
+                device,
+                row -> new Device(
+                        row.id(),
+                        row.platform(),
+                        row.pushToken(),
+                        row.label(),
+                        row.locale(),
+                        row.sessionId(),
+                        row.registeredAt(),
+                        vendorHandle,
+                        row.state(),
+                        row.enrolledKey()));
     }
 
     @Override
     public boolean disable(Customer customer, Device device) {
-        return find(customer, device.id()).filter(row -> !row.disabled()).isPresent()
-                && change(customer, device, device.vendorHandle(), true);
+        return find(customer, device.id())
+                        .filter(row -> !(row.state() instanceof DeviceState.Disabled))
+                        .isPresent()
+                && change(customer, device, row -> row.with(new DeviceState.Disabled()));
     }
 
-    private boolean change(Customer customer, Device device, String vendorHandle, boolean disabled) {
+    @Override
+    public boolean moveAway(OwnedDevice owned) {
+        return change(
+                owned.customer(),
+                owned.device(),
+                row -> new Device(
+                        row.id(),
+                        row.platform(),
+                        "",
+                        row.label(),
+                        row.locale(),
+                        row.sessionId(),
+                        row.registeredAt(),
+                        null,
+                        new DeviceState.Moved(Instant.EPOCH),
+                        row.enrolledKey()));
+    }
+
+    @Override
+    public boolean recordNonce(Customer customer, Device device, String nonceHash) {
+        return change(
+                customer,
+                device,
+                row -> row.state() instanceof DeviceState.Proving proving
+                        ? row.with(new DeviceState.Proving(Optional.of(nonceHash), proving.until(), proving.wrong()))
+                        : row);
+    }
+
+    private boolean change(Customer customer, Device device, UnaryOperator<Device> change) {
         Optional<Device> row = find(customer, device.id())
                 .filter(current -> current.pushToken().equals(device.pushToken()));
-        row.ifPresent(current -> update(
-                customer,
-                new Device(
-                        current.id(),
-                        current.platform(),
-                        current.pushToken(),
-                        current.label(),
-                        current.locale(),
-                        current.sessionId(),
-                        current.registeredAt(),
-                        vendorHandle,
-                        disabled)));
+        row.ifPresent(current -> update(customer, change.apply(current)));
         return row.isPresent();
     }
 

@@ -34,10 +34,12 @@ public final class JsonBody {
             .readerFor(JsonNode.class);
 
     private final JsonNode json;
+    private final byte[] bytes;
     private final Set<String> known = new HashSet<>();
 
-    private JsonBody(JsonNode json) {
+    private JsonBody(JsonNode json, byte[] bytes) {
         this.json = json;
+        this.bytes = bytes;
     }
 
     public static JsonBody read(KeycloakSession session, InputStream body) {
@@ -54,7 +56,7 @@ public final class JsonBody {
             if (!json.isObject()) {
                 throw malformed("The body must be a JSON object.");
             }
-            return new JsonBody(json);
+            return new JsonBody(json, bytes);
         } catch (JsonProcessingException notJson) {
             throw malformed("The body is not valid JSON, or names a field twice.");
         } catch (IOException broken) {
@@ -86,6 +88,21 @@ public final class JsonBody {
                     return value.booleanValue();
                 })
                 .orElse(false);
+    }
+
+    /** An object in the body, to be read like it; empty where the field is absent. */
+    public Optional<JsonBody> object(String name) {
+        return find(name).map(value -> {
+            if (!value.isObject()) {
+                throw malformed("'" + name + "' must be an object.");
+            }
+            return new JsonBody(value, bytes);
+        });
+    }
+
+    /** The whole body, as it came. */
+    public byte[] bytes() {
+        return bytes.clone();
     }
 
     public Optional<Set<String>> texts(String name, TextRule rule) {

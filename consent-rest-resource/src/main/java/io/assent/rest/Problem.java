@@ -77,6 +77,14 @@ public record Problem(String type, String title, int status, String detail) {
         return of("https-required", "The connection is not encrypted", 403, detail);
     }
 
+    public static Problem deviceProofRequired(String detail) {
+        return of("device-proof-required", "The call does not show that it is the device's own", 403, detail);
+    }
+
+    public static Problem invalidDeviceProof(String detail) {
+        return of("invalid-device-proof", "A proof of the device does not hold", 403, detail);
+    }
+
     public static Problem notFound(String detail) {
         return of("not-found", "Not found", 404, detail);
     }
@@ -105,6 +113,14 @@ public record Problem(String type, String title, int status, String detail) {
         return of("too-many-devices", "The customer has too many devices", 409, detail);
     }
 
+    public static Problem nothingToProve(String detail) {
+        return of("nothing-to-prove", "The device has nothing to prove", 409, detail);
+    }
+
+    public static Problem proofOver(String detail) {
+        return of("proof-over", "The time to prove the push token is over", 410, detail);
+    }
+
     public static Problem expired(String detail) {
         return of("expired", "The request expired", 410, detail);
     }
@@ -131,6 +147,14 @@ public record Problem(String type, String title, int status, String detail) {
 
     public static Problem unsupportedPushToken(String detail) {
         return of("unsupported-push-token", "The push token can't be used", 422, detail);
+    }
+
+    public static Problem unsupportedKey(String detail) {
+        return of("unsupported-key", "The key can't be used", 422, detail);
+    }
+
+    public static Problem wrongNonce(String detail) {
+        return of("wrong-nonce", "It is not the nonce that was sent", 422, detail);
     }
 
     public static Problem tooManyCalls(String detail) {

@@ -14,6 +14,12 @@ public record TextRule(int maxLength, Pattern pattern) {
 
     public static final TextRule PLATFORM = new TextRule(20, "[a-z0-9-]+");
     public static final TextRule PUSH_TOKEN = new TextRule(4096, "[\\x21-\\x7E]+");
+    /** Of a key on P-256, as a JWK has it. */
+    public static final TextRule KEY_TYPE = new TextRule(2, "EC");
+
+    public static final TextRule CURVE = new TextRule(5, "P-256");
+    public static final TextRule COORDINATE = new TextRule(43, "[A-Za-z0-9_-]{43}");
+    public static final TextRule NONCE = new TextRule(22, "[A-Za-z0-9_-]{22}");
     public static final TextRule LABEL = new TextRule(100, "[^" + NOT_PRINTED + "]+");
     public static final TextRule REASON = new TextRule(250, " *[^ " + NOT_PRINTED + "][^" + NOT_PRINTED + "]*");
     public static final TextRule CLIENT_ID = new TextRule(255, "[^" + NOT_PRINTED + "]+");

@@ -1,6 +1,7 @@
 package io.assent.sandbox;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.assent.device.Device;
 import io.assent.push.Push;
 import io.assent.push.PushResult;
@@ -28,9 +29,9 @@ final class SandboxPushSender implements PushSender {
 
     /** As the phone page reads it; the time in ISO 8601. */
     private static String json(Push push) {
-        return JsonNodeFactory.instance
-                .objectNode()
-                .put("type", push.type().value())
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        push.nonce().ifPresent(nonce -> json.put("nonce", nonce));
+        return json.put("type", push.type().value())
                 .put(push.type().idField(), push.id())
                 .put("realm", push.realm())
                 .put("expiresAt", push.expiresAt().toString())

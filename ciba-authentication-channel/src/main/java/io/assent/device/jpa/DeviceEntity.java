@@ -1,7 +1,10 @@
 package io.assent.device.jpa;
 
 import io.assent.device.Device;
+import io.assent.device.DeviceKey;
+import io.assent.device.DeviceState;
 import io.assent.device.DeviceStore.OwnedDevice;
+import io.assent.device.EnrolledKey;
 import io.assent.server.Customer;
 import io.assent.server.Sha256;
 import jakarta.persistence.Column;
@@ -11,6 +14,7 @@ import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.io.Serializable;
 import java.time.Instant;
+import java.util.Optional;
 
 /** The row of a {@link Device}. */
 @Entity
@@ -57,6 +61,24 @@ public class DeviceEntity {
     @Column(name = "DISABLED_AT")
     private Long disabledAt;
 
+    @Column(name = "MOVED_AT")
+    private Long movedAt;
+
+    @Column(name = "NONCE_HASH", length = 64)
+    private String nonceHash;
+
+    @Column(name = "NONCE_UNTIL")
+    private Long nonceUntil;
+
+    @Column(name = "NONCE_WRONG", nullable = false)
+    private int nonceWrong;
+
+    @Column(name = "DEVICE_KEY", length = 255)
+    private String key;
+
+    @Column(name = "KEY_USED_AT")
+    private Long keyUsedAt;
+
     protected DeviceEntity() {}
 
     DeviceEntity(Key key, Device device) {
@@ -75,9 +97,40 @@ public class DeviceEntity {
         locale = device.locale();
         sessionId = device.sessionId();
         vendorHandle = device.vendorHandle();
-        if (!device.disabled()) {
+        if (!(device.state() instanceof DeviceState.Disabled)) {
             disabledAt = null;
         }
+        movedAt = device.state() instanceof DeviceState.Moved moved
+                ? (Long) moved.at().toEpochMilli()
+                : null;
+        refreshProof(device.state());
+        key = device.enrolledKey().map(has -> has.key().jwk()).orElse(null);
+        keyUsedAt = device.enrolledKey().map(has -> has.usedAt().toEpochMilli()).orElse(null);
+    }
+
+    private void refreshProof(DeviceState state) {
+        nonceHash = null;
+        nonceUntil = null;
+        nonceWrong = 0;
+        if (state instanceof DeviceState.Proving proving) {
+            nonceHash = proving.nonceHash().orElse(null);
+            nonceUntil = proving.until().toEpochMilli();
+            nonceWrong = proving.wrong();
+        } else if (state instanceof DeviceState.Active active) {
+            nonceHash = active.provedBy().orElse(null);
+        }
+    }
+
+    private DeviceState state() {
+        if (movedAt != null) {
+            return new DeviceState.Moved(Instant.ofEpochMilli(movedAt));
+        }
+        if (disabledAt != null) {
+            return new DeviceState.Disabled();
+        }
+        return nonceUntil != null
+                ? new DeviceState.Proving(Optional.ofNullable(nonceHash), Instant.ofEpochMilli(nonceUntil), nonceWrong)
+                : new DeviceState.Active(Optional.ofNullable(nonceHash));
     }
 
     Device toDevice() {
@@ -90,7 +143,9 @@ public class DeviceEntity {
                 sessionId,
                 Instant.ofEpochMilli(registeredAt),
                 vendorHandle,
-                disabledAt != null);
+                state(),
+                Optional.ofNullable(key)
+                        .map(jwk -> new EnrolledKey(DeviceKey.parse(jwk), Instant.ofEpochMilli(keyUsedAt))));
     }
 
     OwnedDevice toOwnedDevice() {

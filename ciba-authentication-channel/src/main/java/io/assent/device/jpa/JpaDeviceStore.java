@@ -20,6 +20,15 @@ final class JpaDeviceStore implements DeviceStore {
     }
 
     @Override
+    public void lock(Customer customer) {
+        DeviceOwnerEntity.Key key = new DeviceOwnerEntity.Key(customer.realmId(), customer.userId());
+        if (em.find(DeviceOwnerEntity.class, key, LockModeType.PESSIMISTIC_WRITE) == null) {
+            em.persist(new DeviceOwnerEntity(key));
+            em.flush();
+        }
+    }
+
+    @Override
     public List<Device> list(Customer customer) {
         return em
                 .createQuery(
@@ -92,6 +101,26 @@ final class JpaDeviceStore implements DeviceStore {
                 " and d.disabledAt is null");
     }
 
+    @Override
+    public boolean moveAway(OwnedDevice owned) {
+        return em.createQuery("update DeviceEntity d set d.movedAt = :now, d.pushToken = '', d.pushTokenHash = null,"
+                                + " d.vendorHandle = null, d.disabledAt = null, d.nonceHash = null, d.nonceUntil = null"
+                                + " where d.realmId = :realm and d.userId = :user and d.id = :id"
+                                + " and d.pushTokenHash = :hash")
+                        .setParameter("now", ServerTime.now().toEpochMilli())
+                        .setParameter("realm", owned.customer().realmId())
+                        .setParameter("user", owned.customer().userId())
+                        .setParameter("id", owned.device().id())
+                        .setParameter("hash", Sha256.of(owned.device().pushToken()))
+                        .executeUpdate()
+                == 1;
+    }
+
+    @Override
+    public boolean recordNonce(Customer customer, Device device, String nonceHash) {
+        return whileTokenIs(customer, device, "d.nonceHash = :value", nonceHash, " and d.nonceUntil is not null");
+    }
+
     private boolean whileTokenIs(Customer customer, Device device, String change, Object value, String condition) {
         return em.createQuery("update DeviceEntity d set " + change + " where d.realmId = :realm and d.userId = :user"
                                 + " and d.id = :id and d.pushTokenHash = :hash" + condition)
@@ -116,17 +145,21 @@ final class JpaDeviceStore implements DeviceStore {
 
     @Override
     public void removeAll(String realmId) {
-        em.createQuery("delete from DeviceEntity d where d.realmId = :realm")
-                .setParameter("realm", realmId)
-                .executeUpdate();
+        for (String rows : new String[] {"DeviceEntity", "DeviceOwnerEntity"}) {
+            em.createQuery("delete from " + rows + " d where d.realmId = :realm")
+                    .setParameter("realm", realmId)
+                    .executeUpdate();
+        }
     }
 
     @Override
     public void removeAll(Customer customer) {
-        em.createQuery("delete from DeviceEntity d where d.realmId = :realm and d.userId = :user")
-                .setParameter("realm", customer.realmId())
-                .setParameter("user", customer.userId())
-                .executeUpdate();
+        for (String rows : new String[] {"DeviceEntity", "DeviceOwnerEntity"}) {
+            em.createQuery("delete from " + rows + " d where d.realmId = :realm and d.userId = :user")
+                    .setParameter("realm", customer.realmId())
+                    .setParameter("user", customer.userId())
+                    .executeUpdate();
+        }
     }
 
     @Override

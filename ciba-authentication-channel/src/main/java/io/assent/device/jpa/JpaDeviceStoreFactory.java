@@ -69,7 +69,7 @@ public final class JpaDeviceStoreFactory implements DeviceStoreFactory {
                 .name(PLATFORMS)
                 .type(ProviderConfigProperty.STRING_TYPE)
                 .helpText("The platforms that customers may register devices for, separated by commas."
-                        + " Default: all push senders that are deployed.")
+                        + " Default: all push senders that are deployed, without log.")
                 .add()
                 .build();
     }

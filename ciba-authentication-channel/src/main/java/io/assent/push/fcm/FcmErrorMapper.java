@@ -58,7 +58,7 @@ final class FcmErrorMapper {
             };
         }
         return switch (refusal.status()) {
-            case 400 -> onInvalid(refusal);
+            case 400 -> refusal.isOfGoogle() ? onInvalid(refusal) : later(refusal);
             case 401 -> {
                 refreshCredentials();
                 yield onOurAccount(refusal);
@@ -85,13 +85,16 @@ final class FcmErrorMapper {
         return later(refusal);
     }
 
-    /** One such token is a phone's affair; if all are, the credentials are of another project than the app. */
+    /**
+     * One such token is a phone's affair; if all are, the credentials are of another project than the app. Then all
+     * devices would be lost by a wrong setting, so none is: the operator may repair it while the request lives.
+     */
     private PushResult onOtherProject(FcmRefusal refusal) {
         operator.error(
                 "project",
                 "A device's token belongs to another Firebase project: " + refusal.summary()
-                        + ". If this goes on, the credentials are of another project than the app");
-        return new PushResult.DeadToken(refusal.summary());
+                        + ". If this goes on, the credentials are of another project than the app: " + whatToCheck);
+        return later(refusal);
     }
 
     private PushResult onAppleKey(FcmRefusal refusal) {

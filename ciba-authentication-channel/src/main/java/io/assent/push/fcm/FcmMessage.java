@@ -18,8 +18,9 @@ final class FcmMessage {
      */
     @SuppressWarnings("deprecation") // setToken: in favour of installation ids, while apps still register tokens
     static Message of(Push push, String token, Duration life) {
-        return Message.builder()
-                .setToken(token)
+        Message.Builder message = Message.builder();
+        push.nonce().ifPresent(nonce -> message.putData("nonce", nonce));
+        return message.setToken(token)
                 .putData("type", push.type().value())
                 .putData(push.type().idField(), push.id())
                 .putData("realm", push.realm())

@@ -51,6 +51,11 @@ final class FcmRefusal extends IOException {
                 .findFirst();
     }
 
+    /** Whether Google's own words are in it; a proxy on the way may answer as well. */
+    boolean isOfGoogle() {
+        return error.path("status").isTextual();
+    }
+
     /**
      * Whether it is the token that is invalid. FCM has no code for it: an INVALID_ARGUMENT may as well mean the rest of
      * the message. It names the field in a detail, or says so in the error's message alone.

@@ -29,7 +29,8 @@ final class FcmVendorClient implements VendorClient {
         WIRE.setLevel(Level.OFF);
         ThreadFactory threads = threads();
         transport = new FcmTransport(config, threads);
-        GoogleCredentials account = new FcmCredentials(options, () -> transport).obtain(config.credentials());
+        GoogleCredentials account =
+                new FcmCredentials(options, () -> transport, System::getenv).obtain(config.credentials());
         GoogleCredentials credentials = new MessagingCredentials(account);
         app = FirebaseApp.initializeApp(
                 FirebaseOptions.builder()

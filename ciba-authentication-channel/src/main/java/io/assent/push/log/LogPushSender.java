@@ -14,7 +14,7 @@ final class LogPushSender implements PushSender {
     @Override
     public PushResult send(Device device, Push push) {
         LOG.infof(
-                "Push '%s' for request %s in realm '%s' to device %s",
+                "Push '%s' for %s in realm '%s' to device %s",
                 push.type().value(), push.id(), push.realm(), device.id());
         return new PushResult.Delivered();
     }

@@ -20,6 +20,11 @@ public final class LogPushSenderFactory implements PushSenderFactory {
     }
 
     @Override
+    public boolean isForTrials() {
+        return true;
+    }
+
+    @Override
     public void init(Config.Scope config) {}
 
     @Override

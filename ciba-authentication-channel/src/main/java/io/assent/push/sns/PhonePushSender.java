@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sns.model.EndpointDisabledException;
 import software.amazon.awssdk.services.sns.model.InvalidParameterException;
 import software.amazon.awssdk.services.sns.model.NotFoundException;
 import software.amazon.awssdk.services.sns.model.PublishRequest;
@@ -61,6 +62,10 @@ final class PhonePushSender implements PushSender {
                     return new Delivered(Optional.of(endpoints.refresh(known.get(), device.pushToken())));
                 } catch (NotFoundException gone) {
                     // made again below
+                } catch (InvalidParameterException refused) {
+                    if (!SnsEndpoints.isTaken(refused)) {
+                        throw refused;
+                    }
                 }
             }
             return endpoints
@@ -83,8 +88,15 @@ final class PhonePushSender implements PushSender {
             if (known.isPresent()) {
                 try {
                     return publish(message, device, known.get()) ? new Delivered() : verdict.onUnintelligible();
-                } catch (NotFoundException | InvalidParameterException refused) {
-                    if (!SnsEndpoints.isGone(refused)) {
+                } catch (EndpointDisabledException disabled) {
+                    if (endpoints.corrected(known.get(), device.pushToken())) {
+                        return PushResult.RetryLater.because("the endpoint had another token");
+                    }
+                    throw disabled;
+                } catch (NotFoundException gone) {
+                    // made again below
+                } catch (InvalidParameterException refused) {
+                    if (!SnsEndpoints.isGone(refused) && !SnsEndpoints.isTaken(refused)) {
                         throw refused;
                     }
                 }
@@ -111,7 +123,8 @@ final class PhonePushSender implements PushSender {
     private PushResult withApplication(Device device, Work work) {
         Optional<Arn> application = applications.of(device.pushToken());
         if (application.isEmpty()) {
-            return new PushResult.Permanent(
+            // an operator may set one, or another node has it already
+            return PushResult.RetryLater.because(
                     ApnsToken.is(device.pushToken())
                             ? "an Apple device, and no platform application for it in the settings"
                             : "an Android device, and no platform application for it in the settings");

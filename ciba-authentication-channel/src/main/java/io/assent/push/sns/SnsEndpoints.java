@@ -55,6 +55,32 @@ final class SnsEndpoints {
                         && String.valueOf(failed.getMessage()).contains("No endpoint found for the target arn");
     }
 
+    /** Whether it is an endpoint's token that is in the way of another: of the endpoint or of the token. */
+    static boolean isTaken(String said) {
+        return said.contains("already registered with a different token")
+                || said.contains("already exists with the same Token");
+    }
+
+    static boolean isTaken(InvalidParameterException refused) {
+        return isTaken(String.valueOf(refused.getMessage()));
+    }
+
+    /**
+     * Gives an endpoint the token of its phone if it has another.
+     *
+     * @return whether it had another: somebody else changed it, and its being disabled says nothing of our token
+     */
+    boolean corrected(String endpoint, String pushToken) {
+        String theirs = sns.getEndpointAttributes(request -> request.endpointArn(endpoint))
+                .attributes()
+                .get("Token");
+        if (theirs == null || theirs.equals(pushToken)) {
+            return false;
+        }
+        set(endpoint, pushToken);
+        return true;
+    }
+
     private void set(String endpoint, String pushToken) {
         sns.setEndpointAttributes(
                 request -> request.endpointArn(endpoint).attributes(Map.of("Token", pushToken, "Enabled", "true")));

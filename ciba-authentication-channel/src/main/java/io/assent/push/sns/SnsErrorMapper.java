@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -21,6 +22,9 @@ final class SnsErrorMapper {
 
     private static final Set<String> INVALID =
             Set.of("InvalidParameter", "InvalidParameterValue", "ParameterValueInvalid", "ValidationError");
+
+    /** How SNS blames what it was to send, and not where: the same would be refused again. */
+    private static final Pattern MESSAGE = Pattern.compile("Invalid parameter: (Message|Subject)|'(message|subject)");
 
     private final String whatToCheck;
     private final OperatorLog operator = new OperatorLog(LOG);
@@ -54,25 +58,28 @@ final class SnsErrorMapper {
             return new PushResult.DeadToken(summary);
         }
         if (INVALID.contains(code)) {
-            return blamesToken(refused)
-                    ? new PushResult.DeadToken(summary + " for the token")
-                    : new PushResult.Permanent(summary);
+            String said = String.valueOf(refused.awsErrorDetails().errorMessage());
+            if (SnsEndpoints.isTaken(said)) {
+                // both are good, though not for each other, which the next attempt or the next registration rights
+                return PushResult.RetryLater.because(summary + " for an endpoint that has another token");
+            }
+            if (said.contains("Invalid parameter: Token")) {
+                return new PushResult.DeadToken(summary + " for the token");
+            }
+            if (MESSAGE.matcher(said).find()) {
+                return new PushResult.Permanent(summary);
+            }
         }
         boolean vendorsTrouble = code.isEmpty()
                 || refused.isThrottlingException()
                 || refused.statusCode() == 429
                 || refused.statusCode() >= 500;
         if (!vendorsTrouble) {
-            // Ours, then: credentials, rights, a topic or an application that is gone. An operator may repair it while
-            // the
-            // request lives, so that it is sent again and again.
+            // Ours, then: credentials, rights, a topic or an application that is gone or wrongly named. An operator may
+            // repair it while the request lives, so that it is sent again and again.
             operator.error("account", "No push is sent through SNS: " + summary + ". To repair it, " + whatToCheck);
         }
         return new PushResult.RetryLater(retryAfter(refused), summary);
-    }
-
-    private static boolean blamesToken(AwsServiceException refused) {
-        return String.valueOf(refused.awsErrorDetails().errorMessage()).contains("Invalid parameter: Token");
     }
 
     private static Optional<Duration> retryAfter(AwsServiceException refused) {

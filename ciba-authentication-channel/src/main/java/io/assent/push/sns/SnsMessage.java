@@ -85,10 +85,12 @@ final class SnsMessage {
     }
 
     private ObjectNode data() {
-        return object().put("type", push.type().value())
+        ObjectNode data = object().put("type", push.type().value())
                 .put(push.type().idField(), push.id())
                 .put("realm", push.realm())
                 .put("expiresAt", push.expiresAt().toString());
+        push.nonce().ifPresent(nonce -> data.put("nonce", nonce));
+        return data;
     }
 
     private static MessageAttributeValue text(String value) {

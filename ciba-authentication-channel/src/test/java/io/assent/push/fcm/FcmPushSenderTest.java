@@ -109,12 +109,22 @@ class FcmPushSenderTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"UNREGISTERED", "SENDER_ID_MISMATCH", "INVALID_TOKEN", "MALFORMED_TOKEN"})
+    @EnumSource(names = {"UNREGISTERED", "INVALID_TOKEN", "MALFORMED_TOKEN"})
     void aTokenThatFcmDoesNotKnowIsDead(FcmError error) {
         fcm.behave(error.always());
 
         assertThat(send()).isInstanceOf(PushResult.DeadToken.class);
         assertThat(fcm.pushes()).hasSize(1);
+    }
+
+    @Test
+    void aWrongProjectInTheSettingsLosesNoDevice() {
+        fcm.behave(FcmError.SENDER_ID_MISMATCH.always());
+        assertThat(send()).isInstanceOf(PushResult.RetryLater.class);
+
+        // the operator sets the right one
+        fcm.behave(Behaviour.USUAL);
+        assertThat(send()).isEqualTo(new PushResult.Delivered());
     }
 
     @Test
@@ -127,7 +137,7 @@ class FcmPushSenderTest {
     @ParameterizedTest
     @EnumSource(
             mode = Mode.EXCLUDE,
-            names = {"UNREGISTERED", "SENDER_ID_MISMATCH", "INVALID_TOKEN", "MALFORMED_TOKEN", "INVALID_ARGUMENT"})
+            names = {"UNREGISTERED", "INVALID_TOKEN", "MALFORMED_TOKEN", "INVALID_ARGUMENT"})
     void everyOtherErrorIsForLaterAndForTheOutboxToRepeat(FcmError error) {
         fcm.behave(error.always());
         Instant start = Instant.now();
@@ -178,9 +188,11 @@ class FcmPushSenderTest {
             assertThat(send()).as(body).isInstanceOf(PushResult.RetryLater.class);
         }
         for (String body : List.of("{\"error\":5}", "{\"error\":{\"details\":5}}", "[]", "", "<p>not found")) {
-            fcm.behave(Behaviour.answering(Answer.of(404, "text/html", body)));
+            for (int status : new int[] {400, 403, 404}) {
+                fcm.behave(Behaviour.answering(Answer.of(status, "text/html", body)));
 
-            assertThat(send()).as(body).isInstanceOf(PushResult.RetryLater.class);
+                assertThat(send()).as(status + body).isInstanceOf(PushResult.RetryLater.class);
+            }
         }
     }
 

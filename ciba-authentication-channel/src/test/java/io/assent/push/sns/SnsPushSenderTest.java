@@ -171,6 +171,47 @@ class SnsPushSenderTest {
     }
 
     @Test
+    void anEndpointThatIsRegisteredWithADifferentTokenIsReplacedByANewOne() {
+        String old = address(register(android(null)));
+        Device fresh = Sample.device("sns", ANDROID_TOKEN + "2", old);
+        sns.behave(SET_ENDPOINT_ATTRIBUTES, Behaviour.inTurn(SnsError.OTHER_TOKEN.always(), Behaviour.USUAL));
+
+        String made = address(register(fresh));
+
+        assertThat(made).isNotEqualTo(old);
+        assertThat(sns.endpointsOf(fresh.pushToken())).containsExactly(made);
+        assertThat(send(Sample.device("sns", fresh.pushToken(), made))).isEqualTo(new Delivered());
+    }
+
+    @Test
+    void aSendToAnEndpointThatIsRegisteredWithADifferentTokenGoesToANewOne() {
+        String old = address(register(android(null)));
+        Device fresh = Sample.device("sns", ANDROID_TOKEN + "2", old);
+        sns.behave(PUBLISH, Behaviour.inTurn(SnsError.OTHER_TOKEN.always(), Behaviour.USUAL));
+
+        assertThat(address(send(fresh))).isNotEqualTo(old);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"CREATE_PLATFORM_ENDPOINT", "SET_ENDPOINT_ATTRIBUTES", "PUBLISH"})
+    void aTokenThatSnsHasForAnotherEndpointIsNotDead(SnsFake.Action action) {
+        sns.behave(action, SnsError.OTHER_TOKEN.always());
+
+        Device device = android(null);
+        assertThat(action == PUBLISH ? send(device) : register(device)).isInstanceOf(PushResult.RetryLater.class);
+    }
+
+    @Test
+    void anEndpointThatWasDisabledWithSomebodyElsesTokenIsCorrected() {
+        String address = address(register(android(null)));
+        address(register(Sample.device("sns", "theirs:token", address)));
+        sns.disable(address);
+
+        assertThat(send(android(address))).isInstanceOf(PushResult.RetryLater.class);
+        assertThat(send(android(address))).isEqualTo(new Delivered());
+    }
+
+    @Test
     void aFreshTokenThatHasAnEndpointMovesTheDeviceThere() {
         String old = address(register(android(null)));
         String other = sns.addEndpoint(ANDROID, "other:token", null);
@@ -203,9 +244,13 @@ class SnsPushSenderTest {
     void aDeviceOfAKindThatTheBankDoesNotServeIsNotSentTo() {
         configure(Map.of("android-application-arn", ANDROID));
 
-        assertThat(send(apple(null))).isInstanceOf(PushResult.Permanent.class);
-        assertThat(register(apple(null))).isInstanceOf(PushResult.Permanent.class);
+        assertThat(send(apple(null))).isInstanceOf(PushResult.RetryLater.class);
+        assertThat(register(apple(null))).isInstanceOf(PushResult.RetryLater.class);
         assertThat(sns.publications()).isEmpty();
+
+        // the operator adds it, while the request lives
+        configure(Map.of("android-application-arn", ANDROID, "apple-application-arn", APPLE));
+        assertThat(send(apple(null))).isInstanceOf(Delivered.class);
     }
 
     @Test
@@ -263,7 +308,7 @@ class SnsPushSenderTest {
     @ParameterizedTest
     @EnumSource(
             mode = Mode.EXCLUDE,
-            names = {"ENDPOINT_DISABLED", "NO_ENDPOINT", "INVALID_PARAMETER", "INVALID_TOKEN"})
+            names = {"ENDPOINT_DISABLED", "NO_ENDPOINT", "INVALID_PARAMETER", "INVALID_TOKEN", "OTHER_TOKEN"})
     void everyOtherErrorIsForLaterAndForTheOutboxToRepeat(SnsError error) {
         String address = address(register(android(null)));
         sns.behave(PUBLISH, error.always());

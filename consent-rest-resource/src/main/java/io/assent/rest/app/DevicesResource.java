@@ -1,9 +1,14 @@
 package io.assent.rest.app;
 
 import io.assent.device.Device;
+import io.assent.device.DeviceKey;
+import io.assent.device.DeviceState;
 import io.assent.device.Devices;
-import io.assent.push.DeviceRegistration;
-import io.assent.push.DeviceRegistration.Result;
+import io.assent.device.Devices.Proof;
+import io.assent.device.Devices.Registration;
+import io.assent.device.Enrolment;
+import io.assent.push.device.DeviceRegistration;
+import io.assent.push.device.DeviceRegistration.Result;
 import io.assent.rest.Caller;
 import io.assent.rest.JsonBody;
 import io.assent.rest.Problem;
@@ -23,6 +28,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import java.io.InputStream;
+import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
 
 /** The customer's devices. */
@@ -60,14 +66,33 @@ public class DevicesResource {
                 ServerTime.now(),
                 null,
                 false);
+        Optional<DeviceKey> key = json.object("key").map(DevicesResource::key);
+        Optional<String> previous = Optional.ofNullable(json.textOrNull("previousPushToken", TextRule.PUSH_TOKEN));
         json.refuseOthers();
         Result result = DeviceRegistration.of(
                         session, caller.realm(), Parties.of(caller.realm(), caller.client(), caller.user()))
-                .register(device);
+                .register(new Enrolment(device, key, previous, DeviceProofs.of(session, json.bytes())));
         if (result instanceof Result.Registered registered) {
-            return Responses.of(registered.created() ? Status.CREATED : Status.OK, DeviceView.of(registered.device()));
+            return Responses.of(status(registered), DeviceView.of(registered.device()));
         }
         throw problem(result).toException();
+    }
+
+    private static Status status(Result.Registered registered) {
+        if (registered.device().state() instanceof DeviceState.Proving) {
+            return Status.ACCEPTED;
+        }
+        return registered.created() ? Status.CREATED : Status.OK;
+    }
+
+    private static DeviceKey key(JsonBody jwk) {
+        jwk.text("kty", TextRule.KEY_TYPE);
+        jwk.text("crv", TextRule.CURVE);
+        String x = jwk.text("x", TextRule.COORDINATE);
+        String y = jwk.text("y", TextRule.COORDINATE);
+        jwk.refuseOthers();
+        return DeviceKey.of(x, y).orElseThrow(() -> Problem.unsupportedKey("The key is no point on the curve P-256.")
+                .toException());
     }
 
     private static Problem problem(Result result) {
@@ -77,7 +102,43 @@ public class DevicesResource {
         }
         return result instanceof Result.UnsupportedPushToken unsupported
                 ? Problem.unsupportedPushToken(unsupported.reason())
+                : problem(((Result.Refused) result).why());
+    }
+
+    private static Problem problem(Registration refused) {
+        if (refused instanceof Registration.ProofRequired required) {
+            return Problem.deviceProofRequired(required.what());
+        }
+        return refused instanceof Registration.InvalidProof invalid
+                ? Problem.invalidDeviceProof(invalid.why())
                 : Problem.tooManyDevices("A customer has at most " + Devices.MAX_DEVICES + " devices.");
+    }
+
+    @PUT
+    @Path("{deviceId}/proof")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response prove(@PathParam("deviceId") String deviceId, InputStream body) {
+        String id = deviceId(deviceId);
+        JsonBody json = JsonBody.read(session, body);
+        String nonce = json.text("nonce", TextRule.NONCE);
+        json.refuseOthers();
+        Proof proof = DeviceRegistration.prove(session, caller.customer(), id, nonce);
+        if (proof instanceof Proof.Proved proved) {
+            return Responses.ok(DeviceView.of(proved.device()));
+        }
+        throw problem(proof).toException();
+    }
+
+    private static Problem problem(Proof proof) {
+        if (proof instanceof Proof.WrongNonce) {
+            return Problem.wrongNonce("It is not the last nonce that was sent to the push token.");
+        }
+        if (proof instanceof Proof.Over) {
+            return Problem.proofOver("It came too late, or after too many wrong ones. Register the device again.");
+        }
+        return proof instanceof Proof.NothingToProve
+                ? Problem.nothingToProve("No proof of this device's push token is awaited.")
+                : Problem.notFound("The customer has no such device.");
     }
 
     @DELETE

@@ -46,6 +46,9 @@ class OpenApiIT {
 
     private static final ObjectWriter ASCII = Http.JSON.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII);
 
+    /** Nobody else's: one that another has would have to be proved. */
+    private static final String TOKEN = "t-" + UUID.randomUUID();
+
     private static final String DEVICE = "/devices/{deviceId}";
     private static final String DECISION = "/requests/{id}/decision";
 
@@ -186,7 +189,7 @@ class OpenApiIT {
         bodies.put(
                 "the id in the body",
                 json(registration().put("deviceId", UUID.randomUUID().toString())));
-        bodies.put("the smallest", json(Http.object().put("platform", "log").put("pushToken", "t")));
+        bodies.put("the smallest", json(Http.object().put("platform", "log").put("pushToken", TOKEN)));
         assertBothAllowedAndNot(DEVICE, bodies);
         return bodies.entrySet().stream()
                 .map(body -> dynamicTest(body.getKey(), () -> {
@@ -371,7 +374,7 @@ class OpenApiIT {
     private static ObjectNode registration() {
         return Http.object()
                 .put("platform", "log")
-                .put("pushToken", "t")
+                .put("pushToken", TOKEN)
                 .put("label", "Pixel")
                 .put("locale", "en");
     }

@@ -131,6 +131,16 @@ abstract class Concurrency {
     }
 
     @Test
+    void ofFortyDevicesAtOnceTwentyAreRegistered() throws Exception {
+        List<Answer> answers = AtOnce.all(
+                Collections.nCopies(40, () -> app.register(UUID.randomUUID().toString(), registration())));
+
+        assertThat(answers).extracting(Answer::status).containsOnly(201, 409);
+        assertThat(answers).filteredOn(answer -> answer.status() == 201).hasSize(20);
+        assertThat(app.devices().list()).hasSize(20);
+    }
+
+    @Test
     void theSameDeviceManyTimesAtOnceIsOneDevice() throws Exception {
         String device = UUID.randomUUID().toString();
         String registration = registration();

@@ -14,6 +14,7 @@ import io.assent.testing.actor.BankApp;
 import io.assent.testing.actor.CodeFlow;
 import io.assent.testing.actor.Customer;
 import io.assent.testing.actor.PingReceiver;
+import io.assent.testing.actor.PushStream;
 import io.assent.testing.actor.Realm;
 import io.assent.testing.actor.RealmFile;
 import io.assent.testing.actor.Tokens;
@@ -197,13 +198,21 @@ class EventsIT {
     @Test
     void devicesAreSeenAmongTheCustomersCredentials() {
         UUID device = UUID.randomUUID();
-        String pushToken = app.register(device, "log");
+        String pushToken = app.register(device, "sandbox");
         app.register(
-                device.toString(), "{\"platform\":\"log\",\"pushToken\":\"" + pushToken + "\",\"label\":\"again\"}");
+                device.toString(),
+                "{\"platform\":\"sandbox\",\"pushToken\":\"" + pushToken + "\",\"label\":\"again\"}");
         Customer other = realm.newCustomer();
         BankApp others = other.app();
         UUID taken = UUID.randomUUID();
-        others.register(taken.toString(), "{\"platform\":\"log\",\"pushToken\":\"" + pushToken + "\"}")
+        try (PushStream phone = PushStream.open(realm, pushToken)) {
+            others.register(taken.toString(), "{\"platform\":\"sandbox\",\"pushToken\":\"" + pushToken + "\"}")
+                    .ok();
+            others.prove(taken.toString(), phone.next().get("nonce").asText()).ok();
+        }
+        BankApp again = other.app();
+        again.register(taken.toString(), "{\"platform\":\"sandbox\",\"pushToken\":\"stolen\"}");
+        again.register(taken.toString(), "{\"platform\":\"sandbox\",\"pushToken\":\"" + pushToken + "\"}")
                 .ok();
         others.removeDevice(taken.toString());
         others.removeDevice(taken.toString());
@@ -214,6 +223,12 @@ class EventsIT {
         assertThat(only("device-moved").get("type").asText()).isEqualTo("REMOVE_CREDENTIAL");
         assertThat(detail(only("device-moved"), "consent_device_id")).isEqualTo(device.toString());
         assertThat(named(other, "device-registered")).hasSize(1);
+        assertThat(named(other, "device-proved")).hasSize(1);
+        assertThat(named(other, "device-registered-again")).hasSize(1);
+        assertThat(named(other, "device-refused")).singleElement().satisfies(refused -> {
+            assertThat(refused.get("type").asText()).isEqualTo("UPDATE_CREDENTIAL_ERROR");
+            assertThat(refused.get("error").asText()).isEqualTo("device_proof_required");
+        });
         assertThat(named(other, "device-removed")).singleElement().satisfies(removed -> assertThat(
                         detail(removed, "consent_device_id"))
                 .isEqualTo(taken.toString()));

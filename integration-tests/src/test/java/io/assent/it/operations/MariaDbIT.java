@@ -18,6 +18,7 @@ import io.assent.testing.http.Answer;
 import io.assent.testing.server.Keycloak;
 import io.assent.testing.server.MariaDb;
 import io.assent.testing.server.Servers;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.Test;
 class MariaDbIT {
 
     @Test
-    void aJourneyIsPlayedOnMariaDbAndSurvivesARestart() {
+    void aJourneyIsPlayedOnMariaDbAndSurvivesARestart() throws Exception {
         assumeTrue(
                 MariaDb.isInstalled(),
                 "no MariaDB (Debian: mariadb-server-core and mariadb-client-core): it is not tested");
@@ -44,7 +45,10 @@ class MariaDbIT {
             Tpp acme = bank.tpp(ACME);
             Customer customer = bank.newCustomer();
             BankApp app = customer.app();
-            app.register(UUID.randomUUID(), "log");
+            List<Answer> devices = AtOnce.all(
+                    Collections.nCopies(40, () -> app.register(UUID.randomUUID().toString(), newDevice())));
+            assertThat(devices).extracting(Answer::status).containsOnly(201, 409);
+            assertThat(app.devices().list()).hasSize(20);
             Asked asked = acme.ask(customer, BALANCES, TRANSACTIONS);
             String id = app.onlyPendingId();
             Asked denied = acme.ask(customer, BALANCES);
@@ -94,6 +98,10 @@ class MariaDbIT {
             assertThat(staff.read(two).ok().at("/client/clientId").asText()).isEqualTo(brief.clientId());
             assertThat(staff.found("?status=live")).isEmpty();
         }
+    }
+
+    private static String newDevice() {
+        return "{\"platform\":\"log\",\"pushToken\":\"" + UUID.randomUUID() + "\"}";
     }
 
     private static String granted(Tpp tpp, Customer customer) {

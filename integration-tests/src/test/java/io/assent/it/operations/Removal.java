@@ -59,6 +59,7 @@ abstract class Removal {
         assertRows(1, "CONSENT_BLOCK", "USER_ID", customer.id());
         orbit.askForPing(customer, "token-" + UUID.randomUUID());
         assertRows(1, "CONSENT_DEVICE", "USER_ID", customer.id());
+        assertRows(1, "CONSENT_DEVICE_OWNER", "USER_ID", customer.id());
         assertRows(3, "CONSENT_REQUEST", "USER_ID", customer.id());
 
         admin.removeUser(bank.name(), customer.id());
@@ -73,6 +74,7 @@ abstract class Removal {
         assertRows(0, "CONSENT_REQUEST", "USER_ID", customer.id());
         assertRows(0, "CONSENT_DEVICE", "USER_ID", customer.id());
         assertRows(0, "CONSENT_BLOCK", "USER_ID", customer.id());
+        assertRows(0, "CONSENT_DEVICE_OWNER", "USER_ID", customer.id());
         assertNoOrphanedPings();
     }
 
@@ -268,6 +270,7 @@ abstract class Removal {
 
         assertRows(0, "CONSENT_REQUEST", "REALM_ID", realmId);
         assertRows(0, "CONSENT_DEVICE", "REALM_ID", realmId);
+        assertRows(0, "CONSENT_DEVICE_OWNER", "REALM_ID", realmId);
         assertNoOrphanedPings();
         admin.createRealm(Servers.realmFile().named(name));
         try {

@@ -221,7 +221,7 @@ class OutboxIT {
     static Stream<Arguments> errors() {
         return Stream.of(
                 Arguments.of(FcmError.UNREGISTERED, Effect.CLOSED_AND_DISABLED),
-                Arguments.of(FcmError.SENDER_ID_MISMATCH, Effect.CLOSED_AND_DISABLED),
+                Arguments.of(FcmError.SENDER_ID_MISMATCH, Effect.TRIED_AGAIN),
                 Arguments.of(FcmError.INVALID_TOKEN, Effect.CLOSED_AND_DISABLED),
                 Arguments.of(FcmError.INVALID_ARGUMENT, Effect.CLOSED),
                 Arguments.of(FcmError.QUOTA_EXCEEDED, Effect.TRIED_AGAIN),

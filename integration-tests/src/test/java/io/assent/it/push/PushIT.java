@@ -110,17 +110,29 @@ class PushIT {
     }
 
     @Test
-    void aPushTokenThatAnotherCustomerRegisteredIsPushedForThatCustomerAlone() {
+    void aPushTokenThatAnotherCustomerProvedIsPushedForThatCustomerAlone() {
         String passedOn = app.register(UUID.randomUUID(), "sandbox");
         String kept = app.register(UUID.randomUUID(), "sandbox");
         Customer nextOwner = bank.newCustomer();
         BankApp theirApp = nextOwner.app();
-        theirApp.register(UUID.randomUUID().toString(), "{\"platform\":\"sandbox\",\"pushToken\":\"" + passedOn + "\"}")
-                .ok();
+        String device = UUID.randomUUID().toString();
         try (PushStream passedOnPhone = PushStream.open(bank, passedOn);
                 PushStream keptPhone = PushStream.open(bank, kept)) {
+            theirApp.register(device, "{\"platform\":\"sandbox\",\"pushToken\":\"" + passedOn + "\"}")
+                    .ok();
+            String nonce = passedOnPhone.next().get("nonce").asText();
+            // until it is proved it is the first one's
+            acme.ask(nextOwner, BALANCES);
             acme.ask(customer, BALANCES);
-            keptPhone.next();
+            assertThat(passedOnPhone.next().get("requestId").asText()).isEqualTo(app.onlyPendingId());
+            assertThat(keptPhone.next().get("requestId").asText()).isEqualTo(app.onlyPendingId());
+            app.deny(app.onlyPendingId()).ok();
+            theirApp.deny(theirApp.onlyPendingId()).ok();
+
+            theirApp.prove(device, nonce).ok();
+            assertThat(keptPhone.next().get("type").asText()).isEqualTo("devices-changed");
+            acme.ask(customer, BALANCES);
+            assertThat(keptPhone.next().get("requestId").asText()).isEqualTo(app.onlyPendingId());
             assertThat(passedOnPhone.poll(Duration.ofSeconds(1))).isNull();
 
             acme.ask(nextOwner, BALANCES);

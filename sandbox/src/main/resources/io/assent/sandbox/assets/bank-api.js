@@ -22,6 +22,11 @@ export class BankApi {
     return this.#call("PUT", `devices/${id}`, device);
   }
 
+  /** Returns the nonce that was sent to this device's push token. */
+  proveDevice(id, nonce) {
+    return this.#call("PUT", `devices/${id}/proof`, { nonce });
+  }
+
   removeDevice(id) {
     return this.#call("DELETE", `devices/${id}`);
   }

@@ -317,7 +317,9 @@ async function start() {
       $("connection").textContent = say("reconnecting");
     },
     onEvent: (name, push) => {
-      if (Object.hasOwn(OPENS, name)) {
+      if (name === "device-proof" && push.deviceId === deviceId) {
+        attempt(() => api.proveDevice(deviceId, push.nonce));
+      } else if (Object.hasOwn(OPENS, name)) {
         showPush(push);
         catchUp();
       }

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
@@ -236,6 +237,35 @@ public final class BankApp {
     /** Registers with a body of any kind. */
     public Answer register(String deviceId, String body) {
         return call("PUT", "/devices/{deviceId}", "/devices/" + deviceId, body);
+    }
+
+    /** Registers with a proof of each of these keys. */
+    public Answer registerSigned(String deviceId, String body, PhoneKey... keys) {
+        String path = "/devices/" + deviceId;
+        String proofs = Arrays.stream(keys)
+                .map(key -> key.proof("PUT", realm.uri(BASE + path), accessToken, body))
+                .collect(Collectors.joining(", "));
+        return registerWith(deviceId, body, proofs);
+    }
+
+    /** Registers with a header {@code Device-Proof} of any kind. */
+    public Answer registerWith(String deviceId, String body, String proofs) {
+        return send(
+                "PUT",
+                "/devices/{deviceId}",
+                authorized("/devices/" + deviceId)
+                        .header("Content-Type", "application/json")
+                        .header("Device-Proof", proofs)
+                        .PUT(BodyPublishers.ofString(body)));
+    }
+
+    /** Returns the nonce that was sent to the device's push token. */
+    public Answer prove(String deviceId, String nonce) {
+        return call(
+                "PUT",
+                "/devices/{deviceId}/proof",
+                "/devices/" + deviceId + "/proof",
+                Http.object().put("nonce", nonce).toString());
     }
 
     public Answer removeDevice(String deviceId) {

@@ -27,6 +27,8 @@ public final class Keycloak implements Server, AutoCloseable {
     /** The tests' TPPs are on this machine, which is inside. */
     private static final String ALLOWED_HOSTS = "--spi-connections-http-client--client-endpoints--allowed-hosts";
 
+    private static final String PLATFORMS = "--spi-consent-device--jpa--platforms";
+
     private final String name;
     private final Database database;
     private final DatabaseAddress address;
@@ -233,7 +235,10 @@ public final class Keycloak implements Server, AutoCloseable {
                         "--spi-consent-delivery--push--burst-seconds",
                         0,
                         ALLOWED_HOSTS,
-                        "127.0.0.1,localhost")
+                        "127.0.0.1,localhost",
+                        // without a name there is no platform log
+                        PLATFORMS,
+                        "fcm,log,sandbox,sns")
                 .forEach((limit, value) -> {
                     if (options.stream().noneMatch(option -> option.startsWith(limit))) {
                         arguments.add(limit + "=" + value);

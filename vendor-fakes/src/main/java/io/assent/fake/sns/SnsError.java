@@ -18,6 +18,16 @@ public enum SnsError {
             400,
             "InvalidParameter",
             "Invalid parameter: Token Reason: iOS device tokens must be no more than 400 hexadecimal characters"),
+    /** An endpoint and a token, each of which SNS knows, and not together. */
+    OTHER_TOKEN(
+            400,
+            "InvalidParameter",
+            "Invalid parameter: Token Reason: This endpoint is already registered with a different token."),
+    /** What an ARN in the settings is answered with that is none. */
+    INVALID_ARN(
+            400,
+            "InvalidParameter",
+            "Invalid parameter: PlatformApplicationArn Reason: Wrong number of slashes in relative portion of the ARN."),
     PLATFORM_APPLICATION_DISABLED(400, "PlatformApplicationDisabled", "Platform application is disabled"),
     AUTHORIZATION_ERROR(403, "AuthorizationError", "Not authorized to perform: SNS:Publish"),
     INVALID_CLIENT_TOKEN(403, "InvalidClientTokenId", "The security token included in the request is invalid"),

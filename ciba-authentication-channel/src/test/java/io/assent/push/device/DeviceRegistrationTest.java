@@ -1,16 +1,23 @@
-package io.assent.push;
+package io.assent.push.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.assent.device.Device;
 import io.assent.device.Devices.Registration;
-import io.assent.push.DeviceRegistration.Result;
+import io.assent.device.Enrolment;
+import io.assent.device.SignedCall;
+import io.assent.push.Push;
+import io.assent.push.PushResult;
+import io.assent.push.PushSender;
+import io.assent.push.device.DeviceRegistration.Result;
+import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.keycloak.models.ModelDuplicateException;
@@ -19,6 +26,9 @@ import org.keycloak.models.ModelDuplicateException;
 class DeviceRegistrationTest {
 
     private static final Set<String> PLATFORMS = Set.of("fcm", "sns");
+
+    private static final SignedCall CALL =
+            new SignedCall("PUT", URI.create("https://bank/devices/1"), "t", new byte[0], Instant.EPOCH, List.of());
 
     private final List<Device> stored = new ArrayList<>();
     private final List<Device> announced = new ArrayList<>();
@@ -54,12 +64,12 @@ class DeviceRegistrationTest {
         return new DeviceRegistration(
                         PLATFORMS,
                         platform -> sender,
-                        registered -> {
-                            stored.add(registered);
-                            return store.apply(registered);
+                        enrolment -> {
+                            stored.add(enrolment.device());
+                            return store.apply(enrolment.device());
                         },
                         announced::add)
-                .register(device);
+                .register(new Enrolment(device, Optional.empty(), Optional.empty(), CALL));
     }
 
     @Test
@@ -91,7 +101,7 @@ class DeviceRegistrationTest {
         vendorWantsToKnow = true;
 
         assertThat(register(device("sns", null, false), device -> new Registration.TooMany()))
-                .isEqualTo(new Result.TooMany());
+                .isEqualTo(new Result.Refused(new Registration.TooMany()));
         assertThat(announced).isEmpty();
     }
 
@@ -107,25 +117,27 @@ class DeviceRegistrationTest {
     }
 
     @Test
-    void twoRegistrationsAtOnceAreBothAnswered() {
-        Device device = device("fcm", null, false);
+    void whatLosesAgainstAnotherIsTriedAgain() {
+        AtomicInteger calls = new AtomicInteger();
 
-        Result result = register(device, again -> {
-            if (stored.size() == 1) {
-                throw new ModelDuplicateException("registered meanwhile");
-            }
-            return new Registration.Registered(device, false);
-        });
-
-        assertThat(result).isEqualTo(new Result.Registered(device, false));
+        assertThat(DeviceRegistration.again(() -> {
+                    if (calls.incrementAndGet() < 4) {
+                        throw new ModelDuplicateException("registered meanwhile");
+                    }
+                    return "done";
+                }))
+                .isEqualTo("done");
     }
 
     @Test
-    void whatGoesWrongTwiceIsAFailure() {
-        assertThatThrownBy(() -> register(device("fcm", null, false), device -> {
+    void whatGoesWrongAgainAndAgainIsAFailure() {
+        AtomicInteger calls = new AtomicInteger();
+
+        assertThatThrownBy(() -> DeviceRegistration.again(() -> {
+                    calls.incrementAndGet();
                     throw new ModelDuplicateException("registered meanwhile");
                 }))
                 .isInstanceOf(ModelDuplicateException.class);
-        assertThat(stored).hasSize(2);
+        assertThat(calls).hasValue(4);
     }
 }

@@ -1,9 +1,11 @@
-package io.assent.push;
+package io.assent.push.device;
 
 import io.assent.device.Device;
 import io.assent.device.Devices;
 import io.assent.outbox.Delivery;
 import io.assent.outbox.DeliveryHandler;
+import io.assent.push.DeviceAttempt;
+import io.assent.push.PushSender;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
@@ -26,7 +28,7 @@ final class RegistrationHandler implements DeliveryHandler {
                 ? null
                 : devices.find(delivery.parties().customer(), delivery.target()).orElse(null);
         PushSender sender = device == null ? null : session.getProvider(PushSender.class, device.platform());
-        if (sender == null || device.disabled()) {
+        if (sender == null || !device.isReachable()) {
             return new Preparation.Obsolete("the device is gone or disabled");
         }
         return new Preparation.Ready(

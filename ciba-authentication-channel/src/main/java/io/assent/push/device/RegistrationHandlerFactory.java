@@ -1,4 +1,4 @@
-package io.assent.push;
+package io.assent.push.device;
 
 import io.assent.device.Devices;
 import io.assent.outbox.Delivery;

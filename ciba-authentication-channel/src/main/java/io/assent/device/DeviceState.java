@@ -1,0 +1,44 @@
+package io.assent.device;
+
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Whether pushes reach a device, and if not, why. */
+public sealed interface DeviceState {
+
+    /**
+     * They do.
+     *
+     * @param provedBy the hash of the nonce by which its app proved that the push token is its own, where it had to
+     */
+    record Active(Optional<String> provedBy) implements DeviceState {
+        public Active {
+            Objects.requireNonNull(provedBy);
+        }
+    }
+
+    /**
+     * Another device has the push token, and keeps it until this one's app returns a nonce that was sent there.
+     *
+     * @param nonceHash the hash of the last nonce that was sent; empty before the first is
+     * @param until when it has to start again
+     * @param wrong how many wrong nonces came back
+     */
+    record Proving(Optional<String> nonceHash, Instant until, int wrong) implements DeviceState {
+        public Proving {
+            Objects.requireNonNull(nonceHash);
+            Objects.requireNonNull(until);
+        }
+    }
+
+    /** The vendor said that the push token is dead; a fresh one enables the device again. */
+    record Disabled() implements DeviceState {}
+
+    /** The push token went to another device, which proved that it is its own; it is not kept here any more. */
+    record Moved(Instant at) implements DeviceState {
+        public Moved {
+            Objects.requireNonNull(at);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.assent.push.device;
+
+import io.assent.device.Device;
+import io.assent.device.DeviceEvent;
+import io.assent.device.Devices;
+import io.assent.outbox.Delivery;
+import io.assent.outbox.Outbox;
+import io.assent.server.AssentEvent;
+import io.assent.server.AssentEventListener;
+import io.assent.server.Parties;
+import io.assent.server.ServerTime;
+import java.time.Duration;
+import java.time.Instant;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+
+/**
+ * Sees to it that nothing happens to a device in silence: the customer's other devices are told, and one that is to
+ * prove its push token gets a nonce. Left to the outbox in the transaction in which it happens.
+ */
+final class DeviceNotifier implements AssentEventListener {
+
+    /** For how long there is a use in telling of it. */
+    private static final Duration USEFUL = Duration.ofDays(7);
+
+    private final KeycloakSession session;
+
+    DeviceNotifier(KeycloakSession session) {
+        this.session = session;
+    }
+
+    @Override
+    public void onEvent(AssentEvent event) {
+        if (event instanceof DeviceEvent.ProofDue due) {
+            enqueue(ProofHandlerFactory.KIND, due, due.deviceId(), due.until());
+        } else if (event instanceof DeviceEvent.RegisteredAgain again) {
+            tellOthers(again);
+        } else if (event instanceof DeviceEvent.Moved moved) {
+            tellOthers(moved);
+        } else if (event instanceof DeviceEvent.Removed removed && removed.elsewhere()) {
+            tellOthers(removed);
+        }
+    }
+
+    private void tellOthers(DeviceEvent event) {
+        Instant expiresAt = ServerTime.now().plus(USEFUL);
+        Devices.of(session).list(event.customer()).stream()
+                .filter(Device::isReachable)
+                .filter(device -> !device.id().equals(event.deviceId()))
+                .forEach(device -> enqueue(NoticeHandlerFactory.KIND, event, device.id(), expiresAt));
+    }
+
+    private void enqueue(String kind, DeviceEvent event, String deviceId, Instant expiresAt) {
+        // the app: whatever happens to a device happens in a call of it
+        ClientModel client = session.getContext().getClient();
+        Parties parties = new Parties(
+                event.customer().realmId(), client.getId(), event.customer().userId());
+        session.getProvider(Outbox.class).enqueue(new Delivery(kind, parties, null, deviceId, expiresAt));
+    }
+}

@@ -3,6 +3,7 @@ package io.assent.ciba;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.assent.ciba.ping.ExpectedPing;
 import io.assent.ciba.ping.PingStore;
+import io.assent.ciba.repeat.RepeatableCall;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -11,6 +12,7 @@ import java.io.UncheckedIOException;
 import org.keycloak.OAuthErrorException;
 import org.keycloak.events.Details;
 import org.keycloak.events.EventBuilder;
+import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.grants.ciba.CibaGrantType;
 import org.keycloak.protocol.oidc.grants.ciba.channel.CIBAAuthenticationRequest;
@@ -29,6 +31,7 @@ final class ConsentBackchannelAuthenticationEndpoint extends BackchannelAuthenti
     private final PingStore pings;
     private final WantedGrant grants;
     private final int maxAuthReqId;
+    private final RepeatableCall call;
 
     /** @param maxAuthReqId the longest {@code auth_req_id} that the token endpoint reads, in characters */
     ConsentBackchannelAuthenticationEndpoint(
@@ -37,10 +40,22 @@ final class ConsentBackchannelAuthenticationEndpoint extends BackchannelAuthenti
         this.pings = pings;
         this.grants = grants;
         this.maxAuthReqId = maxAuthReqId;
+        this.call = new RepeatableCall(session);
     }
 
     @Override
     public Response processGrantRequest() {
+        return call.answer(this::first);
+    }
+
+    @Override
+    protected ClientModel authenticateClient() {
+        ClientModel client = super.authenticateClient();
+        call.isOf(client);
+        return client;
+    }
+
+    private Response first() {
         Response response = ask();
         refuseUnreadable(response);
         ExpectedPing.in(session)

@@ -1,6 +1,7 @@
 package io.assent.schema;
 
 import io.assent.ciba.ping.PingEntity;
+import io.assent.ciba.repeat.AnswerEntity;
 import io.assent.consent.jpa.ConsentEntity;
 import io.assent.consent.jpa.ConsentRecordEntity;
 import io.assent.device.jpa.DeviceEntity;
@@ -17,6 +18,7 @@ final class AssentEntities implements JpaEntityProvider {
     @Override
     public List<Class<?>> getEntities() {
         return List.of(
+                AnswerEntity.class,
                 ConsentEntity.class,
                 ConsentRecordEntity.class,
                 ConsentRequestEntity.class,

@@ -59,6 +59,14 @@ public interface ConsentRequestStore extends Provider {
      */
     boolean redeem(ConsentRequest request, Instant now);
 
+    /**
+     * Makes whoever else redeems a redeemed request again wait until this transaction ends, if its time is not over.
+     *
+     * @param since the earliest moment at which it may have been redeemed
+     * @return whether it was redeemed since then
+     */
+    boolean redeemAgain(ConsentRequest request, Instant since, Instant now);
+
     /** Keeps the words that were shown, once; for good, whatever becomes of the transaction. */
     void keep(ShownText text);
 

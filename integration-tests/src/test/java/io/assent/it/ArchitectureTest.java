@@ -45,7 +45,7 @@ class ArchitectureTest {
             "monitoring: push request consent device permission server",
             // under every token and over every request, so above what it looks at; no room calls it
             "safeguard: request consent permission server",
-            "ciba: ciba.ping ciba.repeat request consent permission server",
+            "ciba: ciba.ping ciba.repeat request consent rules permission server",
             "ciba.ping: request outbox.http outbox server",
             "ciba.repeat: server",
             "push.fcm: push.vendor push device server",

@@ -23,10 +23,12 @@ final class AnswerStore {
      * one waits here for the first one's commit, which is what follows.
      */
     void add(IdempotencyKey key, CallContent content, byte[] answer, Instant now, Instant expiresAt) {
-        em.createQuery("delete from AnswerEntity a where a.id = :id and a.expiresAt <= :now")
-                .setParameter("id", key.id())
-                .setParameter("now", now.toEpochMilli())
-                .executeUpdate();
+        Optional.ofNullable(em.find(AnswerEntity.class, key.id()))
+                .filter(before -> before.isOver(now))
+                .ifPresent(over -> {
+                    em.remove(over);
+                    em.flush();
+                });
         em.persist(new AnswerEntity(key.id(), key.hash(content), SealedAnswer.seal(key, answer), expiresAt));
         em.flush();
     }

@@ -43,7 +43,7 @@ record CallContent(String text) {
 
     private static Collection<String> said(String name, List<String> values) {
         return name.equals(OIDCLoginProtocol.REQUEST_PARAM)
-                ? values.stream().map(CallContent::claims).toList()
+                ? values.stream().map(value -> claims(String.valueOf(value))).toList()
                 : values;
     }
 

@@ -56,6 +56,12 @@ record IdempotencyKey(String clientId, String value) {
         return hash("answer", "");
     }
 
+    /** Not the key: whoever has it can read the answer. */
+    @Override
+    public String toString() {
+        return HEADER + " of client " + clientId;
+    }
+
     private String hash(String use, String text) {
         return Sha256.of(String.join("\n", use, clientId, value, text));
     }

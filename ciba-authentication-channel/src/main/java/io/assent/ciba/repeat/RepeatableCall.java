@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.OAuthErrorException;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
@@ -29,6 +30,8 @@ import org.keycloak.util.JsonSerialization;
  * asked. A call without a key is none of its business.
  */
 public final class RepeatableCall {
+
+    private static final Logger LOG = Logger.getLogger(RepeatableCall.class);
 
     private static final int CONFLICT = 409;
     private static final int UNPROCESSABLE = 422;
@@ -83,9 +86,13 @@ public final class RepeatableCall {
             answers(session).add(of, content(session), bytes, now, now.plusSeconds(expiresIn(bytes)));
             return answer;
         } catch (ModelException | PersistenceException notKept) {
-            return instead(of)
-                    .orElseGet(() -> refusal(CONFLICT, "The same call is being answered: send it again in a moment")
-                            .response());
+            return instead(of).orElseGet(() -> {
+                LOG.warnf(
+                        "No answer could be kept for client '%s', which is told to send its call again: %s",
+                        of.clientId(), notKept.getClass().getName());
+                return refusal(CONFLICT, "The same call is being answered: send it again in a moment")
+                        .response();
+            });
         }
     }
 
@@ -105,8 +112,7 @@ public final class RepeatableCall {
         return answers(session)
                 .find(of, ServerTime.now())
                 .map(answer -> answer.contentHash().equals(of.hash(content))
-                        ? Response.ok(SealedAnswer.open(of, answer.answer()), MediaType.APPLICATION_JSON_TYPE)
-                                .build()
+                        ? Response.ok(SealedAnswer.open(of, answer.answer())).build()
                         : refusal(UNPROCESSABLE, "The " + IdempotencyKey.HEADER + " was sent with another request")
                                 .response());
     }

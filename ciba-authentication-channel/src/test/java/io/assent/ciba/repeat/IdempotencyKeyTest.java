@@ -66,6 +66,7 @@ class IdempotencyKeyTest {
         assertThat(key.id()).isNotEqualTo(new IdempotencyKey(CLIENT, "another").id());
         assertThat(key.hash(content)).isNotEqualTo(new IdempotencyKey(CLIENT, "another").hash(content));
         assertThat(key.id()).isNotEqualTo(key.secret());
+        assertThat(new IdempotencyKey(CLIENT, "8e03978e").toString()).doesNotContain("8e03978e");
     }
 
     @Test

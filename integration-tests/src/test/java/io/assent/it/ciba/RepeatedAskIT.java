@@ -172,7 +172,7 @@ class RepeatedAskIT {
         Tpp tpp = brief.tpp(ACME);
         Asked asked = Asked.of(ask(tpp, someone, BALANCES, key));
         String database = Servers.shared(Database.POSTGRESQL).databaseName();
-        String rows = "SELECT concat(ID, CONTENT_HASH, ANSWER, convert_from(decode(ANSWER, 'base64'), 'LATIN1'))"
+        String rows = "SELECT concat(ID, CONTENT_HASH, ANSWER, encode(decode(ANSWER, 'base64'), 'escape'))"
                 + " FROM CIBA_ANSWER";
 
         assertThat(Postgres.texts(database, rows))

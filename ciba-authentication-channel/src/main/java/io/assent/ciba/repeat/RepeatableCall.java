@@ -37,10 +37,13 @@ public final class RepeatableCall {
     private static final int UNPROCESSABLE = 422;
 
     private final KeycloakSession session;
+    private final HttpRequest call;
     private Optional<IdempotencyKey> key = Optional.empty();
 
+    /** @param session of the call as it was sent, whatever is made of it later */
     public RepeatableCall(KeycloakSession session) {
         this.session = session;
+        this.call = session.getContext().getHttpRequest();
     }
 
     /**
@@ -62,8 +65,7 @@ public final class RepeatableCall {
 
     /** The client is authenticated. Does not return if the call is a repeat, or if its key can't be used. */
     public void isOf(ClientModel client) {
-        List<String> headers =
-                session.getContext().getHttpRequest().getHttpHeaders().getRequestHeader(IdempotencyKey.HEADER);
+        List<String> headers = call.getHttpHeaders().getRequestHeader(IdempotencyKey.HEADER);
         if (headers == null || headers.isEmpty()) {
             return;
         }
@@ -74,7 +76,7 @@ public final class RepeatableCall {
                     IdempotencyKey.HEADER + " is one string of " + IdempotencyKey.MAX_LENGTH
                             + " characters at the most, such as a random UUID");
         }
-        kept(session, key.get()).ifPresent(answer -> {
+        kept(session, key.get(), content()).ifPresent(answer -> {
             throw new EarlierAnswer(answer);
         });
     }
@@ -83,7 +85,7 @@ public final class RepeatableCall {
         byte[] bytes = (byte[]) answer.getEntity();
         Instant now = ServerTime.now();
         try {
-            answers(session).add(of, content(session), bytes, now, now.plusSeconds(expiresIn(bytes)));
+            answers(session).add(of, content(), bytes, now, now.plusSeconds(expiresIn(bytes)));
             return answer;
         } catch (ModelException | PersistenceException notKept) {
             return instead(of).orElseGet(() -> {
@@ -99,13 +101,9 @@ public final class RepeatableCall {
     /** What another transaction has left, which this one may not see, in place of all that this one did. */
     private Optional<Response> instead(IdempotencyKey of) {
         session.getTransactionManager().setRollbackOnly();
-        CallContent content = content(session);
+        CallContent content = content();
         return KeycloakModelUtils.runJobInTransactionWithResult(
                 session.getKeycloakSessionFactory(), own -> kept(own, of, content));
-    }
-
-    private static Optional<Response> kept(KeycloakSession session, IdempotencyKey of) {
-        return kept(session, of, content(session));
     }
 
     private static Optional<Response> kept(KeycloakSession session, IdempotencyKey of, CallContent content) {
@@ -128,9 +126,8 @@ public final class RepeatableCall {
         return new AnswerStore(session.getProvider(JpaConnectionProvider.class).getEntityManager());
     }
 
-    private static CallContent content(KeycloakSession session) {
-        HttpRequest request = session.getContext().getHttpRequest();
-        return CallContent.of(request.getDecodedFormParameters());
+    private CallContent content() {
+        return CallContent.of(call.getDecodedFormParameters());
     }
 
     private static long expiresIn(byte[] answer) {

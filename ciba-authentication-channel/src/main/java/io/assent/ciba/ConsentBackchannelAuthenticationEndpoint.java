@@ -3,6 +3,7 @@ package io.assent.ciba;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.assent.ciba.ping.ExpectedPing;
 import io.assent.ciba.ping.PingStore;
+import io.assent.ciba.repeat.RepeatableCall;
 import io.assent.ciba.request.BackchannelQuestion;
 import io.assent.ciba.request.Refusal;
 import jakarta.ws.rs.core.Response;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.OAuthErrorException;
 import org.keycloak.events.EventBuilder;
+import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.grants.ciba.CibaGrantType;
 import org.keycloak.protocol.oidc.grants.ciba.channel.CIBAAuthenticationRequest;
@@ -31,6 +33,7 @@ final class ConsentBackchannelAuthenticationEndpoint extends BackchannelAuthenti
     private final WantedGrant grants;
     private final AskingRules rules;
     private final int maxAuthReqId;
+    private final RepeatableCall call;
     private BackchannelQuestion question;
     private long expiresIn;
 
@@ -47,10 +50,22 @@ final class ConsentBackchannelAuthenticationEndpoint extends BackchannelAuthenti
         this.grants = grants;
         this.rules = rules;
         this.maxAuthReqId = maxAuthReqId;
+        this.call = new RepeatableCall(session);
     }
 
     @Override
     public Response processGrantRequest() {
+        return call.answer(this::first);
+    }
+
+    @Override
+    protected ClientModel authenticateClient() {
+        ClientModel client = super.authenticateClient();
+        call.isOf(client);
+        return client;
+    }
+
+    private Response first() {
         question = BackchannelQuestion.layOut(session, event);
         ObjectNode answer = answer(ask());
         String authReqId = answer.required(CibaGrantType.AUTH_REQ_ID).textValue();

@@ -1,5 +1,7 @@
 package io.assent.ciba;
 
+import io.assent.consent.Consent;
+import io.assent.consent.Consents;
 import io.assent.consent.GrantWish;
 import io.assent.permission.PermissionCatalogue;
 import io.assent.permission.Scopes;
@@ -8,11 +10,13 @@ import io.assent.request.ConsentRequest.Journey;
 import io.assent.request.ConsentRequests;
 import io.assent.request.Redemption;
 import io.assent.request.Standing;
+import io.assent.rules.ConsentRules;
 import io.assent.server.EventDetails;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -44,10 +48,13 @@ final class ConsentCibaGrantType extends CibaGrantType {
     private final ConsentRequests requests;
     private final PermissionCatalogue permissions;
     private final WantedGrant grants;
+    private final Consents consents;
     private Optional<ConsentRequest> redeemed = Optional.empty();
 
-    ConsentCibaGrantType(ConsentRequests requests, PermissionCatalogue permissions, WantedGrant grants) {
+    ConsentCibaGrantType(
+            ConsentRequests requests, Consents consents, PermissionCatalogue permissions, WantedGrant grants) {
         this.requests = requests;
+        this.consents = consents;
         this.permissions = permissions;
         this.grants = grants;
     }
@@ -103,7 +110,54 @@ final class ConsentCibaGrantType extends CibaGrantType {
         if (standing instanceof Standing.Denied) {
             return projection.denied(authRequest);
         }
-        return standing instanceof Standing.Expired ? projection.expired(authRequest) : projection.unknown(authRequest);
+        if (standing instanceof Standing.Expired) {
+            return projection.expired(authRequest);
+        }
+        return redeemAgain(authRequest, projection).orElseGet(() -> projection.unknown(authRequest));
+    }
+
+    /** A poll that repeats because its answer was lost, where the rules for the client let it. */
+    private Optional<CIBAAuthenticationRequest> redeemAgain(
+            CIBAAuthenticationRequest authRequest, StockProjection projection) {
+        Duration within = ConsentRules.of(session, client).repeatRedemption();
+        if (within.isZero()) {
+            return Optional.empty();
+        }
+        return requests.redeemed(realm.getId(), client.getId(), new Journey(Journey.CIBA, authRequest.getId()))
+                .flatMap(request -> consents.reissuable(request.parties(), request.id())
+                        .flatMap(consent -> redeemAgain(request, consent, within, authRequest)))
+                .map(projection::approved);
+    }
+
+    private Optional<CIBAAuthenticationRequest> redeemAgain(
+            ConsentRequest request, Consent consent, Duration within, CIBAAuthenticationRequest authRequest) {
+        UserModel user = session.users().getUserById(realm, request.parties().userId());
+        if (user == null || isRevokedSince(user, request.decision().decidedAt())) {
+            return Optional.empty();
+        }
+        refuseLockedOut(user);
+        Redemption redemption = requests.redeemAgain(
+                request,
+                within,
+                consent.names(),
+                scope -> permissions.inToken(client, user, scope, request.permissions()));
+        if (redemption instanceof Redemption.Widened widened) {
+            throw refuseWidened(widened.notGranted());
+        }
+        if (redemption instanceof Redemption.Barred) {
+            throw refuseBarred();
+        }
+        if (!(redemption instanceof Redemption.Redeemed granted)) {
+            return Optional.empty();
+        }
+        redeemed = Optional.of(request);
+        event.detail(EventDetails.REQUEST_ID, request.id());
+        authRequest.subject(request.parties().userId());
+        authRequest.setScope(granted.scope());
+        if (grants.of(authRequest, request.parties()) instanceof GrantWish.Change change) {
+            carry(change, user, authRequest);
+        }
+        return Optional.of(authRequest);
     }
 
     private CIBAAuthenticationRequest redeem(
@@ -136,14 +190,18 @@ final class ConsentCibaGrantType extends CibaGrantType {
             authRequest.setScope(granted.scope());
             if (wish instanceof GrantWish.Change change) {
                 change.keepIn(session);
-                Set<String> scope = new LinkedHashSet<>(Scopes.split(granted.scope()));
-                scope.addAll(grants.carried(change, client, user));
-                authRequest.setScope(Scopes.join(scope));
+                carry(change, user, authRequest);
             }
             return projection.approved(authRequest);
         }
         // another poll was faster
         return projection.unknown(authRequest);
+    }
+
+    private void carry(GrantWish.Change change, UserModel user, CIBAAuthenticationRequest authRequest) {
+        Set<String> scope = new LinkedHashSet<>(Scopes.split(authRequest.getScope()));
+        scope.addAll(grants.carried(change, client, user));
+        authRequest.setScope(Scopes.join(scope));
     }
 
     @Override

@@ -13,8 +13,9 @@ public final class ConsentCibaGrantTypeFactory extends CibaGrantTypeFactory {
     @Override
     public OAuth2GrantType create(KeycloakSession session) {
         PermissionCatalogue permissions = new PermissionCatalogue(session);
+        Consents consents = Consents.of(session);
         return new ConsentCibaGrantType(
-                ConsentRequests.of(session), permissions, new WantedGrant(session, Consents.of(session), permissions));
+                ConsentRequests.of(session), consents, permissions, new WantedGrant(session, consents, permissions));
     }
 
     /** Above the stock grant's 0. */

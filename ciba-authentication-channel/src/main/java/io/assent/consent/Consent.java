@@ -116,6 +116,11 @@ public record Consent(
         return term.validUntil();
     }
 
+    /** Whether tokens of a login can be its own: one with a session of its own has no others. */
+    public boolean hangsOn(String userSessionId) {
+        return !session.own() || session.userSessionId().equals(userSessionId);
+    }
+
     /** Whether it is good for one token. */
     public boolean isOneTime() {
         return kind == Kind.ONE_TIME;

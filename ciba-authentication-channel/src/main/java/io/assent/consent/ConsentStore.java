@@ -38,6 +38,9 @@ public interface ConsentStore extends Provider {
     /** What is live between a customer and a client, oldest first. */
     List<Consent> live(Parties parties);
 
+    /** All that came of a request of a client to a customer, live or ended. */
+    List<Consent> ofRequest(Parties parties, String requestId);
+
     /**
      * Waits for whoever changes anything between a customer and a client, and makes others wait until this transaction
      * ends: by what Keycloak itself stores of the two, where it stores something.

@@ -217,6 +217,41 @@ public final class Consents {
     }
 
     /**
+     * The consent that came of a request, if its client can have the tokens anew: it stands, and no later request
+     * changed it. Not where a part of the answer was good for one token: that may have been used.
+     */
+    public Optional<Consent> reissuable(Parties parties, String requestId) {
+        List<Consent> all = store.ofRequest(parties, requestId);
+        return all.stream().anyMatch(Consent::isOneTime)
+                ? Optional.empty()
+                : all.stream()
+                        .filter(consent -> consent.session().own() && consent.stands(clock.instant()))
+                        .findFirst();
+    }
+
+    /**
+     * The client gets the tokens anew that it was to get for a request: they hang on another session, and those from
+     * before end. Nothing that is granted changes, so that this is no line of the history.
+     *
+     * @return the consent as it goes on; empty where it is not {@link #reissuable}
+     */
+    public Optional<Consent> reissue(Parties parties, String requestId, String userSessionId) {
+        store.lock(parties);
+        Consent before = reissuable(parties, requestId).orElse(null);
+        if (before == null) {
+            return Optional.empty();
+        }
+        Consent after =
+                before.moved(requestId, before.permissions(), before.term(), new TokenSession(userSessionId, true));
+        if (!store.change(before, after)) {
+            // changed at the same time: what is there now says what to do
+            return reissue(parties, requestId, userSessionId);
+        }
+        events.accept(new Renewed(after, before.session(), userSessionId));
+        return Optional.of(after);
+    }
+
+    /**
      * The tokens that a consent of the browser has so far end, and it goes on.
      *
      * @param userSessionId the login that its next tokens will hang on
@@ -329,11 +364,14 @@ public final class Consents {
     /**
      * Whether tokens that were issued for a consent are worth nothing any more, whatever sessions say; also where it is
      * unknown. The one token that used a consent up is good until its own end.
+     *
+     * @param userSessionId what the tokens hang on
      */
-    public boolean isOver(String realmId, String id) {
+    public boolean isOver(String realmId, String id, String userSessionId) {
         return store.find(realmId, id)
-                .map(consent -> consent.status() != ConsentStatus.CONSUMED
-                        && (!consent.status().isLive() || consent.isOver(clock.instant())))
+                .map(consent -> !consent.hangsOn(userSessionId)
+                        || (consent.status() != ConsentStatus.CONSUMED
+                                && (!consent.status().isLive() || consent.isOver(clock.instant()))))
                 .orElse(true);
     }
 

@@ -145,7 +145,7 @@ public final class PermissionCatalogue {
     /** The ids of all client scopes that a token for this {@code scope} would carry, less some by their names. */
     public Set<String> idsWithout(ClientModel client, UserModel user, String scope, Set<String> names) {
         return TokenManager.getRequestedClientScopes(session, scope, client, user)
-                .filter(held -> !names.contains(held.getName()) || held instanceof ClientModel)
+                .filter(held -> held instanceof ClientModel || !names.contains(held.getName()))
                 .map(ClientScopeModel::getId)
                 .collect(Collectors.toSet());
     }

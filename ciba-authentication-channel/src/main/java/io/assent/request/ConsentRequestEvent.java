@@ -63,6 +63,9 @@ public sealed interface ConsentRequestEvent extends AssentEvent {
     /** The client fetches its tokens: they are issued with this transaction, or not at all. */
     record Redeemed(ConsentRequest request) implements ConsentRequestEvent {}
 
+    /** The client, whose answer was lost, fetches its tokens again: those that it was to have end with this. */
+    record RedeemedAgain(ConsentRequest request) implements ConsentRequestEvent {}
+
     /** The customer granted something and took it back before the client fetched its tokens. */
     record Withdrawn(ConsentRequest request) implements ConsentRequestEvent {}
 

@@ -68,6 +68,14 @@ public interface ConsentRequestStore extends Provider {
     boolean redeem(ConsentRequest request, Instant now);
 
     /**
+     * Makes whoever else redeems a redeemed request again wait until this transaction ends, if its time is not over.
+     *
+     * @param since the earliest moment at which it may have been redeemed
+     * @return whether it was redeemed since then
+     */
+    boolean redeemAgain(ConsentRequest request, Instant since, Instant now);
+
+    /**
      * Ends the time of a request that is pending. What is found after this call is read anew.
      *
      * @return whether this call, and no other on any node, ended it

@@ -24,6 +24,7 @@ import io.assent.request.ConsentRequestEvent.DecisionRefused;
 import io.assent.request.ConsentRequestEvent.Opened;
 import io.assent.request.ConsentRequestEvent.Reason;
 import io.assent.request.ConsentRequestEvent.Redeemed;
+import io.assent.request.ConsentRequestEvent.RedeemedAgain;
 import io.assent.request.ConsentRequestEvent.Reported;
 import io.assent.request.ConsentRequestEvent.Withdrawn;
 import io.assent.request.ConsentRequestStore.Filter;
@@ -45,6 +46,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -472,10 +474,54 @@ public final class ConsentRequests {
      */
     public Redemption redeem(Standing.Approved approved, Function<String, Map<String, String>> permissionsInToken) {
         ConsentRequest request = approved.request();
+        return redeem(
+                request,
+                request.decision().granted(),
+                permissionsInToken,
+                () -> store.redeem(request, clock.instant()),
+                new Redeemed(request));
+    }
+
+    /** The client's own request that was redeemed, for who may redeem it again. */
+    public Optional<ConsentRequest> redeemed(String realmId, String clientId, Journey journey) {
+        return store.find(realmId, clientId, journey)
+                .filter(request -> request.status() == ConsentRequestStatus.REDEEMED);
+    }
+
+    /**
+     * Redeems a request again whose client did not get its answer. Of two at once the second one waits for the first
+     * one's commit.
+     *
+     * @param request one that was redeemed
+     * @param within how long after the first redemption; it also ends with the request's own time
+     * @param stands the names of the permissions that what came of the request still grants
+     * @param permissionsInToken as in {@link #redeem}
+     */
+    public Redemption redeemAgain(
+            ConsentRequest request,
+            Duration within,
+            Set<String> stands,
+            Function<String, Map<String, String>> permissionsInToken) {
+        Instant now = clock.instant();
+        Set<String> granted = new HashSet<>(request.decision().granted());
+        granted.retainAll(stands);
+        return redeem(
+                request,
+                granted,
+                permissionsInToken,
+                () -> store.redeemAgain(request, now.minus(within), now),
+                new RedeemedAgain(request));
+    }
+
+    private Redemption redeem(
+            ConsentRequest request,
+            Set<String> granted,
+            Function<String, Map<String, String>> permissionsInToken,
+            BooleanSupplier mark,
+            ConsentRequestEvent event) {
         if (gate.toRedeem(request).isPresent()) {
             return new Redemption.Barred();
         }
-        Set<String> granted = request.decision().granted();
         String scope = request.permissions().narrow(request.scope(), granted);
         Set<String> notGranted = new HashSet<>();
         permissionsInToken.apply(scope).forEach((name, scopeId) -> {
@@ -487,10 +533,10 @@ public final class ConsentRequests {
             return new Redemption.Widened(notGranted);
         }
         lock.accept(request.parties());
-        if (!store.redeem(request, clock.instant())) {
+        if (!mark.getAsBoolean()) {
             return new Redemption.Gone();
         }
-        events.accept(new Redeemed(request));
+        events.accept(event);
         return new Redemption.Redeemed(request, scope);
     }
 

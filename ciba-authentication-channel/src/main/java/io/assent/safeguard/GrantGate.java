@@ -48,12 +48,11 @@ final class GrantGate {
     /** Whether the token was issued for a consent that has ended. The server has checked the token before. */
     boolean isOver(UserInfoRequestContext context) {
         try {
-            Object grantId = new JWSInput(context.getTokenForUserInfo().getToken())
-                    .readJsonContent(AccessToken.class)
-                    .getOtherClaims()
-                    .get(GrantParameters.GRANT_ID);
+            AccessToken token =
+                    new JWSInput(context.getTokenForUserInfo().getToken()).readJsonContent(AccessToken.class);
+            Object grantId = token.getOtherClaims().get(GrantParameters.GRANT_ID);
             String realmId = context.getClientSession().getRealm().getId();
-            return grantId != null && Consents.of(session).isOver(realmId, grantId.toString());
+            return grantId != null && Consents.of(session).isOver(realmId, grantId.toString(), token.getSessionId());
         } catch (JWSInputException unreadable) {
             return true;
         }

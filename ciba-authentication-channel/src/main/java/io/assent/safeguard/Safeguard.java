@@ -110,7 +110,7 @@ final class Safeguard {
 
     private static Optional<Flaw> ofScopes(RealmModel realm, ClientModel client, List<ClientScopeModel> scopes) {
         if (ConsentApp.isAsker(realm, client)
-                && scopes.stream().anyMatch(scope -> scope.getName().equals(ConsentApp.SCOPE))) {
+                && scopes.stream().anyMatch(scope -> ConsentApp.SCOPE.equals(scope.getName()))) {
             return Optional.of(Flaw.CONSENT_APP);
         }
         List<ClientScopeModel> permissions =

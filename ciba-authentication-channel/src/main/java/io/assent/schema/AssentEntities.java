@@ -2,6 +2,7 @@ package io.assent.schema;
 
 import io.assent.block.jpa.BlockEntity;
 import io.assent.ciba.ping.PingEntity;
+import io.assent.ciba.repeat.AnswerEntity;
 import io.assent.consent.jpa.ConsentEntity;
 import io.assent.consent.jpa.ConsentRecordEntity;
 import io.assent.device.jpa.DeviceEntity;
@@ -20,6 +21,7 @@ final class AssentEntities implements JpaEntityProvider {
     public List<Class<?>> getEntities() {
         return List.of(
                 BlockEntity.class,
+                AnswerEntity.class,
                 ConsentEntity.class,
                 ConsentRecordEntity.class,
                 ConsentRequestEntity.class,

@@ -23,6 +23,8 @@ record Purge(String name, String find, String remove, Duration kept) implements 
 
     private static final String PINGS = "select p.requestId from PingEntity p"
             + " where exists (select 1 from ConsentRequestEntity r where r.id = p.requestId and r.expiresAt + 0 < :before)";
+    private static final String ANSWERS =
+            "select a.id from AnswerEntity a where a.expiresAt < :before order by a.expiresAt";
     private static final String LOGOUTS =
             "select l.id from LogoutEntity l where l.expiresAt < :before order by l.expiresAt";
     // by columns that no query of the API or the grant has a condition on: else a planner might take their index there;
@@ -42,6 +44,11 @@ record Purge(String name, String find, String remove, Duration kept) implements 
     static List<Purge> all(Retention retention) {
         return List.of(
                 new Purge("Removed pings", PINGS, "delete from PingEntity p where p.requestId in :ids", Duration.ZERO),
+                new Purge(
+                        "Removed answers to TPPs",
+                        ANSWERS,
+                        "delete from AnswerEntity a where a.id in :ids",
+                        Duration.ZERO),
                 new Purge("Removed logouts", LOGOUTS, "delete from LogoutEntity l where l.id in :ids", Duration.ZERO),
                 deliveries("DELIVERED", retention),
                 deliveries("CLOSED", retention),

@@ -29,7 +29,7 @@ final class ConsentIntrospection extends AccessTokenIntrospectionProvider<Access
             return false;
         }
         if (ConsentTokens.grantId(token)
-                .filter(id -> consents.isOver(realm.getId(), id))
+                .filter(id -> consents.isOver(realm.getId(), id, token.getSessionId()))
                 .isEmpty()) {
             return true;
         }

@@ -67,7 +67,8 @@ final class ConsentRefreshTokens extends DefaultRefreshTokenProvider {
                     "The consent is to be confirmed",
                     "The customer has not confirmed the consent: once it is confirmed at the bank, this token works again");
         }
-        if (!consent.stands(ServerTime.now())) {
+        if (!consent.stands(ServerTime.now())
+                || !consent.hangsOn(context.oldRefreshToken().getSessionId())) {
             throw ended();
         }
         ClientModel granted = new GrantedClient(client, consent);

@@ -8,6 +8,8 @@ import io.assent.consent.GrantWish;
 import io.assent.consent.GrantedPermission;
 import io.assent.permission.PermissionCatalogue;
 import io.assent.request.ConsentRequest;
+import io.assent.request.ConsentRequestEvent.Redeemed;
+import io.assent.request.ConsentRequestEvent.RedeemedAgain;
 import io.assent.server.Parties;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
@@ -54,7 +56,9 @@ final class ConsentTokens implements TokenPostProcessor {
             return;
         }
         RedeemedRequest.takeFrom(session)
-                .map(request -> grant(request, context.clientSessionCtx()))
+                .map(redemption -> redemption instanceof RedeemedAgain again
+                        ? reissue(again.request(), context.clientSessionCtx())
+                        : grant(((Redeemed) redemption).request(), context.clientSessionCtx()))
                 .orElseGet(() -> context.requestRefreshToken() == null
                         ? ofSession(context)
                         : refreshed(context, clientSession.getClient()))
@@ -63,6 +67,20 @@ final class ConsentTokens implements TokenPostProcessor {
                     tie(context, consent);
                     GrantIdInResponse.announce(session, consent);
                 });
+    }
+
+    /** The tokens that the client did not get end, in the transaction in which these are issued. */
+    private Optional<Consent> reissue(ConsentRequest request, ClientSessionContext context) {
+        ClientModel client = context.getClientSession().getClient();
+        Consent consent = consents.reissue(
+                        request.parties(),
+                        request.id(),
+                        context.getClientSession().getUserSession().getId())
+                .orElseThrow(() -> refuse(client, OAuthErrorException.INVALID_GRANT, "The grant has ended"));
+        if (!covers(consent, context)) {
+            throw refuseWider(client);
+        }
+        return Optional.of(consent);
     }
 
     /** What is good for one token is used up by it at once, and stands beside what is granted for longer. */

@@ -1,8 +1,9 @@
 package io.assent.token;
 
-import io.assent.request.ConsentRequest;
 import io.assent.request.ConsentRequest.Journey;
+import io.assent.request.ConsentRequestEvent;
 import io.assent.request.ConsentRequestEvent.Redeemed;
+import io.assent.request.ConsentRequestEvent.RedeemedAgain;
 import io.assent.server.AssentEvent;
 import io.assent.server.AssentEventListener;
 import java.util.Optional;
@@ -19,14 +20,17 @@ record RedeemedRequest(KeycloakSession session) implements AssentEventListener {
     @Override
     public void onEvent(AssentEvent event) {
         if (event instanceof Redeemed redeemed && redeemed.request().journey().is(Journey.CIBA)) {
-            session.setAttribute(ATTRIBUTE, redeemed.request());
+            session.setAttribute(ATTRIBUTE, redeemed);
+        } else if (event instanceof RedeemedAgain again) {
+            session.setAttribute(ATTRIBUTE, again);
         }
     }
 
-    /** Takes the request: it gives rise to one consent. */
-    static Optional<ConsentRequest> takeFrom(KeycloakSession session) {
-        Optional<ConsentRequest> redeemed = Optional.ofNullable(session.getAttribute(ATTRIBUTE, ConsentRequest.class));
+    /** Takes the redemption: one gives rise to one consent, or to other tokens of that. */
+    static Optional<ConsentRequestEvent> takeFrom(KeycloakSession session) {
+        Optional<ConsentRequestEvent> redemption =
+                Optional.ofNullable(session.getAttribute(ATTRIBUTE, ConsentRequestEvent.class));
         session.removeAttribute(ATTRIBUTE);
-        return redeemed;
+        return redemption;
     }
 }

@@ -87,6 +87,13 @@ final class ConsentsInMemory implements ConsentStore {
     }
 
     @Override
+    public List<Consent> ofRequest(Parties parties, String requestId) {
+        return rows.values().stream()
+                .filter(row -> row.parties().equals(parties) && row.requestId().equals(requestId))
+                .toList();
+    }
+
+    @Override
     public boolean lock(Parties parties) {
         return true;
     }

@@ -337,4 +337,82 @@ class GrantsTest {
             assertThat(events).last().isEqualTo(new Renewed(after, shared.session(), "another session"));
         }
     }
+
+    @Nested
+    @DisplayName("reissue")
+    class Reissued {
+
+        private final Consent before = grantOwn("balances", "transactions");
+
+        private Optional<Consent> reissue() {
+            return consents.reissue(PARTIES, "request", "another session");
+        }
+
+        @Test
+        void itsTokensMoveAndNothingElseChanges() {
+            now = now.plusSeconds(10);
+
+            Consent after = reissue().orElseThrow();
+
+            assertThat(after.id()).isEqualTo(before.id());
+            assertThat(after.permissions()).isEqualTo(before.permissions());
+            assertThat(after.term()).isEqualTo(before.term());
+            assertThat(found(after)).isEqualTo(after);
+            assertThat(events).endsWith(new Renewed(after, before.session(), "another session"));
+            assertThat(consents.history(after)).hasSize(1);
+            assertThat(after.hangsOn("another session")).isTrue();
+            assertThat(after.hangsOn("session")).isFalse();
+        }
+
+        @Test
+        void tokensOfTheSessionBeforeAreOverEvenIfTheirSessionIsThere() {
+            reissue();
+
+            assertThat(consents.isOver("bank", before.id(), "session")).isTrue();
+            assertThat(consents.isOver("bank", before.id(), "another session")).isFalse();
+        }
+
+        @Test
+        void whatEndedOrWasOfAnotherRequestIsNotReissued() {
+            assertThat(consents.reissue(PARTIES, "another request", "another session"))
+                    .isEmpty();
+            consents.giveBack("bank", "acme", before.id());
+            assertThat(reissue()).isEmpty();
+        }
+
+        @Test
+        void whatWasPartlyForOneTokenIsNotReissued() {
+            Consent once =
+                    consents.grantOnce(PARTIES, "request", permissions("payments"), new TokenSession("session", true));
+            assertThat(reissue()).isEmpty();
+            consents.consume(once);
+
+            assertThat(reissue()).isEmpty();
+        }
+
+        @Test
+        void whatIsTakenBackAtTheSameTimeStaysTakenBack() {
+            store.beforeNextUpdate(() -> consents.takeBack(PARTIES, Set.of("balances"), Actor.CUSTOMER));
+
+            assertThat(reissue().orElseThrow().names()).containsExactly("transactions");
+        }
+
+        @Test
+        void anEndAtTheSameTimeWins() {
+            store.beforeNextUpdate(() -> consents.giveBack("bank", "acme", before.id()));
+
+            assertThat(reissue()).isEmpty();
+        }
+
+        @Test
+        void ofTwoAtOnceTheLaterEndsTheTokensOfTheEarlier() {
+            store.beforeNextUpdate(() -> consents.reissue(PARTIES, "request", "earlier session"));
+
+            Consent after = reissue().orElseThrow();
+
+            assertThat(events)
+                    .last()
+                    .isEqualTo(new Renewed(after, new TokenSession("earlier session", true), "another session"));
+        }
+    }
 }

@@ -19,6 +19,7 @@ import io.assent.request.ConsentRequestEvent.DecisionRefused;
 import io.assent.request.ConsentRequestEvent.Opened;
 import io.assent.request.ConsentRequestEvent.Reason;
 import io.assent.request.ConsentRequestEvent.Redeemed;
+import io.assent.request.ConsentRequestEvent.RedeemedAgain;
 import io.assent.request.ConsentRequestEvent.Reported;
 import io.assent.request.ConsentRequestStore.Filter;
 import io.assent.rules.ConsentRules;
@@ -799,6 +800,50 @@ class ConsentRequestsTest {
 
             barred = false;
             assertThat(redeem(Set.of())).isInstanceOf(Redemption.Redeemed.class);
+        }
+
+        @Test
+        void aRedeemedRequestIsRedeemedAgainForWhatStillStandsWhileItsTimeRuns() {
+            decide(ask(), ALL);
+            redeem(Set.of());
+            Duration within = Duration.ofSeconds(30);
+            ConsentRequest request = requests.redeemed("bank", "acme", JOURNEY).orElseThrow();
+            now = now.plusSeconds(29);
+
+            assertThat(requests.redeemAgain(request, within, Set.of(BALANCES), scope -> ids(BALANCES)))
+                    .isEqualTo(new Redemption.Redeemed(request, "openid " + BALANCES));
+            assertThat(events).last().isEqualTo(new RedeemedAgain(request));
+            assertThat(requests.redeemAgain(request, within, Set.of(BALANCES), scope -> ids(TRANSACTIONS)))
+                    .isEqualTo(new Redemption.Widened(Set.of(TRANSACTIONS)));
+            assertThat(requests.redeemAgain(request, within, Set.of(PAYMENTS), scope -> ids(PAYMENTS)))
+                    .as("what was not part of the answer")
+                    .isEqualTo(new Redemption.Widened(Set.of(PAYMENTS)));
+            now = now.plusSeconds(1);
+            assertThat(requests.redeemAgain(request, within, Set.of(BALANCES), scope -> ids()))
+                    .as("counts from the first redemption")
+                    .isEqualTo(new Redemption.Gone());
+        }
+
+        @Test
+        void aRequestWhoseOwnTimeIsOverIsNotRedeemedAgain() {
+            decide(ask(), ALL);
+            now = now.plusSeconds(119);
+            redeem(Set.of());
+            ConsentRequest request = requests.redeemed("bank", "acme", JOURNEY).orElseThrow();
+            now = now.plusSeconds(1);
+
+            assertThat(requests.redeemAgain(request, Duration.ofSeconds(60), Set.of(BALANCES), scope -> ids()))
+                    .isEqualTo(new Redemption.Gone());
+        }
+
+        @Test
+        void whatWasNotRedeemedIsNotRedeemedAgain() {
+            assertThat(requests.redeemed("bank", "acme", JOURNEY)).isEmpty();
+            decide(ask(), ALL);
+            assertThat(requests.redeemed("bank", "acme", JOURNEY)).isEmpty();
+            redeem(Set.of());
+            assertThat(requests.redeemed("bank", "globe", JOURNEY)).isEmpty();
+            assertThat(requests.redeemed("other", "acme", JOURNEY)).isEmpty();
         }
 
         @Test

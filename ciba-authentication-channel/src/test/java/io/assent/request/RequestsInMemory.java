@@ -14,6 +14,7 @@ import io.assent.server.Position;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import java.util.function.Predicate;
 final class RequestsInMemory implements ConsentRequestStore {
 
     private final Map<String, ConsentRequest> rows = new LinkedHashMap<>();
+    private final Map<String, Instant> redeemedAt = new HashMap<>();
     private final Map<String, ShownText> texts = new LinkedHashMap<>();
     private final List<Runnable> beforeUpdates = new ArrayList<>();
     private final AskedNow askedNow = new AskedNow();
@@ -174,11 +176,22 @@ final class RequestsInMemory implements ConsentRequestStore {
 
     @Override
     public boolean redeem(ConsentRequest request, Instant now) {
-        return update(
+        boolean redeemed = update(
                 request,
                 row -> row.status() == ConsentRequestStatus.APPROVED
                         && row.expiresAt().isAfter(now),
                 with(request, ConsentRequestStatus.REDEEMED, request.openedAt(), request.decision()));
+        if (redeemed) {
+            redeemedAt.put(request.id(), now);
+        }
+        return redeemed;
+    }
+
+    @Override
+    public boolean redeemAgain(ConsentRequest request, Instant since, Instant now) {
+        return rows.get(request.id()).status() == ConsentRequestStatus.REDEEMED
+                && request.expiresAt().isAfter(now)
+                && redeemedAt.get(request.id()).isAfter(since);
     }
 
     @Override

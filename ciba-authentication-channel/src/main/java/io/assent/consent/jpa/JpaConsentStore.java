@@ -192,6 +192,16 @@ final class JpaConsentStore implements ConsentStore {
     }
 
     @Override
+    public List<Consent> ofRequest(Parties parties, String requestId) {
+        return consents(em.createQuery(
+                        OF_CUSTOMER + " and c.clientId = :client and c.requestId = :request", ConsentEntity.class)
+                .setParameter("realm", parties.realmId())
+                .setParameter("user", parties.userId())
+                .setParameter("client", parties.clientId())
+                .setParameter("request", requestId));
+    }
+
+    @Override
     public boolean lock(Parties parties) {
         return em.createNativeQuery(LOCK)
                         .setParameter("user", parties.userId())

@@ -58,6 +58,10 @@ final class JpaConsentRequestStore implements ConsentRequestStore {
     private static final String REDEEM = "update {h-schema}CONSENT_REQUEST set STATUS = 'REDEEMED', REDEEMED_AT = :now"
             + " where ID = :id and STATUS = 'APPROVED' and EXPIRES_AT + 0 > :now";
 
+    /** Changes nothing, and locks on every database: the time counts from the first redemption. */
+    private static final String REDEEM_AGAIN = "update {h-schema}CONSENT_REQUEST set REDEEMED_AT = REDEEMED_AT"
+            + " where ID = :id and STATUS = 'REDEEMED' and EXPIRES_AT + 0 > :now and REDEEMED_AT + 0 > :since";
+
     private static final String WITHDRAW = "update {h-schema}CONSENT_REQUEST set STATUS = 'WITHDRAWN'"
             + " where ID = :id and STATUS = 'APPROVED' and EXPIRES_AT + 0 > :now";
 
@@ -259,6 +263,11 @@ final class JpaConsentRequestStore implements ConsentRequestStore {
     @Override
     public boolean redeem(ConsentRequest request, Instant now) {
         return changes(transition(REDEEM, request, now));
+    }
+
+    @Override
+    public boolean redeemAgain(ConsentRequest request, Instant since, Instant now) {
+        return changes(transition(REDEEM_AGAIN, request, now).setParameter("since", since.toEpochMilli()));
     }
 
     private Query transition(String update, ConsentRequest request, Instant now) {

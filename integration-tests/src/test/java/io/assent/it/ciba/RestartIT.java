@@ -16,6 +16,8 @@ import io.assent.testing.http.Answer;
 import io.assent.testing.server.Database;
 import io.assent.testing.server.Keycloak;
 import io.assent.testing.server.Servers;
+import java.util.Map;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -56,7 +58,9 @@ class RestartIT {
         Asked redeemed = acme.ask(customer, BALANCES);
         before.approve(before.onlyPendingId()).ok();
         Tokens.of(acme.poll(redeemed));
-        Asked pending = acme.ask(customer, BALANCES, TRANSACTIONS);
+        String key = UUID.randomUUID().toString();
+        Answer keyed = ask(acme, customer, key);
+        Asked pending = Asked.of(keyed);
         String pendingId = before.onlyPendingId();
 
         ending.accept(server);
@@ -65,10 +69,16 @@ class RestartIT {
         assertThat(Tokens.of(acme.poll(approved)).accessTokenScope()).containsExactlyInAnyOrder("openid", BALANCES);
         assertThat(acme.poll(denied).error()).isEqualTo("access_denied");
         assertThat(acme.poll(redeemed).error()).isEqualTo("invalid_grant");
+        assertThat(ask(acme, customer, key).body()).isEqualTo(keyed.body());
         assertThat(acme.poll(pending).error()).isEqualTo("authorization_pending");
         BankApp after = customer.app();
+        assertThat(after.onlyPendingId()).isEqualTo(pendingId);
         assertThat(after.approve(approvedId, BALANCES).body()).isEqualTo(decision.body());
         after.approve(pendingId, TRANSACTIONS).ok();
         assertThat(Tokens.of(acme.poll(pending)).accessTokenScope()).containsExactlyInAnyOrder("openid", TRANSACTIONS);
+    }
+
+    private static Answer ask(Tpp tpp, Customer customer, String key) {
+        return tpp.request(customer, Map.of(), Map.of("Idempotency-Key", key), BALANCES, TRANSACTIONS);
     }
 }

@@ -43,6 +43,11 @@ public final class RealmFile {
         return read(SHIPPED.resolveSibling("production-realm.json"));
     }
 
+    /** The realm for FAPI as it is shipped. */
+    public static RealmFile fapi() {
+        return read(SHIPPED.resolveSibling("fapi-realm.json"));
+    }
+
     private static RealmFile read(Path file) {
         try {
             return new RealmFile((ObjectNode) Http.JSON.readTree(file.toFile()));

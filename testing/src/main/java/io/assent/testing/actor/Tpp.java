@@ -28,12 +28,17 @@ public record Tpp(Realm realm, String clientId, String secret) {
 
     /** The backchannel authentication request (CIBA Core 1.0, section 7.1). */
     public Answer request(Customer customer, Map<String, String> more, String... scopes) {
+        return request(customer, more, Map.of(), scopes);
+    }
+
+    /** The same with headers. */
+    public Answer request(Customer customer, Map<String, String> more, Map<String, String> headers, String... scopes) {
         Map<String, String> parameters = new LinkedHashMap<>(more);
         parameters.put("login_hint", customer.username());
         // the same question once more would take the place of the one before
         parameters.putIfAbsent("binding_message", "test-" + QUESTIONS.incrementAndGet());
         parameters.put("scope", String.join(" ", withOpenid(scopes)));
-        return backchannel(parameters);
+        return post("/protocol/openid-connect/ext/ciba/auth", parameters, headers);
     }
 
     /** A backchannel authentication request of just these parameters. */
@@ -96,8 +101,13 @@ public record Tpp(Realm realm, String clientId, String secret) {
 
     /** Any call with the client's own credentials. */
     public Answer post(String path, Map<String, String> parameters) {
+        return post(path, parameters, Map.of());
+    }
+
+    private Answer post(String path, Map<String, String> parameters, Map<String, String> headers) {
         HttpRequest.Builder request =
                 Http.form(realm.uri(path), parameters).header("Authorization", Http.basic(clientId, secret));
+        headers.forEach(request::header);
         return Http.send(request);
     }
 

@@ -49,11 +49,15 @@ public final class Authority {
 
     /** What speaks against a no to a request. It gives nothing, and so is taken from a weak login, too. */
     public Optional<Objection> toDenial(Parties parties, String appId, Circumstances circumstances) {
+        return toSettings(circumstances).or(() -> toRedemption(parties, appId));
+    }
+
+    /** What speaks against a change of how the customer can be asked. */
+    public static Optional<Objection> toSettings(Circumstances circumstances) {
         return impersonated(circumstances)
                 .or(() -> refused(
                         circumstances.presence() == Presence.OFFLINE || circumstances.presence() == Presence.NONE,
-                        Reason.OFFLINE))
-                .or(() -> toRedemption(parties, appId));
+                        Reason.OFFLINE));
     }
 
     /** What speaks against taking back what was granted. Staff do that in their own name. */

@@ -22,6 +22,8 @@ import io.assent.server.Customer;
 import io.assent.server.EventDetails;
 import io.assent.server.MinuteCount;
 import io.assent.server.ServerTime;
+import io.assent.usercode.UserCodeEvent;
+import io.assent.usercode.UserCodes;
 import java.util.Locale;
 import java.util.Optional;
 import org.keycloak.events.Details;
@@ -99,6 +101,8 @@ final class KeycloakEvents implements AssentEventListener {
             tell(sent);
         } else if (event instanceof DeviceEvent ofDevice) {
             tell(ofDevice);
+        } else if (event instanceof UserCodeEvent ofUserCode) {
+            tell(ofUserCode);
         }
     }
 
@@ -195,6 +199,15 @@ final class KeycloakEvents implements AssentEventListener {
                     .map(builder -> builder.session(removed.sessionId()))
                     .ifPresent(EventBuilder::success);
         }
+    }
+
+    private void tell(UserCodeEvent event) {
+        boolean set = event instanceof UserCodeEvent.Set;
+        of(set ? EventType.UPDATE_CREDENTIAL : EventType.REMOVE_CREDENTIAL, event.customer(), null)
+                .map(builder -> builder.detail(EventDetails.EVENT, set ? "user-code-set" : "user-code-removed")
+                        .detail(Details.CREDENTIAL_TYPE, UserCodes.TYPE)
+                        .session(event.sessionId()))
+                .ifPresent(EventBuilder::success);
     }
 
     private Optional<EventBuilder> consent(EventType type, String name, Consent consent, Actor by) {

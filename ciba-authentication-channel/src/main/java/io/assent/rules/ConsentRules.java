@@ -63,6 +63,7 @@ public record ConsentRules(
                         RuleBook.LONGEST_PAUSE.of(set),
                         RuleBook.PER_MINUTE.of(set),
                         RuleBook.BINDING_MESSAGE.of(set),
+                        RuleBook.USER_CODE.of(set),
                         RuleBook.LONGEST_EXPIRY.of(set)),
                 new Deciding(RuleBook.LOWEST_ACR.of(set), RuleBook.OLDEST_LOGIN.of(set)),
                 RuleBook.REPEAT_REDEMPTION.of(set));
@@ -108,6 +109,7 @@ public record ConsentRules(
      * @param longestPause how long it waits at the most
      * @param perMinute how many requests the client makes in a minute, for all customers together
      * @param bindingMessage for which requests it has to send one
+     * @param userCode for which customers it has to send one
      * @param longestExpiry the longest {@code requested_expiry} that is honoured
      */
     public record Asking(
@@ -118,6 +120,7 @@ public record ConsentRules(
             Duration longestPause,
             int perMinute,
             BindingMessage bindingMessage,
+            UserCode userCode,
             Duration longestExpiry) {}
 
     /** For which requests a {@code binding_message} is required (CIBA Core 1.0, section 7.1). */
@@ -125,6 +128,15 @@ public record ConsentRules(
         NEVER,
         /** For what asks for a one-time permission. */
         ONE_TIME,
+        ALWAYS
+    }
+
+    /** Of which customers a {@code user_code} is required (CIBA Core 1.0, section 7.1). */
+    public enum UserCode {
+        NEVER,
+        /** Of those who set one. */
+        IF_SET,
+        /** Of all: who set none can't be asked. */
         ALWAYS
     }
 

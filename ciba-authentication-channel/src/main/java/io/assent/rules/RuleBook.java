@@ -1,10 +1,10 @@
 package io.assent.rules;
 
 import io.assent.rules.ConsentRules.BindingMessage;
+import io.assent.rules.ConsentRules.UserCode;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalUnit;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -102,16 +102,21 @@ final class RuleBook {
             MOST_IN_A_MINUTE,
             300);
 
-    static final Rule<BindingMessage> BINDING_MESSAGE = new Rule<>(
+    static final Rule<BindingMessage> BINDING_MESSAGE = choice(
             "binding-message",
             "Binding message required",
             "For which requests the client has to send a binding_message: always, one-time (what asks for a one-time"
                     + " permission) or never. Empty: one-time.",
-            choices(),
-            RuleBook::bindingMessage,
-            BindingMessage.ALWAYS,
-            BindingMessage.ONE_TIME,
-            BinaryOperator.maxBy(Comparator.naturalOrder()));
+            BindingMessage.class,
+            BindingMessage.ONE_TIME);
+
+    static final Rule<UserCode> USER_CODE = choice(
+            "user-code",
+            "User code required",
+            "Of which customers the client has to send the user_code: always (who has set none can't be asked), if-set"
+                    + " (who has set one) or never. Empty: if-set.",
+            UserCode.class,
+            UserCode.IF_SET);
 
     static final Rule<Duration> LONGEST_EXPIRY = new Rule<>(
             "longest-expiry-seconds",
@@ -166,6 +171,7 @@ final class RuleBook {
             LONGEST_PAUSE,
             PER_MINUTE,
             BINDING_MESSAGE,
+            USER_CODE,
             LONGEST_EXPIRY,
             LOWEST_ACR,
             OLDEST_LOGIN,
@@ -227,6 +233,23 @@ final class RuleBook {
                 (one, other) -> Stream.of(one, other).flatMap(Optional::stream).min(Comparator.naturalOrder()));
     }
 
+    /** One of an enum's values, of which a later one is stricter than an earlier one. */
+    private static <E extends Enum<E>> Rule<E> choice(
+            String name, String label, String help, Class<E> values, E byDefault) {
+        List<E> all = List.of(values.getEnumConstants());
+        return new Rule<>(
+                name,
+                label,
+                help,
+                all.stream().map(RuleBook::inWords).toList(),
+                text -> all.stream()
+                        .filter(value -> inWords(value).equals(text))
+                        .findFirst(),
+                all.get(all.size() - 1),
+                byDefault,
+                BinaryOperator.maxBy(Comparator.naturalOrder()));
+    }
+
     private static Function<String, Optional<Duration>> times(TemporalUnit unit, int least, int most) {
         return text -> number(text, least, most).map(amount -> Duration.of(amount, unit));
     }
@@ -238,17 +261,7 @@ final class RuleBook {
                 .filter(number -> number >= least && number <= most);
     }
 
-    private static Optional<BindingMessage> bindingMessage(String text) {
-        return Arrays.stream(BindingMessage.values())
-                .filter(value -> inWords(value).equals(text))
-                .findFirst();
-    }
-
-    private static List<String> choices() {
-        return Arrays.stream(BindingMessage.values()).map(RuleBook::inWords).toList();
-    }
-
-    private static String inWords(BindingMessage value) {
+    private static String inWords(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.assent.rules.ConsentRules.BindingMessage;
 import io.assent.rules.ConsentRules.Confirmation;
+import io.assent.rules.ConsentRules.UserCode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,7 @@ class RulesConfigurationTest {
                                 DAY,
                                 300,
                                 BindingMessage.ONE_TIME,
+                                UserCode.IF_SET,
                                 Duration.ofMinutes(5)),
                         new ConsentRules.Deciding(Set.of(), Optional.empty()),
                         Duration.ZERO));
@@ -57,6 +59,7 @@ class RulesConfigurationTest {
                 Map.entry("longest-pause-seconds", "20"),
                 Map.entry("requests-per-minute", "100000"),
                 Map.entry("binding-message", "always"),
+                Map.entry("user-code", "never"),
                 Map.entry("longest-expiry-seconds", "600"),
                 Map.entry("decision-acr", "urn:bank:sca"),
                 Map.entry("decision-max-age-seconds", "300"),
@@ -79,6 +82,7 @@ class RulesConfigurationTest {
                                 Duration.ofSeconds(20),
                                 100_000,
                                 BindingMessage.ALWAYS,
+                                UserCode.NEVER,
                                 Duration.ofMinutes(10)),
                         new ConsentRules.Deciding(Set.of("urn:bank:sca"), Optional.of(Duration.ofMinutes(5))),
                         Duration.ofMinutes(1)));
@@ -114,6 +118,7 @@ class RulesConfigurationTest {
         "first-pause-seconds, 86401",
         "requests-per-minute, 0",
         "binding-message, sometimes",
+        "user-code, sometimes",
         "longest-expiry-seconds, 29",
         "decision-max-age-seconds, 0",
         "repeat-redemption-seconds, 61"
@@ -133,6 +138,7 @@ class RulesConfigurationTest {
                 "open-requests-for-customer", "x",
                 "first-pause-seconds", "x",
                 "binding-message", "x",
+                "user-code", "x",
                 "longest-expiry-seconds", "x",
                 "decision-acr", "two words",
                 "decision-max-age-seconds", "x",
@@ -141,6 +147,7 @@ class RulesConfigurationTest {
         assertThat(rules.asking().openForCustomer()).isOne();
         assertThat(rules.asking().firstPause()).isEqualTo(DAY);
         assertThat(rules.asking().bindingMessage()).isEqualTo(BindingMessage.ALWAYS);
+        assertThat(rules.asking().userCode()).isEqualTo(UserCode.ALWAYS);
         assertThat(rules.asking().longestExpiry()).isEqualTo(Duration.ofSeconds(30));
         assertThat(rules.deciding().acrs()).as("a level that no login has").containsExactly("");
         assertThat(rules.deciding().oldestLogin()).contains(Duration.ofSeconds(1));

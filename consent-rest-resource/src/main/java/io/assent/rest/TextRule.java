@@ -21,6 +21,10 @@ public record TextRule(int maxLength, Pattern pattern) {
     public static final TextRule COORDINATE = new TextRule(43, "[A-Za-z0-9_-]{43}");
     public static final TextRule NONCE = new TextRule(22, "[A-Za-z0-9_-]{22}");
     public static final TextRule LABEL = new TextRule(100, "[^" + NOT_PRINTED + "]+");
+
+    /** What a customer can type on any keyboard, and a third party's form takes. */
+    public static final TextRule USER_CODE = new TextRule(64, "[\\x21-\\x7E]{4,64}");
+
     public static final TextRule REASON = new TextRule(250, " *[^ " + NOT_PRINTED + "][^" + NOT_PRINTED + "]*");
     public static final TextRule CLIENT_ID = new TextRule(255, "[^" + NOT_PRINTED + "]+");
 

@@ -35,14 +35,14 @@ class ArchitectureTest {
     /** From the top down: a room may only use rooms that stand below it, and of these only those named. */
     private static final Map<String, Set<String>> ROOMS = rooms(
             "screen: request consent authority evidence permission text server",
-            "rest.app: rest.tpp rest request block consent authority evidence push.device device permission text server",
+            "rest.app: rest.tpp rest request block consent authority evidence push.device device hint usercode permission text server",
             "rest.admin: rest request consent evidence permission server",
             "rest.logo: egress permission",
             "rest.tpp: rest request consent server",
             "rest: request evidence permission server",
             "schema: block.jpa request.jpa consent.jpa device.jpa outbox.jpa ciba.ping ciba.repeat logout upgrade request consent server",
             "upgrade: request consent permission server",
-            "monitoring: push request limit block consent device permission server",
+            "monitoring: push request limit block consent device usercode permission server",
             // under every token and over every request, so above what it looks at; no room calls it
             "safeguard: request consent permission server",
             "ciba: ciba.request ciba.ping ciba.repeat request limit consent evidence rules permission server",
@@ -65,6 +65,8 @@ class ArchitectureTest {
             "consent.jpa: consent server",
             "consent: rules server",
             "authority: evidence rules server",
+            "usercode: rules server",
+            "hint: server",
             "rules:",
             "evidence: permission server",
             "permission: text",

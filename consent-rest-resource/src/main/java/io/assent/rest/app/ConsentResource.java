@@ -3,17 +3,20 @@ package io.assent.rest.app;
 import io.assent.authority.Authority;
 import io.assent.consent.Consents;
 import io.assent.device.Devices;
+import io.assent.hint.OneTimeHints;
 import io.assent.request.ConsentRequests;
 import io.assent.rest.AccountRight;
 import io.assent.rest.ApiAudience;
 import io.assent.rest.Caller;
 import io.assent.rest.tpp.GrantsResource;
+import io.assent.usercode.UserCodes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
 
 /** The root of the app's API. Described by {@code openapi.json}, which it serves. */
@@ -66,6 +69,34 @@ public class ConsentResource {
 
     private String method() {
         return session.getContext().getHttpRequest().getHttpMethod();
+    }
+
+    /** Counted as a call about devices: it changes how the customer is reached. */
+    @Path("v1/user-code")
+    public UserCodeResource userCode() {
+        Caller caller = Caller.of(session, audience, accountRight());
+        caller.throttle(limits.deviceCalls());
+        if (!reads()) {
+            refuseStrangers(caller);
+        }
+        return new UserCodeResource(session, caller, UserCodes.of(session));
+    }
+
+    @Path("v1/login-hint-tokens")
+    public LoginHintTokensResource loginHintTokens() {
+        Caller caller = Caller.of(session, audience);
+        caller.throttle(limits.deviceCalls());
+        refuseStrangers(caller);
+        return new LoginHintTokensResource(caller, OneTimeHints.of(session));
+    }
+
+    /** How the customer can be asked is for the customer alone to say. */
+    private void refuseStrangers(Caller caller) {
+        Authority.toSettings(caller.circumstances(
+                        session.getContext().getConnection().getRemoteHost(), (clientId, shown) -> Optional.empty()))
+                .ifPresent(objection -> {
+                    throw Objections.toException(objection);
+                });
     }
 
     /** For the clients that consents were given to. */

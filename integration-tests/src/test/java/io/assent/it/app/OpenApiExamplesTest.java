@@ -49,7 +49,7 @@ class OpenApiExamplesTest {
     @TestFactory
     Stream<DynamicTest> noAnswerForbidsNewFields() {
         List<String> bodies =
-                List.of("Decision", "DeviceKey", "DeviceProof", "DeviceRegistration", "RemainingPermissions", "End");
+                List.of("Decision", "DeviceKey", "DeviceProof", "DeviceRegistration", "RemainingPermissions", "End", "NewUserCode");
         return descriptions()
                 .flatMap(description -> description.at("/components/schemas").properties().stream())
                 .map(schema -> dynamicTest(schema.getKey(), () -> assertThat(

@@ -79,6 +79,7 @@ class RestartIT {
     }
 
     private static Answer ask(Tpp tpp, Customer customer, String key) {
-        return tpp.request(customer, Map.of(), Map.of("Idempotency-Key", key), BALANCES, TRANSACTIONS);
+        return tpp.request(
+                customer, Map.of("binding_message", "once"), Map.of("Idempotency-Key", key), BALANCES, TRANSACTIONS);
     }
 }

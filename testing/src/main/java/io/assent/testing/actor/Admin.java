@@ -1,6 +1,8 @@
 package io.assent.testing.actor;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.assent.testing.http.Answer;
@@ -79,6 +81,22 @@ public final class Admin {
 
     public void updateUser(String realm, String userId, Consumer<ObjectNode> change) {
         update("/" + realm + "/users/" + userId, change);
+    }
+
+    /** The user's credentials of a type, as the console's <em>Credentials</em> tab shows them. */
+    public JsonNode credentials(String realm, String userId, String type) {
+        ArrayNode ofType = JsonNodeFactory.instance.arrayNode();
+        for (JsonNode credential : get("/" + realm + "/users/" + userId + "/credentials")) {
+            if (credential.path("type").asText().equals(type)) {
+                ofType.add(credential);
+            }
+        }
+        return ofType;
+    }
+
+    public void removeCredential(String realm, String userId, String credentialId) {
+        call("DELETE", "/" + realm + "/users/" + userId + "/credentials/" + credentialId, null)
+                .ok();
     }
 
     /** Ends the user's sessions. */

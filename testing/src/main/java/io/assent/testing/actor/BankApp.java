@@ -213,6 +213,27 @@ public final class BankApp {
         return call("DELETE", "/consents/{id}", "/consents/" + id);
     }
 
+    public Answer userCode() {
+        return call("GET", "/user-code", "/user-code");
+    }
+
+    public Answer setUserCode(String code) {
+        return call(
+                "PUT",
+                "/user-code",
+                "/user-code",
+                Http.object().put("code", code).toString());
+    }
+
+    public Answer removeUserCode() {
+        return call("DELETE", "/user-code", "/user-code");
+    }
+
+    /** A fresh {@code login_hint_token} that names the customer. */
+    public Answer loginHintToken() {
+        return call("POST", "/login-hint-tokens", "/login-hint-tokens");
+    }
+
     public Answer devices() {
         return call("GET", "/devices", "/devices");
     }

@@ -125,6 +125,24 @@ public final class AccountPage {
         answer();
     }
 
+    /** Sets the code for requests, or another one. */
+    public void setUserCode(String code) {
+        askUserCode();
+        browser.type(DIALOG + " input", code);
+        answer();
+    }
+
+    public void askUserCode() {
+        browser.click(".cc-code .cc-buttons button:nth-child(1)");
+        browser.see(DIALOG);
+    }
+
+    public void removeUserCode() {
+        browser.click(".cc-code .cc-buttons button:nth-child(2)");
+        browser.see(DIALOG);
+        answer();
+    }
+
     /** The same as {@link #takeBack} by keys alone, with a change of mind in between. */
     public void takeBackByKeyboard() {
         String button = ".cc-company > .cc-buttons button:nth-child(1)";

@@ -1,4 +1,4 @@
-// The consents of who is logged in, by the app's API.
+// The consents of who is logged in, and the code for requests, by the app's API.
 
 import { language, realmUrl } from "./console.js";
 import { LoginNeeded, accessToken, forgetToken } from "./token.js";
@@ -43,14 +43,21 @@ export async function live() {
  */
 export const ended = (after, max) => list("ended", after, max);
 
-const list = (status, after, max) => call("GET", `?status=${status}&max=${max}${after ? `&after=${after}` : ""}`);
+const list = (status, after, max) => call("GET", `/consents?status=${status}&max=${max}${after ? `&after=${after}` : ""}`);
 
-export const takeBack = (id) => call("DELETE", `/${id}`);
+export const takeBack = (id) => call("DELETE", `/consents/${id}`);
 
 /** Leaves a consent with these permissions alone. */
-export const narrow = (id, grantedScopes) => call("PUT", `/${id}/permissions`, { grantedScopes });
+export const narrow = (id, grantedScopes) => call("PUT", `/consents/${id}/permissions`, { grantedScopes });
 
-export const confirm = (id) => call("PUT", `/${id}/confirmation`);
+export const confirm = (id) => call("PUT", `/consents/${id}/confirmation`);
+
+/** When the code for requests was set, if there is one. */
+export const userCode = () => call("GET", "/user-code");
+
+export const setUserCode = (code) => call("PUT", "/user-code", { code });
+
+export const removeUserCode = () => call("DELETE", "/user-code");
 
 async function call(method, path, body) {
   const answer = await send(method, path, body);
@@ -68,7 +75,7 @@ const missing = (method) => (method === "GET" ? "unavailable" : "missing");
 
 async function send(method, path, body) {
   try {
-    return await fetch(`${realmUrl}/consent/v1/consents${path}`, {
+    return await fetch(`${realmUrl}/consent/v1${path}`, {
       method,
       cache: "no-store",
       headers: {

@@ -9,6 +9,7 @@ import { Ended } from "./ended.js";
 import { PartQuestion } from "./part.js";
 import { Question } from "./question.js";
 import { isolated, loadTexts } from "./texts.js";
+import { UserCode } from "./user-code.js";
 
 export default function ConnectedCompanies() {
   const [language] = useState(languageOfConsole);
@@ -89,6 +90,7 @@ function Page({ texts, language }) {
         ),
       ),
     live && h(Ended, { texts, language, changes }),
+    live && h(UserCode, { texts, language, act }),
     asked && h(Asked, { asked, texts, act, onClose: () => setAsked(undefined) }),
   );
 }

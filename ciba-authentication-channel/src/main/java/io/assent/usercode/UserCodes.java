@@ -91,7 +91,11 @@ public final class UserCodes {
             boolean needed = rule == UserCode.ALWAYS || rule == UserCode.IF_SET && known.isPresent();
             return needed ? Verdict.MISSING : Verdict.FINE;
         }
-        if (known.filter(credential -> matches(credential, code.get())).isPresent()) {
+        if (known.isEmpty()) {
+            pretendToCheck(code);
+            return Verdict.WRONG;
+        }
+        if (matches(known.get(), code.get())) {
             return Verdict.FINE;
         }
         if (realm.isBruteForceProtected()) {
@@ -104,6 +108,11 @@ public final class UserCodes {
                             null);
         }
         return Verdict.WRONG;
+    }
+
+    /** Takes as long as a check, so that nobody learns by the time whether there is such a customer, or a code. */
+    public void pretendToCheck(Optional<String> code) {
+        code.ifPresent(text -> hash().encodedCredential(text, policy().getHashIterations()));
     }
 
     private Optional<CredentialModel> find(UserModel customer) {

@@ -25,6 +25,7 @@ import io.assent.request.ConsentRequestStore.Filter;
 import io.assent.rules.ConsentRules;
 import io.assent.rules.ConsentRules.Asking;
 import io.assent.rules.ConsentRules.BindingMessage;
+import io.assent.rules.ConsentRules.UserCode;
 import io.assent.server.Customer;
 import io.assent.server.Parties;
 import java.time.Duration;
@@ -76,6 +77,7 @@ class ConsentRequestsTest {
             Duration.ofSeconds(1),
             1000,
             BindingMessage.NEVER,
+            UserCode.NEVER,
             Duration.ofMinutes(5));
 
     private final BlocksInMemory blocks = new BlocksInMemory();

@@ -46,7 +46,7 @@ class ArchitectureTest {
             // under every token and over every request, so above what it looks at; no room calls it
             "safeguard: request consent permission server",
             "ciba: ciba.request ciba.ping ciba.repeat request limit consent evidence rules permission server",
-            "ciba.request: egress permission server",
+            "ciba.request: egress hint usercode rules permission server",
             "ciba.ping: request outbox.http outbox server",
             "ciba.repeat: server",
             "push.fcm: push.vendor push device server",

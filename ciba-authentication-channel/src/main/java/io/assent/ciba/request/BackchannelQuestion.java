@@ -1,8 +1,12 @@
 package io.assent.ciba.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.assent.hint.OneTimeHints;
 import io.assent.permission.ConsentSettings;
+import io.assent.rules.ConsentRules;
+import io.assent.rules.ConsentRules.UserCode;
 import io.assent.server.ServerTime;
+import io.assent.usercode.UserCodes;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -84,13 +88,42 @@ public final class BackchannelQuestion {
         if (hinted instanceof Refusal refusal) {
             throw refuse(refusal);
         }
-        if (hinted instanceof HintedCustomer.Known known && canBeAsked(known.user())) {
-            return known.user();
+        Optional<UserModel> customer = Optional.of(hinted)
+                .filter(HintedCustomer.Known.class::isInstance)
+                .map(known -> ((HintedCustomer.Known) known).user())
+                .filter(this::canBeAsked);
+        Optional<Refusal> refusal = customer.map(this::codeFlaw).orElseGet(this::unknown);
+        if (refusal.isEmpty()) {
+            return customer.orElseThrow();
         }
         if (settings().concealsCustomers()) {
             return new UnknownCustomer(session, realm(), request.hint());
         }
-        throw refuse(new Refusal(Refusal.UNKNOWN_USER_ID, "The hint names nobody who can be asked"));
+        throw refuse(refusal.get());
+    }
+
+    private Optional<Refusal> unknown() {
+        UserCodes.of(session).pretendToCheck(request.userCode());
+        return Optional.of(new Refusal(Refusal.UNKNOWN_USER_ID, "The hint names nobody who can be asked"));
+    }
+
+    /** Whoever shows the client a hint of this realm needs to tell it no code. */
+    private Optional<Refusal> codeFlaw(UserModel customer) {
+        if (isShownByTheCustomer(request.hint())) {
+            return Optional.empty();
+        }
+        UserCode rule = ConsentRules.of(session, client()).asking().userCode();
+        return switch (UserCodes.of(session).check(customer, rule, request.userCode())) {
+            case FINE -> Optional.empty();
+            case MISSING ->
+                Optional.of(new Refusal(
+                        Refusal.MISSING_USER_CODE, "Ask the customer for the user code, and send it as user_code"));
+            case WRONG -> Optional.of(new Refusal(Refusal.INVALID_USER_CODE, "The user_code is not the customer's"));
+        };
+    }
+
+    private static boolean isShownByTheCustomer(Hint hint) {
+        return hint instanceof Hint.LoginToken token && OneTimeHints.isOne(token.value());
     }
 
     private BackchannelRequest read() {
@@ -111,6 +144,13 @@ public final class BackchannelQuestion {
         LoginHints customers = new LoginHints(session, realm());
         if (hint instanceof Hint.IdToken token) {
             return new IdTokenHints(session, client(), issuer(), customers).find(token.value());
+        }
+        if (isShownByTheCustomer(hint)) {
+            return OneTimeHints.of(session)
+                    .redeem(realm().getId(), hint.value())
+                    .map(customers::byId)
+                    .orElseGet(() -> new Refusal(
+                            Refusal.EXPIRED_LOGIN_HINT_TOKEN, "The login_hint_token was used before, or is over"));
         }
         List<String> attributes = settings().loginHints();
         if (hint instanceof Hint.LoginToken token) {

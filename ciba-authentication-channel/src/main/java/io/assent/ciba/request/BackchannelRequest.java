@@ -16,9 +16,14 @@ import java.util.stream.Stream;
  * @param bindingMessage shown on both devices
  * @param requestedExpiry for how long the client wants to wait
  * @param acrValues the values of {@code acr} that the client wants, the best first
+ * @param userCode what the customer told the client, so that it may ask
  */
 public record BackchannelRequest(
-        Hint hint, Optional<String> bindingMessage, Optional<Duration> requestedExpiry, List<String> acrValues)
+        Hint hint,
+        Optional<String> bindingMessage,
+        Optional<Duration> requestedExpiry,
+        List<String> acrValues,
+        Optional<String> userCode)
         implements Reading {
 
     /** The shortest life that is worth a push. */
@@ -26,6 +31,9 @@ public record BackchannelRequest(
 
     /** The largest number of characters of {@code acr_values}. */
     static final int MAX_ACR_VALUES = 255;
+
+    /** The largest number of characters of {@code user_code}: no customer can set one that is longer. */
+    static final int MAX_USER_CODE = 64;
 
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
     private static final Pattern ACR_VALUES = Pattern.compile("[\\x21-\\x7e]+( [\\x21-\\x7e]+)*");
@@ -49,6 +57,7 @@ public record BackchannelRequest(
         Objects.requireNonNull(hint);
         Objects.requireNonNull(bindingMessage);
         Objects.requireNonNull(requestedExpiry);
+        Objects.requireNonNull(userCode);
         acrValues = List.copyOf(acrValues);
     }
 
@@ -99,12 +108,17 @@ public record BackchannelRequest(
         if (acr.filter(values -> !ACR_VALUES.matcher(values).matches()).isPresent()) {
             return Refusal.invalidRequest("acr_values has to be a list that is separated by single spaces");
         }
+        Optional<String> userCode = sent.value("user_code");
+        if (userCode.filter(code -> code.length() > MAX_USER_CODE).isPresent()) {
+            return new Refusal(Refusal.INVALID_USER_CODE, "user_code has more than " + MAX_USER_CODE + " characters");
+        }
         return new BackchannelRequest(
                 hint(sent),
                 text,
                 duration,
                 acr.map(values -> Stream.of(values.split(" ")).distinct().toList())
-                        .orElseGet(List::of));
+                        .orElseGet(List::of),
+                userCode);
     }
 
     private static Optional<Duration> seconds(String value) {

@@ -18,8 +18,8 @@ record LaidOutRequest(HttpRequest sent, MultivaluedMap<String, String> form) imp
 
     private static final String ANY = "-";
 
-    /** What the stock code would trip over, and is read elsewhere. */
-    private static final Set<String> READ_ELSEWHERE = Set.of("requested_expiry");
+    /** What the stock code would trip over, or fetch, and is read elsewhere. */
+    private static final Set<String> READ_ELSEWHERE = Set.of("requested_expiry", "user_code", "request_uri");
 
     private static final Set<String> HINTS = Set.of("login_hint", "id_token_hint", "login_hint_token");
 

@@ -19,8 +19,6 @@ import org.keycloak.util.JsonSerialization;
  * Believes a {@code login_hint_token} (CIBA Core 1.0, section 7.1) that the {@link TrustedIssuer} of the client signed:
  * once, and not for long. It is a JWT with a subject identifier in {@code sub_id} (RFC 9493).
  *
- * <p>Tokens that this realm itself hands out are to be told apart here, by their issuer, before there is a trusted one.
- *
  * @param issuer what the realm calls itself
  * @param attributes by which the bank finds customers
  */

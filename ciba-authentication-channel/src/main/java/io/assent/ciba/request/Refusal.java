@@ -17,6 +17,12 @@ public record Refusal(String error, String description) implements Reading, Hint
     /** A {@code login_hint_token} that was good once (CIBA Core 1.0, section 13). */
     static final String EXPIRED_LOGIN_HINT_TOKEN = "expired_login_hint_token";
 
+    /** The customer's user code is needed (CIBA Core 1.0, section 13). */
+    static final String MISSING_USER_CODE = "missing_user_code";
+
+    /** The user code is not the customer's (CIBA Core 1.0, section 13). */
+    static final String INVALID_USER_CODE = "invalid_user_code";
+
     public Refusal {
         Objects.requireNonNull(error);
         Objects.requireNonNull(description);

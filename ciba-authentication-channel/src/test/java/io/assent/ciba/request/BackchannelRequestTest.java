@@ -57,8 +57,8 @@ class BackchannelRequestTest {
                 "id_token_hint", "", "binding_message", " ", "requested_expiry", "", "acr_values", " ", "claims", "");
 
         assertThat(request)
-                .isEqualTo(
-                        new BackchannelRequest(new Hint.Login("alice"), Optional.empty(), Optional.empty(), List.of()));
+                .isEqualTo(new BackchannelRequest(
+                        new Hint.Login("alice"), Optional.empty(), Optional.empty(), List.of(), Optional.empty()));
     }
 
     @Test
@@ -140,7 +140,8 @@ class BackchannelRequestTest {
                         new Hint.Login("alice"),
                         Optional.of("within"),
                         Optional.of(Duration.ofSeconds(60)),
-                        List.of()));
+                        List.of(),
+                        Optional.empty()));
         assertThat(((BackchannelRequest) readSigned(signed.put("requested_expiry", "60"), form)).requestedExpiry())
                 .hasValue(Duration.ofSeconds(60));
         assertThat(readSigned(signed, Map.of("request", List.of("a.b.c"), "scope", List.of("openid"))))

@@ -35,7 +35,7 @@ final class GrantManagementMetadata implements WellKnownProvider {
             more.putIfAbsent("grant_management_endpoint", endpoint(realm));
             more.putIfAbsent("grant_management_actions_supported", GrantManagement.ACTIONS);
             more.putIfAbsent("grant_management_action_required", false);
-            more.putIfAbsent("backchannel_user_code_parameter_supported", false);
+            more.putIfAbsent("backchannel_user_code_parameter_supported", true);
         }
         return document;
     }

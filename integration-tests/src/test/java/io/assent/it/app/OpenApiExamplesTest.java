@@ -48,8 +48,14 @@ class OpenApiExamplesTest {
     /** A field that is new must not break an app that does not know it. */
     @TestFactory
     Stream<DynamicTest> noAnswerForbidsNewFields() {
-        List<String> bodies =
-                List.of("Decision", "DeviceKey", "DeviceProof", "DeviceRegistration", "RemainingPermissions", "End", "NewUserCode");
+        List<String> bodies = List.of(
+                "Decision",
+                "DeviceKey",
+                "DeviceProof",
+                "DeviceRegistration",
+                "RemainingPermissions",
+                "End",
+                "NewUserCode");
         return descriptions()
                 .flatMap(description -> description.at("/components/schemas").properties().stream())
                 .map(schema -> dynamicTest(schema.getKey(), () -> assertThat(

@@ -69,7 +69,7 @@ class OpenApiExamplesTest {
                 .flatMap(description -> description.findParents("operationId").stream())
                 .map(operation -> dynamicTest(operation.get("operationId").asText(), () -> {
                     for (String part : List.of("summary", "description", "tags")) {
-                        assertThat(operation.path(part)).as(part).isNotEqualTo(operation.path("nothing"));
+                        assertThat(operation.has(part)).as(part).isTrue();
                     }
                 }));
     }

@@ -23,7 +23,7 @@ final class GeneratedClients {
 
     /** The sources of a client. */
     static Path generate(String generator, String name, String... options) {
-        Path folder = TOOLS.resolve(name);
+        Path folder = fresh(name);
         List<String> command = new ArrayList<>(List.of(
                 java(),
                 "-jar",
@@ -42,7 +42,7 @@ final class GeneratedClients {
 
     /** Compiles Kotlin to a folder of classes. */
     static Path compileKotlin(Path... sources) {
-        Path classes = TOOLS.resolve("kotlin-classes");
+        Path classes = fresh("kotlin-classes");
         List<String> command = new ArrayList<>(List.of(
                 java(),
                 "-Xmx1g",
@@ -61,6 +61,15 @@ final class GeneratedClients {
         }
         run(Map.of(), command);
         return classes;
+    }
+
+    /** A new folder: what an earlier run left must not be compiled. */
+    private static Path fresh(String name) {
+        try {
+            return Files.createTempDirectory(TOOLS, name + "-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** What a program prints. */

@@ -59,6 +59,9 @@ class ConsentRequestsTest {
     private static final Responder PHONE = new Responder("bank-app", "session", "device", Circumstances.UNKNOWN);
     private static final Responder TPP = new Responder("acme", "session", null, Circumstances.UNKNOWN);
     private static final Decision ALL = Decision.Approve.only(Set.of(BALANCES, TRANSACTIONS));
+    /** To all that is asked for, where there is no choice. */
+    private static final Decision YES = Decision.Approve.everything();
+
     private static final Decision DENY = new Decision.Deny();
 
     private static final Objection SHUT_OUT = new Objection.Refused(Objection.Reason.APP_DISABLED);
@@ -227,7 +230,7 @@ class ConsentRequestsTest {
             List.of("1", "2").forEach(ConsentRequestsTest.this::asked);
             ConsentRequest third = asked("3");
 
-            decide(third, ALL);
+            decide(third, YES);
 
             assertThat(refused("4")).isEmpty();
         }
@@ -258,14 +261,14 @@ class ConsentRequestsTest {
             assertThat(requests.find(ALICE, first.id()).orElseThrow().expired(now))
                     .isTrue();
             assertThat(requests.standing("bank", "acme", first.journey())).isInstanceOf(Standing.Expired.class);
-            assertThat(decide(first, ALL)).isInstanceOf(DecisionResult.Expired.class);
-            assertThat(decide(second, ALL)).isInstanceOf(DecisionResult.Decided.class);
+            assertThat(decide(first, YES)).isInstanceOf(DecisionResult.Expired.class);
+            assertThat(decide(second, YES)).isInstanceOf(DecisionResult.Decided.class);
         }
 
         @Test
         void whatIsAnsweredIsNotReplaced() {
             ConsentRequest first = asked("1");
-            decide(first, ALL);
+            decide(first, YES);
             asked("1");
 
             assertThat(requests.standing("bank", "acme", first.journey())).isInstanceOf(Standing.Approved.class);
@@ -308,7 +311,7 @@ class ConsentRequestsTest {
         void aYesEndsTheRow() {
             decide(asked("1"), DENY);
             now = now.plusSeconds(1);
-            decide(asked("2"), ALL);
+            decide(asked("2"), YES);
             now = now.plusSeconds(1);
             decide(asked("3"), DENY);
 
@@ -399,8 +402,8 @@ class ConsentRequestsTest {
             ConsentRequest first = asked("1");
             now = now.plusSeconds(9);
             ConsentRequest second = ((AskResult.Asked) ask(client("globe"), "1")).request();
-            decide(first, ALL);
-            decide(second, ALL);
+            decide(first, YES);
+            decide(second, YES);
             ConsentRequest third = asked("2");
 
             assertThat(events).contains(new Asked(second, Optional.of(before)), new Asked(third, Optional.empty()));
@@ -410,7 +413,7 @@ class ConsentRequestsTest {
         void whatAClientIsAskingRightNowIsToldWithItsOwnQuestionsAlone() {
             store.alsoAsking(new Question(PARTIES, Journey.CIBA, BALANCES, "1"), now);
             ConsentRequest own = asked("2");
-            decide(own, ALL);
+            decide(own, YES);
             ConsentRequest another = ((AskResult.Asked) ask(client("globe"), "1")).request();
 
             assertThat(events).contains(new Asked(own, Optional.of(now)), new Asked(another, Optional.empty()));
@@ -497,7 +500,7 @@ class ConsentRequestsTest {
         @Test
         void whatWasApprovedIsNotReported() {
             ConsentRequest request = asked("1");
-            decide(request, ALL);
+            decide(request, YES);
 
             assertThat(decide(request, report)).isInstanceOf(DecisionResult.AlreadyDecided.class);
             assertThat(blockEvents).isEmpty();

@@ -16,6 +16,7 @@ import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jwt.JWT;
 import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
 import com.nimbusds.oauth2.sdk.ParseException;
@@ -23,6 +24,7 @@ import com.nimbusds.oauth2.sdk.PushedAuthorizationRequest;
 import com.nimbusds.oauth2.sdk.PushedAuthorizationResponse;
 import com.nimbusds.oauth2.sdk.ResponseType;
 import com.nimbusds.oauth2.sdk.Scope;
+import com.nimbusds.oauth2.sdk.auth.Secret;
 import com.nimbusds.oauth2.sdk.ciba.CIBAPingCallback;
 import com.nimbusds.oauth2.sdk.ciba.CIBARequest;
 import com.nimbusds.oauth2.sdk.ciba.CIBARequestAcknowledgement;
@@ -87,6 +89,43 @@ class NimbusIT {
         assertThat(tokens.getOIDCTokens().getAccessToken().getScope().toStringList())
                 .containsExactlyInAnyOrder("openid", BALANCES);
         validate(tpp, tokens);
+    }
+
+    @Test
+    void namesTheCustomerByAnIdToken() throws Exception {
+        CIBARequestAcknowledgement first = tpp.ask(toAcmesCustomer());
+        app.approve(app.onlyPendingId()).ok();
+        JWT idToken = NimbusTpp.tokens(tpp.poll(first)).getOIDCTokens().getIDToken();
+
+        CIBARequestAcknowledgement asked =
+                tpp.ask(tpp.request(BALANCES).idTokenHint(idToken).bindingMessage("once more"));
+
+        app.approve(app.onlyPendingId(), BALANCES).ok();
+        validate(tpp, NimbusTpp.tokens(tpp.poll(asked)));
+    }
+
+    @Test
+    void namesTheCustomerByWhatTheAppShows() throws Exception {
+        String shown = app.loginHintToken().ok().get("loginHintToken").asText();
+
+        CIBARequestAcknowledgement asked = tpp.ask(tpp.request(BALANCES).loginHintTokenString(shown));
+
+        app.approve(app.onlyPendingId(), BALANCES).ok();
+        validate(tpp, NimbusTpp.tokens(tpp.poll(asked)));
+    }
+
+    @Test
+    void sendsTheUserCode() {
+        app.setUserCode("s3cret").ok();
+
+        assertThat(tpp.send(toAcmesCustomer())
+                        .toErrorResponse()
+                        .getErrorObject()
+                        .getCode())
+                .isEqualTo("missing_user_code");
+        tpp.ask(toAcmesCustomer().userCode(new Secret("s3cret")));
+
+        app.deny(app.onlyPendingId()).ok();
     }
 
     @Test

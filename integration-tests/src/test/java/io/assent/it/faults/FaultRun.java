@@ -85,9 +85,7 @@ final class FaultRun {
                                 lost,
                                 ends.getOrDefault(Journey.End.DENIED, 0),
                                 ends.getOrDefault(Journey.End.EXPIRED, 0),
-                                journeys.stream()
-                                        .mapToInt(Journey::unheardRequests)
-                                        .sum(),
+                                journeys.stream().mapToInt(Journey::askedAgain).sum(),
                                 failures.summary()),
                 tokens + lost);
         assertThat(cluster.database().rows("SELECT count(*) FROM consent_request WHERE status = 'REDEEMED'"))

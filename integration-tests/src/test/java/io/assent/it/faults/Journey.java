@@ -17,6 +17,7 @@ import io.assent.testing.http.Answer;
 import io.assent.testing.server.FaultyDatabase;
 import io.assent.testing.server.Keycloak;
 import io.assent.testing.server.Servers;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
@@ -71,14 +73,13 @@ final class Journey {
 
     private final List<Tokens> tokens = new ArrayList<>();
     private Asked asked;
-    private String bindingMessage;
     private String requestId;
     private String lastError;
     private volatile boolean pollUnanswered;
-    private int unheardRequests;
+    private int askedAgain;
 
     /**
-     * @param name not the name of another journey of the same customer
+     * @param name not the name of another journey of the same customer; its binding message
      * @param customer the same on both nodes; the realm may be that of either
      */
     Journey(String name, TwoNodes nodes, Customer customer, String appToken, Will will, Failures failures) {
@@ -90,15 +91,30 @@ final class Journey {
         this.failures = failures;
     }
 
-    /** The TPP asks; where it does not hear an answer, it asks anew. */
+    /** The TPP asks; where it does not hear an answer, it sends the same again. */
     void ask() {
         int[] tries = {0};
+        String key = UUID.randomUUID().toString();
         Answer answer = nodes.ask(failures, node -> {
-            bindingMessage = name + "-" + ++tries[0];
-            return tpp(node).request(customer, Map.of("binding_message", bindingMessage), BALANCES, TRANSACTIONS);
+            tries[0]++;
+            return unlessInProgress(tpp(node)
+                    .request(
+                            customer,
+                            Map.of("binding_message", name),
+                            Map.of("Idempotency-Key", key),
+                            BALANCES,
+                            TRANSACTIONS));
         });
         asked = Asked.of(answer);
-        unheardRequests = tries[0] - 1;
+        askedAgain = tries[0] - 1;
+    }
+
+    /** What is being answered on the other node is to be sent again soon. */
+    private static Answer unlessInProgress(Answer answer) {
+        if (answer.status() == 409) {
+            throw new UncheckedIOException(new IOException("in progress"));
+        }
+        return answer;
     }
 
     /** The customer finds the question and answers it. */
@@ -106,7 +122,10 @@ final class Journey {
         JsonNode found = null;
         for (JsonNode request :
                 nodes.ask(failures, node -> app(node).requests("?max=100")).list()) {
-            if (request.get("bindingMessage").asText().equals(bindingMessage)) {
+            if (request.get("bindingMessage").asText().equals(name)) {
+                assertThat(found)
+                        .as("%s: another question for the same call", this)
+                        .isNull();
                 found = request;
             }
         }
@@ -202,9 +221,9 @@ final class Journey {
         return End.TOKENS;
     }
 
-    /** How many requests of it nobody holds, because the answer to them was lost. */
-    int unheardRequests() {
-        return unheardRequests;
+    /** How often the same was sent again, because the answer was lost. */
+    int askedAgain() {
+        return askedAgain;
     }
 
     boolean approves() {

@@ -27,7 +27,9 @@ class ConsentScreenActionFactoryTest {
                         ConsentSettings.ASK_AGAIN,
                         ConsentSettings.OWN_CLIENTS,
                         ConsentSettings.ONE_TIME,
-                        ConsentSettings.RESERVED_NAMES);
+                        ConsentSettings.RESERVED_NAMES,
+                        ConsentSettings.LOGIN_HINTS,
+                        ConsentSettings.CONCEALS_CUSTOMERS);
         assertThat(action.isConfigurable()).isTrue();
     }
 

@@ -29,6 +29,7 @@ import com.nimbusds.oauth2.sdk.ciba.CIBAPingCallback;
 import com.nimbusds.oauth2.sdk.ciba.CIBARequest;
 import com.nimbusds.oauth2.sdk.ciba.CIBARequestAcknowledgement;
 import com.nimbusds.oauth2.sdk.ciba.CIBASignedRequestClaimsSet;
+import com.nimbusds.oauth2.sdk.ciba.LoginHintToken;
 import com.nimbusds.oauth2.sdk.dpop.DefaultDPoPProofFactory;
 import com.nimbusds.oauth2.sdk.http.HTTPRequest;
 import com.nimbusds.oauth2.sdk.id.Audience;
@@ -108,7 +109,7 @@ class NimbusIT {
     void namesTheCustomerByWhatTheAppShows() throws Exception {
         String shown = app.loginHintToken().ok().get("loginHintToken").asText();
 
-        CIBARequestAcknowledgement asked = tpp.ask(tpp.request(BALANCES).loginHintTokenString(shown));
+        CIBARequestAcknowledgement asked = tpp.ask(tpp.request(BALANCES).loginHintToken(new LoginHintToken(shown)));
 
         app.approve(app.onlyPendingId(), BALANCES).ok();
         validate(tpp, NimbusTpp.tokens(tpp.poll(asked)));

@@ -8,7 +8,7 @@ const CODE = /^[!-~]{4,64}$/;
 
 /** The code without which nobody can ask. It is never shown, not even to who set it. */
 export function UserCode({ texts, language, act }) {
-  const text = (key, places) => texts(`connectedCompanies.code.${key}`, places);
+  const text = (key, places) => texts(`connectedCompanies.${key}`, places);
   const [code, setCode] = useState();
   const [asked, setAsked] = useState();
 
@@ -41,46 +41,46 @@ export function UserCode({ texts, language, act }) {
     h(
       "section",
       { className: "cc-code" },
-      h("h2", null, text("title")),
-      h("p", null, text("intro")),
-      h("p", { className: "cc-quiet" }, code.setAt ? text("since", { date: date(language, code.setAt) }) : text("none")),
+      h("h2", null, text("code.title")),
+      h("p", null, text("code.intro")),
+      h("p", { className: "cc-quiet" }, code.setAt ? text("code.since", { date: date(language, code.setAt) }) : text("code.none")),
       h(
         "div",
         { className: "cc-buttons" },
         h(
           "button",
           { type: "button", className: "cc-button", onClick: () => setAsked("set") },
-          text(code.setAt ? "change" : "set"),
+          text(code.setAt ? "code.change" : "code.set"),
         ),
         code.setAt &&
-          h("button", { type: "button", className: "cc-button", onClick: () => setAsked("remove") }, text("remove")),
+          h("button", { type: "button", className: "cc-button", onClick: () => setAsked("remove") }, text("code.remove")),
       ),
       asked === "set" &&
         h(CodeQuestion, {
           texts,
-          title: text(code.setAt ? "change" : "set"),
-          onAnswer: (typed) => change(() => consents.setUserCode(typed), "done.set"),
+          title: text(code.setAt ? "code.change" : "code.set"),
+          onAnswer: (typed) => change(() => consents.setUserCode(typed), "code.done.set"),
           onClose: close,
         }),
       asked === "remove" &&
         h(
           Question,
           {
-            title: text("askRemove"),
-            answer: text("remove"),
-            cancel: texts("connectedCompanies.cancel"),
+            title: text("code.askRemove"),
+            answer: text("code.remove"),
+            cancel: text("cancel"),
             danger: true,
-            onAnswer: () => change(consents.removeUserCode, "done.removed"),
+            onAnswer: () => change(consents.removeUserCode, "code.done.removed"),
             onClose: close,
           },
-          h("p", null, text("removes")),
+          h("p", null, text("code.removes")),
         ),
     )
   );
 }
 
 function CodeQuestion({ texts, title, onAnswer, onClose }) {
-  const text = (key) => texts(`connectedCompanies.code.${key}`);
+  const text = (key) => texts(`connectedCompanies.${key}`);
   const [typed, setTyped] = useState("");
   const [wrong, setWrong] = useState(false);
   const id = useId();
@@ -94,11 +94,11 @@ function CodeQuestion({ texts, title, onAnswer, onClose }) {
   };
   return h(
     Question,
-    { title, answer: text("save"), cancel: texts("connectedCompanies.cancel"), onAnswer: answer, onClose },
+    { title, answer: text("code.save"), cancel: text("cancel"), onAnswer: answer, onClose },
     h(
       "label",
       { className: "cc-field" },
-      text("label"),
+      text("code.label"),
       h("input", {
         type: "password",
         value: typed,
@@ -112,7 +112,7 @@ function CodeQuestion({ texts, title, onAnswer, onClose }) {
         },
       }),
     ),
-    h("p", { id, className: "cc-quiet" }, text("rule")),
-    h("p", { className: "cc-error", role: "alert" }, wrong ? text("wrong") : null),
+    h("p", { id, className: "cc-quiet" }, text("code.rule")),
+    h("p", { className: "cc-error", role: "alert" }, wrong ? text("code.wrong") : null),
   );
 }

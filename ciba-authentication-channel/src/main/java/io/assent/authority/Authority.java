@@ -37,8 +37,8 @@ public final class Authority {
      * What speaks against a yes: to a request, or once more to a consent.
      *
      * @param appId the internal id of the client that answers, or {@code null} on the server's own pages
-     * @param acrValues what the client that asks wants the login to reach, one of them at the least; empty where it
-     *     wants nothing
+     * @param acrValues what the client that asks wants the login to reach, in its own words, one of them at the least;
+     *     empty where it wants nothing
      */
     public Optional<Objection> toApproval(
             Parties parties, String appId, Circumstances circumstances, List<String> acrValues) {
@@ -97,14 +97,16 @@ public final class Authority {
         }
         Levels levels = register.levels(parties.realmId(), appId);
         boolean reachesRules = rules.acrs().stream().allMatch(acr -> levels.reaches(circumstances.acr(), acr));
-        boolean reachesWish =
-                acrValues.isEmpty() || acrValues.stream().anyMatch(acr -> levels.reaches(circumstances.acr(), acr));
+        Levels ofAsker = register.levels(parties.realmId(), parties.clientId());
+        List<String> wish =
+                acrValues.stream().map(acr -> levels.named(acr, ofAsker)).toList();
+        boolean reachesWish = wish.isEmpty() || wish.stream().anyMatch(acr -> levels.reaches(circumstances.acr(), acr));
         if (!tooOld && reachesRules && reachesWish) {
             return Optional.empty();
         }
         Set<String> wanted = new LinkedHashSet<>(rules.acrs());
         if (!reachesWish) {
-            wanted.addAll(acrValues);
+            wanted.addAll(wish);
         }
         return Optional.of(new WeakLogin(levels.reachable(wanted), rules.oldestLogin()));
     }

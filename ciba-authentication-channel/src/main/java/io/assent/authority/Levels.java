@@ -33,6 +33,17 @@ record Levels(Map<String, Integer> ofClient, Map<String, Integer> ofRealm) {
         return acr.equals(wanted) || reached.isPresent() && least.isPresent() && reached.getAsInt() >= least.getAsInt();
     }
 
+    /**
+     * What another client calls a level, as it is called here.
+     *
+     * @param names the levels as the other client maps them
+     * @return the same name where it means the same, or is no level there; else the level
+     */
+    String named(String acr, Levels names) {
+        OptionalInt meant = names.level(acr);
+        return meant.isEmpty() || meant.equals(level(acr)) ? acr : String.valueOf(meant.getAsInt());
+    }
+
     /** The highest first, then those that are at no level. The empty name can't be reached, and is left out. */
     List<String> reachable(Set<String> wanted) {
         return wanted.stream()

@@ -1,5 +1,6 @@
 package io.assent.ciba;
 
+import io.assent.ciba.repeat.BeingAsked;
 import io.assent.limit.Refusal;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
@@ -31,6 +32,9 @@ record RefusedQuestion(Refusal reason) {
 
     /** CIBA Core 1.0, section 13. */
     ErrorResponseException toException() {
+        if (reason == Refusal.SAME) {
+            return new BeingAsked(NOT_NOW);
+        }
         return new ErrorResponseException(
                 OAuthErrorException.ACCESS_DENIED,
                 reason == Refusal.TOO_FAST ? TOO_FAST : NOT_NOW,

@@ -144,6 +144,15 @@ class AuthorityTest {
         }
 
         @Test
+        void theClientThatAsksNamesLevelsByItsOwnWords() {
+            assertThat(approval(login("gold"), "strong")).isEmpty();
+            assertWeak(approval(login("silver"), "strong"), null, "3");
+            assertThat(approval(login("bronze"), "basic"))
+                    .as("which is the level 1 to that client")
+                    .isEmpty();
+        }
+
+        @Test
         void whatNoLoginReachesIsRefusedAndNotNamed() {
             demand(null, "");
 
@@ -228,7 +237,9 @@ class AuthorityTest {
 
         @Override
         public Levels levels(String realmId, String clientId) {
-            return new Levels(Map.of("bronze", 1), Map.of("bronze", 9, "silver", 2, "gold", 3));
+            Map<String, Integer> ofClient =
+                    clientId.equals(APP) ? Map.of("bronze", 1) : Map.of("bronze", 1, "strong", 3, "basic", 1);
+            return new Levels(ofClient, Map.of("bronze", 9, "silver", 2, "gold", 3));
         }
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -52,6 +53,14 @@ public final class OpenBodies implements AutoCloseable {
     /** Says whose call it is, before its body is read. */
     public static void sentBy(KeycloakSession session, String sender) {
         session.setAttribute(SENDER, sender);
+    }
+
+    /**
+     * Says that it is a call of the bank's own staff, of whom one may send many at once, as a program does: only the
+     * number of all bodies counts.
+     */
+    public static void sentByStaff(KeycloakSession session) {
+        sentBy(session, "staff " + UUID.randomUUID());
     }
 
     /**

@@ -59,7 +59,9 @@ public final class RepeatableCall {
             return earlier.response();
         } catch (ErrorResponseException refused) {
             // the same call at the same time may have taken what can be had once
-            return key.flatMap(this::instead).orElseThrow(() -> refused);
+            return key.flatMap(this::instead)
+                    .or(() -> key.filter(any -> refused instanceof BeingAsked).map(any -> inProgress()))
+                    .orElseThrow(() -> refused);
         }
     }
 
@@ -92,10 +94,14 @@ public final class RepeatableCall {
                 LOG.warnf(
                         "No answer could be kept for client '%s', which is told to send its call again: %s",
                         of.clientId(), notKept.getClass().getName());
-                return refusal(CONFLICT, "The same call is being answered: send it again in a moment")
-                        .response();
+                return inProgress();
             });
         }
+    }
+
+    private static Response inProgress() {
+        return refusal(CONFLICT, "The same call is being answered: send it again in a moment")
+                .response();
     }
 
     /** What another transaction has left, which this one may not see, in place of all that this one did. */

@@ -34,7 +34,7 @@ final class StaffResourceProvider implements AdminRealmResourceProvider {
             return null;
         }
         bodies.serve(session);
-        OpenBodies.sentBy(session, "staff " + auth.adminAuth().getUser().getId());
+        OpenBodies.sentByStaff(session);
         ContentType.refuseMalformed(session);
         methods.refuseUndescribed(session, ApiPath.ofStaff(session));
         return new StaffResource(

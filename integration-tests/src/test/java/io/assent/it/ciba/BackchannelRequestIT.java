@@ -71,7 +71,7 @@ class BackchannelRequestIT {
     private void assertRefused(Answer answer, String error) {
         assertThat(answer.status()).as(answer.toString()).isEqualTo(400);
         assertThat(answer.error()).isEqualTo(error);
-        assertThat(app.requests("").ok()).isEmpty();
+        assertThat(app.requests("").list()).isEmpty();
     }
 
     @Test

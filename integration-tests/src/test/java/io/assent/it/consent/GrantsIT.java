@@ -284,7 +284,10 @@ class GrantsIT {
     class Discovery {
 
         private static final List<String> OURS = List.of(
-                "grant_management_endpoint", "grant_management_actions_supported", "grant_management_action_required");
+                "grant_management_endpoint",
+                "grant_management_actions_supported",
+                "grant_management_action_required",
+                "backchannel_user_code_parameter_supported");
 
         private ObjectNode openIdConfiguration(String realm) {
             return Http.parse(

@@ -6,7 +6,6 @@ import static io.assent.testing.actor.DevRealm.TRANSACTIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.assent.testing.AtOnce;
-import io.assent.testing.Eventually;
 import io.assent.testing.actor.Asked;
 import io.assent.testing.actor.BankApp;
 import io.assent.testing.actor.Customer;
@@ -15,16 +14,15 @@ import io.assent.testing.actor.Tokens;
 import io.assent.testing.actor.Tpp;
 import io.assent.testing.http.Answer;
 import io.assent.testing.http.Http;
+import io.assent.testing.http.Patience;
 import io.assent.testing.server.Database;
 import io.assent.testing.server.Servers;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -127,7 +125,8 @@ abstract class Concurrency {
         String id = app.onlyPendingId();
         int times = 16;
 
-        List<Answer> answers = AtOnce.all(Collections.nCopies(times, () -> patiently(() -> app.approve(id, BALANCES))));
+        List<Answer> answers =
+                AtOnce.all(Collections.nCopies(times, () -> Patience.with(() -> app.approve(id, BALANCES))));
 
         assertThat(answers).allSatisfy(answer -> assertThat(answer.status()).isEqualTo(200));
         assertThat(answers).extracting(Answer::body).containsOnly(answers.get(0).body());
@@ -138,7 +137,7 @@ abstract class Concurrency {
         List<Answer> answers = AtOnce.all(Collections.nCopies(40, () -> {
             String device = UUID.randomUUID().toString();
             String registration = registration();
-            return patiently(() -> app.register(device, registration));
+            return Patience.with(() -> app.register(device, registration));
         }));
 
         assertThat(answers).extracting(Answer::status).containsOnly(201, 409);
@@ -153,7 +152,7 @@ abstract class Concurrency {
         int times = 16;
 
         List<Answer> answers =
-                AtOnce.all(Collections.nCopies(times, () -> patiently(() -> app.register(device, registration))));
+                AtOnce.all(Collections.nCopies(times, () -> Patience.with(() -> app.register(device, registration))));
 
         assertThat(answers).extracting(Answer::status).containsOnly(200, 201).containsOnlyOnce(201);
         assertThat(app.devices().list()).hasSize(1);
@@ -180,15 +179,6 @@ abstract class Concurrency {
         }
         app.register(device, registration).ok();
         assertThat(app.devices().list()).hasSize(1);
-    }
-
-    /** As an app does it that sends more bodies at once than the server reads: later again, as it is told. */
-    private static Answer patiently(Supplier<Answer> call) {
-        return Eventually.within(
-                Duration.ofSeconds(60),
-                "the server to read the body",
-                call,
-                answer -> answer.status() != 429 && answer.status() != 503);
     }
 
     private static String registration() {

@@ -77,6 +77,8 @@ final class Fuzz {
     /** The realm to send it to, in which nothing expires meanwhile. */
     static RealmFile realm() {
         return Servers.realmFile().expiringAfter(36_000).with(realm -> realm.put("accessTokenLifespan", 36_000)
+                // a damaged form is a failed login, and who is locked out is shown no screen
+                .put("bruteForceProtected", false)
                 .put("accessCodeLifespanUserAction", 36_000)
                 .put("accessCodeLifespanLogin", 36_000)
                 .put("ssoSessionIdleTimeout", 36_000));

@@ -15,6 +15,7 @@ import io.assent.testing.actor.Staff;
 import io.assent.testing.actor.Tokens;
 import io.assent.testing.actor.Tpp;
 import io.assent.testing.http.Answer;
+import io.assent.testing.http.Patience;
 import io.assent.testing.server.Keycloak;
 import io.assent.testing.server.MariaDb;
 import io.assent.testing.server.Servers;
@@ -45,8 +46,11 @@ class MariaDbIT {
             Tpp acme = bank.tpp(ACME);
             Customer customer = bank.newCustomer();
             BankApp app = customer.app();
-            List<Answer> devices = AtOnce.all(
-                    Collections.nCopies(40, () -> app.register(UUID.randomUUID().toString(), newDevice())));
+            List<Answer> devices = AtOnce.all(Collections.nCopies(40, () -> {
+                String device = UUID.randomUUID().toString();
+                String registration = newDevice();
+                return Patience.with(() -> app.register(device, registration));
+            }));
             assertThat(devices).extracting(Answer::status).containsOnly(201, 409);
             assertThat(app.devices().list()).hasSize(20);
             Asked asked = acme.ask(customer, BALANCES, TRANSACTIONS);

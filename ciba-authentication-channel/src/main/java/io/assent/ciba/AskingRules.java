@@ -2,6 +2,7 @@ package io.assent.ciba;
 
 import io.assent.ciba.request.BackchannelRequest;
 import io.assent.ciba.request.Refusal;
+import io.assent.permission.ConsentSettings;
 import io.assent.permission.PermissionCatalogue;
 import io.assent.rules.ConsentRules;
 import io.assent.rules.ConsentRules.Asking;
@@ -53,8 +54,10 @@ final class AskingRules {
         request.exp(request.getIat() + expiry.toSeconds());
         request.setBindingMessage(null);
         request.setAcrValues(null);
-        // as long for one customer as for any other
-        request.subject(request.getId());
+        if (ConsentSettings.of(request.getClient().getRealm()).concealsCustomers()) {
+            // as long for one customer as for any other; else a node of the version before has to find the customer
+            request.subject(request.getId());
+        }
     }
 
     private Asking asking(ClientModel client) {

@@ -98,7 +98,7 @@ final class Fuzz {
                 new FuzzApi(bank, app.accessToken(), request),
                 new FuzzApi(bank, app.accessToken(), request),
                 new FuzzCiba(acme, customer, asked.authReqId()),
-                new FuzzScreen(bank, acme, bank.newCustomer()));
+                new FuzzScreen(bank, acme));
     }
 
     /**

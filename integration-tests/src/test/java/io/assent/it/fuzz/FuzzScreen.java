@@ -4,7 +4,6 @@ import static io.assent.testing.actor.DevRealm.BALANCES;
 import static io.assent.testing.actor.DevRealm.TRANSACTIONS;
 
 import io.assent.testing.actor.CodeFlow;
-import io.assent.testing.actor.Customer;
 import io.assent.testing.actor.Realm;
 import io.assent.testing.actor.Tpp;
 import io.assent.testing.browser.WebClient;
@@ -35,12 +34,14 @@ final class FuzzScreen implements Fuzz.Target {
     private final Realm realm;
     private final BlockingQueue<Open> browsers = new ArrayBlockingQueue<>(BROWSERS);
 
-    FuzzScreen(Realm realm, Tpp tpp, Customer customer) {
+    /** Each browser is another customer's, since a page takes the place of the one before. */
+    FuzzScreen(Realm realm, Tpp tpp) {
         this.realm = realm;
         for (int number = 0; number < BROWSERS; number++) {
             WebClient browser = new WebClient(realm);
             CodeFlow flow = new CodeFlow(tpp, CodeFlow.BACK, BALANCES, TRANSACTIONS);
-            browsers.add(new Open(browser, browser.open(flow, customer).uri()));
+            browsers.add(
+                    new Open(browser, browser.open(flow, realm.newCustomer()).uri()));
         }
     }
 

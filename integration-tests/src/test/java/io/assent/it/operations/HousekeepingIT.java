@@ -166,14 +166,12 @@ class HousekeepingIT {
         Eventually.within(
                 Duration.ofSeconds(30),
                 "the removal of the unanswered",
-                () -> count("consent_request", "id LIKE 'young%' AND status = 'PENDING'") == 0
-                        && count("consent_request", "id LIKE substr(md5('older'), 1, 8) || '%' AND status = 'PENDING'")
-                                == 0
+                () -> count("consent_request", inserted("young") + " AND status = 'PENDING'") == 0
+                        && count("consent_request", inserted("older") + " AND status = 'PENDING'") == 0
                         && count("consent_outbox", "kind = 'older'") == 0);
 
-        assertThat(count("consent_request", "id LIKE 'young%'")).isEqualTo(8);
-        assertThat(count("consent_request", "id LIKE substr(md5('older'), 1, 8) || '%'"))
-                .isEqualTo(8);
+        assertThat(count("consent_request", inserted("young"))).isEqualTo(8);
+        assertThat(count("consent_request", inserted("older"))).isEqualTo(8);
         // two of the deliveries went with their requests
         assertThat(count("consent_outbox", "kind = 'young'")).isEqualTo(8);
     }
@@ -231,6 +229,11 @@ class HousekeepingIT {
                         ANALYZE consent_request; ANALYZE consent_outbox;
                         """.formatted(
                 realm, client, rows, youngest, oldest, Instant.now().toEpochMilli(), customer.id(), CUSTOMERS, name));
+    }
+
+    /** The condition for rows that were inserted under a name. */
+    private static String inserted(String name) {
+        return "id LIKE substr(md5('" + name + "'), 1, 8) || '%'";
     }
 
     private static long daysAgo(int days) {

@@ -39,6 +39,17 @@ public record ConsentRules(
      * {@link #DEFAULT}.
      */
     public static ConsentRules of(KeycloakSession session, ClientModel client) {
+        // one question asks for them in several rooms, and the policies are the same to all of them
+        String known = ConsentRules.class.getName() + ' ' + client.getId();
+        ConsentRules rules = session.getAttribute(known, ConsentRules.class);
+        if (rules == null) {
+            rules = ask(session, client);
+            session.setAttribute(known, rules);
+        }
+        return rules;
+    }
+
+    private static ConsentRules ask(KeycloakSession session, ClientModel client) {
         RulesQuestion question = new RulesQuestion(client);
         try {
             session.clientPolicy().triggerOnEvent(question);

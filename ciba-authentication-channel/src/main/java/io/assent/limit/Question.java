@@ -7,14 +7,23 @@ import java.util.Objects;
  * What a client wants to ask a customer.
  *
  * @param journey by which way it asks
+ * @param reference what the journey calls it, and no other question
  * @param scope the whole {@code scope} that is asked for
  * @param bindingMessage what is shown on both devices; empty where nothing is
  */
-public record Question(Parties parties, String journey, String scope, String bindingMessage) {
+public record Question(Parties parties, String journey, String reference, String scope, String bindingMessage) {
     public Question {
         Objects.requireNonNull(parties);
         Objects.requireNonNull(journey);
+        Objects.requireNonNull(reference);
         Objects.requireNonNull(scope);
         Objects.requireNonNull(bindingMessage);
+    }
+
+    /** Whether it asks the same of the same customer. */
+    public boolean asksTheSameAs(Question other) {
+        return parties.equals(other.parties)
+                && scope.equals(other.scope)
+                && bindingMessage.equals(other.bindingMessage);
     }
 }

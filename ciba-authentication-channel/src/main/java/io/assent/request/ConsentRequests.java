@@ -137,6 +137,7 @@ public final class ConsentRequests {
         Question question = new Question(
                 parties,
                 journey.name(),
+                journey.reference(),
                 scope,
                 Optional.ofNullable(bindingMessage).orElse(""));
         RecentQuestions recent = store.recent(question, now);

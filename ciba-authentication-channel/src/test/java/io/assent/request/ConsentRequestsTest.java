@@ -343,7 +343,8 @@ class ConsentRequestsTest {
         @Test
         void whatIsBeingAskedAtThisMomentCounts() {
             for (String other : List.of("1", "2", "3")) {
-                store.alsoAsking(new Question(PARTIES, Journey.CIBA, BALANCES, other), now);
+                store.alsoAsking(
+                        new Question(PARTIES, Journey.CIBA, UUID.randomUUID().toString(), BALANCES, other), now);
             }
 
             assertThat(refused("4")).contains(Refusal.TOO_MANY_OPEN);
@@ -411,7 +412,8 @@ class ConsentRequestsTest {
 
         @Test
         void whatAClientIsAskingRightNowIsToldWithItsOwnQuestionsAlone() {
-            store.alsoAsking(new Question(PARTIES, Journey.CIBA, BALANCES, "1"), now);
+            store.alsoAsking(
+                    new Question(PARTIES, Journey.CIBA, UUID.randomUUID().toString(), BALANCES, "1"), now);
             ConsentRequest own = asked("2");
             decide(own, YES);
             ConsentRequest another = ((AskResult.Asked) ask(client("globe"), "1")).request();

@@ -56,7 +56,7 @@ final class RequestsInMemory implements ConsentRequestStore {
         List<EarlierQuestion> earlier = new ArrayList<>();
         askedNow.begin(question, now).stream()
                 .map(other -> new EarlierQuestion(
-                        "", other.parties().clientId(), other.equals(question), Outcome.OPEN, now, now))
+                        "", other.parties().clientId(), other.asksTheSameAs(question), Outcome.OPEN, now, now))
                 .forEach(earlier::add);
         askedNow.end(question);
         rows.values().stream()

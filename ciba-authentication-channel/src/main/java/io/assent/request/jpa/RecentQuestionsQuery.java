@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.hibernate.query.NativeQuery;
 import org.hibernate.type.StandardBasicTypes;
 import org.keycloak.models.AbstractKeycloakTransaction;
@@ -34,7 +36,7 @@ final class RecentQuestionsQuery {
 
     private static final String BLOCKS = "BLOCKS";
 
-    private static final List<String> TEXTS = List.of("ID", "CLIENT_ID", "STATUS", "SCOPE", "MESSAGE");
+    private static final List<String> TEXTS = List.of("ID", "REFERENCE", "CLIENT_ID", "STATUS", "SCOPE", "MESSAGE");
     private static final List<String> NUMBERS = List.of("CREATED_AT", "EXPIRES_AT", "DECIDED_AT");
 
     private static final String FROM = " from {h-schema}CONSENT_REQUEST r where r.REALM_ID = :realm"
@@ -48,22 +50,24 @@ final class RecentQuestionsQuery {
      * by an index. Texts come only with what may be the same question; whether it is, is found out in memory, since
      * some databases compare without regard to case.
      */
-    private static final String QUERY = "(select r.ID as ID, r.CLIENT_ID as CLIENT_ID, r.STATUS as STATUS,"
-            + " r.CREATED_AT as CREATED_AT, r.EXPIRES_AT as EXPIRES_AT, coalesce(r.DECIDED_AT, 0) as DECIDED_AT,"
-            + " '' as SCOPE, '' as MESSAGE" + FROM
-            + " and r.CREATED_AT > :since and r.CLIENT_ID = :client and not (" + IS_OPEN + ")"
-            + " order by r.CREATED_AT desc limit " + MOST_ENDED + ")"
-            + " union all (select r.ID, r.CLIENT_ID, r.STATUS, r.CREATED_AT, r.EXPIRES_AT, 0,"
-            + " case when r.CLIENT_ID = :client then r.SCOPE else '' end,"
-            + " case when r.CLIENT_ID = :client then coalesce(r.BINDING_MESSAGE, '') else '' end" + FROM
-            + " and r.CREATED_AT > :sinceOpen and " + IS_OPEN
-            + " order by r.CREATED_AT desc limit " + MOST_OPEN + ")"
-            + " union all select '', '', '" + BLOCKS + "',"
-            + " (select count(*) from {h-schema}CONSENT_BLOCK b where b.REALM_ID = :realm and b.USER_ID = :user"
-            + " and b.CLIENT_ID = :client),"
-            + " (select count(*) from (select 1 from {h-schema}CONSENT_BLOCK b where b.REALM_ID = :realm"
-            + " and b.CLIENT_ID = :client and b.REPORTED_AT > :since limit " + RecentQuestions.MOST_REPORTS + ") n),"
-            + " 0, '', ''";
+    private static final String QUERY =
+            "(select r.ID as ID, r.CHANNEL_REFERENCE as REFERENCE, r.CLIENT_ID as CLIENT_ID, r.STATUS as STATUS,"
+                    + " r.CREATED_AT as CREATED_AT, r.EXPIRES_AT as EXPIRES_AT, coalesce(r.DECIDED_AT, 0) as DECIDED_AT,"
+                    + " '' as SCOPE, '' as MESSAGE" + FROM
+                    + " and r.CREATED_AT > :since and r.CLIENT_ID = :client and not (" + IS_OPEN + ")"
+                    + " order by r.CREATED_AT desc limit " + MOST_ENDED + ")"
+                    + " union all (select r.ID, r.CHANNEL_REFERENCE, r.CLIENT_ID, r.STATUS, r.CREATED_AT, r.EXPIRES_AT, 0,"
+                    + " case when r.CLIENT_ID = :client then r.SCOPE else '' end,"
+                    + " case when r.CLIENT_ID = :client then coalesce(r.BINDING_MESSAGE, '') else '' end" + FROM
+                    + " and r.CREATED_AT > :sinceOpen and " + IS_OPEN
+                    + " order by r.CREATED_AT desc limit " + MOST_OPEN + ")"
+                    + " union all select '', '', '', '" + BLOCKS + "',"
+                    + " (select count(*) from {h-schema}CONSENT_BLOCK b where b.REALM_ID = :realm and b.USER_ID = :user"
+                    + " and b.CLIENT_ID = :client),"
+                    + " (select count(*) from (select 1 from {h-schema}CONSENT_BLOCK b where b.REALM_ID = :realm"
+                    + " and b.CLIENT_ID = :client and b.REPORTED_AT > :since limit " + RecentQuestions.MOST_REPORTS
+                    + ") n),"
+                    + " 0, '', ''";
 
     private final KeycloakSession session;
     private final EntityManager em;
@@ -78,9 +82,11 @@ final class RecentQuestionsQuery {
     RecentQuestions ask(Question question, Instant now) {
         List<Question> rightNow = begin(question, now);
         List<Tuple> rows = rows(question, now);
+        // what got through between the two looks is there already, and counts once
+        Set<String> through = rows.stream().map(row -> text(row, "REFERENCE")).collect(Collectors.toSet());
         List<EarlierQuestion> earlier = new ArrayList<>();
         rightNow.stream()
-                .filter(other -> other.journey().equals(question.journey()))
+                .filter(other -> other.journey().equals(question.journey()) && !through.contains(other.reference()))
                 .map(other -> beingAsked(other, question, now))
                 .forEach(earlier::add);
         boolean blocked = false;
@@ -127,10 +133,8 @@ final class RecentQuestionsQuery {
     }
 
     private static EarlierQuestion beingAsked(Question other, Question question, Instant now) {
-        boolean same = other.parties().equals(question.parties())
-                && other.scope().equals(question.scope())
-                && other.bindingMessage().equals(question.bindingMessage());
-        return new EarlierQuestion("", other.parties().clientId(), same, Outcome.OPEN, now, now);
+        return new EarlierQuestion(
+                "", other.parties().clientId(), other.asksTheSameAs(question), Outcome.OPEN, now, now);
     }
 
     private static EarlierQuestion earlier(Tuple row, Question question, Instant now) {

@@ -377,15 +377,7 @@ class BackchannelRequestIT {
         SigningKey key = SigningKey.generate();
         Tpp signer = bank.newTpp(ACME, key::signsBackchannelRequestsOf);
         long now = Instant.now().getEpochSecond();
-        ObjectNode claims = Http.object()
-                .put("iss", signer.clientId())
-                .put("aud", bank.uri("").toString())
-                .put("iat", now)
-                .put("nbf", now)
-                .put("exp", now + 60)
-                .put("jti", UUID.randomUUID().toString())
-                .put("scope", "openid " + BALANCES)
-                .put("login_hint", customer.username())
+        ObjectNode claims = signer.requestClaims(customer, BALANCES)
                 .put("requested_expiry", 77)
                 .put("binding_message", "Grüße 12");
 

@@ -5,7 +5,6 @@ import static io.assent.testing.actor.DevRealm.BALANCES;
 import static io.assent.testing.actor.DevRealm.TRANSACTIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.assent.testing.AtOnce;
 import io.assent.testing.Eventually;
 import io.assent.testing.actor.Asked;
@@ -22,7 +21,6 @@ import io.assent.testing.server.Postgres;
 import io.assent.testing.server.Servers;
 import java.net.http.HttpRequest;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -156,11 +154,12 @@ class RepeatedAskIT {
     void aRequestThatIsSignedAgainIsARepeatAndOneThatSaysSomethingElseIsNot() {
         SigningKey signing = SigningKey.generate();
         Tpp signer = bank.newTpp(ACME, signing::signsBackchannelRequestsOf);
-        Answer first = signed(signer, signing.sign(claims(signer, BALANCES)));
+        Answer first = signed(signer, signing.sign(signer.requestClaims(customer, BALANCES)));
 
-        assertSame(first, signed(signer, signing.sign(claims(signer, BALANCES))));
+        assertSame(first, signed(signer, signing.sign(signer.requestClaims(customer, BALANCES))));
         assertThat(app.pending()).hasSize(1);
-        assertThat(signed(signer, signing.sign(claims(signer, TRANSACTIONS))).status())
+        assertThat(signed(signer, signing.sign(signer.requestClaims(customer, TRANSACTIONS)))
+                        .status())
                 .isEqualTo(422);
         assertThat(app.pending()).hasSize(1);
     }
@@ -202,19 +201,6 @@ class RepeatedAskIT {
         assertThat(again.body()).isEqualTo(first.body());
         assertThat(again.contentType()).isEqualTo(first.contentType());
         assertThat(again.header("Cache-Control")).isEqualTo(first.header("Cache-Control"));
-    }
-
-    private ObjectNode claims(Tpp signer, String scope) {
-        long now = Instant.now().getEpochSecond();
-        return Http.object()
-                .put("iss", signer.clientId())
-                .put("aud", bank.uri("").toString())
-                .put("iat", now)
-                .put("nbf", now - 5)
-                .put("exp", now + 60)
-                .put("jti", UUID.randomUUID().toString())
-                .put("scope", "openid " + scope)
-                .put("login_hint", customer.username());
     }
 
     private Answer signed(Tpp tpp, String request) {

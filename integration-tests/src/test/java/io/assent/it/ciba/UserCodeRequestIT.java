@@ -14,14 +14,11 @@ import io.assent.testing.actor.Realm;
 import io.assent.testing.actor.SigningKey;
 import io.assent.testing.actor.Tpp;
 import io.assent.testing.http.Answer;
-import io.assent.testing.http.Http;
 import io.assent.testing.server.Servers;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -93,16 +90,7 @@ class UserCodeRequestIT {
             app.setUserCode(CODE).ok();
             SigningKey key = SigningKey.generate();
             Tpp signer = bank.newTpp(ACME, key::signsBackchannelRequestsOf);
-            long now = Instant.now().getEpochSecond();
-            ObjectNode claims = Http.object()
-                    .put("iss", signer.clientId())
-                    .put("aud", bank.uri("").toString())
-                    .put("iat", now)
-                    .put("nbf", now)
-                    .put("exp", now + 60)
-                    .put("jti", UUID.randomUUID().toString())
-                    .put("scope", "openid " + BALANCES)
-                    .put("login_hint", customer.username());
+            ObjectNode claims = signer.requestClaims(customer, BALANCES);
 
             assertRefused(signer.backchannel(Map.of("request", key.sign(claims))), "missing_user_code");
             assertRefused(

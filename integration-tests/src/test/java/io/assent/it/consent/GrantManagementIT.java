@@ -184,16 +184,7 @@ class GrantManagementIT {
             SigningKey key = SigningKey.generate();
             Tpp signer = bank.newTpp(ACME, key::signsBackchannelRequestsOf);
             Tokens before = byCiba(signer, Map.of(), BALANCES);
-            long now = Instant.now().getEpochSecond();
-            ObjectNode claims = Http.object()
-                    .put("iss", signer.clientId())
-                    .put("aud", bank.uri("").toString())
-                    .put("iat", now)
-                    .put("nbf", now - 5)
-                    .put("exp", now + 60)
-                    .put("jti", UUID.randomUUID().toString())
-                    .put("scope", "openid " + TRANSACTIONS)
-                    .put("login_hint", customer.username())
+            ObjectNode claims = signer.requestClaims(customer, TRANSACTIONS)
                     .put(ACTION, "replace")
                     .put(GRANT_ID, grantId(before));
 

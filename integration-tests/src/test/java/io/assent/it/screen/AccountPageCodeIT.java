@@ -17,9 +17,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The code for requests, on the account console's page <em>Connected companies</em>. */
 class AccountPageCodeIT {
 
-    /** A button of Keycloak's own, on narrow screens, that says nothing to a screen reader. */
-    private static final String KEBAB = "[data-testid=options-kebab-toggle]";
-
     private static Browser browser;
 
     @BeforeAll
@@ -70,7 +67,7 @@ class AccountPageCodeIT {
 
         assertThat(page.text()).doesNotContain("connectedCompanies.");
         assertThat(browser.scrollsSideways()).isFalse();
-        assertThat(Axe.violations(browser, KEBAB)).isEmpty();
+        assertThat(Axe.violations(browser, AccountPage.KEBAB)).isEmpty();
         browser.screenshot("account-code-" + language + "-" + scheme);
         page.askUserCode();
         browser.screenshot("account-code-question-" + language + "-" + scheme);

@@ -5,6 +5,7 @@ import static io.assent.testing.actor.DevRealm.BALANCES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.assent.testing.Eventually;
 import io.assent.testing.actor.Asked;
 import io.assent.testing.actor.BankApp;
 import io.assent.testing.actor.Customer;
@@ -18,6 +19,7 @@ import io.assent.testing.server.Database;
 import io.assent.testing.server.Keycloak;
 import io.assent.testing.server.Servers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -96,11 +98,11 @@ class BombingIT {
             Customer customer = bank.newCustomer();
             BankApp app = customer.app();
             try (Flood flood = new Flood(List.of(bank, other.realm(Servers.BANK)), customer)) {
-                Thread.sleep(HALF.toMillis());
+                Eventually.after(Instant.now().plus(HALF));
                 assertThat(app.pending()).as("open questions").hasSizeBetween(3, 6);
 
                 denyAll(app);
-                Thread.sleep(HALF.toMillis());
+                Eventually.after(Instant.now().plus(HALF));
                 flood.stop();
                 denyAll(app);
                 assertThat(flood.answers.keySet()).containsOnly(200, 403);

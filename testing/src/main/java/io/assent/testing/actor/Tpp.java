@@ -2,13 +2,16 @@ package io.assent.testing.actor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.assent.testing.http.Answer;
 import io.assent.testing.http.Http;
 import java.net.http.HttpRequest;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A third party: an OAuth client that asks customers by CIBA. */
@@ -44,6 +47,20 @@ public record Tpp(Realm realm, String clientId, String secret) {
     /** A backchannel authentication request of just these parameters. */
     public Answer backchannel(Map<String, String> parameters) {
         return post("/protocol/openid-connect/ext/ciba/auth", parameters);
+    }
+
+    /** The claims of a signed request (CIBA Core 1.0, section 7.1.1), to be completed and signed. */
+    public ObjectNode requestClaims(Customer customer, String... scopes) {
+        long now = Instant.now().getEpochSecond();
+        return Http.object()
+                .put("iss", clientId)
+                .put("aud", realm.uri("").toString())
+                .put("iat", now)
+                .put("nbf", now - 5)
+                .put("exp", now + 60)
+                .put("jti", UUID.randomUUID().toString())
+                .put("scope", String.join(" ", withOpenid(scopes)))
+                .put("login_hint", customer.username());
     }
 
     /** The token request (CIBA Core 1.0, section 10.1). */

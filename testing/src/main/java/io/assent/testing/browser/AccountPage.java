@@ -9,6 +9,9 @@ import org.openqa.selenium.WebElement;
 /** The page <em>Connected companies</em> of the account console, as a customer uses it. */
 public final class AccountPage {
 
+    /** A button of Keycloak's own, on narrow screens, that says nothing to a screen reader. */
+    public static final String KEBAB = "[data-testid=options-kebab-toggle]";
+
     public static final String PATH = "/account/content/connected-companies";
 
     private static final String DIALOG = "dialog[open]";

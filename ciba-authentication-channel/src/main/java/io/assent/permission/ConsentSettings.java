@@ -27,6 +27,7 @@ import org.keycloak.models.UserModel;
  * @param loginHints the attributes by which a {@code login_hint} finds a customer, in their order
  * @param concealsCustomers whether a client that asks for somebody whom the bank does not know is told so, or waits for
  *     an answer that never comes
+ * @param accountSource the id of the provider that knows the customers' accounts; without one nobody chooses an account
  */
 public record ConsentSettings(
         Granularity granularity,
@@ -36,7 +37,8 @@ public record ConsentSettings(
         Set<String> oneTime,
         Set<String> reservedNames,
         List<String> loginHints,
-        boolean concealsCustomers) {
+        boolean concealsCustomers,
+        Optional<String> accountSource) {
 
     /** The id of the required action that carries the settings. */
     public static final String PROVIDER_ID = "consent-permissions";
@@ -65,6 +67,9 @@ public record ConsentSettings(
     /** The name of the setting that says whether clients are told who is no customer, {@code true} or {@code false}. */
     public static final String CONCEALS_CUSTOMERS = "conceal-customers";
 
+    /** The name of the setting that holds the id of an account source. */
+    public static final String ACCOUNT_SOURCE = "account-source";
+
     private static final List<String> USUAL_LOGIN_HINTS = List.of(UserModel.USERNAME, UserModel.EMAIL);
 
     public ConsentSettings {
@@ -79,7 +84,15 @@ public record ConsentSettings(
         RequiredActionConfigModel config = realm.getRequiredActionConfigByAlias(PROVIDER_ID);
         if (config == null) {
             return new ConsentSettings(
-                    Granularity.ALL_OR_NOTHING, Set.of(), false, Set.of(), Set.of(), Set.of(), List.of(), false);
+                    Granularity.ALL_OR_NOTHING,
+                    Set.of(),
+                    false,
+                    Set.of(),
+                    Set.of(),
+                    Set.of(),
+                    List.of(),
+                    false,
+                    Optional.empty());
         }
         return new ConsentSettings(
                 Granularity.of(config.getConfigValue(GRANULARITY)).orElse(Granularity.ALL_OR_NOTHING),
@@ -89,7 +102,10 @@ public record ConsentSettings(
                 names(config, ONE_TIME),
                 names(config, RESERVED_NAMES),
                 List.copyOf(names(config, LOGIN_HINTS)),
-                Boolean.parseBoolean(config.getConfigValue(CONCEALS_CUSTOMERS)));
+                Boolean.parseBoolean(config.getConfigValue(CONCEALS_CUSTOMERS)),
+                Optional.ofNullable(config.getConfigValue(ACCOUNT_SOURCE))
+                        .map(String::trim)
+                        .filter(id -> !id.isEmpty()));
     }
 
     /** Whether the realm has the consent screen: the required action is on. */

@@ -1,0 +1,19 @@
+package io.assent.account;
+
+import org.keycloak.models.UserModel;
+import org.keycloak.provider.Provider;
+
+/**
+ * Knows the accounts that a customer has at the bank. A bank writes its own, or uses {@code http}.
+ *
+ * <p>Called while a customer reads or answers a request, in the server's thread: it answers within seconds or not at
+ * all. It logs what the operator has to mend, and nothing about the customer.
+ */
+public interface AccountSource extends Provider {
+
+    /** @return {@link AccountList.Known} or {@link AccountList.Unavailable}, and never an exception */
+    AccountList accounts(UserModel customer);
+
+    @Override
+    default void close() {}
+}

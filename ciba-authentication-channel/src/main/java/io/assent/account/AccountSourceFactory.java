@@ -1,0 +1,6 @@
+package io.assent.account;
+
+import org.keycloak.provider.ProviderFactory;
+
+/** Makes an {@link AccountSource}. Its id is what a realm's setting <i>Account source</i> names. */
+public interface AccountSourceFactory extends ProviderFactory<AccountSource> {}

@@ -1,0 +1,46 @@
+package io.assent.account;
+
+import io.assent.permission.ConsentSettings;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+
+/** The accounts of a realm's customers, from the source that the realm names. */
+public final class Accounts {
+
+    private static final Logger LOG = Logger.getLogger(Accounts.class);
+
+    private final KeycloakSession session;
+
+    private Accounts(KeycloakSession session) {
+        this.session = session;
+    }
+
+    public static Accounts of(KeycloakSession session) {
+        return new Accounts(session);
+    }
+
+    /** Whether the realm has a source, so that a customer can choose. */
+    public boolean areKnownIn(RealmModel realm) {
+        return source(realm).isPresent();
+    }
+
+    public AccountList of(RealmModel realm, UserModel customer) {
+        return source(realm).map(source -> source.accounts(customer)).orElseGet(AccountList.Unset::new);
+    }
+
+    private Optional<AccountSource> source(RealmModel realm) {
+        return ConsentSettings.of(realm).accountSource().flatMap(id -> {
+            Optional<AccountSource> source = Optional.ofNullable(session.getProvider(AccountSource.class, id));
+            if (source.isEmpty()) {
+                LOG.warnf(
+                        "Realm '%s' has no account source '%s': nobody can choose an account. Correct the setting 'Account"
+                                + " source' of the required action '%s'.",
+                        realm.getName(), id, ConsentSettings.PROVIDER_ID);
+            }
+            return source;
+        });
+    }
+}

@@ -1,0 +1,113 @@
+package io.assent.detail;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.StreamSupport;
+import org.erdtman.jcs.JsonCanonicalizer;
+
+/**
+ * JSON as details have it: I-JSON (RFC 7493) of bounded size and depth, whose meaning no two readers see differently.
+ */
+final class DetailJson {
+
+    static final String TYPE = "type";
+
+    private static final int DEEPEST = 8;
+
+    /** Above that a number is not the same to every reader. */
+    private static final long LARGEST = (1L << 53) - 1;
+
+    private static final Set<Integer> DIRECTION =
+            Set.of(0x061C, 0x200E, 0x200F, 0x202A, 0x202B, 0x202C, 0x202D, 0x202E, 0x2066, 0x2067, 0x2068, 0x2069);
+
+    private static final JsonMapper STRICT = JsonMapper.builder(JsonFactory.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(DEEPEST + 1)
+                            .maxDocumentLength(Details.MAX_BYTES)
+                            .build())
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private static final JsonMapper LENIENT = new JsonMapper();
+
+    /** @return empty where it is no JSON that details can be */
+    static Optional<JsonNode> read(String sent) {
+        if (sent.getBytes(StandardCharsets.UTF_8).length > Details.MAX_BYTES) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.ofNullable(STRICT.readTree(sent)).filter(DetailJson::isClear);
+        } catch (JsonProcessingException malformed) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isClear(JsonNode node) {
+        if (node.isTextual()) {
+            return isClear(node.textValue());
+        }
+        if (node.isNumber()) {
+            return node.isIntegralNumber()
+                    && node.canConvertToLong()
+                    && node.longValue() >= -LARGEST
+                    && node.longValue() <= LARGEST;
+        }
+        if (node.isObject()) {
+            return node.properties().stream().allMatch(field -> isClear(field.getKey()) && isClear(field.getValue()));
+        }
+        return StreamSupport.stream(node.spliterator(), false).allMatch(DetailJson::isClear);
+    }
+
+    private static boolean isClear(String text) {
+        return text.codePoints().noneMatch(character -> DIRECTION.contains(character) || isNoCharacter(character));
+    }
+
+    private static boolean isNoCharacter(int character) {
+        return switch (Character.getType(character)) {
+            case Character.CONTROL,
+                    Character.SURROGATE,
+                    Character.UNASSIGNED,
+                    Character.PRIVATE_USE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> true;
+            default -> false;
+        };
+    }
+
+    /** In canonical form (RFC 8785). */
+    static String canonical(JsonNode json) {
+        try {
+            return new JsonCanonicalizer(json.toString()).getEncodedString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static ObjectNode object(String canonical) {
+        return (ObjectNode) kept(canonical);
+    }
+
+    /** What this class wrote. */
+    static JsonNode kept(String canonical) {
+        try {
+            return LENIENT.readTree(canonical);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private DetailJson() {}
+}

@@ -1,0 +1,4 @@
+package io.assent.detail;
+
+/** The details that were sent, or why they are refused. */
+public sealed interface DetailReading permits Details, DetailFlaw {}

@@ -1,0 +1,324 @@
+package io.assent.detail;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.assent.account.Account;
+import io.assent.account.AccountList;
+import io.assent.account.Accounts;
+import io.assent.detail.ShownDetail.AccountChoice;
+import io.assent.server.ServerTime;
+import io.assent.text.Texts;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+
+/**
+ * The door to authorization details (RFC 9396): what a client may send, how it is shown, and what a customer may grant
+ * of it. Whatever type a detail has, what is granted is within what was asked for.
+ */
+public final class DetailTypes {
+
+    /**
+     * The client's attribute with the types that it may use, separated by spaces or commas (RFC 9396, section 10). None
+     * for a client that has none: the bank gives each type to each client. No client can write it: see
+     * {@code safeguard}.
+     */
+    public static final String ATTRIBUTE = "authorization_details_types";
+
+    private final Function<String, Optional<ConsentDetailType>> types;
+    private final Supplier<Set<String>> names;
+    private final boolean accountsKnown;
+    private final InstantSource clock;
+
+    /**
+     * @param types finds a type by its name
+     * @param names of all types that there are
+     * @param accountsKnown whether customers can choose accounts
+     */
+    DetailTypes(
+            Function<String, Optional<ConsentDetailType>> types,
+            Supplier<Set<String>> names,
+            boolean accountsKnown,
+            InstantSource clock) {
+        this.types = types;
+        this.names = names;
+        this.accountsKnown = accountsKnown;
+        this.clock = clock;
+    }
+
+    public static DetailTypes of(KeycloakSession session) {
+        return new DetailTypes(
+                name -> Optional.ofNullable(session.getProvider(ConsentDetailType.class, name)),
+                () -> session.listProviderIds(ConsentDetailType.class),
+                Accounts.of(session).areKnownIn(session.getContext().getRealm()),
+                ServerTime::now);
+    }
+
+    /** The names of all types that there are, in their order. */
+    public List<String> names() {
+        return names.get().stream().sorted().toList();
+    }
+
+    /** Whether there is such a type. */
+    public boolean isKnown(String type) {
+        return types.apply(type).isPresent();
+    }
+
+    /** The types that the bank lets a client use, whether there are such or not. */
+    public static Set<String> allowed(ClientModel client) {
+        return Optional.ofNullable(client.getAttribute(ATTRIBUTE)).stream()
+                .flatMap(names -> Arrays.stream(names.split("[\\s,]+")))
+                .filter(name -> !name.isEmpty())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** What a client sent as {@code authorization_details}, if it may. */
+    public DetailReading read(ClientModel client, String sent) {
+        return read(allowed(client), sent);
+    }
+
+    DetailReading read(Set<String> allowed, String sent) {
+        JsonNode json = DetailJson.read(sent).orElse(null);
+        if (json == null || !json.isArray() || json.isEmpty() || json.size() > Details.MOST) {
+            return new DetailFlaw(
+                    "authorization_details has to be a JSON array of 1 to %d objects, of at most %d bytes, with no key twice, no fraction, and no control characters"
+                            .formatted(Details.MOST, Details.MAX_BYTES));
+        }
+        List<ObjectNode> details = new ArrayList<>();
+        for (JsonNode item : json) {
+            Optional<String> flaw =
+                    item instanceof ObjectNode detail ? flaw(allowed, detail) : Optional.of("it is no object");
+            if (flaw.isPresent()) {
+                return new DetailFlaw("authorization_details[%d]: %s".formatted(details.size(), flaw.get()));
+            }
+            details.add((ObjectNode) item);
+        }
+        Details read = Details.of(details);
+        if (read.all().size() > 1 && isOneTime(read)) {
+            return new DetailFlaw("A detail that is good for one token is asked for alone");
+        }
+        return Set.copyOf(read.all()).size() < read.all().size() ? new DetailFlaw("A detail is there twice") : read;
+    }
+
+    private Optional<String> flaw(Set<String> allowed, ObjectNode detail) {
+        JsonNode name = detail.path(DetailJson.TYPE);
+        if (!name.isTextual()) {
+            return Optional.of("type is missing");
+        }
+        Optional<ConsentDetailType> type = types.apply(name.textValue());
+        if (type.isEmpty() || !allowed.contains(name.textValue())) {
+            return Optional.of("the client may not use this type, or there is none");
+        }
+        return contentFlaw(type.get(), detail).or(() -> accountFlaw(type.get(), detail));
+    }
+
+    private Optional<String> contentFlaw(ConsentDetailType type, ObjectNode detail) {
+        return DetailSchema.of(type.schema()).flaw(detail).or(() -> type.flaw(detail.deepCopy(), clock.instant()));
+    }
+
+    private Optional<String> accountFlaw(ConsentDetailType type, ObjectNode detail) {
+        return type.accounts(detail.deepCopy())
+                .filter(field -> field.required() && !accountsKnown)
+                .map(field -> field.name() + " can't be chosen: the bank has set no source of accounts");
+    }
+
+    /** Whether one of them is good for one token; also where it can't be told, since nobody knows its type any more. */
+    public boolean isOneTime(Details details) {
+        return details.all().stream().anyMatch(detail -> types.apply(detail.type())
+                .map(ConsentDetailType::isOneTime)
+                .orElse(true));
+    }
+
+    /** The first moment at which one of them allows nothing any more; empty where they say none. */
+    public Optional<Instant> validUntil(Details details) {
+        return details.all().stream()
+                .flatMap(detail ->
+                        types.apply(detail.type()).stream().flatMap(type -> type.validUntil(detail.content()).stream()))
+                .min(Comparator.naturalOrder());
+    }
+
+    /**
+     * As a customer sees them.
+     *
+     * @param accounts the customer's; asked for only where a detail is about some
+     */
+    public List<ShownDetail> shown(Details details, Texts texts, Supplier<AccountList> accounts) {
+        return details.all().stream()
+                .map(detail -> types.apply(detail.type())
+                        .map(type -> shown(type, detail, texts, accounts))
+                        .orElseGet(() -> unknown(detail, texts)))
+                .toList();
+    }
+
+    private static ShownDetail shown(
+            ConsentDetailType type, Detail detail, Texts texts, Supplier<AccountList> accounts) {
+        return new ShownDetail(
+                detail,
+                type.isOneTime(),
+                type.rows(detail.content(), texts),
+                type.accounts(detail.content()).map(field -> choice(field, detail.content(), accounts.get())));
+    }
+
+    private static AccountChoice choice(AccountField field, ObjectNode detail, AccountList accounts) {
+        Set<String> named = field.ids(detail);
+        List<Account> choosable = accounts.stream()
+                .filter(account -> !field.isIn(detail) || named.contains(account.id()))
+                .toList();
+        return new AccountChoice(field, named, choosable, accounts instanceof AccountList.Unavailable);
+    }
+
+    /** After an upgrade without its type: what it said can't be told, and it is worth nothing. */
+    private static ShownDetail unknown(Detail detail, Texts texts) {
+        DetailRow row =
+                new DetailRow(texts.expect("consent.detail.unknown").orElse("?"), detail.type(), DetailRow.NORMAL);
+        return new ShownDetail(detail, false, List.of(row), Optional.empty());
+    }
+
+    /**
+     * What an approval grants.
+     *
+     * @param chosen what the customer chose, or empty for all: which is taken only where there is nothing to choose
+     * @param selectable whether the customer may leave details out
+     * @param accounts the customer's, now
+     */
+    public DetailSelection select(
+            Details asked, Optional<Details> chosen, boolean selectable, Supplier<AccountList> accounts) {
+        Details granted = chosen.orElse(asked);
+        if (granted.all().size() > asked.all().size()) {
+            return refused("grantedDetails has more than was asked for");
+        }
+        if (!selectable && granted.all().size() < asked.all().size()) {
+            return refused("grantedDetails leaves a detail out. This request is answered as a whole");
+        }
+        if (granted.isEmpty() && !asked.isEmpty()) {
+            return refused("grantedDetails is empty. To grant nothing, deny the request");
+        }
+        List<Detail> left = new ArrayList<>(asked.all());
+        for (int place = 0; place < granted.all().size(); place++) {
+            Detail detail = granted.all().get(place);
+            Optional<Detail> source = left.stream()
+                    .filter(candidate -> isWithin(detail, candidate))
+                    .findFirst();
+            if (source.isEmpty()) {
+                return refused(at(place, "is not within what was asked for"));
+            }
+            left.remove(source.get());
+            Optional<DetailSelection> refusal = refusal(detail, place, accounts);
+            if (refusal.isPresent()) {
+                return refusal.get();
+            }
+        }
+        return new DetailSelection.Granted(granted);
+    }
+
+    private Optional<DetailSelection> refusal(Detail detail, int place, Supplier<AccountList> accounts) {
+        ConsentDetailType type = types.apply(detail.type()).orElseThrow();
+        ObjectNode content = detail.content();
+        Optional<String> flaw = contentFlaw(type, content);
+        if (flaw.isPresent()) {
+            return Optional.of(refused(at(place, flaw.get())));
+        }
+        AccountField field = type.accounts(content).orElse(null);
+        if (field == null) {
+            return Optional.empty();
+        }
+        Set<String> ids = field.ids(content);
+        if (ids.isEmpty()) {
+            return field.required()
+                    ? Optional.of(refused(at(place, field.name() + " is missing: the customer chooses an account")))
+                    : Optional.empty();
+        }
+        AccountList known = accounts.get();
+        if (known instanceof AccountList.Unavailable) {
+            return Optional.of(new DetailSelection.Unavailable());
+        }
+        return ids.stream().allMatch(id -> known.find(id).isPresent())
+                ? Optional.empty()
+                : Optional.of(refused(at(place, field.name() + " names an account that the customer does not have")));
+    }
+
+    private static String at(int place, String what) {
+        return "grantedDetails[%d] %s".formatted(place, what);
+    }
+
+    private static DetailSelection refused(String reason) {
+        return new DetailSelection.Refused(reason);
+    }
+
+    /** What an app sends as granted; it is measured by {@link #select}. */
+    public DetailReading readGranted(String sent) {
+        JsonNode json = DetailJson.read(sent).orElse(null);
+        boolean readable = json != null
+                && json.isArray()
+                && json.size() <= Details.MOST
+                && Stream.iterate(0, place -> place < json.size(), place -> place + 1)
+                        .map(json::get)
+                        .allMatch(item ->
+                                item.isObject() && item.path(DetailJson.TYPE).isTextual());
+        if (!readable) {
+            return new DetailFlaw(
+                    "grantedDetails has to be a list of at most %d authorization details".formatted(Details.MOST));
+        }
+        List<ObjectNode> objects = new ArrayList<>();
+        json.forEach(item -> objects.add((ObjectNode) item));
+        return Details.of(objects);
+    }
+
+    /**
+     * The same details with the accounts that a customer chose on a page; measured by {@link #select}.
+     *
+     * @param chosen the ids of accounts, by the place of their detail
+     */
+    public Details withAccounts(Details asked, Map<Integer, Set<String>> chosen) {
+        List<ObjectNode> all = new ArrayList<>();
+        for (int place = 0; place < asked.all().size(); place++) {
+            Detail detail = asked.all().get(place);
+            ObjectNode content = detail.content();
+            Set<String> ids = chosen.getOrDefault(place, Set.of());
+            all.add(types.apply(detail.type())
+                    .flatMap(type -> type.accounts(detail.content()))
+                    .map(field -> field.with(content, ids))
+                    .orElse(content));
+        }
+        return Details.of(all);
+    }
+
+    /** Whether the one allows nothing but what the other does. Nothing is within a type that there is no more. */
+    public boolean isWithin(Detail granted, Detail asked) {
+        if (!granted.type().equals(asked.type())) {
+            return false;
+        }
+        ConsentDetailType type = types.apply(asked.type()).orElse(null);
+        if (type == null) {
+            return false;
+        }
+        ObjectNode wide = asked.content();
+        ObjectNode narrow = granted.content();
+        AccountField field = type.accounts(asked.content()).orElse(null);
+        if (field == null) {
+            return type.isWithin(narrow, wide);
+        }
+        boolean withinAccounts = !field.isIn(wide) || field.ids(wide).containsAll(field.ids(narrow));
+        return withinAccounts && type.isWithin(field.without(narrow), field.without(wide));
+    }
+
+    /** Of what was granted, what is still within something that was, in its order. */
+    public Details within(Details granted, Details limit) {
+        return new Details(granted.all().stream()
+                .filter(detail -> limit.all().stream().anyMatch(wide -> isWithin(detail, wide)))
+                .toList());
+    }
+}

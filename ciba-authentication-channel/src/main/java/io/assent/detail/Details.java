@@ -1,0 +1,54 @@
+package io.assent.detail;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/** The authorization details of a request, an answer or a consent, in the order in which they were asked for. */
+public record Details(List<Detail> all) implements DetailReading {
+
+    /** The largest number of bytes of {@code authorization_details}, as sent. */
+    public static final int MAX_BYTES = 8_192;
+
+    /** The largest number of details in one request. */
+    public static final int MOST = 10;
+
+    public static final Details NONE = new Details(List.of());
+
+    public Details {
+        all = List.copyOf(all);
+    }
+
+    /** @param objects each with a {@code type} */
+    static Details of(List<ObjectNode> objects) {
+        return new Details(objects.stream().map(Detail::of).toList());
+    }
+
+    /** What was kept as {@link #json}. */
+    public static Details parse(String json) {
+        if (json == null || json.isEmpty()) {
+            return NONE;
+        }
+        JsonNode kept = DetailJson.kept(json);
+        return of(StreamSupport.stream(kept.spliterator(), false)
+                .map(ObjectNode.class::cast)
+                .toList());
+    }
+
+    /** The canonical form (RFC 8785), which {@link #parse} takes back. */
+    public String json() {
+        return all.stream().map(Detail::json).collect(Collectors.joining(",", "[", "]"));
+    }
+
+    /** The same, where there are any. */
+    public Optional<String> findJson() {
+        return isEmpty() ? Optional.empty() : Optional.of(json());
+    }
+
+    public boolean isEmpty() {
+        return all.isEmpty();
+    }
+}

@@ -6,7 +6,7 @@ import io.assent.ciba.ping.PingStore;
 import io.assent.ciba.repeat.RepeatableCall;
 import io.assent.ciba.request.BackchannelQuestion;
 import io.assent.ciba.request.Refusal;
-import io.assent.ciba.request.SignedUserCode;
+import io.assent.ciba.request.HiddenClaims;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,7 +46,7 @@ final class ConsentBackchannelAuthenticationEndpoint extends BackchannelAuthenti
             WantedGrant grants,
             AskingRules rules,
             int maxAuthReqId) {
-        super(SignedUserCode.hiddenIn(session), event);
+        super(HiddenClaims.hiddenIn(session), event);
         this.pings = pings;
         this.grants = grants;
         this.rules = rules;

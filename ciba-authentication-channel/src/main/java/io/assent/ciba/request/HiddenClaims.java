@@ -13,23 +13,23 @@ import org.keycloak.protocol.oidc.grants.ciba.endpoints.request.BackchannelAuthe
  * place at which to do it: the stock code verifies the request, keeps it in the session, and reads it on. What it keeps
  * is the whole request, for whoever reads it later.
  */
-public final class SignedUserCode implements InvocationHandler {
+public final class HiddenClaims implements InvocationHandler {
 
     private static final String SIGNED =
             BackchannelAuthenticationEndpointRequestParser.CIBA_SIGNED_AUTHENTICATION_REQUEST;
 
     private final KeycloakSession session;
 
-    private SignedUserCode(KeycloakSession session) {
+    private HiddenClaims(KeycloakSession session) {
         this.session = session;
     }
 
     /** The same session, for the stock code. */
     public static KeycloakSession hiddenIn(KeycloakSession session) {
         return (KeycloakSession) Proxy.newProxyInstance(
-                SignedUserCode.class.getClassLoader(),
+                HiddenClaims.class.getClassLoader(),
                 new Class<?>[] {KeycloakSession.class},
-                new SignedUserCode(session));
+                new HiddenClaims(session));
     }
 
     @Override

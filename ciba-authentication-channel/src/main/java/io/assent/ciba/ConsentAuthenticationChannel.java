@@ -3,10 +3,12 @@ package io.assent.ciba;
 import io.assent.ciba.ping.ExpectedPing;
 import io.assent.ciba.request.BackchannelQuestion;
 import io.assent.ciba.request.BackchannelRequest;
+import io.assent.detail.Details;
 import io.assent.permission.PermissionCatalogue;
 import io.assent.permission.Scopes;
 import io.assent.request.AskResult;
 import io.assent.request.ConsentApp;
+import io.assent.request.ConsentRequest.Content;
 import io.assent.request.ConsentRequest.Journey;
 import io.assent.request.ConsentRequests;
 import io.assent.server.Parties;
@@ -66,10 +68,12 @@ final class ConsentAuthenticationChannel implements AuthenticationChannelProvide
         AskResult result = requests.ask(
                 Parties.of(realm, client, user),
                 new Journey(Journey.CIBA, authRequest.getId()),
-                scope,
-                permissions.requested(realm, client, user, scope),
-                asked.bindingMessage().orElse(null),
-                asked.acrValues(),
+                new Content(
+                        scope,
+                        permissions.requested(realm, client, user, scope),
+                        Details.NONE,
+                        asked.bindingMessage().orElse(null),
+                        asked.acrValues()),
                 // the very expires_in that the client is told
                 Duration.ofSeconds(authRequest.getExp() - authRequest.getIat()));
         if (result instanceof AskResult.Asked put) {

@@ -1,11 +1,14 @@
 package io.assent.consent;
 
+import io.assent.detail.Details;
 import io.assent.server.Parties;
 import io.assent.server.Position;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -19,7 +22,7 @@ import java.util.stream.Collectors;
  * @param id a random UUID; towards clients it is the {@code grant_id} of Grant Management for OAuth 2.0
  * @param parties who granted it to whom
  * @param requestId the request that it came from
- * @param permissions what is granted; never empty while it is live
+ * @param access what is granted; never nothing while it is live
  * @param session what its tokens hang on
  * @param kind whether it stands, or is good for one token
  * @param status what the row says
@@ -32,7 +35,7 @@ public record Consent(
         String id,
         Parties parties,
         String requestId,
-        List<GrantedPermission> permissions,
+        Access access,
         TokenSession session,
         Kind kind,
         ConsentStatus status,
@@ -45,7 +48,7 @@ public record Consent(
         Objects.requireNonNull(id);
         Objects.requireNonNull(parties);
         Objects.requireNonNull(requestId);
-        permissions = List.copyOf(permissions);
+        Objects.requireNonNull(access);
         Objects.requireNonNull(session);
         Objects.requireNonNull(kind);
         Objects.requireNonNull(status);
@@ -62,17 +65,12 @@ public record Consent(
 
     /** A new consent, active, with an id of its own. */
     static Consent active(
-            Parties parties,
-            String requestId,
-            List<GrantedPermission> permissions,
-            TokenSession session,
-            Kind kind,
-            Term term) {
+            Parties parties, String requestId, Access access, TokenSession session, Kind kind, Term term) {
         return new Consent(
                 UUID.randomUUID().toString(),
                 parties,
                 requestId,
-                permissions,
+                access,
                 session,
                 kind,
                 ConsentStatus.ACTIVE,
@@ -81,6 +79,16 @@ public record Consent(
                 session.own() ? term.grantedAt() : null,
                 null,
                 0);
+    }
+
+    /** The permissions that it grants. */
+    public List<GrantedPermission> permissions() {
+        return access.permissions();
+    }
+
+    /** The authorization details that it grants (RFC 9396). */
+    public Details details() {
+        return access.details();
     }
 
     /** Whether a token may carry what it grants. */
@@ -128,12 +136,12 @@ public record Consent(
 
     /** The names of the permissions that it grants, in the order in which they were granted. */
     public Set<String> names() {
-        return permissions.stream().map(GrantedPermission::name).collect(Collectors.toCollection(LinkedHashSet::new));
+        return permissions().stream().map(GrantedPermission::name).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** The ids of the client scopes that it grants: by them tokens are measured, and not by names. */
     public Set<String> scopeIds() {
-        return permissions.stream().map(GrantedPermission::scopeId).collect(Collectors.toSet());
+        return permissions().stream().map(GrantedPermission::scopeId).collect(Collectors.toSet());
     }
 
     public Optional<End> findEnd() {
@@ -141,26 +149,57 @@ public record Consent(
     }
 
     Consent ended(ConsentStatus how, End end) {
-        return with(permissions, how, term, end, version);
+        return with(access, how, term, end, version);
     }
 
     Consent narrowed(Collection<GrantedPermission> rest) {
-        return with(List.copyOf(rest), status, term, end, version + 1);
+        return with(new Access(List.copyOf(rest), details()), status, term, end, version + 1);
     }
 
     /** The same, with another status or term. */
     Consent in(ConsentStatus another, Term from) {
-        return with(permissions, another, from, end, version + 1);
+        return with(access, another, from, end, version + 1);
     }
 
     /** The same, granted again by another request, with tokens that hang on another session or still on the same. */
-    Consent moved(String request, List<GrantedPermission> now, Term from, TokenSession to) {
+    Consent moved(String request, Access now, Term from, TokenSession to) {
         return new Consent(
                 id, parties, request, now, to, kind, ConsentStatus.ACTIVE, from, lastUsedAt, end, version + 1);
     }
 
-    private Consent with(List<GrantedPermission> granted, ConsentStatus another, Term from, End ending, int changes) {
+    private Consent with(Access granted, ConsentStatus another, Term from, End ending, int changes) {
         return new Consent(id, parties, requestId, granted, session, kind, another, from, lastUsedAt, ending, changes);
+    }
+
+    /**
+     * What is granted.
+     *
+     * @param permissions by client scope
+     * @param details the authorization details (RFC 9396)
+     */
+    public record Access(List<GrantedPermission> permissions, Details details) {
+
+        public Access {
+            permissions = List.copyOf(permissions);
+            Objects.requireNonNull(details);
+        }
+
+        /** To permissions alone. */
+        public static Access to(List<GrantedPermission> permissions) {
+            return new Access(permissions, Details.NONE);
+        }
+
+        /** To this and more: what is granted anew takes the place of the same from before. */
+        Access and(Access more) {
+            Map<String, GrantedPermission> all = new LinkedHashMap<>();
+            permissions.forEach(permission -> all.put(permission.scopeId(), permission));
+            more.permissions.forEach(permission -> all.put(permission.scopeId(), permission));
+            return new Access(List.copyOf(all.values()), details.and(more.details));
+        }
+
+        public boolean isNothing() {
+            return permissions.isEmpty() && details.isEmpty();
+        }
     }
 
     /** For how long a consent is good. */

@@ -1,5 +1,6 @@
 package io.assent.consent;
 
+import io.assent.detail.Details;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -11,10 +12,11 @@ import java.util.Set;
  * @param type what happened
  * @param by who did it
  * @param permissions the names of the permissions that it granted from then on; empty where it ended
+ * @param details the authorization details that it granted from then on; none where it ended
  * @param note who of the staff did it and why, or {@code null} where it was not staff, or nobody said
  */
 public record ConsentRecord(
-        String consentId, Type type, Actor by, Instant at, Set<String> permissions, StaffNote note) {
+        String consentId, Type type, Actor by, Instant at, Set<String> permissions, Details details, StaffNote note) {
 
     public ConsentRecord {
         Objects.requireNonNull(consentId);
@@ -22,11 +24,12 @@ public record ConsentRecord(
         Objects.requireNonNull(by);
         Objects.requireNonNull(at);
         permissions = Set.copyOf(permissions);
+        Objects.requireNonNull(details);
     }
 
     /** A line without a note. */
-    ConsentRecord(String consentId, Type type, Actor by, Instant at, Set<String> permissions) {
-        this(consentId, type, by, at, permissions, null);
+    ConsentRecord(String consentId, Type type, Actor by, Instant at, Set<String> permissions, Details details) {
+        this(consentId, type, by, at, permissions, details, null);
     }
 
     public Optional<StaffNote> findNote() {

@@ -1,5 +1,6 @@
 package io.assent.consent;
 
+import io.assent.consent.Consent.Access;
 import io.assent.consent.Consent.Kind;
 import io.assent.consent.Consent.TokenSession;
 import io.assent.consent.ConsentEvent.ConfirmationDue;
@@ -10,6 +11,8 @@ import io.assent.consent.ConsentEvent.Narrowed;
 import io.assent.consent.ConsentEvent.Renewed;
 import io.assent.consent.ConsentEvent.Suspended;
 import io.assent.consent.ConsentStore.Filter;
+import io.assent.detail.DetailTypes;
+import io.assent.detail.Details;
 import io.assent.rules.ConsentRules;
 import io.assent.server.AssentEventListener;
 import io.assent.server.Customer;
@@ -20,9 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -56,15 +57,21 @@ public final class Consents {
     private final Function<Parties, ConsentRules> rules;
     private final InstantSource clock;
     private final Consumer<ConsentEvent> events;
+    private final Function<Details, Optional<Instant>> details;
 
-    /** @param rules what the bank decided about the client */
+    /**
+     * @param rules what the bank decided about the client
+     * @param details the first moment at which one of them allows nothing any more, if there is one
+     */
     Consents(
             ConsentStore store,
             Function<Parties, ConsentRules> rules,
+            Function<Details, Optional<Instant>> details,
             InstantSource clock,
             Consumer<ConsentEvent> events) {
         this.store = store;
         this.rules = rules;
+        this.details = details;
         this.clock = clock;
         this.events = events;
     }
@@ -73,6 +80,9 @@ public final class Consents {
         return new Consents(
                 session.getProvider(ConsentStore.class),
                 parties -> rules(session, parties),
+                granted -> granted.isEmpty()
+                        ? Optional.empty()
+                        : DetailTypes.of(session).validUntil(granted),
                 ServerTime::now,
                 event -> AssentEventListener.tell(session, event));
     }
@@ -86,34 +96,32 @@ public final class Consents {
     /**
      * A customer's yes stands from now on, with tokens and a session of its own, beside what stands already.
      *
-     * @param permissions what was granted, one at the least
+     * @param access what was granted; something at the least
      */
-    public Consent grantOwn(
-            Parties parties, String requestId, List<GrantedPermission> permissions, String userSessionId) {
+    public Consent grantOwn(Parties parties, String requestId, Access access, String userSessionId) {
         return add(
                 Consent.active(
                         parties,
                         requestId,
-                        permissions,
+                        access,
                         new TokenSession(userSessionId, true),
                         Kind.STANDING,
-                        Term.from(clock.instant(), rules.apply(parties))),
+                        Term.from(clock.instant(), rules.apply(parties)).noLongerThan(details.apply(access.details()))),
                 Actor.CUSTOMER);
     }
 
     /**
      * A customer's yes is good for one token, which is to be fetched soon.
      *
-     * @param permissions what was granted, one at the least
+     * @param access what was granted; something at the least
      * @param session where the token will be issued
      */
-    public Consent grantOnce(
-            Parties parties, String requestId, List<GrantedPermission> permissions, TokenSession session) {
+    public Consent grantOnce(Parties parties, String requestId, Access access, TokenSession session) {
         return add(
                 Consent.active(
                         parties,
                         requestId,
-                        permissions,
+                        access,
                         session,
                         Kind.ONE_TIME,
                         Term.of(clock.instant(), ONE_TIME_VALIDITY)),
@@ -135,31 +143,27 @@ public final class Consents {
      * A customer's yes in the browser stands from now on. A customer and a client have one such consent at the most,
      * which the newest answer changes: its tokens are all those of the client in the customer's logins.
      *
-     * @param permissions all that is granted from now on, one at the least
+     * @param access all that is granted from now on; something at the least
      * @param answered the names of those among them that the customer was asked for now; what is carried over from
      *     before makes nothing stand longer than before
      */
     public Consent grantShared(
-            Parties parties,
-            String requestId,
-            List<GrantedPermission> permissions,
-            Set<String> answered,
-            String userSessionId) {
+            Parties parties, String requestId, Access access, Set<String> answered, String userSessionId) {
         store.lock(parties);
         Instant now = clock.instant();
         List<Consent> live = store.live(parties);
-        Term term = term(parties, permissions, answered, live, now);
+        Term term = term(parties, access, answered, live, now);
         Actor by = answered.isEmpty() ? Actor.SYSTEM : Actor.CUSTOMER;
         Consent before = shared(live).orElse(null);
         if (before == null) {
             TokenSession logins = new TokenSession(userSessionId, false);
-            return add(Consent.active(parties, requestId, permissions, logins, Kind.STANDING, term), by);
+            return add(Consent.active(parties, requestId, access, logins, Kind.STANDING, term), by);
         }
-        Consent after = before.moved(requestId, permissions, term, before.session());
+        Consent after = before.moved(requestId, access, term, before.session());
         return write(before, new Granted(after), ConsentRecord.Type.GRANTED, by, now)
                 ? after
                 // changed at the same time: what is there now says what to do
-                : grantShared(parties, requestId, permissions, answered, userSessionId);
+                : grantShared(parties, requestId, access, answered, userSessionId);
     }
 
     /** What a client wants to become of what it was granted before; of whom it asks is not known yet. */
@@ -181,11 +185,10 @@ public final class Consents {
      * A customer's yes changes a consent, whose tokens hang on a session of its own from now on. Those from before end.
      * It stands as the rules say for a new one, where the customer was asked for all of it; else no longer than before.
      *
-     * @param permissions what was granted
+     * @param access what was granted
      * @return the consent as it stands from now on; empty where it stands no more, or would grant nothing
      */
-    public Optional<Consent> change(
-            GrantWish.Change wish, String requestId, List<GrantedPermission> permissions, String userSessionId) {
+    public Optional<Consent> change(GrantWish.Change wish, String requestId, Access access, String userSessionId) {
         Parties parties = wish.consent().parties();
         store.lock(parties);
         Consent before = store.find(parties.customer(), wish.consent().id()).orElse(null);
@@ -193,16 +196,12 @@ public final class Consents {
         if (before == null || !before.stands(now)) {
             return Optional.empty();
         }
-        Map<String, GrantedPermission> granted = new LinkedHashMap<>();
-        if (wish.action() == GrantWish.Action.MERGE) {
-            before.permissions().forEach(permission -> granted.put(permission.scopeId(), permission));
-        }
-        permissions.forEach(permission -> granted.put(permission.scopeId(), permission));
-        if (granted.isEmpty()) {
+        Access all = wish.action() == GrantWish.Action.MERGE ? before.access().and(access) : access;
+        if (all.isNothing()) {
             return Optional.empty();
         }
-        List<GrantedPermission> all = List.copyOf(granted.values());
-        Set<String> answered = permissions.stream().map(GrantedPermission::name).collect(Collectors.toSet());
+        Set<String> answered =
+                access.permissions().stream().map(GrantedPermission::name).collect(Collectors.toSet());
         Consent after = before.moved(
                 requestId,
                 all,
@@ -210,7 +209,7 @@ public final class Consents {
                 new TokenSession(userSessionId, true));
         if (!write(before, new Granted(after), ConsentRecord.Type.GRANTED, Actor.CUSTOMER, now)) {
             // changed at the same time: what is there now says what to do
-            return change(wish, requestId, permissions, userSessionId);
+            return change(wish, requestId, access, userSessionId);
         }
         events.accept(new Renewed(after, before.session(), userSessionId));
         return Optional.of(after);
@@ -241,8 +240,7 @@ public final class Consents {
         if (before == null) {
             return Optional.empty();
         }
-        Consent after =
-                before.moved(requestId, before.permissions(), before.term(), new TokenSession(userSessionId, true));
+        Consent after = before.moved(requestId, before.access(), before.term(), new TokenSession(userSessionId, true));
         if (!store.change(before, after)) {
             // changed at the same time: what is there now says what to do
             return reissue(parties, requestId, userSessionId);
@@ -261,18 +259,15 @@ public final class Consents {
     }
 
     /** As the rules say from now on; but no longer than what is carried over without a question would have stood. */
-    private Term term(
-            Parties parties,
-            List<GrantedPermission> permissions,
-            Set<String> answered,
-            List<Consent> live,
-            Instant now) {
-        Set<String> carried = permissions.stream().map(GrantedPermission::name).collect(Collectors.toSet());
+    private Term term(Parties parties, Access access, Set<String> answered, List<Consent> live, Instant now) {
+        Set<String> carried =
+                access.permissions().stream().map(GrantedPermission::name).collect(Collectors.toSet());
         carried.removeAll(answered);
         return live.stream()
                 .filter(consent -> consent.stands(now) && !Collections.disjoint(consent.names(), carried))
                 .map(Consent::term)
-                .reduce(Term.from(now, rules.apply(parties)), Term::noLongerThan);
+                .reduce(Term.from(now, rules.apply(parties)), Term::noLongerThan)
+                .noLongerThan(details.apply(access.details()));
     }
 
     /** The live consent between a customer and a client that hangs on the customer's own logins. */
@@ -301,7 +296,8 @@ public final class Consents {
         if (term.isOver(now) || store.isKnown(parties)) {
             return Optional.empty();
         }
-        Consent old = Consent.active(parties, requestId, permissions, TokenSession.UNKNOWN, Kind.STANDING, term);
+        Consent old =
+                Consent.active(parties, requestId, Access.to(permissions), TokenSession.UNKNOWN, Kind.STANDING, term);
         return Optional.of(add(old, ConsentRecord.Type.IMPORTED, Actor.SYSTEM, now));
     }
 
@@ -310,7 +306,7 @@ public final class Consents {
     }
 
     private Consent add(Consent consent, ConsentRecord.Type type, Actor by, Instant at) {
-        if (consent.permissions().isEmpty()) {
+        if (consent.access().isNothing()) {
             throw new IllegalArgumentException("a consent grants something");
         }
         store.add(consent);
@@ -641,7 +637,8 @@ public final class Consents {
             return Optional.empty();
         }
         Consent ended = consent.ended(how, end);
-        store.add(new ConsentRecord(ended.id(), ConsentRecord.Type.valueOf(how.name()), by, end.at(), Set.of(), note));
+        store.add(new ConsentRecord(
+                ended.id(), ConsentRecord.Type.valueOf(how.name()), by, end.at(), Set.of(), Details.NONE, note));
         events.accept(new Ended(ended, by));
         return Optional.of(ended);
     }
@@ -661,6 +658,6 @@ public final class Consents {
     }
 
     private void record(Consent consent, ConsentRecord.Type type, Actor by, Instant at) {
-        store.add(new ConsentRecord(consent.id(), type, by, at, consent.names()));
+        store.add(new ConsentRecord(consent.id(), type, by, at, consent.names(), consent.details()));
     }
 }

@@ -5,6 +5,7 @@ import io.assent.rules.ConsentRules.Confirmation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Since when, until when, and by when a consent is to be confirmed.
@@ -59,6 +60,12 @@ public record Term(Instant grantedAt, Instant validUntil, Instant confirmedAt, I
                 sooner ? other.confirmedAt : confirmedAt,
                 sooner ? other.confirmBy : confirmBy,
                 sooner ? other.remindAt : remindAt);
+    }
+
+    /** Not valid for longer than until a moment, if there is one. */
+    Term noLongerThan(Optional<Instant> end) {
+        return end.map(until -> new Term(grantedAt, earliest(validUntil, until), confirmedAt, confirmBy, remindAt))
+                .orElse(this);
     }
 
     boolean isOver(Instant now) {

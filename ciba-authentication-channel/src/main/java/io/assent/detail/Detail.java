@@ -1,6 +1,7 @@
 package io.assent.detail;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.assent.server.CanonicalJson;
 import java.util.Objects;
 
 /**
@@ -17,7 +18,7 @@ public record Detail(String type, String json) {
     }
 
     static Detail of(ObjectNode content) {
-        return new Detail(content.path(DetailJson.TYPE).asText(), DetailJson.canonical(content));
+        return new Detail(content.path(DetailJson.TYPE).asText(), CanonicalJson.of(content));
     }
 
     /** A copy of what it says. */

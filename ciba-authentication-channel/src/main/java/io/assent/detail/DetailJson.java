@@ -8,13 +8,11 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.StreamSupport;
-import org.erdtman.jcs.JsonCanonicalizer;
 
 /**
  * JSON as details have it: I-JSON (RFC 7493) of bounded size and depth, whose meaning no two readers see differently.
@@ -85,15 +83,6 @@ final class DetailJson {
                     Character.PARAGRAPH_SEPARATOR -> true;
             default -> false;
         };
-    }
-
-    /** In canonical form (RFC 8785). */
-    static String canonical(JsonNode json) {
-        try {
-            return new JsonCanonicalizer(json.toString()).getEncodedString();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     static ObjectNode object(String canonical) {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -40,7 +41,7 @@ public final class DetailTypes {
 
     private final Function<String, Optional<ConsentDetailType>> types;
     private final Supplier<Set<String>> names;
-    private final boolean accountsKnown;
+    private final BooleanSupplier accountsKnown;
     private final InstantSource clock;
 
     /**
@@ -51,7 +52,7 @@ public final class DetailTypes {
     DetailTypes(
             Function<String, Optional<ConsentDetailType>> types,
             Supplier<Set<String>> names,
-            boolean accountsKnown,
+            BooleanSupplier accountsKnown,
             InstantSource clock) {
         this.types = types;
         this.names = names;
@@ -63,7 +64,7 @@ public final class DetailTypes {
         return new DetailTypes(
                 name -> Optional.ofNullable(session.getProvider(ConsentDetailType.class, name)),
                 () -> session.listProviderIds(ConsentDetailType.class),
-                Accounts.of(session).areKnownIn(session.getContext().getRealm()),
+                () -> Accounts.of(session).areKnownIn(session.getContext().getRealm()),
                 ServerTime::now);
     }
 
@@ -131,7 +132,7 @@ public final class DetailTypes {
 
     private Optional<String> accountFlaw(ConsentDetailType type, ObjectNode detail) {
         return type.accounts(detail.deepCopy())
-                .filter(field -> field.required() && !accountsKnown)
+                .filter(field -> field.required() && !accountsKnown.getAsBoolean())
                 .map(field -> field.name() + " can't be chosen: the bank has set no source of accounts");
     }
 
@@ -313,6 +314,20 @@ public final class DetailTypes {
         }
         boolean withinAccounts = !field.isIn(wide) || field.ids(wide).containsAll(field.ids(narrow));
         return withinAccounts && type.isWithin(field.without(narrow), field.without(wide));
+    }
+
+    /**
+     * The types of what was granted that a client can't have any more: the bank took them from it, or there are none
+     * such, or what was granted is not within what was asked for.
+     */
+    public Set<String> lost(ClientModel client, Details granted, Details asked) {
+        Set<String> allowed = allowed(client);
+        Details within = within(granted, asked);
+        return granted.all().stream()
+                .filter(detail ->
+                        !allowed.contains(detail.type()) || !within.all().contains(detail))
+                .map(Detail::type)
+                .collect(Collectors.toSet());
     }
 
     /** Of what was granted, what is still within something that was, in its order. */

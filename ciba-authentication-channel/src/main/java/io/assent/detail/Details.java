@@ -2,8 +2,10 @@ package io.assent.detail;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -39,6 +41,13 @@ public record Details(List<Detail> all) implements DetailReading {
         return of(StreamSupport.stream(kept.spliterator(), false)
                 .map(ObjectNode.class::cast)
                 .toList());
+    }
+
+    /** These and others, each once. */
+    public Details and(Details others) {
+        Set<Detail> both = new LinkedHashSet<>(all);
+        both.addAll(others.all);
+        return new Details(List.copyOf(both));
     }
 
     /** The canonical form (RFC 8785), which {@link #parse} takes back. */

@@ -1,5 +1,6 @@
 package io.assent.evidence;
 
+import io.assent.detail.Details;
 import io.assent.permission.RequestedPermissions;
 import java.time.Instant;
 import java.util.Objects;
@@ -21,7 +22,7 @@ public record Circumstances(Presence presence, String acr, Instant authTime, Str
 
     /** Nothing is known: the server itself answers, as in a sandbox. */
     public static final Circumstances UNKNOWN =
-            new Circumstances(Presence.SERVER, null, null, null, (clientId, permissions) -> Optional.empty());
+            new Circumstances(Presence.SERVER, null, null, null, question -> Optional.empty());
 
     private static final int MAX_ACR = 255;
 
@@ -64,14 +65,19 @@ public record Circumstances(Presence presence, String acr, Instant authTime, Str
         }
     }
 
+    /**
+     * What a customer is asked.
+     *
+     * @param clientId the internal id of the client that asks
+     * @param bindingMessage or {@code null}
+     */
+    public record Question(String clientId, RequestedPermissions permissions, Details details, String bindingMessage) {}
+
     /** Knows what a customer is shown. */
     @FunctionalInterface
     public interface Display {
 
-        /**
-         * @param clientId the internal id of the client that asks
-         * @return empty where it is not known
-         */
-        Optional<ShownText> of(String clientId, RequestedPermissions permissions);
+        /** @return empty where it is not known */
+        Optional<ShownContent> of(Question question);
     }
 }

@@ -1,6 +1,8 @@
 package io.assent.evidence;
 
+import io.assent.server.Sha256;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * What is kept beside an answer. Each is {@code null} where it is not known, as in answers from before it was kept.
@@ -11,9 +13,21 @@ import java.time.Instant;
  * @param authTime when
  * @param address from where the answer came; personal data, which goes with the customer
  * @param textHash which words were shown, see {@link ShownText#hash()}
+ * @param content all that was shown, see {@link ShownContent#json()}; kept where there were details
  */
 public record Evidence(
-        String clientId, String sessionId, String acr, Instant authTime, String address, String textHash) {
+        String clientId,
+        String sessionId,
+        String acr,
+        Instant authTime,
+        String address,
+        String textHash,
+        String content) {
 
-    public static final Evidence NONE = new Evidence(null, null, null, null, null, null);
+    public static final Evidence NONE = new Evidence(null, null, null, null, null, null, null);
+
+    /** {@link ShownContent#hash()}, where the content was kept. */
+    public Optional<String> contentHash() {
+        return Optional.ofNullable(content).map(Sha256::base64Url);
+    }
 }

@@ -10,20 +10,24 @@ import java.util.Objects;
  * @param reference what the journey calls it, and no other question
  * @param scope the whole {@code scope} that is asked for
  * @param bindingMessage what is shown on both devices; empty where nothing is
+ * @param details the authorization details in canonical form; empty where there are none
  */
-public record Question(Parties parties, String journey, String reference, String scope, String bindingMessage) {
+public record Question(
+        Parties parties, String journey, String reference, String scope, String bindingMessage, String details) {
     public Question {
         Objects.requireNonNull(parties);
         Objects.requireNonNull(journey);
         Objects.requireNonNull(reference);
         Objects.requireNonNull(scope);
         Objects.requireNonNull(bindingMessage);
+        Objects.requireNonNull(details);
     }
 
     /** Whether it asks the same of the same customer. */
     public boolean asksTheSameAs(Question other) {
         return parties.equals(other.parties)
                 && scope.equals(other.scope)
-                && bindingMessage.equals(other.bindingMessage);
+                && bindingMessage.equals(other.bindingMessage)
+                && details.equals(other.details);
     }
 }

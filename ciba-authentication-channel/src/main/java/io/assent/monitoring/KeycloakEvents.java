@@ -162,6 +162,7 @@ final class KeycloakEvents implements AssentEventListener {
             case LATE -> "expired";
             case CONTRADICTING -> "already_decided";
             case INVALID_SELECTION -> "invalid_selection";
+            case ACCOUNTS_UNAVAILABLE -> "accounts_unavailable";
             case OVER_THE_LIMIT -> "too_many_calls";
         };
     }

@@ -1,5 +1,6 @@
 package io.assent.request;
 
+import io.assent.detail.Details;
 import io.assent.permission.RequestedPermissions;
 import io.assent.server.Parties;
 import io.assent.server.Position;
@@ -17,10 +18,7 @@ import java.util.UUID;
  * @param id the id that the bank's app sees; a random UUID that says nothing about the protocol behind it
  * @param parties who is asked, by which client, in which realm
  * @param journey how the question came and what it is called there
- * @param scope the whole OAuth {@code scope} that was asked for, space separated (RFC 6749, section 3.3)
- * @param permissions the part of {@code scope} that the customer decides about
- * @param bindingMessage shown on both devices (CIBA Core 1.0, section 7.1), or {@code null}
- * @param acrValues the values of {@code acr} that the client wants of the login that answers, the best first
+ * @param content what is asked
  * @param status what the row says; see {@link #expired} for what the clock says
  * @param createdAt when the question was asked
  * @param expiresAt the first moment at which it can be neither answered nor redeemed any more
@@ -31,10 +29,7 @@ public record ConsentRequest(
         String id,
         Parties parties,
         Journey journey,
-        String scope,
-        RequestedPermissions permissions,
-        String bindingMessage,
-        List<String> acrValues,
+        Content content,
         ConsentRequestStatus status,
         Instant createdAt,
         Instant expiresAt,
@@ -48,9 +43,7 @@ public record ConsentRequest(
         Objects.requireNonNull(id);
         Objects.requireNonNull(parties);
         Objects.requireNonNull(journey);
-        Objects.requireNonNull(scope);
-        Objects.requireNonNull(permissions);
-        acrValues = List.copyOf(acrValues);
+        Objects.requireNonNull(content);
         Objects.requireNonNull(status);
         Objects.requireNonNull(createdAt);
         Objects.requireNonNull(expiresAt);
@@ -66,22 +59,12 @@ public record ConsentRequest(
 
     /** A new question, pending, with an id of its own. */
     public static ConsentRequest pending(
-            Parties parties,
-            Journey journey,
-            String scope,
-            RequestedPermissions permissions,
-            String bindingMessage,
-            List<String> acrValues,
-            Instant createdAt,
-            Instant expiresAt) {
+            Parties parties, Journey journey, Content content, Instant createdAt, Instant expiresAt) {
         return new ConsentRequest(
                 UUID.randomUUID().toString(),
                 parties,
                 journey,
-                scope,
-                permissions,
-                bindingMessage,
-                acrValues,
+                content,
                 ConsentRequestStatus.PENDING,
                 createdAt,
                 expiresAt,
@@ -98,10 +81,7 @@ public record ConsentRequest(
                 id,
                 parties,
                 journey,
-                scope,
-                permissions,
-                bindingMessage,
-                acrValues,
+                content,
                 answer.approved() ? ConsentRequestStatus.APPROVED : ConsentRequestStatus.DENIED,
                 createdAt,
                 expiresAt,
@@ -112,18 +92,32 @@ public record ConsentRequest(
     /** This request, which was denied, with what the customer says about it. */
     ConsentRequest reported() {
         return new ConsentRequest(
-                id,
-                parties,
-                journey,
-                scope,
-                permissions,
-                bindingMessage,
-                acrValues,
-                status,
-                createdAt,
-                expiresAt,
-                openedAt,
-                decision.asReported());
+                id, parties, journey, content, status, createdAt, expiresAt, openedAt, decision.asReported());
+    }
+
+    /** The whole OAuth {@code scope} that was asked for, space separated (RFC 6749, section 3.3). */
+    public String scope() {
+        return content.scope();
+    }
+
+    /** The part of the {@link #scope} that the customer decides about. */
+    public RequestedPermissions permissions() {
+        return content.permissions();
+    }
+
+    /** The authorization details that were asked for (RFC 9396). */
+    public Details details() {
+        return content.details();
+    }
+
+    /** What is shown on both devices (CIBA Core 1.0, section 7.1), or {@code null}. */
+    public String bindingMessage() {
+        return content.bindingMessage();
+    }
+
+    /** The values of {@code acr} that the client wants of the login that answers, the best first. */
+    public List<String> acrValues() {
+        return content.acrValues();
     }
 
     /** Whether time ran out before the customer answered. A decided request is history and never expires. */
@@ -138,6 +132,29 @@ public record ConsentRequest(
 
     public Optional<RecordedDecision> findDecision() {
         return Optional.ofNullable(decision);
+    }
+
+    /**
+     * What a client asks a customer.
+     *
+     * @param scope the whole OAuth {@code scope}, space separated (RFC 6749, section 3.3)
+     * @param permissions the part of {@code scope} that the customer decides about
+     * @param details the authorization details (RFC 9396)
+     * @param bindingMessage shown on both devices (CIBA Core 1.0, section 7.1), or {@code null}
+     * @param acrValues the values of {@code acr} that the client wants of the login that answers, the best first
+     */
+    public record Content(
+            String scope,
+            RequestedPermissions permissions,
+            Details details,
+            String bindingMessage,
+            List<String> acrValues) {
+        public Content {
+            Objects.requireNonNull(scope);
+            Objects.requireNonNull(permissions);
+            Objects.requireNonNull(details);
+            acrValues = List.copyOf(acrValues);
+        }
     }
 
     /**

@@ -96,6 +96,7 @@ public sealed interface ConsentRequestEvent extends AssentEvent {
         CONTRADICTING,
         /** The selection can't be granted. */
         INVALID_SELECTION,
+        ACCOUNTS_UNAVAILABLE,
         /** The customer sent more answers than the server takes in a minute. Told once for each minute. */
         OVER_THE_LIMIT
     }

@@ -1,21 +1,26 @@
 package io.assent.request;
 
+import io.assent.account.Accounts;
 import io.assent.authority.Authority;
 import io.assent.authority.Objection;
 import io.assent.block.Blocks;
 import io.assent.consent.Actor;
 import io.assent.consent.ClientName;
 import io.assent.consent.Consents;
+import io.assent.detail.DetailSelection;
+import io.assent.detail.DetailTypes;
+import io.assent.detail.Details;
 import io.assent.evidence.Circumstances;
 import io.assent.evidence.Evidence;
+import io.assent.evidence.ShownContent;
 import io.assent.evidence.ShownText;
 import io.assent.limit.AskingLimits;
 import io.assent.limit.EarlierQuestion;
 import io.assent.limit.Question;
 import io.assent.limit.RecentQuestions;
 import io.assent.limit.Refusal;
-import io.assent.permission.RequestedPermissions;
 import io.assent.permission.RequestedPermissions.Selection;
+import io.assent.request.ConsentRequest.Content;
 import io.assent.request.ConsentRequest.Journey;
 import io.assent.request.ConsentRequestEvent.AskRefused;
 import io.assent.request.ConsentRequestEvent.Asked;
@@ -53,6 +58,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
 
 /**
  * The door to consent requests: ask, open, decide, redeem. Every rule about a request is here, whatever journey it came
@@ -65,6 +71,7 @@ public final class ConsentRequests {
     private final Blocks blocks;
     private final InstantSource clock;
     private final Gate gate;
+    private final Choice details;
     private final Consumer<Parties> lock;
     private final BiConsumer<Parties, Set<String>> refusals;
     private final Consumer<ConsentRequestEvent> events;
@@ -72,6 +79,7 @@ public final class ConsentRequests {
     /**
      * @param rules what the bank decided about how the client may ask
      * @param gate says who may answer
+     * @param details says which authorization details may be granted, and whether they still may
      * @param lock makes whoever changes a consent between the two wait: before a row is changed, as there
      * @param refusals takes what a customer's newest answer did not grant, of what it was asked about
      */
@@ -81,6 +89,7 @@ public final class ConsentRequests {
             Blocks blocks,
             InstantSource clock,
             Gate gate,
+            Choice details,
             Consumer<Parties> lock,
             BiConsumer<Parties, Set<String>> refusals,
             Consumer<ConsentRequestEvent> events) {
@@ -89,6 +98,7 @@ public final class ConsentRequests {
         this.blocks = blocks;
         this.clock = clock;
         this.gate = gate;
+        this.details = details;
         this.lock = lock;
         this.refusals = refusals;
         this.events = events;
@@ -101,6 +111,7 @@ public final class ConsentRequests {
                 Blocks.of(session),
                 ServerTime::now,
                 new Gatekeeper(Authority.of(session)),
+                new ChoiceOfSession(session),
                 parties -> Consents.of(session).lock(parties),
                 (parties, permissions) -> Consents.of(session).takeBack(parties, permissions, Actor.CUSTOMER),
                 event -> AssentEventListener.tell(session, event));
@@ -119,27 +130,18 @@ public final class ConsentRequests {
      * <p>To the app no more are let through than the client's rules say. A page is what the customer came for, so that
      * only a block keeps it from being asked.
      *
-     * @param scope the whole OAuth {@code scope} that is asked for, space separated
-     * @param bindingMessage shown on both devices (CIBA Core 1.0, section 7.1), or {@code null}
-     * @param acrValues the values of {@code acr} that the client wants of the login that answers, the best first
      * @param timeToLive how long it can be answered and redeemed
      */
-    public AskResult ask(
-            Parties parties,
-            Journey journey,
-            String scope,
-            RequestedPermissions permissions,
-            String bindingMessage,
-            List<String> acrValues,
-            Duration timeToLive) {
+    public AskResult ask(Parties parties, Journey journey, Content content, Duration timeToLive) {
         Instant now = clock.instant();
         boolean onAPage = journey.is(Journey.REDIRECT);
         Question question = new Question(
                 parties,
                 journey.name(),
                 journey.reference(),
-                scope,
-                Optional.ofNullable(bindingMessage).orElse(""));
+                content.scope(),
+                Optional.ofNullable(content.bindingMessage()).orElse(""),
+                content.details().findJson().orElse(""));
         RecentQuestions recent = store.recent(question, now);
         Optional<Refusal> refusal = onAPage
                 ? Optional.of(Refusal.BLOCKED).filter(blocked -> recent.blocked())
@@ -152,8 +154,7 @@ public final class ConsentRequests {
                 .filter(earlier -> onAPage || earlier.same())
                 .map(EarlierQuestion::id)
                 .forEach(earlier -> store.end(parties.realmId(), earlier, now));
-        ConsentRequest request = ConsentRequest.pending(
-                parties, journey, scope, permissions, bindingMessage, acrValues, now, now.plus(timeToLive));
+        ConsentRequest request = ConsentRequest.pending(parties, journey, content, now, now.plus(timeToLive));
         store.add(request);
         events.accept(new Asked(request, recent.lastAsked(parties.clientId())));
         return new AskResult.Asked(request);
@@ -280,9 +281,17 @@ public final class ConsentRequests {
         if (selection instanceof Selection.Refused refused) {
             return new DecisionResult.InvalidSelection(refused);
         }
+        DetailSelection details = details(request, decision);
+        if (details instanceof DetailSelection.Refused refused) {
+            return new DecisionResult.InvalidDetails(refused.reason());
+        }
+        if (details instanceof DetailSelection.Unavailable) {
+            return new DecisionResult.AccountsUnavailable();
+        }
         RecordedDecision answer = new RecordedDecision(
                 decision instanceof Decision.Approve,
                 ((Selection.Granted) selection).permissions(),
+                ((DetailSelection.Granted) details).details(),
                 now,
                 decider.deviceId(),
                 evidence(request, decider),
@@ -342,15 +351,24 @@ public final class ConsentRequests {
 
     private Evidence evidence(ConsentRequest request, Responder decider) {
         Circumstances circumstances = decider.circumstances();
-        Optional<ShownText> text = circumstances.display().of(request.parties().clientId(), request.permissions());
-        text.ifPresent(store::keep);
+        Optional<ShownContent> shown = circumstances
+                .display()
+                .of(new Circumstances.Question(
+                        request.parties().clientId(),
+                        request.permissions(),
+                        request.details(),
+                        request.bindingMessage()));
+        shown.map(ShownContent::text).ifPresent(store::keep);
         return new Evidence(
                 decider.clientId(),
                 decider.sessionId(),
                 circumstances.acr(),
                 circumstances.authTime(),
                 circumstances.address(),
-                text.map(ShownText::hash).orElse(null));
+                shown.map(content -> content.text().hash()).orElse(null),
+                shown.filter(content -> !request.details().isEmpty())
+                        .map(ShownContent::json)
+                        .orElse(null));
     }
 
     /**
@@ -404,14 +422,24 @@ public final class ConsentRequests {
             return !approved;
         }
         return approved
+                && decision instanceof Decision.Approve approve
                 && selection(request, decision) instanceof Selection.Granted same
-                && same.permissions().equals(request.decision().granted());
+                && same.permissions().equals(request.decision().granted())
+                && approve.details()
+                        .orElse(request.details())
+                        .equals(request.decision().details());
     }
 
     private static Selection selection(ConsentRequest request, Decision decision) {
         return decision instanceof Decision.Approve approve
                 ? request.permissions().select(approve.selection())
                 : new Selection.Granted(Set.of());
+    }
+
+    private DetailSelection details(ConsentRequest request, Decision decision) {
+        return decision instanceof Decision.Approve approve
+                ? details.select(request, approve.details())
+                : new DetailSelection.Granted(Details.NONE);
     }
 
     private static Optional<Reason> refusal(DecisionResult result) {
@@ -430,7 +458,10 @@ public final class ConsentRequests {
         if (result instanceof DecisionResult.Refused refused) {
             return Optional.of(reason(refused.objection()));
         }
-        return result instanceof DecisionResult.InvalidSelection
+        if (result instanceof DecisionResult.AccountsUnavailable) {
+            return Optional.of(Reason.ACCOUNTS_UNAVAILABLE);
+        }
+        return result instanceof DecisionResult.InvalidSelection || result instanceof DecisionResult.InvalidDetails
                 ? Optional.of(Reason.INVALID_SELECTION)
                 : Optional.empty();
     }
@@ -530,6 +561,7 @@ public final class ConsentRequests {
                 notGranted.add(name);
             }
         });
+        notGranted.addAll(details.lost(request));
         if (!notGranted.isEmpty()) {
             return new Redemption.Widened(notGranted);
         }
@@ -549,6 +581,46 @@ public final class ConsentRequests {
 
         /** What speaks against tokens for a request that was approved. */
         Optional<Objection> toRedeem(ConsentRequest request);
+    }
+
+    /** Says which authorization details may be granted. */
+    interface Choice {
+
+        /**
+         * What an approval grants of those that the request asks for.
+         *
+         * @param chosen or empty for all
+         */
+        DetailSelection select(ConsentRequest request, Optional<Details> chosen);
+
+        /** The types of what was approved that the client may not have any more. */
+        Set<String> lost(ConsentRequest request);
+    }
+
+    private record ChoiceOfSession(KeycloakSession session) implements Choice {
+
+        @Override
+        public DetailSelection select(ConsentRequest request, Optional<Details> chosen) {
+            RealmModel realm = session.getContext().getRealm();
+            return DetailTypes.of(session)
+                    .select(request.details(), chosen, request.permissions().selectable(), () -> Accounts.of(session)
+                            .of(
+                                    realm,
+                                    session.users()
+                                            .getUserById(
+                                                    realm, request.parties().userId())));
+        }
+
+        @Override
+        public Set<String> lost(ConsentRequest request) {
+            if (request.decision().details().isEmpty()) {
+                return Set.of();
+            }
+            ClientModel client = session.clients()
+                    .getClientById(
+                            session.getContext().getRealm(), request.parties().clientId());
+            return DetailTypes.of(session).lost(client, request.decision().details(), request.details());
+        }
     }
 
     private record Gatekeeper(Authority authority) implements Gate {

@@ -1,5 +1,6 @@
 package io.assent.request;
 
+import io.assent.detail.Details;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -8,24 +9,27 @@ import java.util.Set;
 public sealed interface Decision {
 
     /**
-     * Yes, to these permissions.
+     * Yes, to these permissions and details.
      *
      * @param selection the names of the permissions the customer chose, or empty for all that were asked for, where a
      *     part can't be granted
+     * @param details the authorization details as the customer grants them, or empty for all that were asked for, where
+     *     there is nothing to choose
      */
-    record Approve(Optional<Set<String>> selection) implements Decision {
+    record Approve(Optional<Set<String>> selection, Optional<Details> details) implements Decision {
         public Approve {
             selection = selection.map(Set::copyOf);
+            Objects.requireNonNull(details);
         }
 
         /** Yes, to everything that was asked for. */
         public static Approve everything() {
-            return new Approve(Optional.empty());
+            return new Approve(Optional.empty(), Optional.empty());
         }
 
-        /** Yes, to these permissions alone. */
+        /** Yes, to these permissions alone, and to all details. */
         public static Approve only(Set<String> permissions) {
-            return new Approve(Optional.of(Objects.requireNonNull(permissions)));
+            return new Approve(Optional.of(Objects.requireNonNull(permissions)), Optional.empty());
         }
     }
 

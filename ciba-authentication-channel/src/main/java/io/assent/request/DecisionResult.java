@@ -22,6 +22,18 @@ public sealed interface DecisionResult {
     /** The selection is not one that may be granted; nothing changed. */
     record InvalidSelection(Selection.Refused refusal) implements DecisionResult {}
 
+    /**
+     * The details are not such as may be granted; nothing changed.
+     *
+     * @param reason why, in words for the developer of the app, with the name of the field
+     */
+    record InvalidDetails(String reason) implements DecisionResult {}
+
+    /**
+     * The bank's system does not say now which accounts the customer has; nothing changed, and it can be tried again.
+     */
+    record AccountsUnavailable() implements DecisionResult {}
+
     /** The answer came by the client that asked; nothing changed. */
     record OwnClient() implements DecisionResult {}
 

@@ -11,8 +11,8 @@ import org.keycloak.representations.AccessToken;
 
 /**
  * Introspection (RFC 7662) by the consent that a token was issued for. One whose consent has ended is inactive, even
- * where a refresh at the same time brought its session back. The answer keeps the {@code grant_id}: the stock one
- * starts from a token with the server's own claims alone.
+ * where a refresh at the same time brought its session back. The answer keeps the {@code grant_id} and the details: the
+ * stock one starts from a token with the server's own claims alone.
  */
 final class ConsentIntrospection extends AccessTokenIntrospectionProvider<AccessToken> {
 
@@ -44,6 +44,10 @@ final class ConsentIntrospection extends AccessTokenIntrospectionProvider<Access
     public AccessToken transformAccessToken(AccessToken token, UserSessionModel userSession) {
         AccessToken shown = super.transformAccessToken(token, userSession);
         ConsentTokens.grantId(token).ifPresent(id -> shown.setOtherClaims(GrantParameters.GRANT_ID, id));
+        if (token.getAuthorizationDetails() != null) {
+            shown.setAuthorizationDetails(token.getAuthorizationDetails());
+            TokenDetails.copyClaims(token, shown);
+        }
         return shown;
     }
 }

@@ -1,16 +1,22 @@
 package io.assent.token;
 
 import io.assent.consent.Consent;
+import io.assent.consent.Consent.Access;
 import io.assent.consent.Consent.TokenSession;
 import io.assent.consent.Consents;
 import io.assent.consent.GrantParameters;
 import io.assent.consent.GrantWish;
 import io.assent.consent.GrantedPermission;
+import io.assent.detail.DetailTypes;
+import io.assent.detail.Details;
+import io.assent.detail.LoginGrant;
 import io.assent.permission.PermissionCatalogue;
 import io.assent.request.ConsentRequest;
 import io.assent.request.ConsentRequestEvent.Redeemed;
 import io.assent.request.ConsentRequestEvent.RedeemedAgain;
+import io.assent.request.ConsentRequests;
 import io.assent.server.Parties;
+import io.assent.server.ServerTime;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
@@ -27,6 +33,7 @@ import org.keycloak.models.ClientSessionContext;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.token.TokenPostProcessor;
 import org.keycloak.protocol.oidc.token.TokenPostProcessorContext;
+import org.keycloak.protocol.oidc.utils.OAuth2Code;
 import org.keycloak.representations.AccessToken;
 import org.keycloak.representations.JsonWebToken;
 import org.keycloak.services.CorsErrorResponseException;
@@ -41,10 +48,12 @@ final class ConsentTokens implements TokenPostProcessor {
 
     private final KeycloakSession session;
     private final Consents consents;
+    private final DetailTypes types;
 
-    ConsentTokens(KeycloakSession session, Consents consents) {
+    ConsentTokens(KeycloakSession session, Consents consents, DetailTypes types) {
         this.session = session;
         this.consents = consents;
+        this.types = types;
     }
 
     @Override
@@ -62,15 +71,16 @@ final class ConsentTokens implements TokenPostProcessor {
                 .orElseGet(() -> context.requestRefreshToken() == null
                         ? ofSession(context)
                         : refreshed(context, clientSession.getClient()))
-                .ifPresent(consent -> {
-                    consents.use(consent);
-                    tie(context, consent);
-                    GrantIdInResponse.announce(session, consent);
+                .ifPresent(issue -> {
+                    consents.use(issue.consent());
+                    tie(context, issue.consent());
+                    issue.details().writeTo(context);
+                    GrantInResponse.announce(session, issue.consent(), issue.details());
                 });
     }
 
     /** The tokens that the client did not get end, in the transaction in which these are issued. */
-    private Optional<Consent> reissue(ConsentRequest request, ClientSessionContext context) {
+    private Optional<Issue> reissue(ConsentRequest request, ClientSessionContext context) {
         ClientModel client = context.getClientSession().getClient();
         Consent consent = consents.reissue(
                         request.parties(),
@@ -80,34 +90,40 @@ final class ConsentTokens implements TokenPostProcessor {
         if (!covers(consent, context)) {
             throw refuseWider(client);
         }
-        return Optional.of(consent);
+        return Optional.of(new Issue(consent, TokenDetails.of(request, consent.details())));
     }
 
     /** What is good for one token is used up by it at once, and stands beside what is granted for longer. */
-    private Optional<Consent> grant(ConsentRequest request, ClientSessionContext context) {
+    private Optional<Issue> grant(ConsentRequest request, ClientSessionContext context) {
         String userSession = context.getClientSession().getUserSession().getId();
         Set<String> names = request.decision().granted();
-        List<GrantedPermission> once = granted(context, names, PermissionCatalogue::isOneTime);
-        List<GrantedPermission> standing = granted(context, names, scope -> !PermissionCatalogue.isOneTime(scope));
-        Optional<Consent> oneTime = once.isEmpty()
+        Details details = request.decision().details();
+        boolean oneTimeDetails = !details.isEmpty() && types.isOneTime(details);
+        Access once = new Access(
+                granted(context, names, PermissionCatalogue::isOneTime), oneTimeDetails ? details : Details.NONE);
+        Access standing = new Access(
+                granted(context, names, scope -> !PermissionCatalogue.isOneTime(scope)),
+                oneTimeDetails ? Details.NONE : details);
+        Optional<Consent> oneTime = once.isNothing()
                 ? Optional.empty()
                 : Optional.of(
                         consents.grantOnce(request.parties(), request.id(), once, new TokenSession(userSession, true)));
         oneTime.ifPresent(this::useUp);
         Optional<GrantWish.Change> change = GrantWish.Change.takeFrom(session);
+        Optional<Consent> tied;
         if (change.isPresent()) {
-            return Optional.of(change(change.get(), request, standing, context));
+            tied = Optional.of(change(change.get(), request, standing, context));
+        } else {
+            tied = standing.isNothing()
+                    ? oneTime
+                    : Optional.of(consents.grantOwn(request.parties(), request.id(), standing, userSession));
         }
-        return standing.isEmpty()
-                ? oneTime
-                : Optional.of(consents.grantOwn(request.parties(), request.id(), standing, userSession));
+        return tied.map(consent ->
+                new Issue(consent, TokenDetails.of(request, consent.details().and(once.details()))));
     }
 
     private Consent change(
-            GrantWish.Change wish,
-            ConsentRequest request,
-            List<GrantedPermission> granted,
-            ClientSessionContext context) {
+            GrantWish.Change wish, ConsentRequest request, Access granted, ClientSessionContext context) {
         ClientModel client = context.getClientSession().getClient();
         Consent consent = consents.change(
                         wish,
@@ -140,13 +156,14 @@ final class ConsentTokens implements TokenPostProcessor {
     }
 
     /** Its provider made sure that it stands, and asked for what it grants; the server adds default client scopes. */
-    private Optional<Consent> refreshed(TokenPostProcessorContext context, ClientModel client) {
+    private Optional<Issue> refreshed(TokenPostProcessorContext context, ClientModel client) {
         Optional<Consent> consent = grantId(context.requestRefreshToken())
                 .flatMap(id -> consents.find(client.getRealm().getId(), client.getId(), id));
         if (consent.isPresent() && !covers(consent.get(), context.clientSessionCtx())) {
             throw refuseWider(client);
         }
-        return consent;
+        return consent.map(
+                standing -> new Issue(standing, TokenDetails.of(context.requestRefreshToken(), standing, types)));
     }
 
     private CorsErrorResponseException refuseWider(ClientModel client) {
@@ -178,31 +195,65 @@ final class ConsentTokens implements TokenPostProcessor {
     }
 
     /** The tokens of a session that was made for a consent, or of a code: what the customer granted in the browser. */
-    private Optional<Consent> ofSession(TokenPostProcessorContext token) {
+    private Optional<Issue> ofSession(TokenPostProcessorContext token) {
         ClientSessionContext context = token.clientSessionCtx();
+        Optional<Issue> detailed = token.code() == null ? Optional.empty() : detailed(token.code(), context);
         Set<String> wanted = permissions(context).map(ClientScopeModel::getId).collect(Collectors.toSet());
+        detailed.map(Issue::consent)
+                .filter(Consent::isOneTime)
+                .ifPresent(consent -> wanted.removeAll(consent.scopeIds()));
         if (wanted.isEmpty()) {
-            return Optional.empty();
+            return detailed;
         }
         AuthenticatedClientSessionModel clientSession = context.getClientSession();
-        List<Consent> live = consents.live(Parties.of(
-                clientSession.getRealm(),
-                clientSession.getClient(),
-                clientSession.getUserSession().getUser()));
-        Optional<Consent> oneTime = token.code() == null ? Optional.empty() : useUpOneTime(context, live);
+        List<Consent> live = consents.live(parties(clientSession));
+        Optional<Consent> oneTime = token.code() == null ? Optional.empty() : useUpOneTime(context, live, wanted);
         oneTime.ifPresent(consent -> wanted.removeAll(consent.scopeIds()));
+        TokenDetails details = detailed.map(Issue::details).orElse(TokenDetails.NONE);
         return wanted.isEmpty()
-                ? oneTime
+                ? oneTime.map(consent -> new Issue(consent, details))
                 : ofSession(live, clientSession.getUserSession().getId())
                         // what was granted on a page of the server itself is not tied
-                        .filter(consent -> consent.scopeIds().containsAll(wanted));
+                        .filter(consent -> consent.scopeIds().containsAll(wanted))
+                        .map(consent -> new Issue(consent, details))
+                        .or(() -> detailed);
+    }
+
+    /**
+     * The details of a code: those of the consent that the login left a word of, which has to stand still.
+     *
+     * @return empty where there are none
+     */
+    private Optional<Issue> detailed(OAuth2Code code, ClientSessionContext context) {
+        AuthenticatedClientSessionModel clientSession = context.getClientSession();
+        ClientModel client = clientSession.getClient();
+        Optional<String> id = LoginGrant.of(clientSession, code);
+        if (id.isEmpty()) {
+            return Optional.empty();
+        }
+        Consent consent = consents.find(client.getRealm().getId(), client.getId(), id.get())
+                .filter(found -> found.parties().equals(parties(clientSession)))
+                .filter(found -> found.isOneTime() ? consents.consume(found) : found.stands(ServerTime.now()))
+                .orElseThrow(() -> refuse(client, OAuthErrorException.INVALID_GRANT, "The grant has ended"));
+        ConsentRequest request = ConsentRequests.of(session)
+                .find(client.getRealm().getId(), consent.requestId())
+                .orElseThrow(() -> refuse(client, OAuthErrorException.INVALID_GRANT, "The grant has ended"));
+        return Optional.of(new Issue(consent, TokenDetails.of(request, consent.details())));
+    }
+
+    private static Parties parties(AuthenticatedClientSessionModel clientSession) {
+        return Parties.of(
+                clientSession.getRealm(),
+                clientSession.getClient(),
+                clientSession.getUserSession().getUser());
     }
 
     /** Of several answers the oldest: each is good for one code. */
-    private Optional<Consent> useUpOneTime(ClientSessionContext context, List<Consent> live) {
+    private Optional<Consent> useUpOneTime(ClientSessionContext context, List<Consent> live, Set<String> wanted) {
         Set<String> once = permissions(context)
                 .filter(PermissionCatalogue::isOneTime)
                 .map(ClientScopeModel::getId)
+                .filter(wanted::contains)
                 .collect(Collectors.toSet());
         return once.isEmpty()
                 ? Optional.empty()
@@ -255,4 +306,12 @@ final class ConsentTokens implements TokenPostProcessor {
                 .filter(String.class::isInstance)
                 .map(String.class::cast);
     }
+
+    /**
+     * What tokens are issued for.
+     *
+     * @param consent what they are tied to
+     * @param details what they carry of it
+     */
+    private record Issue(Consent consent, TokenDetails details) {}
 }

@@ -1,6 +1,7 @@
 package io.assent.token;
 
 import io.assent.consent.Consents;
+import io.assent.detail.DetailTypes;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.token.TokenPostProcessor;
 import org.keycloak.protocol.oidc.token.TokenPostProcessorFactory;
@@ -10,7 +11,7 @@ public final class ConsentTokensFactory implements TokenPostProcessorFactory {
 
     @Override
     public TokenPostProcessor create(KeycloakSession session) {
-        return new ConsentTokens(session, Consents.of(session));
+        return new ConsentTokens(session, Consents.of(session), DetailTypes.of(session));
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.assent.consent.Consents;
 import io.assent.server.AssentEvent;
 import io.assent.server.AssentEventListener;
 import io.assent.token.TokensEnded.EndedSession;
+import io.assent.token.stored.PartyModels;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;

@@ -35,7 +35,7 @@ class AuthorityTest {
     private final Authority authority = new Authority(new Realm(), () -> NOW);
 
     private static Circumstances login(Presence presence, String acr, Instant authTime) {
-        return new Circumstances(presence, acr, authTime, null, (client, permissions) -> Optional.empty());
+        return new Circumstances(presence, acr, authTime, null, question -> Optional.empty());
     }
 
     private static Circumstances login(Presence presence) {

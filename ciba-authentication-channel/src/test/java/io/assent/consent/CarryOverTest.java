@@ -2,8 +2,10 @@ package io.assent.consent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.assent.consent.Consent.Access;
 import io.assent.consent.Consent.TokenSession;
 import io.assent.consent.ConsentEvent.Granted;
+import io.assent.detail.Details;
 import io.assent.rules.ConsentRules;
 import io.assent.server.Customer;
 import io.assent.server.Parties;
@@ -25,7 +27,8 @@ class CarryOverTest {
 
     private final ConsentsInMemory store = new ConsentsInMemory();
     private final List<ConsentEvent> events = new ArrayList<>();
-    private final Consents consents = new Consents(store, parties -> ConsentRules.DEFAULT, () -> NOW, events::add);
+    private final Consents consents =
+            new Consents(store, parties -> ConsentRules.DEFAULT, details -> Optional.empty(), () -> NOW, events::add);
 
     @Test
     void standsAsOneThatIsSharedForAsLongAsItWouldHave() {
@@ -38,7 +41,12 @@ class CarryOverTest {
         assertThat(events).containsExactly(new Granted(carried));
         assertThat(consents.history(carried))
                 .containsExactly(new ConsentRecord(
-                        carried.id(), ConsentRecord.Type.IMPORTED, Actor.SYSTEM, NOW, Set.of("balances")));
+                        carried.id(),
+                        ConsentRecord.Type.IMPORTED,
+                        Actor.SYSTEM,
+                        NOW,
+                        Set.of("balances"),
+                        Details.NONE));
     }
 
     @Test
@@ -66,7 +74,7 @@ class CarryOverTest {
 
     @Test
     void saysNothingBesideAConsent() {
-        consents.grantOwn(PARTIES, "request", BALANCES, "session");
+        consents.grantOwn(PARTIES, "request", Access.to(BALANCES), "session");
 
         assertThat(carryOver(NOW)).isEmpty();
     }

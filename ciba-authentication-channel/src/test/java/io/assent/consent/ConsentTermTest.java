@@ -3,10 +3,12 @@ package io.assent.consent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import io.assent.consent.Consent.Access;
 import io.assent.consent.Consent.TokenSession;
 import io.assent.consent.ConsentEvent.ConfirmationDue;
 import io.assent.consent.ConsentEvent.Confirmed;
 import io.assent.consent.ConsentEvent.Suspended;
+import io.assent.detail.Details;
 import io.assent.rules.ConsentRules;
 import io.assent.rules.ConsentRules.Confirmation;
 import io.assent.server.Customer;
@@ -32,10 +34,13 @@ class ConsentTermTest {
     private Instant now = Instant.parse("2026-11-26T09:00:00Z");
     private ConsentRules rules = ConsentRules.DEFAULT.withTerm(
             Duration.ofDays(365), Optional.of(new Confirmation(Duration.ofDays(90), Duration.ofDays(14))));
-    private final Consents consents = new Consents(store, parties -> rules, () -> now, events::add);
+    private Optional<Instant> until = Optional.empty();
+    private final Consents consents = new Consents(store, parties -> rules, details -> until, () -> now, events::add);
 
-    private static List<GrantedPermission> permission(String name) {
-        return List.of(new GrantedPermission("id-of-" + name, name));
+    private static final Details DETAILS = Details.parse("[{\"type\":\"account_information\"}]");
+
+    private static Access permission(String name) {
+        return Access.to(List.of(new GrantedPermission("id-of-" + name, name)));
     }
 
     private Consent grantOwn() {
@@ -292,6 +297,41 @@ class ConsentTermTest {
             now = now.plus(Duration.ofMinutes(2));
             consents.use(own);
             assertThat(store.touched(own)).contains(now);
+        }
+    }
+
+    @Nested
+    @DisplayName("with authorization details")
+    class WithDetails {
+
+        private final Access access = new Access(permission("balances").permissions(), DETAILS);
+
+        @Test
+        void endsWithWhatEndsFirst() {
+            until = Optional.of(now.plus(Duration.ofDays(3)));
+
+            assertThat(consents.grantOwn(PARTIES, "request", access, "session").validUntil())
+                    .isEqualTo(now.plus(Duration.ofDays(3)));
+            assertThat(consents.grantShared(PARTIES, "request", access, Set.of("balances"), "login")
+                            .validUntil())
+                    .isEqualTo(now.plus(Duration.ofDays(3)));
+        }
+
+        @Test
+        void standsNoLongerThanTheRulesSay() {
+            Instant byTheRules = grantOwn().validUntil();
+            until = Optional.of(byTheRules.plus(Duration.ofDays(1)));
+
+            assertThat(consents.grantOwn(PARTIES, "request", access, "session").validUntil())
+                    .isEqualTo(byTheRules);
+        }
+
+        @Test
+        void grantsDetailsWithoutPermissions() {
+            Consent consent = consents.grantOwn(PARTIES, "request", new Access(List.of(), DETAILS), "session");
+
+            assertThat(consent.details()).isEqualTo(DETAILS);
+            assertThat(consents.history(consent).get(0).details()).isEqualTo(DETAILS);
         }
     }
 }

@@ -197,7 +197,7 @@ final class ConsentsInMemory implements ConsentStore {
                 row.id(),
                 new Parties(row.parties().realmId(), row.parties().clientId(), userId),
                 row.requestId(),
-                row.permissions(),
+                row.access(),
                 row.session(),
                 row.kind(),
                 row.status(),

@@ -3,6 +3,7 @@ package io.assent.consent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.assent.consent.Consent.Access;
 import io.assent.consent.ConsentEvent.Ended;
 import io.assent.consent.ConsentEvent.Granted;
 import io.assent.consent.ConsentEvent.Narrowed;
@@ -33,12 +34,13 @@ class ConsentsTest {
     private final List<ConsentEvent> events = new ArrayList<>();
     private Instant now = Instant.parse("2026-11-26T09:00:00Z");
     private ConsentRules rules = ConsentRules.DEFAULT;
-    private final Consents consents = new Consents(store, parties -> rules, () -> now, events::add);
+    private final Consents consents =
+            new Consents(store, parties -> rules, details -> Optional.empty(), () -> now, events::add);
 
-    private static List<GrantedPermission> permissions(String... names) {
-        return Stream.of(names)
+    private static Access permissions(String... names) {
+        return Access.to(Stream.of(names)
                 .map(name -> new GrantedPermission("id-of-" + name, name))
-                .toList();
+                .toList());
     }
 
     private Consent grantOwn(String... names) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.assent.consent.Consent.Access;
 import io.assent.consent.Consent.TokenSession;
 import io.assent.consent.ConsentEvent.Ended;
 import io.assent.consent.ConsentEvent.Granted;
@@ -35,12 +36,13 @@ class GrantsTest {
     private final ConsentsInMemory store = new ConsentsInMemory();
     private final List<ConsentEvent> events = new ArrayList<>();
     private Instant now = Instant.parse("2026-11-26T09:00:00Z");
-    private final Consents consents = new Consents(store, parties -> ConsentRules.DEFAULT, () -> now, events::add);
+    private final Consents consents =
+            new Consents(store, parties -> ConsentRules.DEFAULT, details -> Optional.empty(), () -> now, events::add);
 
-    private static List<GrantedPermission> permissions(String... names) {
-        return Stream.of(names)
+    private static Access permissions(String... names) {
+        return Access.to(Stream.of(names)
                 .map(name -> new GrantedPermission("id-of-" + name, name))
-                .toList();
+                .toList());
     }
 
     private Consent grantOwn(String... names) {

@@ -3,6 +3,7 @@ package io.assent.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.assent.detail.Details;
 import io.assent.evidence.Evidence;
 import io.assent.permission.RequestedPermissions;
 import io.assent.permission.Scopes;
@@ -22,10 +23,12 @@ class ConsentRequestTest {
         return ConsentRequest.pending(
                 new Parties("realm", "client", "user"),
                 new Journey(Journey.CIBA, "reference"),
-                "openid accounts.balances",
-                new RequestedPermissions(Set.of("accounts.balances"), Set.of(), true),
-                null,
-                List.of(),
+                new ConsentRequest.Content(
+                        "openid accounts.balances",
+                        new RequestedPermissions(Set.of("accounts.balances"), Set.of(), true),
+                        Details.NONE,
+                        null,
+                        List.of()),
                 ASKED,
                 EXPIRES);
     }
@@ -33,18 +36,7 @@ class ConsentRequestTest {
     private static ConsentRequest with(ConsentRequestStatus status, RecordedDecision decision) {
         ConsentRequest asked = ask();
         return new ConsentRequest(
-                asked.id(),
-                asked.parties(),
-                asked.journey(),
-                asked.scope(),
-                asked.permissions(),
-                null,
-                List.of(),
-                status,
-                ASKED,
-                EXPIRES,
-                null,
-                decision);
+                asked.id(), asked.parties(), asked.journey(), asked.content(), status, ASKED, EXPIRES, null, decision);
     }
 
     @Test

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.assent.authority.Objection;
 import io.assent.block.BlockEvent;
 import io.assent.block.Blocks;
+import io.assent.detail.DetailSelection;
+import io.assent.detail.Details;
 import io.assent.evidence.Circumstances;
 import io.assent.evidence.Evidence;
 import io.assent.limit.Question;
 import io.assent.limit.Refusal;
 import io.assent.permission.RequestedPermissions;
 import io.assent.permission.RequestedPermissions.Selection.Flaw;
+import io.assent.request.ConsentRequest.Content;
 import io.assent.request.ConsentRequest.Journey;
 import io.assent.request.ConsentRequestEvent.AskRefused;
 import io.assent.request.ConsentRequestEvent.Asked;
@@ -37,6 +40,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,6 +91,9 @@ class ConsentRequestsTest {
     private final List<BlockEvent> blockEvents = new ArrayList<>();
     private Optional<Objection> objection = Optional.empty();
     private boolean barred;
+    private Function<Optional<Details>, DetailSelection> choice =
+            chosen -> new DetailSelection.Granted(chosen.orElse(Details.NONE));
+    private Set<String> lost = Set.of();
     private final ConsentRequests requests = new ConsentRequests(
             store,
             parties -> rules,
@@ -103,6 +110,17 @@ class ConsentRequestsTest {
                     return barred ? Optional.of(SHUT_OUT) : Optional.empty();
                 }
             },
+            new ConsentRequests.Choice() {
+                @Override
+                public DetailSelection select(ConsentRequest request, Optional<Details> chosen) {
+                    return choice.apply(chosen);
+                }
+
+                @Override
+                public Set<String> lost(ConsentRequest request) {
+                    return lost;
+                }
+            },
             parties -> {},
             (parties, permissions) -> takenBack.add(permissions),
             events::add);
@@ -115,10 +133,13 @@ class ConsentRequestsTest {
         AskResult result = requests.ask(
                 PARTIES,
                 JOURNEY,
-                "openid " + BALANCES + " " + TRANSACTIONS,
-                new RequestedPermissions(new LinkedHashSet<>(List.of(BALANCES, TRANSACTIONS)), required, selectable),
-                asked++ == 0 ? "a message" : "a message " + asked,
-                List.of("gold", "silver"),
+                new Content(
+                        "openid " + BALANCES + " " + TRANSACTIONS,
+                        new RequestedPermissions(
+                                new LinkedHashSet<>(List.of(BALANCES, TRANSACTIONS)), required, selectable),
+                        Details.NONE,
+                        asked++ == 0 ? "a message" : "a message " + asked,
+                        List.of("gold", "silver")),
                 TIME_TO_LIVE);
         return ((AskResult.Asked) result).request();
     }
@@ -131,10 +152,12 @@ class ConsentRequestsTest {
         return requests.ask(
                 parties,
                 new Journey(journey, UUID.randomUUID().toString()),
-                BALANCES,
-                new RequestedPermissions(Set.of(BALANCES), Set.of(), false),
-                message,
-                List.of(),
+                new Content(
+                        BALANCES,
+                        new RequestedPermissions(Set.of(BALANCES), Set.of(), false),
+                        Details.NONE,
+                        message,
+                        List.of()),
                 TIME_TO_LIVE);
     }
 
@@ -344,7 +367,7 @@ class ConsentRequestsTest {
         void whatIsBeingAskedAtThisMomentCounts() {
             for (String other : List.of("1", "2", "3")) {
                 store.alsoAsking(
-                        new Question(PARTIES, Journey.CIBA, UUID.randomUUID().toString(), BALANCES, other), now);
+                        new Question(PARTIES, Journey.CIBA, UUID.randomUUID().toString(), BALANCES, other, ""), now);
             }
 
             assertThat(refused("4")).contains(Refusal.TOO_MANY_OPEN);
@@ -413,7 +436,7 @@ class ConsentRequestsTest {
         @Test
         void whatAClientIsAskingRightNowIsToldWithItsOwnQuestionsAlone() {
             store.alsoAsking(
-                    new Question(PARTIES, Journey.CIBA, UUID.randomUUID().toString(), BALANCES, "1"), now);
+                    new Question(PARTIES, Journey.CIBA, UUID.randomUUID().toString(), BALANCES, "1", ""), now);
             ConsentRequest own = asked("2");
             decide(own, YES);
             ConsentRequest another = ((AskResult.Asked) ask(client("globe"), "1")).request();
@@ -588,7 +611,7 @@ class ConsentRequestsTest {
                             Set.of(BALANCES, TRANSACTIONS),
                             now,
                             "device",
-                            new Evidence("bank-app", "session", null, null, null, null)));
+                            new Evidence("bank-app", "session", null, null, null, null, null)));
             assertThat(events).endsWith(new Decided(decided, PHONE));
         }
 
@@ -879,10 +902,12 @@ class ConsentRequestsTest {
             AskResult result = requests.ask(
                     PARTIES,
                     JOURNEY,
-                    "openid " + BALANCES,
-                    new RequestedPermissions(Set.of(BALANCES), Set.of(), true, Map.of(BALANCES, "first")),
-                    null,
-                    List.of(),
+                    new Content(
+                            "openid " + BALANCES,
+                            new RequestedPermissions(Set.of(BALANCES), Set.of(), true, Map.of(BALANCES, "first")),
+                            Details.NONE,
+                            null,
+                            List.of()),
                     TIME_TO_LIVE);
             ConsentRequest request = ((AskResult.Asked) result).request();
             decide(request, only(BALANCES));
@@ -971,10 +996,13 @@ class ConsentRequestsTest {
             AskResult result = requests.ask(
                     PARTIES,
                     new Journey(Journey.CIBA, reference),
-                    "openid " + BALANCES + " " + TRANSACTIONS,
-                    new RequestedPermissions(new LinkedHashSet<>(List.of(BALANCES, TRANSACTIONS)), Set.of(), true),
-                    null,
-                    List.of(),
+                    new Content(
+                            "openid " + BALANCES + " " + TRANSACTIONS,
+                            new RequestedPermissions(
+                                    new LinkedHashSet<>(List.of(BALANCES, TRANSACTIONS)), Set.of(), true),
+                            Details.NONE,
+                            null,
+                            List.of()),
                     TIME_TO_LIVE);
             ConsentRequest request = ((AskResult.Asked) result).request();
             decide(request, only(granted));
@@ -1026,6 +1054,94 @@ class ConsentRequestsTest {
             assertThat(decide(request, only(BALANCES))).isInstanceOf(DecisionResult.Decided.class);
             assertThat(decide(request, DENY)).isInstanceOf(DecisionResult.AlreadyDecided.class);
             assertThat(standing("first")).isInstanceOf(Standing.Denied.class);
+        }
+    }
+
+    @Nested
+    @DisplayName("authorization details")
+    class WithDetails {
+
+        private static final Details DETAILS = Details.parse("[{\"amount\":\"1\",\"type\":\"payment\"}]");
+        private static final Details OTHERS = Details.parse("[{\"amount\":\"2\",\"type\":\"payment\"}]");
+
+        private ConsentRequest ask(Details details) {
+            Content content = new Content(
+                    "openid " + BALANCES,
+                    new RequestedPermissions(Set.of(BALANCES), Set.of(), false),
+                    details,
+                    "the same message",
+                    List.of());
+            return ((AskResult.Asked) requests.ask(
+                            PARTIES, new Journey(Journey.CIBA, UUID.randomUUID().toString()), content, TIME_TO_LIVE))
+                    .request();
+        }
+
+        private Decision yes(Details details) {
+            return new Decision.Approve(Optional.empty(), Optional.of(details));
+        }
+
+        @Test
+        void areKeptAsTheyAreGranted() {
+            ConsentRequest request = ask(DETAILS);
+
+            ConsentRequest decided = ((DecisionResult.Decided) decide(request, yes(DETAILS))).request();
+
+            assertThat(decided.decision().details()).isEqualTo(DETAILS);
+        }
+
+        @Test
+        void thatMayNotBeGrantedChangeNothing() {
+            ConsentRequest request = ask(DETAILS);
+            choice = chosen -> new DetailSelection.Refused("grantedDetails[0] is wider");
+
+            assertThat(decide(request, yes(OTHERS)))
+                    .isEqualTo(new DecisionResult.InvalidDetails("grantedDetails[0] is wider"));
+            choice = chosen -> new DetailSelection.Unavailable();
+            assertThat(decide(request, yes(DETAILS))).isEqualTo(new DecisionResult.AccountsUnavailable());
+            assertThat(store.find("bank", request.id()).orElseThrow().status()).isEqualTo(ConsentRequestStatus.PENDING);
+        }
+
+        @Test
+        void areNotLookedAtByANo() {
+            ConsentRequest request = ask(DETAILS);
+            choice = chosen -> new DetailSelection.Unavailable();
+
+            ConsentRequest denied = ((DecisionResult.Decided) decide(request, DENY)).request();
+
+            assertThat(denied.decision().details()).isEqualTo(Details.NONE);
+        }
+
+        @Test
+        void grantedTwiceTheSameAreAnsweredAsTheFirstTime() {
+            ConsentRequest request = ask(DETAILS);
+            decide(request, yes(DETAILS));
+
+            assertThat(decide(request, yes(DETAILS))).isInstanceOf(DecisionResult.Decided.class);
+            assertThat(decide(request, Decision.Approve.everything())).isInstanceOf(DecisionResult.Decided.class);
+            assertThat(decide(request, yes(OTHERS))).isInstanceOf(DecisionResult.AlreadyDecided.class);
+        }
+
+        @Test
+        void makeAnotherQuestion() {
+            ConsentRequest first = ask(DETAILS);
+
+            ask(OTHERS);
+            assertThat(store.find("bank", first.id()).orElseThrow().lapsed(now)).isFalse();
+            ask(DETAILS);
+            assertThat(store.find("bank", first.id()).orElseThrow().lapsed(now)).isTrue();
+        }
+
+        @Test
+        void thatTheClientMayNotHaveAnyMoreAreNotRedeemed() {
+            ConsentRequest request = ask(DETAILS);
+            decide(request, yes(DETAILS));
+            Standing.Approved approved = (Standing.Approved) requests.standing("bank", "acme", request.journey());
+
+            lost = Set.of("payment");
+            assertThat(requests.redeem(approved, scope -> Map.of()))
+                    .isEqualTo(new Redemption.Widened(Set.of("payment")));
+            lost = Set.of();
+            assertThat(requests.redeem(approved, scope -> Map.of())).isInstanceOf(Redemption.Redeemed.class);
         }
     }
 }

@@ -81,7 +81,8 @@ final class RequestsInMemory implements ConsentRequestStore {
                 outcome == Outcome.OPEN
                         && row.parties().equals(question.parties())
                         && row.scope().equals(question.scope())
-                        && Optional.ofNullable(row.bindingMessage()).orElse("").equals(question.bindingMessage()),
+                        && Optional.ofNullable(row.bindingMessage()).orElse("").equals(question.bindingMessage())
+                        && row.details().findJson().orElse("").equals(question.details()),
                 outcome,
                 row.createdAt(),
                 row.findDecision().map(RecordedDecision::decidedAt).orElse(row.expiresAt()));
@@ -102,10 +103,7 @@ final class RequestsInMemory implements ConsentRequestStore {
                         row.id(),
                         row.parties(),
                         row.journey(),
-                        row.scope(),
-                        row.permissions(),
-                        row.bindingMessage(),
-                        row.acrValues(),
+                        row.content(),
                         row.status(),
                         row.createdAt(),
                         now,
@@ -240,10 +238,7 @@ final class RequestsInMemory implements ConsentRequestStore {
                 row.id(),
                 row.parties(),
                 row.journey(),
-                row.scope(),
-                row.permissions(),
-                row.bindingMessage(),
-                row.acrValues(),
+                row.content(),
                 status,
                 row.createdAt(),
                 row.expiresAt(),

@@ -3,6 +3,7 @@ package io.assent.upgrade;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.assent.consent.GrantedPermission;
+import io.assent.detail.Details;
 import io.assent.evidence.Evidence;
 import io.assent.permission.RequestedPermissions;
 import io.assent.request.ConsentRequest;
@@ -127,10 +128,8 @@ class BackingTest {
                 id,
                 new Parties("bank", "acme", "alice"),
                 new Journey(journey, "reference-" + id),
-                "openid",
-                new RequestedPermissions(asked, Set.of(), true),
-                null,
-                List.of(),
+                new ConsentRequest.Content(
+                        "openid", new RequestedPermissions(asked, Set.of(), true), Details.NONE, null, List.of()),
                 status,
                 decidedAt.minusSeconds(60),
                 decidedAt.plusSeconds(60),

@@ -165,6 +165,10 @@ public record Problem(String type, String title, int status, String detail) {
         return of("server-busy", "The server is busy", 503, detail);
     }
 
+    public static Problem accountsUnavailable(String detail) {
+        return of("accounts-unavailable", "The customer's accounts can't be read now", 503, detail);
+    }
+
     public static Problem serverError(String detail) {
         return of("server-error", "The server failed", 500, detail);
     }

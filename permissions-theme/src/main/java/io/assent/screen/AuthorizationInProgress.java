@@ -1,5 +1,6 @@
 package io.assent.screen;
 
+import io.assent.consent.Consent.Access;
 import io.assent.consent.Consent.TokenSession;
 import io.assent.consent.Consents;
 import io.assent.consent.GrantParameters;
@@ -208,7 +209,7 @@ final class AuthorizationInProgress {
     private void grantOnce(Set<String> oneTime, String requestId) {
         if (!oneTime.isEmpty()) {
             TokenSession login = new TokenSession(authSession.getParentSession().getId(), false);
-            consents().grantOnce(parties(), requestId, granted(oneTime), login);
+            consents().grantOnce(parties(), requestId, Access.to(granted(oneTime)), login);
         }
     }
 
@@ -296,7 +297,7 @@ final class AuthorizationInProgress {
                     .grantShared(
                             parties(),
                             requestId,
-                            permissions,
+                            Access.to(permissions),
                             answered,
                             authSession.getParentSession().getId());
         }

@@ -1,10 +1,13 @@
 package io.assent.screen;
 
+import io.assent.account.AccountList;
+import io.assent.detail.DetailTypes;
 import io.assent.evidence.Circumstances;
 import io.assent.evidence.Circumstances.Presence;
+import io.assent.evidence.Circumstances.Question;
+import io.assent.evidence.ShownContent;
 import io.assent.evidence.ShownText;
 import io.assent.permission.PermissionCatalogue;
-import io.assent.permission.RequestedPermissions;
 import io.assent.permission.RequestingClient;
 import io.assent.server.ServerTime;
 import io.assent.text.Texts;
@@ -81,14 +84,17 @@ record ScreenCircumstances(
                 .orElse(null);
     }
 
-    private Optional<ShownText> shown(String clientId, RequestedPermissions asked) {
+    private Optional<ShownContent> shown(Question question) {
         Texts texts = Texts.of(
                 session,
                 authSession.getRealm(),
                 session.getContext().resolveLocale(authSession.getAuthenticatedUser()));
-        return Optional.of(ShownText.of(
-                RequestingClient.of(session, authSession.getClient(), texts),
-                permissions.groups(authSession.getClient(), asked, texts),
-                texts.language()));
+        return Optional.of(ShownContent.of(
+                ShownText.of(
+                        RequestingClient.of(session, authSession.getClient(), texts),
+                        permissions.groups(authSession.getClient(), question.permissions(), texts),
+                        texts.language()),
+                DetailTypes.of(session).shown(question.details(), texts, AccountList.Unset::new),
+                question.bindingMessage()));
     }
 }

@@ -1,8 +1,10 @@
 package io.assent.screen;
 
+import io.assent.detail.Details;
 import io.assent.permission.RequestedPermissions;
 import io.assent.request.AskResult;
 import io.assent.request.ConsentRequest;
+import io.assent.request.ConsentRequest.Content;
 import io.assent.request.ConsentRequest.Journey;
 import io.assent.request.ConsentRequests;
 import io.assent.server.Parties;
@@ -66,10 +68,7 @@ final class ScreenRequest {
         AskResult result = requests.ask(
                 Parties.of(authorization.realm(), authorization.client(), authorization.user()),
                 new Journey(Journey.REDIRECT, UUID.randomUUID().toString()),
-                authorization.scope(),
-                open,
-                null,
-                List.of(),
+                new Content(authorization.scope(), open, Details.NONE, null, List.of()),
                 timeToLive());
         if (result instanceof AskResult.Asked asked) {
             authSession.setAuthNote(REFERENCE, asked.request().journey().reference());

@@ -7,6 +7,7 @@ import io.assent.consent.ConsentStatus;
 import io.assent.consent.ConsentStore;
 import io.assent.consent.GrantedPermission;
 import io.assent.consent.Term;
+import io.assent.detail.Details;
 import io.assent.server.Customer;
 import io.assent.server.Parties;
 import io.assent.server.Sha256;
@@ -51,6 +52,9 @@ public class ConsentEntity {
 
     @Column(name = "SCOPE_IDS", columnDefinition = "TEXT", nullable = false)
     private String scopeIds;
+
+    @Column(name = "DETAILS", columnDefinition = "TEXT")
+    private String details;
 
     @Column(name = "USER_SESSION_ID", length = 255, nullable = false)
     private String userSessionId;
@@ -117,6 +121,7 @@ public class ConsentEntity {
         requestId = consent.requestId();
         permissions = names(consent.permissions());
         scopeIds = scopeIds(consent.permissions());
+        details = consent.details().findJson().orElse(null);
         userSessionId = consent.session().userSessionId();
         ownSession = consent.session().own();
         kind = consent.kind();
@@ -151,7 +156,7 @@ public class ConsentEntity {
                 id,
                 new Parties(realmId, clientId, userId),
                 requestId,
-                granted(),
+                new Consent.Access(granted(), Details.parse(details)),
                 new Consent.TokenSession(userSessionId, ownSession),
                 kind,
                 status,

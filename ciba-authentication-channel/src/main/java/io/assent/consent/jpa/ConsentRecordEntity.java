@@ -3,6 +3,7 @@ package io.assent.consent.jpa;
 import io.assent.consent.Actor;
 import io.assent.consent.ConsentRecord;
 import io.assent.consent.StaffNote;
+import io.assent.detail.Details;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -39,6 +40,9 @@ public class ConsentRecordEntity {
     @Column(name = "PERMISSIONS", columnDefinition = "TEXT", nullable = false)
     private String permissions;
 
+    @Column(name = "DETAILS", columnDefinition = "TEXT")
+    private String details;
+
     @Column(name = "DONE_BY_ID", length = 255)
     private String staffId;
 
@@ -54,6 +58,7 @@ public class ConsentRecordEntity {
         by = event.by();
         at = event.at().toEpochMilli();
         permissions = String.join(" ", event.permissions().stream().sorted().toList());
+        details = event.details().findJson().orElse(null);
         staffId = event.findNote().map(StaffNote::staffId).orElse(null);
         reason = event.findNote().map(StaffNote::reason).orElse(null);
     }
@@ -65,6 +70,7 @@ public class ConsentRecordEntity {
                 by,
                 Instant.ofEpochMilli(at),
                 permissions.isEmpty() ? Set.of() : Set.of(permissions.split(" ")),
+                Details.parse(details),
                 staffId == null ? null : new StaffNote(staffId, reason));
     }
 }

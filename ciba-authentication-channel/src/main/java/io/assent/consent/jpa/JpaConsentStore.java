@@ -46,6 +46,7 @@ final class JpaConsentStore implements ConsentStore {
             + " SLOT = ID" + IF_AS_READ;
 
     private static final String CHANGE = "update {h-schema}CONSENT set PERMISSIONS = :names, SCOPE_IDS = :ids,"
+            + " DETAILS = nullif(:details, ''),"
             + " REQUEST_ID = :request, USER_SESSION_ID = :session, OWN_SESSION = :own, SLOT = :slot,"
             + " STATUS = :status, GRANTED_AT = :granted, VALID_UNTIL = nullif(:until, 0), CONFIRMED_AT = :confirmed,"
             + " CONFIRM_BY = nullif(:confirm, 0), REMIND_AT = nullif(:remind, 0), VERSION = VERSION + 1" + IF_AS_READ;
@@ -273,6 +274,7 @@ final class JpaConsentStore implements ConsentStore {
                 em.createNativeQuery(CHANGE)
                         .setParameter("names", ConsentEntity.names(after.permissions()))
                         .setParameter("ids", ConsentEntity.scopeIds(after.permissions()))
+                        .setParameter("details", after.details().findJson().orElse(""))
                         .setParameter("request", after.requestId())
                         .setParameter("session", after.session().userSessionId())
                         .setParameter("own", after.session().own())

@@ -1,6 +1,7 @@
 package io.assent.request.jpa;
 
 import io.assent.consent.ClientName;
+import io.assent.detail.Details;
 import io.assent.evidence.Evidence;
 import io.assent.permission.RequestedPermissions;
 import io.assent.permission.Scopes;
@@ -62,6 +63,9 @@ public class ConsentRequestEntity {
     @Column(name = "SELECTABLE", nullable = false)
     private boolean selectable;
 
+    @Column(name = "DETAILS", columnDefinition = "TEXT")
+    private String details;
+
     @Column(name = "BINDING_MESSAGE", length = ConsentRequest.MAX_BINDING_MESSAGE)
     private String bindingMessage;
 
@@ -108,6 +112,12 @@ public class ConsentRequestEntity {
     @Column(name = "GRANTED_PERMISSIONS", columnDefinition = "TEXT")
     private String grantedPermissions;
 
+    @Column(name = "SHOWN_CONTENT", columnDefinition = "TEXT")
+    private String shownContent;
+
+    @Column(name = "GRANTED_DETAILS", columnDefinition = "TEXT")
+    private String grantedDetails;
+
     @Column(name = "OAUTH_CLIENT_ID", length = 255)
     private String oauthClientId;
 
@@ -137,6 +147,7 @@ public class ConsentRequestEntity {
         permissionIds = ids(request.permissions());
         requiredPermissions = Scopes.join(request.permissions().required());
         selectable = request.permissions().selectable();
+        details = request.details().findJson().orElse(null);
         bindingMessage = request.bindingMessage();
         acrValues = request.acrValues().isEmpty() ? null : String.join(" ", request.acrValues());
         status = request.status();
@@ -161,11 +172,13 @@ public class ConsentRequestEntity {
                 id,
                 new Parties(realmId, clientId, userId),
                 new ConsentRequest.Journey(channel, channelReference),
-                scope,
-                new RequestedPermissions(
-                        Scopes.split(permissions), Scopes.split(requiredPermissions), selectable, scopeIds()),
-                bindingMessage,
-                acrValues == null ? List.of() : List.of(acrValues.split(" ")),
+                new ConsentRequest.Content(
+                        scope,
+                        new RequestedPermissions(
+                                Scopes.split(permissions), Scopes.split(requiredPermissions), selectable, scopeIds()),
+                        Details.parse(details),
+                        bindingMessage,
+                        acrValues == null ? List.of() : List.of(acrValues.split(" "))),
                 status,
                 Instant.ofEpochMilli(createdAt),
                 Instant.ofEpochMilli(expiresAt),
@@ -197,6 +210,7 @@ public class ConsentRequestEntity {
         return new RecordedDecision(
                 status != ConsentRequestStatus.DENIED,
                 Scopes.split(grantedPermissions),
+                Details.parse(grantedDetails),
                 Instant.ofEpochMilli(decidedAt),
                 decidedOnDevice,
                 new Evidence(
@@ -205,7 +219,8 @@ public class ConsentRequestEntity {
                         decidedAcr,
                         decidedAuthTime == null ? null : Instant.ofEpochMilli(decidedAuthTime),
                         decidedFrom,
-                        shownText),
+                        shownText,
+                        shownContent),
                 reported);
     }
 }

@@ -52,7 +52,8 @@ final class JpaConsentRequestStore implements ConsentRequestStore {
     private static final String DECIDE = "update {h-schema}CONSENT_REQUEST set STATUS = :status, DECIDED_AT = :now,"
             + " DECIDED_ON_DEVICE = :device, DECIDED_BY_CLIENT = :client, DECIDED_IN_SESSION = :session,"
             + " DECIDED_ACR = :acr, DECIDED_AUTH_TIME = nullif(:authTime, 0), DECIDED_FROM = :address,"
-            + " SHOWN_TEXT = :text, GRANTED_PERMISSIONS = :granted, REPORTED = :reported"
+            + " SHOWN_TEXT = :text, SHOWN_CONTENT = :content, GRANTED_PERMISSIONS = :granted,"
+            + " GRANTED_DETAILS = :details, REPORTED = :reported"
             + " where ID = :id and STATUS = 'PENDING' and EXPIRES_AT + 0 > :now";
 
     private static final String REDEEM = "update {h-schema}CONSENT_REQUEST set STATUS = 'REDEEMED', REDEEMED_AT = :now"
@@ -180,6 +181,8 @@ final class JpaConsentRequestStore implements ConsentRequestStore {
                                 : answer.evidence().authTime().toEpochMilli())
                 .setParameter("address", text(answer.evidence().address()))
                 .setParameter("text", text(answer.evidence().textHash()))
+                .setParameter("content", text(answer.evidence().content()))
+                .setParameter("details", text(answer.details().findJson().orElse(null)))
                 .setParameter("reported", answer.reported())
                 .setParameter(
                         "granted",

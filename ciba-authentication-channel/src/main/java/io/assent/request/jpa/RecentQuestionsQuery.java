@@ -36,7 +36,8 @@ final class RecentQuestionsQuery {
 
     private static final String BLOCKS = "BLOCKS";
 
-    private static final List<String> TEXTS = List.of("ID", "REFERENCE", "CLIENT_ID", "STATUS", "SCOPE", "MESSAGE");
+    private static final List<String> TEXTS =
+            List.of("ID", "REFERENCE", "CLIENT_ID", "STATUS", "SCOPE", "MESSAGE", "DETAILS");
     private static final List<String> NUMBERS = List.of("CREATED_AT", "EXPIRES_AT", "DECIDED_AT");
 
     private static final String FROM = " from {h-schema}CONSENT_REQUEST r where r.REALM_ID = :realm"
@@ -53,12 +54,13 @@ final class RecentQuestionsQuery {
     private static final String QUERY =
             "(select r.ID as ID, r.CHANNEL_REFERENCE as REFERENCE, r.CLIENT_ID as CLIENT_ID, r.STATUS as STATUS,"
                     + " r.CREATED_AT as CREATED_AT, r.EXPIRES_AT as EXPIRES_AT, coalesce(r.DECIDED_AT, 0) as DECIDED_AT,"
-                    + " '' as SCOPE, '' as MESSAGE" + FROM
+                    + " '' as SCOPE, '' as MESSAGE, '' as DETAILS" + FROM
                     + " and r.CREATED_AT > :since and r.CLIENT_ID = :client and not (" + IS_OPEN + ")"
                     + " order by r.CREATED_AT desc limit " + MOST_ENDED + ")"
                     + " union all (select r.ID, r.CHANNEL_REFERENCE, r.CLIENT_ID, r.STATUS, r.CREATED_AT, r.EXPIRES_AT, 0,"
                     + " case when r.CLIENT_ID = :client then r.SCOPE else '' end,"
-                    + " case when r.CLIENT_ID = :client then coalesce(r.BINDING_MESSAGE, '') else '' end" + FROM
+                    + " case when r.CLIENT_ID = :client then coalesce(r.BINDING_MESSAGE, '') else '' end,"
+                    + " case when r.CLIENT_ID = :client then coalesce(r.DETAILS, '') else '' end" + FROM
                     + " and r.CREATED_AT > :sinceOpen and " + IS_OPEN
                     + " order by r.CREATED_AT desc limit " + MOST_OPEN + ")"
                     + " union all select '', '', '', '" + BLOCKS + "',"
@@ -67,7 +69,7 @@ final class RecentQuestionsQuery {
                     + " (select count(*) from (select 1 from {h-schema}CONSENT_BLOCK b where b.REALM_ID = :realm"
                     + " and b.CLIENT_ID = :client and b.REPORTED_AT > :since limit " + RecentQuestions.MOST_REPORTS
                     + ") n),"
-                    + " 0, '', ''";
+                    + " 0, '', '', ''";
 
     private final KeycloakSession session;
     private final EntityManager em;
@@ -143,7 +145,8 @@ final class RecentQuestionsQuery {
         boolean same = outcome == Outcome.OPEN
                 && clientId.equals(question.parties().clientId())
                 && text(row, "SCOPE").equals(question.scope())
-                && text(row, "MESSAGE").equals(question.bindingMessage());
+                && text(row, "MESSAGE").equals(question.bindingMessage())
+                && text(row, "DETAILS").equals(question.details());
         long endedAt =
                 number(row, outcome == Outcome.GRANTED || outcome == Outcome.DENIED ? "DECIDED_AT" : "EXPIRES_AT");
         return new EarlierQuestion(

@@ -93,7 +93,7 @@ public class ConsentResource {
     /** How the customer can be asked is for the customer alone to say. */
     private void refuseStrangers(Caller caller) {
         Authority.toSettings(caller.circumstances(
-                        session.getContext().getConnection().getRemoteHost(), (clientId, shown) -> Optional.empty()))
+                        session.getContext().getConnection().getRemoteHost(), question -> Optional.empty()))
                 .ifPresent(objection -> {
                     throw Objections.toException(objection);
                 });

@@ -126,8 +126,7 @@ public class ConsentsResource {
     }
 
     private Circumstances circumstances() {
-        return caller.circumstances(
-                session.getContext().getConnection().getRemoteHost(), (clientId, permissions) -> Optional.empty());
+        return caller.circumstances(session.getContext().getConnection().getRemoteHost(), question -> Optional.empty());
     }
 
     private static Problem problem(NarrowResult result) {

@@ -1,10 +1,13 @@
 package io.assent.rest.app;
 
+import io.assent.account.AccountList;
+import io.assent.detail.DetailTypes;
 import io.assent.device.Device;
 import io.assent.device.Devices;
+import io.assent.evidence.Circumstances.Question;
+import io.assent.evidence.ShownContent;
 import io.assent.evidence.ShownText;
 import io.assent.permission.PermissionCatalogue;
-import io.assent.permission.RequestedPermissions;
 import io.assent.permission.RequestingClient;
 import io.assent.request.ConsentRequest;
 import io.assent.request.ConsentRequestStore.Filter;
@@ -141,6 +144,12 @@ public class RequestsResource {
         if (result instanceof DecisionResult.InvalidSelection invalid) {
             return Problem.invalidSelection(invalid.refusal().reason());
         }
+        if (result instanceof DecisionResult.InvalidDetails invalid) {
+            return Problem.invalidSelection(invalid.reason());
+        }
+        if (result instanceof DecisionResult.AccountsUnavailable) {
+            return Problem.accountsUnavailable("Which accounts the customer has is not known now. Try again.");
+        }
         return unknown();
     }
 
@@ -158,7 +167,7 @@ public class RequestsResource {
                 throw Problem.malformedRequest("What is approved is not reported.")
                         .toException();
             }
-            return new Decision.Approve(grantedScopes);
+            return new Decision.Approve(grantedScopes, Optional.empty());
         }
         if (grantedScopes.isPresent() && !grantedScopes.get().isEmpty()) {
             throw Problem.invalidSelection("A denial grants nothing: leave 'grantedScopes' out.")
@@ -183,13 +192,16 @@ public class RequestsResource {
     }
 
     /** The texts that the app gets in the language of this call. */
-    private Optional<ShownText> shown(String clientId, RequestedPermissions permissions) {
+    private Optional<ShownContent> shown(Question question) {
         Texts texts = CustomersTexts.of(session, caller);
-        return Optional.ofNullable(caller.realm().getClientById(clientId))
-                .map(client -> ShownText.of(
-                        RequestingClient.of(session, client, texts),
-                        new PermissionCatalogue(session).groups(client, permissions, texts),
-                        texts.language()));
+        return Optional.ofNullable(caller.realm().getClientById(question.clientId()))
+                .map(client -> ShownContent.of(
+                        ShownText.of(
+                                RequestingClient.of(session, client, texts),
+                                new PermissionCatalogue(session).groups(client, question.permissions(), texts),
+                                texts.language()),
+                        DetailTypes.of(session).shown(question.details(), texts, AccountList.Unset::new),
+                        question.bindingMessage()));
     }
 
     private RequestView view(ConsentRequest request) {

@@ -1,4 +1,4 @@
-package io.assent.token;
+package io.assent.token.stored;
 
 import io.assent.server.Parties;
 import java.util.Optional;
@@ -10,10 +10,10 @@ import org.keycloak.models.UserModel;
 import org.keycloak.services.managers.UserConsentManager;
 
 /** The {@link Parties} of a consent as Keycloak knows them. */
-record PartyModels(RealmModel realm, ClientModel client, UserModel user) {
+public record PartyModels(RealmModel realm, ClientModel client, UserModel user) {
 
     /** Empty where one of them is gone. */
-    static Optional<PartyModels> find(KeycloakSession session, Parties parties) {
+    public static Optional<PartyModels> find(KeycloakSession session, Parties parties) {
         RealmModel realm = session.realms().getRealm(parties.realmId());
         ClientModel client = realm == null ? null : realm.getClientById(parties.clientId());
         return find(session, realm, client, parties.userId());

@@ -1,4 +1,4 @@
-package io.assent.token;
+package io.assent.token.stored;
 
 import io.assent.consent.Actor;
 import io.assent.consent.Consents;

@@ -1,4 +1,4 @@
-package io.assent.token;
+package io.assent.token.stored;
 
 import org.keycloak.Config;
 import org.keycloak.events.EventListenerProvider;

@@ -39,8 +39,10 @@ final class GrantManagementMetadata implements WellKnownProvider {
             more.putIfAbsent("grant_management_actions_supported", GrantManagement.ACTIONS);
             more.putIfAbsent("grant_management_action_required", false);
             more.putIfAbsent("backchannel_user_code_parameter_supported", true);
-            representation.setAuthorizationDetailsTypesSupported(
-                    types(representation.getAuthorizationDetailsTypesSupported()));
+            List<String> types = types(representation.getAuthorizationDetailsTypesSupported());
+            if (!types.isEmpty()) {
+                representation.setAuthorizationDetailsTypesSupported(types);
+            }
         }
         return document;
     }

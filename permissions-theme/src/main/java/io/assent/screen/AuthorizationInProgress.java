@@ -91,6 +91,16 @@ final class AuthorizationInProgress {
                         || permissions.hasOneOfTheBank(client(), user(), scope()));
     }
 
+    /**
+     * Keeps authorization details from the code of this login until they are granted in it, whatever way the browser
+     * finds around the question, and whatever a login before left. Of a client that may use none no code can have any.
+     */
+    void withholdDetails() {
+        if (!DetailTypes.allowed(client()).isEmpty()) {
+            details.withhold();
+        }
+    }
+
     /** Whether it wants authorization details for which nobody can be asked; also where the request was let through. */
     boolean hasUnaskableDetails() {
         return !needsConsent() && !details.open().isEmpty();
@@ -110,9 +120,6 @@ final class AuthorizationInProgress {
         // default client scopes are not in the note, and are stored as granted where they are here
         authSession.setClientScopes(permissions.idsWithout(
                 client(), user(), wish, requested.without(settled).asked()));
-        if (!details.open().isEmpty()) {
-            details.withhold();
-        }
     }
 
     /** Gives the server back what the client asks for, where there is nothing to ask any more. */

@@ -62,6 +62,7 @@ final class ConsentScreenAction implements RequiredActionProvider {
         AuthorizationInProgress authorization = authorization(context);
         circumstances(context).noteLogin();
         authorization.pushedRequest().restore();
+        authorization.withholdDetails();
         if (!authorization.needsConsent()) {
             if (authorization.hasUnaskableDetails()) {
                 throw RefusedAuthorizationException.details(session, context.getAuthenticationSession());

@@ -29,9 +29,11 @@ record LoginDetails(AuthenticationSessionModel authSession) {
         return authSession.getAuthNote(ANSWERED) == null ? asked() : Details.NONE;
     }
 
-    /** Whatever way the browser finds around the question, no code of the login has them. */
+    /** No code of the login has any, unless they were granted in it. */
     void withhold() {
-        LoginGrant.clear(authSession);
+        if (authSession.getAuthNote(ANSWERED) == null) {
+            LoginGrant.clear(authSession);
+        }
     }
 
     /** The code of the login has what a consent grants of them. */

@@ -220,12 +220,13 @@ final class ConsentScreenAction implements RequiredActionProvider {
         }
     }
 
-    /** As it was answered, here or in the bank's app: the answer that was taken first stands. */
+    /**
+     * As it was answered, here or in the bank's app: the answer that was taken first stands, unless it was taken back.
+     */
     private static void goOn(
             RequiredActionContext context, AuthorizationInProgress authorization, ConsentRequest answered) {
         RecordedDecision decision = answered.decision();
-        // a yes that a later no took back is none
-        if (answered.status() == ConsentRequestStatus.APPROVED) {
+        if (decision.approved() && answered.status() != ConsentRequestStatus.WITHDRAWN) {
             goOn(context, authorization, decision.granted(), decision.details(), answered.id());
         } else {
             authorization.pushedRequest().use();

@@ -119,6 +119,16 @@ public final class JsonBody {
         });
     }
 
+    /** A list in the body, as JSON, which somebody else reads; empty where the field is absent. */
+    public Optional<String> list(String name, int most) {
+        return find(name).map(array -> {
+            if (!array.isArray() || array.size() > most) {
+                throw malformed("'" + name + "' must be an array of at most " + most + " objects.");
+            }
+            return array.toString();
+        });
+    }
+
     /** Call it when all fields are read: any other one is an error, and not silently lost. */
     public void refuseOthers() {
         for (Iterator<String> names = json.fieldNames(); names.hasNext(); ) {

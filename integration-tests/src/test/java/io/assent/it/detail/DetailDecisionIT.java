@@ -148,18 +148,22 @@ class DetailDecisionIT {
         payments.put("somebody else's account", from(PAYMENT, "acc-foreign"));
         String payment = asked(PAYMENT);
         Map<String, ObjectNode> informations = new LinkedHashMap<>();
-        informations.put("no account", ASKED);
-        informations.put("an empty list of accounts", withNone(ASKED));
-        informations.put("an account of somebody else's", about(ASKED, EVERYDAY, "acc-foreign"));
-        informations.put("an account twice", about(ASKED, EVERYDAY, EVERYDAY));
-        informations.put("an account with more than an id", withMore(ASKED));
-        informations.put("more history", about(ASKED, EVERYDAY).put("historyFrom", "2001-01-01"));
         Customer another = bank.newCustomer();
         give(another, Asking.THREE);
-        ask(acme, another, List.of(), accounts("list_accounts"));
+        ObjectNode limited = accounts("list_accounts").put("historyFrom", "2026-01-01");
+        ask(acme, another, List.of(), limited);
         BankApp theirs = another.app();
         String information = theirs.onlyPendingId();
-        informations.put("another action", about(accounts("list_accounts", "read_balances"), EVERYDAY));
+        informations.put("no account", limited);
+        informations.put("an empty list of accounts", withNone(limited));
+        informations.put("an account of somebody else's", about(limited, EVERYDAY, "acc-foreign"));
+        informations.put("an account twice", about(limited, EVERYDAY, EVERYDAY));
+        informations.put("an account with more than an id", withMore(limited));
+        informations.put("more history", about(limited, EVERYDAY).put("historyFrom", "2025-12-31"));
+        informations.put("all history", without(about(limited, EVERYDAY), "historyFrom"));
+        informations.put(
+                "another action",
+                about(accounts("list_accounts", "read_balances").put("historyFrom", "2026-01-01"), EVERYDAY));
         return Stream.concat(
                 refused(payments, detail -> app.approve(payment, List.of(), detail), () -> assertPending(payment)),
                 refused(informations, detail -> theirs.approve(information, List.of(), detail), () -> assertThat(

@@ -36,8 +36,7 @@ class DetailViewTest {
     }
 
     private static Optional<AccountChoice> accounts(Set<String> named, List<Account> accounts, boolean unavailable) {
-        return Optional.of(
-                new AccountChoice(new AccountField("accounts", true, true), named, accounts, unavailable));
+        return Optional.of(new AccountChoice(new AccountField("accounts", true, true), named, accounts, unavailable));
     }
 
     @Test
@@ -71,8 +70,7 @@ class DetailViewTest {
     void whatWasGrantedNamesItsAccountsInTheirOrderAndThoseThatAreGoneById() {
         Set<String> named = new LinkedHashSet<>(List.of("a-2", "a-1"));
 
-        List<DetailView.AccountView> accounts = DetailView.Granted.of(
-                        shown(accounts(named, List.of(EVERYDAY), false)))
+        List<DetailView.AccountView> accounts = DetailView.Granted.of(shown(accounts(named, List.of(EVERYDAY), false)))
                 .accounts();
 
         assertThat(accounts)

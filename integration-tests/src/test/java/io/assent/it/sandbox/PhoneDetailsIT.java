@@ -136,7 +136,8 @@ class PhoneDetailsIT {
         look("phone-accounts-done", scheme, width);
 
         Tokens tokens = Tokens.of(acme.poll(asked));
-        assertThat(tokens.accessTokenClaims().at("/authorization_details/0/accounts")).hasSize(2);
+        assertThat(tokens.accessTokenClaims().at("/authorization_details/0/accounts"))
+                .hasSize(2);
         phone.goHome();
         assertThat(phone.openCompany()).contains("Everyday", "Savings");
         look("phone-accounts-company", scheme, width);

@@ -28,10 +28,9 @@ class MalformedDetailsTest {
     void nothingMalformedIsReadOrGranted() {
         SoundDetails sound = new SoundDetails(new Random(SEED));
         MalformedDetails.of(SEED).limit(20_000).forEach(sent -> {
-            assertThat(bank.read(Sent.ALL, sent))
-                    .as(sent)
-                    .isInstanceOfSatisfying(
-                            DetailFlaw.class, flaw -> assertThat(flaw.description()).matches(SPEAKABLE));
+            assertThat(bank.read(Sent.ALL, sent)).as(sent).isInstanceOfSatisfying(DetailFlaw.class, flaw -> assertThat(
+                            flaw.description())
+                    .matches(SPEAKABLE));
             if (bank.readGranted(sent) instanceof Details granted) {
                 Details asked = (Details) bank.read(Sent.ALL, sound.next().toString());
                 assertThat(bank.select(asked, Optional.of(granted), true, () -> accounts))

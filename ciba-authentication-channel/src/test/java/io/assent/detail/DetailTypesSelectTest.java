@@ -222,9 +222,7 @@ class DetailTypesSelectTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"", "null", "{}", "[null]", "[{}]", "[{\"type\":1}]", "[1]", "[", "[{\"type\":\"a\",\"n\":1.5}]"
-            })
+    @ValueSource(strings = {"", "null", "{}", "[null]", "[{}]", "[{\"type\":1}]", "[1]", "["})
     void whatAnAppSendsAsGrantedIsAListOfDetails(String sent) {
         assertThat(bank.readGranted(sent))
                 .isEqualTo(new DetailFlaw("grantedDetails has to be a list of at most 10 authorization details"));

@@ -56,6 +56,11 @@ final class GuardedPolicyManager extends DefaultClientPolicyManager {
                     "invalid_client_metadata", "Only the bank's staff set the attribute '" + ownWord.get() + "'");
         }
         ClientModel client = keycloak.getContext().getClient();
+        Optional<TokenRefusal> ofTokenRequest = client == null ? Optional.empty() : details.ofTokenRequest(context);
+        if (ofTokenRequest.isPresent()) {
+            // some grants make another error of what is thrown as theirs
+            throw ofTokenRequest.get().in(keycloak, client, null);
+        }
         DetailReading reading = client == null ? Details.NONE : details.reading(client, context);
         if (reading instanceof DetailFlaw refused) {
             throw new ClientPolicyException(DetailFlaw.ERROR, refused.description());

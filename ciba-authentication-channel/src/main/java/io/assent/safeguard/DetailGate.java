@@ -96,7 +96,7 @@ final class DetailGate {
         if (!asked.isEmpty() && context.getParsedResponseType().isImplicitOrHybridFlow()) {
             return new DetailFlaw("What authorization_details grant is fetched with a code: response_type is 'code'");
         }
-        DetailParameters.keep(context.getAuthenticationSession(), asked);
+        DetailParameters.keep(session, context.getAuthenticationSession(), asked);
         return asked;
     }
 

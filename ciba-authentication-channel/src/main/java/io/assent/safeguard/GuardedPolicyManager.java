@@ -2,6 +2,7 @@ package io.assent.safeguard;
 
 import io.assent.consent.GrantWish.Refused;
 import io.assent.detail.DetailFlaw;
+import io.assent.detail.DetailParameters;
 import io.assent.detail.DetailReading;
 import io.assent.detail.Details;
 import io.assent.safeguard.Safeguard.Journey;
@@ -80,6 +81,9 @@ final class GuardedPolicyManager extends DefaultClientPolicyManager {
                     OAuthErrorException.INVALID_TOKEN, "The consent has ended", Response.Status.UNAUTHORIZED);
         }
         super.triggerOnEvent(context);
+        response(context)
+                .ifPresent(response ->
+                        DetailParameters.forget(response.getClientSessionCtx().getClientSession()));
         response(context)
                 .filter(response -> safeguard.isOneTime(response.getClientSessionCtx()))
                 .ifPresent(AccessTokenResponseBuilder::removeRefreshToken);

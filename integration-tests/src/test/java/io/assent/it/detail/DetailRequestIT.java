@@ -24,6 +24,8 @@ import io.assent.testing.http.Http;
 import io.assent.testing.server.Servers;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,7 +91,7 @@ class DetailRequestIT {
             }
             case POST -> {
                 CodeFlow flow = flow(tpp).with(PARAMETER, details);
-                yield answer(flow, post(flow));
+                yield answer(flow, post(browser, flow));
             }
             case SIGNED -> {
                 CodeFlow flow = signed(tpp, json(details));
@@ -111,11 +113,11 @@ class DetailRequestIT {
         return flow.with("request", SharedSecretJwt.sign(tpp.secret(), claims));
     }
 
-    private WebPage post(CodeFlow flow) {
+    private WebPage post(WebClient client, CodeFlow flow) {
         URI get = flow.authorizationUri();
         Map<String, List<String>> form = new HashMap<>();
         flow.parameters().forEach((name, value) -> form.put(name, List.of(value)));
-        return browser.send(URI.create(get.toString().replaceFirst("\\?.*", "")), form);
+        return client.send(URI.create(get.toString().replaceFirst("\\?.*", "")), form);
     }
 
     private String pushed(CodeFlow flow) {
@@ -136,8 +138,9 @@ class DetailRequestIT {
         if (page.left()) {
             return flow.error(page.uri());
         }
-        assertThat(page.html().selectFirst("#kc-form-login")).as(page.body()).isNotNull();
-        return ACCEPTED;
+        boolean accepted = page.html().selectFirst("#kc-form-login") != null;
+        assertThat(page.status()).as(page.body()).isEqualTo(accepted ? 200 : 400);
+        return accepted ? ACCEPTED : "a page";
     }
 
     private String payment() {
@@ -273,6 +276,52 @@ class DetailRequestIT {
                 .isEqualTo(json(details));
         assertThat(Tokens.of(SIGNER.poll(other)).accessTokenClaims().get(PARAMETER))
                 .isEqualTo(json(details));
+    }
+
+    /** From the question to the token, also where the server keeps it beside the login. */
+    @ParameterizedTest
+    @EnumSource(names = {"GET", "POST", "SIGNED", "PUSHED", "PUSHED_SIGNED"})
+    void whatIsAskedInTheBrowserIsWhatTheTokenCarries(Way way) {
+        for (String details : List.of(payment(), standingOrders())) {
+            WebClient client = new WebClient(bank);
+            CodeFlow flow = way == Way.SIGNED || way == Way.PUSHED_SIGNED
+                    ? signed(acme, json(details))
+                    : flow(acme).with(PARAMETER, details);
+            WebPage login =
+                    switch (way) {
+                        case POST -> post(client, flow);
+                        case PUSHED, PUSHED_SIGNED -> client.open(flow.pushedAuthorizationUri());
+                        default -> client.open(flow.authorizationUri());
+                    };
+            assertThat(client.cookies(login.uri())).hasSizeLessThan(6_000);
+
+            WebPage page = client.logIn(login, customer);
+            assertThat(page.asks()).as(page.body()).isTrue();
+            Tokens tokens = flow.tokens(client.approve(page, BALANCES).uri());
+
+            assertThat(tokens.accessTokenClaims().get(PARAMETER)).isEqualTo(json(details));
+        }
+    }
+
+    /** Longer than a cookie is. */
+    private static String standingOrders() {
+        ArrayNode details = Http.JSON.createArrayNode();
+        for (int order = 1; order <= 8; order++) {
+            ObjectNode detail = details.addObject().put("type", "recurring_payment");
+            detail.put(
+                    "creditorName", "Landlord " + order + " of a house with a long name in a street with a longer one");
+            detail.putObject("creditorAccount").put("iban", "DE89370400440532013000");
+            detail.putObject("maximumIndividualAmount").put("currency", "EUR").put("amount", order + "00.00");
+            detail.putObject("periodicLimit")
+                    .put("period", "month")
+                    .put("currency", "EUR")
+                    .put("amount", order + "000.00");
+            detail.put("validTo", LocalDate.now(ZoneOffset.UTC).plusDays(90).toString());
+            detail.put(
+                    "remittanceInformationUnstructured",
+                    "Rent of flat " + order + ", as agreed, for the whole of the year");
+        }
+        return details.toString();
     }
 
     private static String padded(String details, int bytes) {

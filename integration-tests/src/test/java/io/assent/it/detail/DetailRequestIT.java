@@ -269,7 +269,7 @@ class DetailRequestIT {
                         .put("binding_message", "signed")
                         .set(PARAMETER, json(details))))));
         for (JsonNode pending : customer.app().pending()) {
-            customer.app().approveWithoutSaying(pending.get("id").asText()).ok();
+            customer.app().approve(pending.get("id").asText()).ok();
         }
 
         assertThat(Tokens.of(acme.poll(asked)).accessTokenClaims().get(PARAMETER))
@@ -451,7 +451,8 @@ class DetailRequestIT {
     @Nested
     class AtTheTokenEndpoint {
 
-        private final Tpp tpp = bank.newTpp(ACME, client -> client.put("serviceAccountsEnabled", true)
+        private final Tpp tpp = bank.newTpp(ACME, client -> client.put("consentRequired", false)
+                .put("serviceAccountsEnabled", true)
                 .put("directAccessGrantsEnabled", true)
                 .withObjectProperty("attributes")
                 .put("standard.token.exchange.enabled", "true"));

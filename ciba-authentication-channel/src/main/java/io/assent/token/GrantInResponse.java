@@ -20,8 +20,9 @@ public final class GrantInResponse implements ContainerResponseFilter {
 
     private static final String ATTRIBUTE = GrantInResponse.class.getName();
 
-    static void announce(KeycloakSession session, Consent consent, TokenDetails details) {
-        session.setAttribute(ATTRIBUTE, new Grant(consent.id(), details));
+    /** @param once whether a detail is good for this token alone: then there is no refresh token */
+    static void announce(KeycloakSession session, Consent consent, TokenDetails details, boolean once) {
+        session.setAttribute(ATTRIBUTE, new Grant(consent.id(), details, once));
     }
 
     @Override
@@ -31,6 +32,10 @@ public final class GrantInResponse implements ContainerResponseFilter {
             Grant grant = session == null ? null : session.getAttribute(ATTRIBUTE, Grant.class);
             if (grant != null && tokens.getToken() != null) {
                 tokens.setOtherClaims(GrantParameters.GRANT_ID, grant.id());
+                if (grant.once()) {
+                    tokens.setRefreshToken(null);
+                    tokens.setRefreshExpiresIn(0);
+                }
                 if (!grant.details().details().isEmpty()) {
                     tokens.setAuthorizationDetails(grant.details().toClaim());
                 }
@@ -38,5 +43,5 @@ public final class GrantInResponse implements ContainerResponseFilter {
         }
     }
 
-    private record Grant(String id, TokenDetails details) {}
+    private record Grant(String id, TokenDetails details, boolean once) {}
 }

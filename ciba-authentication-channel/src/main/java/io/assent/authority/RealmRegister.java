@@ -8,11 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.keycloak.authentication.authenticators.util.AuthenticatorUtils;
 import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakContext;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.protocol.oidc.utils.AcrUtils;
 import org.keycloak.services.managers.BruteForceProtector;
+import org.keycloak.sessions.AuthenticationSessionModel;
 
 /** As Keycloak has it. */
 record RealmRegister(KeycloakSession session) implements Register {
@@ -35,10 +37,24 @@ record RealmRegister(KeycloakSession session) implements Register {
     @Override
     public boolean isLockedOut(Customer customer) {
         RealmModel realm = realm(customer.realmId());
-        return user(customer)
-                .map(user -> AuthenticatorUtils.getDisabledByBruteForceEventError(
-                        session.getProvider(BruteForceProtector.class), session, realm, user))
-                .isPresent();
+        return user(customer).filter(user -> isLockedOut(realm, user)).isPresent();
+    }
+
+    /**
+     * The server takes a customer for locked out on a page of a login, too, as long as another call of the same
+     * customer goes on: so that nobody tries passwords side by side. A form that is sent twice tries none.
+     */
+    private boolean isLockedOut(RealmModel realm, UserModel user) {
+        KeycloakContext context = session.getContext();
+        AuthenticationSessionModel login = context.getAuthenticationSession();
+        context.setAuthenticationSession(null);
+        try {
+            return AuthenticatorUtils.getDisabledByBruteForceEventError(
+                            session.getProvider(BruteForceProtector.class), session, realm, user)
+                    != null;
+        } finally {
+            context.setAuthenticationSession(login);
+        }
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.assent.permission.RequestedPermissions;
 import io.assent.permission.RequestedPermissions.Selection;
 import io.assent.request.AskResult;
 import io.assent.request.ConsentRequest;
+import io.assent.request.ConsentRequestStatus;
 import io.assent.request.ConsentRequests;
 import io.assent.request.Decision;
 import io.assent.request.DecisionResult;
@@ -206,10 +207,12 @@ final class ConsentScreenAction implements RequiredActionProvider {
         }
     }
 
-    /** As it was answered, here or in the bank's app: the answer that was taken first stands. */
+    /**
+     * As it was answered, here or in the bank's app: the answer that was taken first stands, unless it was taken back.
+     */
     private static void goOn(
             RequiredActionContext context, AuthorizationInProgress authorization, ConsentRequest answered) {
-        if (answered.decision().approved()) {
+        if (answered.decision().approved() && answered.status() != ConsentRequestStatus.WITHDRAWN) {
             goOn(context, authorization, answered.decision().granted(), answered.id());
         } else {
             authorization.pushedRequest().use();

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.assent.testing.AtOnce;
 import io.assent.testing.actor.Asked;
+import io.assent.testing.actor.BankApp;
 import io.assent.testing.actor.Customer;
 import io.assent.testing.actor.Realm;
 import io.assent.testing.actor.Tokens;
@@ -163,17 +164,26 @@ class SandboxBankIT {
     }
 
     @Test
-    void aResourceServerLearnsByIntrospectionWhatWasGranted() {
-        Tokens tokens = granted(orbit(), payment("12.50"), PAYMENTS);
+    void aResourceServerLearnsByIntrospectionWhatWasGrantedAndShown() {
+        Tpp orbit = orbit();
+        Asked asked = Asked.of(
+                orbit.request(customer, Map.of("authorization_details", "[" + payment("12.50") + "]"), PAYMENTS));
+        BankApp app = customer.app();
+        JsonNode shown = app.request(app.onlyPendingId()).ok();
+        app.approve(shown.get("id").asText(), List.of(PAYMENTS), shown.at("/details/0/detail"))
+                .ok();
+        Tokens tokens = Tokens.of(orbit.poll(asked));
 
         JsonNode known = bank.tpp("sandbox-bank").introspect(tokens).ok();
 
         assertThat(known.get("active").asBoolean()).isTrue();
-        assertThat(known.get("authorization_details"))
-                .isEqualTo(tokens.accessTokenClaims().get("authorization_details"));
-        assertThat(List.of("txn", "content_hash", "grant_id", "aud")).allSatisfy(claim -> assertThat(known.get(claim))
-                .isNotNull()
-                .isEqualTo(tokens.accessTokenClaims().get(claim)));
+        assertThat(known.get("content_hash")).isEqualTo(shown.get("contentHash"));
+        assertThat(known.get("txn")).isEqualTo(shown.get("id"));
+        assertThat(List.of("authorization_details", "txn", "content_hash", "grant_id"))
+                .allSatisfy(claim -> assertThat(known.get(claim))
+                        .isNotNull()
+                        .isEqualTo(tokens.accessTokenClaims().get(claim)));
+        assertThat(pay(tokens, order(tokens)).json().get("contentHash")).isEqualTo(shown.get("contentHash"));
     }
 
     private Tpp acme() {

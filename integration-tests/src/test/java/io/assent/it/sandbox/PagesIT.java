@@ -184,6 +184,7 @@ class PagesIT {
 
         phone.show().openPush();
         assertThat(phone.request()).contains("€12.50", "Corner Bakery");
+        browser.click("input[name=accounts-0]");
         phone.approve();
 
         tpp.show().awaitState("granted");

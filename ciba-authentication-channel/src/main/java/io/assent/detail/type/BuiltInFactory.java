@@ -1,0 +1,38 @@
+package io.assent.detail.type;
+
+import io.assent.detail.ConsentDetailType;
+import io.assent.detail.ConsentDetailTypeFactory;
+import org.keycloak.Config;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+
+/** Makes a type of which one is enough for all. */
+abstract class BuiltInFactory implements ConsentDetailTypeFactory {
+
+    private final String name;
+    private final ConsentDetailType type;
+
+    BuiltInFactory(String name, ConsentDetailType type) {
+        this.name = name;
+        this.type = type;
+    }
+
+    @Override
+    public ConsentDetailType create(KeycloakSession session) {
+        return type;
+    }
+
+    @Override
+    public String getId() {
+        return name;
+    }
+
+    @Override
+    public void init(Config.Scope config) {}
+
+    @Override
+    public void postInit(KeycloakSessionFactory factory) {}
+
+    @Override
+    public void close() {}
+}

@@ -92,6 +92,14 @@ public final class ConsentScreenActionFactory implements RequiredActionFactory {
             .type(ProviderConfigProperty.BOOLEAN_TYPE)
             .defaultValue(false)
             .add()
+            .property()
+            .name(ConsentSettings.ACCOUNT_SOURCE)
+            .label("Account source")
+            .helpText("The id of the provider that knows the customers' accounts, such as http. Customers choose among "
+                    + "these accounts where a client asks for some. None: nobody chooses an account, and what needs one "
+                    + "is refused.")
+            .type(ProviderConfigProperty.STRING_TYPE)
+            .add()
             .build();
 
     @Override

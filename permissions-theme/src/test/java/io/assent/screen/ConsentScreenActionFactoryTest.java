@@ -29,7 +29,8 @@ class ConsentScreenActionFactoryTest {
                         ConsentSettings.ONE_TIME,
                         ConsentSettings.RESERVED_NAMES,
                         ConsentSettings.LOGIN_HINTS,
-                        ConsentSettings.CONCEALS_CUSTOMERS);
+                        ConsentSettings.CONCEALS_CUSTOMERS,
+                        ConsentSettings.ACCOUNT_SOURCE);
         assertThat(action.isConfigurable()).isTrue();
     }
 

@@ -289,7 +289,8 @@ public final class Admin {
         ObjectNode settings = Http.object();
         settings.withObjectProperty("config")
                 .put("granularity", granularity)
-                .put("selectable-clients", String.join("##", selectableClients));
+                .put("selectable-clients", String.join("##", selectableClients))
+                .put("account-source", "sandbox");
         call("PUT", "/" + realm + PERMISSIONS_ACTION, settings).ok();
     }
 

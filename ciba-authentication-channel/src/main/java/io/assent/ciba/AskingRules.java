@@ -2,6 +2,7 @@ package io.assent.ciba;
 
 import io.assent.ciba.request.BackchannelRequest;
 import io.assent.ciba.request.Refusal;
+import io.assent.detail.DetailTypes;
 import io.assent.permission.ConsentSettings;
 import io.assent.permission.PermissionCatalogue;
 import io.assent.rules.ConsentRules;
@@ -18,15 +19,18 @@ final class AskingRules {
     private final KeycloakSession session;
     private final PermissionCatalogue permissions;
 
-    AskingRules(KeycloakSession session, PermissionCatalogue permissions) {
+    private final DetailTypes details;
+
+    AskingRules(KeycloakSession session, PermissionCatalogue permissions, DetailTypes details) {
         this.session = session;
         this.permissions = permissions;
+        this.details = details;
     }
 
     /** @param request the same, as the stock code read it: with its client, customer and scope */
     Optional<Refusal> flaw(BackchannelRequest asked, CIBAAuthenticationRequest request) {
         ClientModel client = request.getClient();
-        if (asked.bindingMessage().isEmpty() && needsMessage(request)) {
+        if (asked.bindingMessage().isEmpty() && needsMessage(asked, request)) {
             return Optional.of(Refusal.invalidBindingMessage("A request for this has to have a binding_message"));
         }
         return asked.acrValues().isEmpty()
@@ -35,13 +39,14 @@ final class AskingRules {
                 : Optional.of(Refusal.invalidRequest("acr_values has none that this realm knows"));
     }
 
-    private boolean needsMessage(CIBAAuthenticationRequest request) {
+    private boolean needsMessage(BackchannelRequest asked, CIBAAuthenticationRequest request) {
         return switch (asking(request.getClient()).bindingMessage()) {
             case NEVER -> false;
             case ONE_TIME ->
-                !permissions
-                        .oneTime(request.getClient(), request.getUser(), request.getScope())
-                        .isEmpty();
+                details.isOneTime(asked.details())
+                        || !permissions
+                                .oneTime(request.getClient(), request.getUser(), request.getScope())
+                                .isEmpty();
             case ALWAYS -> true;
         };
     }

@@ -3,7 +3,6 @@ package io.assent.ciba;
 import io.assent.ciba.ping.ExpectedPing;
 import io.assent.ciba.request.BackchannelQuestion;
 import io.assent.ciba.request.BackchannelRequest;
-import io.assent.detail.Details;
 import io.assent.permission.PermissionCatalogue;
 import io.assent.permission.Scopes;
 import io.assent.request.AskResult;
@@ -71,7 +70,7 @@ final class ConsentAuthenticationChannel implements AuthenticationChannelProvide
                 new Content(
                         scope,
                         permissions.requested(realm, client, user, scope),
-                        Details.NONE,
+                        asked.details(),
                         asked.bindingMessage().orElse(null),
                         asked.acrValues()),
                 // the very expires_in that the client is told

@@ -5,8 +5,8 @@ import io.assent.ciba.ping.ExpectedPing;
 import io.assent.ciba.ping.PingStore;
 import io.assent.ciba.repeat.RepeatableCall;
 import io.assent.ciba.request.BackchannelQuestion;
+import io.assent.ciba.request.HiddenClaims;
 import io.assent.ciba.request.Refusal;
-import io.assent.ciba.request.SignedUserCode;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,7 +46,7 @@ final class ConsentBackchannelAuthenticationEndpoint extends BackchannelAuthenti
             WantedGrant grants,
             AskingRules rules,
             int maxAuthReqId) {
-        super(SignedUserCode.hiddenIn(session), event);
+        super(HiddenClaims.hiddenIn(session), event);
         this.pings = pings;
         this.grants = grants;
         this.rules = rules;
@@ -108,7 +108,7 @@ final class ConsentBackchannelAuthenticationEndpoint extends BackchannelAuthenti
     protected void extractAdditionalParams(
             BackchannelAuthenticationEndpointRequest endpointRequest, CIBAAuthenticationRequest request) {
         super.extractAdditionalParams(endpointRequest, request);
-        grants.keepIn(request).ifPresent(refused -> {
+        grants.keepIn(request, question.request().details()).ifPresent(refused -> {
             throw question.refuse(new Refusal(refused.error(), refused.description()));
         });
         rules.flaw(question.request(), request).ifPresent(refusal -> {

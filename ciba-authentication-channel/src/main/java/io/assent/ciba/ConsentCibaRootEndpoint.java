@@ -2,6 +2,7 @@ package io.assent.ciba;
 
 import io.assent.ciba.ping.PingStore;
 import io.assent.consent.Consents;
+import io.assent.detail.DetailTypes;
 import io.assent.permission.PermissionCatalogue;
 import io.assent.request.ConsentRequest;
 import jakarta.ws.rs.Path;
@@ -61,7 +62,7 @@ public final class ConsentCibaRootEndpoint extends CibaRootEndpoint {
                 event,
                 new PingStore(session.getProvider(JpaConnectionProvider.class).getEntityManager()),
                 new WantedGrant(session, Consents.of(session), permissions),
-                new AskingRules(session, permissions),
+                new AskingRules(session, permissions, DetailTypes.of(session)),
                 maxAuthReqId);
     }
 

@@ -5,6 +5,8 @@ import io.assent.consent.Consents;
 import io.assent.consent.GrantParameters;
 import io.assent.consent.GrantWish;
 import io.assent.consent.GrantWish.Refused;
+import io.assent.detail.DetailTypes;
+import io.assent.detail.Details;
 import io.assent.permission.PermissionCatalogue;
 import io.assent.permission.Scopes;
 import io.assent.server.Parties;
@@ -34,8 +36,13 @@ final class WantedGrant {
         this.permissions = permissions;
     }
 
-    /** Keeps what is wanted. @return why it can't be had */
-    Optional<Refused> keepIn(CIBAAuthenticationRequest request) {
+    /**
+     * Keeps what is wanted.
+     *
+     * @param details what is asked for beside the scope
+     * @return why it can't be had
+     */
+    Optional<Refused> keepIn(CIBAAuthenticationRequest request, Details details) {
         // the stock code keeps what it does not know, but no more than five of it
         request.getOtherClaims().keySet().removeAll(Set.of(GrantParameters.ACTION, GrantParameters.GRANT_ID));
         RealmModel realm = session.getContext().getRealm();
@@ -43,7 +50,7 @@ final class WantedGrant {
         if (wish instanceof GrantWish.Change change) {
             request.setOtherClaims(GrantParameters.ACTION, change.action().value());
             request.setOtherClaims(GrantParameters.GRANT_ID, change.consent().id());
-            return flaw(realm, request);
+            return flaw(realm, request, details);
         }
         return wish instanceof Refused refused ? Optional.of(refused) : Optional.empty();
     }
@@ -56,16 +63,18 @@ final class WantedGrant {
                         JsonNode.class));
     }
 
-    private Optional<Refused> flaw(RealmModel realm, CIBAAuthenticationRequest request) {
+    private Optional<Refused> flaw(RealmModel realm, CIBAAuthenticationRequest request, Details details) {
         ClientModel client = request.getClient();
         UserModel user = request.getUser();
-        if (permissions
-                .requested(realm, client, user, request.getScope())
-                .asked()
-                .isEmpty()) {
+        if (details.isEmpty()
+                && permissions
+                        .requested(realm, client, user, request.getScope())
+                        .asked()
+                        .isEmpty()) {
             return Optional.of(Refused.nothingAsked());
         }
         return permissions.oneTime(client, user, request.getScope()).isEmpty()
+                        && !DetailTypes.of(session).isOneTime(details)
                 ? Optional.empty()
                 : Optional.of(Refused.oneTime());
     }

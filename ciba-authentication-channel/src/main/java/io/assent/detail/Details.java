@@ -12,6 +12,9 @@ import java.util.stream.StreamSupport;
 /** The authorization details of a request, an answer or a consent, in the order in which they were asked for. */
 public record Details(List<Detail> all) implements DetailReading {
 
+    /** The parameter of a request (RFC 9396, section 2), and the claim of a signed one. */
+    public static final String PARAMETER = "authorization_details";
+
     /** The largest number of bytes of {@code authorization_details}, as sent. */
     public static final int MAX_BYTES = 8_192;
 

@@ -1,7 +1,6 @@
 package io.assent.safeguard;
 
 import io.assent.consent.GrantWish.Refused;
-import io.assent.permission.RequestingClient;
 import io.assent.safeguard.Safeguard.Journey;
 import io.assent.server.OperatorLog;
 import jakarta.ws.rs.core.Response;
@@ -44,10 +43,11 @@ final class GuardedPolicyManager extends DefaultClientPolicyManager {
 
     @Override
     public void triggerOnEvent(ClientPolicyContext context) throws ClientPolicyException {
-        if (context instanceof ClientCRUDContext change && OwnWord.isGiven(change)) {
+        Optional<String> ownWord =
+                context instanceof ClientCRUDContext change ? OwnWord.given(change) : Optional.empty();
+        if (ownWord.isPresent()) {
             throw new ClientPolicyException(
-                    "invalid_client_metadata",
-                    "Only the bank's staff set the attribute '" + RequestingClient.LEGAL_ENTITY + "'");
+                    "invalid_client_metadata", "Only the bank's staff set the attribute '" + ownWord.get() + "'");
         }
         ClientModel client = keycloak.getContext().getClient();
         Optional<Flaw> flaw = client == null ? Optional.empty() : flaw(client, context);

@@ -1,7 +1,8 @@
 package io.assent.safeguard;
 
+import io.assent.detail.DetailTypes;
 import io.assent.permission.RequestingClient;
-import java.util.Map;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.keycloak.models.ClientModel;
@@ -16,31 +17,37 @@ import org.keycloak.services.clientpolicy.context.DynamicClientUpdateContext;
  */
 final class OwnWord {
 
-    static boolean isGiven(ClientCRUDContext change) {
+    /** The client's attributes that only the bank's staff set. */
+    private static final List<String> OF_THE_STAFF = List.of(RequestingClient.LEGAL_ENTITY, DetailTypes.ATTRIBUTE);
+
+    /** Which attribute a client wants to set that it can't. */
+    static Optional<String> given(ClientCRUDContext change) {
+        return OF_THE_STAFF.stream()
+                .filter(attribute -> isGiven(attribute, change))
+                .findFirst();
+    }
+
+    private static boolean isGiven(String attribute, ClientCRUDContext change) {
         if (change instanceof DynamicClientRegisterContext registration) {
-            return wanted(registration).isPresent();
+            return wanted(attribute, registration).isPresent();
         }
         return change instanceof DynamicClientUpdateContext update
-                && wanted(update)
-                        .filter(wanted -> !Objects.equals(wanted, current(update)))
+                && wanted(attribute, update)
+                        .filter(wanted -> !Objects.equals(wanted, current(attribute, update)))
                         .isPresent();
     }
 
-    private static Optional<String> wanted(ClientCRUDContext change) {
+    private static Optional<String> wanted(String attribute, ClientCRUDContext change) {
         return Optional.ofNullable(change.getProposedClientRepresentation())
                 .map(ClientRepresentation::getAttributes)
-                .filter(attributes -> attributes.containsKey(RequestingClient.LEGAL_ENTITY))
-                .map(OwnWord::value);
+                .filter(attributes -> attributes.containsKey(attribute))
+                // one that is there without a value would remove what the staff set
+                .map(attributes -> Objects.requireNonNullElse(attributes.get(attribute), ""));
     }
 
-    /** One that is there without a value would remove what the staff set. */
-    private static String value(Map<String, String> attributes) {
-        return Objects.requireNonNullElse(attributes.get(RequestingClient.LEGAL_ENTITY), "");
-    }
-
-    private static String current(ClientCRUDContext change) {
+    private static String current(String attribute, ClientCRUDContext change) {
         ClientModel client = change.getTargetClient();
-        return client == null ? null : client.getAttribute(RequestingClient.LEGAL_ENTITY);
+        return client == null ? null : client.getAttribute(attribute);
     }
 
     private OwnWord() {}

@@ -1,6 +1,7 @@
 package io.assent.ciba.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.assent.detail.DetailTypes;
 import io.assent.hint.OneTimeHints;
 import io.assent.permission.ConsentSettings;
 import io.assent.rules.ConsentRules;
@@ -133,7 +134,8 @@ public final class BackchannelQuestion {
                 .ifPresent(refusal -> {
                     throw refuse(refusal);
                 });
-        Reading reading = BackchannelRequest.read(new SentParameters(form, signed));
+        Reading reading = BackchannelRequest.read(new SentParameters(form, signed), sent -> DetailTypes.of(session)
+                .read(client(), sent));
         if (reading instanceof Refusal refusal) {
             throw refuse(refusal);
         }

@@ -1,11 +1,15 @@
 package io.assent.ciba.request;
 
+import io.assent.detail.DetailFlaw;
+import io.assent.detail.DetailReading;
+import io.assent.detail.Details;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -17,13 +21,15 @@ import java.util.stream.Stream;
  * @param requestedExpiry for how long the client wants to wait
  * @param acrValues the values of {@code acr} that the client wants, the best first
  * @param userCode what the customer told the client, so that it may ask
+ * @param details what is asked for beside the scope; none where the client sent none
  */
 public record BackchannelRequest(
         Hint hint,
         Optional<String> bindingMessage,
         Optional<Duration> requestedExpiry,
         List<String> acrValues,
-        Optional<String> userCode)
+        Optional<String> userCode,
+        Details details)
         implements Reading {
 
     /** The shortest life that is worth a push. */
@@ -39,7 +45,7 @@ public record BackchannelRequest(
     private static final Pattern ACR_VALUES = Pattern.compile("[\\x21-\\x7e]+( [\\x21-\\x7e]+)*");
 
     /** What would mean something, and is not done: silence would be taken for a yes. */
-    private static final Set<String> UNSUPPORTED = Set.of("claims", "authorization_details", "request_uri");
+    private static final Set<String> UNSUPPORTED = Set.of("claims", "request_uri");
 
     private static final List<String> HINTS = List.of("login_hint", "id_token_hint", "login_hint_token");
     private static final List<String> TEXTS = Stream.concat(
@@ -58,10 +64,12 @@ public record BackchannelRequest(
         Objects.requireNonNull(bindingMessage);
         Objects.requireNonNull(requestedExpiry);
         Objects.requireNonNull(userCode);
+        Objects.requireNonNull(details);
         acrValues = List.copyOf(acrValues);
     }
 
-    static Reading read(SentParameters sent) {
+    /** @param details reads what the client sent as {@code authorization_details} */
+    static Reading read(SentParameters sent, Function<String, DetailReading> details) {
         if (sent.saysMoreThanIsSigned()) {
             return Refusal.invalidRequest("Send all parameters within the signed request");
         }
@@ -76,7 +84,7 @@ public record BackchannelRequest(
         if (HINTS.stream().map(sent::value).flatMap(Optional::stream).count() != 1) {
             return Refusal.invalidRequest("Send one of login_hint, id_token_hint and login_hint_token");
         }
-        return scopeFlaw(sent).<Reading>map(refused -> refused).orElseGet(() -> readOptional(sent));
+        return scopeFlaw(sent).<Reading>map(refused -> refused).orElseGet(() -> readOptional(sent, details));
     }
 
     private static Optional<Refusal> scopeFlaw(SentParameters sent) {
@@ -89,7 +97,7 @@ public record BackchannelRequest(
                 : Optional.of(Refusal.invalidScope("scope has to contain openid"));
     }
 
-    private static Reading readOptional(SentParameters sent) {
+    private static Reading readOptional(SentParameters sent, Function<String, DetailReading> details) {
         Optional<String> message = sent.value("binding_message");
         Optional<String> text = message.flatMap(MessageText::of).map(MessageText::value);
         if (message.isPresent() && text.isEmpty()) {
@@ -112,13 +120,18 @@ public record BackchannelRequest(
         if (userCode.filter(code -> code.length() > MAX_USER_CODE).isPresent()) {
             return new Refusal(Refusal.INVALID_USER_CODE, "user_code has more than " + MAX_USER_CODE + " characters");
         }
+        DetailReading read = sent.json(Details.PARAMETER).map(details).orElse(Details.NONE);
+        if (read instanceof DetailFlaw flaw) {
+            return new Refusal(DetailFlaw.ERROR, flaw.description());
+        }
         return new BackchannelRequest(
                 hint(sent),
                 text,
                 duration,
                 acr.map(values -> Stream.of(values.split(" ")).distinct().toList())
                         .orElseGet(List::of),
-                userCode);
+                userCode,
+                (Details) read);
     }
 
     private static Optional<Duration> seconds(String value) {

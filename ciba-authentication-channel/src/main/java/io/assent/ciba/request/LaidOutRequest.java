@@ -1,5 +1,6 @@
 package io.assent.ciba.request;
 
+import io.assent.detail.Details;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -19,7 +20,8 @@ record LaidOutRequest(HttpRequest sent, MultivaluedMap<String, String> form) imp
     private static final String ANY = "-";
 
     /** What the stock code would trip over, or fetch, and is read elsewhere. */
-    private static final Set<String> READ_ELSEWHERE = Set.of("requested_expiry", "user_code", "request_uri");
+    private static final Set<String> READ_ELSEWHERE =
+            Set.of("requested_expiry", "user_code", "request_uri", Details.PARAMETER);
 
     private static final Set<String> HINTS = Set.of("login_hint", "id_token_hint", "login_hint_token");
 

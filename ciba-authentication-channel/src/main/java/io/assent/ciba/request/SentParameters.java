@@ -36,6 +36,16 @@ final class SentParameters {
         return claims.map(signed -> claim(signed, name)).orElseGet(() -> formValue(name));
     }
 
+    /**
+     * JSON: the text of a form; of a signed request the claim itself, in which a text is no JSON (RFC 9101, section 4).
+     */
+    Optional<String> json(String name) {
+        return claims.map(signed -> Optional.ofNullable(signed.get(name))
+                        .filter(value -> !value.isNull())
+                        .map(JsonNode::toString))
+                .orElseGet(() -> formValue(name));
+    }
+
     /** Whether it is there, whatever it is. */
     boolean has(String name) {
         return formValue(name).isPresent() || claims.stream().anyMatch(signed -> signed.hasNonNull(name));

@@ -31,6 +31,20 @@ class CallContentTest {
     }
 
     @Test
+    void otherDetailsAreAnotherCall() {
+        String ten = "[{\"type\":\"payment_initiation\",\"instructedAmount\":{\"amount\":\"10\"}}]";
+        String eleven = ten.replace("10", "11");
+
+        assertThat(content(Map.of("authorization_details", ten)))
+                .isEqualTo(content(Map.of("authorization_details", ten)))
+                .isNotEqualTo(content(Map.of("authorization_details", eleven)))
+                .isNotEqualTo(content(Map.of()));
+        assertThat(content(Map.of("request", signed("{\"authorization_details\":" + ten + "}"))))
+                .isNotEqualTo(content(Map.of("request", signed("{\"authorization_details\":" + eleven + "}"))))
+                .isNotEqualTo(content(Map.of("request", signed("{}"))));
+    }
+
+    @Test
     void noValueReadsLikeTwo() {
         assertThat(content(Map.of("a", "1", "b", "2"))).isNotEqualTo(content(Map.of("a", "11/1:b1/1:2")));
     }

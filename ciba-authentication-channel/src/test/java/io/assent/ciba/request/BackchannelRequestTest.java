@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.assent.detail.Detail;
+import io.assent.detail.DetailFlaw;
+import io.assent.detail.DetailReading;
+import io.assent.detail.Details;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -40,11 +44,20 @@ class BackchannelRequestTest {
     }
 
     private static Reading read(Map<String, List<String>> form) {
-        return BackchannelRequest.read(new SentParameters(form, Optional.empty()));
+        return BackchannelRequest.read(new SentParameters(form, Optional.empty()), BackchannelRequestTest::details);
     }
 
     private static Reading readSigned(JsonNode claims, Map<String, List<String>> form) {
-        return BackchannelRequest.read(new SentParameters(form, Optional.of(claims)));
+        return BackchannelRequest.read(new SentParameters(form, Optional.of(claims)), BackchannelRequestTest::details);
+    }
+
+    /** What is no list is refused; anything else is read as what was sent. */
+    private static DetailReading details(String sent) {
+        return sent.startsWith("[") ? new Details(List.of(new Detail("sent", sent))) : new DetailFlaw("no list");
+    }
+
+    private static Details sent(String json) {
+        return new Details(List.of(new Detail("sent", json)));
     }
 
     private static ObjectNode claims() {
@@ -58,7 +71,42 @@ class BackchannelRequestTest {
 
         assertThat(request)
                 .isEqualTo(new BackchannelRequest(
-                        new Hint.Login("alice"), Optional.empty(), Optional.empty(), List.of(), Optional.empty()));
+                        new Hint.Login("alice"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(),
+                        Optional.empty(),
+                        Details.NONE));
+    }
+
+    @Test
+    void detailsAreJsonInAFormAndAClaimThatIsJsonInASignedRequest() {
+        assertThat(accepted("authorization_details", "[{}]").details()).isEqualTo(sent("[{}]"));
+        ObjectNode signed = claims();
+        signed.putArray("authorization_details").addObject().put("type", "a");
+
+        assertThat(((BackchannelRequest) readSigned(signed, Map.of())).details())
+                .isEqualTo(sent("[{\"type\":\"a\"}]"));
+
+        assertThat(readSigned(signed.put("authorization_details", "[{}]"), Map.of()))
+                .isEqualTo(new Refusal("invalid_authorization_details", "no list"));
+    }
+
+    @Test
+    void detailsThatAreSentWithoutAValueAreNotThereAndAnyOtherAreReadOrRefused() {
+        assertThat(accepted("authorization_details", " ").details()).isEqualTo(Details.NONE);
+        assertThat(((BackchannelRequest) readSigned(claims().putNull("authorization_details"), Map.of())).details())
+                .isEqualTo(Details.NONE);
+        assertThat(refused("authorization_details", "{}").error()).isEqualTo("invalid_authorization_details");
+        assertThat(((Refusal) readSigned(claims().put("authorization_details", ""), Map.of())).error())
+                .isEqualTo("invalid_authorization_details");
+        assertThat(((Refusal) readSigned(claims().put("authorization_details", false), Map.of())).error())
+                .isEqualTo("invalid_authorization_details");
+    }
+
+    @Test
+    void detailsThatNobodySignedAreRefusedBesideASignedRequest() {
+        assertThat(readSigned(claims(), form("authorization_details", "[{}]"))).isInstanceOf(Refusal.class);
     }
 
     @Test
@@ -80,7 +128,7 @@ class BackchannelRequestTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"claims", "authorization_details", "request_uri"})
+    @ValueSource(strings = {"claims", "request_uri"})
     void whatIsNotDoneIsRefused(String name) {
         assertThat(refused(name, "{}").error()).isEqualTo("invalid_request");
         assertThat(refused(name, "{}").description()).isEqualTo(name + " is not supported");
@@ -141,7 +189,8 @@ class BackchannelRequestTest {
                         Optional.of("within"),
                         Optional.of(Duration.ofSeconds(60)),
                         List.of(),
-                        Optional.empty()));
+                        Optional.empty(),
+                        Details.NONE));
         assertThat(((BackchannelRequest) readSigned(signed.put("requested_expiry", "60"), form)).requestedExpiry())
                 .hasValue(Duration.ofSeconds(60));
         assertThat(readSigned(signed, Map.of("request", List.of("a.b.c"), "scope", List.of("openid"))))

@@ -1,7 +1,10 @@
 package io.assent.rest.tpp;
 
+import io.assent.detail.DetailTypes;
 import io.assent.request.ConsentApp;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.protocol.oidc.representations.OIDCConfigurationRepresentation;
@@ -10,9 +13,9 @@ import org.keycloak.urls.UrlType;
 import org.keycloak.wellknown.WellKnownProvider;
 
 /**
- * The stock discovery document, with what there is of Grant Management (draft 03, section 7.1) and of CIBA (CIBA Core
- * 1.0, section 4) that the stock code does not tell. What an operator's own document says stands. In a realm without
- * the bank's app it is the stock one.
+ * The stock discovery document, with what there is of Grant Management (draft 03, section 7.1), of CIBA (CIBA Core 1.0,
+ * section 4) and of authorization details (RFC 9396, section 10) that the stock code does not tell. What an operator's
+ * own document says stands. In a realm without the bank's app it is the stock one.
  */
 final class GrantManagementMetadata implements WellKnownProvider {
 
@@ -36,8 +39,20 @@ final class GrantManagementMetadata implements WellKnownProvider {
             more.putIfAbsent("grant_management_actions_supported", GrantManagement.ACTIONS);
             more.putIfAbsent("grant_management_action_required", false);
             more.putIfAbsent("backchannel_user_code_parameter_supported", true);
+            List<String> types = types(representation.getAuthorizationDetailsTypesSupported());
+            if (!types.isEmpty()) {
+                representation.setAuthorizationDetailsTypesSupported(types);
+            }
         }
         return document;
+    }
+
+    /** Those of the stock code and those of the pack (RFC 9396, section 10). */
+    private List<String> types(List<String> stock) {
+        return Stream.concat(Stream.ofNullable(stock).flatMap(List::stream), DetailTypes.of(session).names().stream())
+                .sorted()
+                .distinct()
+                .toList();
     }
 
     /** Where the client also finds the token endpoint. */

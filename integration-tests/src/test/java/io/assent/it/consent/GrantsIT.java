@@ -287,7 +287,8 @@ class GrantsIT {
                 "grant_management_endpoint",
                 "grant_management_actions_supported",
                 "grant_management_action_required",
-                "backchannel_user_code_parameter_supported");
+                "backchannel_user_code_parameter_supported",
+                "authorization_details_types_supported");
 
         private ObjectNode openIdConfiguration(String realm) {
             return Http.parse(

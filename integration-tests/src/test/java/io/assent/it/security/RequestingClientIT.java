@@ -175,46 +175,47 @@ class RequestingClientIT {
                 .isEqualTo("Acme & Söhne GmbH");
     }
 
-    @Test
-    void noClientWritesItsLegalEntityItself() {
+    @ParameterizedTest
+    @ValueSource(strings = {LEGAL_ENTITY, "authorization_details_types"})
+    void noClientWritesItselfWhatTheBanksStaffSet(String attribute) {
         String token = admin.initialAccessToken(bank.name());
         ObjectNode client = Http.object().put("clientId", "self-" + UUID.randomUUID());
         URI registrations = bank.uri("/clients-registrations/default");
-        client.withObjectProperty("attributes").put(LEGAL_ENTITY, "Example Bank plc");
+        client.withObjectProperty("attributes").put(attribute, "Example Bank plc");
         assertThat(call("POST", registrations, token, client).status()).isEqualTo(403);
 
-        client.withObjectProperty("attributes").remove(LEGAL_ENTITY);
+        client.withObjectProperty("attributes").remove(attribute);
         Answer made = call("POST", registrations, token, client);
         assertThat(made.status()).as(made.toString()).isEqualTo(201);
         URI own = bank.uri(
                 "/clients-registrations/default/" + client.get("clientId").asText());
-        client.withObjectProperty("attributes").put(LEGAL_ENTITY, "Example Bank plc");
+        client.withObjectProperty("attributes").put(attribute, "Example Bank plc");
         assertThat(call("PUT", own, made.text("registrationAccessToken"), client)
                         .status())
                 .isEqualTo(403);
-        assertThat(entity(client)).isEmpty();
+        assertThat(value(client, attribute)).isEmpty();
 
         admin.updateClient(
                 bank.name(), client.get("clientId").asText(), changed -> changed.withObjectProperty("attributes")
-                        .put(LEGAL_ENTITY, "Acme plc"));
-        client.withObjectProperty("attributes").put(LEGAL_ENTITY, "");
+                        .put(attribute, "Acme plc"));
+        client.withObjectProperty("attributes").put(attribute, "");
         assertThat(call("PUT", own, made.text("registrationAccessToken"), client)
                         .status())
                 .isEqualTo(403);
-        assertThat(entity(client)).isEqualTo("Acme plc");
+        assertThat(value(client, attribute)).isEqualTo("Acme plc");
         // what it reads of itself it may send back
-        client.withObjectProperty("attributes").put(LEGAL_ENTITY, "Acme plc");
+        client.withObjectProperty("attributes").put(attribute, "Acme plc");
         assertThat(call("PUT", own, made.text("registrationAccessToken"), client)
                         .status())
                 .isEqualTo(200);
-        assertThat(entity(client)).isEqualTo("Acme plc");
+        assertThat(value(client, attribute)).isEqualTo("Acme plc");
         admin.removeClient(bank.name(), client.get("clientId").asText());
     }
 
-    private String entity(JsonNode client) {
+    private String value(JsonNode client, String attribute) {
         return admin.client(bank.name(), client.get("clientId").asText())
                 .path("attributes")
-                .path(LEGAL_ENTITY)
+                .path(attribute)
                 .asText();
     }
 

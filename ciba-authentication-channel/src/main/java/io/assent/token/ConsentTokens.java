@@ -75,8 +75,12 @@ final class ConsentTokens implements TokenPostProcessor {
                     consents.use(issue.consent());
                     tie(context, issue.consent());
                     issue.details().writeTo(context);
-                    GrantInResponse.announce(session, issue.consent(), issue.details());
+                    GrantInResponse.announce(session, issue.consent(), issue.details(), isOnce(issue.details()));
                 });
+    }
+
+    private boolean isOnce(TokenDetails issued) {
+        return !issued.details().isEmpty() && types.isOneTime(issued.details());
     }
 
     /** The tokens that the client did not get end, in the transaction in which these are issued. */

@@ -1,4 +1,5 @@
 import { createElement as h, useId, useState } from "react";
+import { Details } from "./details.js";
 import { date, isolated } from "./texts.js";
 
 /** So long before the date the page asks by itself whether it is still right; the same time ahead the bank asks. */
@@ -40,7 +41,8 @@ export function Company({ consent, texts, language, onTakeBack, onTakeBackPart, 
         ),
         action("connectedCompanies.confirm", onConfirm, "cc-primary"),
       ),
-    h(Permissions, { groups: consent.groups }),
+    h(Details, { details: consent.details ?? [], texts }),
+    consent.groups.length > 0 && h(Permissions, { groups: consent.groups }),
     h(Facts, { consent, texts, language }),
     h(
       "div",

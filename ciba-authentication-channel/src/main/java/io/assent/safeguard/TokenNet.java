@@ -1,11 +1,12 @@
 package io.assent.safeguard;
 
+import io.assent.detail.DetailFlaw;
+import io.assent.detail.Details;
 import io.assent.server.EventDetails;
 import io.assent.server.OperatorLog;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import org.keycloak.OAuth2Constants;
-import org.keycloak.events.Details;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
 import org.keycloak.models.AuthenticatedClientSessionModel;
@@ -26,38 +27,55 @@ final class TokenNet implements TokenPostProcessor {
 
     private final KeycloakSession session;
     private final Safeguard safeguard;
+    private final DetailGate details;
     private final OperatorLog operator;
 
-    TokenNet(KeycloakSession session, Safeguard safeguard, OperatorLog operator) {
+    TokenNet(KeycloakSession session, Safeguard safeguard, DetailGate details, OperatorLog operator) {
         this.session = session;
         this.safeguard = safeguard;
+        this.details = details;
         this.operator = operator;
     }
 
     @Override
     public void process(TokenPostProcessorContext context) {
         Optional<Flaw> flaw = safeguard.ofToken(context.clientSessionCtx());
+        AuthenticatedClientSessionModel clientSession =
+                context.clientSessionCtx().getClientSession();
         if (flaw.isPresent()) {
-            throw refuse(context.clientSessionCtx().getClientSession(), flaw.get());
+            flaw.get().tell(operator, clientSession.getClient());
+            throw refuse(
+                    clientSession,
+                    flaw.get().reason(),
+                    flaw.get().error(),
+                    flaw.get().description());
+        }
+        Optional<DetailFlaw> unasked = details.ofTokenRequest();
+        if (unasked.isPresent()) {
+            throw refuse(
+                    clientSession,
+                    Details.PARAMETER,
+                    DetailFlaw.ERROR,
+                    unasked.get().description());
         }
     }
 
-    private CorsErrorResponseException refuse(AuthenticatedClientSessionModel clientSession, Flaw flaw) {
+    private CorsErrorResponseException refuse(
+            AuthenticatedClientSessionModel clientSession, String reason, String error, String description) {
         ClientModel client = clientSession.getClient();
-        flaw.tell(operator, client);
         new EventBuilder(client.getRealm(), session, session.getContext().getConnection())
                 .event(eventType())
                 .client(client)
                 .user(clientSession.getUserSession().getUser())
                 .detail(EventDetails.EVENT, "token-refused")
-                .detail(Details.REASON, flaw.reason())
-                .error(flaw.error());
+                .detail(org.keycloak.events.Details.REASON, reason)
+                .error(error);
         // no session, and no redeemed request, without the token
         session.getTransactionManager().setRollbackOnly();
         return new CorsErrorResponseException(
                 Cors.builder().auth().checkAllowedOrigins(session, client),
-                flaw.error(),
-                flaw.description(),
+                error,
+                description,
                 Response.Status.BAD_REQUEST);
     }
 

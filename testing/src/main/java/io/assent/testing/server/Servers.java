@@ -59,6 +59,7 @@ public final class Servers {
                 .withAClaimPerPermission()
                 .withApi()
                 .askingFreely()
+                .lettingUseDetails(List.of(ACME, ORBIT))
                 .selectable(NewClients.ids(ACME, ORBIT));
     }
 

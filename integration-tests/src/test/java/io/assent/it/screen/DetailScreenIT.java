@@ -13,6 +13,7 @@ import io.assent.testing.actor.BankApp;
 import io.assent.testing.actor.CodeFlow;
 import io.assent.testing.actor.Customer;
 import io.assent.testing.actor.Realm;
+import io.assent.testing.actor.SharedSecretJwt;
 import io.assent.testing.actor.Tokens;
 import io.assent.testing.actor.Tpp;
 import io.assent.testing.browser.WebClient;
@@ -178,7 +179,7 @@ class DetailScreenIT {
         CodeFlow flow = new CodeFlow(acme, CodeFlow.BACK);
         ObjectNode claims = flow.requestObject(bank.uri("").toString());
         claims.withArrayProperty("authorization_details").add(payment("12.00"));
-        flow.with("request", io.assent.testing.actor.SharedSecretJwt.sign(acme.secret(), claims));
+        flow.with("request", SharedSecretJwt.sign(acme.secret(), claims));
 
         WebPage page = open(flow);
 

@@ -1,5 +1,11 @@
 package io.assent.it.screen;
 
+import static io.assent.it.screen.ScreenDetails.PAYEE;
+import static io.assent.it.screen.ScreenDetails.about;
+import static io.assent.it.screen.ScreenDetails.accounts;
+import static io.assent.it.screen.ScreenDetails.from;
+import static io.assent.it.screen.ScreenDetails.payment;
+import static io.assent.it.screen.ScreenDetails.recurring;
 import static io.assent.testing.actor.DevRealm.ACME;
 import static io.assent.testing.actor.DevRealm.BALANCES;
 import static io.assent.testing.actor.DevRealm.TRANSACTIONS;
@@ -19,10 +25,8 @@ import io.assent.testing.actor.Tpp;
 import io.assent.testing.browser.WebClient;
 import io.assent.testing.browser.WebPage;
 import io.assent.testing.http.Answer;
-import io.assent.testing.http.Http;
 import io.assent.testing.server.Servers;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,38 +41,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Authorization details on the consent screen: shown, answered, and in the tokens exactly as they were granted. */
 class DetailScreenIT {
 
-    private static final String PAYEE = "Muster GmbH";
-
     private final Realm bank = Servers.bank();
     private final Admin admin = bank.admin();
     private final Customer customer = bank.newCustomer();
     private final BankApp app = customer.app();
     private final WebClient browser = new WebClient(bank);
     private final Tpp acme = bank.tpp(ACME);
-
-    private static ObjectNode payment(String amount) {
-        ObjectNode detail = Http.object().put("type", "payment_initiation").put("creditorName", PAYEE);
-        detail.putObject("instructedAmount").put("currency", "EUR").put("amount", amount);
-        detail.putObject("creditorAccount").put("iban", "DE02100100109307118603");
-        return detail.put("remittanceInformationUnstructured", "Invoice 2026-17");
-    }
-
-    private static ObjectNode recurring() {
-        ObjectNode detail = Http.object().put("type", "recurring_payment").put("creditorName", PAYEE);
-        detail.putObject("creditorAccount").put("iban", "DE02100100109307118603");
-        detail.putObject("maximumIndividualAmount").put("currency", "EUR").put("amount", "50.00");
-        detail.putObject("periodicLimit")
-                .put("period", "month")
-                .put("currency", "EUR")
-                .put("amount", "200.00");
-        return detail.put("validTo", "2099-12-31");
-    }
-
-    private static ObjectNode accounts(String... actions) {
-        ObjectNode detail = Http.object().put("type", "account_information");
-        Stream.of(actions).forEach(detail.withArrayProperty("actions")::add);
-        return detail;
-    }
 
     private CodeFlow flow(JsonNode detail, String... scopes) {
         return new CodeFlow(acme, CodeFlow.BACK, scopes).with("authorization_details", "[" + detail + "]");
@@ -102,20 +80,6 @@ class DetailScreenIT {
 
     private static boolean hasCode(WebPage page) {
         return page.left() && page.uri().getRawQuery().contains("code=");
-    }
-
-    private static ObjectNode from(ObjectNode detail, String account) {
-        ObjectNode chosen = detail.deepCopy();
-        chosen.putObject("debtorAccount").put("id", account);
-        return chosen;
-    }
-
-    private static ObjectNode about(ObjectNode detail, String... accounts) {
-        ObjectNode chosen = detail.deepCopy();
-        Stream.of(accounts)
-                .forEach(account ->
-                        chosen.withArrayProperty("accounts").addObject().put("id", account));
-        return chosen;
     }
 
     private Tokens assertGranted(Answer answer, ObjectNode... details) {
@@ -324,12 +288,11 @@ class DetailScreenIT {
     }
 
     @Test
-    void anAnswerThatIsSentTwiceIsGoodForOneToken() {
+    void anAnswerThatIsSentTwiceIsGoodForOneToken() throws Exception {
         CodeFlow flow = flow(payment("1.00"));
         WebPage page = open(flow);
-        List<WebPage> answers = new ArrayList<>();
 
-        AtOnce.all(List.of(() -> approve(page), () -> approve(page))).forEach(answers::add);
+        List<WebPage> answers = AtOnce.all(List.of(() -> approve(page), () -> approve(page)));
 
         long granted = answers.stream()
                 .filter(DetailScreenIT::hasCode)
@@ -437,6 +400,17 @@ class DetailScreenIT {
             CodeFlow plain = payment.without("authorization_details").with("prompt", "none");
 
             assertNoDetails(plain.tokens(browser.open(plain.authorizationUri()).uri()));
+        }
+
+        @Test
+        void toALoginWhoseCodeCanNotBeToldFromOthers() {
+            CodeFlow payment = flow(payment("1.00"))
+                    .without("nonce")
+                    .without("code_challenge")
+                    .without("code_challenge_method");
+
+            assertThat(payment.error(open(payment).uri())).isEqualTo("invalid_authorization_details");
+            assertThat(statuses()).isEmpty();
         }
 
         @Test

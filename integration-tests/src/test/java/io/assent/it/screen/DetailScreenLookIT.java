@@ -5,7 +5,8 @@ import static io.assent.it.screen.ScreenDetails.from;
 import static io.assent.it.screen.ScreenDetails.payment;
 import static io.assent.it.screen.ScreenDetails.recurring;
 import static io.assent.testing.actor.DevRealm.ACME;
-import static io.assent.testing.actor.DevRealm.DETAILS;
+import static io.assent.testing.actor.DevRealm.BALANCES;
+import static io.assent.testing.actor.DevRealm.TRANSACTIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -133,8 +134,9 @@ class DetailScreenLookIT {
                         const size = (it) => parseFloat(getComputedStyle(it).fontSize);
                         const [amount, payee] = document.querySelectorAll('.consent-headlines dd');
                         const others = [...document.querySelectorAll('main *')]
-                            .filter((it) => it.checkVisibility() && !it.closest('.consent-headlines') && it.innerText?.trim());
-                        return size(amount) >= size(payee) && others.every((it) => size(it) <= size(payee));
+                            .filter((it) => it.checkVisibility() && !it.closest('.consent-headlines'))
+                            .filter((it) => it.childElementCount === 0 && it.textContent.trim());
+                        return size(amount) > size(payee) && others.every((it) => size(it) <= size(payee));
                         """)).isTrue();
     }
 
@@ -154,7 +156,7 @@ class DetailScreenLookIT {
 
     @Test
     void withPermissionsTheyAreShownFirst() {
-        ConsentScreen screen = open(flow(ASKED.get("accounts"), DETAILS, "identity.name"));
+        ConsentScreen screen = open(flow(ASKED.get("accounts"), BALANCES, TRANSACTIONS));
 
         assertThat(screen.heading()).isEqualTo("Acme Budget asks for your permission");
         assertThat(browser.<Boolean>run("""

@@ -41,7 +41,7 @@ export function Company({ consent, texts, language, onTakeBack, onTakeBackPart, 
         ),
         action("connectedCompanies.confirm", onConfirm, "cc-primary"),
       ),
-    h(Details, { details: consent.details ?? [], texts }),
+    h(Details, { consent, texts }),
     consent.groups.length > 0 && h(Permissions, { groups: consent.groups }),
     h(Facts, { consent, texts, language }),
     h(

@@ -1,9 +1,20 @@
-import { createElement as h } from "react";
+import { createElement as h, useEffect, useState } from "react";
+import * as consents from "./consents.js";
 
 const HEADLINE = 1;
 
 /** What exactly was granted, such as amount and payee of a payment, in the bank's words; and the accounts it is about. */
-export function Details({ details, texts }) {
+export function Details({ consent, texts }) {
+  const [details, setDetails] = useState(consent.details);
+
+  useEffect(() => {
+    setDetails(consent.details);
+    if (consent.details.some(({ accounts }) => accounts?.length > 0)) {
+      // without names it is said how many there are
+      consents.find(consent.id).then((found) => setDetails(found.details), consents.reasonOf);
+    }
+  }, [consent]);
+
   return details.map(({ rows, accounts }, place) =>
     h(
       "dl",
@@ -13,11 +24,13 @@ export function Details({ details, texts }) {
         h(
           Line,
           { label: texts(`connectedCompanies.${accounts.length > 1 ? "accounts" : "account"}`) },
-          h(
-            "ul",
-            null,
-            accounts.map((account) => h("li", { key: account.id }, h(Account, { account, texts }))),
-          ),
+          accounts.some(({ name }) => name)
+            ? h(
+                "ul",
+                null,
+                accounts.map((account) => h("li", { key: account.id }, h(Account, { account, texts }))),
+              )
+            : String(accounts.length),
         ),
     ),
   );
@@ -45,7 +58,7 @@ const Line = ({ label, headline, children }) =>
     h("dd", null, typeof children === "string" ? h("bdi", null, children) : children),
   );
 
-/** By its name and masked number; the bank may know it no more. */
+/** By its name and masked number; the customer may have it no more. */
 function Account({ account: { name, maskedNumber, currency }, texts }) {
   return [name ?? texts("connectedCompanies.accountGone"), maskedNumber, currency]
     .filter(Boolean)

@@ -63,7 +63,7 @@ function Line({ consent, texts, language }) {
       "div",
       null,
       h("h3", null, h("bdi", null, name)),
-      h(Headlines, { details: consent.details ?? [] }),
+      h(Headlines, { details: consent.details }),
       h("p", null, texts(`connectedCompanies.ended.${howItEnded(consent)}`, { name: isolated(name) })),
       h(
         "p",

@@ -9,7 +9,7 @@
 <#assign LONG_DETAIL = 240>
 
 <#-- A headline that is no longer is shown in the largest letters, as an amount; one that is longer is read as text. -->
-<#assign SHORT = 24>
+<#assign SHORT = 14>
 <#assign LONG_HEADLINE = 40>
 
 <#assign PLACE = "\xFFFC">

@@ -139,9 +139,24 @@ class DetailScreenIT {
         assertThat(tokens.accessTokenClaims().get("txn"))
                 .isEqualTo(app.requests("?status=approved").list().get(0).get("id"));
         assertThat(statuses()).containsExactly("consumed");
-        assertThat(bank.api().introspect(tokens).ok().get("authorization_details"))
-                .containsExactly(from(payment("1234.50"), offered(page).get(1)));
         assertThat(flow.redeem(back.uri()).error()).as("the code again").isEqualTo("invalid_grant");
+    }
+
+    @Test
+    void besideAPermissionItIsInOneTokenAsWell() {
+        CodeFlow flow = flow(payment("1.00"), BALANCES);
+        WebPage page = open(flow);
+        Map<String, List<String>> form = form(page);
+        form.put("permission", List.of(BALANCES));
+
+        Answer answer = flow.redeem(browser.send(page.action(), form).uri());
+
+        Tokens tokens = assertGranted(answer, payment("1.00"));
+        assertThat(tokens.accessTokenScope()).contains(BALANCES);
+        assertThat(answer.json().has("refresh_token")).isFalse();
+        assertThat(bank.api().introspect(tokens).ok().get("authorization_details"))
+                .containsExactly(payment("1.00"));
+        assertThat(statuses()).containsExactlyInAnyOrder("active", "consumed");
     }
 
     @Test

@@ -46,8 +46,8 @@ class DetailScreenLookIT {
 
     private static final List<Arguments> SOME = List.of(
             Arguments.of("payment", "en", "light", 360),
-            Arguments.of("accounts", "de", "dark", 1280),
-            Arguments.of("no-account", "en", "light", 360));
+            Arguments.of("accounts", "de", "dark", 360),
+            Arguments.of("recurring", "en", "dark", 1280));
 
     private static Browser browser;
     private static Customer customer;

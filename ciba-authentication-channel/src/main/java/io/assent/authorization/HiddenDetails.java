@@ -42,7 +42,9 @@ final class HiddenDetails implements InvocationHandler {
                 && SIGNED.equals(arguments[0])
                 && arguments[1] instanceof ObjectNode claims) {
             session.setAttribute(SIGNED, claims.deepCopy());
-            if (DetailParameters.of(session).areSent(new SentDetails(List.of(), Optional.empty(), claims))) {
+            // the stock code takes none for a text
+            if (claims.path(Details.PARAMETER).isNull()
+                    || DetailParameters.of(session).areSent(new SentDetails(List.of(), Optional.empty(), claims))) {
                 claims.remove(Details.PARAMETER);
             }
             return null;

@@ -1,16 +1,25 @@
 package io.assent.detail;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.ws.rs.core.Response;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
+import org.keycloak.models.AuthenticatedClientSessionModel;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.utils.SessionExpiration;
 import org.keycloak.protocol.oidc.rar.AuthorizationDetailsProcessor;
+import org.keycloak.services.ErrorPageException;
+import org.keycloak.services.messages.Messages;
 import org.keycloak.sessions.AuthenticationSessionModel;
+import org.keycloak.utils.KeycloakSessionUtil;
 
 /**
  * The parameter {@code authorization_details} where the server itself knows it too: whose it is, what a browser's
@@ -19,6 +28,11 @@ import org.keycloak.sessions.AuthenticationSessionModel;
 public final class DetailParameters {
 
     private static final String NOTE = "assent.authorization_details";
+
+    private static final String BESIDE = NOTE + '.';
+
+    /** In characters. */
+    private static final int LONGEST_NOTE = 1_024;
 
     /** The server's own, which it takes where the feature is on, and which it refuses itself where it is off. */
     private static final String CREDENTIAL = "openid_credential";
@@ -97,13 +111,48 @@ public final class DetailParameters {
                 : Details.NONE;
     }
 
-    /** Keeps what is asked for while the customer logs in, in a note that stays when the login starts anew. */
-    public static void keep(AuthenticationSessionModel login, Details asked) {
-        asked.findJson().ifPresentOrElse(json -> login.setClientNote(NOTE, json), () -> login.removeClientNote(NOTE));
+    /**
+     * Keeps what is asked for while the customer logs in, in a note that stays when the login starts anew. The note is
+     * part of a cookie, too, which browsers and proxies take up to a length: what is longer is kept beside it.
+     */
+    public static void keep(KeycloakSession session, AuthenticationSessionModel login, Details asked) {
+        login.removeClientNote(NOTE);
+        asked.findJson()
+                .map(json -> json.length() <= LONGEST_NOTE ? json : keepBeside(session, login.getRealm(), json))
+                .ifPresent(note -> login.setClientNote(NOTE, note));
     }
 
-    /** What is asked for in this login: exactly what was looked at when it began. */
+    private static String keepBeside(KeycloakSession session, RealmModel realm, String json) {
+        String id = UUID.randomUUID().toString();
+        // a login that took too long starts anew by the cookie, once
+        int lifespan = 2 * SessionExpiration.getAuthSessionLifespan(realm);
+        session.singleUseObjects().put(BESIDE + id, lifespan, Map.of(Details.PARAMETER, json));
+        return id;
+    }
+
+    /**
+     * What is asked for in this login: exactly what was looked at when it began.
+     *
+     * @throws ErrorPageException where it is not known any more, so that the login can't go on without it
+     */
     public static Details keptIn(AuthenticationSessionModel login) {
-        return Details.parse(login.getClientNote(NOTE));
+        String note = login.getClientNote(NOTE);
+        return Details.parse(note == null || note.startsWith("[") ? note : keptBeside(login, note));
+    }
+
+    private static String keptBeside(AuthenticationSessionModel login, String id) {
+        KeycloakSession session = KeycloakSessionUtil.getKeycloakSession();
+        Map<String, String> kept = session.singleUseObjects().get(BESIDE + id);
+        if (kept == null) {
+            throw new ErrorPageException(session, login, Response.Status.BAD_REQUEST, Messages.EXPIRED_CODE);
+        }
+        return kept.get(Details.PARAMETER);
+    }
+
+    /** The login is over, and its code fetched: the server has put its notes into the client's session. */
+    public static void forget(AuthenticatedClientSessionModel clientSession) {
+        if (clientSession.getNote(NOTE) != null) {
+            clientSession.removeNote(NOTE);
+        }
     }
 }

@@ -73,9 +73,7 @@ final class DetailGate {
                     ? new DetailFlaw("A device can't ask for authorization_details")
                     : Details.NONE;
         }
-        return TOKEN_REQUESTS.contains(context.getEvent())
-                ? ofTokenRequest().<DetailReading>map(flaw -> flaw).orElse(Details.NONE)
-                : Details.NONE;
+        return Details.NONE;
     }
 
     private DetailReading reading(ClientModel client, AuthorizationRequestContext context) {
@@ -98,7 +96,7 @@ final class DetailGate {
         if (!asked.isEmpty() && context.getParsedResponseType().isImplicitOrHybridFlow()) {
             return new DetailFlaw("What authorization_details grant is fetched with a code: response_type is 'code'");
         }
-        DetailParameters.keep(context.getAuthenticationSession(), asked);
+        DetailParameters.keep(session, context.getAuthenticationSession(), asked);
         return asked;
     }
 
@@ -125,10 +123,19 @@ final class DetailGate {
     }
 
     /**
+     * Why a token request is refused, where this is one.
+     *
+     * @see #ofTokenRequest()
+     */
+    Optional<TokenRefusal> ofTokenRequest(ClientPolicyContext context) {
+        return TOKEN_REQUESTS.contains(context.getEvent()) ? ofTokenRequest() : Optional.empty();
+    }
+
+    /**
      * Why a token request is refused, of whatever grant: what it asks for, nobody asked the customer for. Only a
      * service account, which no customer is, may have types that neither the server nor the pack knows.
      */
-    Optional<DetailFlaw> ofTokenRequest() {
+    Optional<TokenRefusal> ofTokenRequest() {
         Map<String, List<String>> form = session.getContext().getHttpRequest().getDecodedFormParameters();
         if (!form.containsKey(OAuth2Constants.GRANT_TYPE)
                 || !app.isIn(session.getContext().getRealm())) {
@@ -139,7 +146,10 @@ final class DetailGate {
         return SentDetails.values(form).stream()
                         .filter(sent -> !sent.isBlank())
                         .anyMatch(sent -> service ? details.mayBeOurs(sent) : !details.areTheServers(sent))
-                ? Optional.of(new DetailFlaw("authorization_details are asked for before, and can't be here"))
+                ? Optional.of(new TokenRefusal(
+                        Details.PARAMETER,
+                        DetailFlaw.ERROR,
+                        "authorization_details are asked for before, and can't be here"))
                 : Optional.empty();
     }
 

@@ -2,6 +2,7 @@ package io.assent.safeguard;
 
 import io.assent.consent.GrantWish.Refused;
 import io.assent.detail.DetailFlaw;
+import io.assent.detail.DetailParameters;
 import io.assent.detail.DetailReading;
 import io.assent.detail.Details;
 import io.assent.safeguard.Safeguard.Journey;
@@ -56,6 +57,11 @@ final class GuardedPolicyManager extends DefaultClientPolicyManager {
                     "invalid_client_metadata", "Only the bank's staff set the attribute '" + ownWord.get() + "'");
         }
         ClientModel client = keycloak.getContext().getClient();
+        Optional<TokenRefusal> ofTokenRequest = client == null ? Optional.empty() : details.ofTokenRequest(context);
+        if (ofTokenRequest.isPresent()) {
+            // some grants make another error of what is thrown as theirs
+            throw ofTokenRequest.get().in(keycloak, client, null);
+        }
         DetailReading reading = client == null ? Details.NONE : details.reading(client, context);
         if (reading instanceof DetailFlaw refused) {
             throw new ClientPolicyException(DetailFlaw.ERROR, refused.description());
@@ -75,6 +81,9 @@ final class GuardedPolicyManager extends DefaultClientPolicyManager {
                     OAuthErrorException.INVALID_TOKEN, "The consent has ended", Response.Status.UNAUTHORIZED);
         }
         super.triggerOnEvent(context);
+        response(context)
+                .ifPresent(response ->
+                        DetailParameters.forget(response.getClientSessionCtx().getClientSession()));
         response(context)
                 .filter(response -> safeguard.isOneTime(response.getClientSessionCtx()))
                 .ifPresent(AccessTokenResponseBuilder::removeRefreshToken);

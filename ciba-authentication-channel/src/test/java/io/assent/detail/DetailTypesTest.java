@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 
 class DetailTypesTest {
 
-    private static final AccountList TWO =
-            new AccountList.Known(List.of(new Account("a", "A", null, null, null), new Account("b", "B", null, null, null)));
+    private static final AccountList TWO = new AccountList.Known(
+            List.of(new Account("a", "A", null, null, null), new Account("b", "B", null, null, null)));
 
     private final DetailTypes types =
             new DetailTypes(name -> Optional.of(new Payment()), () -> Set.of("payment"), () -> true, Instant::now);

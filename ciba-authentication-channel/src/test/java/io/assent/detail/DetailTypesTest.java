@@ -50,7 +50,7 @@ class DetailTypesTest {
     void whatIsChosenOnAPageTakesThePlaceOfWhatWasNamed() {
         assertThat(types.withAccounts(payment(""), Map.of(0, Set.of("b")))).isEqualTo(payment("b"));
         assertThat(types.withAccounts(payment("a"), Map.of(0, Set.of("b")))).isEqualTo(payment("b"));
-        assertThat(types.withAccounts(payment("a"), Map.of())).isEqualTo(payment(""));
+        assertThat(types.withAccounts(payment("a"), Map.of())).isEqualTo(payment("a"));
     }
 
     private static final class Payment implements ConsentDetailType {

@@ -212,14 +212,11 @@ final class Safeguard {
         return ofALogin ? !ConsentSettings.asksInTheBrowser(realm) : GRANTS_WITH_A_PAGE.contains(grant);
     }
 
-    /** Whether all that a token grants is good for this token alone, or a detail is, for which nothing else comes. */
+    /** Whether all that a token grants is good for this token alone. */
     boolean isOneTime(ClientSessionContext token) {
         ClientModel client = token.getClientSession().getClient();
         if (!app.isIn(client.getRealm())) {
             return false;
-        }
-        if (UsedUp.hasDetails(session)) {
-            return true;
         }
         List<ClientScopeModel> permissions = token.getClientScopesStream()
                 .filter(scope -> PermissionCatalogue.isPermission(client, scope))

@@ -13,7 +13,8 @@ import org.keycloak.utils.KeycloakSessionUtil;
 /**
  * Puts the {@code grant_id} of the consent that tokens are tied to beside them in the token response (Grant Management
  * for OAuth 2.0, section 5.5), and the {@code authorization_details} that were granted (RFC 9396, section 7), whatever
- * grant they came by. A filter, since not every grant of the server lets others add to its response.
+ * grant they came by. A filter, since not every grant of the server lets others add to its response. What details are
+ * good for once is one token: there is no refresh token beside it, which the server made before it was known.
  */
 @Provider
 public final class GrantInResponse implements ContainerResponseFilter {
@@ -38,6 +39,10 @@ public final class GrantInResponse implements ContainerResponseFilter {
                 }
                 if (!grant.details().details().isEmpty()) {
                     tokens.setAuthorizationDetails(grant.details().toClaim());
+                }
+                if (grant.once()) {
+                    tokens.setRefreshToken(null);
+                    tokens.setRefreshExpiresIn(0);
                 }
             }
         }

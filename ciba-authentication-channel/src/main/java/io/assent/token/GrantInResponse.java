@@ -33,10 +33,6 @@ public final class GrantInResponse implements ContainerResponseFilter {
             Grant grant = session == null ? null : session.getAttribute(ATTRIBUTE, Grant.class);
             if (grant != null && tokens.getToken() != null) {
                 tokens.setOtherClaims(GrantParameters.GRANT_ID, grant.id());
-                if (grant.once()) {
-                    tokens.setRefreshToken(null);
-                    tokens.setRefreshExpiresIn(0);
-                }
                 if (!grant.details().details().isEmpty()) {
                     tokens.setAuthorizationDetails(grant.details().toClaim());
                 }

@@ -132,21 +132,6 @@ public final class RealmFile {
         });
     }
 
-    /** Lets TPPs use each type of authorization details that the pack has. */
-    public RealmFile lettingUseDetails(Collection<String> clientIds) {
-        return with(copy -> {
-            for (JsonNode client : copy.get("clients")) {
-                if (clientIds.contains(client.get("clientId").asText())) {
-                    ((ObjectNode) client)
-                            .withObjectProperty("attributes")
-                            .put(
-                                    "authorization_details_types",
-                                    "account_information payment_initiation recurring_payment");
-                }
-            }
-        });
-    }
-
     /** Clients may ask as often as a test likes. */
     public RealmFile askingFreely() {
         return asking(FREELY);

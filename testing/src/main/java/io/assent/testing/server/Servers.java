@@ -59,7 +59,6 @@ public final class Servers {
                 .withAClaimPerPermission()
                 .withApi()
                 .askingFreely()
-                .lettingUseDetails(List.of(ACME, ORBIT))
                 .selectable(NewClients.ids(ACME, ORBIT));
     }
 

@@ -66,12 +66,7 @@ final class Display {
     }
 
     private Shown shown(Question question, RequestingClient client, List<PermissionGroup> groups) {
-        return new Shown(
-                texts.language(),
-                client,
-                groups,
-                details(question.details()),
-                question.bindingMessage());
+        return new Shown(texts.language(), client, groups, details(question.details()), question.bindingMessage());
     }
 
     /** Without the names of accounts: nobody is asked for them. */

@@ -2,6 +2,8 @@ package io.assent.sandbox;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.assent.rest.Problem;
+import io.assent.sandbox.bank.BankResource;
+import io.assent.sandbox.bank.Ledger;
 import io.assent.sandbox.stream.Event;
 import io.assent.sandbox.stream.StreamKey;
 import io.assent.sandbox.stream.StreamKey.Topic;
@@ -31,10 +33,12 @@ public final class SandboxResource {
 
     private final KeycloakSession session;
     private final Streams streams;
+    private final Ledger ledger;
 
-    SandboxResource(KeycloakSession session, Streams streams) {
+    SandboxResource(KeycloakSession session, Streams streams, Ledger ledger) {
         this.session = session;
         this.streams = streams;
+        this.ledger = ledger;
     }
 
     @GET
@@ -103,6 +107,12 @@ public final class SandboxResource {
     @Produces(MediaType.APPLICATION_JSON)
     public Response decide(@QueryParam("auth_req_id") String authReqId, @QueryParam("action") String action) {
         return new Decisions(session, session.getContext().getRealm()).decide(authReqId, action);
+    }
+
+    /** The bank's own API, which TPPs call with the tokens that they got. */
+    @Path("bank")
+    public BankResource bank(@HeaderParam("Authorization") String authorization) {
+        return new BankResource(session, ledger, BearerToken.of(authorization));
     }
 
     private Flow.Publisher<OutboundSseEvent> open(Topic topic, String token) {

@@ -2,12 +2,14 @@ package io.assent.sandbox;
 
 import io.assent.rest.ContentType;
 import io.assent.rest.Problem;
+import io.assent.sandbox.bank.Ledger;
 import io.assent.sandbox.stream.Streams;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.services.resource.RealmResourceProvider;
 
 /** Lets nobody past in a realm that has the sandbox off: every path answers as if there were none. */
-record SandboxResourceProvider(KeycloakSession session, Streams streams) implements RealmResourceProvider {
+record SandboxResourceProvider(KeycloakSession session, Streams streams, Ledger ledger)
+        implements RealmResourceProvider {
 
     @Override
     public Object getResource() {
@@ -15,7 +17,7 @@ record SandboxResourceProvider(KeycloakSession session, Streams streams) impleme
             throw Problem.notFound("There is no sandbox in this realm.").toException();
         }
         ContentType.refuseMalformed(session);
-        return new SandboxResource(session, streams);
+        return new SandboxResource(session, streams, ledger);
     }
 
     @Override

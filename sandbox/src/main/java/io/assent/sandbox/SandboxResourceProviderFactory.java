@@ -1,5 +1,6 @@
 package io.assent.sandbox;
 
+import io.assent.sandbox.bank.Ledger;
 import io.assent.sandbox.stream.Streams;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
@@ -7,9 +8,10 @@ import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.services.resource.RealmResourceProvider;
 import org.keycloak.services.resource.RealmResourceProviderFactory;
 
-/** Serves {@code /realms/{realm}/sandbox}, and holds the streams that its pages listen to. */
+/** Serves {@code /realms/{realm}/sandbox}, and holds the streams that its pages listen to, and what its bank did. */
 public final class SandboxResourceProviderFactory implements RealmResourceProviderFactory {
 
+    private final Ledger ledger = new Ledger();
     private Streams streams;
 
     /** The streams of the server that the session belongs to. */
@@ -37,7 +39,7 @@ public final class SandboxResourceProviderFactory implements RealmResourceProvid
 
     @Override
     public RealmResourceProvider create(KeycloakSession session) {
-        return new SandboxResourceProvider(session, streams);
+        return new SandboxResourceProvider(session, streams, ledger);
     }
 
     @Override

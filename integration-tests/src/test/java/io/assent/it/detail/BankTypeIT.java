@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.assent.testing.actor.Asked;
+import io.assent.testing.actor.BankApp;
 import io.assent.testing.actor.Customer;
 import io.assent.testing.actor.Realm;
 import io.assent.testing.actor.SigningKey;
@@ -15,15 +16,10 @@ import io.assent.testing.actor.Tokens;
 import io.assent.testing.actor.Tpp;
 import io.assent.testing.http.Answer;
 import io.assent.testing.http.Http;
-import io.assent.testing.server.Distribution;
-import io.assent.testing.server.Keycloak;
-import io.assent.testing.server.Servers;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -36,24 +32,7 @@ class BankTypeIT {
     private static final String PARAMETER = "authorization_details";
     private static final SigningKey KEY = SigningKey.generate();
 
-    private static Keycloak server;
-
-    @BeforeAll
-    static void startAServerWithTheType() {
-        server = Keycloak.on(
-                        null,
-                        Distribution.providersAndProbe(),
-                        "bank-type",
-                        List.of(Servers.realmFile().polledEvery(1)))
-                .start();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
-
-    private final Realm bank = server.realm(Servers.BANK);
+    private final Realm bank = DetailServer.bank();
     private final Customer customer = bank.newCustomer();
     private final Tpp merchant = bank.newTpp(ACME, client -> {
         KEY.signsBackchannelRequestsOf(client);
@@ -64,7 +43,16 @@ class BankTypeIT {
     void aPaymentWithACardIsAskedAndGranted() {
         ArrayNode payment = payment(detail -> {});
         Asked asked = Asked.of(ask(payment));
-        customer.app().approveWithoutSaying(customer.app().onlyPendingId()).ok();
+        BankApp app = customer.app();
+        String id = app.onlyPendingId();
+        JsonNode shown = app.request(id, "en").ok().at("/details/0");
+        assertThat(shown.get("oneTime").asBoolean()).isTrue();
+        assertThat(shown.get("detail")).isEqualTo(payment.get(0));
+        assertThat(shown.get("rows").findValuesAsText("value"))
+                .containsExactly("A$12.50", "Merchant A", "Order 4711", "•••• 1111");
+        assertThat(app.request(id, "de").ok().at("/details/0/rows").findValuesAsText("label"))
+                .containsExactly("Betrag", "An", "Verwendungszweck", "Karte");
+        app.approve(id, List.of(BALANCES), payment.get(0)).ok();
 
         Answer answer = merchant.poll(asked);
 

@@ -274,7 +274,7 @@ public final class DetailTypes {
                                 item.isObject() && item.path(DetailJson.TYPE).isTextual());
         if (!readable) {
             return new DetailFlaw(
-                    "grantedDetails has to be a list of at most %d authorization details, of at most %d bytes, with no key twice, no fraction, and no control characters"
+                    "grantedDetails has to be a list of at most %d authorization details, of at most %d bytes, with no key twice, no number of more than 15 digits, and no control characters"
                             .formatted(Details.MOST, Details.MAX_BYTES));
         }
         List<ObjectNode> objects = new ArrayList<>();

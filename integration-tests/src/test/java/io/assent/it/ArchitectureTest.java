@@ -72,7 +72,7 @@ class ArchitectureTest {
             "evidence: detail permission server",
             "detail.type: detail text server",
             "detail: account text server",
-            "account.http: account egress server",
+            "account.http: account server",
             "account: permission server",
             "permission: text",
             "device.jpa: device server",

@@ -5,14 +5,13 @@
 <#global title = screen.title(consent, failed)>
 <@layout.registrationLayout displayMessage=false; section>
   <#if section = "header">
-    <@screen.heading client=consent.client() />
+    <@screen.heading consent=consent />
   <#elseif section = "form">
     <form class="consent-form" action="${url.loginAction}" method="post" autocomplete="off">
       <#-- Enter in a checkbox presses a form's first button. This one answers nothing: there is no dialog to close. -->
       <button type="submit" formmethod="dialog" hidden></button>
       <@screen.question consent=consent failed=failed>
-        <@screen.button name="decision" value="deny" label="consent.screen.deny" />
-        <@screen.button name="decision" value="approve" label="consent.screen.approve" />
+        <@screen.answers consent=consent />
       </@screen.question>
     </form>
   </#if>

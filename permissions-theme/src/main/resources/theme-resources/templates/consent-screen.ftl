@@ -20,17 +20,18 @@
 
 <#-- The page's title. -->
 <#function title consent failed>
-  <#local asks = text("consent.screen.title", consent.client().name())>
+  <#local asks = text(consent.wording().title(), consent.client().name())>
   <#return failed?then(text("consent.screen.title-after-error", asks), asks)>
 </#function>
 
 <#-- Who asks: the content of the page's h1. -->
-<#macro heading client>
+<#macro heading consent>
+  <#local client = consent.client()>
   <link rel="stylesheet" href="${url.resourcesPath}/css/consent-screen.css">
   <span class="consent-who">
     <#local initial = client.name()?trim?replace("^(.).*$", "$1", "rs")?upper_case>
     <span class="consent-logo" aria-hidden="true"><#if client.logoUri()??><img src="${client.logoUri()}" alt="" referrerpolicy="no-referrer" data-consent-initial="${initial}"><#else>${initial}</#if></span>
-    <span class="consent-asks"><@sentence key="consent.screen.title" name=client.name() /></span>
+    <span class="consent-asks"><@sentence key=consent.wording().title() name=client.name() /></span>
   </span>
 </#macro>
 
@@ -55,6 +56,7 @@
     <#if consent.client().legalEntity()??><p class="consent-about"><@sentence key="consent.screen.verified" name=consent.client().legalEntity() /></p></#if>
     <@links client=consent.client() />
     <#if consent.about()??><p class="consent-about"><bdi>${consent.about()}</bdi></p></#if>
+    <#list consent.details() as one><@act detail=one /></#list>
     <#if total gt 0><p class="consent-lead">${msg(lead(consent))}</p></#if>
     <#if consent.selectable() && several>
       <label class="consent-everything" hidden data-consent-all="everything">
@@ -74,6 +76,88 @@
     </div>
   </div>
   <script type="module" src="${url.resourcesPath}/js/consent-screen.js"></script>
+</#macro>
+
+<#-- How to answer a question of the screen. Where an account is needed and there is none, all that is left is the way back. -->
+<#macro answers consent>
+  <#if consent.hasNoAccount()>
+    <@button name="decision" value="deny" label="consent.screen.back" />
+  <#else>
+    <@button name="decision" value="deny" label="consent.screen.deny" />
+    <#if consent.accountsUnavailable()>
+      <@button name="decision" value="again" label="consent.screen.again" />
+    <#else>
+      <@button name="decision" value="approve" label=consent.wording().approve() />
+    </#if>
+  </#if>
+</#macro>
+
+<#-- An authorization detail, with the accounts that it is about. -->
+<#macro act detail>
+  <section class="consent-act" role="group" aria-label="${msg("consent.screen.detail")}">
+    <#if detail.headline()?has_content>
+      <dl class="consent-headlines">
+        <#list detail.headline() as row><div><dt><bdi>${row.label()}</bdi></dt><dd><bdi>${row.value()}</bdi></dd></div></#list>
+      </dl>
+    </#if>
+    <#if detail.rows()?has_content>
+      <dl class="consent-rows">
+        <#list detail.rows() as row><div<#if row.emphasis() gt 2> class="consent-quiet"</#if>><dt><bdi>${row.label()}</bdi></dt><dd><bdi>${row.value()}</bdi></dd></div></#list>
+      </dl>
+    </#if>
+    <#if detail.accounts()??><@accounts asked=detail.accounts() /></#if>
+  </section>
+</#macro>
+
+<#-- Which accounts it is about. -->
+<#macro accounts asked>
+  <#local several = asked.kind() == "SOME">
+  <#switch asked.kind()>
+    <#case "FIXED">
+      <dl class="consent-rows"><div><dt>${msg("consent.screen.account")}</dt><dd>
+        <input type="hidden" name="${asked.field()}" value="${asked.accounts()[0].id()}">
+        <@accountName account=asked.accounts()[0] />
+      </dd></div></dl>
+      <#break>
+    <#case "NONE">
+      <p class="consent-note"><@icon name="error" /><span>${msg("consent.screen.no-account")}</span></p>
+      <#break>
+    <#case "UNAVAILABLE">
+      <p class="consent-note"><@icon name="error" /><span>${msg("consent.screen.accounts-unavailable")}</span></p>
+      <#break>
+    <#case "LEFT_TO_BANK">
+      <p class="consent-note"><@icon name="error" /><span>${msg("consent.screen.left-to-bank")}</span></p>
+      <#break>
+    <#default>
+      <fieldset class="consent-accounts">
+        <legend>${msg(several?then("consent.screen.which-accounts", "consent.screen.which-account"))}</legend>
+        <ul class="consent-permissions" role="list">
+          <#if several>
+            <li hidden data-consent-all="accounts"><label class="consent-choice"><input type="checkbox" class="consent-box" autocomplete="off"><span class="consent-words">${msg("consent.screen.all-accounts")}</span></label></li>
+          </#if>
+          <#list asked.accounts() as account>
+            <li><label class="consent-choice">
+              <input type="${several?then("checkbox", "radio")}" class="consent-box" name="${asked.field()}" value="${account.id()}" autocomplete="off"<#if asked.chosen()?seq_contains(account.id())> checked</#if>>
+              <@accountName account=account />
+            </label></li>
+          </#list>
+          <#if asked.kind() == "ONE_OR_NONE">
+            <li><label class="consent-choice">
+              <input type="radio" class="consent-box" name="${asked.field()}" value="" autocomplete="off"<#if !asked.chosen()?has_content> checked</#if>>
+              <span class="consent-words">${msg("consent.screen.bank-chooses")}</span>
+            </label></li>
+          </#if>
+        </ul>
+      </fieldset>
+  </#switch>
+</#macro>
+
+<#-- By its name, and what else the bank says of it. -->
+<#macro accountName account>
+  <span class="consent-words consent-account">
+    <bdi>${account.name()}</bdi>
+    <#if account.maskedNumber()?? || account.currency()??><span class="consent-quiet"><#if account.maskedNumber()??><bdi>${account.maskedNumber()}</bdi></#if><#if account.currency()??> <bdi>${account.currency()}</bdi></#if></span></#if>
+  </span>
 </#macro>
 
 <#-- Both answers look the same. -->

@@ -3,8 +3,10 @@ package io.assent.consent;
 import io.assent.detail.Details;
 import io.assent.server.Parties;
 import io.assent.server.Position;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,7 +21,7 @@ import java.util.stream.Collectors;
  * What stands after a customer's yes: what one client may do, until it ends. An immutable view of a stored row, which
  * is the only truth about it; it changes through {@link Consents} alone.
  *
- * @param id a random UUID; towards clients it is the {@code grant_id} of Grant Management for OAuth 2.0
+ * @param id a UUID; towards clients it is the {@code grant_id} of Grant Management for OAuth 2.0
  * @param parties who granted it to whom
  * @param requestId the request that it came from
  * @param access what is granted; never nothing while it is live
@@ -63,11 +65,24 @@ public record Consent(
         return new Position(grantedAt(), id);
     }
 
-    /** A new consent, active, with an id of its own. */
-    static Consent active(
-            Parties parties, String requestId, Access access, TokenSession session, Kind kind, Term term) {
+    /** A new consent that stands, with an id of its own. */
+    static Consent standing(Parties parties, String requestId, Access access, TokenSession session, Term term) {
+        return active(UUID.randomUUID(), parties, requestId, access, session, Kind.STANDING, term);
+    }
+
+    /**
+     * One that is good for one token. Its id is that of no other, and always the same for a request: of two calls at
+     * once that grant what was answered once, the database takes one.
+     */
+    static Consent oneTime(Parties parties, String requestId, Access access, TokenSession session, Term term) {
+        UUID id = UUID.nameUUIDFromBytes(("once " + requestId).getBytes(StandardCharsets.UTF_8));
+        return active(id, parties, requestId, access, session, Kind.ONE_TIME, term);
+    }
+
+    private static Consent active(
+            UUID id, Parties parties, String requestId, Access access, TokenSession session, Kind kind, Term term) {
         return new Consent(
-                UUID.randomUUID().toString(),
+                id.toString(),
                 parties,
                 requestId,
                 access,
@@ -136,7 +151,7 @@ public record Consent(
 
     /** The names of the permissions that it grants, in the order in which they were granted. */
     public Set<String> names() {
-        return permissions().stream().map(GrantedPermission::name).collect(Collectors.toCollection(LinkedHashSet::new));
+        return access.names();
     }
 
     /** The ids of the client scopes that it grants: by them tokens are measured, and not by names. */
@@ -195,6 +210,30 @@ public record Consent(
             permissions.forEach(permission -> all.put(permission.scopeId(), permission));
             more.permissions.forEach(permission -> all.put(permission.scopeId(), permission));
             return new Access(List.copyOf(all.values()), details.and(more.details));
+        }
+
+        /** What of it the other does not grant: permissions by their names, details as a whole. */
+        Access without(Access other) {
+            Set<String> names = other.names();
+            return new Access(
+                    permissions.stream()
+                            .filter(permission -> !names.contains(permission.name()))
+                            .toList(),
+                    new Details(details.all().stream()
+                            .filter(detail -> !other.details.all().contains(detail))
+                            .toList()));
+        }
+
+        /** Whether both grant a permission of the same name, or the same detail. */
+        boolean overlaps(Access other) {
+            return !Collections.disjoint(names(), other.names())
+                    || !Collections.disjoint(details.all(), other.details.all());
+        }
+
+        private Set<String> names() {
+            return permissions.stream()
+                    .map(GrantedPermission::name)
+                    .collect(Collectors.toCollection(LinkedHashSet::new));
         }
 
         public boolean isNothing() {

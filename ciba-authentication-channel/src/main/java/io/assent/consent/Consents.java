@@ -1,7 +1,6 @@
 package io.assent.consent;
 
 import io.assent.consent.Consent.Access;
-import io.assent.consent.Consent.Kind;
 import io.assent.consent.Consent.TokenSession;
 import io.assent.consent.ConsentEvent.ConfirmationDue;
 import io.assent.consent.ConsentEvent.Confirmed;
@@ -22,7 +21,6 @@ import io.assent.server.ServerTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -100,32 +98,30 @@ public final class Consents {
      */
     public Consent grantOwn(Parties parties, String requestId, Access access, String userSessionId) {
         return add(
-                Consent.active(
+                Consent.standing(
                         parties,
                         requestId,
                         access,
                         new TokenSession(userSessionId, true),
-                        Kind.STANDING,
                         Term.from(clock.instant(), rules.apply(parties)).noLongerThan(details.apply(access.details()))),
                 Actor.CUSTOMER);
     }
 
     /**
-     * A customer's yes is good for one token, which is to be fetched soon.
+     * A customer's yes is good for one token, which is to be fetched soon. One request gives rise to one such consent:
+     * called again, this returns the same one, whatever became of it.
      *
      * @param access what was granted; something at the least
      * @param session where the token will be issued
      */
     public Consent grantOnce(Parties parties, String requestId, Access access, TokenSession session) {
-        return add(
-                Consent.active(
-                        parties,
-                        requestId,
-                        access,
-                        session,
-                        Kind.ONE_TIME,
-                        Term.of(clock.instant(), ONE_TIME_VALIDITY)),
-                Actor.CUSTOMER);
+        return store.ofRequest(parties, requestId).stream()
+                .filter(Consent::isOneTime)
+                .findFirst()
+                .orElseGet(() -> add(
+                        Consent.oneTime(
+                                parties, requestId, access, session, Term.of(clock.instant(), ONE_TIME_VALIDITY)),
+                        Actor.CUSTOMER));
     }
 
     /**
@@ -144,20 +140,20 @@ public final class Consents {
      * which the newest answer changes: its tokens are all those of the client in the customer's logins.
      *
      * @param access all that is granted from now on; something at the least
-     * @param answered the names of those among them that the customer was asked for now; what is carried over from
-     *     before makes nothing stand longer than before
+     * @param answered what of it the customer was asked for now; what is carried over from before makes nothing stand
+     *     longer than before
      */
     public Consent grantShared(
-            Parties parties, String requestId, Access access, Set<String> answered, String userSessionId) {
+            Parties parties, String requestId, Access access, Access answered, String userSessionId) {
         store.lock(parties);
         Instant now = clock.instant();
         List<Consent> live = store.live(parties);
         Term term = term(parties, access, answered, live, now);
-        Actor by = answered.isEmpty() ? Actor.SYSTEM : Actor.CUSTOMER;
+        Actor by = answered.isNothing() ? Actor.SYSTEM : Actor.CUSTOMER;
         Consent before = shared(live).orElse(null);
         if (before == null) {
             TokenSession logins = new TokenSession(userSessionId, false);
-            return add(Consent.active(parties, requestId, access, logins, Kind.STANDING, term), by);
+            return add(Consent.standing(parties, requestId, access, logins, term), by);
         }
         Consent after = before.moved(requestId, access, term, before.session());
         return write(before, new Granted(after), ConsentRecord.Type.GRANTED, by, now)
@@ -200,12 +196,10 @@ public final class Consents {
         if (all.isNothing()) {
             return Optional.empty();
         }
-        Set<String> answered =
-                access.permissions().stream().map(GrantedPermission::name).collect(Collectors.toSet());
         Consent after = before.moved(
                 requestId,
                 all,
-                term(parties, all, answered, List.of(before), now),
+                term(parties, all, access, List.of(before), now),
                 new TokenSession(userSessionId, true));
         if (!write(before, new Granted(after), ConsentRecord.Type.GRANTED, Actor.CUSTOMER, now)) {
             // changed at the same time: what is there now says what to do
@@ -259,12 +253,10 @@ public final class Consents {
     }
 
     /** As the rules say from now on; but no longer than what is carried over without a question would have stood. */
-    private Term term(Parties parties, Access access, Set<String> answered, List<Consent> live, Instant now) {
-        Set<String> carried =
-                access.permissions().stream().map(GrantedPermission::name).collect(Collectors.toSet());
-        carried.removeAll(answered);
+    private Term term(Parties parties, Access access, Access answered, List<Consent> live, Instant now) {
+        Access carried = access.without(answered);
         return live.stream()
-                .filter(consent -> consent.stands(now) && !Collections.disjoint(consent.names(), carried))
+                .filter(consent -> consent.stands(now) && consent.access().overlaps(carried))
                 .map(Consent::term)
                 .reduce(Term.from(now, rules.apply(parties)), Term::noLongerThan)
                 .noLongerThan(details.apply(access.details()));
@@ -296,8 +288,7 @@ public final class Consents {
         if (term.isOver(now) || store.isKnown(parties)) {
             return Optional.empty();
         }
-        Consent old =
-                Consent.active(parties, requestId, Access.to(permissions), TokenSession.UNKNOWN, Kind.STANDING, term);
+        Consent old = Consent.standing(parties, requestId, Access.to(permissions), TokenSession.UNKNOWN, term);
         return Optional.of(add(old, ConsentRecord.Type.IMPORTED, Actor.SYSTEM, now));
     }
 

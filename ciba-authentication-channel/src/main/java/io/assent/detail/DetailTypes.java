@@ -312,7 +312,9 @@ public final class DetailTypes {
         if (field == null) {
             return type.isWithin(narrow, wide);
         }
-        boolean withinAccounts = !field.isIn(wide) || field.ids(wide).containsAll(field.ids(narrow));
+        boolean withinAccounts = !field.isIn(wide)
+                // without its accounts it would be about any
+                || (field.isIn(narrow) && field.ids(wide).containsAll(field.ids(narrow)));
         return withinAccounts && type.isWithin(field.without(narrow), field.without(wide));
     }
 

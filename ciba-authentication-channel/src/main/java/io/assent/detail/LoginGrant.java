@@ -11,25 +11,36 @@ import org.keycloak.sessions.AuthenticationSessionModel;
  * In which consent the authorization details are that were granted in a login: for the code that comes of it. The
  * client session is one for all logins of a client in a browser, so that the login goes by what its code has of it:
  * {@code nonce} and {@code code_challenge}. It only says where to look; the consent says what is granted.
+ *
+ * @param consentId the consent that has the details
+ * @param requestId the request that the customer answered: the consent may have details of others, too
  */
-public final class LoginGrant {
+public record LoginGrant(String consentId, String requestId) {
 
     private static final String NOTE = "assent.details.";
+
+    private static final String SEPARATOR = " ";
 
     /** A login begins: nothing is granted in it, whatever one before left. */
     public static void clear(AuthenticationSessionModel login) {
         login.setClientNote(note(login), "");
     }
 
-    /** @param consentId the consent that has the details */
-    public static void keep(AuthenticationSessionModel login, String consentId) {
-        login.setClientNote(note(login), consentId);
+    /** For the code of the login. */
+    public void keepFor(AuthenticationSessionModel login) {
+        login.setClientNote(note(login), consentId + SEPARATOR + requestId);
     }
 
-    /** The id of the consent that has the details of a code; empty where there are none. */
-    public static Optional<String> of(AuthenticatedClientSessionModel clientSession, OAuth2Code code) {
-        return Optional.ofNullable(clientSession.getNote(note(code.getNonce(), code.getCodeChallenge())))
-                .filter(id -> !id.isEmpty());
+    /** Takes what there is for a code, which is good once; empty where no details were granted. */
+    public static Optional<LoginGrant> takeFrom(AuthenticatedClientSessionModel clientSession, OAuth2Code code) {
+        String note = note(code.getNonce(), code.getCodeChallenge());
+        Optional<LoginGrant> grant = Optional.ofNullable(clientSession.getNote(note))
+                .map(kept -> kept.split(SEPARATOR))
+                .filter(ids -> ids.length == 2)
+                .map(ids -> new LoginGrant(ids[0], ids[1]));
+        // a client session lives as long as the customer's login, and has many codes
+        clientSession.removeNote(note);
+        return grant;
     }
 
     private static String note(AuthenticationSessionModel login) {
@@ -41,6 +52,4 @@ public final class LoginGrant {
     private static String note(String nonce, String codeChallenge) {
         return NOTE + Sha256.base64Url(nonce + ' ' + codeChallenge);
     }
-
-    private LoginGrant() {}
 }

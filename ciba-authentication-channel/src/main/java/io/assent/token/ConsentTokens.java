@@ -227,18 +227,25 @@ final class ConsentTokens implements TokenPostProcessor {
     private Optional<Issue> detailed(OAuth2Code code, ClientSessionContext context) {
         AuthenticatedClientSessionModel clientSession = context.getClientSession();
         ClientModel client = clientSession.getClient();
-        Optional<String> id = LoginGrant.of(clientSession, code);
-        if (id.isEmpty()) {
+        LoginGrant login = LoginGrant.takeFrom(clientSession, code).orElse(null);
+        if (login == null) {
             return Optional.empty();
         }
-        Consent consent = consents.find(client.getRealm().getId(), client.getId(), id.get())
-                .filter(found -> found.parties().equals(parties(clientSession)))
+        Parties parties = parties(clientSession);
+        Consent consent = consents.find(client.getRealm().getId(), client.getId(), login.consentId())
+                .filter(found -> found.parties().equals(parties))
                 .filter(found -> found.isOneTime() ? consents.consume(found) : found.stands(ServerTime.now()))
                 .orElseThrow(() -> refuse(client, OAuthErrorException.INVALID_GRANT, "The grant has ended"));
         ConsentRequest request = ConsentRequests.of(session)
-                .find(client.getRealm().getId(), consent.requestId())
+                .find(client.getRealm().getId(), login.requestId())
+                .filter(answered -> answered.parties().equals(parties))
+                .filter(answered -> answered.findDecision().isPresent())
                 .orElseThrow(() -> refuse(client, OAuthErrorException.INVALID_GRANT, "The grant has ended"));
-        return Optional.of(new Issue(consent, TokenDetails.of(request, consent.details())));
+        Details granted = types.within(consent.details(), request.decision().details());
+        if (granted.isEmpty() || !types.lost(client, granted, request.details()).isEmpty()) {
+            throw refuse(client, OAuthErrorException.INVALID_GRANT, "The authorization details are granted no more");
+        }
+        return Optional.of(new Issue(consent, TokenDetails.of(request, granted)));
     }
 
     private static Parties parties(AuthenticatedClientSessionModel clientSession) {

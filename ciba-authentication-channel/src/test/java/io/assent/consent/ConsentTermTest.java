@@ -39,6 +39,8 @@ class ConsentTermTest {
 
     private static final Details DETAILS = Details.parse("[{\"type\":\"account_information\"}]");
 
+    private static final Access NOTHING = new Access(List.of(), Details.NONE);
+
     private static Access permission(String name) {
         return Access.to(List.of(new GrantedPermission("id-of-" + name, name)));
     }
@@ -47,7 +49,7 @@ class ConsentTermTest {
         return consents.grantOwn(PARTIES, "request", permission("balances"), "session");
     }
 
-    private Consent grantShared(Set<String> answered) {
+    private Consent grantShared(Access answered) {
         return consents.grantShared(PARTIES, "request", permission("balances"), answered, "login");
     }
 
@@ -70,7 +72,7 @@ class ConsentTermTest {
         @Test
         void isWhatTheRulesAllow() {
             assertThat(grantOwn().validUntil()).isEqualTo(now.plus(Duration.ofDays(365)));
-            assertThat(grantShared(Set.of("balances")).validUntil()).isEqualTo(now.plus(Duration.ofDays(365)));
+            assertThat(grantShared(permission("balances")).validUntil()).isEqualTo(now.plus(Duration.ofDays(365)));
         }
 
         @Test
@@ -200,23 +202,23 @@ class ConsentTermTest {
 
         @Test
         void isNotGivenByWhatIsCarriedOverWithoutAQuestion() {
-            Consent first = grantShared(Set.of("balances"));
+            Consent first = grantShared(permission("balances"));
             days(30);
 
-            Consent carried = grantShared(Set.of());
+            Consent carried = grantShared(NOTHING);
 
             assertThat(carried.term().confirmBy()).isEqualTo(first.term().confirmBy());
             assertThat(carried.validUntil()).isEqualTo(first.validUntil());
-            assertThat(grantShared(Set.of("balances")).term().confirmBy()).isEqualTo(now.plus(Duration.ofDays(90)));
+            assertThat(grantShared(permission("balances")).term().confirmBy()).isEqualTo(now.plus(Duration.ofDays(90)));
         }
 
         @Test
         void isGivenByANewAnswer() {
-            Consent consent = grantShared(Set.of("balances"));
+            Consent consent = grantShared(permission("balances"));
             days(90);
             consents.suspend(consent);
 
-            grantShared(Set.of("balances"));
+            grantShared(permission("balances"));
 
             assertThat(stands(consent)).isTrue();
         }
@@ -229,7 +231,21 @@ class ConsentTermTest {
         private final TokenSession login = new TokenSession("login", false);
 
         private Consent grantOnce() {
-            return consents.grantOnce(PARTIES, "request", permission("payments"), login);
+            return grantOnce("request");
+        }
+
+        private Consent grantOnce(String request) {
+            return consents.grantOnce(PARTIES, request, permission("payments"), login);
+        }
+
+        @Test
+        void anAnswerIsGoodForOneWhateverBecameOfIt() {
+            Consent first = grantOnce();
+            assertThat(grantOnce()).isEqualTo(first);
+            consents.consume(first);
+
+            assertThat(grantOnce().status()).isEqualTo(ConsentStatus.CONSUMED);
+            assertThat(consents.consume(grantOnce())).isFalse();
         }
 
         @Test
@@ -245,9 +261,9 @@ class ConsentTermTest {
 
         @Test
         void eachAnswerIsGoodForATokenOfItsOwnBesideWhatStands() {
-            Consent shared = grantShared(Set.of("balances"));
+            Consent shared = grantShared(permission("balances"));
             Consent one = grantOnce();
-            Consent other = grantOnce();
+            Consent other = grantOnce("another");
 
             assertThat(consents.shared(PARTIES)).contains(shared);
             assertThat(consents.consume(one)).isTrue();
@@ -284,7 +300,7 @@ class ConsentTermTest {
 
         @Test
         void isKeptToTheHour() {
-            Consent consent = grantShared(Set.of("balances"));
+            Consent consent = grantShared(permission("balances"));
             assertThat(consent.lastUsedAt()).isNull();
             consents.use(consent);
             assertThat(store.touched(consent)).contains(now);
@@ -312,9 +328,32 @@ class ConsentTermTest {
 
             assertThat(consents.grantOwn(PARTIES, "request", access, "session").validUntil())
                     .isEqualTo(now.plus(Duration.ofDays(3)));
-            assertThat(consents.grantShared(PARTIES, "request", access, Set.of("balances"), "login")
+            assertThat(consents.grantShared(PARTIES, "request", access, access, "login")
                             .validUntil())
                     .isEqualTo(now.plus(Duration.ofDays(3)));
+        }
+
+        @Test
+        void whatIsCarriedOverUnaskedStandsNoLongerThanBefore() {
+            Consent first = consents.grantShared(PARTIES, "request", access, access, "login");
+            now = now.plus(Duration.ofDays(20));
+
+            Access more = new Access(permission("payments").permissions(), DETAILS);
+            Consent carried = consents.grantShared(PARTIES, "newer", more, permission("payments"), "login");
+
+            assertThat(carried.validUntil()).isEqualTo(first.validUntil());
+            assertThat(consents.grantShared(PARTIES, "newest", more, more, "login")
+                            .validUntil())
+                    .isAfter(first.validUntil());
+        }
+
+        @Test
+        void anAnswerToDetailsAloneIsTheCustomers() {
+            Access details = new Access(List.of(), DETAILS);
+
+            Consent consent = consents.grantShared(PARTIES, "request", details, details, "login");
+
+            assertThat(consents.history(consent)).extracting(ConsentRecord::by).containsExactly(Actor.CUSTOMER);
         }
 
         @Test

@@ -48,7 +48,7 @@ class ConsentsTest {
     }
 
     private Consent grantShared(String... names) {
-        return consents.grantShared(PARTIES, "request", permissions(names), Set.of(names), "login");
+        return consents.grantShared(PARTIES, "request", permissions(names), permissions(names), "login");
     }
 
     /** The names of all that stands. */
@@ -99,7 +99,7 @@ class ConsentsTest {
             Consent first = grantShared("balances");
             now = now.plusSeconds(60);
             Consent second = consents.grantShared(
-                    PARTIES, "newer", permissions("transactions"), Set.of("transactions"), "login");
+                    PARTIES, "newer", permissions("transactions"), permissions("transactions"), "login");
 
             assertThat(second.id()).isEqualTo(first.id());
             assertThat(second.grantedAt()).isEqualTo(now);
@@ -124,12 +124,12 @@ class ConsentsTest {
             Consent byCiba = grantOwn("payments");
             now = now.plus(Duration.ofDays(179));
 
-            Consent unasked = consents.grantShared(PARTIES, "request", permissions("payments"), Set.of(), "login");
+            Consent unasked = consents.grantShared(PARTIES, "request", permissions("payments"), permissions(), "login");
             assertThat(unasked.validUntil()).isEqualTo(byCiba.validUntil());
             assertThat(consents.history(unasked)).extracting(ConsentRecord::by).containsExactly(Actor.SYSTEM);
 
             Consent more = consents.grantShared(
-                    PARTIES, "request", permissions("payments", "balances"), Set.of("balances"), "login");
+                    PARTIES, "request", permissions("payments", "balances"), permissions("balances"), "login");
             assertThat(more.validUntil()).isEqualTo(byCiba.validUntil());
 
             Consent askedAgain = grantShared("payments", "balances");

@@ -235,7 +235,7 @@ class GrantsTest {
         @Test
         void theBrowserChangesWhatWasGrantedInTheBrowser() {
             Consent shared =
-                    consents.grantShared(PARTIES, "request", permissions("details"), Set.of("details"), "login");
+                    consents.grantShared(PARTIES, "request", permissions("details"), permissions("details"), "login");
 
             assertThat(consents.wish(PARTIES, sent("merge", shared.id())).inTheBrowser())
                     .isInstanceOf(Change.class);
@@ -325,7 +325,7 @@ class GrantsTest {
         @Test
         void theBrowsersConsentMovesToItsNewSession() {
             Consent shared =
-                    consents.grantShared(PARTIES, "request", permissions("details"), Set.of("details"), "login");
+                    consents.grantShared(PARTIES, "request", permissions("details"), permissions("details"), "login");
 
             Consent after = consents.change(
                             GrantsTest.change(consents.wish(PARTIES, sent("merge", shared.id()))),

@@ -1,11 +1,15 @@
 package io.assent.screen;
 
+import io.assent.consent.Consent;
 import io.assent.consent.Consent.Access;
 import io.assent.consent.Consent.TokenSession;
 import io.assent.consent.Consents;
 import io.assent.consent.GrantParameters;
 import io.assent.consent.GrantWish;
 import io.assent.consent.GrantedPermission;
+import io.assent.detail.DetailTypes;
+import io.assent.detail.Details;
+import io.assent.detail.LoginGrant;
 import io.assent.permission.ConsentSettings;
 import io.assent.permission.PermissionCatalogue;
 import io.assent.permission.RequestedPermissions;
@@ -53,24 +57,28 @@ final class AuthorizationInProgress {
     /** That the tokens of the grant that this login changes were ended. */
     private static final String RENEWED = "assent.consent.renewed";
 
+    private static final Access NOTHING = Access.to(List.of());
+
     /** That this login is the one whose wish is kept: a note that goes with the login. */
     private static final String NARROWED = "assent.consent.narrowed";
 
     private final KeycloakSession session;
     private final AuthenticationSessionModel authSession;
     private final PermissionCatalogue permissions;
+    private final LoginDetails details;
 
     AuthorizationInProgress(
             KeycloakSession session, AuthenticationSessionModel authSession, PermissionCatalogue permissions) {
         this.session = session;
         this.authSession = authSession;
         this.permissions = permissions;
+        this.details = new LoginDetails(authSession);
     }
 
     /**
      * Whether the client needs consent, and a browser with the customer before it came from there. Who asks for a
-     * permission of the bank needs it even where the admin forgot to say so. The device grant (RFC 8628) is not meant:
-     * its consent page also says which device it is about, and stays the server's own.
+     * permission of the bank, or for authorization details, needs it even where the admin forgot to say so. The device
+     * grant (RFC 8628) is not meant: its consent page also says which device it is about, and stays the server's own.
      */
     boolean needsConsent() {
         return OIDCLoginProtocol.LOGIN_PROTOCOL.equals(authSession.getProtocol())
@@ -78,7 +86,24 @@ final class AuthorizationInProgress {
                 // a password in a token request (RFC 6749, section 4.3) comes with no browser
                 && authSession.getRedirectUri() != null
                 && ConsentSettings.of(realm()).asksFor(client())
-                && (client().isConsentRequired() || permissions.hasOneOfTheBank(client(), user(), scope()));
+                && (client().isConsentRequired()
+                        || details.areAsked()
+                        || permissions.hasOneOfTheBank(client(), user(), scope()));
+    }
+
+    /**
+     * Keeps authorization details from the code of this login until they are granted in it, whatever way the browser
+     * finds around the question, and whatever a login before left. Of a client that may use none no code can have any.
+     */
+    void withholdDetails() {
+        if (!DetailTypes.allowed(client()).isEmpty()) {
+            details.withhold();
+        }
+    }
+
+    /** Whether it wants authorization details for which nobody can be asked; also where the request was let through. */
+    boolean hasUnaskableDetails() {
+        return !needsConsent() && !details.open().isEmpty();
     }
 
     /**
@@ -141,9 +166,9 @@ final class AuthorizationInProgress {
                 && !Boolean.parseBoolean(authSession.getAuthNote(AuthenticationProcessor.FORWARDED_PASSIVE_LOGIN));
     }
 
-    /** The permissions that the customer is still to be asked for. */
-    RequestedPermissions open() {
-        return requested().without(settled());
+    /** What the customer is still to be asked for. */
+    OpenQuestion open() {
+        return new OpenQuestion(requested().without(settled()), details.open());
     }
 
     /** The permissions in question that the customer granted before, and is not asked for again. */
@@ -178,9 +203,10 @@ final class AuthorizationInProgress {
      * comes of it, is for that alone. It stands from now on, with what was granted before and not asked for now.
      *
      * @param grantedNow the permissions that were granted of those that were {@link #open}
+     * @param grantedDetails the authorization details that were granted
      * @param requestId the request that the customer answered
      */
-    void settle(Set<String> grantedNow, String requestId) {
+    void settle(Set<String> grantedNow, Details grantedDetails, String requestId) {
         RequestedPermissions requested = requested();
         Set<String> granted = new LinkedHashSet<>(settled());
         granted.addAll(grantedNow);
@@ -196,9 +222,23 @@ final class AuthorizationInProgress {
         standing.removeAll(requested.asked());
         standing.addAll(granted);
         standing.removeAll(oneTime);
-        grant(standing, grantedNow, requestId);
+        boolean onceForAll =
+                !grantedDetails.isEmpty() && DetailTypes.of(session).isOneTime(grantedDetails);
+        Details standingDetails = onceForAll ? Details.NONE : grantedDetails;
+        Set<String> answered = new LinkedHashSet<>(grantedNow);
+        answered.removeAll(oneTime);
+        Optional<Consent> shared = grant(
+                new Access(granted(standing), with(standingDetails)),
+                new Access(granted(answered), standingDetails),
+                requestId);
         oneTime.retainAll(grantedNow);
-        grantOnce(oneTime, requestId);
+        Optional<Consent> once =
+                grantOnce(new Access(granted(oneTime), onceForAll ? grantedDetails : Details.NONE), requestId);
+        if (!grantedDetails.isEmpty()) {
+            (onceForAll ? once : shared)
+                    .map(consent -> new LoginGrant(consent.id(), requestId))
+                    .ifPresent(details::grant);
+        }
         granted.addAll(carried);
         authSession.setAuthNote(GRANTED, Scopes.join(granted));
         endTokensOfChangedGrant();
@@ -206,11 +246,22 @@ final class AuthorizationInProgress {
     }
 
     /** For the code of this login. */
-    private void grantOnce(Set<String> oneTime, String requestId) {
-        if (!oneTime.isEmpty()) {
-            TokenSession login = new TokenSession(authSession.getParentSession().getId(), false);
-            consents().grantOnce(parties(), requestId, Access.to(granted(oneTime)), login);
+    private Optional<Consent> grantOnce(Access oneTime, String requestId) {
+        TokenSession login = new TokenSession(authSession.getParentSession().getId(), false);
+        return oneTime.isNothing()
+                ? Optional.empty()
+                : Optional.of(consents().grantOnce(parties(), requestId, oneTime, login));
+    }
+
+    /**
+     * The details that stand once some are granted: in place of those from before, unless the client wants them beside
+     * those; and as they were where none are granted.
+     */
+    private Details with(Details granted) {
+        if (granted.isEmpty()) {
+            return stayingDetails();
         }
+        return wants(GrantWish.Action.MERGE) ? stayingDetails().and(granted) : granted;
     }
 
     /** Goes on where nothing is left to ask: what was granted by other ways stands for this one, too. */
@@ -220,11 +271,14 @@ final class AuthorizationInProgress {
         settled.retainAll(standing());
         Set<String> standing = staying();
         standing.addAll(settled);
-        if (!standing.equals(sharedBefore())) {
+        // what was granted in this login took the place of what stood before
+        Details standingDetails = authSession.getAuthNote(GRANTED) == null ? stayingDetails() : sharedDetails();
+        if (!standing.equals(sharedBefore()) || !standingDetails.equals(sharedDetails())) {
+            Access all = new Access(granted(standing), standingDetails);
             consents().standingConsents(parties()).stream()
                     .filter(consent -> !consent.isOneTime())
                     .reduce((older, newer) -> newer)
-                    .ifPresent(newest -> grant(standing, Set.of(), newest.requestId()));
+                    .ifPresent(newest -> grant(all, NOTHING, newest.requestId()));
         }
         Set<String> carried = carried();
         if (!carried.isEmpty()) {
@@ -255,6 +309,11 @@ final class AuthorizationInProgress {
         return wants(GrantWish.Action.REPLACE) ? new LinkedHashSet<>() : sharedBefore();
     }
 
+    /** The authorization details that were granted before and stay, whatever is granted now. */
+    private Details stayingDetails() {
+        return wants(GrantWish.Action.REPLACE) ? Details.NONE : sharedDetails();
+    }
+
     /** What the tokens get beside what is asked for: all of a grant that is added to, whose tokens from before end. */
     private Set<String> carried() {
         if (!wants(GrantWish.Action.MERGE)) {
@@ -283,24 +342,28 @@ final class AuthorizationInProgress {
     }
 
     private Set<String> sharedBefore() {
-        return consents()
-                .shared(parties())
-                .filter(consent -> consent.stands(ServerTime.now()))
-                .map(consent -> current(consent.permissions()))
-                .orElseGet(LinkedHashSet::new);
+        return shared().map(consent -> current(consent.permissions())).orElseGet(LinkedHashSet::new);
     }
 
-    private void grant(Set<String> names, Set<String> answered, String requestId) {
-        List<GrantedPermission> permissions = granted(names);
-        if (!permissions.isEmpty()) {
-            consents()
-                    .grantShared(
-                            parties(),
-                            requestId,
-                            Access.to(permissions),
-                            answered,
-                            authSession.getParentSession().getId());
-        }
+    private Details sharedDetails() {
+        return shared().map(Consent::details).orElse(Details.NONE);
+    }
+
+    private Optional<Consent> shared() {
+        return consents().shared(parties()).filter(consent -> consent.stands(ServerTime.now()));
+    }
+
+    /** @param answered what of it the customer was asked for now */
+    private Optional<Consent> grant(Access all, Access answered, String requestId) {
+        return all.isNothing()
+                ? Optional.empty()
+                : Optional.of(consents()
+                        .grantShared(
+                                parties(),
+                                requestId,
+                                all,
+                                answered,
+                                authSession.getParentSession().getId()));
     }
 
     private List<GrantedPermission> granted(Set<String> names) {

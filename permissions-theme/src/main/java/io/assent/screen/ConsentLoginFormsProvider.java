@@ -54,6 +54,10 @@ final class ConsentLoginFormsProvider extends FreeMarkerLoginFormsProvider {
     @Override
     protected Response createResponse(LoginFormsPages page) {
         if (page == LoginFormsPages.OAUTH_GRANT) {
+            if (!new LoginDetails(authenticationSession).open().isEmpty()) {
+                // this page shows none, and what is not shown is not granted
+                return RefusedAuthorizationException.unaskableDetails(session, authenticationSession);
+            }
             setAttribute(ConsentScreen.ATTRIBUTE, screen());
         }
         return super.createResponse(page);

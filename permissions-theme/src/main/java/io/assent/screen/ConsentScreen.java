@@ -1,12 +1,15 @@
 package io.assent.screen;
 
+import io.assent.detail.ShownDetail;
 import io.assent.permission.PermissionCatalogue;
 import io.assent.permission.PermissionGroup;
 import io.assent.permission.RequestedPermissions;
 import io.assent.permission.RequestingClient;
+import io.assent.screen.AccountQuestion.Kind;
 import io.assent.text.Texts;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
@@ -16,14 +19,18 @@ import org.keycloak.models.KeycloakSession;
  *
  * @param client who asks
  * @param about what the admin wrote about the client itself for the consent screen, or {@code null}
- * @param selectable whether the customer may grant a part
- * @param groups what is asked for
+ * @param wording what the page calls what is asked for
+ * @param details the authorization details that are asked for
+ * @param selectable whether the customer may grant a part of the permissions
+ * @param groups the permissions that are asked for
  * @param granted what the client was granted before and is not asked for again
  * @param selected the names of the permissions that are ticked when the page opens
  */
 public record ConsentScreen(
         RequestingClient client,
         String about,
+        Wording wording,
+        List<AskedDetail> details,
         boolean selectable,
         List<PermissionGroup> groups,
         List<PermissionGroup> granted,
@@ -32,6 +39,7 @@ public record ConsentScreen(
     static final String ATTRIBUTE = "consent";
 
     public ConsentScreen {
+        details = List.copyOf(details);
         groups = List.copyOf(groups);
         granted = List.copyOf(granted);
         selected = Set.copyOf(selected);
@@ -52,15 +60,50 @@ public record ConsentScreen(
         return new ConsentScreen(
                 RequestingClient.of(session, client, texts),
                 client.isDisplayOnConsentScreen() ? text(client, texts) : null,
+                Wording.usual(),
+                List.of(),
                 open.selectable(),
                 permissions.groups(client, open, texts),
                 permissions.groups(client, granted, texts),
                 selected);
     }
 
+    /**
+     * The same with authorization details.
+     *
+     * @param chosen the ids of the accounts that the customer had chosen, by the place of their detail
+     */
+    ConsentScreen with(List<ShownDetail> shown, Map<Integer, Set<String>> chosen, Texts texts) {
+        return new ConsentScreen(
+                client,
+                about,
+                Wording.of(shown, !groups.isEmpty(), texts),
+                AskedDetail.of(shown, chosen),
+                selectable,
+                groups,
+                granted,
+                selected);
+    }
+
+    /** Whether a detail is about accounts of which the customer has none, so that all that is left is the way back. */
+    public boolean hasNoAccount() {
+        return asksFor(Kind.NONE);
+    }
+
+    /** Whether nothing can be granted as long as the bank's system does not say which accounts there are. */
+    public boolean accountsUnavailable() {
+        return asksFor(Kind.UNAVAILABLE);
+    }
+
+    private boolean asksFor(Kind kind) {
+        return details.stream()
+                .map(AskedDetail::accounts)
+                .anyMatch(accounts -> accounts != null && accounts.kind() == kind);
+    }
+
     /** The same for a stock page that asks for the client itself: by its text, or else by its name. */
     ConsentScreen withTextOf(ClientModel asked, Texts texts) {
-        return new ConsentScreen(client, text(asked, texts), selectable, groups, granted, selected);
+        return new ConsentScreen(client, text(asked, texts), wording, details, selectable, groups, granted, selected);
     }
 
     private static String text(ClientModel client, Texts texts) {

@@ -1,12 +1,15 @@
 package io.assent.screen;
 
+import io.assent.account.AccountList;
+import io.assent.account.Accounts;
 import io.assent.authority.Authority;
 import io.assent.authority.Objection;
 import io.assent.authority.Objection.WeakLogin;
 import io.assent.consent.GrantWish;
+import io.assent.detail.DetailTypes;
+import io.assent.detail.Details;
 import io.assent.permission.ConsentSettings;
 import io.assent.permission.PermissionCatalogue;
-import io.assent.permission.RequestedPermissions;
 import io.assent.permission.RequestedPermissions.Selection;
 import io.assent.request.AskResult;
 import io.assent.request.ConsentRequest;
@@ -14,6 +17,7 @@ import io.assent.request.ConsentRequestStatus;
 import io.assent.request.ConsentRequests;
 import io.assent.request.Decision;
 import io.assent.request.DecisionResult;
+import io.assent.request.RecordedDecision;
 import io.assent.request.Responder;
 import io.assent.text.Texts;
 import java.util.List;
@@ -27,8 +31,8 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.services.messages.Messages;
 
 /**
- * Asks the customer in the browser for the permissions that a client asks for, before Keycloak's own consent page,
- * which is then left with nothing to ask.
+ * Asks the customer in the browser for the permissions and the authorization details (RFC 9396) that a client asks for,
+ * before Keycloak's own consent page, which is then left with nothing to ask.
  *
  * <p>Whether there is something to ask is derived anew at each step from the client's request, the consents that stand
  * and what was answered in this login, so that nothing that changes in between is ever granted unasked.
@@ -58,7 +62,11 @@ final class ConsentScreenAction implements RequiredActionProvider {
         AuthorizationInProgress authorization = authorization(context);
         circumstances(context).noteLogin();
         authorization.pushedRequest().restore();
+        authorization.withholdDetails();
         if (!authorization.needsConsent()) {
+            if (authorization.hasUnaskableDetails()) {
+                throw RefusedAuthorizationException.details(session, context.getAuthenticationSession());
+            }
             authorization.restore();
             return;
         }
@@ -71,7 +79,7 @@ final class ConsentScreenAction implements RequiredActionProvider {
             // asked
             context.getAuthenticationSession().removeClientNote(Constants.KC_ACTION);
         }
-        if (authorization.open().asked().isEmpty()) {
+        if (authorization.open().isNothing()) {
             authorization.restore();
             authorization.goOnWithWhatStands();
             if (!authorization.pushedRequest().isOpen()) {
@@ -88,8 +96,8 @@ final class ConsentScreenAction implements RequiredActionProvider {
     @Override
     public void requiredActionChallenge(RequiredActionContext context) {
         AuthorizationInProgress authorization = authorization(context);
-        RequestedPermissions open = authorization.open();
-        if (!authorization.needsConsent() || open.asked().isEmpty()) {
+        OpenQuestion open = authorization.open();
+        if (!authorization.needsConsent() || open.isNothing()) {
             goOnUnasked(context, authorization);
             return;
         }
@@ -101,19 +109,19 @@ final class ConsentScreenAction implements RequiredActionProvider {
         }
         loginAgain(context).forget();
         if (PageLoad.of(context.getHttpRequest()).isSeen()) {
-            ask(context, authorization, open, Set.of(), null);
+            ask(context, authorization, open, SubmittedForm.UNREADABLE, null);
         } else {
             // asked in earnest once it is seen as a page, or once its form is sent
             authorization.narrow();
-            show(context, authorization, open, Set.of(), null);
+            show(context, authorization, open, SubmittedForm.UNREADABLE, null);
         }
     }
 
     @Override
     public void processAction(RequiredActionContext context) {
         AuthorizationInProgress authorization = authorization(context);
-        RequestedPermissions open = authorization.open();
-        if (!authorization.needsConsent() || open.asked().isEmpty()) {
+        OpenQuestion open = authorization.open();
+        if (!authorization.needsConsent() || open.isNothing()) {
             goOnUnasked(context, authorization);
             return;
         }
@@ -122,17 +130,17 @@ final class ConsentScreenAction implements RequiredActionProvider {
             return;
         }
         SubmittedForm form = SubmittedForm.of(context.getHttpRequest());
-        Set<String> chosen = form.chosen();
         ConsentRequest question =
                 question(context).answered(authorization, open).orElse(null);
         if (question == null) {
-            ask(context, authorization, open, chosen, "consent.screen.error.changed");
+            ask(context, authorization, open, form, "consent.screen.error.changed");
             return;
         }
         switch (form.answer()) {
-            case APPROVE -> approve(context, authorization, question, chosen);
-            case DENY -> decide(context, authorization, question, new Decision.Deny(), chosen);
-            case UNREADABLE -> ask(context, authorization, open, chosen, Messages.INVALID_REQUEST);
+            case APPROVE -> approve(context, authorization, question, form);
+            case DENY -> decide(context, authorization, question, new Decision.Deny(), form);
+            case AGAIN -> ask(context, authorization, open, form, null);
+            case UNREADABLE -> ask(context, authorization, open, form, Messages.INVALID_REQUEST);
         }
     }
 
@@ -154,15 +162,20 @@ final class ConsentScreenAction implements RequiredActionProvider {
             RequiredActionContext context,
             AuthorizationInProgress authorization,
             ConsentRequest question,
-            Set<String> chosen) {
+            SubmittedForm form) {
+        Set<String> chosen = form.chosen();
         boolean selectable = question.permissions().selectable();
-        if (selectable && chosen.isEmpty() && !authorization.granted().asked().isEmpty()) {
+        boolean nothingChosen =
+                selectable && chosen.isEmpty() && question.details().isEmpty();
+        if (nothingChosen && !authorization.granted().asked().isEmpty()) {
             keepWhatWasGranted(context, authorization, question);
             return;
         }
-        Decision approval =
-                !selectable && chosen.isEmpty() ? Decision.Approve.everything() : Decision.Approve.only(chosen);
-        decide(context, authorization, question, approval, chosen);
+        Optional<Set<String>> selection = !selectable && chosen.isEmpty() ? Optional.empty() : Optional.of(chosen);
+        Optional<Details> details = question.details().isEmpty()
+                ? Optional.empty()
+                : Optional.of(DetailTypes.of(session).withAccounts(question.details(), form.accounts()));
+        decide(context, authorization, question, new Decision.Approve(selection, details), form);
     }
 
     /** No to all that is new, and on with what was granted before; unless the app said yes meanwhile. */
@@ -178,7 +191,7 @@ final class ConsentScreenAction implements RequiredActionProvider {
             refuse(context, authorization, refused.objection());
             return;
         }
-        goOn(context, authorization, Set.of(), question.id());
+        goOn(context, authorization, Set.of(), Details.NONE, question.id());
     }
 
     private void decide(
@@ -186,7 +199,8 @@ final class ConsentScreenAction implements RequiredActionProvider {
             AuthorizationInProgress authorization,
             ConsentRequest question,
             Decision decision,
-            Set<String> chosen) {
+            SubmittedForm form) {
+        OpenQuestion open = new OpenQuestion(question.permissions(), question.details());
         DecisionResult result = requests.decide(authorization.customer(), question.id(), decision, responder(context));
         if (result instanceof DecisionResult.Decided decided) {
             goOn(context, authorization, decided.request());
@@ -195,15 +209,14 @@ final class ConsentScreenAction implements RequiredActionProvider {
         } else if (result instanceof DecisionResult.Refused refused) {
             refuse(context, authorization, refused.objection());
         } else if (result instanceof DecisionResult.InvalidSelection invalid) {
-            ask(
-                    context,
-                    authorization,
-                    question.permissions(),
-                    chosen,
-                    error(invalid.refusal().flaw()));
+            ask(context, authorization, open, form, error(invalid.refusal().flaw()));
+        } else if (result instanceof DecisionResult.InvalidDetails) {
+            ask(context, authorization, open, form, "consent.screen.error.accounts");
+        } else if (result instanceof DecisionResult.AccountsUnavailable) {
+            ask(context, authorization, open, form, "consent.screen.error.accounts-unavailable");
         } else {
             // expired, or gone with whatever it belonged to
-            ask(context, authorization, question.permissions(), chosen, "consent.screen.error.expired");
+            ask(context, authorization, open, form, "consent.screen.error.expired");
         }
     }
 
@@ -212,8 +225,9 @@ final class ConsentScreenAction implements RequiredActionProvider {
      */
     private static void goOn(
             RequiredActionContext context, AuthorizationInProgress authorization, ConsentRequest answered) {
-        if (answered.decision().approved() && answered.status() != ConsentRequestStatus.WITHDRAWN) {
-            goOn(context, authorization, answered.decision().granted(), answered.id());
+        RecordedDecision decision = answered.decision();
+        if (decision.approved() && answered.status() != ConsentRequestStatus.WITHDRAWN) {
+            goOn(context, authorization, decision.granted(), decision.details(), answered.id());
         } else {
             authorization.pushedRequest().use();
             context.failure();
@@ -224,12 +238,13 @@ final class ConsentScreenAction implements RequiredActionProvider {
             RequiredActionContext context,
             AuthorizationInProgress authorization,
             Set<String> granted,
+            Details details,
             String requestId) {
         if (refusesGrant(context, authorization)) {
             return;
         }
         if (authorization.pushedRequest().use()) {
-            authorization.settle(granted, requestId);
+            authorization.settle(granted, details, requestId);
             context.success();
         } else {
             context.failure(USED_UP);
@@ -268,8 +283,8 @@ final class ConsentScreenAction implements RequiredActionProvider {
     private void ask(
             RequiredActionContext context,
             AuthorizationInProgress authorization,
-            RequestedPermissions open,
-            Set<String> chosen,
+            OpenQuestion open,
+            SubmittedForm form,
             String error) {
         ScreenRequest question = question(context);
         Optional<ConsentRequest> current = question.current(open);
@@ -283,32 +298,46 @@ final class ConsentScreenAction implements RequiredActionProvider {
             context.failure();
             return;
         }
-        show(context, authorization, open, chosen, error);
+        show(context, authorization, open, form, error);
     }
 
     private void show(
             RequiredActionContext context,
             AuthorizationInProgress authorization,
-            RequestedPermissions open,
-            Set<String> chosen,
+            OpenQuestion open,
+            SubmittedForm form,
             String error) {
         Texts texts =
                 Texts.of(session, authorization.realm(), session.getContext().resolveLocale(authorization.user()));
-        LoginFormsProvider form = context.form();
+        ConsentScreen screen = ConsentScreen.of(
+                session,
+                permissions,
+                authorization.client(),
+                open.permissions(),
+                authorization.granted(),
+                form.chosen(),
+                texts);
+        LoginFormsProvider page = context.form();
         if (error != null) {
-            form.setError(error);
+            page.setError(error);
         }
-        context.challenge(form.setAttribute(
-                        ConsentScreen.ATTRIBUTE,
-                        ConsentScreen.of(
-                                session,
-                                permissions,
-                                authorization.client(),
-                                open,
-                                authorization.granted(),
-                                chosen,
-                                texts))
-                .createForm(PAGE));
+        context.challenge(
+                page.setAttribute(ConsentScreen.ATTRIBUTE, withDetails(screen, authorization, open, form, texts))
+                        .createForm(PAGE));
+    }
+
+    private ConsentScreen withDetails(
+            ConsentScreen screen,
+            AuthorizationInProgress authorization,
+            OpenQuestion open,
+            SubmittedForm form,
+            Texts texts) {
+        if (open.details().isEmpty()) {
+            return screen;
+        }
+        AccountList accounts = Accounts.of(session).of(authorization.realm(), authorization.user());
+        return screen.with(
+                DetailTypes.of(session).shown(open.details(), texts, () -> accounts), form.accounts(), texts);
     }
 
     private static String error(Selection.Flaw flaw) {

@@ -1,6 +1,7 @@
 package io.assent.screen;
 
 import io.assent.consent.GrantWish;
+import io.assent.detail.DetailFlaw;
 import jakarta.ws.rs.core.Response;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.authentication.AuthenticationFlowError;
@@ -23,6 +24,9 @@ import org.keycloak.sessions.AuthenticationSessionModel;
 final class RefusedAuthorizationException extends AuthenticationFlowException {
 
     private static final long serialVersionUID = 1;
+
+    /** What the client is told. */
+    private static final String UNASKABLE = "No customer can be asked for authorization details by this request";
 
     private final String error;
     private final transient Response response;
@@ -48,6 +52,16 @@ final class RefusedAuthorizationException extends AuthenticationFlowException {
     static RefusedAuthorizationException grant(
             KeycloakSession session, AuthenticationSessionModel authSession, GrantWish.Refused refused) {
         return new RefusedAuthorizationException(session, authSession, refused.error(), refused.description());
+    }
+
+    /** The client wants authorization details (RFC 9396) for which no customer can be asked here. */
+    static RefusedAuthorizationException details(KeycloakSession session, AuthenticationSessionModel authSession) {
+        return new RefusedAuthorizationException(session, authSession, DetailFlaw.ERROR, UNASKABLE);
+    }
+
+    /** The same in place of a page that can't show them. */
+    static Response unaskableDetails(KeycloakSession session, AuthenticationSessionModel authSession) {
+        return answer(session, authSession, DetailFlaw.ERROR, UNASKABLE);
     }
 
     /** No login of the customer's here is one that may answer (OpenID Connect Core Error Code, section 2). */

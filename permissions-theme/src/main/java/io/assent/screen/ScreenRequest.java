@@ -1,7 +1,5 @@
 package io.assent.screen;
 
-import io.assent.detail.Details;
-import io.assent.permission.RequestedPermissions;
 import io.assent.request.AskResult;
 import io.assent.request.ConsentRequest;
 import io.assent.request.ConsentRequest.Content;
@@ -33,7 +31,7 @@ final class ScreenRequest {
     }
 
     /** The request that is on the screen, if it asks for just this and there is time left. */
-    Optional<ConsentRequest> current(RequestedPermissions open) {
+    Optional<ConsentRequest> current(OpenQuestion open) {
         return shown(open).filter(request -> !request.lapsed(ServerTime.now()));
     }
 
@@ -41,7 +39,7 @@ final class ScreenRequest {
      * What is answered by the form of this page: also a question that another tab's page took the place of meanwhile.
      * It is put anew, since it stood on this page in the same words.
      */
-    Optional<ConsentRequest> answered(AuthorizationInProgress authorization, RequestedPermissions open) {
+    Optional<ConsentRequest> answered(AuthorizationInProgress authorization, OpenQuestion open) {
         return current(open).or(() -> shown(open)
                 .filter(request -> ServerTime.now().isBefore(request.createdAt().plus(timeToLive())))
                 .map(replaced -> ask(authorization, open))
@@ -49,13 +47,13 @@ final class ScreenRequest {
                 .map(result -> ((AskResult.Asked) result).request()));
     }
 
-    private Optional<ConsentRequest> shown(RequestedPermissions open) {
+    private Optional<ConsentRequest> shown(OpenQuestion open) {
         return Optional.ofNullable(authSession.getAuthNote(REFERENCE))
                 .flatMap(reference -> requests.find(
                         authSession.getRealm().getId(),
                         authSession.getClient().getId(),
                         new Journey(Journey.REDIRECT, reference)))
-                .filter(request -> request.permissions().equals(open));
+                .filter(open::isThatOf);
     }
 
     /** As long as the server lets the page itself stand. */
@@ -64,11 +62,11 @@ final class ScreenRequest {
     }
 
     /** A new request, which is the one on the screen from now on; unless the customer wants none of the client. */
-    AskResult ask(AuthorizationInProgress authorization, RequestedPermissions open) {
+    AskResult ask(AuthorizationInProgress authorization, OpenQuestion open) {
         AskResult result = requests.ask(
                 Parties.of(authorization.realm(), authorization.client(), authorization.user()),
                 new Journey(Journey.REDIRECT, UUID.randomUUID().toString()),
-                new Content(authorization.scope(), open, Details.NONE, null, List.of()),
+                new Content(authorization.scope(), open.permissions(), open.details(), null, List.of()),
                 timeToLive());
         if (result instanceof AskResult.Asked asked) {
             authSession.setAuthNote(REFERENCE, asked.request().journey().reference());

@@ -12,7 +12,7 @@ if (logo?.complete && logo.naturalWidth === 0) {
   logo?.addEventListener("error", replaceLogo);
 }
 
-// Boxes that tick a whole group, or everything, at once.
+// Boxes that tick a whole group, all accounts, or all permissions at once.
 
 const form = document.querySelector(".consent-form");
 const groups = [...form.querySelectorAll("[data-consent-all=group]")].map((all) => {
@@ -23,6 +23,11 @@ const groups = [...form.querySelectorAll("[data-consent-all=group]")].map((all) 
     count: group.querySelector("[data-consent-count]"),
   };
 });
+const accounts = [...form.querySelectorAll("[data-consent-all=accounts]")].map((item) => ({
+  item,
+  all: item.querySelector("input"),
+  boxes: [...item.closest("fieldset").querySelectorAll("input[name]")],
+}));
 const everything = form.querySelector("[data-consent-all=everything] input");
 
 function show(all, boxes) {
@@ -38,6 +43,7 @@ function showAll() {
     count.textContent =
       ticked === 0 ? "" : count.dataset.consentCount.replace("{0}", ticked.toLocaleString(document.documentElement.lang));
   }
+  accounts.forEach(({ all, boxes }) => show(all, boxes));
   if (everything) {
     show(everything, groups.flatMap(({ boxes }) => boxes));
   }
@@ -52,6 +58,10 @@ function tickAll(all, boxes) {
 
 for (const { boxes, all } of groups) {
   all.hidden = false;
+  all.addEventListener("change", () => tickAll(all, boxes));
+}
+for (const { item, boxes, all } of accounts) {
+  item.hidden = false;
   all.addEventListener("change", () => tickAll(all, boxes));
 }
 if (everything) {

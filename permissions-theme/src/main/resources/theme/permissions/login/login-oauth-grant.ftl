@@ -5,7 +5,7 @@
 <#global title = screen.title(consent, failed)>
 <@layout.registrationLayout displayMessage=false; section>
   <#if section = "header">
-    <@screen.heading client=consent.client() />
+    <@screen.heading consent=consent />
   <#elseif section = "form">
     <form class="consent-form" action="${url.oauthAction}" method="post">
       <input type="hidden" name="code" value="${oauth.code}">

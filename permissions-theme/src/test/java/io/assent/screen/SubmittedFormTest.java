@@ -2,6 +2,8 @@ package io.assent.screen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.assent.account.Account;
+import io.assent.account.AccountList;
 import io.assent.screen.SubmittedForm.Answer;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +54,38 @@ class SubmittedFormTest {
 
         assertThat(SubmittedForm.of(form("approve", List.of(longest))).answer()).isEqualTo(Answer.APPROVE);
         assertThat(SubmittedForm.of(form("approve", List.of(longest + "a"))).answer())
+                .isEqualTo(Answer.UNREADABLE);
+    }
+
+    @Test
+    void accountsAreNamedByThePlaceOfTheirDetail() {
+        SubmittedForm form = SubmittedForm.of(
+                Map.of("decision", List.of("approve"), "account-0", List.of("a", "b"), "account-2", List.of("c", "")));
+
+        assertThat(form.answer()).isEqualTo(Answer.APPROVE);
+        assertThat(form.accounts().get(0)).containsExactly("a", "b");
+        assertThat(form.accounts().get(1)).isEmpty();
+        assertThat(form.accounts().get(2)).containsExactly("c");
+    }
+
+    @Test
+    void moreAccountsThanAnybodyIsShownAreNotRead() {
+        assertThat(SubmittedForm.of(Map.of("decision", List.of("approve"), "account-9", names(AccountList.MOST)))
+                        .answer())
+                .isEqualTo(Answer.APPROVE);
+        assertThat(SubmittedForm.of(Map.of("decision", List.of("approve"), "account-9", names(AccountList.MOST + 1))))
+                .isEqualTo(SubmittedForm.UNREADABLE);
+        assertThat(SubmittedForm.of(Map.of(
+                        "decision", List.of("approve"), "account-0", List.of("a".repeat(Account.MAX_LENGTH + 1)))))
+                .isEqualTo(SubmittedForm.UNREADABLE);
+    }
+
+    @Test
+    void thePageCanBeAskedForAgain() {
+        assertThat(SubmittedForm.of(Map.of("decision", List.of("again"))).answer())
+                .isEqualTo(Answer.AGAIN);
+        assertThat(SubmittedForm.of(Map.of("decision", List.of("again", "approve")))
+                        .answer())
                 .isEqualTo(Answer.UNREADABLE);
     }
 

@@ -43,7 +43,13 @@ class MutualTlsTest {
         password = Files.writeString(files.resolve("password"), PASSWORD + "\n");
         keytool("-genkeypair", "-alias", "both", "-keyalg", "EC", "-dname", "CN=bank", "-ext", "san=ip:127.0.0.1");
         keytool("-exportcert", "-alias", "both", "-file", files.resolve("cert").toString());
-        keytool("-importcert", "-noprompt", "-alias", "trusted", "-file", files.resolve("cert").toString());
+        keytool(
+                "-importcert",
+                "-noprompt",
+                "-alias",
+                "trusted",
+                "-file",
+                files.resolve("cert").toString());
         System.setProperty(TRUST.get(0), keys.toString());
         System.setProperty(TRUST.get(1), PASSWORD);
         SSLContext both = new Credentials.Keys(keys, password, "PKCS12").context();
@@ -57,8 +63,7 @@ class MutualTlsTest {
             }
         });
         server.createContext(
-                "/",
-                exchange -> BankEndpoint.answer(exchange, 200, BankEndpoint.JSON, BankEndpoint.accounts(1)));
+                "/", exchange -> BankEndpoint.answer(exchange, 200, BankEndpoint.JSON, BankEndpoint.accounts(1)));
         server.start();
     }
 
@@ -93,7 +98,8 @@ class MutualTlsTest {
 
     private AccountList ask(Map<String, String> more) throws IOException {
         Map<String, String> options = new HashMap<>(more);
-        options.put(HttpOptions.ADDRESS, "https://127.0.0.1:" + server.getAddress().getPort() + "/{customer}");
+        options.put(
+                HttpOptions.ADDRESS, "https://127.0.0.1:" + server.getAddress().getPort() + "/{customer}");
         options.put(HttpOptions.TIMEOUT, "10000");
         HttpOptions read = HttpOptions.read(new ProviderOptions("account-source", "http", new Options(options)))
                 .orElseThrow();
@@ -103,11 +109,13 @@ class MutualTlsTest {
 
     private void keytool(String... arguments) throws Exception {
         List<String> command = Stream.of(
-                        Stream.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString()),
+                        Stream.of(Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString()),
                         Stream.of(arguments),
                         Stream.of("-keystore", keys.toString(), "-storetype", "PKCS12", "-storepass", PASSWORD))
                 .flatMap(part -> part)
                 .toList();
-        assertThat(new ProcessBuilder(command).redirectErrorStream(true).start().waitFor()).isZero();
+        assertThat(new ProcessBuilder(command).redirectErrorStream(true).start().waitFor())
+                .isZero();
     }
 }

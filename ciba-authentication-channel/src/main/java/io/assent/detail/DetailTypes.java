@@ -271,7 +271,8 @@ public final class DetailTypes {
                                 item.isObject() && item.path(DetailJson.TYPE).isTextual());
         if (!readable) {
             return new DetailFlaw(
-                    "grantedDetails has to be a list of at most %d authorization details".formatted(Details.MOST));
+                    "grantedDetails has to be a list of at most %d authorization details, of at most %d bytes, with no key twice, no fraction, and no control characters"
+                            .formatted(Details.MOST, Details.MAX_BYTES));
         }
         List<ObjectNode> objects = new ArrayList<>();
         json.forEach(item -> objects.add((ObjectNode) item));

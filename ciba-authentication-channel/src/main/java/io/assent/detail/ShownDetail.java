@@ -1,6 +1,8 @@
 package io.assent.detail;
 
 import io.assent.account.Account;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,7 +24,7 @@ public record ShownDetail(Detail detail, boolean oneTime, List<DetailRow> rows, 
      * The accounts of a detail.
      *
      * @param field where its ids go
-     * @param named the ids that it has; empty where none are named yet
+     * @param named the ids that it has, in its order; empty where none are named yet
      * @param accounts those that the customer can choose among, or, once answered, those that were chosen; without
      *     those that the customer has no more
      * @param unavailable whether the bank's system did not say which accounts there are
@@ -30,7 +32,7 @@ public record ShownDetail(Detail detail, boolean oneTime, List<DetailRow> rows, 
     public record AccountChoice(AccountField field, Set<String> named, List<Account> accounts, boolean unavailable) {
 
         public AccountChoice {
-            named = Set.copyOf(named);
+            named = Collections.unmodifiableSet(new LinkedHashSet<>(named));
             accounts = List.copyOf(accounts);
         }
     }

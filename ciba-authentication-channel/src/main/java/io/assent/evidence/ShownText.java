@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.assent.permission.Permission;
 import io.assent.permission.PermissionGroup;
 import io.assent.permission.RequestingClient;
+import io.assent.server.CanonicalJson;
 import io.assent.server.Sha256;
 import java.util.List;
 import java.util.Objects;
@@ -14,7 +15,7 @@ import java.util.Objects;
  * The words that a customer was shown before answering: who asks, and for what. Says nothing about the customer, so
  * that many answers share one.
  *
- * @param content a JSON object with {@code language}, {@code client} and {@code groups}, always in the same order
+ * @param content a JSON object with {@code language}, {@code client} and {@code groups}, in canonical form (RFC 8785)
  */
 public record ShownText(String content) {
 
@@ -33,7 +34,7 @@ public record ShownText(String content) {
         shown.set("client", who);
         ArrayNode all = shown.putArray("groups");
         groups.forEach(group -> all.add(json(group)));
-        return new ShownText(shown.toString());
+        return new ShownText(CanonicalJson.of(shown));
     }
 
     private static ObjectNode json(PermissionGroup group) {

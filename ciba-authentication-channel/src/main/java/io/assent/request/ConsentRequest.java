@@ -1,6 +1,7 @@
 package io.assent.request;
 
 import io.assent.detail.Details;
+import io.assent.evidence.Circumstances.Question;
 import io.assent.permission.RequestedPermissions;
 import io.assent.server.Parties;
 import io.assent.server.Position;
@@ -118,6 +119,11 @@ public record ConsentRequest(
     /** The values of {@code acr} that the client wants of the login that answers, the best first. */
     public List<String> acrValues() {
         return content.acrValues();
+    }
+
+    /** What is to be shown of it. */
+    public Question question() {
+        return new Question(parties.clientId(), permissions(), details(), bindingMessage());
     }
 
     /** Whether time ran out before the customer answered. A decided request is history and never expires. */

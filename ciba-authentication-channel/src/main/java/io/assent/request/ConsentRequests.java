@@ -351,13 +351,7 @@ public final class ConsentRequests {
 
     private Evidence evidence(ConsentRequest request, Responder decider) {
         Circumstances circumstances = decider.circumstances();
-        Optional<ShownContent> shown = circumstances
-                .display()
-                .of(new Circumstances.Question(
-                        request.parties().clientId(),
-                        request.permissions(),
-                        request.details(),
-                        request.bindingMessage()));
+        Optional<ShownContent> shown = circumstances.display().of(request.question());
         shown.map(ShownContent::text).ifPresent(store::keep);
         return new Evidence(
                 decider.clientId(),

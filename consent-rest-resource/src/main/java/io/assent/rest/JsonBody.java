@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,6 +31,9 @@ public final class JsonBody {
     private static final ObjectReader READER = JsonMapper.builder()
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            // a number that is passed on is the one that was sent
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build()
             .readerFor(JsonNode.class);
 
@@ -116,6 +120,16 @@ public final class JsonBody {
                 throw malformed("'" + name + "' names a text twice.");
             }
             return texts;
+        });
+    }
+
+    /** A list in the body, as JSON, which somebody else reads; empty where the field is absent. */
+    public Optional<String> list(String name, int most) {
+        return find(name).map(array -> {
+            if (!array.isArray() || array.size() > most) {
+                throw malformed("'" + name + "' must be an array of at most " + most + " objects.");
+            }
+            return array.toString();
         });
     }
 

@@ -1,5 +1,12 @@
 package io.assent.sandbox;
 
+import io.assent.account.Account;
+import io.assent.account.AccountList;
+import io.assent.account.Accounts;
+import io.assent.detail.DetailTypes;
+import io.assent.detail.Details;
+import io.assent.detail.ShownDetail;
+import io.assent.detail.ShownDetail.AccountChoice;
 import io.assent.evidence.Circumstances;
 import io.assent.request.ConsentRequest;
 import io.assent.request.ConsentRequest.Journey;
@@ -9,10 +16,17 @@ import io.assent.request.DecisionResult;
 import io.assent.request.Responder;
 import io.assent.rest.Problem;
 import io.assent.server.Customer;
+import io.assent.text.Texts;
 import jakarta.ws.rs.core.Response;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -45,12 +59,42 @@ record Decisions(KeycloakSession session, RealmModel realm) {
     }
 
     /** Of the request that it is about, what is decided. */
-    private static Optional<Function<ConsentRequest, Decision>> decision(String action) {
+    private Optional<Function<ConsentRequest, Decision>> decision(String action) {
         if ("allow".equals(action)) {
-            return Optional.of(
-                    request -> Decision.Approve.only(request.permissions().asked()));
+            return Optional.of(request ->
+                    new Decision.Approve(Optional.of(request.permissions().asked()), everything(request)));
         }
         return "deny".equals(action) ? Optional.of(request -> new Decision.Deny()) : Optional.empty();
+    }
+
+    /** The details that are asked for, with all accounts that they can be about. */
+    private Optional<Details> everything(ConsentRequest request) {
+        if (request.details().isEmpty()) {
+            return Optional.empty();
+        }
+        DetailTypes types = DetailTypes.of(session);
+        Texts texts = Texts.of(session, realm, Locale.ENGLISH);
+        List<ShownDetail> shown = types.shown(request.details(), texts, () -> accounts(request));
+        Map<Integer, Set<String>> chosen = new HashMap<>();
+        for (int place = 0; place < shown.size(); place++) {
+            Set<String> ids = shown.get(place).choice().map(Decisions::all).orElse(Set.of());
+            chosen.put(place, ids);
+        }
+        return Optional.of(types.withAccounts(request.details(), chosen));
+    }
+
+    /** Where the accounts are not known now, those that the client named: the answer says so then. */
+    private static Set<String> all(AccountChoice choice) {
+        return choice.unavailable()
+                ? choice.named()
+                : choice.accounts().stream().map(Account::id).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private AccountList accounts(ConsentRequest request) {
+        return Optional.ofNullable(
+                        session.users().getUserById(realm, request.parties().userId()))
+                .map(customer -> Accounts.of(session).of(realm, customer))
+                .orElseGet(AccountList.Unset::new);
     }
 
     private Optional<CIBAAuthenticationRequest> decode(String authReqId) {
@@ -106,6 +150,12 @@ record Decisions(KeycloakSession session, RealmModel realm) {
         }
         if (result instanceof DecisionResult.InvalidSelection invalid) {
             return Problem.invalidSelection(invalid.refusal().reason());
+        }
+        if (result instanceof DecisionResult.InvalidDetails invalid) {
+            return Problem.invalidSelection(invalid.reason());
+        }
+        if (result instanceof DecisionResult.AccountsUnavailable) {
+            return Problem.accountsUnavailable("Which accounts the customer has is not known now. Try again.");
         }
         return NO_SUCH_REQUEST;
     }

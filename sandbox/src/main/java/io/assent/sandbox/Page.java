@@ -27,6 +27,7 @@ enum Page {
     LOGIN_JS("login.js", Type.JAVASCRIPT),
     PROBLEM_JS("problem.js", Type.JAVASCRIPT),
     REALM_JS("realm.js", Type.JAVASCRIPT),
+    DETAIL_VIEW_JS("detail-view.js", Type.JAVASCRIPT),
     REQUEST_VIEW_JS("request-view.js", Type.JAVASCRIPT),
     TPP_CLIENT_JS("tpp-client.js", Type.JAVASCRIPT),
     WORDS_JS("words.js", Type.JAVASCRIPT),

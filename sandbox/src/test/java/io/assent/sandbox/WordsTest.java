@@ -50,7 +50,12 @@ class WordsTest {
     @Test
     void everyWordThatIsNamedIsThere() {
         Set<String> named = Stream.of(
-                        Page.PHONE, Page.PHONE_JS, Page.REQUEST_VIEW_JS, Page.CONSENT_VIEW_JS, Page.WORDS_JS)
+                        Page.PHONE,
+                        Page.PHONE_JS,
+                        Page.DETAIL_VIEW_JS,
+                        Page.REQUEST_VIEW_JS,
+                        Page.CONSENT_VIEW_JS,
+                        Page.WORDS_JS)
                 .flatMap(page -> NAMED.matcher(text(page)).results())
                 .map(key -> key.group(1) == null ? key.group(2) : key.group(1))
                 .collect(Collectors.toCollection(TreeSet::new));

@@ -17,16 +17,20 @@ record EvidenceView(
         String channel,
         String askedAt,
         List<String> askedScopes,
+        @JsonRawValue String askedDetails,
         String bindingMessage,
         String decidedAt,
         List<String> grantedScopes,
+        @JsonRawValue String grantedDetails,
         String deviceId,
         String appClientId,
         String sessionId,
         String acr,
         String authTime,
         String address,
-        @JsonRawValue String shown) {
+        @JsonRawValue String shown,
+        @JsonRawValue String shownContent,
+        String contentHash) {
 
     /** @param shown the words that the customer was shown, where they were kept */
     static EvidenceView of(ConsentRequest request, RecordedDecision decision, Optional<ShownText> shown) {
@@ -35,16 +39,20 @@ record EvidenceView(
                 request.journey().name(),
                 request.createdAt().toString(),
                 sorted(request.permissions().asked()),
+                request.details().json(),
                 request.bindingMessage(),
                 decision.decidedAt().toString(),
                 sorted(decision.granted()),
+                decision.details().json(),
                 decision.deviceId(),
                 evidence.clientId(),
                 evidence.sessionId(),
                 evidence.acr(),
                 Optional.ofNullable(evidence.authTime()).map(Instant::toString).orElse(null),
                 evidence.address(),
-                shown.map(ShownText::content).orElse(null));
+                shown.map(ShownText::content).orElse(null),
+                evidence.content(),
+                evidence.contentHash().orElse(null));
     }
 
     private static List<String> sorted(Set<String> names) {

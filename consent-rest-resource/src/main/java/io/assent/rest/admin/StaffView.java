@@ -1,6 +1,7 @@
 package io.assent.rest.admin;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.assent.consent.ClientName;
 import io.assent.consent.Consent;
 import io.assent.consent.ConsentRecord;
@@ -18,6 +19,7 @@ record StaffView(
         Client client,
         String requestId,
         List<String> grantedScopes,
+        @JsonRawValue String grantedDetails,
         String grantedAt,
         String validUntil,
         boolean oneTime,
@@ -45,6 +47,7 @@ record StaffView(
                         client == null ? null : client.name()),
                 consent.requestId(),
                 consent.names().stream().sorted().toList(),
+                consent.details().json(),
                 consent.grantedAt().toString(),
                 moment(consent.validUntil()),
                 consent.isOneTime(),
@@ -72,7 +75,14 @@ record StaffView(
 
     /** One line of the history. */
     @JsonInclude
-    record Event(String type, String by, String at, List<String> grantedScopes, String staffId, String reason) {
+    record Event(
+            String type,
+            String by,
+            String at,
+            List<String> grantedScopes,
+            @JsonRawValue String grantedDetails,
+            String staffId,
+            String reason) {
 
         static Event of(ConsentRecord event) {
             return new Event(
@@ -80,6 +90,7 @@ record StaffView(
                     word(event.by()),
                     event.at().toString(),
                     event.permissions().stream().sorted().toList(),
+                    event.details().json(),
                     event.findNote().map(StaffNote::staffId).orElse(null),
                     event.findNote().map(StaffNote::reason).orElse(null));
         }

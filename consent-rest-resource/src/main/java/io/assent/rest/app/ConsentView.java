@@ -1,9 +1,11 @@
 package io.assent.rest.app;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.assent.consent.Consent;
 import io.assent.consent.ConsentRecord;
 import io.assent.consent.ConsentStatus;
+import io.assent.detail.ShownDetail;
 import io.assent.permission.PermissionGroup;
 import io.assent.permission.RequestingClient;
 import java.time.Instant;
@@ -19,6 +21,7 @@ record ConsentView(
         String requestId,
         RequestView.Client client,
         List<RequestView.Group> groups,
+        List<DetailView.Granted> details,
         String grantedAt,
         String validUntil,
         String confirmedAt,
@@ -30,12 +33,14 @@ record ConsentView(
 
     /**
      * @param client who it was granted to, or {@code null} where the client is gone
+     * @param details what it grants, as it is to be shown
      * @param history what happened to it, or {@code null} in a list
      */
     static ConsentView of(
             Consent consent,
             RequestingClient client,
             List<PermissionGroup> groups,
+            List<ShownDetail> details,
             List<ConsentRecord> history,
             Instant now) {
         return new ConsentView(
@@ -45,6 +50,7 @@ record ConsentView(
                 consent.requestId(),
                 client == null ? null : RequestView.Client.of(client),
                 groups.stream().map(RequestView.Group::of).toList(),
+                details.stream().map(DetailView.Granted::of).toList(),
                 consent.grantedAt().toString(),
                 text(consent.validUntil()),
                 text(consent.term().confirmedAt()),
@@ -77,14 +83,20 @@ record ConsentView(
 
     /** One line of the history. */
     @JsonInclude
-    record Event(String type, String by, String at, List<String> grantedScopes) {
+    record Event(
+            String type,
+            String by,
+            String at,
+            List<String> grantedScopes,
+            @JsonRawValue String grantedDetails) {
 
         static Event of(ConsentRecord event) {
             return new Event(
                     word(event.type()),
                     word(event.by()),
                     event.at().toString(),
-                    event.permissions().stream().sorted().toList());
+                    event.permissions().stream().sorted().toList(),
+                    event.details().json());
         }
     }
 }

@@ -9,9 +9,8 @@ import io.assent.consent.ConsentRecord;
 import io.assent.consent.ConsentStore.Filter;
 import io.assent.consent.Consents;
 import io.assent.consent.NarrowResult;
+import io.assent.detail.ShownDetail;
 import io.assent.evidence.Circumstances;
-import io.assent.permission.PermissionCatalogue;
-import io.assent.permission.PermissionGroup;
 import io.assent.permission.RequestedPermissions;
 import io.assent.permission.RequestingClient;
 import io.assent.rest.Caller;
@@ -23,7 +22,6 @@ import io.assent.rest.Responses;
 import io.assent.rest.TextRule;
 import io.assent.rest.Uuids;
 import io.assent.server.ServerTime;
-import io.assent.text.Texts;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -65,11 +63,14 @@ public class ConsentsResource {
             @QueryParam("status") String status, @QueryParam("after") String after, @QueryParam("max") String max) {
         ListQuery query = ListQuery.of(session, after, max);
         Filter filter = ListQuery.choose("status", status, Filter.ALL, FILTERS);
-        Texts texts = CustomersTexts.of(session, caller);
+        Display display = display();
         Page<Consent> page =
                 query.page(consents.list(caller.customer(), filter, query.after(), query.toFind()), Consent::position);
         return Responses.ok(new ConsentView.Listed(
-                page.items().stream().map(consent -> view(consent, null, texts)).toList(), page.next()));
+                page.items().stream()
+                        .map(consent -> view(consent, null, display))
+                        .toList(),
+                page.next()));
     }
 
     @GET
@@ -77,7 +78,8 @@ public class ConsentsResource {
     public Response get(@PathParam("id") String id) {
         Consent consent = consents.find(caller.customer(), uuid(id))
                 .orElseThrow(() -> unknown().toException());
-        return Responses.ok(view(consent, consents.history(consent), CustomersTexts.of(session, caller)));
+        Display display = display();
+        return Responses.ok(view(consent, consents.history(consent), display.withAccounts(consent.details()), display));
     }
 
     @PUT
@@ -92,7 +94,7 @@ public class ConsentsResource {
         refuse(Authority.toTakingBack(circumstances()));
         NarrowResult result = consents.narrow(caller.customer(), uuid(id), scopes, Actor.CUSTOMER);
         if (result instanceof NarrowResult.Narrowed narrowed) {
-            return Responses.ok(view(narrowed.consent(), null, CustomersTexts.of(session, caller)));
+            return Responses.ok(view(narrowed.consent(), null, display()));
         }
         throw problem(result).toException();
     }
@@ -105,7 +107,7 @@ public class ConsentsResource {
         refuse(authority.toApproval(consent.parties(), caller.client().getId(), circumstances(), List.of()));
         ConfirmResult result = consents.confirm(caller.customer(), consent.id(), Actor.CUSTOMER);
         if (result instanceof ConfirmResult.Confirmed confirmed) {
-            return Responses.ok(view(confirmed.consent(), null, CustomersTexts.of(session, caller)));
+            return Responses.ok(view(confirmed.consent(), null, display()));
         }
         throw (result instanceof ConfirmResult.Over ? ended() : unknown()).toException();
     }
@@ -153,27 +155,29 @@ public class ConsentsResource {
         return Uuids.normalized(id).orElseThrow(() -> unknown().toException());
     }
 
-    private ConsentView view(Consent consent, List<ConsentRecord> history, Texts texts) {
+    private ConsentView view(Consent consent, List<ConsentRecord> history, Display display) {
+        return view(consent, history, display.details(consent.details()), display);
+    }
+
+    private ConsentView view(Consent consent, List<ConsentRecord> history, List<ShownDetail> details, Display display) {
         ClientModel client = caller.realm().getClientById(consent.parties().clientId());
         return ConsentView.of(
                 consent,
-                client == null ? gone(consent, texts) : RequestingClient.of(session, client, texts),
-                groups(client, consent, texts),
+                client == null ? gone(consent, display) : display.client(client),
+                display.groups(client, new RequestedPermissions(consent.names(), Set.of(), true)),
+                details,
                 history,
                 ServerTime.now());
     }
 
     /** @return {@code null} where it was granted before the client's name was kept */
-    private RequestingClient gone(Consent consent, Texts texts) {
+    private RequestingClient gone(Consent consent, Display display) {
         return consents.grantedTo(consent)
-                .map(client -> RequestingClient.gone(caller.realm(), client.clientId(), client.name(), texts))
+                .map(client -> display.gone(client.clientId(), client.name()))
                 .orElse(null);
     }
 
-    /** @param client {@code null} where it is gone: then by the names of what was granted */
-    private List<PermissionGroup> groups(ClientModel client, Consent consent, Texts texts) {
-        PermissionCatalogue catalogue = new PermissionCatalogue(session);
-        RequestedPermissions granted = new RequestedPermissions(consent.names(), Set.of(), true);
-        return client == null ? catalogue.groups(granted, texts) : catalogue.groups(client, granted, texts);
+    private Display display() {
+        return new Display(session, caller);
     }
 }

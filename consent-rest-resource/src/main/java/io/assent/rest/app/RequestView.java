@@ -1,6 +1,8 @@
 package io.assent.rest.app;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.assent.detail.ShownDetail;
 import io.assent.permission.PermissionGroup;
 import io.assent.permission.RequestingClient;
 import io.assent.request.ConsentRequest;
@@ -21,9 +23,21 @@ record RequestView(
         Client client,
         boolean selectable,
         List<Group> groups,
+        List<DetailView> details,
+        String language,
+        String contentHash,
         Decision decision) {
 
-    static RequestView of(ConsentRequest request, Client client, List<PermissionGroup> groups, Instant now) {
+    /**
+     * @param details as they are to be shown
+     * @param granted the details that were granted, as they are to be shown
+     */
+    static RequestView of(
+            ConsentRequest request,
+            Display.Shown shown,
+            List<DetailView> details,
+            List<ShownDetail> granted,
+            Instant now) {
         return new RequestView(
                 request.id(),
                 status(request, now),
@@ -32,11 +46,14 @@ record RequestView(
                 request.expiresAt().toString(),
                 request.bindingMessage(),
                 request.acrValues(),
-                client,
+                Client.of(shown.client()),
                 request.permissions().selectable(),
-                groups.stream().map(Group::of).toList(),
+                shown.groups().stream().map(Group::of).toList(),
+                details,
+                shown.language(),
+                shown.content().hash(),
                 request.findDecision()
-                        .map(decision -> Decision.of(decision, request))
+                        .map(decision -> Decision.of(decision, request, granted))
                         .orElse(null));
     }
 
@@ -96,14 +113,25 @@ record RequestView(
 
     /** What the customer answered. */
     @JsonInclude
-    record Decision(String decision, List<String> grantedScopes, String decidedAt, String deviceId, boolean reported) {
+    record Decision(
+            String decision,
+            List<String> grantedScopes,
+            @JsonRawValue String grantedDetails,
+            List<DetailView.Granted> details,
+            String contentHash,
+            String decidedAt,
+            String deviceId,
+            boolean reported) {
 
-        static Decision of(RecordedDecision decision, ConsentRequest request) {
+        static Decision of(RecordedDecision decision, ConsentRequest request, List<ShownDetail> granted) {
             return new Decision(
                     decision.approved() ? "approve" : "deny",
                     request.permissions().asked().stream()
                             .filter(decision.granted()::contains)
                             .toList(),
+                    decision.details().json(),
+                    granted.stream().map(DetailView.Granted::of).toList(),
+                    decision.evidence().contentHash().orElse(null),
                     decision.decidedAt().toString(),
                     decision.deviceId(),
                     decision.reported());

@@ -1,19 +1,20 @@
 package io.assent.rest.app;
 
-import io.assent.account.AccountList;
+import io.assent.detail.DetailFlaw;
+import io.assent.detail.DetailReading;
 import io.assent.detail.DetailTypes;
+import io.assent.detail.Details;
 import io.assent.device.Device;
 import io.assent.device.Devices;
 import io.assent.evidence.Circumstances.Question;
 import io.assent.evidence.ShownContent;
-import io.assent.evidence.ShownText;
-import io.assent.permission.PermissionCatalogue;
-import io.assent.permission.RequestingClient;
 import io.assent.request.ConsentRequest;
+import io.assent.request.ConsentRequestStatus;
 import io.assent.request.ConsentRequestStore.Filter;
 import io.assent.request.ConsentRequests;
 import io.assent.request.Decision;
 import io.assent.request.DecisionResult;
+import io.assent.request.RecordedDecision;
 import io.assent.request.Responder;
 import io.assent.rest.CallLimit.Excess;
 import io.assent.rest.Caller;
@@ -25,7 +26,6 @@ import io.assent.rest.Responses;
 import io.assent.rest.TextRule;
 import io.assent.rest.Uuids;
 import io.assent.server.ServerTime;
-import io.assent.text.Texts;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
@@ -41,7 +41,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.services.ErrorResponseException;
 
@@ -83,8 +82,10 @@ public class RequestsResource {
     @GET
     @Path("{id}")
     public Response get(@PathParam("id") String id) {
-        return Responses.ok(view(requests.open(caller.customer(), uuid(id), this::responder)
-                .orElseThrow(() -> unknown().toException())));
+        ConsentRequest request = requests.open(caller.customer(), uuid(id), this::responder)
+                .orElseThrow(() -> unknown().toException());
+        return Responses.ok(view(request, true, new Display(session, caller))
+                .orElseThrow(() -> unknown().toException()));
     }
 
     @PUT
@@ -95,7 +96,8 @@ public class RequestsResource {
                 .orElseGet(() -> decision(JsonBody.read(session, body)));
         DecisionResult result = requests.decide(caller.customer(), uuid(id), decision, responder());
         if (result instanceof DecisionResult.Decided decided) {
-            return Responses.ok(view(decided.request()));
+            return Responses.ok(view(decided.request(), false, new Display(session, caller))
+                    .orElseThrow(() -> unknown().toException()));
         }
         if (result instanceof DecisionResult.Refused refused) {
             throw Objections.toException(refused.objection());
@@ -157,9 +159,11 @@ public class RequestsResource {
         return Problem.notFound("The customer has no such request.");
     }
 
-    private static Decision decision(JsonBody json) {
+    private Decision decision(JsonBody json) {
         String decision = json.text("decision", TextRule.DECISION);
         Optional<Set<String>> grantedScopes = json.texts("grantedScopes", TextRule.SCOPE);
+        Optional<Details> grantedDetails =
+                json.list("grantedDetails", Details.MOST).map(this::details);
         boolean reported = json.flag("reported");
         json.refuseOthers();
         if (decision.equals("approve")) {
@@ -167,13 +171,26 @@ public class RequestsResource {
                 throw Problem.malformedRequest("What is approved is not reported.")
                         .toException();
             }
-            return new Decision.Approve(grantedScopes, Optional.empty());
+            return new Decision.Approve(grantedScopes, grantedDetails);
+        }
+        if (grantedDetails.isPresent() && !grantedDetails.get().isEmpty()) {
+            throw Problem.invalidSelection("A denial grants nothing: leave 'grantedDetails' out.")
+                    .toException();
         }
         if (grantedScopes.isPresent() && !grantedScopes.get().isEmpty()) {
             throw Problem.invalidSelection("A denial grants nothing: leave 'grantedScopes' out.")
                     .toException();
         }
         return new Decision.Deny(reported);
+    }
+
+    /** @param sent a list, as JSON */
+    private Details details(String sent) {
+        DetailReading reading = DetailTypes.of(session).readGranted(sent);
+        if (reading instanceof DetailFlaw flaw) {
+            throw Problem.malformedRequest(flaw.description() + ".").toException();
+        }
+        return (Details) reading;
     }
 
     private static String uuid(String id) {
@@ -191,51 +208,41 @@ public class RequestsResource {
                 caller.circumstances(session.getContext().getConnection().getRemoteHost(), this::shown));
     }
 
-    /** The texts that the app gets in the language of this call. */
+    /** What the app gets in the language of this call. */
     private Optional<ShownContent> shown(Question question) {
-        Texts texts = CustomersTexts.of(session, caller);
-        return Optional.ofNullable(caller.realm().getClientById(question.clientId()))
-                .map(client -> ShownContent.of(
-                        ShownText.of(
-                                RequestingClient.of(session, client, texts),
-                                new PermissionCatalogue(session).groups(client, question.permissions(), texts),
-                                texts.language()),
-                        DetailTypes.of(session).shown(question.details(), texts, AccountList.Unset::new),
-                        question.bindingMessage()));
-    }
-
-    private RequestView view(ConsentRequest request) {
-        return views(List.of(request)).stream().findFirst().orElseThrow(() -> unknown()
-                .toException());
+        return new Display(session, caller).of(question).map(Display.Shown::content);
     }
 
     private List<RequestView> views(List<ConsentRequest> found) {
-        Instant now = ServerTime.now();
-        Texts texts = CustomersTexts.of(session, caller);
-        PermissionCatalogue catalogue = new PermissionCatalogue(session);
+        Display display = new Display(session, caller);
         return found.stream()
-                .map(request -> view(request, catalogue, texts, now))
+                .map(request -> view(request, false, display))
                 .flatMap(Optional::stream)
                 .toList();
     }
 
-    /** @return empty where nobody knows any more what the client was called */
-    private Optional<RequestView> view(
-            ConsentRequest request, PermissionCatalogue catalogue, Texts texts, Instant now) {
-        ClientModel client = caller.realm().getClientById(request.parties().clientId());
-        if (client == null) {
-            return requests.askedBy(request)
-                    .map(name -> RequestView.of(
-                            request,
-                            RequestView.Client.of(
-                                    RequestingClient.gone(caller.realm(), name.clientId(), name.name(), texts)),
-                            catalogue.groups(request.permissions(), texts),
-                            now));
-        }
-        return Optional.of(RequestView.of(
-                request,
-                RequestView.Client.of(RequestingClient.of(session, client, texts)),
-                catalogue.groups(client, request.permissions(), texts),
-                now));
+    /**
+     * @param alone whether it is the one that is read: then with the accounts that it is about
+     * @return empty where nobody knows any more what the client was called
+     */
+    private Optional<RequestView> view(ConsentRequest request, boolean alone, Display display) {
+        Instant now = ServerTime.now();
+        boolean choosable = alone && request.status() == ConsentRequestStatus.PENDING && !request.expired(now);
+        Details granted = request.findDecision().map(RecordedDecision::details).orElse(Details.NONE);
+        return shown(request, display)
+                .map(shown -> RequestView.of(
+                        request,
+                        shown,
+                        (choosable ? display.withAccounts(request.details()) : shown.details())
+                                .stream()
+                                        .map(detail -> DetailView.of(detail, choosable))
+                                        .toList(),
+                        alone ? display.withAccounts(granted) : display.details(granted),
+                        now));
+    }
+
+    private Optional<Display.Shown> shown(ConsentRequest request, Display display) {
+        return display.of(request.question()).or(() -> requests.askedBy(request)
+                .map(name -> display.gone(request.question(), name.clientId(), name.name())));
     }
 }

@@ -2,6 +2,7 @@ package io.assent.rest.tpp;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.assent.consent.Consent;
 import io.assent.consent.ConsentRecord;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.util.Optional;
  * A grant as its client sees it (Grant Management for OAuth 2.0, draft 03, section 6.4). Times are in seconds since
  * 1970, as in tokens.
  *
+ * @param authorizationDetails as they were granted
  * @param status {@code active}, or {@code suspended} while it is worth no token; an addition to the draft
  * @param updatedBy whether the client or this server changed it last
  */
@@ -19,7 +21,7 @@ import java.util.Optional;
 record GrantView(
         List<Scope> scopes,
         List<String> claims,
-        @JsonProperty("authorization_details") List<String> authorizationDetails,
+        @JsonProperty("authorization_details") @JsonRawValue String authorizationDetails,
         String status,
         @JsonProperty("created_at") long createdAt,
         @JsonProperty("last_updated_at") long lastUpdatedAt,
@@ -36,9 +38,9 @@ record GrantView(
                 .filter(event -> event.type() != ConsentRecord.Type.REMINDED)
                 .reduce((earlier, later) -> later);
         return new GrantView(
-                List.of(new Scope(String.join(" ", consent.names()))),
+                consent.names().isEmpty() ? List.of() : List.of(new Scope(String.join(" ", consent.names()))),
                 List.of(),
-                List.of(),
+                consent.details().json(),
                 consent.isSuspended(now) ? "suspended" : "active",
                 first.map(ConsentRecord::at).orElse(consent.grantedAt()).getEpochSecond(),
                 last.map(ConsentRecord::at).orElse(consent.grantedAt()).getEpochSecond(),

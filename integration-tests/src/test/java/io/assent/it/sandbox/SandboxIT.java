@@ -43,6 +43,17 @@ class SandboxIT {
     }
 
     @Test
+    void whatIsAllowedWithoutACustomerIsAllowedForAllAccounts() {
+        String details = "[{\"type\":\"account_information\",\"actions\":[\"read_balances\"]}]";
+        Asked asked = Asked.of(acme.request(customer, Map.of("authorization_details", details), BALANCES));
+
+        decide(bank, asked.authReqId(), "allow").ok();
+
+        assertThat(Tokens.of(acme.poll(asked)).accessTokenClaims().at("/authorization_details/0/accounts"))
+                .hasSizeGreaterThan(2);
+    }
+
+    @Test
     void aTppsOwnTestsCanDenyWithoutACustomer() {
         Asked asked = acme.ask(customer, BALANCES);
 

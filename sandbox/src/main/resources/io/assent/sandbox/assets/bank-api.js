@@ -43,9 +43,16 @@ export class BankApi {
     return this.#call("GET", `requests/${encodeURIComponent(id)}`);
   }
 
-  /** @param grantedScopes the selection, or null where there is nothing to choose */
-  approve(id, grantedScopes) {
-    return this.#decide(id, { decision: "approve", ...(grantedScopes && { grantedScopes }) });
+  /**
+   * @param grantedScopes the selection, or null where there is nothing to choose
+   * @param grantedDetails the authorization details, whole, or null where there are none
+   */
+  approve(id, grantedScopes, grantedDetails) {
+    return this.#decide(id, {
+      decision: "approve",
+      ...(grantedScopes && { grantedScopes }),
+      ...(grantedDetails && { grantedDetails }),
+    });
   }
 
   deny(id) {

@@ -1,5 +1,6 @@
 // Shows what stands: one company, with what it may do.
 
+import { grantedDetails } from "./detail-view.js";
 import { element, logo } from "./elements.js";
 import { links } from "./request-view.js";
 import { day, say } from "./words.js";
@@ -24,7 +25,7 @@ export function company(consent) {
         links(consent.client),
       ),
     ),
-    element("div", { class: "groups" }, consent.groups.map(group)),
+    element("div", { class: "groups" }, grantedDetails(consent.details), consent.groups.map(group)),
     element("dl", { class: "facts group" }, facts(consent)),
   ];
 }

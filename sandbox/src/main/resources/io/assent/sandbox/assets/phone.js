@@ -5,6 +5,7 @@ import { BankApi } from "./bank-api.js";
 import { countDown } from "./clock.js";
 import { random } from "./code-flow.js";
 import * as consentView from "./consent-view.js";
+import { detailForm } from "./detail-view.js";
 import { element, logo } from "./elements.js";
 import { listen } from "./event-stream.js";
 import { customer, finishLogin, logIn, logOut } from "./login.js";
@@ -137,24 +138,30 @@ async function showRequest(id) {
   show("request");
   openRequestId = id;
   const permissions = view.permissionForm(request);
+  const details = detailForm(request, () => attempt(() => showRequest(id)));
   const timer = view.timer(request);
   $("request-body").replaceChildren(
     view.asker(request),
     timer.view,
     ...[view.bindingMessage(request)].filter(Boolean),
+    details.view,
     element("p", { class: "quiet rule" }, view.rule(request)),
     permissions.view,
   );
-  const noneSelected = () => {
+  const checkSelection = () => {
     const none = permissions.selection()?.length === 0;
-    $("approve").disabled = none;
-    $("nothing-selected").hidden = !none;
+    const missing = none ? "request.nothing-selected" : "request.no-account";
+    $("approve").disabled = none || details.isOpen();
+    $("nothing-selected").hidden = !$("approve").disabled;
+    $("nothing-selected").textContent = say(missing);
   };
-  permissions.onChange(noneSelected);
+  permissions.onChange(checkSelection);
+  details.onChange(checkSelection);
   setAnswering(false);
-  noneSelected();
-  $("approve").onclick = () => answer(() => api.approve(id, permissions.selection()), noneSelected);
-  $("deny").onclick = () => answer(() => api.deny(id), noneSelected);
+  checkSelection();
+  $("approve").onclick = () =>
+    answer(() => approve(id, permissions.selection(), details.granted()), checkSelection);
+  $("deny").onclick = () => answer(() => api.deny(id), checkSelection);
   countDown(Date.parse(request.expiresAt), screen.signal, (left) => {
     timer.show(left);
     if (left === 0) {
@@ -162,6 +169,12 @@ async function showRequest(id) {
     }
   });
   $("request-title").focus();
+}
+
+/** Accounts have their names where the request is read. */
+async function approve(id, scopes, details) {
+  const decided = await api.approve(id, scopes, details);
+  return decided.decision.details.some(({ accounts }) => accounts?.length > 0) ? api.request(id) : decided;
 }
 
 async function answer(decide, afterwards) {
@@ -360,6 +373,9 @@ async function attempt(action) {
       showLogin();
     } else if (["expired", "already-decided", "not-found", "consent-ended"].includes(problem.name)) {
       await showHome().catch(() => {});
+    } else if (problem.name === "invalid-selection" && openRequestId) {
+      // what can be chosen has changed
+      await showRequest(openRequestId).catch(() => {});
     }
     $("error").textContent = sayProblem(problem);
     $("error").hidden = false;

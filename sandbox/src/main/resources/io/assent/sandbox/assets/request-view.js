@@ -1,6 +1,7 @@
 // Shows one request as an app would: who asks, for what, and until when.
 
 import { minutesAndSeconds } from "./clock.js";
+import { grantedDetails } from "./detail-view.js";
 import { element, logo, safeLink } from "./elements.js";
 import { dayAndTime, say } from "./words.js";
 
@@ -67,10 +68,10 @@ export function timer(request) {
   };
 }
 
-/** What the customer may do with the permissions that are asked for. */
+/** What the customer may do with what is asked for. */
 export function rule(request) {
   if (request.groups.length === 0) {
-    return say("request.only-you");
+    return say(request.details.length > 0 ? "request.exactly" : "request.only-you");
   }
   return say(request.selectable ? "request.choose" : "request.all");
 }
@@ -149,6 +150,7 @@ export function outcome(request) {
     element("h2", { id: "request-title", tabindex: "-1" }, headline(request)),
     element("p", { class: "quiet" }, explanation(request)),
     request.status === "approved" &&
+      request.groups.length > 0 &&
       element(
         "ul",
         { class: "granted" },
@@ -162,6 +164,7 @@ export function outcome(request) {
           );
         }),
       ),
+    request.status === "approved" && element("div", { class: "groups" }, grantedDetails(request.decision.details)),
   );
 }
 

@@ -53,9 +53,19 @@ export default {
   "request.all": "Alles hiervon oder nichts.",
   "request.more": "Mehr",
   "request.more-about": " zu „{permission}“",
+  "request.exactly": "Genau das, und nichts anderes.",
+  "request.no-account": "Wählen Sie ein Konto, oder lehnen Sie ab.",
   "request.nothing-selected": "Kreuzen Sie mindestens eine Berechtigung an, oder lehnen Sie ab.",
   "request.deny": "Ablehnen",
   "request.approve": "Zustimmen",
+
+  "detail.once": "Gilt für ein Mal.",
+  "detail.accounts": "Konten",
+  "detail.choose-account": "Von welchem Konto?",
+  "detail.choose-accounts": "Für welche Konten?",
+  "detail.no-accounts": "Sie haben kein Konto, das dafür in Frage kommt.",
+  "detail.unavailable": "Ihre Konten können gerade nicht angezeigt werden.",
+  "detail.try-again": "Noch einmal versuchen",
 
   "outcome.approved": "{name} hat Ihre Erlaubnis",
   "outcome.part": "{name} darf einen Teil von dem, worum gebeten wurde",
@@ -98,5 +108,7 @@ export default {
   "problem.expired": "Die Zeit war vor Ihrer Antwort abgelaufen. Bitten Sie das Unternehmen, es noch einmal zu versuchen.",
   "problem.not-found": "Das gibt es nicht mehr.",
   "problem.consent-ended": "Es war schon beendet, darum hat sich nichts geändert.",
+  "problem.accounts-unavailable": "Ihre Konten sind gerade nicht abrufbar, und es wurde nichts erlaubt. Bitte versuchen Sie es noch einmal.",
+  "problem.invalid-selection": "Was Sie gewählt haben, kann nicht erlaubt werden. Bitte sehen Sie es noch einmal an.",
   "problem.unexpected": "Das hat nicht geklappt: Der Server antwortete {status}.",
 };

@@ -53,9 +53,19 @@ export default {
   "request.all": "All of this, or nothing.",
   "request.more": "More",
   "request.more-about": " about “{permission}”",
+  "request.exactly": "Exactly this, and nothing else.",
+  "request.no-account": "Choose an account, or deny.",
   "request.nothing-selected": "Tick at least one permission, or deny the request.",
   "request.deny": "Deny",
   "request.approve": "Approve",
+
+  "detail.once": "Good for one time.",
+  "detail.accounts": "Accounts",
+  "detail.choose-account": "From which account?",
+  "detail.choose-accounts": "For which accounts?",
+  "detail.no-accounts": "You have no account for this.",
+  "detail.unavailable": "Your accounts can't be shown at the moment.",
+  "detail.try-again": "Try again",
 
   "outcome.approved": "{name} has your permission",
   "outcome.part": "{name} has a part of what it asked for",
@@ -98,5 +108,7 @@ export default {
   "problem.expired": "Time ran out before you answered. Ask the company to try again.",
   "problem.not-found": "It is not there any more.",
   "problem.consent-ended": "It had already ended, so nothing was changed.",
+  "problem.accounts-unavailable": "Your accounts can't be read at the moment, and nothing was allowed. Please try again.",
+  "problem.invalid-selection": "What you chose can't be allowed. Please look at it once more.",
   "problem.unexpected": "That did not work: the server answered {status}.",
 };

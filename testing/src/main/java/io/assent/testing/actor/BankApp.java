@@ -156,6 +156,16 @@ public final class BankApp {
         return decide(id, decision.toString());
     }
 
+    /** Approves these permissions with these authorization details. */
+    public Answer approve(String id, List<String> grantedScopes, JsonNode... grantedDetails) {
+        ObjectNode decision = Http.object().put("decision", "approve");
+        if (!grantedScopes.isEmpty()) {
+            grantedScopes.forEach(decision.withArrayProperty("grantedScopes")::add);
+        }
+        decision.putArray("grantedDetails").addAll(List.of(grantedDetails));
+        return decide(id, decision.toString());
+    }
+
     public Answer deny(String id) {
         return decide(id, Http.object().put("decision", "deny").toString());
     }
@@ -178,6 +188,17 @@ public final class BankApp {
         return call("DELETE", "/blocks/{clientId}", "/blocks/" + clientId);
     }
 
+    /** Decides with a body of any kind, in a language. */
+    public Answer decide(String id, String body, String acceptLanguage) {
+        return send(
+                "PUT",
+                "/requests/{id}/decision",
+                authorized("/requests/" + id + "/decision")
+                        .header("Content-Type", "application/json")
+                        .header("Accept-Language", acceptLanguage)
+                        .PUT(BodyPublishers.ofString(body)));
+    }
+
     /** Decides with a body of any kind. */
     public Answer decide(String id, String body) {
         return call("PUT", "/requests/{id}/decision", "/requests/" + id + "/decision", body);
@@ -196,6 +217,15 @@ public final class BankApp {
 
     public Answer consent(String id) {
         return call("GET", "/consents/{id}", "/consents/" + id);
+    }
+
+    public Answer consent(String id, String acceptLanguage) {
+        return send(
+                "GET",
+                "/consents/{id}",
+                authorized("/consents/" + id)
+                        .header("Accept-Language", acceptLanguage)
+                        .GET());
     }
 
     public Answer narrow(String id, String... scopes) {

@@ -167,6 +167,24 @@ public final class RealmFile {
         return with(copy -> copy.remove(List.of("clientProfiles", "clientPolicies")));
     }
 
+    /** Clients may use these types of authorization details, and accounts come from a source. */
+    public RealmFile withDetails(String accountSource, List<String> types, String... clientIds) {
+        return with(copy -> {
+            for (JsonNode action : copy.get("requiredActions")) {
+                if (action.get("alias").asText().equals("consent-permissions")) {
+                    ((ObjectNode) action.get("config")).put("account-source", accountSource);
+                }
+            }
+            for (JsonNode client : copy.get("clients")) {
+                if (List.of(clientIds).contains(client.get("clientId").asText())) {
+                    ((ObjectNode) client)
+                            .withObjectProperty("attributes")
+                            .put("authorization_details_types", String.join(" ", types));
+                }
+            }
+        });
+    }
+
     public RealmFile withoutSandbox() {
         return with(copy -> copy.withObjectProperty("attributes").remove("sandbox.enabled"));
     }

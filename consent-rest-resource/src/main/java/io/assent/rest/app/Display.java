@@ -1,0 +1,116 @@
+package io.assent.rest.app;
+
+import io.assent.account.AccountList;
+import io.assent.account.Accounts;
+import io.assent.detail.DetailTypes;
+import io.assent.detail.Details;
+import io.assent.detail.ShownDetail;
+import io.assent.evidence.Circumstances.Question;
+import io.assent.evidence.ShownContent;
+import io.assent.evidence.ShownText;
+import io.assent.permission.PermissionCatalogue;
+import io.assent.permission.PermissionGroup;
+import io.assent.permission.RequestedPermissions;
+import io.assent.permission.RequestingClient;
+import io.assent.rest.Caller;
+import io.assent.text.Texts;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+
+/**
+ * What a customer is shown in one call, in its language. What an app gets and what is kept with an answer both come
+ * from here, so that they are the same.
+ */
+final class Display {
+
+    private final KeycloakSession session;
+    private final Caller caller;
+    private final Texts texts;
+    private final PermissionCatalogue catalogue;
+    private final DetailTypes types;
+    private Optional<AccountList> found = Optional.empty();
+
+    Display(KeycloakSession session, Caller caller) {
+        this.session = session;
+        this.caller = caller;
+        this.texts = CustomersTexts.of(session, caller);
+        this.catalogue = new PermissionCatalogue(session);
+        this.types = DetailTypes.of(session);
+    }
+
+    /** @return empty where the client is gone */
+    Optional<Shown> of(Question question) {
+        return Optional.ofNullable(caller.realm().getClientById(question.clientId()))
+                .map(client ->
+                        shown(question, client(client), catalogue.groups(client, question.permissions(), texts)));
+    }
+
+    /** A question of a client that is gone: by the names of what it asked for. */
+    Shown gone(Question question, String clientId, String name) {
+        return shown(question, gone(clientId, name), catalogue.groups(question.permissions(), texts));
+    }
+
+    RequestingClient client(ClientModel client) {
+        return RequestingClient.of(session, client, texts);
+    }
+
+    RequestingClient gone(String clientId, String name) {
+        return RequestingClient.gone(caller.realm(), clientId, name, texts);
+    }
+
+    /** @param client {@code null} where it is gone */
+    List<PermissionGroup> groups(ClientModel client, RequestedPermissions permissions) {
+        return client == null ? catalogue.groups(permissions, texts) : catalogue.groups(client, permissions, texts);
+    }
+
+    private Shown shown(Question question, RequestingClient client, List<PermissionGroup> groups) {
+        return new Shown(
+                texts.language(),
+                client,
+                groups,
+                details(question.details(), AccountList.Unset::new),
+                question.bindingMessage());
+    }
+
+    /** Without the names of accounts: nobody is asked for them. */
+    List<ShownDetail> details(Details details) {
+        return details(details, AccountList.Unset::new);
+    }
+
+    /** With the customer's accounts as they are now. */
+    List<ShownDetail> withAccounts(Details details) {
+        return details(details, this::accounts);
+    }
+
+    private List<ShownDetail> details(Details details, Supplier<AccountList> accounts) {
+        return types.shown(details, texts, accounts);
+    }
+
+    /** Looked up once. */
+    private AccountList accounts() {
+        AccountList accounts = found.orElseGet(() -> Accounts.of(session).of(caller.realm(), caller.user()));
+        found = Optional.of(accounts);
+        return accounts;
+    }
+
+    /**
+     * A question in words.
+     *
+     * @param language the language tag of the words
+     * @param bindingMessage or {@code null}
+     */
+    record Shown(
+            String language,
+            RequestingClient client,
+            List<PermissionGroup> groups,
+            List<ShownDetail> details,
+            String bindingMessage) {
+
+        ShownContent content() {
+            return ShownContent.of(ShownText.of(client, groups, language), details, bindingMessage);
+        }
+    }
+}

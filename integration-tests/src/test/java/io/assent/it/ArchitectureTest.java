@@ -56,7 +56,7 @@ class ArchitectureTest {
             "push.device: push device outbox text server",
             "push: request limit consent device outbox text server",
             "logout: token consent outbox.http outbox server",
-            "token: token.stored request consent detail permission server",
+            "token: token.stored request consent evidence detail permission server",
             "token.stored: consent permission server",
             "request.jpa: request limit consent evidence detail permission server",
             "request: limit block consent authority evidence detail account permission rules server",

@@ -80,7 +80,7 @@ final class Display {
         return details(details, AccountList.Unset::new);
     }
 
-    /** With the customer's accounts as they are now. */
+    /** With the customer's accounts, as they were not long ago. */
     List<ShownDetail> withAccounts(Details details) {
         return details(details, this::accounts);
     }
@@ -91,7 +91,7 @@ final class Display {
 
     /** Looked up once. */
     private AccountList accounts() {
-        AccountList accounts = found.orElseGet(() -> Accounts.of(session).of(caller.realm(), caller.user()));
+        AccountList accounts = found.orElseGet(() -> Accounts.of(session).toShow(caller.realm(), caller.user()));
         found = Optional.of(accounts);
         return accounts;
     }

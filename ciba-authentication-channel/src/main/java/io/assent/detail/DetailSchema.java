@@ -1,16 +1,30 @@
 package io.assent.detail;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.AbsoluteIri;
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 /** A JSON Schema (draft 2020-12), read once. */
 final class DetailSchema {
+
+    /** A schema that refers to anything else is a mistake: nothing is fetched, from a network or from files. */
+    private static final SchemaRegistry REGISTRY = SchemaRegistry.withDefaultDialect(
+            SpecificationVersion.DRAFT_2020_12,
+            registry -> registry.schemaLoader(loader -> loader.allow(DetailSchema::isOfTheStandard)));
+
+    /** Of these the name of the field is the client's own text. */
+    private static final Set<String> OTHER_FIELD =
+            Set.of("additionalProperties", "unevaluatedProperties", "propertyNames");
+
+    private static final Pattern SPEAKABLE = Pattern.compile("[A-Za-z0-9_./$-]{1,128}");
 
     private static final Map<String, DetailSchema> READ = new ConcurrentHashMap<>();
 
@@ -22,20 +36,30 @@ final class DetailSchema {
 
     /** @param text a type's own; there are as many as types */
     static DetailSchema of(String text) {
-        return READ.computeIfAbsent(
-                text,
-                unread -> new DetailSchema(SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                        .getSchema(unread)));
+        return READ.computeIfAbsent(text, unread -> new DetailSchema(REGISTRY.getSchema(unread)));
     }
 
-    /** The name of the field and of the rule that it breaks: never a value, which is somebody's data. */
+    private static boolean isOfTheStandard(AbsoluteIri iri) {
+        return iri.toString().startsWith("https://json-schema.org/draft/2020-12/")
+                || iri.toString().startsWith("classpath:draft/2020-12/");
+    }
+
+    /** The name of the field and of the rule that it breaks: nothing that a client wrote, which is somebody's data. */
     Optional<String> flaw(JsonNode detail) {
         return schema.validate(detail).stream().findFirst().map(DetailSchema::words);
     }
 
     private static String words(Error error) {
         String place = error.getInstanceLocation().toString();
+        if (OTHER_FIELD.contains(error.getKeyword())) {
+            return "%s has a field that there is none of".formatted(speakable(place));
+        }
         String field = error.getProperty();
-        return "%s breaks the rule '%s'".formatted(field == null ? place : place + "/" + field, error.getKeyword());
+        return "%s breaks the rule '%s'"
+                .formatted(speakable(field == null ? place : place + "/" + field), error.getKeyword());
+    }
+
+    private static String speakable(String place) {
+        return SPEAKABLE.matcher(place).matches() ? place : "the detail";
     }
 }

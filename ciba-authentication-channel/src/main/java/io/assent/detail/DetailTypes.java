@@ -157,9 +157,10 @@ public final class DetailTypes {
      * @param accounts the customer's; asked for only where a detail is about some
      */
     public List<ShownDetail> shown(Details details, Texts texts, Supplier<AccountList> accounts) {
+        Supplier<AccountList> known = new AskedOnce(accounts);
         return details.all().stream()
                 .map(detail -> types.apply(detail.type())
-                        .map(type -> shown(type, detail, texts, accounts))
+                        .map(type -> shown(type, detail, texts, known))
                         .orElseGet(() -> unknown(detail, texts)))
                 .toList();
     }
@@ -207,9 +208,15 @@ public final class DetailTypes {
         if (granted.isEmpty() && !asked.isEmpty()) {
             return refused("grantedDetails is empty. To grant nothing, deny the request");
         }
+        Supplier<AccountList> known = new AskedOnce(accounts);
         List<Detail> left = new ArrayList<>(asked.all());
         for (int place = 0; place < granted.all().size(); place++) {
             Detail detail = granted.all().get(place);
+            // a type is promised that what it is asked of has passed its schema
+            Optional<String> flaw = types.apply(detail.type()).flatMap(type -> contentFlaw(type, detail.content()));
+            if (flaw.isPresent()) {
+                return refused(at(place, flaw.get()));
+            }
             Optional<Detail> source = left.stream()
                     .filter(candidate -> isWithin(detail, candidate))
                     .findFirst();
@@ -217,7 +224,7 @@ public final class DetailTypes {
                 return refused(at(place, "is not within what was asked for"));
             }
             left.remove(source.get());
-            Optional<DetailSelection> refusal = refusal(detail, place, accounts);
+            Optional<DetailSelection> refusal = refusal(detail, place, known);
             if (refusal.isPresent()) {
                 return refusal.get();
             }
@@ -228,10 +235,6 @@ public final class DetailTypes {
     private Optional<DetailSelection> refusal(Detail detail, int place, Supplier<AccountList> accounts) {
         ConsentDetailType type = types.apply(detail.type()).orElseThrow();
         ObjectNode content = detail.content();
-        Optional<String> flaw = contentFlaw(type, content);
-        if (flaw.isPresent()) {
-            return Optional.of(refused(at(place, flaw.get())));
-        }
         AccountField field = type.accounts(content).orElse(null);
         if (field == null) {
             return Optional.empty();
@@ -282,7 +285,8 @@ public final class DetailTypes {
     /**
      * The same details with the accounts that a customer chose on a page; measured by {@link #select}.
      *
-     * @param chosen the ids of accounts, by the place of their detail
+     * @param chosen the ids of accounts, by the place of their detail. Where a detail has one account, none chosen
+     *     leaves it as it is; where it has a list, none chosen is none
      */
     public Details withAccounts(Details asked, Map<Integer, Set<String>> chosen) {
         List<ObjectNode> all = new ArrayList<>();
@@ -292,6 +296,7 @@ public final class DetailTypes {
             Set<String> ids = chosen.getOrDefault(place, Set.of());
             all.add(types.apply(detail.type())
                     .flatMap(type -> type.accounts(detail.content()))
+                    .filter(field -> field.many() || !ids.isEmpty())
                     .map(field -> field.with(content, ids))
                     .orElse(content));
         }
@@ -324,7 +329,10 @@ public final class DetailTypes {
      * such, or what was granted is not within what was asked for.
      */
     public Set<String> lost(ClientModel client, Details granted, Details asked) {
-        Set<String> allowed = allowed(client);
+        return lost(allowed(client), granted, asked);
+    }
+
+    Set<String> lost(Set<String> allowed, Details granted, Details asked) {
         Details within = within(granted, asked);
         return granted.all().stream()
                 .filter(detail ->

@@ -4,6 +4,7 @@ import io.assent.detail.Details;
 import io.assent.evidence.Evidence;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -42,6 +43,11 @@ public record RecordedDecision(
         if (approved && reported) {
             throw new IllegalArgumentException("what is approved is not reported");
         }
+    }
+
+    /** Names all that was shown before, where that was kept ({@code content_hash} of tokens). */
+    public Optional<String> contentHash() {
+        return evidence.contentHash();
     }
 
     /** The same, by which the customer also says that the question was none of theirs. */

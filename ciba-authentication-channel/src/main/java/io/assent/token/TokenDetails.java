@@ -43,9 +43,7 @@ record TokenDetails(Details details, String txn, String contentHash) {
         return granted.isEmpty()
                 ? NONE
                 : new TokenDetails(
-                        granted,
-                        request.id(),
-                        request.decision().evidence().contentHash().orElse(null));
+                        granted, request.id(), request.decision().contentHash().orElse(null));
     }
 
     /** What of a refresh token's details a consent still grants. */

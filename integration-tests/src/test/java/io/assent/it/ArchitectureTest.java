@@ -57,7 +57,7 @@ class ArchitectureTest {
             "push: request limit consent device outbox text server",
             "logout: token consent outbox.http outbox server",
             "token: token.stored request consent evidence detail permission server",
-            "token.stored: consent permission server",
+            "token.stored: request consent permission server",
             "request.jpa: request limit consent evidence detail permission server",
             "request: limit block consent authority evidence detail account permission rules server",
             "limit: rules server",

@@ -8,6 +8,10 @@
 <#-- A longer detail is folded. -->
 <#assign LONG_DETAIL = 240>
 
+<#-- A headline that is no longer is shown in the largest letters, as an amount; one that is longer is read as text. -->
+<#assign SHORT = 14>
+<#assign LONG_HEADLINE = 40>
+
 <#assign PLACE = "\xFFFC">
 
 <#-- A message with the third party's name in it, for a place that takes text alone. -->
@@ -97,7 +101,7 @@
   <section class="consent-act" role="group" aria-label="${msg("consent.screen.detail")}">
     <#if detail.headline()?has_content>
       <dl class="consent-headlines">
-        <#list detail.headline() as row><div><dt><bdi>${row.label()}</bdi></dt><dd><bdi>${row.value()}</bdi></dd></div></#list>
+        <#list detail.headline() as row><div><dt><bdi>${row.label()}</bdi></dt><dd class="${(row.value()?length gt LONG_HEADLINE)?then("consent-text", (row.value()?length gt SHORT)?then("", "consent-short"))}"><bdi>${row.value()}</bdi></dd></div></#list>
       </dl>
     </#if>
     <#if detail.rows()?has_content>

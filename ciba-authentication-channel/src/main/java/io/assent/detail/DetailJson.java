@@ -39,6 +39,12 @@ final class DetailJson {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
+    private static final JsonMapper UNAMBIGUOUS = JsonMapper.builder(JsonFactory.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
     private static final JsonMapper LENIENT = new JsonMapper();
 
     /** @return empty where it is no JSON that details can be */
@@ -48,6 +54,15 @@ final class DetailJson {
         }
         try {
             return Optional.ofNullable(STRICT.readTree(sent)).filter(DetailJson::isClear);
+        } catch (JsonProcessingException malformed) {
+            return Optional.empty();
+        }
+    }
+
+    /** @return empty where it is no JSON, or some that two readers may see differently */
+    static Optional<JsonNode> unambiguous(String sent) {
+        try {
+            return Optional.ofNullable(UNAMBIGUOUS.readTree(sent));
         } catch (JsonProcessingException malformed) {
             return Optional.empty();
         }

@@ -26,6 +26,12 @@ public record LoginGrant(String consentId, String requestId) {
         login.setClientNote(note(login), "");
     }
 
+    /** Whether the code of a login can be told from those of others. */
+    public static boolean canBeKeptFor(AuthenticationSessionModel login) {
+        return login.getClientNote(OIDCLoginProtocol.NONCE_PARAM) != null
+                || login.getClientNote(OIDCLoginProtocol.CODE_CHALLENGE_PARAM) != null;
+    }
+
     /** For the code of the login. */
     public void keepFor(AuthenticationSessionModel login) {
         login.setClientNote(note(login), consentId + SEPARATOR + requestId);

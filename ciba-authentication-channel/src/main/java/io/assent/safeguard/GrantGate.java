@@ -5,6 +5,8 @@ import io.assent.consent.Consents;
 import io.assent.consent.GrantParameters;
 import io.assent.consent.GrantWish;
 import io.assent.consent.GrantWish.Refused;
+import io.assent.detail.DetailTypes;
+import io.assent.detail.Details;
 import io.assent.permission.ConsentSettings;
 import io.assent.permission.PermissionCatalogue;
 import io.assent.request.ConsentApp;
@@ -18,14 +20,10 @@ import org.keycloak.jose.jws.JWSInputException;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
-import org.keycloak.protocol.oidc.OIDCLoginProtocol;
 import org.keycloak.protocol.oidc.endpoints.request.AuthorizationEndpointRequest;
-import org.keycloak.protocol.oidc.endpoints.request.AuthorizationEndpointRequestParserProcessor;
 import org.keycloak.protocol.oidc.endpoints.request.AuthzEndpointRequestParser;
-import org.keycloak.protocol.oidc.endpoints.request.RequestUriType;
 import org.keycloak.protocol.oidc.grants.device.clientpolicy.context.DeviceAuthorizationRequestContext;
 import org.keycloak.protocol.oidc.par.clientpolicy.context.PushedAuthorizationRequestContext;
-import org.keycloak.protocol.oidc.par.endpoints.request.AuthzEndpointParParser;
 import org.keycloak.representations.AccessToken;
 import org.keycloak.services.clientpolicy.ClientPolicyContext;
 import org.keycloak.services.clientpolicy.context.AuthorizationRequestContext;
@@ -58,25 +56,29 @@ final class GrantGate {
         }
     }
 
-    /** Why the client can't have what it wants. */
-    Optional<Refused> refusal(ClientModel client, ClientPolicyContext context) {
+    /**
+     * Why the client can't have what it wants.
+     *
+     * @param details what it asks for beside the scope
+     */
+    Optional<Refused> refusal(ClientModel client, ClientPolicyContext context, Details details) {
         if (!app.isIn(client.getRealm())) {
             return Optional.empty();
         }
         if (context instanceof PushedAuthorizationRequestContext pushed) {
-            return refusal(client, pushed.getRequest(), sent(pushed.getRequestParameters()));
+            return refusal(client, pushed.getRequest(), sent(pushed.getRequestParameters()), details);
         }
         if (context instanceof AuthorizationRequestContext authorization) {
-            return refusal(client, authorization);
+            return refusal(client, authorization, details);
         }
         return context instanceof DeviceAuthorizationRequestContext device && has(device.getRequestParameters())
                 ? Optional.of(Refused.invalid("A device can't say what becomes of the client's grants"))
                 : Optional.empty();
     }
 
-    private Optional<Refused> refusal(ClientModel client, AuthorizationRequestContext context) {
+    private Optional<Refused> refusal(ClientModel client, AuthorizationRequestContext context, Details details) {
         Map<String, List<String>> parameters = context.getRequestParameters();
-        Optional<Map<String, String>> pushed = pushed(parameters);
+        Optional<Map<String, String>> pushed = PushedRequest.named(session, parameters);
         if (pushed.isPresent() && has(parameters)) {
             return Optional.of(Refused.invalid("grant_management_action and grant_id go into the pushed request"));
         }
@@ -84,14 +86,7 @@ final class GrantGate {
                 sent(pushed.<Map<String, List<String>>>map(GrantGate::multiple).orElse(parameters));
         // the server itself keeps some of what it does not know, and passes over the rest
         sent.keepIn(context.getAuthenticationSession());
-        return refusal(client, context.getAuthorizationEndpointRequest(), sent);
-    }
-
-    private Optional<Map<String, String>> pushed(Map<String, List<String>> parameters) {
-        return parameters.getOrDefault(OIDCLoginProtocol.REQUEST_URI_PARAM, List.of()).stream()
-                .findFirst()
-                .filter(uri -> AuthorizationEndpointRequestParserProcessor.getRequestUriType(uri) == RequestUriType.PAR)
-                .map(uri -> AuthzEndpointParParser.getRequestObject(session, uri));
+        return refusal(client, context.getAuthorizationEndpointRequest(), sent, details);
     }
 
     private static Map<String, List<String>> multiple(Map<String, String> parameters) {
@@ -109,17 +104,18 @@ final class GrantGate {
         return parameters.containsKey(GrantParameters.ACTION) || parameters.containsKey(GrantParameters.GRANT_ID);
     }
 
-    private Optional<Refused> refusal(ClientModel client, AuthorizationEndpointRequest request, GrantParameters sent) {
+    private Optional<Refused> refusal(
+            ClientModel client, AuthorizationEndpointRequest request, GrantParameters sent, Details details) {
         GrantWish wish = Consents.of(session)
                 .wish(client.getRealm().getId(), client.getId(), sent)
                 .inTheBrowser();
         if (wish instanceof Refused refused) {
             return Optional.of(refused);
         }
-        return wish instanceof GrantWish.Change ? flaw(client, request.getScope()) : Optional.empty();
+        return wish instanceof GrantWish.Change ? flaw(client, request.getScope(), details) : Optional.empty();
     }
 
-    private Optional<Refused> flaw(ClientModel client, String scope) {
+    private Optional<Refused> flaw(ClientModel client, String scope, Details details) {
         RealmModel realm = client.getRealm();
         if (!ConsentSettings.asksInTheBrowser(realm)
                 || !ConsentSettings.of(realm).asksFor(client)) {
@@ -127,9 +123,12 @@ final class GrantGate {
         }
         PermissionCatalogue permissions = new PermissionCatalogue(session);
         Set<String> asked = permissions.requested(realm, client, null, scope).asked();
-        if (asked.isEmpty()) {
+        if (asked.isEmpty() && details.isEmpty()) {
             return Optional.of(Refused.nothingAsked());
         }
-        return permissions.oneTime(client, null, scope).isEmpty() ? Optional.empty() : Optional.of(Refused.oneTime());
+        return permissions.oneTime(client, null, scope).isEmpty()
+                        && !DetailTypes.of(session).isOneTime(details)
+                ? Optional.empty()
+                : Optional.of(Refused.oneTime());
     }
 }

@@ -1,6 +1,10 @@
 package io.assent.safeguard;
 
 import io.assent.consent.GrantWish.Refused;
+import io.assent.detail.DetailFlaw;
+import io.assent.detail.DetailParameters;
+import io.assent.detail.DetailReading;
+import io.assent.detail.Details;
 import io.assent.safeguard.Safeguard.Journey;
 import io.assent.server.OperatorLog;
 import jakarta.ws.rs.core.Response;
@@ -30,13 +34,16 @@ final class GuardedPolicyManager extends DefaultClientPolicyManager {
 
     private final KeycloakSession keycloak;
     private final Safeguard safeguard;
+    private final DetailGate details;
     private final GrantGate grants;
     private final OperatorLog operator;
 
-    GuardedPolicyManager(KeycloakSession session, Safeguard safeguard, GrantGate grants, OperatorLog operator) {
+    GuardedPolicyManager(
+            KeycloakSession session, Safeguard safeguard, DetailGate details, GrantGate grants, OperatorLog operator) {
         super(session);
         this.keycloak = session;
         this.safeguard = safeguard;
+        this.details = details;
         this.grants = grants;
         this.operator = operator;
     }
@@ -50,12 +57,22 @@ final class GuardedPolicyManager extends DefaultClientPolicyManager {
                     "invalid_client_metadata", "Only the bank's staff set the attribute '" + ownWord.get() + "'");
         }
         ClientModel client = keycloak.getContext().getClient();
-        Optional<Flaw> flaw = client == null ? Optional.empty() : flaw(client, context);
+        Optional<TokenRefusal> ofTokenRequest = client == null ? Optional.empty() : details.ofTokenRequest(context);
+        if (ofTokenRequest.isPresent()) {
+            // some grants make another error of what is thrown as theirs
+            throw ofTokenRequest.get().in(keycloak, client, null);
+        }
+        DetailReading reading = client == null ? Details.NONE : details.reading(client, context);
+        if (reading instanceof DetailFlaw refused) {
+            throw new ClientPolicyException(DetailFlaw.ERROR, refused.description());
+        }
+        Details asked = (Details) reading;
+        Optional<Flaw> flaw = client == null ? Optional.empty() : flaw(client, context, asked);
         if (flaw.isPresent()) {
             flaw.get().tell(operator, client);
             throw new ClientPolicyException(flaw.get().error(), flaw.get().description());
         }
-        Optional<Refused> refused = client == null ? Optional.empty() : grants.refusal(client, context);
+        Optional<Refused> refused = client == null ? Optional.empty() : grants.refusal(client, context, asked);
         if (refused.isPresent()) {
             throw new ClientPolicyException(refused.get().error(), refused.get().description());
         }
@@ -64,6 +81,9 @@ final class GuardedPolicyManager extends DefaultClientPolicyManager {
                     OAuthErrorException.INVALID_TOKEN, "The consent has ended", Response.Status.UNAUTHORIZED);
         }
         super.triggerOnEvent(context);
+        response(context)
+                .ifPresent(response ->
+                        DetailParameters.forget(response.getClientSessionCtx().getClientSession()));
         response(context)
                 .filter(response -> safeguard.isOneTime(response.getClientSessionCtx()))
                 .ifPresent(AccessTokenResponseBuilder::removeRefreshToken);
@@ -79,19 +99,19 @@ final class GuardedPolicyManager extends DefaultClientPolicyManager {
                 : Optional.empty();
     }
 
-    private Optional<Flaw> flaw(ClientModel client, ClientPolicyContext context) {
+    private Optional<Flaw> flaw(ClientModel client, ClientPolicyContext context, Details asked) {
         if (context instanceof AuthorizationRequestContext authorization) {
             return safeguard.ofRequest(
-                    client, authorization.getAuthorizationEndpointRequest().getScope(), Journey.REDIRECT);
+                    client, authorization.getAuthorizationEndpointRequest().getScope(), asked, Journey.REDIRECT);
         }
         if (context instanceof PushedAuthorizationRequestContext pushed) {
-            return safeguard.ofRequest(client, pushed.getRequest().getScope(), Journey.REDIRECT);
+            return safeguard.ofRequest(client, pushed.getRequest().getScope(), asked, Journey.REDIRECT);
         }
         if (context instanceof BackchannelAuthenticationRequestContext backchannel) {
-            return safeguard.ofRequest(client, backchannel.getParsedRequest().getScope(), Journey.CIBA);
+            return safeguard.ofRequest(client, backchannel.getParsedRequest().getScope(), asked, Journey.CIBA);
         }
         if (context instanceof DeviceAuthorizationRequestContext device) {
-            return safeguard.ofRequest(client, device.getRequest().getScope(), Journey.DEVICE);
+            return safeguard.ofRequest(client, device.getRequest().getScope(), asked, Journey.DEVICE);
         }
         return Optional.empty();
     }

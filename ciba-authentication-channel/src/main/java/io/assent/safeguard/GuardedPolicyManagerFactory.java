@@ -17,7 +17,12 @@ public final class GuardedPolicyManagerFactory extends DefaultClientPolicyManage
 
     @Override
     public ClientPolicyManager create(KeycloakSession session) {
-        return new GuardedPolicyManager(session, new Safeguard(session, app), new GrantGate(session, app), operator);
+        return new GuardedPolicyManager(
+                session,
+                new Safeguard(session, app),
+                new DetailGate(session, app),
+                new GrantGate(session, app),
+                operator);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.assent.safeguard;
 
 import io.assent.consent.Consents;
+import io.assent.detail.Details;
 import io.assent.permission.ConsentSettings;
 import io.assent.permission.PermissionCatalogue;
 import io.assent.permission.Scopes;
@@ -44,8 +45,12 @@ final class Safeguard {
         this.app = app;
     }
 
-    /** What is wrong with a client that wants to ask for a {@code scope} by CIBA or on a page of the server. */
-    Optional<Flaw> ofRequest(ClientModel client, String scope, Journey journey) {
+    /**
+     * What is wrong with a client that wants to ask for a {@code scope} by CIBA or on a page of the server.
+     *
+     * @param details what it asks for beside the scope
+     */
+    Optional<Flaw> ofRequest(ClientModel client, String scope, Details details, Journey journey) {
         RealmModel realm = client.getRealm();
         if (!app.isIn(realm)) {
             return Optional.empty();
@@ -66,7 +71,7 @@ final class Safeguard {
             return Optional.of(Flaw.ONE_TIME);
         }
         boolean permissions = scopes.stream().anyMatch(PermissionCatalogue::isOfTheBank);
-        if (permissions || ConsentApp.isAsker(realm, client)) {
+        if (permissions || !details.isEmpty() || ConsentApp.isAsker(realm, client)) {
             Optional<Flaw> ofRoles = ofRoles(client, rolesInReach(client, scopes));
             if (ofRoles.isPresent()) {
                 return ofRoles;
@@ -207,14 +212,11 @@ final class Safeguard {
         return ofALogin ? !ConsentSettings.asksInTheBrowser(realm) : GRANTS_WITH_A_PAGE.contains(grant);
     }
 
-    /** Whether all that a token grants is good for this token alone, or a detail is, for which nothing else comes. */
+    /** Whether all that a token grants is good for this token alone. */
     boolean isOneTime(ClientSessionContext token) {
         ClientModel client = token.getClientSession().getClient();
         if (!app.isIn(client.getRealm())) {
             return false;
-        }
-        if (UsedUp.hasDetails(session)) {
-            return true;
         }
         List<ClientScopeModel> permissions = token.getClientScopesStream()
                 .filter(scope -> PermissionCatalogue.isPermission(client, scope))

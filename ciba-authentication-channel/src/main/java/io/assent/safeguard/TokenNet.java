@@ -1,21 +1,12 @@
 package io.assent.safeguard;
 
-import io.assent.server.EventDetails;
 import io.assent.server.OperatorLog;
-import jakarta.ws.rs.core.Response;
 import java.util.Optional;
-import org.keycloak.OAuth2Constants;
-import org.keycloak.events.Details;
-import org.keycloak.events.EventBuilder;
-import org.keycloak.events.EventType;
 import org.keycloak.models.AuthenticatedClientSessionModel;
-import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.protocol.oidc.grants.OAuth2GrantType;
 import org.keycloak.protocol.oidc.token.TokenPostProcessor;
 import org.keycloak.protocol.oidc.token.TokenPostProcessorContext;
 import org.keycloak.services.CorsErrorResponseException;
-import org.keycloak.services.cors.Cors;
 
 /**
  * The net under every token, of whatever grant: one that carries a permission it must not is never issued. It is
@@ -26,11 +17,13 @@ final class TokenNet implements TokenPostProcessor {
 
     private final KeycloakSession session;
     private final Safeguard safeguard;
+    private final DetailGate details;
     private final OperatorLog operator;
 
-    TokenNet(KeycloakSession session, Safeguard safeguard, OperatorLog operator) {
+    TokenNet(KeycloakSession session, Safeguard safeguard, DetailGate details, OperatorLog operator) {
         this.session = session;
         this.safeguard = safeguard;
+        this.details = details;
         this.operator = operator;
     }
 
@@ -38,34 +31,28 @@ final class TokenNet implements TokenPostProcessor {
     public void process(TokenPostProcessorContext context) {
         Optional<Flaw> flaw = safeguard.ofToken(context.clientSessionCtx());
         if (flaw.isPresent()) {
-            throw refuse(context.clientSessionCtx().getClientSession(), flaw.get());
+            flaw.get()
+                    .tell(
+                            operator,
+                            context.clientSessionCtx().getClientSession().getClient());
+            throw refuse(
+                    context,
+                    new TokenRefusal(
+                            flaw.get().reason(), flaw.get().error(), flaw.get().description()));
+        }
+        // of a grant that tells nobody what it was sent
+        Optional<TokenRefusal> refusal = details.ofTokenRequest();
+        if (refusal.isPresent()) {
+            throw refuse(context, refusal.get());
         }
     }
 
-    private CorsErrorResponseException refuse(AuthenticatedClientSessionModel clientSession, Flaw flaw) {
-        ClientModel client = clientSession.getClient();
-        flaw.tell(operator, client);
-        new EventBuilder(client.getRealm(), session, session.getContext().getConnection())
-                .event(eventType())
-                .client(client)
-                .user(clientSession.getUserSession().getUser())
-                .detail(EventDetails.EVENT, "token-refused")
-                .detail(Details.REASON, flaw.reason())
-                .error(flaw.error());
-        // no session, and no redeemed request, without the token
-        session.getTransactionManager().setRollbackOnly();
-        return new CorsErrorResponseException(
-                Cors.builder().auth().checkAllowedOrigins(session, client),
-                flaw.error(),
-                flaw.description(),
-                Response.Status.BAD_REQUEST);
-    }
-
-    /** The grant's own; a token that needs no token request is part of a login. */
-    private EventType eventType() {
-        String grantType =
-                session.getContext().getHttpRequest().getDecodedFormParameters().getFirst(OAuth2Constants.GRANT_TYPE);
-        OAuth2GrantType grant = grantType == null ? null : session.getProvider(OAuth2GrantType.class, grantType);
-        return grant == null ? EventType.LOGIN : grant.getEventType();
+    private CorsErrorResponseException refuse(TokenPostProcessorContext context, TokenRefusal refusal) {
+        AuthenticatedClientSessionModel clientSession =
+                context.clientSessionCtx().getClientSession();
+        return refusal.in(
+                session,
+                clientSession.getClient(),
+                clientSession.getUserSession().getUser().getId());
     }
 }

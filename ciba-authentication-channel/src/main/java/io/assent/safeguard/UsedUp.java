@@ -13,17 +13,12 @@ record UsedUp(KeycloakSession session) implements AssentEventListener {
 
     private static final String ATTRIBUTE = UsedUp.class.getName();
 
-    private static final String DETAILS = ATTRIBUTE + ".details";
-
     @Override
     public void onEvent(AssentEvent event) {
         if (event instanceof Ended ended && ended.consent().status() == ConsentStatus.CONSUMED) {
             Set<String> scopeIds = new HashSet<>(in(session));
             scopeIds.addAll(ended.consent().scopeIds());
             session.setAttribute(ATTRIBUTE, scopeIds);
-            if (!ended.consent().details().isEmpty()) {
-                session.setAttribute(DETAILS, Boolean.TRUE);
-            }
         }
     }
 
@@ -31,10 +26,5 @@ record UsedUp(KeycloakSession session) implements AssentEventListener {
     @SuppressWarnings("unchecked")
     static Set<String> in(KeycloakSession session) {
         return session.getAttributeOrDefault(ATTRIBUTE, Set.of());
-    }
-
-    /** Whether authorization details are among it. */
-    static boolean hasDetails(KeycloakSession session) {
-        return session.getAttributeOrDefault(DETAILS, Boolean.FALSE);
     }
 }

@@ -75,8 +75,12 @@ final class ConsentTokens implements TokenPostProcessor {
                     consents.use(issue.consent());
                     tie(context, issue.consent());
                     issue.details().writeTo(context);
-                    GrantInResponse.announce(session, issue.consent(), issue.details());
+                    GrantInResponse.announce(session, issue.consent(), issue.details(), isOneTime(issue.details()));
                 });
+    }
+
+    private boolean isOneTime(TokenDetails details) {
+        return !details.details().isEmpty() && types.isOneTime(details.details());
     }
 
     /** The tokens that the client did not get end, in the transaction in which these are issued. */

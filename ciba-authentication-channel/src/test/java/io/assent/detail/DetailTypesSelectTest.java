@@ -222,12 +222,11 @@ class DetailTypesSelectTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"", "null", "{}", "[null]", "[{}]", "[{\"type\":1}]", "[1]", "[", "[{\"type\":\"a\",\"n\":1.5}]"
-            })
+    @ValueSource(strings = {"", "null", "{}", "[null]", "[{}]", "[{\"type\":1}]", "[1]", "["})
     void whatAnAppSendsAsGrantedIsAListOfDetails(String sent) {
         assertThat(bank.readGranted(sent))
-                .isEqualTo(new DetailFlaw("grantedDetails has to be a list of at most 10 authorization details"));
+                .isInstanceOfSatisfying(DetailFlaw.class, flaw -> assertThat(flaw.description())
+                        .startsWith("grantedDetails has to be a list of at most 10 authorization details"));
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.assent.account.AccountList;
 import io.assent.testing.data.MalformedDetails;
 import io.assent.testing.data.SoundDetails;
 import io.assent.text.PackTexts;
+import io.assent.text.Texts;
 import java.util.Optional;
 import java.util.Random;
 import java.util.regex.Pattern;
@@ -49,14 +50,14 @@ class MalformedDetailsTest {
     @Test
     void whatIsSoundIsReadAndShown() {
         SoundDetails sound = new SoundDetails(new Random(SEED));
+        Texts texts = PackTexts.in("de");
         for (int number = 0; number < 2_000; number++) {
             String sent = sound.next().toString();
             DetailReading read = bank.read(Sent.ALL, sent);
             assertThat(read).as(sent).isInstanceOf(Details.class);
-            assertThat(bank.shown((Details) read, PackTexts.in("de"), () -> accounts))
-                    .allSatisfy(
-                            detail -> assertThat(detail.rows()).isNotEmpty().allSatisfy(row -> assertThat(row.value())
-                                    .isNotBlank()));
+            assertThat(bank.shown((Details) read, texts, () -> accounts)).allSatisfy(detail -> assertThat(detail.rows())
+                    .isNotEmpty()
+                    .allSatisfy(row -> assertThat(row.value()).isNotBlank()));
         }
     }
 }

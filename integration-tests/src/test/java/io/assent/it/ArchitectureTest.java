@@ -45,6 +45,7 @@ class ArchitectureTest {
             "monitoring: push request limit block consent device usercode permission server",
             // under every token and over every request, so above what it looks at; no room calls it
             "safeguard: request consent detail permission server",
+            "authorization: request detail",
             "ciba: ciba.request ciba.ping ciba.repeat request limit consent evidence detail rules permission server",
             "ciba.request: egress hint usercode detail rules permission server",
             "ciba.ping: request outbox.http outbox server",

@@ -101,9 +101,9 @@ final class AuthorizationInProgress {
         }
     }
 
-    /** Whether it wants authorization details for which nobody can be asked; also where the request was let through. */
+    /** Whether it wants authorization details that can't be asked for, or not be given to its code alone. */
     boolean hasUnaskableDetails() {
-        return !needsConsent() && !details.open().isEmpty();
+        return !details.open().isEmpty() && (!needsConsent() || !LoginGrant.canBeKeptFor(authSession));
     }
 
     /**

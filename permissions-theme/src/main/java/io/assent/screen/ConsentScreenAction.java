@@ -63,10 +63,10 @@ final class ConsentScreenAction implements RequiredActionProvider {
         circumstances(context).noteLogin();
         authorization.pushedRequest().restore();
         authorization.withholdDetails();
+        if (authorization.hasUnaskableDetails()) {
+            throw RefusedAuthorizationException.details(session, context.getAuthenticationSession());
+        }
         if (!authorization.needsConsent()) {
-            if (authorization.hasUnaskableDetails()) {
-                throw RefusedAuthorizationException.details(session, context.getAuthenticationSession());
-            }
             authorization.restore();
             return;
         }

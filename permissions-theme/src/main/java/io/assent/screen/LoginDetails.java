@@ -1,5 +1,6 @@
 package io.assent.screen;
 
+import io.assent.detail.DetailParameters;
 import io.assent.detail.Details;
 import io.assent.detail.LoginGrant;
 import org.keycloak.sessions.AuthenticationSessionModel;
@@ -13,11 +14,8 @@ record LoginDetails(AuthenticationSessionModel authSession) {
     /** The request by which they were answered: a note that goes with the login. */
     private static final String ANSWERED = "assent.details.answered";
 
-    /** Where they are kept, in canonical form. */
-    private static final String ASKED = "assent.authorization_details";
-
     private Details asked() {
-        return Details.parse(authSession.getClientNote(ASKED));
+        return DetailParameters.keptIn(authSession);
     }
 
     boolean areAsked() {

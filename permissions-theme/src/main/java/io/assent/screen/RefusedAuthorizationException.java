@@ -26,7 +26,8 @@ final class RefusedAuthorizationException extends AuthenticationFlowException {
     private static final long serialVersionUID = 1;
 
     /** What the client is told. */
-    private static final String UNASKABLE = "No customer can be asked for authorization details by this request";
+    private static final String UNASKABLE =
+            "No customer can be asked for authorization_details by this request, or it has neither nonce nor code_challenge";
 
     private final String error;
     private final transient Response response;
@@ -54,7 +55,7 @@ final class RefusedAuthorizationException extends AuthenticationFlowException {
         return new RefusedAuthorizationException(session, authSession, refused.error(), refused.description());
     }
 
-    /** The client wants authorization details (RFC 9396) for which no customer can be asked here. */
+    /** The client wants authorization details (RFC 9396) that can't be asked for here, or not be given to its code. */
     static RefusedAuthorizationException details(KeycloakSession session, AuthenticationSessionModel authSession) {
         return new RefusedAuthorizationException(session, authSession, DetailFlaw.ERROR, UNASKABLE);
     }

@@ -25,6 +25,7 @@ enum Page {
     ELEMENTS_JS("elements.js", Type.JAVASCRIPT),
     EVENT_STREAM_JS("event-stream.js", Type.JAVASCRIPT),
     LOGIN_JS("login.js", Type.JAVASCRIPT),
+    PAYMENT_JS("payment.js", Type.JAVASCRIPT),
     PROBLEM_JS("problem.js", Type.JAVASCRIPT),
     REALM_JS("realm.js", Type.JAVASCRIPT),
     DETAIL_VIEW_JS("detail-view.js", Type.JAVASCRIPT),

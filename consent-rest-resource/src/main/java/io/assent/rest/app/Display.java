@@ -16,7 +16,6 @@ import io.assent.rest.Caller;
 import io.assent.text.Texts;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 
@@ -67,26 +66,17 @@ final class Display {
     }
 
     private Shown shown(Question question, RequestingClient client, List<PermissionGroup> groups) {
-        return new Shown(
-                texts.language(),
-                client,
-                groups,
-                details(question.details(), AccountList.Unset::new),
-                question.bindingMessage());
+        return new Shown(texts.language(), client, groups, details(question.details()), question.bindingMessage());
     }
 
     /** Without the names of accounts: nobody is asked for them. */
     List<ShownDetail> details(Details details) {
-        return details(details, AccountList.Unset::new);
+        return types.shown(details, texts, AccountList.Unset::new);
     }
 
     /** With the customer's accounts, as they were not long ago. */
     List<ShownDetail> withAccounts(Details details) {
-        return details(details, this::accounts);
-    }
-
-    private List<ShownDetail> details(Details details, Supplier<AccountList> accounts) {
-        return types.shown(details, texts, accounts);
+        return types.shown(details, texts, this::accounts);
     }
 
     /** Looked up once. */

@@ -131,7 +131,7 @@ record RequestView(
                             .toList(),
                     decision.details().json(),
                     granted.stream().map(DetailView.Granted::of).toList(),
-                    decision.evidence().contentHash().orElse(null),
+                    decision.contentHash().orElse(null),
                     decision.decidedAt().toString(),
                     decision.deviceId(),
                     decision.reported());

@@ -114,6 +114,7 @@ class DetailTokensIT {
             Answer answer = orbit.poll(asked);
             Tokens tokens = Tokens.of(answer);
             assertCarried(tokens, id, seen, paid);
+            assertThat(answer.json().has("refresh_token")).isFalse();
             assertThat(orbit.poll(asked).error()).isEqualTo("invalid_grant");
             JsonNode consent = app.consents("?status=ended").list().get(0);
             assertThat(consent.get("status").asText()).isEqualTo("consumed");

@@ -11,6 +11,7 @@ import io.assent.testing.http.Http;
 import io.assent.testing.server.Database;
 import io.assent.testing.server.Keycloak;
 import io.assent.testing.server.Servers;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +32,20 @@ class ProductionRealmIT {
             assertThat(app.get("directAccessGrantsEnabled").asBoolean()).isFalse();
             assertThat(app.get("redirectUris")).isEmpty();
         });
+    }
+
+    /** Without it the server's introspection says of every token that it is worth nothing. */
+    @Test
+    void everyPermissionNamesTheAudienceOfTheBanksApi() {
+        for (RealmFile file : List.of(RealmFile.production(), RealmFile.fapi())) {
+            assertThat(file.json().get("clientScopes"))
+                    .filteredOn(scope ->
+                            scope.at("/attributes/display.on.consent.screen").asBoolean())
+                    .hasSize(7)
+                    .allSatisfy(scope -> assertThat(scope.at("/protocolMappers/0/config/included.custom.audience")
+                                    .asText())
+                            .isEqualTo("bank-api"));
+        }
     }
 
     @Test

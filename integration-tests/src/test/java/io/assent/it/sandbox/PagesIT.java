@@ -171,6 +171,29 @@ class PagesIT {
         assertThat(Tokens.split(tpp.claims().get("scope").asText())).containsExactlyInAnyOrder("openid", PAYMENTS);
     }
 
+    @ParameterizedTest(name = "{0} pixels wide")
+    @ValueSource(ints = {360, 1280})
+    void theTokenHasThePaymentThatThePhoneShowedAndTheBankPaysIt(int width) {
+        browser.resize(width);
+        Customer customer = bank.newCustomer();
+        PhonePage phone = PhonePage.open(browser, bank);
+        phone.logIn(customer.username(), customer.password());
+        TppPage tpp = TppPage.openInNewTab(browser, bank);
+        browser.resize(width);
+        tpp.askForPayment(ORBIT, customer.username(), "12.50", "Corner Bakery", Set.of(PAYMENTS));
+
+        phone.show().openPush();
+        assertThat(phone.request()).contains("€12.50", "Corner Bakery");
+        browser.click("input[name=accounts-0]");
+        phone.approve();
+
+        tpp.show().awaitState("granted");
+        assertThat(tpp.carriedPayment()).isEqualTo("12.50 EUR to Corner Bakery");
+        assertThat(tpp.pay()).contains("The bank paid 12.50 EUR to Corner Bakery");
+        screenshot("tpp-paid", width);
+        assertThat(Axe.violations(browser)).isEmpty();
+    }
+
     @Test
     void nothingSelectedCannotBeApproved() {
         PhonePage phone = PhonePage.open(browser, bank);

@@ -1,5 +1,7 @@
 package io.assent.it.screen;
 
+import static io.assent.it.screen.ScreenDetails.accounts;
+import static io.assent.it.screen.ScreenDetails.payment;
 import static io.assent.testing.actor.DevRealm.ACME;
 import static io.assent.testing.actor.DevRealm.BALANCES;
 import static io.assent.testing.actor.DevRealm.DETAILS;
@@ -7,8 +9,10 @@ import static io.assent.testing.actor.DevRealm.TRANSACTIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.assent.testing.actor.Asked;
 import io.assent.testing.actor.BankApp;
+import io.assent.testing.actor.CodeFlow;
 import io.assent.testing.actor.Customer;
 import io.assent.testing.actor.Realm;
 import io.assent.testing.actor.Tokens;
@@ -16,6 +20,8 @@ import io.assent.testing.actor.Tpp;
 import io.assent.testing.browser.AccountPage;
 import io.assent.testing.browser.Axe;
 import io.assent.testing.browser.Browser;
+import io.assent.testing.browser.WebClient;
+import io.assent.testing.browser.WebPage;
 import io.assent.testing.server.Distribution;
 import io.assent.testing.server.Servers;
 import java.io.IOException;
@@ -23,7 +29,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -128,6 +137,31 @@ class AccountPageIT {
 
         assertThat(plain(page.notice())).isEqualTo("Acme Budget no longer has access.");
         assertThat(app.consents("?status=live").list()).isEmpty();
+    }
+
+    @Test
+    void whatExactlyWasGrantedIsShown() throws IOException {
+        redeem(payment("12.50"));
+        redeem(accounts("list_accounts", "read_balances"), 0, 1);
+        AccountPage page = AccountPage.open(browser, customer, "en");
+
+        assertThat(browser.see(".cc-detail").getText()).contains("May see", "balances");
+        assertThat(browser.see(".cc-detail li").getText()).contains("Everyday", "EUR");
+        assertThat(browser.all(".cc-detail li")).hasSize(2);
+        assertThat(page.ended()).singleElement().asString().contains("€12.50", "Muster GmbH", "was used");
+        look("account-details");
+    }
+
+    /** @param chosen the places of the accounts that are chosen in the browser */
+    private void redeem(ObjectNode detail, int... chosen) {
+        CodeFlow flow = new CodeFlow(acme, CodeFlow.BACK).with("authorization_details", "[" + detail + "]");
+        WebClient web = new WebClient(bank);
+        WebPage asked = web.open(flow, customer);
+        List<String> offered = asked.html().select("[name=account-0]").eachAttr("value");
+        Map<String, List<String>> form = new LinkedHashMap<>(asked.fields());
+        form.put("account-0", IntStream.of(chosen).mapToObj(offered::get).toList());
+        form.put("decision", List.of("approve"));
+        flow.redeem(web.send(asked.action(), form).uri()).ok();
     }
 
     @Test

@@ -18,7 +18,6 @@ import io.assent.testing.browser.Browser;
 import io.assent.testing.browser.ConsentScreen;
 import io.assent.testing.http.Http;
 import io.assent.testing.server.Database;
-import io.assent.testing.server.Distribution;
 import io.assent.testing.server.Keycloak;
 import io.assent.testing.server.Servers;
 import java.io.IOException;
@@ -44,15 +43,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * How both consent pages look, and whether everybody can read them: on the stock server, in a real browser. No question
  * is answered here, so that the same customer sees them all.
- *
- * <p>Pictures go to {@code target/screenshots}; those that are already where {@value #PICTURES} says, which are those
- * that the documentation shows, are taken anew there.
  */
 class ConsentScreenLookIT {
-
-    private static final String PICTURES = "assent.screenshots";
-
-    private static final Path SCREENSHOTS = Distribution.TARGET.resolve("screenshots");
 
     private static final String[] ASKED = {DETAILS, BALANCES, TRANSACTIONS, "identity.name"};
 
@@ -142,7 +134,7 @@ class ConsentScreenLookIT {
             screen.tick(BALANCES);
         }
         browser.run("document.activeElement.blur()");
-        keepForDocs("%s-%s-%s-%d.png".formatted(page, language, scheme, width));
+        pictures().keepForDocs("%s-%s-%s-%d.png".formatted(page, language, scheme, width));
 
         assertReadable(screen);
     }
@@ -163,7 +155,7 @@ class ConsentScreenLookIT {
                         const [logo, words] = ['.consent-logo', '.consent-asks'].map((it) => document.querySelector(it).getBoundingClientRect());
                         return logo.left >= words.right;
                         """)).as("the logo comes first").isTrue();
-        keep("consent-screen-ar-light-%d.png".formatted(width));
+        pictures().keep("consent-screen-ar-light-%d.png".formatted(width));
         assertReadable(screen);
     }
 
@@ -206,7 +198,7 @@ class ConsentScreenLookIT {
                 .isEqualTo(LONG_WORD.substring(0, 1).toUpperCase(Locale.ROOT));
         assertThat(screen.groups()).hasSize(6);
         assertThat(browser.all("input[name=permission]")).hasSize(60);
-        keep("sixty-permissions-%d.png".formatted(width));
+        pictures().keep("sixty-permissions-%d.png".formatted(width));
         assertReadable(screen);
     }
 
@@ -232,7 +224,7 @@ class ConsentScreenLookIT {
         try {
             ConsentScreen screen = open(customerOfScreen, ACME, "en", ASKED);
 
-            keep("in-keycloak-v2-%s.png".formatted(scheme));
+            pictures().keep("in-keycloak-v2-%s.png".formatted(scheme));
             assertReadable(screen);
         } finally {
             realm.admin().updateRealm(realm.name(), it -> it.put("loginTheme", "permissions"));
@@ -257,7 +249,7 @@ class ConsentScreenLookIT {
             assertThat(browser.<String>run(
                             "return getComputedStyle(document.querySelector('.consent-button')).backgroundColor"))
                     .isEqualTo("rgb(0, 105, 92)");
-            keep("mybank.png");
+            pictures().keep("mybank.png");
             assertReadable(screen);
         } finally {
             realm.admin().updateRealm(realm.name(), it -> it.put("loginTheme", "permissions"));
@@ -286,22 +278,8 @@ class ConsentScreenLookIT {
         return ConsentScreen.open(browser, flow, customer);
     }
 
-    /** Keeps a picture of the page, for people to look at. */
-    private static void keep(String name) throws IOException {
-        write(SCREENSHOTS, name);
-    }
-
-    private static void keepForDocs(String name) throws IOException {
-        keep(name);
-        Path shown = Path.of(System.getProperty(PICTURES, SCREENSHOTS.toString()));
-        if (Files.exists(shown.resolve(name))) {
-            write(shown, name);
-        }
-    }
-
-    private static void write(Path directory, String name) throws IOException {
-        Files.createDirectories(directory);
-        Files.write(directory.resolve(name), browser.picture());
+    private static Pictures pictures() {
+        return new Pictures(browser);
     }
 
     private static RealmFile realmFile(String name, boolean withScreen) {

@@ -127,7 +127,7 @@ public final class BankResource {
                 .put("from", days.from().toString())
                 .put("to", days.to().toString());
         ArrayNode list = json.putArray("transactions");
-        new Transactions(account, ledger.of(id)).of(days).forEach(transaction -> list.addObject()
+        new Transactions(account, ledger.of(id)).of(days.past(today())).forEach(transaction -> list.addObject()
                 .put("id", transaction.id())
                 .put("date", transaction.day().toString())
                 .put("currency", account.shown().currency())

@@ -34,8 +34,9 @@ record Days(LocalDate from, LocalDate to) {
         return to.toEpochDay() - from.toEpochDay() >= MOST;
     }
 
-    boolean contain(LocalDate day) {
-        return !day.isBefore(from) && !day.isAfter(to);
+    /** Those that have come. */
+    Days past(LocalDate today) {
+        return new Days(from, to.isAfter(today) ? today : to);
     }
 
     /** The newest first. */

@@ -8,7 +8,8 @@ import java.util.Set;
 /**
  * Plays a whole consent through the public interfaces of a running server with the development realm, and prints what
  * goes over the wire: a TPP asks, the customer's phone gets a push, the customer grants a part, the TPP's token carries
- * exactly that part. Then the TPP asks again, and the customer says no.
+ * exactly that part. Then the TPP asks again, and the customer says no. Then a payment service asks for one payment,
+ * and the bank's API carries it out as the phone showed it.
  *
  * <p>Ends with exit code 0 when everything was as it should be; otherwise with 1, and says which step failed and why.
  * Every wait is bounded.
@@ -28,12 +29,14 @@ public final class Journey {
     private final Transcript transcript;
     private final Phone phone;
     private final Tpp tpp;
+    private final Payment payment;
 
     private Journey(Realm realm, Transcript transcript) {
         Wire wire = new Wire(realm, transcript);
         this.transcript = transcript;
         this.phone = new Phone(wire);
         this.tpp = new Tpp(wire, TPP, TPP + "-secret");
+        this.payment = new Payment(wire, phone, PUSH_ARRIVES_WITHIN);
     }
 
     /** Arguments: the server's base URL, such as {@code http://localhost:8080}, and the realm's name. */
@@ -54,7 +57,7 @@ public final class Journey {
     private boolean succeeds() throws InterruptedException {
         try {
             play();
-            transcript.success("The token carries exactly what the customer granted.");
+            transcript.success("The tokens carry exactly what the customer granted, and the bank paid exactly that.");
             return true;
         } catch (JourneyException e) {
             transcript.failure(e.getMessage());
@@ -74,6 +77,7 @@ public final class Journey {
         try (PushStream pushes = phone.listen()) {
             grantAPart(pushes);
             deny(pushes);
+            payment.play(pushes, CUSTOMER);
         }
 
         transcript.step("The app removes this phone");

@@ -16,7 +16,7 @@ final class Jwt {
         return Set.copyOf(List.of(claims(token).path("scope").asText().split(" ")));
     }
 
-    private static JsonNode claims(String token) {
+    static JsonNode claims(String token) {
         String[] parts = String.valueOf(token).split("\\.");
         if (parts.length != 3) {
             throw new JourneyException("the access token is no JWT");

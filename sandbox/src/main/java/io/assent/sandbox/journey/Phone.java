@@ -64,8 +64,12 @@ final class Phone {
         return new PushStream(wire.stream("/sandbox/pushes", body), wire.transcript());
     }
 
-    /** Fetches the request, and checks that it is the one that the TPP made. */
-    void open(String requestId, String bindingMessage, Set<String> asked) throws InterruptedException {
+    /**
+     * Fetches the request, and checks that it is the one that the TPP made.
+     *
+     * @return it
+     */
+    JsonNode open(String requestId, String bindingMessage, Set<String> asked) throws InterruptedException {
         Answer request = api(
                         "GET",
                         "/requests/" + requestId,
@@ -81,15 +85,28 @@ final class Phone {
                 wire.transcript().note("  · " + permission.path("title").asText());
             }
         }
+        for (JsonNode row : request.body().at("/details/0/rows")) {
+            wire.transcript()
+                    .note(row.path("label").asText() + ": " + row.path("value").asText());
+        }
         check("status", "pending", request.text("status"));
         check("bindingMessage", bindingMessage, request.text("bindingMessage"));
         check("permissions", asked, new LinkedHashSet<>(request.body().findValuesAsText("scope")));
         wire.transcript().checked("it is the request that the TPP made");
+        return request.body();
     }
 
     void approve(String requestId, Set<String> permissions) throws InterruptedException {
+        approve(requestId, permissions, List.of());
+    }
+
+    /** @param details as the customer grants them */
+    void approve(String requestId, Set<String> permissions, List<ObjectNode> details) throws InterruptedException {
         ObjectNode decision = JsonNodeFactory.instance.objectNode().put("decision", "approve");
         permissions.forEach(decision.putArray("grantedScopes")::add);
+        if (!details.isEmpty()) {
+            decision.putArray("grantedDetails").addAll(details);
+        }
         decide(requestId, decision, "approved");
     }
 

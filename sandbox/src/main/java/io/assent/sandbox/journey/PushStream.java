@@ -15,7 +15,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** The pushes to one phone, as the sandbox streams them in place of a push vendor. */
+/** The pushes to one phone, or the pings to one TPP, as the sandbox streams them. */
 final class PushStream implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -35,13 +35,21 @@ final class PushStream implements AutoCloseable {
 
     /** The id of the request that the next push names. */
     String await(Duration timeout) throws InterruptedException {
-        String push = arrived.poll(timeout.toMillis(), TimeUnit.MILLISECONDS);
-        if (push == null) {
-            throw new JourneyException("no push arrived within " + timeout.toSeconds() + " s");
+        return next("push", timeout, "/type", "/requestId", "/title").text("requestId");
+    }
+
+    void awaitPing(Duration timeout) throws InterruptedException {
+        next("ping", timeout, "/auth_req_id").text("auth_req_id");
+    }
+
+    private Answer next(String kind, Duration timeout, String... shown) throws InterruptedException {
+        String text = arrived.poll(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        if (text == null) {
+            throw new JourneyException("no " + kind + " arrived within " + timeout.toSeconds() + " s");
         }
-        JsonNode message = parse(push);
-        transcript.arrived("push", message, new LinkedHashSet<>(List.of("/type", "/requestId", "/title")));
-        return new Answer(200, message).text("requestId");
+        JsonNode message = parse(text);
+        transcript.arrived(kind, message, new LinkedHashSet<>(List.of(shown)));
+        return new Answer(200, message);
     }
 
     @Override
@@ -69,7 +77,7 @@ final class PushStream implements AutoCloseable {
         try {
             return JSON.readTree(push);
         } catch (JsonProcessingException e) {
-            throw new JourneyException("the push is no JSON", e);
+            throw new JourneyException("what arrived is no JSON", e);
         }
     }
 }

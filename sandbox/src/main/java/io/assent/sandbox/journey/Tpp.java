@@ -1,5 +1,7 @@
 package io.assent.sandbox.journey;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -10,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** A third party that speaks CIBA in poll mode (OpenID Connect CIBA Core 1.0). */
+/** A third party that speaks CIBA in poll or ping mode (OpenID Connect CIBA Core 1.0). */
 final class Tpp {
 
     private static final String TOKEN = "/protocol/openid-connect/token";
@@ -37,10 +39,17 @@ final class Tpp {
     }
 
     void ask(String loginHint, Set<String> permissions, String bindingMessage) throws InterruptedException {
+        ask(loginHint, permissions, bindingMessage, Map.of());
+    }
+
+    /** @param more parameters of the request */
+    void ask(String loginHint, Set<String> permissions, String bindingMessage, Map<String, String> more)
+            throws InterruptedException {
         Map<String, String> form = credentials();
         form.put("scope", "openid " + permissions.stream().sorted().collect(Collectors.joining(" ")));
         form.put("login_hint", loginHint);
         form.put("binding_message", bindingMessage);
+        form.putAll(more);
         Answer answer = wire.form(BACKCHANNEL, form, shown("/auth_req_id", "/expires_in", "/interval"))
                 .expect(200);
         authReqId = answer.text("auth_req_id");
@@ -70,6 +79,17 @@ final class Tpp {
             }
         }
         throw new JourneyException("the request expired before it was answered");
+    }
+
+    /** What the client's notification endpoint hears, for a client that is registered for pings. */
+    PushStream listen(String clientNotificationToken) throws InterruptedException {
+        ObjectNode body = JsonNodeFactory.instance.objectNode().put("clientNotificationToken", clientNotificationToken);
+        return new PushStream(wire.stream("/sandbox/notifications/stream", body), wire.transcript());
+    }
+
+    /** Fetches the tokens, once a ping has said that there are some. */
+    Map<String, String> fetch() throws InterruptedException {
+        return pollOnce().expect(200).texts();
     }
 
     Map<String, String> refresh(String refreshToken) throws InterruptedException {

@@ -6,6 +6,9 @@ import { say } from "./words.js";
 /** How much a row matters, by its emphasis. */
 const ROWS = { 1: "headline", 2: "normal", 3: "small" };
 
+/** From so many characters on, what matters most fills a phone. */
+const LONG = 28;
+
 /** What details say that were granted, with the accounts that they name. */
 export const grantedDetails = (details) =>
   details.map((detail) =>
@@ -54,7 +57,7 @@ function rows(all) {
     all.map(({ label, value, emphasis }) =>
       element(
         "div",
-        { class: ROWS[emphasis] ?? ROWS[2] },
+        { class: `${ROWS[emphasis] ?? ROWS[2]} ${value.length < LONG ? "" : "long"}` },
         element("dt", {}, label),
         element("dd", {}, element("bdi", {}, value)),
       ),

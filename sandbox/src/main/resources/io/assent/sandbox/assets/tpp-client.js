@@ -164,7 +164,8 @@ function presentable(fields) {
     if (HIDDEN.includes(name)) {
       return [name, "••••••"];
     }
-    return [name, ABBREVIATED.includes(name) ? `${String(value).slice(0, 10)}…` : String(value)];
+    const text = typeof value === "object" ? JSON.stringify(value) : String(value);
+    return [name, ABBREVIATED.includes(name) ? `${text.slice(0, 10)}…` : text];
   };
   return Object.fromEntries(Object.entries(fields).map(shown));
 }

@@ -3,6 +3,7 @@
 import { countDown, minutesAndSeconds } from "./clock.js";
 import { begin, finish } from "./code-flow.js";
 import { element } from "./elements.js";
+import { grantedPayment, inBrief, pay, paymentDetails } from "./payment.js";
 import { sandboxPath } from "./realm.js";
 import { TppClient } from "./tpp-client.js";
 
@@ -20,6 +21,7 @@ const TPPS = {
     ping: true,
     offered: ["payments.initiate", "accounts.balances", "identity.name"],
     asked: ["payments.initiate", "accounts.balances"],
+    pays: true,
     message: "PAY-0815",
   },
   "globe-aisp": {
@@ -64,6 +66,7 @@ async function ask() {
       scope: ["openid", ...scopes].join(" "),
       login_hint: $("customer").value,
       ...($("message").value && { binding_message: $("message").value }),
+      ...details(),
     };
     const tokens = await client.ask(request, signal, (accepted, until) => waiting(until, signal));
     showTokens(tokens, scopes);
@@ -73,6 +76,13 @@ async function ask() {
     current.abort();
     setBusy(false);
   }
+}
+
+/** The payment, where one is asked for. */
+function details() {
+  return TPPS[$("client").value].pays && $("payment-asked").checked
+    ? { authorization_details: paymentDetails($("amount").value, $("payee").value) }
+    : {};
 }
 
 function tppClient() {
@@ -93,7 +103,12 @@ async function askInBrowser() {
   try {
     await begin(
       REDIRECT,
-      { client_id: $("client").value, redirect_uri: redirectUri, scope: ["openid", ...scopes].join(" ") },
+      {
+        client_id: $("client").value,
+        redirect_uri: redirectUri,
+        scope: ["openid", ...scopes].join(" "),
+        ...details(),
+      },
       { client: $("client").value, secret: $("secret").value, scopes },
     );
   } catch (error) {
@@ -203,15 +218,41 @@ function showTokens(tokens, asked) {
       ),
     ),
   );
-  $("claims").replaceChildren(...highlighted(claims(tokens.access_token)));
+  const carried = claims(tokens.access_token);
+  $("claims").replaceChildren(...highlighted(carried));
+  showPayment(tokens.access_token, grantedPayment(carried));
   $("tokens").hidden = false;
 }
 
-/** The claims as JSON, with the scope marked. */
+/** The claims as JSON, with the scope, an amount and a payee marked. */
 function highlighted(shown) {
   return JSON.stringify(shown, null, 2)
-    .split(/^(.*"scope":.*)$/m)
-    .map((text, index) => (index === 1 ? element("mark", {}, text) : text));
+    .split(/^(.*"(?:scope|amount|creditorName)":.*)$/m)
+    .map((text, index) => (index % 2 === 1 ? element("mark", {}, text) : text));
+}
+
+// The payment that the token is good for
+
+let payment = null;
+
+function showPayment(token, granted) {
+  payment = granted && { token, granted };
+  $("pay-box").hidden = !payment;
+  $("pay").disabled = false;
+  $("pay-what").textContent = granted ? inBrief(granted) : "";
+  $("paid").textContent = "";
+}
+
+async function payNow() {
+  $("pay").disabled = true;
+  try {
+    const paid = await pay(payment.token, payment.granted, showExchange);
+    $("paid").textContent = `The bank paid ${inBrief(paid)}. Paid again it is the same payment, ${paid.id}.`;
+  } catch (error) {
+    $("paid").textContent = inWords(error);
+  } finally {
+    $("pay").disabled = false;
+  }
 }
 
 function claims(token) {
@@ -270,6 +311,7 @@ function chooseClient() {
     box.checked = tpp.asked.includes(box.value);
     box.closest("label").hidden = !tpp.offered.includes(box.value);
   });
+  $("payment").hidden = !tpp.pays;
   $("mode").textContent = tpp.ping ? "ping mode: the bank says when to fetch the tokens" : "poll mode: the TPP asks again and again";
 }
 
@@ -279,6 +321,7 @@ $("form").addEventListener("submit", (event) => {
   ask();
 });
 $("ask-in-browser").addEventListener("click", askInBrowser);
+$("pay").addEventListener("click", payNow);
 $("cancel").addEventListener("click", () => current.abort());
 chooseClient();
 setBusy(false);

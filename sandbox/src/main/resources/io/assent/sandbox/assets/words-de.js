@@ -59,7 +59,7 @@ export default {
   "request.deny": "Ablehnen",
   "request.approve": "Zustimmen",
 
-  "detail.once": "Gilt für ein Mal.",
+  "detail.once": "Nur dieses eine Mal.",
   "detail.accounts": "Konten",
   "detail.choose-account": "Von welchem Konto?",
   "detail.choose-accounts": "Für welche Konten?",

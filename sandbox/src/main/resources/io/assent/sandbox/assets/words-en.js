@@ -59,7 +59,7 @@ export default {
   "request.deny": "Deny",
   "request.approve": "Approve",
 
-  "detail.once": "Good for one time.",
+  "detail.once": "For this one time only.",
   "detail.accounts": "Accounts",
   "detail.choose-account": "From which account?",
   "detail.choose-accounts": "For which accounts?",

@@ -114,6 +114,12 @@ class ReadableAccountsTest {
         assertThat(days("+999999999-12-31", "+999999999-12-31").isTooLong()).isFalse();
     }
 
+    @Test
+    void whatIsToComeIsNotRead() {
+        assertThat(days("2027-03-01", "2027-12-31").past(TODAY)).isEqualTo(days("2027-03-01", "2027-03-31"));
+        assertThat(days("2027-04-01", "2027-12-31").past(TODAY).newestFirst()).isEmpty();
+    }
+
     private static Optional<Days> history(ReadableAccounts readable, String account, String from, String to) {
         return readable.history(
                 account,

@@ -64,6 +64,11 @@ public final class CodeFlow {
         return this;
     }
 
+    /** The parameters of the authorization request. */
+    public Map<String, String> parameters() {
+        return Map.copyOf(parameters);
+    }
+
     /** The parameters as the claims of a request object (RFC 9101), that is valid for a minute. */
     public ObjectNode requestObject(String audience) {
         long now = Instant.now().getEpochSecond();
@@ -81,7 +86,12 @@ public final class CodeFlow {
 
     /** The same by a pushed authorization request (RFC 9126). */
     public URI pushedAuthorizationUri() {
-        String requestUri = push().ok().get("request_uri").asText();
+        return pushed(push());
+    }
+
+    /** The same for what was pushed before. */
+    public URI pushed(Answer pushed) {
+        String requestUri = pushed.ok().get("request_uri").asText();
         return tpp.realm()
                 .uri("/protocol/openid-connect/auth?"
                         + Http.query(Map.of("client_id", tpp.clientId(), "request_uri", requestUri)));
@@ -108,7 +118,8 @@ public final class CodeFlow {
         return Http.send(Http.form(tpp.realm().uri(TOKEN_ENDPOINT), all));
     }
 
-    private Map<String, String> redemption(URI back) {
+    /** The parameters of the token request. */
+    public Map<String, String> redemption(URI back) {
         Map<String, String> answer = answer(back);
         assertThat(answer).as("answer to the TPP").containsKey("code");
         return Map.of(

@@ -37,6 +37,31 @@ public final class TppPage {
         awaitState("waiting");
     }
 
+    /** Asks a customer for one payment in EUR, and waits until the bank has taken the request. */
+    public void askForPayment(String clientId, String username, String amount, String payee, Set<String> scopes) {
+        choose(clientId, scopes);
+        browser.click("#payment-asked");
+        browser.type("#amount", amount);
+        browser.type("#payee", payee);
+        browser.type("#customer", username);
+        browser.click("#ask");
+        awaitState("waiting");
+    }
+
+    /** The payment that the token carries, as the page says it. */
+    public String carriedPayment() {
+        return browser.see("#pay-what").getText();
+    }
+
+    /** Orders the payment that the token carries, and returns what the bank answered. */
+    public String pay() {
+        browser.click("#pay");
+        browser.until(
+                "an answer of the bank",
+                any -> !browser.all("#paid").get(0).getText().isEmpty());
+        return browser.see("#paid").getText();
+    }
+
     /** Sends the browser to the bank's own pages with a request for exactly these permissions. */
     public void askInBrowser(String clientId, Set<String> scopes) {
         choose(clientId, scopes);

@@ -46,7 +46,8 @@ public record WebPage(URI uri, int status, boolean left, String body) {
         Map<String, List<String>> fields = new LinkedHashMap<>();
         for (Element input :
                 form().orElseThrow(() -> new AssertionError("no form: " + this)).select("input[name]")) {
-            boolean box = input.attr("type").equals("checkbox");
+            boolean box =
+                    input.attr("type").equals("checkbox") || input.attr("type").equals("radio");
             if (!input.hasAttr("disabled") && (!box || input.hasAttr("checked"))) {
                 fields.computeIfAbsent(input.attr("name"), name -> new ArrayList<>())
                         .add(input.attr("value"));

@@ -1,4 +1,5 @@
 import { createElement as h, useId, useState } from "react";
+import { Details } from "./details.js";
 import { date, isolated } from "./texts.js";
 
 /** So long before the date the page asks by itself whether it is still right; the same time ahead the bank asks. */
@@ -40,8 +41,8 @@ export function Company({ consent, texts, language, onTakeBack, onTakeBackPart, 
         ),
         action("connectedCompanies.confirm", onConfirm, "cc-primary"),
       ),
-    h(Details, { details: consent.details, texts }),
-    h(Permissions, { groups: consent.groups }),
+    h(Details, { consent, texts }),
+    consent.groups.length > 0 && h(Permissions, { groups: consent.groups }),
     h(Facts, { consent, texts, language }),
     h(
       "div",
@@ -68,28 +69,6 @@ export function Logo({ client, name }) {
     client?.logoUri && !broken
       ? h("img", { src: client.logoUri, alt: "", referrerPolicy: "no-referrer", onError: () => setBroken(true) })
       : [...name.trim()][0]?.toUpperCase(),
-  );
-}
-
-/** What exactly it may do, beside permissions. */
-function Details({ details, texts }) {
-  return (
-    details.length > 0 &&
-    h(
-      "div",
-      { className: "cc-groups" },
-      details.map(({ rows, accounts }, place) =>
-        h(
-          "dl",
-          { key: place, className: "cc-facts cc-detail" },
-          rows.map(({ label, value }, row) =>
-            h("div", { key: row }, h("dt", null, label), h("dd", null, h("bdi", null, value))),
-          ),
-          accounts?.length > 0 &&
-            h("div", null, h("dt", null, texts("connectedCompanies.accounts")), h("dd", null, accounts.length)),
-        ),
-      ),
-    )
   );
 }
 

@@ -45,6 +45,9 @@ export const ended = (after, max) => list("ended", after, max);
 
 const list = (status, after, max) => call("GET", `/consents?status=${status}&max=${max}${after ? `&after=${after}` : ""}`);
 
+/** One, with the names of the accounts that it is about: for these the bank's system is asked. */
+export const find = (id) => call("GET", `/consents/${id}`);
+
 export const takeBack = (id) => call("DELETE", `/consents/${id}`);
 
 /** Leaves a consent with these permissions alone. */

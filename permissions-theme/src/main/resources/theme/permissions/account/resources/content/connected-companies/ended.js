@@ -1,6 +1,7 @@
 import { createElement as h, useCallback, useEffect, useState } from "react";
 import { Logo, nameOf } from "./company.js";
 import * as consents from "./consents.js";
+import { Headlines } from "./details.js";
 import { date, isolated } from "./texts.js";
 
 const PAGE = 20;
@@ -62,6 +63,7 @@ function Line({ consent, texts, language }) {
       "div",
       null,
       h("h3", null, h("bdi", null, name)),
+      h(Headlines, { details: consent.details }),
       h("p", null, texts(`connectedCompanies.ended.${howItEnded(consent)}`, { name: isolated(name) })),
       h(
         "p",

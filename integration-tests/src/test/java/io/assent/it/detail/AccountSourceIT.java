@@ -111,7 +111,7 @@ class AccountSourceIT {
         assertThat(app.request(id).ok().at("/details/0/accounts/unavailable").asBoolean())
                 .isTrue();
 
-        Answer refused = app.approve(id, List.of(), Asking.about(ASKED, "acc-1"));
+        Answer refused = app.whereTheServerMayFail().approve(id, List.of(), Asking.about(ASKED, "acc-1"));
 
         assertThat(refused.status()).as(refused.toString()).isEqualTo(503);
         assertThat(refused.problem()).isEqualTo("accounts-unavailable");

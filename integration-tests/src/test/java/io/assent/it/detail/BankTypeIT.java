@@ -59,7 +59,11 @@ class BankTypeIT {
         JsonNode claims = Tokens.of(answer).accessTokenClaims();
         assertThat(claims.get(PARAMETER)).isEqualTo(payment);
         assertThat(answer.ok().get(PARAMETER)).isEqualTo(payment);
-        assertThat(answer.ok().has("refresh_token")).isFalse();
+        assertThat(answer.ok().has("refresh_token"))
+                .as(answer.ok().path("refresh_token").isNull()
+                        + claims.path("scope").asText()
+                        + answer.ok().path("refresh_expires_in"))
+                .isFalse();
         assertThat(claims.get("txn").asText()).isNotEmpty();
     }
 

@@ -11,8 +11,21 @@ import org.keycloak.provider.Provider;
  */
 public interface AccountSource extends Provider {
 
-    /** @return {@link AccountList.Known} or {@link AccountList.Unavailable}, and never an exception */
+    /**
+     * As they are now: an answer is measured by them.
+     *
+     * @return {@link AccountList.Known} or {@link AccountList.Unavailable}, and never an exception
+     */
     AccountList accounts(UserModel customer);
+
+    /**
+     * To show to the customer, who reads them again and again while thinking: at most five minutes old.
+     *
+     * @return as {@link #accounts}
+     */
+    default AccountList recent(UserModel customer) {
+        return accounts(customer);
+    }
 
     @Override
     default void close() {}

@@ -27,20 +27,35 @@ public final class Accounts {
         return source(realm).isPresent();
     }
 
+    /** To show: what the source said minutes ago will do. */
+    public AccountList toShow(RealmModel realm, UserModel customer) {
+        return source(realm).map(source -> source.recent(customer)).orElseGet(AccountList.Unset::new);
+    }
+
+    /** As they are now: an answer is measured by them, as an account may have been closed since it was shown. */
     public AccountList of(RealmModel realm, UserModel customer) {
         return source(realm).map(source -> source.accounts(customer)).orElseGet(AccountList.Unset::new);
     }
 
     private Optional<AccountSource> source(RealmModel realm) {
         return ConsentSettings.of(realm).accountSource().flatMap(id -> {
-            Optional<AccountSource> source = Optional.ofNullable(session.getProvider(AccountSource.class, id));
+            Optional<AccountSource> source = available(id);
             if (source.isEmpty()) {
                 LOG.warnf(
                         "Realm '%s' has no account source '%s': nobody can choose an account. Correct the setting 'Account"
-                                + " source' of the required action '%s'.",
-                        realm.getName(), id, ConsentSettings.PROVIDER_ID);
+                                + " source' of the required action '%s', or set the source's options"
+                                + " --spi-account-source--%s--… and start the server again.",
+                        realm.getName(), id, ConsentSettings.PROVIDER_ID, id);
             }
             return source;
         });
+    }
+
+    private Optional<AccountSource> available(String id) {
+        return session.getKeycloakSessionFactory().getProviderFactory(AccountSource.class, id)
+                                instanceof AccountSourceFactory factory
+                        && factory.isAvailable()
+                ? Optional.of(session.getProvider(AccountSource.class, id))
+                : Optional.empty();
     }
 }

@@ -12,8 +12,9 @@ import org.keycloak.provider.Provider;
  *
  * <p>A bank writes its own. It is asked on every node, at any time, for details that were sent today or granted years
  * ago: it keeps no state, calls nobody, and answers the same each time. An {@link ObjectNode} that it is given is its
- * own copy, has passed {@link #schema} and has no number but whole ones of at most 53 bits, no text with characters
- * that control or that change the direction of writing, and is not nested more than 8 deep.
+ * own copy, has passed {@link #schema} and has no number but whole ones of at most 53 bits and others of at most 15
+ * digits, no text with characters that control or that change the direction of writing, and is not nested more than 8
+ * deep. A number is better than a text for nothing that counts: {@code 12.50} and {@code 12.5} are the same number.
  */
 public interface ConsentDetailType extends Provider {
 

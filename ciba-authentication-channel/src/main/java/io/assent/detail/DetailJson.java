@@ -8,7 +8,10 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.assent.server.CanonicalJson;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
@@ -23,8 +26,11 @@ final class DetailJson {
 
     private static final int DEEPEST = 8;
 
-    /** Above that a number is not the same to every reader. */
-    private static final long LARGEST = (1L << 53) - 1;
+    /** Above that a whole number is not the same to every reader. */
+    private static final int MOST_BITS = 53;
+
+    /** Of a number with a fraction: as many as every reader gives back (IEEE 754). */
+    private static final int MOST_DIGITS = 15;
 
     private static final Set<Integer> DIRECTION =
             Set.of(0x061C, 0x200E, 0x200F, 0x202A, 0x202B, 0x202C, 0x202D, 0x202E, 0x2066, 0x2067, 0x2068, 0x2069);
@@ -37,6 +43,7 @@ final class DetailJson {
                             .build())
                     .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
 
     private static final JsonMapper UNAMBIGUOUS = JsonMapper.builder(JsonFactory.builder()
@@ -47,13 +54,19 @@ final class DetailJson {
 
     private static final JsonMapper LENIENT = new JsonMapper();
 
-    /** @return empty where it is no JSON that details can be */
+    /**
+     * As it is kept, so that what is checked is what is granted.
+     *
+     * @return empty where it is no JSON that details can be
+     */
     static Optional<JsonNode> read(String sent) {
         if (sent.getBytes(StandardCharsets.UTF_8).length > Details.MAX_BYTES) {
             return Optional.empty();
         }
         try {
-            return Optional.ofNullable(STRICT.readTree(sent)).filter(DetailJson::isClear);
+            return Optional.ofNullable(STRICT.readTree(sent))
+                    .filter(DetailJson::isClear)
+                    .map(json -> json.isContainerNode() ? kept(CanonicalJson.of(json)) : json);
         } catch (JsonProcessingException malformed) {
             return Optional.empty();
         }
@@ -73,15 +86,20 @@ final class DetailJson {
             return isClear(node.textValue());
         }
         if (node.isNumber()) {
-            return node.isIntegralNumber()
-                    && node.canConvertToLong()
-                    && node.longValue() >= -LARGEST
-                    && node.longValue() <= LARGEST;
+            return node.isIntegralNumber() ? isClear(node.bigIntegerValue()) : isClear(node.decimalValue());
         }
         if (node.isObject()) {
             return node.properties().stream().allMatch(field -> isClear(field.getKey()) && isClear(field.getValue()));
         }
         return StreamSupport.stream(node.spliterator(), false).allMatch(DetailJson::isClear);
+    }
+
+    private static boolean isClear(BigInteger whole) {
+        return whole.abs().bitLength() <= MOST_BITS;
+    }
+
+    private static boolean isClear(BigDecimal fraction) {
+        return fraction.precision() <= MOST_DIGITS && Math.abs(fraction.scale()) <= MOST_DIGITS;
     }
 
     private static boolean isClear(String text) {

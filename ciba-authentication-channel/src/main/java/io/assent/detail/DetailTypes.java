@@ -95,7 +95,7 @@ public final class DetailTypes {
         JsonNode json = DetailJson.read(sent).orElse(null);
         if (json == null || !json.isArray() || json.isEmpty() || json.size() > Details.MOST) {
             return new DetailFlaw(
-                    "authorization_details has to be a JSON array of 1 to %d objects, of at most %d bytes, with no key twice, no fraction, and no control characters"
+                    "authorization_details has to be a JSON array of 1 to %d objects, of at most %d bytes, with no key twice, no number of more than 15 digits, and no control characters"
                             .formatted(Details.MOST, Details.MAX_BYTES));
         }
         List<ObjectNode> details = new ArrayList<>();
@@ -274,7 +274,7 @@ public final class DetailTypes {
                                 item.isObject() && item.path(DetailJson.TYPE).isTextual());
         if (!readable) {
             return new DetailFlaw(
-                    "grantedDetails has to be a list of at most %d authorization details, of at most %d bytes, with no key twice, no fraction, and no control characters"
+                    "grantedDetails has to be a list of at most %d authorization details, of at most %d bytes, with no key twice, no number of more than 15 digits, and no control characters"
                             .formatted(Details.MOST, Details.MAX_BYTES));
         }
         List<ObjectNode> objects = new ArrayList<>();

@@ -81,6 +81,19 @@ class DetailSchemaTest {
                 .isInstanceOf(RuntimeException.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "'$id':'https://bank.example/detail',"})
+    void whatTwoSchemasCallTheSameIsNotMixedUp(String id) {
+        String schema = Sent.json("{" + id + "'properties':{'a':{'$ref':'#/$defs/a'}},'$defs':{'a':{'type':'%s'}}}");
+        DetailSchema text = DetailSchema.of(schema.formatted("string"));
+        DetailSchema number = DetailSchema.of(schema.formatted("integer"));
+
+        assertThat(text.flaw(DetailJson.kept("{\"a\":1}"))).isPresent();
+        assertThat(number.flaw(DetailJson.kept("{\"a\":1}"))).isEmpty();
+        assertThat(text.flaw(DetailJson.kept("{\"a\":\"x\"}"))).isEmpty();
+        assertThat(number.flaw(DetailJson.kept("{\"a\":\"x\"}"))).isPresent();
+    }
+
     @Test
     void theMetaschemaIsThere() {
         DetailSchema meta = DetailSchema.of("{\"$ref\":\"https://json-schema.org/draft/2020-12/schema\"}");

@@ -335,7 +335,7 @@ final class ConsentScreenAction implements RequiredActionProvider {
         if (open.details().isEmpty()) {
             return screen;
         }
-        AccountList accounts = Accounts.of(session).of(authorization.realm(), authorization.user());
+        AccountList accounts = Accounts.of(session).toShow(authorization.realm(), authorization.user());
         return screen.with(
                 DetailTypes.of(session).shown(open.details(), texts, () -> accounts), form.accounts(), texts);
     }

@@ -1,5 +1,5 @@
 /**
- * A provider as somebody else could write it, for tests: it listens to the outbox from inside a server, writes what it
- * is told into tables that the test has made, and fails where the test says so. Deployed nowhere else.
+ * What somebody else could write, for tests: a listener to the outbox, which writes what it is told into tables that
+ * the test has made, and fails where the test says so; and a type of authorization details. Deployed nowhere else.
  */
 package io.assent.probe;

@@ -1,6 +1,7 @@
 package io.assent.push.vendor;
 
 import io.assent.push.PushSenderSpi;
+import io.assent.server.Loopback;
 import io.assent.server.ProviderOptions;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -78,10 +79,6 @@ public final class SenderOptions {
         if (url.getHost() == null || url.getUserInfo() != null || url.getQuery() != null || url.getFragment() != null) {
             return false;
         }
-        return "https".equals(url.getScheme()) || "http".equals(url.getScheme()) && isLoopback(url.getHost());
-    }
-
-    private static boolean isLoopback(String host) {
-        return host.equals("localhost") || host.equals("[::1]") || host.matches("127(\\.[0-9]{1,3}){3}");
+        return "https".equals(url.getScheme()) || "http".equals(url.getScheme()) && Loopback.isHost(url.getHost());
     }
 }

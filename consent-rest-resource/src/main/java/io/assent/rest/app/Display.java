@@ -74,14 +74,14 @@ final class Display {
         return types.shown(details, texts, AccountList.Unset::new);
     }
 
-    /** With the customer's accounts as they are now. */
+    /** With the customer's accounts, as they were not long ago. */
     List<ShownDetail> withAccounts(Details details) {
         return types.shown(details, texts, this::accounts);
     }
 
     /** Looked up once. */
     private AccountList accounts() {
-        AccountList accounts = found.orElseGet(() -> Accounts.of(session).of(caller.realm(), caller.user()));
+        AccountList accounts = found.orElseGet(() -> Accounts.of(session).toShow(caller.realm(), caller.user()));
         found = Optional.of(accounts);
         return accounts;
     }

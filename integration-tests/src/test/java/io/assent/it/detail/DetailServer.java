@@ -8,12 +8,6 @@ import io.assent.testing.server.Distribution;
 import io.assent.testing.server.Keycloak;
 import io.assent.testing.server.Postgres;
 import io.assent.testing.server.Servers;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /** A server whose customers have the accounts that a test gives them, shared by the tests about details. */
@@ -45,7 +39,7 @@ final class DetailServer {
                 """);
         Keycloak server = Keycloak.on(
                         Postgres.address(DATABASE),
-                        providersAndProbe(),
+                        Distribution.providersAndProbe(),
                         DATABASE,
                         List.of(Servers.realmFile()
                                 .polledEvery(1)
@@ -53,22 +47,6 @@ final class DetailServer {
                 .start();
         server.admin().allowAttributes(Servers.BANK);
         return server;
-    }
-
-    private static Path providersAndProbe() {
-        try {
-            Path all = Files.createDirectories(Distribution.TARGET.resolve("providers-and-accounts"));
-            for (Path folder : List.of(Distribution.providers(), Distribution.TARGET.resolve("probe"))) {
-                try (DirectoryStream<Path> jars = Files.newDirectoryStream(folder, "*.jar")) {
-                    for (Path jar : jars) {
-                        Files.copy(jar, all.resolve(jar.getFileName()), StandardCopyOption.REPLACE_EXISTING);
-                    }
-                }
-            }
-            return all;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private DetailServer() {}

@@ -23,10 +23,8 @@ import io.assent.testing.server.Postgres;
 import io.assent.testing.server.QueryPlans;
 import io.assent.testing.server.Servers;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -69,24 +67,12 @@ class OutboxListenerIT {
         RealmFile bank = Servers.realmFile().expiringAfter(900).polledEvery(1);
         server = Keycloak.on(
                         Postgres.address(DATABASE),
-                        providersAndProbe(),
+                        Distribution.providersAndProbe(),
                         "outbox-listener",
                         List.of(bank, bank.named(Servers.BRIEF).expiringAfter(Servers.BRIEF_SECONDS)),
                         "--spi-push-sender--fcm--service-account=" + key.toAbsolutePath(),
                         "--spi-push-sender--fcm--endpoint=" + vendor.uri())
                 .start();
-    }
-
-    private static Path providersAndProbe() throws IOException {
-        Path all = Files.createDirectories(Distribution.TARGET.resolve("providers-and-probe"));
-        for (Path folder : List.of(Distribution.providers(), Distribution.TARGET.resolve("probe"))) {
-            try (DirectoryStream<Path> jars = Files.newDirectoryStream(folder, "*.jar")) {
-                for (Path jar : jars) {
-                    Files.copy(jar, all.resolve(jar.getFileName()), StandardCopyOption.REPLACE_EXISTING);
-                }
-            }
-        }
-        return all;
     }
 
     @AfterAll

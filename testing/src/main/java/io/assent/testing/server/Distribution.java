@@ -63,6 +63,15 @@ public final class Distribution {
         return STOCK.resolve("providers");
     }
 
+    /** A folder with the jars of this build and of {@code probe}, which stands for a provider of somebody else's. */
+    public static Path providersAndProbe() {
+        Path all = TARGET.resolve("providers-and-probe");
+        ServerFiles.delete(all);
+        ServerFiles.copy(providers(), all);
+        ServerFiles.copy(TARGET.resolve("probe"), all);
+        return all;
+    }
+
     private static void putJars(Path providers, Path home) {
         if (!providers.equals(providers())) {
             ServerFiles.delete(home.resolve("providers"));

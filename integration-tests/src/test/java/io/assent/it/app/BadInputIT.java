@@ -49,9 +49,13 @@ class BadInputIT {
 
     @AfterEach
     void noServerLoggedAStackTrace() {
-        loggedBefore.forEach(
-                (database, length) -> assertThat(Servers.shared(database).said().substring(length))
-                        .doesNotContain("\tat io.assent", "Uncaught server error", " ERROR "));
+        loggedBefore.forEach((database, length) -> assertThat(
+                        Servers.shared(database).said().substring(length).lines())
+                // other tests set clients up in unsafe ways, beside this one
+                .filteredOn(line -> !line.contains(" ERROR [io.assent.safeguard."))
+                .noneMatch(line -> line.contains("\tat io.assent")
+                        || line.contains("Uncaught server error")
+                        || line.contains(" ERROR ")));
     }
 
     @TestFactory

@@ -211,8 +211,9 @@ class DetailDecisionIT {
         lists.put("without a type", "[{}]");
         lists.put("of lists", "[[" + detail + "]]");
         lists.put("with a key twice", "[" + detail.replace("{\"type\"", "{\"type\":\"x\",\"type\"") + "]");
-        lists.put("with a fraction", "[" + detail.replace("{\"type\"", "{\"x\":1.5,\"type\"") + "]");
-        lists.put("with a fraction of nothing", "[" + detail.replace("{\"type\"", "{\"x\":1.0,\"type\"") + "]");
+        lists.put(
+                "with a fraction that readers round",
+                "[" + detail.replace("{\"type\"", "{\"x\":1.234567890123456789,\"type\"") + "]");
         lists.put("with a huge number", "[" + detail.replace("{\"type\"", "{\"x\":1e999,\"type\"") + "]");
         lists.put("with a control character", "[" + detail.replace("list_accounts", "list\\u0000accounts") + "]");
         lists.put("with text that turns around", "[" + detail.replace("list_accounts", "list\\u202eaccounts") + "]");

@@ -128,6 +128,7 @@ public final class RealmFile {
             permissions(copy).forEach(scope -> addMapper(scope, "oidc-audience-mapper")
                     .put("included.client.audience", API)
                     .put("access.token.claim", "true")
+                    .put("lightweight.claim", "true")
                     .put("introspection.token.claim", "true"));
         });
     }

@@ -3,8 +3,8 @@ package io.assent.detail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.assent.account.AccountList;
-import io.assent.testing.data.MalformedDetails;
-import io.assent.testing.data.SoundDetails;
+import io.assent.fake.data.MalformedDetails;
+import io.assent.fake.data.SoundDetails;
 import io.assent.text.PackTexts;
 import io.assent.text.Texts;
 import java.util.Optional;

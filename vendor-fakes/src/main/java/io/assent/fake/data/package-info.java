@@ -1,2 +1,2 @@
 /** What is sent in tests: sound, and broken in every way that somebody thought of. */
-package io.assent.testing.data;
+package io.assent.fake.data;

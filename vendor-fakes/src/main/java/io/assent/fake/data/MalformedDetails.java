@@ -1,4 +1,4 @@
-package io.assent.testing.data;
+package io.assent.fake.data;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;

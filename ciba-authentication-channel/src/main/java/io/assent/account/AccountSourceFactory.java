@@ -1,5 +1,7 @@
 package io.assent.account;
 
+import org.keycloak.Config;
+import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.provider.ProviderFactory;
 
 /** Makes an {@link AccountSource}. Its id is what a realm's setting <i>Account source</i> names. */
@@ -9,4 +11,13 @@ public interface AccountSourceFactory extends ProviderFactory<AccountSource> {
     default boolean isAvailable() {
         return true;
     }
+
+    @Override
+    default void init(Config.Scope config) {}
+
+    @Override
+    default void postInit(KeycloakSessionFactory factory) {}
+
+    @Override
+    default void close() {}
 }

@@ -2,9 +2,7 @@ package io.assent.probe;
 
 import io.assent.detail.ConsentDetailType;
 import io.assent.detail.ConsentDetailTypeFactory;
-import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.KeycloakSessionFactory;
 
 /** Makes {@link CardPayment}. */
 public final class CardPaymentFactory implements ConsentDetailTypeFactory {
@@ -20,13 +18,4 @@ public final class CardPaymentFactory implements ConsentDetailTypeFactory {
     public String getId() {
         return CardPayment.NAME;
     }
-
-    @Override
-    public void init(Config.Scope config) {}
-
-    @Override
-    public void postInit(KeycloakSessionFactory factory) {}
-
-    @Override
-    public void close() {}
 }

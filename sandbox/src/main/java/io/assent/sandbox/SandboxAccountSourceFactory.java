@@ -2,9 +2,7 @@ package io.assent.sandbox;
 
 import io.assent.account.AccountSource;
 import io.assent.account.AccountSourceFactory;
-import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.KeycloakSessionFactory;
 
 /** The account source {@value Sandbox#ID}: accounts that the sandbox makes up. */
 public final class SandboxAccountSourceFactory implements AccountSourceFactory {
@@ -18,13 +16,4 @@ public final class SandboxAccountSourceFactory implements AccountSourceFactory {
     public AccountSource create(KeycloakSession session) {
         return new SandboxAccountSource(session.getContext().getRealm());
     }
-
-    @Override
-    public void init(Config.Scope config) {}
-
-    @Override
-    public void postInit(KeycloakSessionFactory factory) {}
-
-    @Override
-    public void close() {}
 }

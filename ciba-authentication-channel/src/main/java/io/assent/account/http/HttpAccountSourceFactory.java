@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.provider.ProviderConfigProperty;
 import org.keycloak.provider.ProviderConfigurationBuilder;
 
@@ -80,10 +79,4 @@ public final class HttpAccountSourceFactory implements AccountSourceFactory {
                 .helpText(help)
                 .add();
     }
-
-    @Override
-    public void postInit(KeycloakSessionFactory factory) {}
-
-    @Override
-    public void close() {}
 }

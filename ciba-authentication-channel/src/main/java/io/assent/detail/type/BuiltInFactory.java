@@ -2,9 +2,7 @@ package io.assent.detail.type;
 
 import io.assent.detail.ConsentDetailType;
 import io.assent.detail.ConsentDetailTypeFactory;
-import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.KeycloakSessionFactory;
 
 /** Makes a type of which one is enough for all. */
 abstract class BuiltInFactory implements ConsentDetailTypeFactory {
@@ -26,13 +24,4 @@ abstract class BuiltInFactory implements ConsentDetailTypeFactory {
     public String getId() {
         return name;
     }
-
-    @Override
-    public void init(Config.Scope config) {}
-
-    @Override
-    public void postInit(KeycloakSessionFactory factory) {}
-
-    @Override
-    public void close() {}
 }

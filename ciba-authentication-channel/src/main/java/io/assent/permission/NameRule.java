@@ -1,5 +1,6 @@
 package io.assent.permission;
 
+import io.assent.text.Unseen;
 import java.lang.Character.UnicodeScript;
 import java.text.Normalizer;
 import java.util.Arrays;
@@ -22,8 +23,7 @@ final class NameRule {
 
     private static final Pattern MARKUP = Pattern.compile("[<>]");
     /** Control and direction characters, what is not assigned, and what is assigned and can't be seen. */
-    private static final Pattern INVISIBLE = Pattern.compile(
-            "[\\p{C}\\p{Zl}\\p{Zp}\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\\x{e0100}-\\x{e01ef}]");
+    private static final Pattern INVISIBLE = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}" + Unseen.CHARACTERS + "]");
 
     private static final Pattern NO_LETTER_OR_DIGIT = Pattern.compile("[^\\p{L}\\p{N}]+");
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");

@@ -1,5 +1,6 @@
 package io.assent.ciba.request;
 
+import io.assent.text.Unseen;
 import java.text.Normalizer;
 import java.util.Optional;
 
@@ -12,9 +13,6 @@ record MessageText(String value) {
 
     /** The largest number of characters. */
     static final int MAX_LENGTH = 128;
-
-    /** How many marks may stand on one letter. More of them, one above the other, paint over what stands around. */
-    private static final int MAX_MARKS = 2;
 
     /** @return empty where it can't be shown */
     static Optional<MessageText> of(String sent) {
@@ -29,19 +27,8 @@ record MessageText(String value) {
     }
 
     private static boolean isPlain(String text) {
-        int marks = 0;
-        for (int at = 0; at < text.length(); at += Character.charCount(text.codePointAt(at))) {
-            int type = Character.getType(text.codePointAt(at));
-            marks = isMark(type) ? marks + 1 : 0;
-            if (!isPrintable(type) || marks > MAX_MARKS) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean isMark(int type) {
-        return type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK;
+        return text.codePoints().map(Character::getType).allMatch(MessageText::isPrintable)
+                && !Unseen.isPaintedOver(text);
     }
 
     /** {@code FORMAT} has what turns the direction of writing, and what nobody sees. */

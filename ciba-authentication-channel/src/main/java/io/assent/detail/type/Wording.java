@@ -1,6 +1,7 @@
 package io.assent.detail.type;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.assent.text.Unseen;
 import java.text.Normalizer;
 import java.util.Optional;
 import java.util.Set;
@@ -15,14 +16,7 @@ final class Wording {
     /** They join letters in some languages. */
     private static final Set<Integer> JOINERS = Set.of(0x200C, 0x200D);
 
-    /** Letters and symbols, for Unicode, which nobody sees. */
-    private static final Set<Integer> BLANKS = Set.of(0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0);
-
-    /** Which form of a character is meant: another form, or none, looks the same. */
-    private static final Pattern FORMS = Pattern.compile("[\u180B-\u180F\uFE00-\uFE0F\\x{E0100}-\\x{E01EF}]");
-
-    /** More than two marks on a letter. */
-    private static final Pattern PILE = Pattern.compile("[\\p{Mn}\\p{Me}]{3}");
+    private static final Pattern UNSEEN = Pattern.compile("[" + Unseen.CHARACTERS + "]");
 
     /** @param held left out where a client may */
     static Optional<String> flaw(String field, JsonNode held) {
@@ -30,10 +24,11 @@ final class Wording {
             return Optional.empty();
         }
         String text = held.textValue();
-        if (text.codePoints().anyMatch(Wording::isHidden) || FORMS.matcher(text).find()) {
+        if (text.codePoints().anyMatch(Wording::isHidden)
+                || UNSEEN.matcher(text).find()) {
             return Optional.of(field + " has characters that nobody sees");
         }
-        if (PILE.matcher(Normalizer.normalize(text, Normalizer.Form.NFC)).find()) {
+        if (Unseen.isPaintedOver(Normalizer.normalize(text, Normalizer.Form.NFC))) {
             return Optional.of(field + " has more than two marks on a letter");
         }
         return text.codePoints().anyMatch(Character::isLetterOrDigit)
@@ -42,8 +37,7 @@ final class Wording {
     }
 
     private static boolean isHidden(int character) {
-        return BLANKS.contains(character)
-                || Character.getType(character) == Character.FORMAT && !JOINERS.contains(character);
+        return Character.getType(character) == Character.FORMAT && !JOINERS.contains(character);
     }
 
     private Wording() {}

@@ -22,7 +22,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 
@@ -38,6 +38,11 @@ public final class DetailTypes {
      * {@code safeguard}.
      */
     public static final String ATTRIBUTE = "authorization_details_types";
+
+    /** What {@link DetailJson} reads, in words. */
+    private static final String READABLE =
+            "of at most %d bytes, with no key twice, no number of more than 15 digits, and no control characters"
+                    .formatted(Details.MAX_BYTES);
 
     private final Function<String, Optional<ConsentDetailType>> types;
     private final Supplier<Set<String>> names;
@@ -94,9 +99,8 @@ public final class DetailTypes {
     DetailReading read(Set<String> allowed, String sent) {
         JsonNode json = DetailJson.read(sent).orElse(null);
         if (json == null || !json.isArray() || json.isEmpty() || json.size() > Details.MOST) {
-            return new DetailFlaw(
-                    "authorization_details has to be a JSON array of 1 to %d objects, of at most %d bytes, with no key twice, no number of more than 15 digits, and no control characters"
-                            .formatted(Details.MOST, Details.MAX_BYTES));
+            return new DetailFlaw("authorization_details has to be a JSON array of 1 to %d objects, %s"
+                    .formatted(Details.MOST, READABLE));
         }
         List<ObjectNode> details = new ArrayList<>();
         for (JsonNode item : json) {
@@ -268,14 +272,12 @@ public final class DetailTypes {
         boolean readable = json != null
                 && json.isArray()
                 && json.size() <= Details.MOST
-                && Stream.iterate(0, place -> place < json.size(), place -> place + 1)
-                        .map(json::get)
+                && StreamSupport.stream(json.spliterator(), false)
                         .allMatch(item ->
                                 item.isObject() && item.path(DetailJson.TYPE).isTextual());
         if (!readable) {
-            return new DetailFlaw(
-                    "grantedDetails has to be a list of at most %d authorization details, of at most %d bytes, with no key twice, no number of more than 15 digits, and no control characters"
-                            .formatted(Details.MOST, Details.MAX_BYTES));
+            return new DetailFlaw("grantedDetails has to be a list of at most %d authorization details, %s"
+                    .formatted(Details.MOST, READABLE));
         }
         List<ObjectNode> objects = new ArrayList<>();
         json.forEach(item -> objects.add((ObjectNode) item));

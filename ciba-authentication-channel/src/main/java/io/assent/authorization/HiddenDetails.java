@@ -4,10 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.assent.detail.DetailParameters;
 import io.assent.detail.Details;
 import io.assent.detail.SentDetails;
+import io.assent.standin.StandIn;
 import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +32,7 @@ final class HiddenDetails implements InvocationHandler {
     }
 
     static KeycloakSession in(KeycloakSession session) {
-        return proxy(KeycloakSession.class, new HiddenDetails(session));
+        return StandIn.of(KeycloakSession.class, new HiddenDetails(session));
     }
 
     @Override
@@ -49,10 +48,12 @@ final class HiddenDetails implements InvocationHandler {
             }
             return null;
         }
-        Object result = call(session, method, arguments);
+        Object result = StandIn.call(session, method, arguments);
         return result instanceof SingleUseObjectProvider pushed
                         && method.getName().equals("singleUseObjects")
-                ? proxy(SingleUseObjectProvider.class, (self, get, key) -> hidden(get, key, call(pushed, get, key)))
+                ? StandIn.of(
+                        SingleUseObjectProvider.class,
+                        (self, get, key) -> hidden(get, key, StandIn.call(pushed, get, key)))
                 : result;
     }
 
@@ -75,17 +76,5 @@ final class HiddenDetails implements InvocationHandler {
         Map<String, String> rest = new HashMap<>(pushed);
         rest.remove(Details.PARAMETER);
         return rest;
-    }
-
-    private static Object call(Object target, Method method, Object[] arguments) throws Throwable {
-        try {
-            return method.invoke(target, arguments);
-        } catch (InvocationTargetException thrown) {
-            throw thrown.getCause();
-        }
-    }
-
-    private static <T> T proxy(Class<T> type, InvocationHandler handler) {
-        return type.cast(Proxy.newProxyInstance(HiddenDetails.class.getClassLoader(), new Class<?>[] {type}, handler));
     }
 }

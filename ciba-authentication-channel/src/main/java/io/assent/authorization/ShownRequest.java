@@ -3,19 +3,25 @@ package io.assent.authorization;
 import io.assent.detail.DetailParameters;
 import io.assent.detail.Details;
 import io.assent.detail.SentDetails;
+import io.assent.standin.RequestStandIn;
 import jakarta.ws.rs.HttpMethod;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
-import jakarta.ws.rs.core.UriInfo;
-import java.security.cert.X509Certificate;
 import java.util.Optional;
-import org.keycloak.http.FormPartValue;
 import org.keycloak.http.HttpRequest;
 import org.keycloak.models.KeycloakSession;
 
 /** An authorization request whose form has its parameters, however they were sent, without the pack's details. */
-record ShownRequest(KeycloakSession session, HttpRequest sent) implements HttpRequest {
+final class ShownRequest extends RequestStandIn {
+
+    private final KeycloakSession session;
+    private final HttpRequest sent;
+
+    ShownRequest(KeycloakSession session, HttpRequest sent) {
+        super(sent);
+        this.session = session;
+        this.sent = sent;
+    }
 
     @Override
     public MultivaluedMap<String, String> getDecodedFormParameters() {
@@ -33,35 +39,5 @@ record ShownRequest(KeycloakSession session, HttpRequest sent) implements HttpRe
             }
         });
         return shown;
-    }
-
-    @Override
-    public String getHttpMethod() {
-        return sent.getHttpMethod();
-    }
-
-    @Override
-    public MultivaluedMap<String, FormPartValue> getMultiPartFormParameters() {
-        return sent.getMultiPartFormParameters();
-    }
-
-    @Override
-    public HttpHeaders getHttpHeaders() {
-        return sent.getHttpHeaders();
-    }
-
-    @Override
-    public X509Certificate[] getClientCertificateChain() {
-        return sent.getClientCertificateChain();
-    }
-
-    @Override
-    public UriInfo getUri() {
-        return sent.getUri();
-    }
-
-    @Override
-    public boolean isProxyTrusted() {
-        return sent.isProxyTrusted();
     }
 }

@@ -2,9 +2,7 @@ package io.assent.token;
 
 import io.assent.consent.Consent;
 import io.assent.permission.PermissionCatalogue;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
+import io.assent.standin.StandIn;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -41,18 +39,10 @@ final class GrantedClient extends ClientModelLazyDelegate {
 
     /** A client session that knows its client as this one; all else is its own. */
     AuthenticatedClientSessionModel seenBy(AuthenticatedClientSessionModel clientSession) {
-        InvocationHandler handler = (proxy, method, arguments) -> {
-            if (method.getName().equals("getClient")) {
-                return this;
-            }
-            try {
-                return method.invoke(clientSession, arguments);
-            } catch (InvocationTargetException thrown) {
-                throw thrown.getCause();
-            }
-        };
-        return (AuthenticatedClientSessionModel) Proxy.newProxyInstance(
-                GrantedClient.class.getClassLoader(), new Class<?>[] {AuthenticatedClientSessionModel.class}, handler);
+        return StandIn.of(
+                AuthenticatedClientSessionModel.class,
+                (proxy, method, arguments) ->
+                        method.getName().equals("getClient") ? this : StandIn.call(clientSession, method, arguments));
     }
 
     /** What is asked for each time is never granted for longer. */

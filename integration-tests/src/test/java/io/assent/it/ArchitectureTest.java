@@ -45,9 +45,9 @@ class ArchitectureTest {
             "monitoring: push request limit block consent device usercode permission server",
             // under every token and over every request, so above what it looks at; no room calls it
             "safeguard: request consent detail permission server",
-            "authorization: request detail",
+            "authorization: request detail standin",
             "ciba: ciba.request ciba.ping ciba.repeat request limit consent evidence detail rules permission server",
-            "ciba.request: egress hint usercode detail rules permission server",
+            "ciba.request: egress hint usercode detail rules permission standin text server",
             "ciba.ping: request outbox.http outbox server",
             "ciba.repeat: server",
             "push.fcm: push.vendor push device server",
@@ -57,7 +57,7 @@ class ArchitectureTest {
             "push.device: push device outbox text server",
             "push: request limit consent device outbox text server",
             "logout: token consent outbox.http outbox server",
-            "token: token.stored request consent evidence detail permission server",
+            "token: token.stored request consent detail permission standin server",
             "token.stored: request consent permission server",
             "request.jpa: request limit consent evidence detail permission server",
             "request: limit block consent authority evidence detail account permission rules server",
@@ -83,6 +83,7 @@ class ArchitectureTest {
             "outbox: server",
             "egress: server",
             "text: server",
+            "standin:",
             "server:");
 
     private static final Pattern ARROW =

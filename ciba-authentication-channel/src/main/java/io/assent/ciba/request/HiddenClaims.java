@@ -2,10 +2,9 @@ package io.assent.ciba.request;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.assent.detail.Details;
+import io.assent.standin.StandIn;
 import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.util.Set;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.grants.ciba.endpoints.request.BackchannelAuthenticationEndpointRequestParser;
@@ -31,8 +30,7 @@ public final class HiddenClaims implements InvocationHandler {
 
     /** The same session, for the stock code. */
     public static KeycloakSession hiddenIn(KeycloakSession session) {
-        return (KeycloakSession) Proxy.newProxyInstance(
-                HiddenClaims.class.getClassLoader(), new Class<?>[] {KeycloakSession.class}, new HiddenClaims(session));
+        return StandIn.of(KeycloakSession.class, new HiddenClaims(session));
     }
 
     @Override
@@ -44,10 +42,6 @@ public final class HiddenClaims implements InvocationHandler {
             claims.remove(HIDDEN);
             return null;
         }
-        try {
-            return method.invoke(session, arguments);
-        } catch (InvocationTargetException thrown) {
-            throw thrown.getCause();
-        }
+        return StandIn.call(session, method, arguments);
     }
 }

@@ -1,21 +1,18 @@
 package io.assent.ciba.request;
 
 import io.assent.detail.Details;
-import jakarta.ws.rs.core.HttpHeaders;
+import io.assent.standin.RequestStandIn;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
-import jakarta.ws.rs.core.UriInfo;
-import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Set;
-import org.keycloak.http.FormPartValue;
 import org.keycloak.http.HttpRequest;
 
 /**
  * A backchannel request as the stock code wants it: with the one hint by which the realm is set to find customers. What
  * is there in its place says nothing, and nobody believes it.
  */
-record LaidOutRequest(HttpRequest sent, MultivaluedMap<String, String> form) implements HttpRequest {
+final class LaidOutRequest extends RequestStandIn {
 
     private static final String ANY = "-";
 
@@ -24,6 +21,13 @@ record LaidOutRequest(HttpRequest sent, MultivaluedMap<String, String> form) imp
             Set.of("requested_expiry", "user_code", "request_uri", Details.PARAMETER);
 
     private static final Set<String> HINTS = Set.of("login_hint", "id_token_hint", "login_hint_token");
+
+    private final MultivaluedMap<String, String> form;
+
+    private LaidOutRequest(HttpRequest sent, MultivaluedMap<String, String> form) {
+        super(sent);
+        this.form = form;
+    }
 
     static LaidOutRequest of(HttpRequest sent) {
         MultivaluedMap<String, String> form = new MultivaluedHashMap<>();
@@ -41,37 +45,7 @@ record LaidOutRequest(HttpRequest sent, MultivaluedMap<String, String> form) imp
     }
 
     @Override
-    public String getHttpMethod() {
-        return sent.getHttpMethod();
-    }
-
-    @Override
     public MultivaluedMap<String, String> getDecodedFormParameters() {
         return form;
-    }
-
-    @Override
-    public MultivaluedMap<String, FormPartValue> getMultiPartFormParameters() {
-        return sent.getMultiPartFormParameters();
-    }
-
-    @Override
-    public HttpHeaders getHttpHeaders() {
-        return sent.getHttpHeaders();
-    }
-
-    @Override
-    public X509Certificate[] getClientCertificateChain() {
-        return sent.getClientCertificateChain();
-    }
-
-    @Override
-    public UriInfo getUri() {
-        return sent.getUri();
-    }
-
-    @Override
-    public boolean isProxyTrusted() {
-        return sent.isProxyTrusted();
     }
 }

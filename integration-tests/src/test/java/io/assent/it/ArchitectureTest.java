@@ -35,11 +35,11 @@ class ArchitectureTest {
     /** From the top down: a room may only use rooms that stand below it, and of these only those named. */
     private static final Map<String, Set<String>> ROOMS = rooms(
             "screen: request consent authority evidence detail account permission text server",
-            "rest.app: rest.tpp rest request block consent authority evidence push.device device hint usercode detail account permission text server",
+            "rest.app: rest.tpp rest request signature rules block consent authority evidence push.device device hint usercode detail account permission text server",
             "rest.admin: rest request consent evidence detail permission server",
             "rest.logo: egress permission",
             "rest.tpp: rest request consent detail server",
-            "rest: request evidence permission server",
+            "rest: request signature evidence rules permission server",
             "schema: block.jpa request.jpa consent.jpa device.jpa outbox.jpa ciba.ping ciba.repeat logout upgrade request consent server",
             "upgrade: request consent permission server",
             "monitoring: push request limit block consent device usercode permission server",
@@ -60,7 +60,8 @@ class ArchitectureTest {
             "token: token.stored request consent detail permission standin server",
             "token.stored: request consent permission server",
             "request.jpa: request limit consent evidence detail permission server",
-            "request: limit block consent authority evidence detail account permission rules server",
+            "request: signature limit block consent authority evidence detail account permission rules server",
+            "signature: device evidence detail rules server",
             "limit: rules server",
             "block.jpa: block server",
             "block: server",

@@ -277,11 +277,15 @@ public final class MalformedDecisions {
                 "amrTooMany",
                 claims -> {
                     ArrayNode methods = claims.putArray("amr");
-                    IntStream.rangeClosed(0, 10).forEach(ignored -> methods.add("face"));
+                    IntStream.rangeClosed(0, 10).forEach(number -> methods.add(number == 0 ? "face" : "own" + number));
                 },
                 "The amr names ten methods at most.");
         claims("anotherClaim", claims -> claims.put("jti", ANOTHER_ID), "A decision has no other claims.");
         claims("grantANull", claims -> claims.putNull("grt"), "The grant is an object.");
+        claims(
+                "scopeTwice",
+                claims -> scopes(claims.withObject("/grt")).add(sound.scopes().get(0)),
+                "Each permission is named once.");
         claims(
                 "audienceAList",
                 claims -> claims.putArray("aud").add(sound.issuer()),
@@ -316,7 +320,6 @@ public final class MalformedDecisions {
     private void grants() {
         grant("moreScopes", grant -> scopes(grant).add("another-permission"), "More is signed than is granted.");
         grant("fewerScopes", grant -> scopes(grant).remove(0), "Less is signed than is granted.");
-        grant("scopeTwice", grant -> scopes(grant).add(sound.scopes().get(0)), "Each permission is named once.");
         grant(
                 "otherDetails",
                 grant -> grant.put("details_hash", SoundDecision.detailsHash("[{\"type\":\"another\"}]")),

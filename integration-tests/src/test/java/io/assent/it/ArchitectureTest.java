@@ -79,6 +79,7 @@ class ArchitectureTest {
             "permission: text",
             "device.jpa: device server",
             "device: server",
+            "passkey:",
             "outbox.jpa: outbox server",
             "outbox.http: egress outbox",
             "outbox: server",

@@ -37,6 +37,11 @@ public final class PhoneKey {
         }
     }
 
+    /** Both halves, for who signs by other code. */
+    public KeyPair pair() {
+        return pair;
+    }
+
     /** Its public part. */
     public ObjectNode jwk() {
         ECPublicKey key = (ECPublicKey) pair.getPublic();

@@ -3,7 +3,6 @@ package io.assent.signature;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.assent.device.DeviceKey;
 import io.assent.server.CanonicalJson;
@@ -27,7 +26,7 @@ class VectorsTest {
     @BeforeAll
     static void writeThemWhereThatIsAskedFor() {
         if (Vectors.areToBeWritten()) {
-            ArrayNode keys = KeyVectors.fresh();
+            JsonNode keys = Vectors.find(KEYS).orElseGet(KeyVectors::fresh);
             Vectors.write(KEYS, keys);
             Vectors.write(SIGNATURES, KeyVectors.signatures());
             Vectors.write(CONTENT, ShownVectors.all());

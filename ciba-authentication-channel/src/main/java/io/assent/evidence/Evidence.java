@@ -13,7 +13,9 @@ import java.util.Optional;
  * @param authTime when
  * @param address from where the answer came; personal data, which goes with the customer
  * @param textHash which words were shown, see {@link ShownText#hash()}
- * @param content all that was shown, see {@link ShownContent#json()}; kept where there were details
+ * @param content all that was shown, see {@link ShownContent#json()}; kept where there were details, and where the
+ *     answer was signed
+ * @param signature what the customer signed it with
  */
 public record Evidence(
         String clientId,
@@ -22,9 +24,14 @@ public record Evidence(
         Instant authTime,
         String address,
         String textHash,
-        String content) {
+        String content,
+        KeptSignature signature) {
 
-    public static final Evidence NONE = new Evidence(null, null, null, null, null, null, null);
+    public static final Evidence NONE = new Evidence(null, null, null, null, null, null, null, null);
+
+    public Optional<KeptSignature> findSignature() {
+        return Optional.ofNullable(signature);
+    }
 
     /** {@link ShownContent#hash()}, where the content was kept. */
     public Optional<String> contentHash() {

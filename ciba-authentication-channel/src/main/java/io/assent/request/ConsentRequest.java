@@ -6,10 +6,12 @@ import io.assent.permission.RequestedPermissions;
 import io.assent.server.Parties;
 import io.assent.server.Position;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.keycloak.common.util.SecretGenerator;
 
 /**
  * One question to one customer: may this client do this with your account?
@@ -20,6 +22,8 @@ import java.util.UUID;
  * @param parties who is asked, by which client, in which realm
  * @param journey how the question came and what it is called there
  * @param content what is asked
+ * @param challenge what has to come back in a signed answer: {@value #CHALLENGE_BYTES} random bytes in base64url, or
+ *     {@code null} for a request from before answers were signed
  * @param status what the row says; see {@link #expired} for what the clock says
  * @param createdAt when the question was asked
  * @param expiresAt the first moment at which it can be neither answered nor redeemed any more
@@ -31,6 +35,7 @@ public record ConsentRequest(
         Parties parties,
         Journey journey,
         Content content,
+        String challenge,
         ConsentRequestStatus status,
         Instant createdAt,
         Instant expiresAt,
@@ -39,6 +44,8 @@ public record ConsentRequest(
 
     /** The largest number of characters in {@link #bindingMessage}. */
     public static final int MAX_BINDING_MESSAGE = 255;
+
+    private static final int CHALLENGE_BYTES = 32;
 
     public ConsentRequest {
         Objects.requireNonNull(id);
@@ -66,6 +73,9 @@ public record ConsentRequest(
                 parties,
                 journey,
                 content,
+                Base64.getUrlEncoder()
+                        .withoutPadding()
+                        .encodeToString(SecretGenerator.getInstance().randomBytes(CHALLENGE_BYTES)),
                 ConsentRequestStatus.PENDING,
                 createdAt,
                 expiresAt,
@@ -83,6 +93,7 @@ public record ConsentRequest(
                 parties,
                 journey,
                 content,
+                challenge,
                 answer.approved() ? ConsentRequestStatus.APPROVED : ConsentRequestStatus.DENIED,
                 createdAt,
                 expiresAt,
@@ -93,7 +104,16 @@ public record ConsentRequest(
     /** This request, which was denied, with what the customer says about it. */
     ConsentRequest reported() {
         return new ConsentRequest(
-                id, parties, journey, content, status, createdAt, expiresAt, openedAt, decision.asReported());
+                id,
+                parties,
+                journey,
+                content,
+                challenge,
+                status,
+                createdAt,
+                expiresAt,
+                openedAt,
+                decision.asReported());
     }
 
     /** The whole OAuth {@code scope} that was asked for, space separated (RFC 6749, section 3.3). */

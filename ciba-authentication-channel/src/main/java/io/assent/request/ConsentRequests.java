@@ -362,7 +362,8 @@ public final class ConsentRequests {
                 shown.map(content -> content.text().hash()).orElse(null),
                 shown.filter(content -> !request.details().isEmpty())
                         .map(ShownContent::json)
-                        .orElse(null));
+                        .orElse(null),
+                null);
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.assent.request;
 
 import io.assent.detail.Details;
+import io.assent.signature.DecisionSignature;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -15,11 +16,19 @@ public sealed interface Decision {
      *     part can't be granted
      * @param details the authorization details as the customer grants them, or empty for all that were asked for, where
      *     there is nothing to choose
+     * @param signature by which the customer signed it, where the customer did
      */
-    record Approve(Optional<Set<String>> selection, Optional<Details> details) implements Decision {
+    record Approve(Optional<Set<String>> selection, Optional<Details> details, Optional<DecisionSignature> signature)
+            implements Decision {
         public Approve {
             selection = selection.map(Set::copyOf);
             Objects.requireNonNull(details);
+            Objects.requireNonNull(signature);
+        }
+
+        /** One that is not signed. */
+        public Approve(Optional<Set<String>> selection, Optional<Details> details) {
+            this(selection, details, Optional.empty());
         }
 
         /** Yes, to everything that was asked for. */

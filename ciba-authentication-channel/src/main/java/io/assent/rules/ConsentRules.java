@@ -14,6 +14,7 @@ import org.keycloak.services.clientpolicy.ClientPolicyException;
  *
  * @param validity how long a consent stands at the most
  * @param confirmation how often a customer confirms it, or empty where nobody has to
+ * @param signature what a yes has to be signed with; empty where that hangs on what is asked
  * @param repeatRedemption for how long after a redemption the client can have its tokens anew; zero where it can't
  */
 public record ConsentRules(
@@ -21,6 +22,7 @@ public record ConsentRules(
         Optional<Confirmation> confirmation,
         Asking asking,
         Deciding deciding,
+        Optional<SignatureDemand> signature,
         Duration repeatRedemption) {
 
     /** What counts where no client policy says otherwise. */
@@ -31,6 +33,7 @@ public record ConsentRules(
         Objects.requireNonNull(confirmation);
         Objects.requireNonNull(asking);
         Objects.requireNonNull(deciding);
+        Objects.requireNonNull(signature);
         Objects.requireNonNull(repeatRedemption);
     }
 
@@ -77,22 +80,33 @@ public record ConsentRules(
                         RuleBook.USER_CODE.of(set),
                         RuleBook.LONGEST_EXPIRY.of(set)),
                 new Deciding(RuleBook.LOWEST_ACR.of(set), RuleBook.OLDEST_LOGIN.of(set)),
+                RuleBook.SIGNATURE.of(set),
                 RuleBook.REPEAT_REDEMPTION.of(set));
     }
 
     /** The same with another term: how long a consent stands, and how often it is confirmed. */
     public ConsentRules withTerm(Duration validity, Optional<Confirmation> confirmation) {
-        return new ConsentRules(validity, confirmation, asking, deciding, repeatRedemption);
+        return new ConsentRules(validity, confirmation, asking, deciding, signature, repeatRedemption);
     }
 
     /** The same with other limits for who asks. */
     public ConsentRules withAsking(Asking asking) {
-        return new ConsentRules(validity, confirmation, asking, deciding, repeatRedemption);
+        return new ConsentRules(validity, confirmation, asking, deciding, signature, repeatRedemption);
+    }
+
+    /**
+     * What a yes has to be signed with.
+     *
+     * @param oneTime whether it is to an authorization detail that is good for one act, such as a payment: where no
+     *     policy says otherwise, the customer signs that
+     */
+    public SignatureDemand signature(boolean oneTime) {
+        return signature.orElse(oneTime ? SignatureDemand.KEY_AND_USER_VERIFICATION : SignatureDemand.NONE);
     }
 
     /** The same with other demands on who answers. */
     public ConsentRules withDeciding(Deciding deciding) {
-        return new ConsentRules(validity, confirmation, asking, deciding, repeatRedemption);
+        return new ConsentRules(validity, confirmation, asking, deciding, signature, repeatRedemption);
     }
 
     /**

@@ -149,6 +149,18 @@ final class RuleBook {
             1,
             MOST_SECONDS);
 
+    static final Rule<Optional<SignatureDemand>> SIGNATURE = new Rule<>(
+            "decision-signature",
+            "Signature of who approves",
+            "What an approval of the client's requests has to be signed with: none, key (of the device in the app, a"
+                    + " passkey in the browser) or key+user-verification (after a finger, face or PIN). Empty:"
+                    + " key+user-verification for a one-time authorization detail such as a payment, else none.",
+            Stream.of(SignatureDemand.values()).map(SignatureDemand::word).toList(),
+            text -> SignatureDemand.of(text).map(Optional::of),
+            Optional.of(SignatureDemand.KEY_AND_USER_VERIFICATION),
+            Optional.empty(),
+            (one, other) -> Stream.of(one, other).flatMap(Optional::stream).max(Comparator.naturalOrder()));
+
     static final Rule<Duration> REPEAT_REDEMPTION = new Rule<>(
             "repeat-redemption-seconds",
             "Repeated redemption, in seconds",
@@ -175,6 +187,7 @@ final class RuleBook {
             LONGEST_EXPIRY,
             LOWEST_ACR,
             OLDEST_LOGIN,
+            SIGNATURE,
             REPEAT_REDEMPTION);
 
     static Optional<Rule<?>> find(String name) {

@@ -36,7 +36,16 @@ class ConsentRequestTest {
     private static ConsentRequest with(ConsentRequestStatus status, RecordedDecision decision) {
         ConsentRequest asked = ask();
         return new ConsentRequest(
-                asked.id(), asked.parties(), asked.journey(), asked.content(), status, ASKED, EXPIRES, null, decision);
+                asked.id(),
+                asked.parties(),
+                asked.journey(),
+                asked.content(),
+                asked.challenge(),
+                status,
+                ASKED,
+                EXPIRES,
+                null,
+                decision);
     }
 
     @Test

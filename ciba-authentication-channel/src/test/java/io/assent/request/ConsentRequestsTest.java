@@ -611,7 +611,7 @@ class ConsentRequestsTest {
                             Set.of(BALANCES, TRANSACTIONS),
                             now,
                             "device",
-                            new Evidence("bank-app", "session", null, null, null, null, null)));
+                            new Evidence("bank-app", "session", null, null, null, null, null, null)));
             assertThat(events).endsWith(new Decided(decided, PHONE));
         }
 

@@ -43,6 +43,7 @@ class RulesConfigurationTest {
                                 UserCode.IF_SET,
                                 Duration.ofMinutes(5)),
                         new ConsentRules.Deciding(Set.of(), Optional.empty()),
+                        Optional.empty(),
                         Duration.ZERO));
     }
 
@@ -63,6 +64,7 @@ class RulesConfigurationTest {
                 Map.entry("longest-expiry-seconds", "600"),
                 Map.entry("decision-acr", "urn:bank:sca"),
                 Map.entry("decision-max-age-seconds", "300"),
+                Map.entry("decision-signature", "key"),
                 Map.entry("repeat-redemption-seconds", "60"));
 
         assertThat(fields.keySet())
@@ -85,6 +87,7 @@ class RulesConfigurationTest {
                                 UserCode.NEVER,
                                 Duration.ofMinutes(10)),
                         new ConsentRules.Deciding(Set.of("urn:bank:sca"), Optional.of(Duration.ofMinutes(5))),
+                        Optional.of(SignatureDemand.KEY),
                         Duration.ofMinutes(1)));
     }
 

@@ -130,6 +130,7 @@ class BackingTest {
                 new Journey(journey, "reference-" + id),
                 new ConsentRequest.Content(
                         "openid", new RequestedPermissions(asked, Set.of(), true), Details.NONE, null, List.of()),
+                null,
                 status,
                 decidedAt.minusSeconds(60),
                 decidedAt.plusSeconds(60),

@@ -3,6 +3,7 @@ package io.assent.request.jpa;
 import io.assent.consent.ClientName;
 import io.assent.detail.Details;
 import io.assent.evidence.Evidence;
+import io.assent.evidence.KeptSignature;
 import io.assent.permission.RequestedPermissions;
 import io.assent.permission.Scopes;
 import io.assent.request.ConsentRequest;
@@ -72,6 +73,9 @@ public class ConsentRequestEntity {
     @Column(name = "ACR_VALUES", length = 255)
     private String acrValues;
 
+    @Column(name = "CHALLENGE", length = 43)
+    private String challenge;
+
     @Enumerated(EnumType.STRING)
     @Column(name = "STATUS", length = 10, nullable = false)
     private ConsentRequestStatus status;
@@ -118,6 +122,9 @@ public class ConsentRequestEntity {
     @Column(name = "GRANTED_DETAILS", columnDefinition = "TEXT")
     private String grantedDetails;
 
+    @Column(name = "SIGNATURE", columnDefinition = "TEXT")
+    private String signature;
+
     @Column(name = "OAUTH_CLIENT_ID", length = 255)
     private String oauthClientId;
 
@@ -150,6 +157,7 @@ public class ConsentRequestEntity {
         details = request.details().findJson().orElse(null);
         bindingMessage = request.bindingMessage();
         acrValues = request.acrValues().isEmpty() ? null : String.join(" ", request.acrValues());
+        challenge = request.challenge();
         status = request.status();
         createdAt = request.createdAt().toEpochMilli();
         expiresAt = request.expiresAt().toEpochMilli();
@@ -179,6 +187,7 @@ public class ConsentRequestEntity {
                         Details.parse(details),
                         bindingMessage,
                         acrValues == null ? List.of() : List.of(acrValues.split(" "))),
+                challenge,
                 status,
                 Instant.ofEpochMilli(createdAt),
                 Instant.ofEpochMilli(expiresAt),
@@ -220,7 +229,8 @@ public class ConsentRequestEntity {
                         decidedAuthTime == null ? null : Instant.ofEpochMilli(decidedAuthTime),
                         decidedFrom,
                         shownText,
-                        shownContent),
+                        shownContent,
+                        signature == null ? null : KeptSignature.parse(signature)),
                 reported);
     }
 }

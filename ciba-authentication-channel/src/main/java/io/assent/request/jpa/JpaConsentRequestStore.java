@@ -52,7 +52,7 @@ final class JpaConsentRequestStore implements ConsentRequestStore {
     private static final String DECIDE = "update {h-schema}CONSENT_REQUEST set STATUS = :status, DECIDED_AT = :now,"
             + " DECIDED_ON_DEVICE = :device, DECIDED_BY_CLIENT = :client, DECIDED_IN_SESSION = :session,"
             + " DECIDED_ACR = :acr, DECIDED_AUTH_TIME = nullif(:authTime, 0), DECIDED_FROM = :address,"
-            + " SHOWN_TEXT = :text, SHOWN_CONTENT = :content, GRANTED_PERMISSIONS = :granted,"
+            + " SHOWN_TEXT = :text, SHOWN_CONTENT = :content, SIGNATURE = :signature, GRANTED_PERMISSIONS = :granted,"
             + " GRANTED_DETAILS = :details, REPORTED = :reported"
             + " where ID = :id and STATUS = 'PENDING' and EXPIRES_AT + 0 > :now";
 
@@ -182,6 +182,12 @@ final class JpaConsentRequestStore implements ConsentRequestStore {
                 .setParameter("address", text(answer.evidence().address()))
                 .setParameter("text", text(answer.evidence().textHash()))
                 .setParameter("content", text(answer.evidence().content()))
+                .setParameter(
+                        "signature",
+                        text(answer.evidence()
+                                .findSignature()
+                                .map(signature -> signature.json().toString())
+                                .orElse(null)))
                 .setParameter("details", text(answer.details().findJson().orElse(null)))
                 .setParameter("reported", answer.reported())
                 .setParameter(

@@ -1,0 +1,39 @@
+package io.assent.signature;
+
+import java.util.Objects;
+
+/** What comes with a yes, to show that the customer signed it. Nothing of it is believed yet. */
+public sealed interface DecisionSignature {
+
+    /**
+     * The app's.
+     *
+     * @param compact a JWS in compact form (RFC 7515, section 7.1), or what was sent as one
+     */
+    record Jws(String compact) implements DecisionSignature {
+
+        /** The longest one, in characters. */
+        public static final int MAX_LENGTH = 4_096;
+
+        public Jws {
+            Objects.requireNonNull(compact);
+        }
+    }
+
+    /**
+     * The browser's: an assertion by a passkey (Web Authentication Level 2, section 7.2), each part in base64url.
+     *
+     * @param covered the text whose SHA-256 its challenge has to be, made by the server of what the form sent
+     */
+    record Assertion(
+            String credentialId, String clientDataJson, String authenticatorData, String signature, String covered)
+            implements DecisionSignature {
+        public Assertion {
+            Objects.requireNonNull(credentialId);
+            Objects.requireNonNull(clientDataJson);
+            Objects.requireNonNull(authenticatorData);
+            Objects.requireNonNull(signature);
+            Objects.requireNonNull(covered);
+        }
+    }
+}

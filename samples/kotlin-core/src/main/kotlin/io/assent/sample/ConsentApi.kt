@@ -3,7 +3,7 @@ package io.assent.sample
 import java.io.IOException
 import java.io.InputStream
 import java.net.HttpURLConnection
-import java.net.URL
+import java.net.URI
 import kotlinx.serialization.json.Json
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.contentOrNull
@@ -54,6 +54,13 @@ class ConsentApi(private val base: String, private val accessToken: () -> String
     fun register(call: DeviceCall, proofs: List<String>): Answer<Unit> =
         send(call.method, call.uri, call.accessToken, call.body, proofs) {}
 
+    /** Without a proof: a customer who lost a phone, or its key, removes it by any login. */
+    fun remove(deviceId: String): Answer<Unit> = call("DELETE", "/devices/$deviceId", null) {}
+
+    /** @param nonce as it came in the push `device-proof` */
+    fun provePushToken(deviceId: String, nonce: String): Answer<Unit> =
+        call("PUT", "/devices/$deviceId/proof", """{"nonce":"$nonce"}""") {}
+
     private fun <T> call(method: String, path: String, body: String?, read: (JsonObject) -> T): Answer<T> =
         send(method, base + path, accessToken(), body, listOf(), read)
 
@@ -65,7 +72,7 @@ class ConsentApi(private val base: String, private val accessToken: () -> String
         proofs: List<String>,
         read: (JsonObject) -> T,
     ): Answer<T> {
-        val connection = URL(uri).openConnection() as HttpURLConnection
+        val connection = URI(uri).toURL().openConnection() as HttpURLConnection
         return try {
             connection.requestMethod = method
             connection.connectTimeout = TIMEOUT_MILLIS
@@ -80,7 +87,7 @@ class ConsentApi(private val base: String, private val accessToken: () -> String
             }
             val status = connection.responseCode
             if (status in 200..299) {
-                Answer.Ok(read(json(connection.inputStream)))
+                Answer.Ok(read(connection.inputStream.use { json(it) }))
             } else {
                 refused(status, connection.errorStream)
             }
@@ -104,8 +111,11 @@ class ConsentApi(private val base: String, private val accessToken: () -> String
         )
     }
 
-    private fun json(body: InputStream): JsonObject =
-        Json.parseToJsonElement(body.use { it.readBytes() }.decodeToString()).jsonObject
+    /** Nothing where there is no body. */
+    private fun json(body: InputStream): JsonObject {
+        val text = body.readBytes().decodeToString()
+        return if (text.isEmpty()) JsonObject(mapOf()) else Json.parseToJsonElement(text).jsonObject
+    }
 
     private companion object {
         const val TIMEOUT_MILLIS = 10_000

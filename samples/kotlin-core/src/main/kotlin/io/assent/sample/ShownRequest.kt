@@ -2,6 +2,7 @@ package io.assent.sample
 
 import java.time.Instant
 import kotlinx.serialization.json.Json
+import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonNull
 import kotlinx.serialization.json.JsonObject
@@ -27,6 +28,8 @@ data class ShownRequest(
     val expiresAt: Instant,
     val bindingMessage: String?,
     val client: Client,
+    /** Whether the customer may grant a part. */
+    val selectable: Boolean,
     val groups: List<Group>,
     val details: List<Detail>,
     val language: String,
@@ -43,9 +46,25 @@ data class ShownRequest(
     data class Permission(val scope: String, val title: String, val detail: String?, val required: Boolean)
 
     /** [detail] is signed as it came; [rows] is what is read of it. */
-    data class Detail(val detail: JsonObject, val rows: List<Row>)
+    data class Detail(val detail: JsonObject, val rows: List<Row>, val accounts: Accounts?) {
+
+        /** What is granted of it. */
+        fun granted(accountIds: List<String>): JsonObject {
+            val ids = accountIds.map { JsonObject(mapOf("id" to JsonPrimitive(it))) }
+            return when {
+                accounts == null || ids.isEmpty() -> detail
+                accounts.many -> JsonObject(detail + (accounts.field to JsonArray(ids)))
+                else -> JsonObject(detail + (accounts.field to ids.single()))
+            }
+        }
+    }
 
     data class Row(val label: String, val value: String, val emphasis: Int)
+
+    /** Which accounts the customer can choose among. Their names are not part of the hash: what is granted has their ids. */
+    data class Accounts(val field: String, val many: Boolean, val required: Boolean, val choices: List<Account>)
+
+    data class Account(val id: String, val name: String?, val maskedNumber: String?)
 
     /** The words, in canonical form: step 1. */
     fun words(): String = canonical(
@@ -115,6 +134,7 @@ data class ShownRequest(
             client = answer.member("client").jsonObject.let {
                 Client(it.text("clientId"), it.text("name"), it.textOrNull("legalEntity"))
             },
+            selectable = answer.truth("selectable"),
             groups = answer.objects("groups").map { group ->
                 Group(
                     group.text("title"),
@@ -124,7 +144,7 @@ data class ShownRequest(
                             it.text("scope"),
                             it.text("title"),
                             it.textOrNull("detail"),
-                            it.member("required").jsonPrimitive.boolean,
+                            it.truth("required"),
                         )
                     },
                 )
@@ -135,6 +155,7 @@ data class ShownRequest(
                     detail.objects("rows").map {
                         Row(it.text("label"), it.text("value"), it.member("emphasis").jsonPrimitive.int)
                     },
+                    (detail.member("accounts") as? JsonObject)?.let(::accounts),
                 )
             },
             language = answer.text("language"),
@@ -142,6 +163,21 @@ data class ShownRequest(
             signatureRequired = SignatureRequired.of(answer.textOrNull("signatureRequired")),
             contentHash = answer.text("contentHash"),
         )
+
+        private fun accounts(choice: JsonObject): Accounts = Accounts(
+            choice.text("field"),
+            choice.truth("many"),
+            choice.truth("required"),
+            if (choice.member("choices") is JsonNull) {
+                listOf()
+            } else {
+                choice.objects("choices").map {
+                    Account(it.text("id"), it.textOrNull("name"), it.textOrNull("maskedNumber"))
+                }
+            },
+        )
+
+        private fun JsonObject.truth(name: String): Boolean = member(name).jsonPrimitive.boolean
 
         private fun JsonObject.member(name: String): JsonElement =
             requireNotNull(this[name]) { "the answer has no $name" }

@@ -90,7 +90,7 @@ public final class MalformedDecisions {
         malformed("fourParts", jws + "." + signature, "A JWS in compact form has three parts.");
         malformed("emptyHeader", sound.signed("." + after(content)), "The header is missing.");
         malformed("emptyPayload", sound.signed(before(content) + "."), "The payload is missing.");
-        
+
         malformed("paddedSignature", jws + "==", "base64url has no padding in a JWS.");
         malformed(
                 "strayBitsInTheSignature",

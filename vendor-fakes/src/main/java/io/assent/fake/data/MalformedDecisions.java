@@ -90,6 +90,7 @@ public final class MalformedDecisions {
         malformed("fourParts", jws + "." + signature, "A JWS in compact form has three parts.");
         malformed("emptyHeader", sound.signed("." + after(content)), "The header is missing.");
         malformed("emptyPayload", sound.signed(before(content) + "."), "The payload is missing.");
+        malformed("emptySignature", content + ".", "Nobody signed it.");
 
         malformed("paddedSignature", jws + "==", "base64url has no padding in a JWS.");
         malformed(
@@ -256,7 +257,6 @@ public final class MalformedDecisions {
                 "asLargeAsTheOrder",
                 content + "." + SoundDecision.base64(twiceTheOrder()),
                 "Both numbers are the order of the curve, which is zero once more (CVE-2022-21449).");
-        signature("emptySignature", content + ".", "Nobody signed it.");
         signature(
                 "oneByteLess",
                 content + "." + SoundDecision.base64(Arrays.copyOf(bytes, bytes.length - 1)),

@@ -163,6 +163,9 @@ final class KeycloakEvents implements AssentEventListener {
             case CONTRADICTING -> "already_decided";
             case INVALID_SELECTION -> "invalid_selection";
             case ACCOUNTS_UNAVAILABLE -> "accounts_unavailable";
+            case UNSIGNED -> "signature_required";
+            case INVALID_SIGNATURE -> "invalid_signature";
+            case CONTENT_CHANGED -> "content_changed";
             case OVER_THE_LIMIT -> "too_many_calls";
         };
     }

@@ -151,6 +151,11 @@ public record ConsentRequest(
         return status == ConsentRequestStatus.PENDING && lapsed(now);
     }
 
+    /** Whether it can be answered. */
+    public boolean isOpen(Instant now) {
+        return status == ConsentRequestStatus.PENDING && !lapsed(now);
+    }
+
     /** Whether nothing can be done with the request any more, decided or not. */
     public boolean lapsed(Instant now) {
         return !now.isBefore(expiresAt);

@@ -97,6 +97,11 @@ public sealed interface ConsentRequestEvent extends AssentEvent {
         /** The selection can't be granted. */
         INVALID_SELECTION,
         ACCOUNTS_UNAVAILABLE,
+        /** An approval that has to be signed was not. */
+        UNSIGNED,
+        INVALID_SIGNATURE,
+        /** What was signed is not what is shown now. */
+        CONTENT_CHANGED,
         /** The customer sent more answers than the server takes in a minute. Told once for each minute. */
         OVER_THE_LIMIT
     }

@@ -10,8 +10,7 @@ import io.assent.consent.Consents;
 import io.assent.detail.DetailSelection;
 import io.assent.detail.DetailTypes;
 import io.assent.detail.Details;
-import io.assent.evidence.Circumstances;
-import io.assent.evidence.Evidence;
+import io.assent.evidence.Circumstances.Presence;
 import io.assent.evidence.ShownContent;
 import io.assent.evidence.ShownText;
 import io.assent.limit.AskingLimits;
@@ -19,31 +18,29 @@ import io.assent.limit.EarlierQuestion;
 import io.assent.limit.Question;
 import io.assent.limit.RecentQuestions;
 import io.assent.limit.Refusal;
-import io.assent.permission.RequestedPermissions.Selection;
 import io.assent.request.ConsentRequest.Content;
 import io.assent.request.ConsentRequest.Journey;
 import io.assent.request.ConsentRequestEvent.AskRefused;
 import io.assent.request.ConsentRequestEvent.Asked;
-import io.assent.request.ConsentRequestEvent.Decided;
-import io.assent.request.ConsentRequestEvent.DecisionRefused;
 import io.assent.request.ConsentRequestEvent.Opened;
-import io.assent.request.ConsentRequestEvent.Reason;
 import io.assent.request.ConsentRequestEvent.Redeemed;
 import io.assent.request.ConsentRequestEvent.RedeemedAgain;
-import io.assent.request.ConsentRequestEvent.Reported;
-import io.assent.request.ConsentRequestEvent.Withdrawn;
 import io.assent.request.ConsentRequestStore.Filter;
 import io.assent.rules.ConsentRules;
 import io.assent.rules.ConsentRules.Asking;
+import io.assent.rules.SignatureDemand;
 import io.assent.server.AssentEventListener;
 import io.assent.server.Customer;
 import io.assent.server.Parties;
 import io.assent.server.Position;
 import io.assent.server.ServerTime;
+import io.assent.signature.Approval;
+import io.assent.signature.DecisionSignature;
+import io.assent.signature.SignatureVerdict;
+import io.assent.signature.Signatures;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +51,6 @@ import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
@@ -68,18 +64,19 @@ public final class ConsentRequests {
 
     private final ConsentRequestStore store;
     private final Function<Parties, Asking> rules;
-    private final Blocks blocks;
     private final InstantSource clock;
     private final Gate gate;
     private final Choice details;
+    private final Signing signing;
     private final Consumer<Parties> lock;
-    private final BiConsumer<Parties, Set<String>> refusals;
     private final Consumer<ConsentRequestEvent> events;
+    private final Answers answers;
 
     /**
      * @param rules what the bank decided about how the client may ask
      * @param gate says who may answer
      * @param details says which authorization details may be granted, and whether they still may
+     * @param signing says what an approval has to be signed with, and whether it is
      * @param lock makes whoever changes a consent between the two wait: before a row is changed, as there
      * @param refusals takes what a customer's newest answer did not grant, of what it was asked about
      */
@@ -90,18 +87,19 @@ public final class ConsentRequests {
             InstantSource clock,
             Gate gate,
             Choice details,
+            Signing signing,
             Consumer<Parties> lock,
             BiConsumer<Parties, Set<String>> refusals,
             Consumer<ConsentRequestEvent> events) {
         this.store = store;
         this.rules = rules;
-        this.blocks = blocks;
         this.clock = clock;
         this.gate = gate;
         this.details = details;
+        this.signing = signing;
         this.lock = lock;
-        this.refusals = refusals;
         this.events = events;
+        answers = new Answers(store, blocks, clock, gate, details, signing, lock, refusals, events);
     }
 
     public static ConsentRequests of(KeycloakSession session) {
@@ -112,6 +110,7 @@ public final class ConsentRequests {
                 ServerTime::now,
                 new Gatekeeper(Authority.of(session)),
                 new ChoiceOfSession(session),
+                new SigningOfSession(Signatures.of(session)),
                 parties -> Consents.of(session).lock(parties),
                 (parties, permissions) -> Consents.of(session).takeBack(parties, permissions, Actor.CUSTOMER),
                 event -> AssentEventListener.tell(session, event));
@@ -219,11 +218,11 @@ public final class ConsentRequests {
     }
 
     private boolean canBeOpened(ConsentRequest request) {
-        return request.openedAt() == null && canBeAnswered(request);
+        return request.openedAt() == null && request.isOpen(clock.instant());
     }
 
     private void open(ConsentRequest request, Responder reader) {
-        if (!isOwn(request, reader) && store.open(request, clock.instant())) {
+        if (!Answers.isOwn(request, reader) && store.open(request, clock.instant())) {
             events.accept(new Opened(request, reader));
         }
     }
@@ -237,96 +236,22 @@ public final class ConsentRequests {
      * <p>A denial can report the question at once or later; the report stands. The client that is reported is blocked.
      */
     public DecisionResult decide(Customer customer, String id, Decision decision, Responder decider) {
-        ConsentRequest request = store.find(customer, id).orElse(null);
-        DecisionResult result =
-                request == null ? new DecisionResult.NotFound() : decide(customer, request, decision, decider);
-        refusal(result)
-                .ifPresent(reason -> events.accept(new DecisionRefused(
-                        customer, id, request == null ? null : request.parties().clientId(), decider, reason)));
-        return result;
+        return answers.decide(customer, id, decision, decider);
+    }
+
+    /** What a yes to an open request has to be signed with. A no is never signed. */
+    public SignatureDemand signature(ConsentRequest request) {
+        return signing.demand(request);
     }
 
     /** Whether a no to the request is taken, or was taken before. Leaves no trace. */
     public boolean takesDenial(Customer customer, String id) {
-        return store.find(customer, id)
-                .filter(request -> request.status() == ConsentRequestStatus.DENIED || canBeAnswered(request))
-                .isPresent();
-    }
-
-    private boolean canBeAnswered(ConsentRequest request) {
-        return request.status() == ConsentRequestStatus.PENDING && !request.lapsed(clock.instant());
+        return answers.takesDenial(customer, id);
     }
 
     /** A customer sends more answers than the server takes: told for who watches, and nothing else. */
     public void refuseOverTheLimit(Customer customer, String id, Responder decider) {
-        events.accept(new DecisionRefused(customer, id, null, decider, Reason.OVER_THE_LIMIT));
-    }
-
-    private DecisionResult decide(Customer customer, ConsentRequest request, Decision decision, Responder decider) {
-        if (isOwn(request, decider)) {
-            return new DecisionResult.OwnClient();
-        }
-        if (request.status() != ConsentRequestStatus.PENDING) {
-            return compare(request, decision, decider);
-        }
-        Instant now = clock.instant();
-        if (request.lapsed(now)) {
-            return new DecisionResult.Expired();
-        }
-        Optional<Objection> objection = gate.toAnswer(request, decision, decider);
-        if (objection.isPresent()) {
-            return new DecisionResult.Refused(objection.get());
-        }
-        Selection selection = selection(request, decision);
-        if (selection instanceof Selection.Refused refused) {
-            return new DecisionResult.InvalidSelection(refused);
-        }
-        DetailSelection details = details(request, decision);
-        if (details instanceof DetailSelection.Refused refused) {
-            return new DecisionResult.InvalidDetails(refused.reason());
-        }
-        if (details instanceof DetailSelection.Unavailable) {
-            return new DecisionResult.AccountsUnavailable();
-        }
-        RecordedDecision answer = new RecordedDecision(
-                decision instanceof Decision.Approve,
-                ((Selection.Granted) selection).permissions(),
-                ((DetailSelection.Granted) details).details(),
-                now,
-                decider.deviceId(),
-                evidence(request, decider),
-                reports(decision));
-        Set<String> refused = request.permissions().without(answer.granted()).asked();
-        if (!refused.isEmpty()) {
-            lock.accept(request.parties());
-        }
-        if (store.decide(request, answer)) {
-            ConsentRequest decided = request.decided(answer);
-            withdraw(request.parties(), refused);
-            refusals.accept(request.parties(), refused);
-            events.accept(new Decided(decided, decider));
-            if (reports(decision)) {
-                follow(decided, decider);
-            }
-            return new DecisionResult.Decided(decided);
-        }
-        // somebody was faster, time ran out between the look and the update, or the request was removed
-        return store.find(customer, request.id())
-                .map(current -> current.status() == ConsentRequestStatus.PENDING
-                        ? new DecisionResult.Expired()
-                        : compare(current, decision, decider))
-                .orElseGet(DecisionResult.NotFound::new);
-    }
-
-    private static boolean reports(Decision decision) {
-        return decision instanceof Decision.Deny denial && denial.reported();
-    }
-
-    /** A report blocks the client, and is told. */
-    private void follow(ConsentRequest reported, Responder reporter) {
-        blocks.report(reported.parties());
-        denyOpen(reported.parties(), reporter);
-        events.accept(new Reported(reported, reporter));
+        answers.refuseOverTheLimit(customer, id, decider);
     }
 
     /**
@@ -334,36 +259,7 @@ public final class ConsentRequests {
      * stands.
      */
     public void block(Parties parties, Responder decider) {
-        blocks.add(parties);
-        denyOpen(parties, decider);
-    }
-
-    private void denyOpen(Parties parties, Responder decider) {
-        Instant now = clock.instant();
-        store.pending(parties, now).forEach(request -> {
-            RecordedDecision answer =
-                    new RecordedDecision(false, Set.of(), now, decider.deviceId(), evidence(request, decider));
-            if (store.decide(request, answer)) {
-                events.accept(new Decided(request.decided(answer), decider));
-            }
-        });
-    }
-
-    private Evidence evidence(ConsentRequest request, Responder decider) {
-        Circumstances circumstances = decider.circumstances();
-        Optional<ShownContent> shown = circumstances.display().of(request.question());
-        shown.map(ShownContent::text).ifPresent(store::keep);
-        return new Evidence(
-                decider.clientId(),
-                decider.sessionId(),
-                circumstances.acr(),
-                circumstances.authTime(),
-                circumstances.address(),
-                shown.map(content -> content.text().hash()).orElse(null),
-                shown.filter(content -> !request.details().isEmpty())
-                        .map(ShownContent::json)
-                        .orElse(null),
-                null);
+        answers.block(parties, decider);
     }
 
     /**
@@ -371,107 +267,12 @@ public final class ConsentRequests {
      * of these permissions: as a whole, so that the client asks again.
      */
     public void withdraw(Parties parties, Set<String> permissions) {
-        if (!permissions.isEmpty()) {
-            withdraw(
-                    parties, request -> !Collections.disjoint(request.decision().granted(), permissions));
-        }
+        answers.withdraw(parties, permissions);
     }
 
     /** Takes back all that the customer granted to a client before and the client has not fetched yet. */
     public void withdrawAll(Parties parties) {
-        withdraw(parties, request -> true);
-    }
-
-    private void withdraw(Parties parties, Predicate<ConsentRequest> which) {
-        Instant now = clock.instant();
-        store.approved(parties, now).stream().filter(which).forEach(request -> {
-            if (store.withdraw(request, now)) {
-                events.accept(new Withdrawn(request));
-            }
-        });
-    }
-
-    private static boolean isOwn(ConsentRequest request, Responder responder) {
-        return request.parties().clientId().equals(responder.clientId());
-    }
-
-    private DecisionResult compare(ConsentRequest request, Decision decision, Responder decider) {
-        if (!saysTheSame(request, decision)) {
-            return new DecisionResult.AlreadyDecided(request);
-        }
-        return new DecisionResult.Decided(reports(decision) ? report(request, decider) : request);
-    }
-
-    /** Reports what was denied before, once. */
-    private ConsentRequest report(ConsentRequest denied, Responder reporter) {
-        ConsentRequest reported = denied.reported();
-        if (store.report(denied)) {
-            follow(reported, reporter);
-        }
-        return reported;
-    }
-
-    private static boolean saysTheSame(ConsentRequest request, Decision decision) {
-        boolean approved = request.decision().approved();
-        if (decision instanceof Decision.Deny) {
-            return !approved;
-        }
-        return approved
-                && decision instanceof Decision.Approve approve
-                && selection(request, decision) instanceof Selection.Granted same
-                && same.permissions().equals(request.decision().granted())
-                && approve.details()
-                        .orElse(request.details())
-                        .equals(request.decision().details());
-    }
-
-    private static Selection selection(ConsentRequest request, Decision decision) {
-        return decision instanceof Decision.Approve approve
-                ? request.permissions().select(approve.selection())
-                : new Selection.Granted(Set.of());
-    }
-
-    private DetailSelection details(ConsentRequest request, Decision decision) {
-        return decision instanceof Decision.Approve approve
-                ? details.select(request, approve.details())
-                : new DetailSelection.Granted(Details.NONE);
-    }
-
-    private static Optional<Reason> refusal(DecisionResult result) {
-        if (result instanceof DecisionResult.NotFound) {
-            return Optional.of(Reason.FOREIGN);
-        }
-        if (result instanceof DecisionResult.OwnClient) {
-            return Optional.of(Reason.OWN_CLIENT);
-        }
-        if (result instanceof DecisionResult.Expired) {
-            return Optional.of(Reason.LATE);
-        }
-        if (result instanceof DecisionResult.AlreadyDecided) {
-            return Optional.of(Reason.CONTRADICTING);
-        }
-        if (result instanceof DecisionResult.Refused refused) {
-            return Optional.of(reason(refused.objection()));
-        }
-        if (result instanceof DecisionResult.AccountsUnavailable) {
-            return Optional.of(Reason.ACCOUNTS_UNAVAILABLE);
-        }
-        return result instanceof DecisionResult.InvalidSelection || result instanceof DecisionResult.InvalidDetails
-                ? Optional.of(Reason.INVALID_SELECTION)
-                : Optional.empty();
-    }
-
-    private static Reason reason(Objection objection) {
-        if (objection instanceof Objection.Refused refused) {
-            return switch (refused.reason()) {
-                case IMPERSONATED -> Reason.IMPERSONATED;
-                case OFFLINE -> Reason.OFFLINE;
-                case LOCKED_OUT -> Reason.LOCKED_OUT;
-                case CUSTOMER_DISABLED -> Reason.CUSTOMER_DISABLED;
-                case ASKER_DISABLED, APP_DISABLED -> Reason.CLIENT_DISABLED;
-            };
-        }
-        return Reason.WEAK_LOGIN;
+        answers.withdrawAll(parties);
     }
 
     /** How the client's own request stands now. What was redeemed once is unknown ever after. */
@@ -590,6 +391,71 @@ public final class ConsentRequests {
 
         /** The types of what was approved that the client may not have any more. */
         Set<String> lost(ConsentRequest request);
+    }
+
+    /** Says what an approval has to be signed with, and whether it is. */
+    interface Signing {
+
+        /** What the bank demands. */
+        SignatureDemand demand(ConsentRequest request);
+
+        /**
+         * Whether an approval of an open request is signed as it has to be.
+         *
+         * @param granted the names of the permissions that it grants
+         * @param details the authorization details that it grants
+         * @param shown what the customer is shown, where that is known
+         */
+        SignatureVerdict check(
+                ConsentRequest request,
+                Optional<DecisionSignature> signature,
+                Set<String> granted,
+                Details details,
+                Optional<ShownContent> shown,
+                Responder decider,
+                Instant now);
+    }
+
+    private record SigningOfSession(Signatures signatures) implements Signing {
+
+        @Override
+        public SignatureDemand demand(ConsentRequest request) {
+            return signatures.demand(request.parties(), request.details());
+        }
+
+        @Override
+        public SignatureVerdict check(
+                ConsentRequest request,
+                Optional<DecisionSignature> signature,
+                Set<String> granted,
+                Details details,
+                Optional<ShownContent> shown,
+                Responder decider,
+                Instant now) {
+            if (decider.circumstances().presence() == Presence.SERVER && signature.isEmpty()) {
+                // there is nobody who could sign
+                return new SignatureVerdict.Unsigned();
+            }
+            SignatureDemand demand = demand(request);
+            if (shown.isEmpty()) {
+                return demand == SignatureDemand.NONE && signature.isEmpty()
+                        ? new SignatureVerdict.Unsigned()
+                        : new SignatureVerdict.OtherContent();
+            }
+            return signatures.check(
+                    new Approval(
+                            request.parties(),
+                            request.id(),
+                            request.challenge(),
+                            request.createdAt(),
+                            request.expiresAt(),
+                            granted,
+                            details,
+                            shown.get(),
+                            now),
+                    demand,
+                    signature);
+        }
     }
 
     private record ChoiceOfSession(KeycloakSession session) implements Choice {

@@ -2,6 +2,8 @@ package io.assent.request;
 
 import io.assent.authority.Objection;
 import io.assent.permission.RequestedPermissions.Selection;
+import io.assent.rules.SignatureDemand;
+import io.assent.signature.SignatureFlaw;
 
 /** What came of a decision. */
 public sealed interface DecisionResult {
@@ -33,6 +35,23 @@ public sealed interface DecisionResult {
      * The bank's system does not say now which accounts the customer has; nothing changed, and it can be tried again.
      */
     record AccountsUnavailable() implements DecisionResult {}
+
+    /**
+     * A yes that has to be signed is not; nothing changed.
+     *
+     * @param what words for the developer of the app
+     */
+    record SignatureRequired(SignatureDemand demand, String what) implements DecisionResult {}
+
+    /**
+     * The signature that came with a yes does not hold; nothing changed.
+     *
+     * @param why words for the developer of the app
+     */
+    record InvalidSignature(SignatureFlaw flaw, String why) implements DecisionResult {}
+
+    /** What was signed is not what is shown now; nothing changed, and the request is to be read again. */
+    record ContentChanged() implements DecisionResult {}
 
     /** The answer came by the client that asked; nothing changed. */
     record OwnClient() implements DecisionResult {}

@@ -17,16 +17,16 @@ public record Expiry(Instant at, String requestId) {
     }
 
     /** Before all that expires then. */
-    static Expiry before(Instant at) {
+    public static Expiry before(Instant at) {
         return new Expiry(at, "");
     }
 
-    static Expiry of(ConsentRequest request) {
+    public static Expiry of(ConsentRequest request) {
         return new Expiry(request.expiresAt(), request.id());
     }
 
     /** The inverse of {@link #toString}. */
-    static Expiry parse(String text) {
+    public static Expiry parse(String text) {
         int colon = text.indexOf(':');
         return new Expiry(Instant.ofEpochMilli(Long.parseLong(text.substring(0, colon))), text.substring(colon + 1));
     }

@@ -1,6 +1,5 @@
 package io.assent.schema;
 
-import io.assent.request.ExpiryNotices;
 import java.time.Instant;
 import org.keycloak.models.KeycloakSession;
 

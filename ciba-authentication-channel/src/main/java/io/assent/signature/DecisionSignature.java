@@ -1,9 +1,24 @@
 package io.assent.signature;
 
+import io.assent.evidence.KeptSignature;
 import java.util.Objects;
 
 /** What comes with a yes, to show that the customer signed it. Nothing of it is believed yet. */
 public sealed interface DecisionSignature {
+
+    /** What came, by what was kept of it. */
+    static DecisionSignature of(KeptSignature kept) {
+        if (kept instanceof KeptSignature.Jws jws) {
+            return new Jws(jws.compact());
+        }
+        KeptSignature.Assertion assertion = (KeptSignature.Assertion) kept;
+        return new Assertion(
+                assertion.credentialId(),
+                assertion.clientDataJson(),
+                assertion.authenticatorData(),
+                assertion.signature(),
+                assertion.covered());
+    }
 
     /**
      * The app's.

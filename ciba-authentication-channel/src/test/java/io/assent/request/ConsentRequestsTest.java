@@ -9,6 +9,7 @@ import io.assent.detail.DetailSelection;
 import io.assent.detail.Details;
 import io.assent.evidence.Circumstances;
 import io.assent.evidence.Evidence;
+import io.assent.evidence.ShownContent;
 import io.assent.limit.Question;
 import io.assent.limit.Refusal;
 import io.assent.permission.RequestedPermissions;
@@ -29,8 +30,11 @@ import io.assent.rules.ConsentRules;
 import io.assent.rules.ConsentRules.Asking;
 import io.assent.rules.ConsentRules.BindingMessage;
 import io.assent.rules.ConsentRules.UserCode;
+import io.assent.rules.SignatureDemand;
 import io.assent.server.Customer;
 import io.assent.server.Parties;
+import io.assent.signature.DecisionSignature;
+import io.assent.signature.SignatureVerdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -94,6 +98,7 @@ class ConsentRequestsTest {
     private Function<Optional<Details>, DetailSelection> choice =
             chosen -> new DetailSelection.Granted(chosen.orElse(Details.NONE));
     private Set<String> lost = Set.of();
+    private SignatureVerdict signed = new SignatureVerdict.Unsigned();
     private final ConsentRequests requests = new ConsentRequests(
             store,
             parties -> rules,
@@ -119,6 +124,24 @@ class ConsentRequestsTest {
                 @Override
                 public Set<String> lost(ConsentRequest request) {
                     return lost;
+                }
+            },
+            new ConsentRequests.Signing() {
+                @Override
+                public SignatureDemand demand(ConsentRequest request) {
+                    return SignatureDemand.NONE;
+                }
+
+                @Override
+                public SignatureVerdict check(
+                        ConsentRequest request,
+                        Optional<DecisionSignature> signature,
+                        Set<String> granted,
+                        Details details,
+                        Optional<ShownContent> shown,
+                        Responder decider,
+                        Instant at) {
+                    return signed;
                 }
             },
             parties -> {},

@@ -1,9 +1,13 @@
 package io.assent.rest;
 
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.assent.rules.SignatureDemand;
+import io.assent.signature.SignatureFlaw;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.keycloak.services.ErrorResponseException;
@@ -15,9 +19,15 @@ import org.keycloak.services.ErrorResponseException;
  * @param title the same for every problem of the type
  * @param status the HTTP status
  * @param detail what went wrong this time, in words for a developer; never a secret
+ * @param members what else a program needs to know (RFC 9457, section 3.2)
  */
 @JsonPropertyOrder({"type", "title", "status", "detail"})
-public record Problem(String type, String title, int status, String detail) {
+public record Problem(
+        String type,
+        String title,
+        int status,
+        String detail,
+        @JsonAnyGetter Map<String, String> members) {
 
     public static final String MEDIA_TYPE = "application/problem+json";
 
@@ -27,6 +37,7 @@ public record Problem(String type, String title, int status, String detail) {
         Objects.requireNonNull(type);
         Objects.requireNonNull(title);
         Objects.requireNonNull(detail);
+        members = Map.copyOf(members);
     }
 
     public static Problem malformedRequest(String detail) {
@@ -153,6 +164,21 @@ public record Problem(String type, String title, int status, String detail) {
         return of("unsupported-key", "The key can't be used", 422, detail);
     }
 
+    /** @param demand what the bank demands */
+    public static Problem signatureRequired(SignatureDemand demand, String detail) {
+        return of("signature-required", "The approval has to be signed", 422, detail)
+                .with("signatureRequired", demand.word());
+    }
+
+    public static Problem invalidSignature(SignatureFlaw flaw, String detail) {
+        return of("invalid-signature", "The signature does not hold", 422, detail)
+                .with("flaw", flaw.word());
+    }
+
+    public static Problem contentChanged(String detail) {
+        return of("content-changed", "What was signed is not what is shown now", 409, detail);
+    }
+
     public static Problem wrongNonce(String detail) {
         return of("wrong-nonce", "It is not the nonce that was sent", 422, detail);
     }
@@ -210,6 +236,10 @@ public record Problem(String type, String title, int status, String detail) {
     }
 
     private static Problem of(String name, String title, int status, String detail) {
-        return new Problem(TYPE_PREFIX + name, title, status, detail);
+        return new Problem(TYPE_PREFIX + name, title, status, detail, Map.of());
+    }
+
+    private Problem with(String member, String value) {
+        return new Problem(type, title, status, detail, Map.of(member, value));
     }
 }

@@ -7,8 +7,10 @@ import io.assent.permission.PermissionGroup;
 import io.assent.permission.RequestingClient;
 import io.assent.request.ConsentRequest;
 import io.assent.request.RecordedDecision;
+import io.assent.rules.SignatureDemand;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** A consent request as the API shows it. */
 @JsonInclude
@@ -26,16 +28,22 @@ record RequestView(
         List<DetailView> details,
         String language,
         String contentHash,
+        String challenge,
+        String signatureRequired,
         Decision decision) {
 
     /**
      * @param details as they are to be shown
+     * @param challenge what has to come back in a signed answer, or {@code null} where it is not to be answered
+     * @param demand what a yes has to be signed with; empty where it can't be given
      * @param granted the details that were granted, as they are to be shown
      */
     static RequestView of(
             ConsentRequest request,
             Display.Shown shown,
             List<DetailView> details,
+            String challenge,
+            Optional<SignatureDemand> demand,
             List<ShownDetail> granted,
             Instant now) {
         return new RequestView(
@@ -52,6 +60,8 @@ record RequestView(
                 details,
                 shown.language(),
                 shown.content().hash(),
+                challenge,
+                demand.map(SignatureDemand::word).orElse(null),
                 request.findDecision()
                         .map(decision -> Decision.of(decision, request, granted))
                         .orElse(null));

@@ -9,7 +9,6 @@ import io.assent.device.Devices;
 import io.assent.evidence.Circumstances.Question;
 import io.assent.evidence.ShownContent;
 import io.assent.request.ConsentRequest;
-import io.assent.request.ConsentRequestStatus;
 import io.assent.request.ConsentRequestStore.Filter;
 import io.assent.request.ConsentRequests;
 import io.assent.request.Decision;
@@ -26,6 +25,7 @@ import io.assent.rest.Responses;
 import io.assent.rest.TextRule;
 import io.assent.rest.Uuids;
 import io.assent.server.ServerTime;
+import io.assent.signature.DecisionSignature;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
@@ -149,6 +149,15 @@ public class RequestsResource {
         if (result instanceof DecisionResult.InvalidDetails invalid) {
             return Problem.invalidSelection(invalid.reason());
         }
+        if (result instanceof DecisionResult.SignatureRequired required) {
+            return Problem.signatureRequired(required.demand(), required.what());
+        }
+        if (result instanceof DecisionResult.InvalidSignature invalid) {
+            return Problem.invalidSignature(invalid.flaw(), invalid.why() + ".");
+        }
+        if (result instanceof DecisionResult.ContentChanged) {
+            return Problem.contentChanged("Read the request again, in the language of this call, and show it.");
+        }
         if (result instanceof DecisionResult.AccountsUnavailable) {
             return Problem.accountsUnavailable("Which accounts the customer has is not known now. Try again.");
         }
@@ -165,13 +174,19 @@ public class RequestsResource {
         Optional<Details> grantedDetails =
                 json.list("grantedDetails", Details.MOST).map(this::details);
         boolean reported = json.flag("reported");
+        Optional<DecisionSignature> signature = Optional.ofNullable(json.textOrNull("signature", TextRule.SIGNATURE))
+                .map(DecisionSignature.Jws::new);
         json.refuseOthers();
         if (decision.equals("approve")) {
             if (reported) {
                 throw Problem.malformedRequest("What is approved is not reported.")
                         .toException();
             }
-            return new Decision.Approve(grantedScopes, grantedDetails);
+            return new Decision.Approve(grantedScopes, grantedDetails, signature);
+        }
+        if (signature.isPresent()) {
+            throw Problem.malformedRequest("A denial is not signed: leave 'signature' out.")
+                    .toException();
         }
         if (grantedDetails.isPresent() && !grantedDetails.get().isEmpty()) {
             throw Problem.invalidSelection("A denial grants nothing: leave 'grantedDetails' out.")
@@ -227,7 +242,7 @@ public class RequestsResource {
      */
     private Optional<RequestView> view(ConsentRequest request, boolean alone, Display display) {
         Instant now = ServerTime.now();
-        boolean choosable = alone && request.status() == ConsentRequestStatus.PENDING && !request.expired(now);
+        boolean choosable = alone && request.isOpen(now);
         Details granted = request.findDecision().map(RecordedDecision::details).orElse(Details.NONE);
         return shown(request, display)
                 .map(shown -> RequestView.of(
@@ -237,6 +252,8 @@ public class RequestsResource {
                                 .stream()
                                         .map(detail -> DetailView.of(detail, choosable))
                                         .toList(),
+                        choosable ? request.challenge() : null,
+                        request.isOpen(now) ? Optional.of(requests.signature(request)) : Optional.empty(),
                         alone ? display.withAccounts(granted) : display.details(granted),
                         now));
     }

@@ -27,6 +27,7 @@ import io.assent.testing.actor.Tokens;
 import io.assent.testing.actor.Tpp;
 import io.assent.testing.http.Answer;
 import io.assent.testing.http.Http;
+import io.assent.testing.phone.ContentHash;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -343,14 +343,15 @@ public final class Admin {
     }
 
     /**
-     * Sets the bank's rules for every client of the realm, by a client profile of its own, and lets clients ask freely.
+     * Sets the bank's rules for every client of the realm, by a client profile of its own; lets clients ask freely, and
+     * customers answer unsigned, unless these rules say otherwise.
      */
     public Answer consentRules(String realm, Map<String, String> rules) {
         ObjectNode profiles = Http.object();
         ObjectNode profile = profiles.withArrayProperty("profiles").addObject().put("name", "consents");
         ObjectNode executor = profile.withArrayProperty("executors").addObject().put("executor", "consent-rules");
         ObjectNode configuration = executor.putObject("configuration");
-        RealmFile.FREELY.forEach(configuration::put);
+        RealmFile.UNSIGNED.forEach(configuration::put);
         rules.forEach(configuration::put);
         return call("PUT", "/" + realm + "/client-policies/profiles", profiles);
     }

@@ -62,6 +62,11 @@ public final class PhoneKey {
                 .put("iat", Instant.now().getEpochSecond())
                 .put("ath", hash(accessToken))
                 .put("body_sha256", hash(body));
+        return sign(header, claims);
+    }
+
+    /** A compact JWS (RFC 7515, ES256) of any header and claims. */
+    public String sign(ObjectNode header, ObjectNode claims) {
         String signed = base64(header.toString().getBytes(StandardCharsets.UTF_8)) + "."
                 + base64(claims.toString().getBytes(StandardCharsets.UTF_8));
         try {

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -27,6 +28,9 @@ public final class RealmFile {
             "open-requests-of-all-clients", "1000",
             "pause-after", "1000",
             "requests-per-minute", "100000");
+
+    /** The same, where an app that can't sign approves payments, too. */
+    static final Map<String, String> UNSIGNED = unsigned();
 
     private final ObjectNode realm;
 
@@ -133,8 +137,13 @@ public final class RealmFile {
         });
     }
 
-    /** Clients may ask as often as a test likes. */
+    /** Clients may ask as often as a test likes, and no answer has to be signed: that is a subject of its own. */
     public RealmFile askingFreely() {
+        return asking(UNSIGNED);
+    }
+
+    /** Clients may ask as often as a test likes, and customers sign what the pack wants signed where no rule is set. */
+    public RealmFile signing() {
         return asking(FREELY);
     }
 
@@ -212,6 +221,12 @@ public final class RealmFile {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Map<String, String> unsigned() {
+        Map<String, String> rules = new HashMap<>(FREELY);
+        rules.put("decision-signature", "none");
+        return Map.copyOf(rules);
     }
 
     private RealmFile attribute(String name, int value) {

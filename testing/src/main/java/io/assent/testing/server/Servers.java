@@ -22,6 +22,8 @@ import java.util.concurrent.ConcurrentHashMap;
  *   <dd>the same, for what must be kept apart; on H2 alone
  *   <dt>{@value #BRIEF}
  *   <dd>the same, where requests expire after {@value #BRIEF_SECONDS} seconds
+ *   <dt>{@value #SIGNING}
+ *   <dd>the same, where customers sign what the pack wants signed where no rule is set; in the others they need not
  * </dl>
  */
 public final class Servers {
@@ -29,6 +31,7 @@ public final class Servers {
     public static final String BANK = "bank";
     public static final String OTHER = "other";
     public static final String BRIEF = "brief";
+    public static final String SIGNING = "signing";
     public static final int BRIEF_SECONDS = 4;
 
     private static final Map<Database, Keycloak> RUNNING = new ConcurrentHashMap<>();
@@ -51,6 +54,10 @@ public final class Servers {
         return shared(database).realm(BRIEF);
     }
 
+    public static Realm signing(Database database) {
+        return shared(database).realm(SIGNING);
+    }
+
     /** The dev realm as tests need it. */
     public static RealmFile realmFile() {
         return RealmFile.shipped()
@@ -65,7 +72,10 @@ public final class Servers {
     private static List<RealmFile> realms(Database database) {
         RealmFile bank = realmFile();
         RealmFile brief = bank.named(BRIEF).expiringAfter(BRIEF_SECONDS).polledEvery(1);
-        return database == Database.H2 ? List.of(bank, brief, bank.named(OTHER)) : List.of(bank, brief);
+        RealmFile signing = bank.named(SIGNING).signing();
+        return database == Database.H2
+                ? List.of(bank, brief, signing, bank.named(OTHER))
+                : List.of(bank, brief, signing);
     }
 
     private Servers() {}

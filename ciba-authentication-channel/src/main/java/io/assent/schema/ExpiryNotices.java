@@ -1,6 +1,9 @@
-package io.assent.request;
+package io.assent.schema;
 
+import io.assent.request.ConsentRequest;
 import io.assent.request.ConsentRequestEvent.Expired;
+import io.assent.request.ConsentRequestStore;
+import io.assent.request.Expiry;
 import io.assent.server.AssentEventListener;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +16,7 @@ import org.keycloak.storage.configuration.ServerConfigStorageProvider;
  * and changes in the transaction in which they are told: what listeners write of a request is written once. Of two
  * nodes at the same time one fails, and is tried again with the next run.
  */
-public final class ExpiryNotices {
+final class ExpiryNotices {
 
     private static final String TOLD = "assent.consent-request.expired";
 
@@ -24,7 +27,7 @@ public final class ExpiryNotices {
     private final ConsentRequestStore store;
     private final ServerConfigStorageProvider settings;
 
-    public ExpiryNotices(KeycloakSession session) {
+    ExpiryNotices(KeycloakSession session) {
         this.session = session;
         store = session.getProvider(ConsentRequestStore.class);
         settings = session.getProvider(ServerConfigStorageProvider.class);
@@ -35,7 +38,7 @@ public final class ExpiryNotices {
      *
      * @return how many; fewer than {@code max} when these were the last
      */
-    public int tellSome(Instant now, int max) {
+    int tellSome(Instant now, int max) {
         Instant until = now.minus(MARGIN);
         Expiry told = Expiry.parse(
                 settings.loadOrCreate(TOLD, () -> Expiry.before(until).toString()));

@@ -1,0 +1,138 @@
+package io.assent.signature;
+
+import io.assent.detail.DetailTypes;
+import io.assent.detail.Details;
+import io.assent.device.Device;
+import io.assent.device.Devices;
+import io.assent.device.EnrolledKey;
+import io.assent.evidence.KeptSignature;
+import io.assent.rules.ConsentRules;
+import io.assent.rules.SignatureDemand;
+import io.assent.server.Customer;
+import io.assent.server.Parties;
+import io.assent.server.Sha256;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.services.Urls;
+import org.keycloak.urls.UrlType;
+
+/**
+ * Whether a customer's yes has to be signed, and whether it is: over what the customer was shown and what is granted,
+ * by a key that the customer alone has (RTS, articles 4 and 5). A no is never signed.
+ */
+public final class Signatures {
+
+    private final Rules rules;
+    private final Function<Customer, List<Device>> devices;
+    private final UnaryOperator<String> issuers;
+
+    /** @param issuers the issuer of a realm by its id */
+    Signatures(Rules rules, Function<Customer, List<Device>> devices, UnaryOperator<String> issuers) {
+        this.rules = rules;
+        this.devices = devices;
+        this.issuers = issuers;
+    }
+
+    public static Signatures of(KeycloakSession session) {
+        Devices devices = Devices.of(session);
+        return new Signatures(
+                (parties, details) -> demand(session, parties, details),
+                devices::list,
+                realmId -> Urls.realmIssuer(
+                        session.getContext().getUri(UrlType.FRONTEND).getBaseUri(),
+                        session.realms().getRealm(realmId).getName()));
+    }
+
+    private static SignatureDemand demand(KeycloakSession session, Parties parties, Details details) {
+        RealmModel realm = session.getContext().getRealm();
+        ClientModel client = session.clients().getClientById(realm, parties.clientId());
+        ConsentRules rules = client == null ? ConsentRules.DEFAULT : ConsentRules.of(session, client);
+        return rules.signature(!details.isEmpty() && DetailTypes.of(session).isOneTime(details));
+    }
+
+    /**
+     * What a yes to a client has to be signed with.
+     *
+     * @param asked the authorization details that the client asks for
+     */
+    public SignatureDemand demand(Parties parties, Details asked) {
+        return rules.demand(parties, asked);
+    }
+
+    /**
+     * Looks at what came with a yes.
+     *
+     * @param demand what the bank demands; what comes unasked is looked at all the same
+     */
+    public SignatureVerdict check(Approval approval, SignatureDemand demand, Optional<DecisionSignature> signature) {
+        if (signature.isEmpty()) {
+            return demand == SignatureDemand.NONE
+                    ? new SignatureVerdict.Unsigned()
+                    : new SignatureVerdict.Missing(
+                            demand, "The approval has to be signed, by a key that the device registered.");
+        }
+        return signature.get() instanceof DecisionSignature.Jws jws
+                ? check(approval, demand, jws)
+                : new SignatureVerdict.Invalid(SignatureFlaw.MALFORMED, "Passkeys are not taken yet.");
+    }
+
+    private SignatureVerdict check(Approval approval, SignatureDemand demand, DecisionSignature.Jws jws) {
+        if (approval.challenge() == null) {
+            return new SignatureVerdict.Invalid(
+                    SignatureFlaw.CHALLENGE, "The request was made before answers were signed");
+        }
+        SignedDecision.Finding finding = SignedDecision.check(
+                jws.compact(), keyId -> signer(approval.parties().customer(), keyId), facts(approval));
+        if (finding instanceof SignedDecision.Flawed flawed) {
+            return new SignatureVerdict.Invalid(flawed.flaw(), flawed.why());
+        }
+        if (!(finding instanceof SignedDecision.Sound sound)) {
+            return new SignatureVerdict.OtherContent();
+        }
+        return demand == SignatureDemand.KEY_AND_USER_VERIFICATION && !sound.userVerified()
+                ? new SignatureVerdict.Missing(
+                        demand, "The customer has to be verified by the device, and amr has to say how.")
+                : new SignatureVerdict.Signed(
+                        sound.signer().deviceId(),
+                        new KeptSignature.Jws(
+                                jws.compact(), sound.signer().key().jwk()));
+    }
+
+    private DecisionFacts facts(Approval approval) {
+        return new DecisionFacts(
+                issuers.apply(approval.parties().realmId()),
+                approval.parties().userId(),
+                approval.requestId(),
+                approval.scopes(),
+                Sha256.base64Url(approval.details().json()),
+                approval.shown().hash(),
+                approval.challenge(),
+                approval.askedAt(),
+                approval.expiresAt(),
+                approval.at());
+    }
+
+    private Optional<SignedDecision.Signer> signer(Customer customer, String keyId) {
+        return devices.apply(customer).stream()
+                .flatMap(device -> device
+                        .enrolledKey()
+                        .map(EnrolledKey::key)
+                        .filter(key -> key.id().equals(keyId))
+                        .map(key -> new SignedDecision.Signer(device.id(), key))
+                        .stream())
+                .findFirst();
+    }
+
+    /** What the bank demands. */
+    @FunctionalInterface
+    interface Rules {
+
+        /** @param asked the authorization details that the client asks for */
+        SignatureDemand demand(Parties parties, Details asked);
+    }
+}

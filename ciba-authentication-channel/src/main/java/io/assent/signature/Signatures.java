@@ -6,6 +6,9 @@ import io.assent.device.Device;
 import io.assent.device.Devices;
 import io.assent.device.EnrolledKey;
 import io.assent.evidence.KeptSignature;
+import io.assent.passkey.PasskeyAssertion;
+import io.assent.passkey.PasskeyResult;
+import io.assent.passkey.Passkeys;
 import io.assent.rules.ConsentRules;
 import io.assent.rules.SignatureDemand;
 import io.assent.server.Customer;
@@ -29,12 +32,18 @@ public final class Signatures {
 
     private final Rules rules;
     private final Function<Customer, List<Device>> devices;
+    private final PasskeyCheck passkeys;
     private final UnaryOperator<String> issuers;
 
     /** @param issuers the issuer of a realm by its id */
-    Signatures(Rules rules, Function<Customer, List<Device>> devices, UnaryOperator<String> issuers) {
+    Signatures(
+            Rules rules,
+            Function<Customer, List<Device>> devices,
+            PasskeyCheck passkeys,
+            UnaryOperator<String> issuers) {
         this.rules = rules;
         this.devices = devices;
+        this.passkeys = passkeys;
         this.issuers = issuers;
     }
 
@@ -43,6 +52,11 @@ public final class Signatures {
         return new Signatures(
                 (parties, details) -> demand(session, parties, details),
                 devices::list,
+                (customer, assertion, challenge) -> Passkeys.of(session)
+                        .verify(
+                                session.users().getUserById(session.getContext().getRealm(), customer.userId()),
+                                assertion,
+                                challenge),
                 realmId -> Urls.realmIssuer(
                         session.getContext().getUri(UrlType.FRONTEND).getBaseUri(),
                         session.realms().getRealm(realmId).getName()));
@@ -76,16 +90,16 @@ public final class Signatures {
                     : new SignatureVerdict.Missing(
                             demand, "The approval has to be signed, by a key that the device registered.");
         }
-        return signature.get() instanceof DecisionSignature.Jws jws
-                ? check(approval, demand, jws)
-                : new SignatureVerdict.Invalid(SignatureFlaw.MALFORMED, "Passkeys are not taken yet.");
-    }
-
-    private SignatureVerdict check(Approval approval, SignatureDemand demand, DecisionSignature.Jws jws) {
         if (approval.challenge() == null) {
             return new SignatureVerdict.Invalid(
                     SignatureFlaw.CHALLENGE, "The request was made before answers were signed");
         }
+        return signature.get() instanceof DecisionSignature.Jws jws
+                ? check(approval, demand, jws)
+                : new SignedForm(approval, (DecisionSignature.Assertion) signature.get()).check(demand, passkeys);
+    }
+
+    private SignatureVerdict check(Approval approval, SignatureDemand demand, DecisionSignature.Jws jws) {
         SignedDecision.Finding finding = SignedDecision.check(
                 jws.compact(), keyId -> signer(approval.parties().customer(), keyId), facts(approval));
         if (finding instanceof SignedDecision.Flawed flawed) {
@@ -126,6 +140,13 @@ public final class Signatures {
                         .map(key -> new SignedDecision.Signer(device.id(), key))
                         .stream())
                 .findFirst();
+    }
+
+    /** Whether a passkey of a customer made an assertion, as {@link Passkeys#verify} says. */
+    @FunctionalInterface
+    interface PasskeyCheck {
+
+        PasskeyResult verify(Customer customer, PasskeyAssertion assertion, String challenge);
     }
 
     /** What the bank demands. */

@@ -40,6 +40,11 @@ public record Problem(
         members = Map.copyOf(members);
     }
 
+    /** One that says all in words. */
+    public Problem(String type, String title, int status, String detail) {
+        this(type, title, status, detail, Map.of());
+    }
+
     public static Problem malformedRequest(String detail) {
         return of("malformed-request", "The request is malformed", 400, detail);
     }
@@ -236,7 +241,7 @@ public record Problem(
     }
 
     private static Problem of(String name, String title, int status, String detail) {
-        return new Problem(TYPE_PREFIX + name, title, status, detail, Map.of());
+        return new Problem(TYPE_PREFIX + name, title, status, detail);
     }
 
     private Problem with(String member, String value) {

@@ -1,0 +1,79 @@
+package io.assent.signature;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.assent.evidence.KeptSignature;
+import io.assent.passkey.PasskeyAssertion;
+import io.assent.passkey.PasskeyResult;
+import io.assent.rules.SignatureDemand;
+import io.assent.server.Sha256;
+import java.util.HashSet;
+import java.util.Set;
+
+/** A yes that was given on a page and signed by a passkey. */
+final class SignedForm {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Approval approval;
+    private final DecisionSignature.Assertion sent;
+
+    SignedForm(Approval approval, DecisionSignature.Assertion sent) {
+        this.approval = approval;
+        this.sent = sent;
+    }
+
+    SignatureVerdict check(SignatureDemand demand, Signatures.PasskeyCheck passkeys) {
+        JsonNode covered = covered();
+        if (!covered.path("chl").asText().equals(approval.challenge())) {
+            return new SignatureVerdict.Invalid(SignatureFlaw.CHALLENGE, "What is covered is another request");
+        }
+        if (!covered.path("dsp").asText().equals(approval.shown().hash())) {
+            return new SignatureVerdict.OtherContent();
+        }
+        Set<String> permissions = new HashSet<>();
+        covered.path("permissions").forEach(name -> permissions.add(name.asText()));
+        // where there is no choice, a form names none
+        if (!permissions.isEmpty() && !permissions.equals(approval.scopes())) {
+            return new SignatureVerdict.Invalid(SignatureFlaw.GRANT, "What is covered is another choice");
+        }
+        PasskeyResult result = passkeys.verify(
+                approval.parties().customer(),
+                new PasskeyAssertion(
+                        sent.credentialId(), sent.clientDataJson(), sent.authenticatorData(), sent.signature()),
+                Sha256.base64Url(sent.covered()));
+        if (result instanceof PasskeyResult.Refused refused) {
+            return new SignatureVerdict.Invalid(flaw(refused.flaw()), "The passkey did not sign this");
+        }
+        PasskeyResult.Verified verified = (PasskeyResult.Verified) result;
+        return demand == SignatureDemand.KEY_AND_USER_VERIFICATION && !verified.userVerified()
+                ? new SignatureVerdict.Missing(demand, "The passkey has to make sure of who is there.")
+                : new SignatureVerdict.Signed(
+                        null,
+                        new KeptSignature.Assertion(
+                                sent.credentialId(),
+                                sent.clientDataJson(),
+                                sent.authenticatorData(),
+                                sent.signature(),
+                                verified.publicKey(),
+                                sent.covered()));
+    }
+
+    private JsonNode covered() {
+        try {
+            return JSON.readTree(sent.covered());
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("what is covered is JSON that the server made", e);
+        }
+    }
+
+    private static SignatureFlaw flaw(PasskeyResult.Flaw flaw) {
+        return switch (flaw) {
+            case MALFORMED -> SignatureFlaw.MALFORMED;
+            case FOREIGN -> SignatureFlaw.KEY;
+            case CHALLENGE -> SignatureFlaw.CHALLENGE;
+            case INVALID -> SignatureFlaw.SIGNATURE;
+        };
+    }
+}

@@ -2,7 +2,6 @@ package io.assent.it.admin;
 
 import static io.assent.testing.actor.DevRealm.ACME;
 import static io.assent.testing.actor.DevRealm.BALANCES;
-import static io.assent.testing.actor.DevRealm.ORBIT;
 import static io.assent.testing.actor.DevRealm.TRANSACTIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -67,13 +66,9 @@ class EvidenceIT {
 
     /** A payment that the customer signs on a new phone; the id of the consent. */
     private String paid(SigningPhone phone) {
-        Tpp orbit = bank.tpp(ORBIT);
-        Asked request = Asked.of(orbit.request(customer, Map.of("authorization_details", "[" + payment() + "]")));
+        Asked request = Asked.of(acme.request(customer, Map.of("authorization_details", "[" + payment() + "]")));
         phone.approve(app.onlyPendingId()).ok();
-        return Tokens.of(orbit.poll(request))
-                .accessTokenClaims()
-                .get("grant_id")
-                .asText();
+        return Tokens.of(acme.poll(request)).accessTokenClaims().get("grant_id").asText();
     }
 
     private static ObjectNode payment() {
@@ -138,7 +133,10 @@ class EvidenceIT {
         JsonNode signature = viewer.read(id).ok().at("/evidence/signature");
         assertThat(signature.get("kind").asText()).isEqualTo("jws");
         assertThat(signature.get("jwk")).isEqualTo(phone.key().jwk());
-        assertThat(evidence).contains(signature.get("jws").asText());
+        String jws = signature.get("jws").asText();
+        assertThat(evidence).contains(jws);
+        String other = jws.substring(0, jws.length() - 1) + (jws.endsWith("A") ? "Q" : "A");
+        assertThat(verify(evidence.replace(jws, other)).status()).isEqualTo(1);
     }
 
     @Test

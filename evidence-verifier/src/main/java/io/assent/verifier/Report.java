@@ -25,7 +25,7 @@ record Report(Document document, SealKey key, boolean compared) {
         lines.add("              for " + text("/issuer") + ", at " + text("/exportedAt"));
         lines.add("Asked by      " + company());
         lines.add("              at " + text("/request/askedAt") + ", by " + text("/request/channel") + ", for "
-                + String.join(", ", document.names("/request/askedScopes")));
+                + permissions("/request/askedScopes"));
         details("/request/askedDetails", lines);
         document.text("/request/bindingMessage")
                 .ifPresent(message -> lines.add("              binding message: " + message));
@@ -33,7 +33,7 @@ record Report(Document document, SealKey key, boolean compared) {
                 + (document.customerRemoved() ? " (a pseudonym: removed since)" : ""));
         shown(lines);
         lines.add("Answer        " + text("/decision/decision") + ", at " + text("/decision/decidedAt") + ", granting "
-                + String.join(", ", document.names("/decision/grantedScopes")));
+                + permissions("/decision/grantedScopes"));
         details("/decision/grantedDetails", lines);
         lines.add("              login: acr " + text("/decision/acr") + ", at " + text("/decision/authTime") + ", from "
                 + text("/decision/address"));
@@ -55,6 +55,10 @@ record Report(Document document, SealKey key, boolean compared) {
                         .orElse("");
     }
 
+    private String permissions(String pointer) {
+        return document.names(pointer).isEmpty() ? "no permission" : String.join(", ", document.names(pointer));
+    }
+
     private void details(String pointer, List<String> lines) {
         document.at(pointer).forEach(detail -> lines.add("              " + detail));
     }
@@ -65,7 +69,7 @@ record Report(Document document, SealKey key, boolean compared) {
             lines.add("Shown         was not kept");
             return;
         }
-        lines.add("Shown         in " + words.get().path("language").asText() + ", as of "
+        lines.add("Shown         in " + words.get().path("language").asText() + ", asked by "
                 + words.get().at("/client/name").asText());
         words.get().path("groups").forEach(group -> {
             lines.add("              " + group.path("title").asText());

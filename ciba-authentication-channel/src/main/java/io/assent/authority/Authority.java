@@ -6,8 +6,10 @@ import io.assent.authority.Objection.WeakLogin;
 import io.assent.evidence.Circumstances;
 import io.assent.evidence.Circumstances.Presence;
 import io.assent.rules.ConsentRules.Deciding;
+import io.assent.rules.ConsentRules.Enrolling;
 import io.assent.server.Parties;
 import io.assent.server.ServerTime;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -44,7 +46,28 @@ public final class Authority {
             Parties parties, String appId, Circumstances circumstances, List<String> acrValues) {
         return toDenial(parties, appId, circumstances)
                 .or(() -> lockedOut(parties, circumstances))
-                .or(() -> weakLogin(parties, appId, circumstances, acrValues));
+                .or(() -> {
+                    Deciding rules = register.deciding(parties);
+                    return weakLogin(
+                            parties, appId, circumstances, new Demand(rules.acrs(), rules.oldestLogin(), acrValues));
+                });
+    }
+
+    /**
+     * What speaks against a key for a device that has none: whoever has it can sign for the customer from then on
+     * (Delegated Regulation (EU) 2018/389, article 24).
+     *
+     * @param app the customer, and the client that enrols: the rules are those for itself
+     */
+    public Optional<Objection> toEnrolment(Parties app, Circumstances circumstances) {
+        return toSettings(circumstances).or(() -> lockedOut(app, circumstances)).or(() -> {
+            Enrolling rules = register.enrolling(app);
+            return weakLogin(
+                    app,
+                    app.clientId(),
+                    circumstances,
+                    new Demand(rules.acrs(), Optional.of(rules.oldestLogin()), List.of()));
+        });
     }
 
     /** What speaks against a no to a request. It gives nothing, and so is taken from a weak login, too. */
@@ -82,36 +105,44 @@ public final class Authority {
                 Reason.LOCKED_OUT);
     }
 
-    private Optional<Objection> weakLogin(
-            Parties parties, String appId, Circumstances circumstances, List<String> acrValues) {
+    private Optional<Objection> weakLogin(Parties parties, String appId, Circumstances circumstances, Demand demand) {
         if (circumstances.presence() == Presence.SERVER) {
             return Optional.empty();
         }
-        Deciding rules = register.deciding(parties);
-        boolean tooOld = rules.oldestLogin()
+        boolean tooOld = demand.oldestLogin()
                 .filter(oldest -> circumstances.authTime() == null
                         || circumstances.authTime().plus(oldest).isBefore(clock.instant()))
                 .isPresent();
-        if (rules.acrs().isEmpty() && acrValues.isEmpty() && !tooOld) {
+        if (demand.acrs().isEmpty() && demand.acrValues().isEmpty() && !tooOld) {
             return Optional.empty();
         }
         Levels levels = register.levels(parties.realmId(), appId);
-        boolean reachesRules = rules.acrs().stream().allMatch(acr -> levels.reaches(circumstances.acr(), acr));
+        boolean reachesRules = demand.acrs().stream().allMatch(acr -> levels.reaches(circumstances.acr(), acr));
         Levels ofAsker = register.levels(parties.realmId(), parties.clientId());
-        List<String> wish =
-                acrValues.stream().map(acr -> levels.named(acr, ofAsker)).toList();
+        List<String> wish = demand.acrValues().stream()
+                .map(acr -> levels.named(acr, ofAsker))
+                .toList();
         boolean reachesWish = wish.isEmpty() || wish.stream().anyMatch(acr -> levels.reaches(circumstances.acr(), acr));
         if (!tooOld && reachesRules && reachesWish) {
             return Optional.empty();
         }
-        Set<String> wanted = new LinkedHashSet<>(rules.acrs());
+        Set<String> wanted = new LinkedHashSet<>(demand.acrs());
         if (!reachesWish) {
             wanted.addAll(wish);
         }
-        return Optional.of(new WeakLogin(levels.reachable(wanted), rules.oldestLogin()));
+        return Optional.of(new WeakLogin(levels.reachable(wanted), demand.oldestLogin()));
     }
 
     private static Optional<Objection> refused(boolean refused, Reason reason) {
         return refused ? Optional.of(new Refused(reason)) : Optional.empty();
     }
+
+    /**
+     * What a login has to be.
+     *
+     * @param acrs each of which it has to reach
+     * @param oldestLogin how long ago it was at the most
+     * @param acrValues of which it has to reach one; empty where it needs none
+     */
+    private record Demand(Set<String> acrs, Optional<Duration> oldestLogin, List<String> acrValues) {}
 }

@@ -2,6 +2,7 @@ package io.assent.authority;
 
 import io.assent.rules.ConsentRules;
 import io.assent.rules.ConsentRules.Deciding;
+import io.assent.rules.ConsentRules.Enrolling;
 import io.assent.server.Customer;
 import io.assent.server.Parties;
 import java.util.Map;
@@ -59,10 +60,18 @@ record RealmRegister(KeycloakSession session) implements Register {
 
     @Override
     public Deciding deciding(Parties parties) {
+        return rules(parties).deciding();
+    }
+
+    @Override
+    public Enrolling enrolling(Parties app) {
+        return rules(app).enrolling();
+    }
+
+    private ConsentRules rules(Parties parties) {
         return client(parties.realmId(), parties.clientId())
                 .map(client -> ConsentRules.of(session, client))
-                .orElse(ConsentRules.DEFAULT)
-                .deciding();
+                .orElse(ConsentRules.DEFAULT);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.assent.authority;
 
 import io.assent.rules.ConsentRules.Deciding;
+import io.assent.rules.ConsentRules.Enrolling;
 import io.assent.server.Customer;
 import io.assent.server.Parties;
 
@@ -21,6 +22,9 @@ interface Register {
 
     /** What the bank demands of the login of who answers the client. */
     Deciding deciding(Parties parties);
+
+    /** What the bank demands of the login that gives a device a key in the client, which is its own app. */
+    Enrolling enrolling(Parties app);
 
     /** @param clientId the internal id of the client that answers, or {@code null} on the server's own pages */
     Levels levels(String realmId, String clientId);

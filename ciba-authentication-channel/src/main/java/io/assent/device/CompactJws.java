@@ -37,7 +37,7 @@ public record CompactJws(ObjectNode header, ObjectNode claims, byte[] signed, by
         }
         Optional<ObjectNode> header = bytes(parts[0]).flatMap(CompactJws::object);
         Optional<ObjectNode> claims = bytes(parts[1]).flatMap(CompactJws::object);
-        Optional<byte[]> signature = bytes(parts[2]);
+        Optional<byte[]> signature = bytes(parts[2]).filter(one -> one.length > 0);
         return header.isEmpty() || claims.isEmpty() || signature.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new CompactJws(

@@ -64,6 +64,11 @@ final class DeviceProof {
         return header.path("kid").asText();
     }
 
+    /** What its key was to sign; empty where it says nothing of it. */
+    String nonce() {
+        return claims.path("nonce").asText();
+    }
+
     Instant at() {
         return Instant.ofEpochSecond(claims.path("iat").longValue());
     }

@@ -29,11 +29,13 @@ public final class Devices {
     static final int MAX_WRONG_NONCES = 5;
 
     private final DeviceStore store;
+    private final Challenges challenges;
     private final Consumer<DeviceEvent> events;
     private final Supplier<Instant> now;
 
-    Devices(DeviceStore store, Consumer<DeviceEvent> events, Supplier<Instant> now) {
+    Devices(DeviceStore store, Challenges challenges, Consumer<DeviceEvent> events, Supplier<Instant> now) {
         this.store = store;
+        this.challenges = challenges;
         this.events = events;
         this.now = now;
     }
@@ -41,6 +43,7 @@ public final class Devices {
     public static Devices of(KeycloakSession session) {
         return new Devices(
                 session.getProvider(DeviceStore.class),
+                KeyChallenges.of(session),
                 event -> AssentEventListener.tell(session, event),
                 ServerTime::now);
     }
@@ -77,11 +80,15 @@ public final class Devices {
         store.lock(customer);
         Device wanted = enrolment.device();
         Optional<Device> known = store.findForUpdate(customer, wanted.id());
-        Enrolment.Verdict verdict = enrolment.judge(known);
+        Enrolment.Verdict verdict =
+                enrolment.judge(known, challenge -> challenges.stands(customer, wanted.id(), challenge));
         if (verdict instanceof Enrolment.Verdict.Refused refused) {
-            events.accept(new DeviceEvent.Refused(customer, wanted.id(), wanted.sessionId()));
+            if (refused.isSuspicious()) {
+                events.accept(new DeviceEvent.Refused(customer, wanted.id(), wanted.sessionId()));
+            }
             return refused.why();
         }
+        Enrolment.Verdict.Allowed allowed = (Enrolment.Verdict.Allowed) verdict;
         List<OwnedDevice> holders = others(customer, wanted);
         // one with a key is changed by its key alone, and so not forgotten by the login either
         List<OwnedDevice> sameApp = holders.stream()
@@ -106,7 +113,7 @@ public final class Devices {
         }
         Device next = known.map(before -> before.registeredAgain(wanted))
                 .orElse(wanted)
-                .with(((Enrolment.Verdict.Allowed) verdict).key());
+                .with(allowed.key());
         boolean starts = taken && !isProving(next);
         if (starts) {
             next = next.with(new DeviceState.Proving(Optional.empty(), now.get().plus(PROOF_LIFE), 0));
@@ -114,6 +121,7 @@ public final class Devices {
             next = next.with(new DeviceState.Active(Optional.empty()));
         }
         Device stored = known.isPresent() ? store.update(customer, next) : store.add(customer, next);
+        allowed.challenge().ifPresent(challenges::spend);
         tell(customer, known, stored);
         if (starts) {
             events.accept(
@@ -284,6 +292,12 @@ public final class Devices {
          * @param why words for the app's developer
          */
         record InvalidProof(String why) implements Registration {}
+
+        /** It is not: the proof of a key that is new to the device names no challenge that stands. */
+        record ChallengeRequired() implements Registration {}
+
+        /** It is not: a login like the caller's does not give the device this key. */
+        record LoginNotGoodEnough() implements Registration {}
     }
 
     /** What came of a nonce. */

@@ -6,29 +6,33 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * What an app sends to register a device, and what it brings to show that it may.
  *
  * @param device as it is to be; its key and state are not looked at
- * @param key the key that the device gets; empty where it keeps the one that it has, if any
+ * @param offer the key that the device is to have; empty where it keeps the one that it has, if any
  * @param previousPushToken the push token that the device had before, if the app says so
  * @param call the call, with the proofs of keys that came with it
  */
-public record Enrolment(Device device, Optional<DeviceKey> key, Optional<String> previousPushToken, SignedCall call) {
+public record Enrolment(Device device, Optional<KeyOffer> offer, Optional<String> previousPushToken, SignedCall call) {
 
     public Enrolment {
         Objects.requireNonNull(device);
-        Objects.requireNonNull(key);
+        Objects.requireNonNull(offer);
         Objects.requireNonNull(previousPushToken);
         Objects.requireNonNull(call);
     }
 
     /**
      * Whether the call may register the device that is known by this id, if one is. Without a key, that takes the
-     * session that registered it last, or the push token that it has; with a key, a proof of it.
+     * session that registered it last, or the push token that it has; with a key, a proof of it. A key that is new to
+     * the device takes a proof of it that names a challenge, and a login that may give one.
+     *
+     * @param stands whether a challenge stands for this device
      */
-    Verdict judge(Optional<Device> known) {
+    Verdict judge(Optional<Device> known, Predicate<String> stands) {
         List<DeviceProof> proofs = new ArrayList<>();
         for (String compact : call.proofs()) {
             Optional<DeviceProof> proof = DeviceProof.parse(compact);
@@ -40,13 +44,18 @@ public record Enrolment(Device device, Optional<DeviceKey> key, Optional<String>
         Optional<EnrolledKey> enrolled = known.flatMap(Device::enrolledKey);
         List<DeviceKey> needed = new ArrayList<>();
         enrolled.map(EnrolledKey::key).ifPresent(needed::add);
-        key.filter(fresh -> !needed.contains(fresh)).ifPresent(needed::add);
+        Optional<KeyOffer> fresh = offer.filter(offered -> !needed.contains(offered.key()));
+        fresh.map(KeyOffer::key).ifPresent(needed::add);
         if (enrolled.isEmpty() && known.isPresent() && !isOfTheSameApp(known.get())) {
             return new Verdict.Refused(new Registration.ProofRequired(
                     "The device was registered in another login. Send the push token that it had as"
                             + " 'previousPushToken', or register under a new id."));
         }
+        if (fresh.filter(offered -> !mayGive(offered.login(), enrolled)).isPresent()) {
+            return new Verdict.Refused(new Registration.LoginNotGoodEnough());
+        }
         Optional<Instant> usedAt = Optional.empty();
+        Optional<String> challenge = Optional.empty();
         for (DeviceKey one : needed) {
             List<DeviceProof> its = proofs.stream()
                     .filter(proof -> proof.keyId().equals(one.id()))
@@ -69,11 +78,22 @@ public record Enrolment(Device device, Optional<DeviceKey> key, Optional<String>
                         new Registration.InvalidProof("A Device-Proof does not hold: a later one was taken already."));
             }
             usedAt = Optional.of(proof.at());
+            if (fresh.map(KeyOffer::key).filter(one::equals).isPresent()) {
+                if (!stands.test(proof.nonce())) {
+                    return new Verdict.Refused(new Registration.ChallengeRequired());
+                }
+                challenge = Optional.of(proof.nonce());
+            }
         }
         // others are passed over: a repeat of a change of the key brings the proof of the key that went
-        Optional<DeviceKey> now = key.or(() -> enrolled.map(EnrolledKey::key));
+        Optional<DeviceKey> now = offer.map(KeyOffer::key).or(() -> enrolled.map(EnrolledKey::key));
         Instant used = usedAt.orElse(call.at());
-        return new Verdict.Allowed(now.map(kept -> new EnrolledKey(kept, used)));
+        return new Verdict.Allowed(now.map(kept -> new EnrolledKey(kept, used)), challenge);
+    }
+
+    /** A key that goes has to sign for the next, by which the device is known: that takes no new login. */
+    private static boolean mayGive(KeyOffer.Login login, Optional<EnrolledKey> enrolled) {
+        return login == KeyOffer.Login.GOOD || login == KeyOffer.Login.WEAK && enrolled.isPresent();
     }
 
     private boolean isOfTheSameApp(Device known) {
@@ -87,9 +107,18 @@ public record Enrolment(Device device, Optional<DeviceKey> key, Optional<String>
     /** What came of it. */
     sealed interface Verdict {
 
-        /** @param key what the device has from now on */
-        record Allowed(Optional<EnrolledKey> key) implements Verdict {}
+        /**
+         * @param key what the device has from now on
+         * @param challenge what was signed by a key that is new to the device
+         */
+        record Allowed(Optional<EnrolledKey> key, Optional<String> challenge) implements Verdict {}
 
-        record Refused(Registration why) implements Verdict {}
+        record Refused(Registration why) implements Verdict {
+
+            /** An app whose challenge or whose login has become too old does what it should. */
+            boolean isSuspicious() {
+                return why instanceof Registration.ProofRequired || why instanceof Registration.InvalidProof;
+            }
+        }
     }
 }

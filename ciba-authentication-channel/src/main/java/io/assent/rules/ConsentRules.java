@@ -15,6 +15,7 @@ import org.keycloak.services.clientpolicy.ClientPolicyException;
  * @param validity how long a consent stands at the most
  * @param confirmation how often a customer confirms it, or empty where nobody has to
  * @param signature what a yes has to be signed with; empty where that hangs on what is asked
+ * @param enrolling who gives a device a key, where the client is the bank's own app
  * @param repeatRedemption for how long after a redemption the client can have its tokens anew; zero where it can't
  */
 public record ConsentRules(
@@ -23,6 +24,7 @@ public record ConsentRules(
         Asking asking,
         Deciding deciding,
         Optional<SignatureDemand> signature,
+        Enrolling enrolling,
         Duration repeatRedemption) {
 
     /** What counts where no client policy says otherwise. */
@@ -34,6 +36,7 @@ public record ConsentRules(
         Objects.requireNonNull(asking);
         Objects.requireNonNull(deciding);
         Objects.requireNonNull(signature);
+        Objects.requireNonNull(enrolling);
         Objects.requireNonNull(repeatRedemption);
     }
 
@@ -79,19 +82,20 @@ public record ConsentRules(
                         RuleBook.BINDING_MESSAGE.of(set),
                         RuleBook.USER_CODE.of(set),
                         RuleBook.LONGEST_EXPIRY.of(set)),
-                new Deciding(RuleBook.LOWEST_ACR.of(set), RuleBook.OLDEST_LOGIN.of(set)),
+                new Deciding(RuleBook.LOWEST_ACR.of(set), RuleBook.OLDEST_LOGIN.of(set), RuleBook.SIGNING_KEY.of(set)),
                 RuleBook.SIGNATURE.of(set),
+                new Enrolling(RuleBook.ENROLMENT_ACR.of(set), RuleBook.ENROLMENT_LOGIN.of(set)),
                 RuleBook.REPEAT_REDEMPTION.of(set));
     }
 
     /** The same with another term: how long a consent stands, and how often it is confirmed. */
     public ConsentRules withTerm(Duration validity, Optional<Confirmation> confirmation) {
-        return new ConsentRules(validity, confirmation, asking, deciding, signature, repeatRedemption);
+        return new ConsentRules(validity, confirmation, asking, deciding, signature, enrolling, repeatRedemption);
     }
 
     /** The same with other limits for who asks. */
     public ConsentRules withAsking(Asking asking) {
-        return new ConsentRules(validity, confirmation, asking, deciding, signature, repeatRedemption);
+        return new ConsentRules(validity, confirmation, asking, deciding, signature, enrolling, repeatRedemption);
     }
 
     /**
@@ -106,7 +110,7 @@ public record ConsentRules(
 
     /** The same with other demands on who answers. */
     public ConsentRules withDeciding(Deciding deciding) {
-        return new ConsentRules(validity, confirmation, asking, deciding, signature, repeatRedemption);
+        return new ConsentRules(validity, confirmation, asking, deciding, signature, enrolling, repeatRedemption);
     }
 
     /**
@@ -166,10 +170,26 @@ public record ConsentRules(
     }
 
     /**
-     * What is demanded of the login of who answers.
+     * What is demanded of who answers.
      *
      * @param acrs values of {@code acr}, each of which the login has to reach; empty where any will do
      * @param oldestLogin how long ago it was at the most, or empty where any will do
+     * @param signingKey which key can sign an answer that has to be signed
      */
-    public record Deciding(Set<String> acrs, Optional<Duration> oldestLogin) {}
+    public record Deciding(Set<String> acrs, Optional<Duration> oldestLogin, SigningKey signingKey) {}
+
+    /** Which key of a device's can sign. */
+    public enum SigningKey {
+        ANY,
+        /** One that was attested to be kept in hardware, and to need the customer where an answer needs that. */
+        ATTESTED
+    }
+
+    /**
+     * What is demanded of the login that gives a key to a device that has none; a rule for the app's own client.
+     *
+     * @param acrs values of {@code acr}, each of which the login has to reach; empty where any will do
+     * @param oldestLogin how long ago it was at the most
+     */
+    public record Enrolling(Set<String> acrs, Duration oldestLogin) {}
 }

@@ -1,6 +1,7 @@
 package io.assent.rules;
 
 import io.assent.rules.ConsentRules.BindingMessage;
+import io.assent.rules.ConsentRules.SigningKey;
 import io.assent.rules.ConsentRules.UserCode;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -128,17 +129,11 @@ final class RuleBook {
             Duration.ofMinutes(5),
             BinaryOperator.minBy(Comparator.naturalOrder()));
 
-    static final Rule<Set<String>> LOWEST_ACR = new Rule<>(
+    static final Rule<Set<String>> LOWEST_ACR = acr(
             "decision-acr",
             "Lowest acr of who answers",
             "How the customer must have logged in to answer the client's requests: a value that the realm or the app's"
-                    + " client maps to a level of authentication, or a level. Empty: as it comes.",
-            List.of(),
-            text -> Optional.of(text).filter(ACR.asMatchPredicate()).map(Set::of),
-            // no login is at a level that is none
-            Set.of(""),
-            Set.of(),
-            (one, other) -> Stream.of(one, other).flatMap(Set::stream).collect(Collectors.toUnmodifiableSet()));
+                    + " client maps to a level of authentication, or a level. Empty: as it comes.");
 
     static final Rule<Optional<Duration>> OLDEST_LOGIN = orNone(
             "decision-max-age-seconds",
@@ -160,6 +155,31 @@ final class RuleBook {
             Optional.of(SignatureDemand.KEY_AND_USER_VERIFICATION),
             Optional.empty(),
             (one, other) -> Stream.of(one, other).flatMap(Optional::stream).max(Comparator.naturalOrder()));
+
+    static final Rule<SigningKey> SIGNING_KEY = choice(
+            "signing-key",
+            "Key that signs answers",
+            "Which key of the app's can sign an answer to the client's requests, where one has to: any, or attested (one"
+                    + " whose phone's maker vouches that it is kept in hardware). Empty: any.",
+            SigningKey.class,
+            SigningKey.ANY);
+
+    /** Delegated Regulation (EU) 2018/389 (RTS), article 24: a customer gets a key by strong authentication. */
+    static final Rule<Set<String>> ENROLMENT_ACR = acr(
+            "enrolment-acr",
+            "Lowest acr of who enrols a key",
+            "For the bank's own app: how the customer must have logged in to give a key to a device that has none: a"
+                    + " value that the realm or the app's client maps to a level of authentication, or a level. Empty:"
+                    + " as it comes.");
+
+    static final Rule<Duration> ENROLMENT_LOGIN = time(
+            "enrolment-max-age-seconds",
+            "Oldest login of who enrols a key, in seconds",
+            "For the bank's own app: how long ago the customer may have logged in to give a key to a device that has"
+                    + " none, from 1 to 86400. Empty: 600.",
+            ChronoUnit.SECONDS,
+            MOST_SECONDS,
+            Duration.ofMinutes(10));
 
     static final Rule<Duration> REPEAT_REDEMPTION = new Rule<>(
             "repeat-redemption-seconds",
@@ -188,6 +208,9 @@ final class RuleBook {
             LOWEST_ACR,
             OLDEST_LOGIN,
             SIGNATURE,
+            SIGNING_KEY,
+            ENROLMENT_ACR,
+            ENROLMENT_LOGIN,
             REPEAT_REDEMPTION);
 
     static Optional<Rule<?>> find(String name) {
@@ -204,6 +227,20 @@ final class RuleBook {
                 1,
                 byDefault,
                 BinaryOperator.minBy(Comparator.naturalOrder()));
+    }
+
+    /** All that are set have to be reached. */
+    private static Rule<Set<String>> acr(String name, String label, String help) {
+        return new Rule<>(
+                name,
+                label,
+                help,
+                List.of(),
+                text -> Optional.of(text).filter(ACR.asMatchPredicate()).map(Set::of),
+                // no login is at a level that is none
+                Set.of(""),
+                Set.of(),
+                (one, other) -> Stream.of(one, other).flatMap(Set::stream).collect(Collectors.toUnmodifiableSet()));
     }
 
     private static Rule<Duration> time(

@@ -8,6 +8,8 @@ import io.assent.authority.Objection.WeakLogin;
 import io.assent.evidence.Circumstances;
 import io.assent.evidence.Circumstances.Presence;
 import io.assent.rules.ConsentRules.Deciding;
+import io.assent.rules.ConsentRules.Enrolling;
+import io.assent.rules.ConsentRules.SigningKey;
 import io.assent.server.Customer;
 import io.assent.server.Parties;
 import java.time.Duration;
@@ -31,7 +33,8 @@ class AuthorityTest {
 
     private final Set<String> shutOut = new HashSet<>();
     private boolean lockedOut;
-    private Deciding rules = new Deciding(Set.of(), Optional.empty());
+    private Deciding rules = new Deciding(Set.of(), Optional.empty(), SigningKey.ANY);
+    private Enrolling enrolling = new Enrolling(Set.of(), FIVE_MINUTES);
     private final Authority authority = new Authority(new Realm(), () -> NOW);
 
     private static Circumstances login(Presence presence, String acr, Instant authTime) {
@@ -115,7 +118,7 @@ class AuthorityTest {
     class Login {
 
         private void demand(Duration oldestLogin, String... acrs) {
-            rules = new Deciding(Set.of(acrs), Optional.ofNullable(oldestLogin));
+            rules = new Deciding(Set.of(acrs), Optional.ofNullable(oldestLogin), SigningKey.ANY);
         }
 
         private void assertWeak(Optional<Objection> objection, Duration maxAge, String... acrValues) {
@@ -208,6 +211,52 @@ class AuthorityTest {
         }
     }
 
+    @Nested
+    @DisplayName("who enrols a key")
+    class Enrolment {
+
+        private Optional<Objection> enrolment(Circumstances circumstances) {
+            return authority.toEnrolment(new Parties("bank", APP, "alice"), circumstances);
+        }
+
+        @Test
+        void aCustomerInANewLoginDoes() {
+            assertThat(enrolment(login(Presence.CUSTOMER, null, NOW.minus(FIVE_MINUTES))))
+                    .isEmpty();
+        }
+
+        @Test
+        void oneThatIsTooOldOrTooWeakOrDoesNotSayDoesNot() {
+            enrolling = new Enrolling(Set.of("silver"), FIVE_MINUTES);
+
+            assertThat(enrolment(login("silver"))).isEmpty();
+            for (Circumstances bad : List.of(
+                    login("bronze"),
+                    login((String) null),
+                    login(Presence.CUSTOMER, "gold", null),
+                    login(Presence.CUSTOMER, "gold", NOW.minus(FIVE_MINUTES).minusMillis(1)))) {
+                assertThat(enrolment(bad)).contains(new WeakLogin(List.of("silver"), Optional.of(FIVE_MINUTES)));
+            }
+        }
+
+        @Test
+        void nobodyElseDoes() {
+            assertRefused(enrolment(login(Presence.IMPERSONATED)), Reason.IMPERSONATED);
+            assertRefused(enrolment(login(Presence.OFFLINE)), Reason.OFFLINE);
+            assertRefused(enrolment(login(Presence.NONE)), Reason.OFFLINE);
+            lockedOut = true;
+            assertRefused(enrolment(login(Presence.CUSTOMER)), Reason.LOCKED_OUT);
+        }
+
+        @Test
+        void theRulesForAnswersHaveNoSay() {
+            rules = new Deciding(Set.of("gold"), Optional.of(Duration.ofSeconds(1)), SigningKey.ANY);
+
+            assertThat(enrolment(login(Presence.CUSTOMER, "1", NOW.minusSeconds(9))))
+                    .isEmpty();
+        }
+    }
+
     private final class Realm implements Register {
 
         @Override
@@ -233,6 +282,12 @@ class AuthorityTest {
         @Override
         public Deciding deciding(Parties parties) {
             return rules;
+        }
+
+        @Override
+        public Enrolling enrolling(Parties app) {
+            assertThat(app.clientId()).isEqualTo(APP);
+            return enrolling;
         }
 
         @Override

@@ -21,7 +21,8 @@ class DevicesTest {
 
     private final List<DeviceEvent> events = new ArrayList<>();
     private Instant now = FIRST;
-    private final Devices devices = new Devices(new DevicesInMemory(), events::add, () -> now);
+    private final Devices devices =
+            new Devices(new DevicesInMemory(), new ChallengesInMemory(), events::add, () -> now);
 
     private Registration register(Customer customer, Device device) {
         return devices.register(customer, new Enrolment(device, Optional.empty(), Optional.empty(), unsigned()));

@@ -3,6 +3,7 @@ package io.assent.device;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.assent.device.Devices.Registration;
+import io.assent.device.KeyOffer.Login;
 import io.assent.server.Customer;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +24,9 @@ class EnrolmentTest {
     private final SigningDevice thief = new SigningDevice();
     private final List<DeviceEvent> events = new ArrayList<>();
     private Instant now = Instant.parse("2026-11-27T09:00:00Z");
-    private final Devices devices = new Devices(new DevicesInMemory(), events::add, () -> now);
+    private final ChallengesInMemory challenges = new ChallengesInMemory();
+    private final Devices devices = new Devices(new DevicesInMemory(), challenges, events::add, () -> now);
+    private Login login = Login.GOOD;
 
     private Registration register(
             String pushToken,
@@ -35,7 +38,10 @@ class EnrolmentTest {
         return devices.register(
                 ALICE,
                 new Enrolment(
-                        device, key.map(SigningDevice::key), Optional.empty(), call(pushToken, proofs.apply(bare))));
+                        device,
+                        key.map(signer -> new KeyOffer(signer.key(), login)),
+                        Optional.empty(),
+                        call(pushToken, proofs.apply(bare))));
     }
 
     private Registration register(String pushToken, String sessionId, SigningDevice... signers) {
@@ -49,7 +55,21 @@ class EnrolmentTest {
     }
 
     private Registration enrol() {
-        return register("token", "first", Optional.of(phone), call -> List.of(phone.proof(call)));
+        return enrol(challenge());
+    }
+
+    private Registration enrol(String challenge) {
+        return register("token", "first", Optional.of(phone), call -> List.of(phone.proof(call, challenge)));
+    }
+
+    /** The phone's key goes, and signs for the next. */
+    private Registration rotate(SigningDevice next, String challenge) {
+        return register(
+                "token", "first", Optional.of(next), call -> List.of(phone.proof(call), next.proof(call, challenge)));
+    }
+
+    private String challenge() {
+        return challenges.issue(ALICE, "1");
     }
 
     private Device stored() {
@@ -93,10 +113,9 @@ class EnrolmentTest {
 
         assertThat(register("token", "first", Optional.of(next), call -> List.of(phone.proof(call))))
                 .isInstanceOf(Registration.ProofRequired.class);
+        String challenge = challenge();
         for (int repeat = 0; repeat < 2; repeat++) {
-            assertThat(register(
-                            "token", "first", Optional.of(next), call -> List.of(phone.proof(call), next.proof(call))))
-                    .isInstanceOf(Registration.Registered.class);
+            assertThat(rotate(next, challenge)).isInstanceOf(Registration.Registered.class);
         }
 
         assertThat(stored().enrolledKey().map(EnrolledKey::key)).contains(next.key());
@@ -104,6 +123,86 @@ class EnrolmentTest {
                 .filteredOn(DeviceEvent.RegisteredAgain.class::isInstance)
                 .containsExactly(new DeviceEvent.RegisteredAgain(
                         ALICE, "1", "fcm", "first", Optional.of(next.key().id())));
+    }
+
+    @Test
+    void aNewKeySignsAChallengeThatStands() {
+        events.clear();
+        String expired = challenge();
+        challenges.expire(expired);
+        for (String none : List.of(
+                "",
+                "made-up",
+                expired,
+                challenges.issue(ALICE, "2"),
+                challenges.issue(new Customer("bank", "bob"), "1"),
+                challenges.issue(new Customer("other", "alice"), "1"))) {
+            assertThat(enrol(none)).as(none).isEqualTo(new Registration.ChallengeRequired());
+        }
+        assertThat(register("token", "first", Optional.of(phone), call -> List.of(phone.proof(call))))
+                .isEqualTo(new Registration.ChallengeRequired());
+        assertThat(devices.list(ALICE)).isEmpty();
+        assertThat(events).as("what an honest app may do").isEmpty();
+
+        assertThat(enrol(challenge())).isInstanceOf(Registration.Registered.class);
+    }
+
+    @Test
+    void aChallengeIsGoodForOneKeyAndARepeatNeedsNone() {
+        String challenge = challenge();
+        enrol(challenge);
+
+        assertThat(enrol(challenge)).isInstanceOf(Registration.Registered.class);
+        assertThat(enrol("made-up")).isInstanceOf(Registration.Registered.class);
+        assertThat(rotate(new SigningDevice(), challenge)).isEqualTo(new Registration.ChallengeRequired());
+        assertThat(stored().enrolledKey().map(EnrolledKey::key)).contains(phone.key());
+    }
+
+    @Test
+    void theKeyThatGoesNeedNotSignTheChallengeAndTheNextOneMust() {
+        enrol();
+        SigningDevice next = new SigningDevice();
+        String challenge = challenge();
+
+        assertThat(register(
+                        "token",
+                        "first",
+                        Optional.of(next),
+                        call -> List.of(phone.proof(call, challenge), next.proof(call))))
+                .isEqualTo(new Registration.ChallengeRequired());
+        assertThat(rotate(next, challenge)).isInstanceOf(Registration.Registered.class);
+    }
+
+    @Test
+    void aWeakLoginGivesNoFirstKeyAndCanChangeOne() {
+        register("token", "first");
+        events.clear();
+        login = Login.WEAK;
+        String challenge = challenge();
+        assertThat(enrol(challenge)).isEqualTo(new Registration.LoginNotGoodEnough());
+        assertThat(stored().enrolledKey()).isEmpty();
+        assertThat(events).isEmpty();
+
+        login = Login.GOOD;
+        assertThat(enrol(challenge)).as("the challenge is not spent").isInstanceOf(Registration.Registered.class);
+        login = Login.WEAK;
+        assertThat(enrol(challenge)).as("a repeat").isInstanceOf(Registration.Registered.class);
+        assertThat(rotate(new SigningDevice(), challenge())).isInstanceOf(Registration.Registered.class);
+    }
+
+    @Test
+    void aLoginThatIsNotTheCustomersOwnChangesNoKey() {
+        login = Login.NONE;
+        assertThat(enrol()).isEqualTo(new Registration.LoginNotGoodEnough());
+
+        login = Login.GOOD;
+        enrol();
+        login = Login.NONE;
+        assertThat(rotate(new SigningDevice(), challenge())).isEqualTo(new Registration.LoginNotGoodEnough());
+        assertThat(stored().enrolledKey().map(EnrolledKey::key)).contains(phone.key());
+        assertThat(register("fresh", "next", Optional.of(phone), call -> List.of(phone.proof(call))))
+                .as("with the key that the device has")
+                .isInstanceOf(Registration.Registered.class);
     }
 
     @Test

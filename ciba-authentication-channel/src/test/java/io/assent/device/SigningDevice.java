@@ -59,6 +59,13 @@ final class SigningDevice {
         return jws(header(), claims(call, call.at().getEpochSecond()));
     }
 
+    /** The same, over a challenge. */
+    String proof(SignedCall call, String challenge) {
+        return jws(
+                header(),
+                claims(call, call.at().getEpochSecond()).replaceFirst("}$", ",\"nonce\":\"" + challenge + "\"}"));
+    }
+
     String header() {
         return "{\"typ\":\"device-proof+jwt\",\"alg\":\"ES256\",\"kid\":\"" + key().id() + "\"}";
     }

@@ -9,6 +9,7 @@ import io.assent.detail.DetailSelection;
 import io.assent.detail.Details;
 import io.assent.evidence.Circumstances;
 import io.assent.evidence.Evidence;
+import io.assent.evidence.KeptSignature;
 import io.assent.evidence.ShownContent;
 import io.assent.limit.Question;
 import io.assent.limit.Refusal;
@@ -34,6 +35,7 @@ import io.assent.rules.SignatureDemand;
 import io.assent.server.Customer;
 import io.assent.server.Parties;
 import io.assent.signature.DecisionSignature;
+import io.assent.signature.SignatureFlaw;
 import io.assent.signature.SignatureVerdict;
 import java.time.Duration;
 import java.time.Instant;
@@ -820,6 +822,92 @@ class ConsentRequestsTest {
 
             assertThat(((DecisionResult.Decided) result).request().decision().deviceId())
                     .isNull();
+        }
+    }
+
+    @Nested
+    @DisplayName("signed answers")
+    class Signed {
+
+        private static final DecisionSignature FIRST = new DecisionSignature.Jws("first");
+        private static final SignatureVerdict BY_A_PHONE =
+                new SignatureVerdict.Signed("phone", new KeptSignature.Jws("first", "{}"));
+
+        @Test
+        void areKeptWithTheDeviceThatSigned() {
+            signed = BY_A_PHONE;
+
+            ConsentRequest decided = ((DecisionResult.Decided) decide(ask(), by(FIRST))).request();
+
+            assertThat(decided.decision().deviceId()).isEqualTo("phone");
+            assertThat(decided.decision().evidence().signature()).isEqualTo(new KeptSignature.Jws("first", "{}"));
+        }
+
+        @Test
+        void byAPasskeyAreKeptWithTheDeviceOfTheSession() {
+            signed = new SignatureVerdict.Signed(null, new KeptSignature.Jws("first", "{}"));
+
+            ConsentRequest decided = ((DecisionResult.Decided) decide(ask(), by(FIRST))).request();
+
+            assertThat(decided.decision().deviceId()).isEqualTo("device");
+        }
+
+        @Test
+        void thatDoNotHoldChangeNothingAndAreTold() {
+            ConsentRequest request = ask();
+            signed = new SignatureVerdict.Missing(SignatureDemand.KEY, "why");
+            assertThat(decide(request, ALL))
+                    .isEqualTo(new DecisionResult.SignatureRequired(SignatureDemand.KEY, "why"));
+            assertThat(refusal()).isEqualTo(Reason.UNSIGNED);
+            signed = new SignatureVerdict.Invalid(SignatureFlaw.KEY, "why");
+            assertThat(decide(request, by(FIRST)))
+                    .isEqualTo(new DecisionResult.InvalidSignature(SignatureFlaw.KEY, "why"));
+            assertThat(refusal()).isEqualTo(Reason.INVALID_SIGNATURE);
+            signed = new SignatureVerdict.OtherContent();
+            assertThat(decide(request, by(FIRST))).isEqualTo(new DecisionResult.ContentChanged());
+            assertThat(refusal()).isEqualTo(Reason.CONTENT_CHANGED);
+
+            assertThat(requests.find(ALICE, request.id())).contains(request);
+        }
+
+        @Test
+        void areNotAskedOfANo() {
+            signed = new SignatureVerdict.Missing(SignatureDemand.KEY, "why");
+
+            assertThat(decide(ask(), DENY)).isInstanceOf(DecisionResult.Decided.class);
+        }
+
+        @Test
+        void againAreAnsweredAsTheFirstTimeWhateverIsSoundByNow() {
+            ConsentRequest request = ask();
+            signed = BY_A_PHONE;
+            DecisionResult first = decide(request, by(FIRST));
+            signed = new SignatureVerdict.Invalid(SignatureFlaw.TIME, "late");
+
+            assertThat(decide(request, by(FIRST))).isEqualTo(first);
+        }
+
+        @Test
+        void byAnotherSignatureAreAnotherAnswer() {
+            ConsentRequest request = ask();
+            signed = BY_A_PHONE;
+            decide(request, by(FIRST));
+
+            assertThat(decide(request, by(new DecisionSignature.Jws("second"))))
+                    .isInstanceOf(DecisionResult.AlreadyDecided.class);
+        }
+
+        @Test
+        void afterOneThatWasNotSignedAreAnotherAnswer() {
+            ConsentRequest request = ask();
+            decide(request, ALL);
+
+            assertThat(decide(request, by(FIRST))).isInstanceOf(DecisionResult.AlreadyDecided.class);
+        }
+
+        private Decision by(DecisionSignature signature) {
+            return new Decision.Approve(
+                    Optional.of(Set.of(BALANCES, TRANSACTIONS)), Optional.empty(), Optional.of(signature));
         }
     }
 

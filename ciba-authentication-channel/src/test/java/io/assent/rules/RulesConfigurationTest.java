@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.assent.rules.ConsentRules.BindingMessage;
 import io.assent.rules.ConsentRules.Confirmation;
+import io.assent.rules.ConsentRules.SigningKey;
 import io.assent.rules.ConsentRules.UserCode;
 import java.time.Duration;
 import java.util.List;
@@ -42,8 +43,9 @@ class RulesConfigurationTest {
                                 BindingMessage.ONE_TIME,
                                 UserCode.IF_SET,
                                 Duration.ofMinutes(5)),
-                        new ConsentRules.Deciding(Set.of(), Optional.empty()),
+                        new ConsentRules.Deciding(Set.of(), Optional.empty(), SigningKey.ANY),
                         Optional.empty(),
+                        new ConsentRules.Enrolling(Set.of(), Duration.ofMinutes(10)),
                         Duration.ZERO));
     }
 
@@ -65,6 +67,9 @@ class RulesConfigurationTest {
                 Map.entry("decision-acr", "urn:bank:sca"),
                 Map.entry("decision-max-age-seconds", "300"),
                 Map.entry("decision-signature", "key"),
+                Map.entry("signing-key", "attested"),
+                Map.entry("enrolment-acr", "gold"),
+                Map.entry("enrolment-max-age-seconds", "90"),
                 Map.entry("repeat-redemption-seconds", "60"));
 
         assertThat(fields.keySet())
@@ -86,8 +91,10 @@ class RulesConfigurationTest {
                                 BindingMessage.ALWAYS,
                                 UserCode.NEVER,
                                 Duration.ofMinutes(10)),
-                        new ConsentRules.Deciding(Set.of("urn:bank:sca"), Optional.of(Duration.ofMinutes(5))),
+                        new ConsentRules.Deciding(
+                                Set.of("urn:bank:sca"), Optional.of(Duration.ofMinutes(5)), SigningKey.ATTESTED),
                         Optional.of(SignatureDemand.KEY),
+                        new ConsentRules.Enrolling(Set.of("gold"), Duration.ofSeconds(90)),
                         Duration.ofMinutes(1)));
     }
 
@@ -124,6 +131,9 @@ class RulesConfigurationTest {
         "user-code, sometimes",
         "longest-expiry-seconds, 29",
         "decision-max-age-seconds, 0",
+        "signing-key, hardware",
+        "enrolment-max-age-seconds, 0",
+        "enrolment-max-age-seconds, 86401",
         "repeat-redemption-seconds, 61"
     })
     void whatIsOutOfRangeIsNotSaved(String name, String value) {
@@ -137,15 +147,18 @@ class RulesConfigurationTest {
 
     @Test
     void whatIsUnreadableIsTheStrictest() {
-        ConsentRules rules = rules(Map.of(
-                "open-requests-for-customer", "x",
-                "first-pause-seconds", "x",
-                "binding-message", "x",
-                "user-code", "x",
-                "longest-expiry-seconds", "x",
-                "decision-acr", "two words",
-                "decision-max-age-seconds", "x",
-                "repeat-redemption-seconds", "x"));
+        ConsentRules rules = rules(Map.ofEntries(
+                Map.entry("open-requests-for-customer", "x"),
+                Map.entry("first-pause-seconds", "x"),
+                Map.entry("binding-message", "x"),
+                Map.entry("user-code", "x"),
+                Map.entry("longest-expiry-seconds", "x"),
+                Map.entry("decision-acr", "two words"),
+                Map.entry("decision-max-age-seconds", "x"),
+                Map.entry("signing-key", "x"),
+                Map.entry("enrolment-acr", "two words"),
+                Map.entry("enrolment-max-age-seconds", "x"),
+                Map.entry("repeat-redemption-seconds", "x")));
 
         assertThat(rules.asking().openForCustomer()).isOne();
         assertThat(rules.asking().firstPause()).isEqualTo(DAY);
@@ -154,6 +167,9 @@ class RulesConfigurationTest {
         assertThat(rules.asking().longestExpiry()).isEqualTo(Duration.ofSeconds(30));
         assertThat(rules.deciding().acrs()).as("a level that no login has").containsExactly("");
         assertThat(rules.deciding().oldestLogin()).contains(Duration.ofSeconds(1));
+        assertThat(rules.deciding().signingKey()).isEqualTo(SigningKey.ATTESTED);
+        assertThat(rules.enrolling().acrs()).containsExactly("");
+        assertThat(rules.enrolling().oldestLogin()).isEqualTo(Duration.ofSeconds(1));
         assertThat(rules.repeatRedemption()).isZero();
     }
 

@@ -8,8 +8,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
-/** The files in samples/vectors. With {@code -Dassent.vectors=write} the tests write them anew. */
+/** The files in samples/vectors. With {@code -Dassent.vectors=write} the tests write them anew, by the same keys. */
 final class Vectors {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -29,6 +30,11 @@ final class Vectors {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Empty where there is no such file. */
+    static Optional<JsonNode> find(String file) {
+        return Files.exists(FOLDER.resolve(file)) ? Optional.of(read(file)) : Optional.empty();
     }
 
     static boolean areToBeWritten() {

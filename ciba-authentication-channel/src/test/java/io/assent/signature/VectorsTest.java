@@ -3,16 +3,19 @@ package io.assent.signature;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.assent.device.DeviceKey;
 import io.assent.server.CanonicalJson;
 import io.assent.server.Sha256;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.KeyPair;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +30,7 @@ class VectorsTest {
     @BeforeAll
     static void writeThemWhereThatIsAskedFor() {
         if (Vectors.areToBeWritten()) {
-            ArrayNode keys = KeyVectors.fresh();
+            JsonNode keys = Vectors.find(KEYS).orElseGet(KeyVectors::fresh);
             Vectors.write(KEYS, keys);
             Vectors.write(SIGNATURES, KeyVectors.signatures());
             Vectors.write(CONTENT, ShownVectors.all());
@@ -95,6 +98,28 @@ class VectorsTest {
                                     Base64.getUrlDecoder().decode(jws.substring(end + 1))))
                             .isTrue();
                 });
+    }
+
+    @Test
+    void theExampleInTheDocumentIsOneOfThem() throws IOException {
+        String document = Files.readString(Path.of("..", "docs", "signed-decisions.md"));
+        JsonNode decisions = Vectors.read(DECISIONS);
+        JsonNode payment = StreamSupport.stream(Vectors.read(CONTENT).spliterator(), false)
+                .filter(vector -> vector.path("name").textValue().equals("payment"))
+                .findFirst()
+                .orElseThrow();
+        String jws = decisions.path("valid").path(0).path("jws").textValue();
+        assertThat(document)
+                .contains(
+                        payment.path("words").textValue(),
+                        payment.path("content").textValue(),
+                        payment.path("contentHash").textValue(),
+                        CanonicalJson.of(decisions.path("context").path("grantedDetails")),
+                        decisions.path("context").path("detailsHash").textValue(),
+                        jws);
+        for (String part : Arrays.copyOf(jws.split("\\."), 2)) {
+            assertThat(document).contains(new String(Base64.getUrlDecoder().decode(part), StandardCharsets.UTF_8));
+        }
     }
 
     private static ObjectNode decisions(JsonNode keys) {

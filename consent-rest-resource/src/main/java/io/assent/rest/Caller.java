@@ -22,7 +22,7 @@ import org.keycloak.services.managers.AuthenticationManager.AuthResult;
  * @param sessionId the token's user session ({@code sid}), or {@code null} where it has none
  * @param presence whose session that is
  * @param acr how the customer was authenticated, or {@code null} where the token does not say
- * @param authTime when, or {@code null} where the token does not say
+ * @param authTime when, or {@code null} where nobody knows
  */
 public record Caller(
         RealmModel realm,
@@ -64,7 +64,7 @@ public record Caller(
                 claims.getSessionId(),
                 Presence.of(token.session()),
                 claims.getAcr(),
-                claims.getAuth_time() == null ? null : Instant.ofEpochSecond(claims.getAuth_time()));
+                LoginTime.of(claims, token.session()));
     }
 
     /**

@@ -101,6 +101,10 @@ public record Problem(
         return of("invalid-device-proof", "A proof of the device does not hold", 403, detail);
     }
 
+    public static Problem keyChallengeRequired(String detail) {
+        return of("key-challenge-required", "A new key has to sign a key challenge", 403, detail);
+    }
+
     public static Problem notFound(String detail) {
         return of("not-found", "Not found", 404, detail);
     }

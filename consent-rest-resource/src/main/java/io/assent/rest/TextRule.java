@@ -39,7 +39,9 @@ public record TextRule(int maxLength, Pattern pattern) {
 
     public static final TextRule LOCALE = new TextRule(35, "[A-Za-z0-9]+(-[A-Za-z0-9]+)*");
     public static final TextRule DECISION = new TextRule(7, "(approve|deny)");
-    public static final TextRule SIGNATURE = new TextRule(DecisionSignature.Jws.MAX_LENGTH, "[\\x21-\\x7E]+");
+    /** What it has to look like is the signature's own rule. */
+    public static final TextRule SIGNATURE = new TextRule(2 * DecisionSignature.Jws.MAX_LENGTH, "(?s).*");
+
     public static final TextRule SCOPE = new TextRule(255, "[\\x21\\x23-\\x5B\\x5D-\\x7E]+");
 
     TextRule(int maxLength, String pattern) {

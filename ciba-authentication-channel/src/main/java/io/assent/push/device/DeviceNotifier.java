@@ -33,6 +33,8 @@ final class DeviceNotifier implements AssentEventListener {
     public void onEvent(AssentEvent event) {
         if (event instanceof DeviceEvent.ProofDue due) {
             enqueue(ProofHandlerFactory.KIND, due, due.deviceId(), due.until());
+        } else if (event instanceof DeviceEvent.Registered registered) {
+            tellOthers(registered);
         } else if (event instanceof DeviceEvent.RegisteredAgain again) {
             tellOthers(again);
         } else if (event instanceof DeviceEvent.Moved moved) {

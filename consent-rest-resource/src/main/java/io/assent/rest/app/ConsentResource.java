@@ -45,7 +45,7 @@ public class ConsentResource {
     public DevicesResource devices() {
         Caller caller = Caller.of(session, audience);
         caller.throttle(limits.deviceCalls());
-        return new DevicesResource(session, caller, Devices.of(session));
+        return new DevicesResource(session, caller, Devices.of(session), Authority.of(session));
     }
 
     @Path("v1/consents")

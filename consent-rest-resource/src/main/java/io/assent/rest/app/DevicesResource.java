@@ -1,5 +1,7 @@
 package io.assent.rest.app;
 
+import io.assent.authority.Authority;
+import io.assent.authority.Objection;
 import io.assent.device.Device;
 import io.assent.device.DeviceKey;
 import io.assent.device.DeviceState;
@@ -7,6 +9,9 @@ import io.assent.device.Devices;
 import io.assent.device.Devices.Proof;
 import io.assent.device.Devices.Registration;
 import io.assent.device.Enrolment;
+import io.assent.device.KeyChallenges;
+import io.assent.device.KeyOffer;
+import io.assent.evidence.Circumstances;
 import io.assent.push.device.DeviceRegistration;
 import io.assent.push.device.DeviceRegistration.Result;
 import io.assent.rest.Caller;
@@ -20,6 +25,7 @@ import io.assent.server.ServerTime;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -38,11 +44,13 @@ public class DevicesResource {
     private final KeycloakSession session;
     private final Caller caller;
     private final Devices devices;
+    private final Authority authority;
 
-    DevicesResource(KeycloakSession session, Caller caller, Devices devices) {
+    DevicesResource(KeycloakSession session, Caller caller, Devices devices, Authority authority) {
         this.session = session;
         this.caller = caller;
         this.devices = devices;
+        this.authority = authority;
     }
 
     @GET
@@ -67,15 +75,37 @@ public class DevicesResource {
                 null,
                 false);
         Optional<DeviceKey> key = json.object("key").map(DevicesResource::key);
+        Optional<Objection> objection = key.flatMap(wanted -> authority.toEnrolment(parties(), circumstances()));
         Optional<String> previous = Optional.ofNullable(json.textOrNull("previousPushToken", TextRule.PUSH_TOKEN));
         json.refuseOthers();
-        Result result = DeviceRegistration.of(
-                        session, caller.realm(), Parties.of(caller.realm(), caller.client(), caller.user()))
-                .register(new Enrolment(device, key, previous, DeviceProofs.of(session, json.bytes())));
+        Result result = DeviceRegistration.of(session, caller.realm(), parties())
+                .register(new Enrolment(
+                        device,
+                        key.map(wanted -> new KeyOffer(wanted, login(objection))),
+                        previous,
+                        DeviceProofs.of(session, json.bytes())));
         if (result instanceof Result.Registered registered) {
             return Responses.of(status(registered), DeviceView.of(registered.device()));
         }
+        if (result instanceof Result.Refused refused && refused.why() instanceof Registration.LoginNotGoodEnough) {
+            throw Objections.toException(objection.orElseThrow());
+        }
         throw problem(result).toException();
+    }
+
+    /** The app, and the customer in it. */
+    private Parties parties() {
+        return Parties.of(caller.realm(), caller.client(), caller.user());
+    }
+
+    private Circumstances circumstances() {
+        return caller.circumstances(session.getContext().getConnection().getRemoteHost(), question -> Optional.empty());
+    }
+
+    private static KeyOffer.Login login(Optional<Objection> objection) {
+        return objection
+                .map(against -> against instanceof Objection.WeakLogin ? KeyOffer.Login.WEAK : KeyOffer.Login.NONE)
+                .orElse(KeyOffer.Login.GOOD);
     }
 
     private static Status status(Result.Registered registered) {
@@ -109,9 +139,27 @@ public class DevicesResource {
         if (refused instanceof Registration.ProofRequired required) {
             return Problem.deviceProofRequired(required.what());
         }
+        if (refused instanceof Registration.ChallengeRequired) {
+            return Problem.keyChallengeRequired("The Device-Proof of a key that is new to the device needs the claim"
+                    + " 'nonce': a key challenge that was made for the device within the last "
+                    + KeyChallenges.LIFE.toMinutes() + " minutes, and has given it no key yet.");
+        }
         return refused instanceof Registration.InvalidProof invalid
                 ? Problem.invalidDeviceProof(invalid.why())
                 : Problem.tooManyDevices("A customer has at most " + Devices.MAX_DEVICES + " devices.");
+    }
+
+    /** A call that is repeated gives another one. */
+    @POST
+    @Path("{deviceId}/key-challenge")
+    public Response challenge(@PathParam("deviceId") String deviceId) {
+        String id = deviceId(deviceId);
+        Authority.toSettings(circumstances()).ifPresent(objection -> {
+            throw Objections.toException(objection);
+        });
+        KeyChallenges.Issued issued = KeyChallenges.of(session).issue(caller.customer(), id);
+        return Responses.ok(
+                new ChallengeView(issued.challenge(), issued.expiresAt().toString()));
     }
 
     @PUT
@@ -153,4 +201,6 @@ public class DevicesResource {
                 .orElseThrow(() -> Problem.malformedRequest("The device's id in the path must be a UUID.")
                         .toException());
     }
+
+    record ChallengeView(String challenge, String expiresAt) {}
 }

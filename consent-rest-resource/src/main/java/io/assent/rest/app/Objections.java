@@ -17,7 +17,7 @@ final class Objections {
                     : problem.toException();
         }
         return Problem.insufficientUserAuthentication(
-                        "The customer has to log in as the challenge says, and can answer then.")
+                        "The customer has to log in as the challenge says, and can go on then.")
                 .toException(challenge((WeakLogin) objection));
     }
 

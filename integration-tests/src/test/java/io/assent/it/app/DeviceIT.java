@@ -134,6 +134,27 @@ class DeviceIT {
         assertThat(app.devices().list()).isEmpty();
     }
 
+    @Test
+    void aNewDeviceIsToldToTheOnesThatThereAre() {
+        try (PushStream phone = PushStream.open(bank, app.register(UUID.fromString(device), "sandbox"))) {
+            String second = UUID.randomUUID().toString();
+            PhoneKey key = PhoneKey.generate();
+            customer.app()
+                    .registerSigned(second, with(body("sandbox", "t-" + second), "key", key.jwk()), key)
+                    .ok();
+
+            JsonNode told = phone.next();
+            assertThat(told.get("type").asText()).isEqualTo("devices-changed");
+            assertThat(told.get("deviceId").asText()).isEqualTo(device);
+            assertThat(told.toString()).doesNotContain(second);
+            assertThat(bank.newCustomer().app().register(UUID.randomUUID(), "sandbox"))
+                    .isNotEmpty();
+            assertThat(phone.poll(Duration.ofSeconds(2)))
+                    .as("of another customer")
+                    .isNull();
+        }
+    }
+
     /** In another login of the customer, or with a stolen token. */
     @Nested
     class OtherLogins {
@@ -243,6 +264,42 @@ class DeviceIT {
         }
 
         @Test
+        void aNewKeySignsAChallengeForItsDevice() {
+            String challenge = app.keyChallenge(device).ok().get("challenge").asText();
+            String elsewhere = app.keyChallenge(UUID.randomUUID().toString())
+                    .ok()
+                    .get("challenge")
+                    .asText();
+            String ofAnother = bank.newCustomer()
+                    .app()
+                    .keyChallenge(device)
+                    .ok()
+                    .get("challenge")
+                    .asText();
+
+            for (String wrong : List.of("", "A".repeat(43), elsewhere, ofAnother)) {
+                Answer refused = app.registerSigned(device, enrolment, wrong, key);
+                assertThat(refused.status()).as(refused.toString()).isEqualTo(403);
+                assertThat(refused.problem()).isEqualTo("key-challenge-required");
+            }
+            assertThat(app.devices().list()).isEmpty();
+
+            Answer enrolled = app.registerSigned(device, enrolment, challenge, key);
+            assertThat(enrolled.status()).as(enrolled.toString()).isEqualTo(201);
+            assertThat(app.registerSigned(device, enrolment, challenge, key)
+                            .ok()
+                            .get("keyId")
+                            .asText())
+                    .isEqualTo(key.id());
+            PhoneKey next = PhoneKey.generate();
+            String rotation = with(body("sandbox", "t-" + device), "key", next.jwk());
+            assertThat(app.registerSigned(device, rotation, challenge, key, next)
+                            .problem())
+                    .isEqualTo("key-challenge-required");
+            assertThat(bank.server().said()).doesNotContain(challenge);
+        }
+
+        @Test
         void aProofIsGoodForItsOwnCallAlone() {
             app.registerSigned(device, enrolment, key).ok();
             BankApp other = customer.app();
@@ -303,9 +360,9 @@ class DeviceIT {
         @Test
         void itMovesWhenTheNextOwnerReturnsWhatWasSentThere() {
             UUID kept = UUID.randomUUID();
-            String keptToken = app.register(kept, "sandbox");
             try (PushStream atThePhone = PushStream.open(bank, pushToken);
-                    PushStream elsewhere = PushStream.open(bank, keptToken)) {
+                    PushStream elsewhere = PushStream.open(bank, app.register(kept, "sandbox"))) {
+                assertThat(atThePhone.next().get("type").asText()).isEqualTo("devices-changed");
                 Answer asked = next.register(device, body("sandbox", pushToken));
                 assertThat(asked.status()).as(asked.toString()).isEqualTo(202);
                 assertThat(asked.text("status")).isEqualTo("proving");

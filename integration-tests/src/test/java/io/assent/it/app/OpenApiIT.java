@@ -120,6 +120,7 @@ class OpenApiIT {
         Tpp acme = bank.tpp(ACME);
         theirApp.register(UUID.randomUUID(), "log", "en");
         assertShape("Devices", theirApp.devices());
+        assertShape("KeyChallenge", theirApp.keyChallenge(UUID.randomUUID().toString()));
         assertShape(
                 "Device",
                 theirApp.register(

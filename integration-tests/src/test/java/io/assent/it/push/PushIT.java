@@ -78,10 +78,9 @@ class PushIT {
     @Test
     void everyDeviceOfTheCustomerIsPushedOnceAndNobodyElses() {
         String first = app.register(UUID.randomUUID(), "sandbox");
-        String second = app.register(UUID.randomUUID(), "sandbox");
         String strangers = bank.newCustomer().app().register(UUID.randomUUID(), "sandbox");
         try (PushStream firstPhone = PushStream.open(bank, first);
-                PushStream secondPhone = PushStream.open(bank, second);
+                PushStream secondPhone = PushStream.open(bank, registerBeside(firstPhone, null));
                 PushStream stranger = PushStream.open(bank, strangers)) {
             acme.ask(customer, BALANCES);
             String id = app.onlyPendingId();
@@ -112,12 +111,11 @@ class PushIT {
     @Test
     void aPushTokenThatAnotherCustomerProvedIsPushedForThatCustomerAlone() {
         String passedOn = app.register(UUID.randomUUID(), "sandbox");
-        String kept = app.register(UUID.randomUUID(), "sandbox");
         Customer nextOwner = bank.newCustomer();
         BankApp theirApp = nextOwner.app();
         String device = UUID.randomUUID().toString();
         try (PushStream passedOnPhone = PushStream.open(bank, passedOn);
-                PushStream keptPhone = PushStream.open(bank, kept)) {
+                PushStream keptPhone = PushStream.open(bank, registerBeside(passedOnPhone, null))) {
             theirApp.register(device, "{\"platform\":\"sandbox\",\"pushToken\":\"" + passedOn + "\"}")
                     .ok();
             String nonce = passedOnPhone.next().get("nonce").asText();
@@ -143,9 +141,8 @@ class PushIT {
     @Test
     void aPushIsInTheDevicesLanguage() {
         String english = app.register(UUID.randomUUID(), "sandbox", "en");
-        String german = app.register(UUID.randomUUID(), "sandbox", "de");
         try (PushStream englishPhone = PushStream.open(bank, english);
-                PushStream germanPhone = PushStream.open(bank, german)) {
+                PushStream germanPhone = PushStream.open(bank, registerBeside(englishPhone, "de"))) {
             acme.ask(customer, BALANCES);
 
             assertThat(germanPhone.next().get("body"))
@@ -156,9 +153,8 @@ class PushIT {
     @Test
     void aLanguageThatNobodyHasIsNoReasonNotToBePushed() {
         String english = app.register(UUID.randomUUID(), "sandbox", "en");
-        String klingon = app.register(UUID.randomUUID(), "sandbox", "tlh");
         try (PushStream englishPhone = PushStream.open(bank, english);
-                PushStream klingonPhone = PushStream.open(bank, klingon)) {
+                PushStream klingonPhone = PushStream.open(bank, registerBeside(englishPhone, "tlh"))) {
             acme.ask(customer, BALANCES);
 
             assertThat(klingonPhone.next().get("body"))
@@ -177,6 +173,13 @@ class PushIT {
             assertThat(push).as("push").isNotNull();
             assertThat(push.get("requestId").asText()).isEqualTo(id);
         }
+    }
+
+    /** Registers another device, which the first one is told. @return its push token */
+    private String registerBeside(PushStream first, String locale) {
+        String pushToken = app.register(UUID.randomUUID(), "sandbox", locale);
+        assertThat(first.next().get("type").asText()).isEqualTo("devices-changed");
+        return pushToken;
     }
 
     private static Set<String> names(JsonNode object) {

@@ -12,6 +12,7 @@ import io.assent.testing.actor.Asked;
 import io.assent.testing.actor.BankApp;
 import io.assent.testing.actor.CodeFlow;
 import io.assent.testing.actor.Customer;
+import io.assent.testing.actor.PhoneKey;
 import io.assent.testing.actor.Realm;
 import io.assent.testing.actor.Tokens;
 import io.assent.testing.actor.Tpp;
@@ -109,6 +110,10 @@ class WhoseAnswerIT {
             assertForbidden(app.withdraw(consent), "impersonated-session");
             assertThat(acme.poll(asked).error()).isEqualTo("authorization_pending");
             Tokens.of(acme.refresh(tokens));
+            String device = UUID.randomUUID().toString();
+            assertForbidden(app.keyChallenge(device), "impersonated-session");
+            assertForbidden(enrol(app, device, own), "impersonated-session");
+            enrol(own, device, own).ok();
         }
 
         @Test
@@ -168,6 +173,18 @@ class WhoseAnswerIT {
         assertForbidden(app.confirm(consent), "offline-session");
         assertThat(app.withdraw(consent).status()).isEqualTo(204);
         assertThat(acme.poll(asked).error()).isEqualTo("authorization_pending");
+        String device = UUID.randomUUID().toString();
+        assertForbidden(app.keyChallenge(device), "offline-session");
+        assertForbidden(enrol(app, device, own), "offline-session");
+    }
+
+    /** @param challenged who gets the challenge: whoever may */
+    private static Answer enrol(BankApp app, String device, BankApp challenged) {
+        PhoneKey key = PhoneKey.generate();
+        ObjectNode registration = Http.object().put("platform", "log").put("pushToken", "t-" + device);
+        registration.set("key", key.jwk());
+        String challenge = challenged.keyChallenge(device).ok().get("challenge").asText();
+        return app.registerSigned(device, registration.toString(), challenge, key);
     }
 
     @Test
@@ -319,6 +336,31 @@ class WhoseAnswerIT {
             assertThat(app.confirm(consent).problem()).isEqualTo("insufficient-user-authentication");
             strong.confirm(consent).ok();
             assertThat(app.withdraw(consent).status()).isEqualTo(204);
+        }
+
+        @Test
+        void thatIsTooWeakOrTooOldEnrolsNoKeyInTheAppThatTheRuleIsFor() {
+            browser.open(new CodeFlow(new Tpp(BANK, APP, ""), CodeFlow.BACK), customer);
+            BankApp app = appIn(browser);
+            String device = UUID.randomUUID().toString();
+            rules(Map.of("enrolment-acr", "1"));
+
+            Answer refused = enrol(app, device, app);
+
+            assertThat(refused.status()).as(refused.toString()).isEqualTo(401);
+            assertThat(refused.problem()).isEqualTo("insufficient-user-authentication");
+            assertThat(refused.header("WWW-Authenticate"))
+                    .hasValue("Bearer error=\"insufficient_user_authentication\", acr_values=\"1\", max_age=\"600\"");
+            assertThat(app.devices().list()).isEmpty();
+            BankApp strong = customer.app(APP);
+            enrol(strong, device, strong).ok();
+
+            Instant login = Instant.now();
+            rules(Map.of("enrolment-max-age-seconds", "1"));
+            Eventually.within(Duration.ofSeconds(10), "an old login", Instant::now, login.plusSeconds(3)::isBefore);
+            Answer tooOld = enrol(strong, UUID.randomUUID().toString(), strong);
+            assertThat(tooOld.header("WWW-Authenticate"))
+                    .hasValue("Bearer error=\"insufficient_user_authentication\", max_age=\"1\"");
         }
 
         @Test

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.assent.testing.http.Answer;
 import io.assent.testing.http.Http;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -290,13 +292,37 @@ public final class BankApp {
         return call("PUT", "/devices/{deviceId}", "/devices/" + deviceId, body);
     }
 
-    /** Registers with a proof of each of these keys. */
+    /** What a key that is to be new to a device has to sign. */
+    public Answer keyChallenge(String deviceId) {
+        return call("POST", "/devices/{deviceId}/key-challenge", "/devices/" + deviceId + "/key-challenge");
+    }
+
+    /** Registers with a proof of each of these keys, over a fresh challenge where the body has a key. */
     public Answer registerSigned(String deviceId, String body, PhoneKey... keys) {
-        String path = "/devices/" + deviceId;
-        String proofs = Arrays.stream(keys)
-                .map(key -> key.proof("PUT", realm.uri(BASE + path), accessToken, body))
-                .collect(Collectors.joining(", "));
-        return registerWith(deviceId, body, proofs);
+        return Http.parse(body).has("key")
+                ? registerSigned(
+                        deviceId,
+                        body,
+                        keyChallenge(deviceId).ok().get("challenge").asText(),
+                        keys)
+                : registerWith(
+                        deviceId, body, proofs(key -> key.proof("PUT", deviceUri(deviceId), accessToken, body), keys));
+    }
+
+    /** Registers with a proof of each of these keys, over a challenge. */
+    public Answer registerSigned(String deviceId, String body, String challenge, PhoneKey... keys) {
+        return registerWith(
+                deviceId,
+                body,
+                proofs(key -> key.proof("PUT", deviceUri(deviceId), accessToken, body, challenge), keys));
+    }
+
+    private static String proofs(Function<PhoneKey, String> proof, PhoneKey... keys) {
+        return Arrays.stream(keys).map(proof).collect(Collectors.joining(", "));
+    }
+
+    private URI deviceUri(String deviceId) {
+        return realm.uri(BASE + "/devices/" + deviceId);
     }
 
     /** Registers with a header {@code Device-Proof} of any kind. */

@@ -37,6 +37,11 @@ public final class PhoneKey {
         }
     }
 
+    /** Both halves, for who signs by other code. */
+    public KeyPair pair() {
+        return pair;
+    }
+
     /** Its public part. */
     public ObjectNode jwk() {
         ECPublicKey key = (ECPublicKey) pair.getPublic();
@@ -54,14 +59,26 @@ public final class PhoneKey {
 
     /** A proof for a call, as the header {@code Device-Proof} takes it. */
     public String proof(String method, URI uri, String accessToken, String body) {
-        ObjectNode header =
-                Http.object().put("typ", "device-proof+jwt").put("alg", "ES256").put("kid", id());
-        ObjectNode claims = Http.object()
+        return proof(claims(method, uri, accessToken, body));
+    }
+
+    /** The same with the challenge that a key signs which is new to its device. */
+    public String proof(String method, URI uri, String accessToken, String body, String challenge) {
+        return proof(claims(method, uri, accessToken, body).put("nonce", challenge));
+    }
+
+    private static ObjectNode claims(String method, URI uri, String accessToken, String body) {
+        return Http.object()
                 .put("htm", method)
                 .put("htu", uri.toString())
                 .put("iat", Instant.now().getEpochSecond())
                 .put("ath", hash(accessToken))
                 .put("body_sha256", hash(body));
+    }
+
+    private String proof(ObjectNode claims) {
+        ObjectNode header =
+                Http.object().put("typ", "device-proof+jwt").put("alg", "ES256").put("kid", id());
         return sign(header, claims);
     }
 

@@ -25,7 +25,12 @@ public record SigningPhone(BankApp app, String deviceId, PhoneKey key) {
 
     /** A new phone with an app that somebody is logged in to. */
     public static SigningPhone enrolled(BankApp app) {
-        SigningPhone phone = new SigningPhone(app, UUID.randomUUID().toString(), PhoneKey.generate());
+        return enrolled(app, PhoneKey.generate());
+    }
+
+    /** The same with a key that the test has. */
+    public static SigningPhone enrolled(BankApp app, PhoneKey key) {
+        SigningPhone phone = new SigningPhone(app, UUID.randomUUID().toString(), key);
         ObjectNode registration = Http.object().put("platform", "log").put("pushToken", "push-" + phone.deviceId);
         registration.set("key", phone.key.jwk());
         app.registerSigned(phone.deviceId, registration.toString(), phone.key).ok();

@@ -90,7 +90,8 @@ public final class MalformedDecisions {
         malformed("fourParts", jws + "." + signature, "A JWS in compact form has three parts.");
         malformed("emptyHeader", sound.signed("." + after(content)), "The header is missing.");
         malformed("emptyPayload", sound.signed(before(content) + "."), "The payload is missing.");
-        malformed("emptySignature", content + ".", "The signature is missing.");
+        malformed("emptySignature", content + ".", "Nobody signed it.");
+
         malformed("paddedSignature", jws + "==", "base64url has no padding in a JWS.");
         malformed(
                 "strayBitsInTheSignature",

@@ -237,29 +237,33 @@ final class ConsentScreenAction implements RequiredActionProvider {
             goOn(context, authorization, decided.request());
         } else if (result instanceof DecisionResult.Refused refused) {
             refuse(context, authorization, refused.objection());
-        } else if (result instanceof DecisionResult.InvalidSelection invalid) {
-            ask(context, authorization, open, form, error(invalid.refusal().flaw()));
-        } else if (result instanceof DecisionResult.InvalidDetails) {
-            ask(context, authorization, open, form, "consent.screen.error.accounts");
-        } else if (result instanceof DecisionResult.AccountsUnavailable) {
-            ask(context, authorization, open, form, "consent.screen.error.accounts-unavailable");
-        } else if (result instanceof DecisionResult.SignatureRequired) {
-            ask(
-                    context,
-                    authorization,
-                    open,
-                    form,
-                    form.assertion().isPresent()
-                            ? "consent.screen.error.user-verification-required"
-                            : "consent.screen.error.signature-required");
-        } else if (result instanceof DecisionResult.InvalidSignature) {
-            ask(context, authorization, open, form, "consent.screen.error.invalid-signature");
-        } else if (result instanceof DecisionResult.ContentChanged) {
-            ask(context, authorization, open, form, "consent.screen.error.changed");
         } else {
-            // expired, or gone with whatever it belonged to
-            ask(context, authorization, open, form, "consent.screen.error.expired");
+            ask(context, authorization, open, form, error(result, form));
         }
+    }
+
+    private static String error(DecisionResult result, SubmittedForm form) {
+        if (result instanceof DecisionResult.InvalidSelection invalid) {
+            return error(invalid.refusal().flaw());
+        }
+        if (result instanceof DecisionResult.InvalidDetails) {
+            return "consent.screen.error.accounts";
+        }
+        if (result instanceof DecisionResult.AccountsUnavailable) {
+            return "consent.screen.error.accounts-unavailable";
+        }
+        if (result instanceof DecisionResult.SignatureRequired) {
+            return form.assertion().isPresent()
+                    ? "consent.screen.error.user-verification-required"
+                    : "consent.screen.error.signature-required";
+        }
+        if (result instanceof DecisionResult.InvalidSignature) {
+            return "consent.screen.error.invalid-signature";
+        }
+        return result instanceof DecisionResult.ContentChanged
+                ? "consent.screen.error.changed"
+                // expired, or gone with whatever it belonged to
+                : "consent.screen.error.expired";
     }
 
     /**

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.assent.device.CompactJws;
 import io.assent.device.DeviceKey;
+import io.assent.device.Es256;
 import io.assent.server.CanonicalJson;
 import io.assent.server.Sha256;
 import io.assent.signature.DecisionFacts;
@@ -43,6 +44,7 @@ final class DeviceSignature {
                 : document.text("/request/customerId").orElse("");
         Finding finding = SignedDecision.check(
                 compact,
+                Es256.OF_JAVA,
                 id -> id.equals(key.get().id()) ? Optional.of(new Signer(device, key.get())) : Optional.empty(),
                 facts(document, issuer, customer));
         if (finding instanceof Sound sound) {

@@ -329,9 +329,13 @@ class VerificationTest {
         void anAttestationIsNamedAndAVerifiedUserIsToldFromNone() {
             ObjectNode attested = Made.signedByPhone();
             ((ObjectNode) attested.get("signature"))
-                    .set("attestation", Made.object("{'format':'android-key','level':'hardware'}"));
+                    .set(
+                            "attestation",
+                            Made.object("{'format':'android-key','level':'hardware','userVerification':true}"));
 
-            assertThat(report(attested)).anyMatch(line -> line.startsWith("Attestation") && line.contains("hardware"));
+            assertThat(report(attested))
+                    .anyMatch(line -> line.startsWith(
+                            "Attestation   android-key: the key is kept in hardware, and used only once"));
             assertThat(report(
                             Made.signedByPhone(claims -> claims.putArray("amr").add("hwk"))))
                     .anyMatch(line -> line.contains("no user verification"));

@@ -161,6 +161,8 @@ class SignaturesTest {
         assertThat(word(check(assertion(COVERED)))).isEqualTo("malformed");
         passkey = new PasskeyResult.Refused(PasskeyResult.Flaw.INVALID);
         assertThat(word(check(assertion(COVERED)))).isEqualTo("signature");
+        passkey = new PasskeyResult.Refused(PasskeyResult.Flaw.UNVERIFIED);
+        assertThat(word(check(assertion(COVERED)))).isEqualTo("signature-required");
         passkey = new PasskeyResult.Verified("the key", false);
         assertThat(word(check(assertion(COVERED)))).isEqualTo("signature-required");
     }

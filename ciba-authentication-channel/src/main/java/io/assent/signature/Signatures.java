@@ -119,40 +119,47 @@ public final class Signatures {
     }
 
     private SignatureVerdict check(Approval approval, SignatureDemand demand, DecisionSignature.Jws jws) {
-        SignedDecision.Finding finding = SignedDecision.check(
-                jws.compact(), es256, keyId -> signer(approval.parties().customer(), keyId), facts(approval));
+        List<Device> known = devices.apply(approval.parties().customer());
+        SignedDecision.Finding finding =
+                SignedDecision.check(jws.compact(), es256, keyId -> signer(known, keyId), facts(approval));
         if (finding instanceof SignedDecision.Flawed flawed) {
             return new SignatureVerdict.Invalid(flawed.flaw(), flawed.why());
         }
         if (!(finding instanceof SignedDecision.Sound sound)) {
             return new SignatureVerdict.OtherContent();
         }
+        KeyAttestation attestation = attestation(known, sound.signer().deviceId());
+        boolean verifying = demand == SignatureDemand.KEY_AND_USER_VERIFICATION;
         if (demand != SignatureDemand.NONE
                 && signingKeys.apply(approval.parties()) == SigningKey.ATTESTED
-                && !isAttested(approval.parties().customer(), sound.signer(), demand)) {
+                && !isEnough(attestation, verifying)) {
             return new SignatureVerdict.Invalid(
                     SignatureFlaw.KEY,
                     "The bank wants a key that is attested to be in hardware"
-                            + (demand == SignatureDemand.KEY_AND_USER_VERIFICATION
-                                    ? ", which verifies the customer each time"
-                                    : ""));
+                            + (verifying ? ", which verifies the customer each time" : ""));
         }
-        return demand == SignatureDemand.KEY_AND_USER_VERIFICATION && !sound.userVerified()
+        return verifying && !sound.userVerified()
                 ? new SignatureVerdict.Missing(
                         demand, "The customer has to be verified by the device, and amr has to say how.")
                 : new SignatureVerdict.Signed(
                         sound.signer().deviceId(),
                         new KeptSignature.Jws(
-                                jws.compact(), sound.signer().key().jwk()));
+                                jws.compact(),
+                                sound.signer().key().jwk(),
+                                attestation.json().toString()));
     }
 
-    private boolean isAttested(Customer customer, SignedDecision.Signer signer, SignatureDemand demand) {
-        return devices.apply(customer).stream()
-                .filter(device -> device.id().equals(signer.deviceId()))
+    private static KeyAttestation attestation(List<Device> known, String deviceId) {
+        return known.stream()
+                .filter(device -> device.id().equals(deviceId))
                 .flatMap(device -> device.enrolledKey().stream())
                 .map(EnrolledKey::attestation)
-                .anyMatch(attestation -> attestation.level() == KeyAttestation.Level.HARDWARE
-                        && (demand != SignatureDemand.KEY_AND_USER_VERIFICATION || attestation.userVerification()));
+                .findFirst()
+                .orElse(KeyAttestation.NONE);
+    }
+
+    private static boolean isEnough(KeyAttestation attestation, boolean verifying) {
+        return attestation.level() == KeyAttestation.Level.HARDWARE && (!verifying || attestation.userVerification());
     }
 
     private DecisionFacts facts(Approval approval) {
@@ -169,8 +176,8 @@ public final class Signatures {
                 approval.at());
     }
 
-    private Optional<SignedDecision.Signer> signer(Customer customer, String keyId) {
-        return devices.apply(customer).stream()
+    private static Optional<SignedDecision.Signer> signer(List<Device> known, String keyId) {
+        return known.stream()
                 .flatMap(device -> device
                         .enrolledKey()
                         .map(EnrolledKey::key)

@@ -72,7 +72,9 @@ class SignaturesTest {
 
         assertThat(check(jws))
                 .isEqualTo(new SignatureVerdict.Signed(
-                        DEVICE, new KeptSignature.Jws(jws, key(PAIR).jwk())));
+                        DEVICE,
+                        new KeptSignature.Jws(
+                                jws, key(PAIR).jwk(), KeyAttestation.NONE.json().toString())));
     }
 
     @Test

@@ -1,5 +1,8 @@
 package io.assent.device.attestation;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -21,6 +24,15 @@ public record KeyAttestation(String format, Level level, boolean userVerificatio
         if (level == Level.NONE && userVerification) {
             throw new IllegalArgumentException("nobody vouches for it");
         }
+    }
+
+    /** As the API and the evidence write it. */
+    public ObjectNode json() {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("format", format)
+                .put("level", level.name().toLowerCase(Locale.ROOT))
+                .put("userVerification", userVerification);
     }
 
     /** Where the key is. */

@@ -12,6 +12,9 @@
 <#assign SHORT = 14>
 <#assign LONG_HEADLINE = 40>
 
+<#-- The id of what says how an approval is signed. -->
+<#assign SIGNING = "consent-signing">
+
 <#assign PLACE = "\xFFFC">
 
 <#-- A message with the third party's name in it, for a place that takes text alone. -->
@@ -75,6 +78,7 @@
     </div>
     <#if consent.granted()?has_content><@granted groups=consent.granted() /></#if>
     <div class="consent-answer">
+      <#if consent.signs()><@signing passkey=consent.passkey() /></#if>
       <div class="consent-buttons"><#nested></div>
       <p class="consent-quiet"><@sentence key="consent.screen.afterwards" name=consent.client().name() /></p>
     </div>
@@ -91,8 +95,37 @@
     <#if consent.accountsUnavailable()>
       <@button name="decision" value="again" label="consent.screen.again" />
     <#else>
-      <@button name="decision" value="approve" label=consent.wording().approve() />
+      <#-- where it is signed, the script of the page switches it on -->
+      <@button name="decision" value="approve" label=consent.wording().approve() about=consent.signs()?then(SIGNING, "") />
     </#if>
+  </#if>
+</#macro>
+
+<#-- What an approval is signed with, or why it can't be and what to do. -->
+<#macro signing passkey>
+  <#if passkey.prompt()??>
+    <#local prompt = passkey.prompt()>
+    <div id="${SIGNING}" data-consent-challenge="${passkey.challenge()}" data-consent-content="${passkey.content()}" data-consent-rp-id="${prompt.rpId()}" data-consent-credentials="${passkey.credentials()}" data-consent-user-verification="${prompt.userVerification()}" data-consent-timeout="${passkey.timeout()}">
+      <p class="consent-passkey" data-consent-passkey="ready" hidden><@icon name="key" /><span>${msg("consent.screen.passkey")}</span></p>
+      <p class="consent-passkey" data-consent-passkey="unusable"><@icon name="error" /><span>${msg("consent.screen.passkey.unusable")}</span></p>
+    </div>
+    <div role="alert">
+      <p class="consent-error" data-consent-passkey="not-used" hidden><@icon name="error" /><span>${msg("consent.screen.passkey.not-used")}</span></p>
+      <p class="consent-error" data-consent-passkey="failed" hidden><@icon name="error" /><span>${msg("consent.screen.passkey.failed")}</span></p>
+    </div>
+    <script type="module" src="${url.resourcesPath}/js/consent-passkey.js"></script>
+  <#else>
+    <div class="consent-passkey">
+      <@icon name="key" />
+      <div>
+        <p id="${SIGNING}">${msg("consent.screen.passkey.missing")}</p>
+        <p>${msg("consent.screen.passkey.missing.what")}</p>
+        <p class="consent-links">
+          <#if passkey.setUp()??><@link href=passkey.setUp() label="consent.screen.passkey.set-up" /></#if>
+          <button class="consent-again" type="submit" name="decision" value="again">${msg("consent.screen.again")}</button>
+        </p>
+      </div>
+    </div>
   </#if>
 </#macro>
 
@@ -164,9 +197,9 @@
   </span>
 </#macro>
 
-<#-- Both answers look the same. -->
-<#macro button name label value="">
-  <button class="consent-button" type="submit" name="${name}" value="${value}">${msg(label)}</button>
+<#-- Both answers look the same. One that can't be given says by another element's id what it is about. -->
+<#macro button name label value="" about="">
+  <button class="consent-button" type="submit" name="${name}" value="${value}"<#if about?has_content> disabled aria-describedby="${about}"</#if>>${msg(label)}</button>
 </#macro>
 
 <#macro links client>
@@ -271,6 +304,7 @@
       <#case "external"><path d="M9 3h4v4M13 3 7.5 8.5M6.5 4H4a1 1 0 0 0-1 1v7a1 1 0 0 0 1 1h7a1 1 0 0 0 1-1V9.5"/><#break>
       <#case "tick"><path d="M3 8.5 6.5 12 13 4.5"/><#break>
       <#case "bullet"><circle cx="8" cy="8" r="2.5"/><#break>
+      <#case "key"><circle cx="5" cy="11" r="3"/><path d="M7.25 8.75 13.5 2.5M10.5 5.5l2.25 2.25"/><#break>
       <#case "error"><path d="M8 4.5v4.25M8 11.25v.25"/><circle cx="8" cy="8" r="6.5"/><#break>
     </#switch>
   </svg>

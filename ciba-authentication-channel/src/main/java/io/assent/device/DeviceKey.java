@@ -4,11 +4,8 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
-import java.security.InvalidKeyException;
 import java.security.KeyFactory;
 import java.security.MessageDigest;
-import java.security.Signature;
-import java.security.SignatureException;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECFieldFp;
 import java.security.spec.ECGenParameterSpec;
@@ -69,27 +66,6 @@ public record DeviceKey(String x, String y) {
             return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
-        }
-    }
-
-    /**
-     * Whether this key's phone signed it.
-     *
-     * @param signature as JWS has it: both numbers, 32 bytes each
-     */
-    public boolean verifies(byte[] signed, byte[] signature) {
-        if (signature.length != 2 * COORDINATE_BYTES) {
-            return false;
-        }
-        try {
-            Signature verifier = Signature.getInstance("SHA256withECDSAinP1363Format");
-            verifier.initVerify(publicKey());
-            verifier.update(signed);
-            return verifier.verify(signature);
-        } catch (SignatureException | InvalidKeyException notOne) {
-            return false;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has ES256", e);
         }
     }
 

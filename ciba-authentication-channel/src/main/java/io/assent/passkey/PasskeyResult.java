@@ -31,10 +31,9 @@ public sealed interface PasskeyResult {
         FOREIGN,
         /** It answers another challenge. */
         CHALLENGE,
-        /**
-         * Signature, origin, relying party, the flags that the realm's policy wants, or the count of signatures: what
-         * Keycloak refuses at a login, too.
-         */
+        /** The passkey did not make sure of who is there, and the realm's policy wants that. */
+        UNVERIFIED,
+        /** Signature, origin, relying party, or the count of signatures: what Keycloak refuses at a login, too. */
         INVALID
     }
 }

@@ -138,6 +138,10 @@ public final class Passkeys {
         if (!expected.equals(sent.getCollectedClientData().getChallenge())) {
             return new Refused(Flaw.CHALLENGE);
         }
+        if (wantsUserVerified(policies.apply(passkey.kind()))
+                && !sent.getAuthenticatorData().isFlagUV()) {
+            return new Refused(Flaw.UNVERIFIED);
+        }
         return isValid(customer, passkey.kind(), request, expected)
                 ? new Verified(passkey.publicKey(), sent.getAuthenticatorData().isFlagUV())
                 : new Refused(Flaw.INVALID);
@@ -151,12 +155,16 @@ public final class Passkeys {
                 new ServerProperty(new Origin(UriUtils.getOrigin(server.get())), rpId(policy), challenge);
         WebAuthnCredentialModelInput input = new WebAuthnCredentialModelInput(kind.type());
         input.setAuthenticationRequest(request);
-        input.setAuthenticationParameters(new KeycloakWebAuthnAuthenticationParameters(
-                expected, Constants.WEBAUTHN_POLICY_OPTION_REQUIRED.equals(policy.getUserVerificationRequirement())));
+        input.setAuthenticationParameters(
+                new KeycloakWebAuthnAuthenticationParameters(expected, wantsUserVerified(policy)));
         try {
             return customer.credentialManager().isValid(input);
         } catch (WebAuthnException e) {
             return false;
         }
+    }
+
+    private static boolean wantsUserVerified(WebAuthnPolicy policy) {
+        return Constants.WEBAUTHN_POLICY_OPTION_REQUIRED.equals(policy.getUserVerificationRequirement());
     }
 }

@@ -5,6 +5,7 @@ import io.assent.detail.Details;
 import io.assent.device.Device;
 import io.assent.device.Devices;
 import io.assent.device.EnrolledKey;
+import io.assent.device.Es256;
 import io.assent.device.attestation.KeyAttestation;
 import io.assent.evidence.KeptSignature;
 import io.assent.passkey.PasskeyAssertion;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.keycloak.common.crypto.CryptoIntegration;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -36,6 +38,7 @@ public final class Signatures {
     private final Function<Parties, SigningKey> signingKeys;
     private final Function<Customer, List<Device>> devices;
     private final PasskeyCheck passkeys;
+    private final Es256 es256;
     private final UnaryOperator<String> issuers;
 
     /**
@@ -47,11 +50,13 @@ public final class Signatures {
             Function<Parties, SigningKey> signingKeys,
             Function<Customer, List<Device>> devices,
             PasskeyCheck passkeys,
+            Es256 es256,
             UnaryOperator<String> issuers) {
         this.rules = rules;
         this.signingKeys = signingKeys;
         this.devices = devices;
         this.passkeys = passkeys;
+        this.es256 = es256;
         this.issuers = issuers;
     }
 
@@ -66,6 +71,7 @@ public final class Signatures {
                                 session.users().getUserById(session.getContext().getRealm(), customer.userId()),
                                 assertion,
                                 challenge),
+                Es256.of(CryptoIntegration.getProvider().getBouncyCastleProvider()),
                 realmId -> Urls.realmIssuer(
                         session.getContext().getUri(UrlType.FRONTEND).getBaseUri(),
                         session.realms().getRealm(realmId).getName()));
@@ -114,7 +120,7 @@ public final class Signatures {
 
     private SignatureVerdict check(Approval approval, SignatureDemand demand, DecisionSignature.Jws jws) {
         SignedDecision.Finding finding = SignedDecision.check(
-                jws.compact(), keyId -> signer(approval.parties().customer(), keyId), facts(approval));
+                jws.compact(), es256, keyId -> signer(approval.parties().customer(), keyId), facts(approval));
         if (finding instanceof SignedDecision.Flawed flawed) {
             return new SignatureVerdict.Invalid(flawed.flaw(), flawed.why());
         }

@@ -44,11 +44,13 @@ final class SignedForm {
                         sent.credentialId(), sent.clientDataJson(), sent.authenticatorData(), sent.signature()),
                 Sha256.base64Url(sent.covered()));
         if (result instanceof PasskeyResult.Refused refused) {
-            return new SignatureVerdict.Invalid(flaw(refused.flaw()), "The passkey did not sign this");
+            return refused.flaw() == PasskeyResult.Flaw.UNVERIFIED
+                    ? unverified()
+                    : new SignatureVerdict.Invalid(flaw(refused.flaw()), "The passkey did not sign this");
         }
         PasskeyResult.Verified verified = (PasskeyResult.Verified) result;
         return demand == SignatureDemand.KEY_AND_USER_VERIFICATION && !verified.userVerified()
-                ? new SignatureVerdict.Missing(demand, "The passkey has to make sure of who is there.")
+                ? unverified()
                 : new SignatureVerdict.Signed(
                         null,
                         new KeptSignature.Assertion(
@@ -58,6 +60,11 @@ final class SignedForm {
                                 sent.signature(),
                                 verified.publicKey(),
                                 sent.covered()));
+    }
+
+    private static SignatureVerdict unverified() {
+        return new SignatureVerdict.Missing(
+                SignatureDemand.KEY_AND_USER_VERIFICATION, "The passkey has to make sure of who is there.");
     }
 
     private JsonNode covered() {
@@ -73,7 +80,7 @@ final class SignedForm {
             case MALFORMED -> SignatureFlaw.MALFORMED;
             case FOREIGN -> SignatureFlaw.KEY;
             case CHALLENGE -> SignatureFlaw.CHALLENGE;
-            case INVALID -> SignatureFlaw.SIGNATURE;
+            case UNVERIFIED, INVALID -> SignatureFlaw.SIGNATURE;
         };
     }
 }

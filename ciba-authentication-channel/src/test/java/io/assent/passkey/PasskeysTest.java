@@ -102,7 +102,7 @@ class PasskeysTest {
         wallet.with(phone.kept(PASSWORDLESS, 0));
         passwordless.setUserVerificationRequirement("required");
 
-        assertRefused(phone.sign(clientData("webauthn.get", CHALLENGE, ORIGIN), RP_ID, PRESENT, 0), Flaw.INVALID);
+        assertRefused(phone.sign(clientData("webauthn.get", CHALLENGE, ORIGIN), RP_ID, PRESENT, 0), Flaw.UNVERIFIED);
     }
 
     @Test

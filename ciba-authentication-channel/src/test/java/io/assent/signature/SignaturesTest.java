@@ -7,6 +7,7 @@ import io.assent.device.Device;
 import io.assent.device.DeviceKey;
 import io.assent.device.DeviceState;
 import io.assent.device.EnrolledKey;
+import io.assent.device.Es256;
 import io.assent.device.attestation.KeyAttestation;
 import io.assent.device.attestation.KeyAttestation.Level;
 import io.assent.evidence.KeptSignature;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -61,6 +63,7 @@ class SignaturesTest {
                 assertThat(challenge).isEqualTo(Sha256.base64Url(COVERED));
                 return passkey;
             },
+            Es256.of(new BouncyCastleProvider()),
             realm -> ISSUER);
 
     @Test
@@ -194,6 +197,8 @@ class SignaturesTest {
         assertThat(word(check(assertion(COVERED)))).isEqualTo("malformed");
         passkey = new PasskeyResult.Refused(PasskeyResult.Flaw.INVALID);
         assertThat(word(check(assertion(COVERED)))).isEqualTo("signature");
+        passkey = new PasskeyResult.Refused(PasskeyResult.Flaw.UNVERIFIED);
+        assertThat(word(check(assertion(COVERED)))).isEqualTo("signature-required");
         passkey = new PasskeyResult.Verified("the key", false);
         assertThat(word(check(assertion(COVERED)))).isEqualTo("signature-required");
     }

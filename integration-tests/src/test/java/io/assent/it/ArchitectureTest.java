@@ -34,7 +34,7 @@ class ArchitectureTest {
 
     /** From the top down: a room may only use rooms that stand below it, and of these only those named. */
     private static final Map<String, Set<String>> ROOMS = rooms(
-            "screen: request consent authority evidence detail account permission text server",
+            "screen: request consent authority evidence signature passkey detail account permission rules text server",
             "rest.app: rest.tpp rest request signature rules block consent authority evidence push.device device device.attestation hint usercode detail account permission text server",
             "rest.admin: rest device request consent evidence detail permission server",
             "rest.logo: egress permission",

@@ -25,6 +25,7 @@ import org.keycloak.models.KeycloakSession;
  * @param groups the permissions that are asked for
  * @param granted what the client was granted before and is not asked for again
  * @param selected the names of the permissions that are ticked when the page opens
+ * @param passkey how an approval is signed, or {@code null} where it is not
  */
 public record ConsentScreen(
         RequestingClient client,
@@ -34,7 +35,8 @@ public record ConsentScreen(
         boolean selectable,
         List<PermissionGroup> groups,
         List<PermissionGroup> granted,
-        Set<String> selected) {
+        Set<String> selected,
+        PasskeyQuestion passkey) {
 
     static final String ATTRIBUTE = "consent";
 
@@ -65,7 +67,8 @@ public record ConsentScreen(
                 open.selectable(),
                 permissions.groups(client, open, texts),
                 permissions.groups(client, granted, texts),
-                selected);
+                selected,
+                null);
     }
 
     /**
@@ -82,7 +85,13 @@ public record ConsentScreen(
                 selectable,
                 groups,
                 granted,
-                selected);
+                selected,
+                passkey);
+    }
+
+    /** The same where an approval is signed. */
+    ConsentScreen signedBy(PasskeyQuestion signing) {
+        return new ConsentScreen(client, about, wording, details, selectable, groups, granted, selected, signing);
     }
 
     /** Whether a detail is about accounts of which the customer has none, so that all that is left is the way back. */
@@ -95,6 +104,11 @@ public record ConsentScreen(
         return asksFor(Kind.UNAVAILABLE);
     }
 
+    /** Whether an approval can be given here, and is signed. */
+    public boolean signs() {
+        return passkey != null && !hasNoAccount() && !accountsUnavailable();
+    }
+
     private boolean asksFor(Kind kind) {
         return details.stream()
                 .map(AskedDetail::accounts)
@@ -103,7 +117,8 @@ public record ConsentScreen(
 
     /** The same for a stock page that asks for the client itself: by its text, or else by its name. */
     ConsentScreen withTextOf(ClientModel asked, Texts texts) {
-        return new ConsentScreen(client, text(asked, texts), wording, details, selectable, groups, granted, selected);
+        return new ConsentScreen(
+                client, text(asked, texts), wording, details, selectable, groups, granted, selected, passkey);
     }
 
     private static String text(ClientModel client, Texts texts) {

@@ -11,7 +11,6 @@ import io.assent.detail.Details;
 import io.assent.permission.ConsentSettings;
 import io.assent.permission.PermissionCatalogue;
 import io.assent.permission.RequestedPermissions.Selection;
-import io.assent.request.AskResult;
 import io.assent.request.ConsentRequest;
 import io.assent.request.ConsentRequestStatus;
 import io.assent.request.ConsentRequests;
@@ -19,6 +18,7 @@ import io.assent.request.Decision;
 import io.assent.request.DecisionResult;
 import io.assent.request.RecordedDecision;
 import io.assent.request.Responder;
+import io.assent.signature.DecisionSignature;
 import io.assent.text.Texts;
 import java.util.List;
 import java.util.Optional;
@@ -113,7 +113,7 @@ final class ConsentScreenAction implements RequiredActionProvider {
         } else {
             // asked in earnest once it is seen as a page, or once its form is sent
             authorization.narrow();
-            show(context, authorization, open, SubmittedForm.UNREADABLE, null);
+            show(context, authorization, open, Optional.empty(), SubmittedForm.UNREADABLE, null);
         }
     }
 
@@ -130,10 +130,19 @@ final class ConsentScreenAction implements RequiredActionProvider {
             return;
         }
         SubmittedForm form = SubmittedForm.of(context.getHttpRequest());
-        ConsentRequest question =
-                question(context).answered(authorization, open).orElse(null);
+        boolean signed = form.assertion().isPresent();
+        // what was signed for a question is an answer to no other, though that one asks the same
+        ConsentRequest question = (signed
+                        ? question(context).current(open)
+                        : question(context).answered(authorization, open))
+                .orElse(null);
         if (question == null) {
-            ask(context, authorization, open, form, "consent.screen.error.changed");
+            ask(
+                    context,
+                    authorization,
+                    open,
+                    form,
+                    signed ? "consent.screen.error.out-of-date" : "consent.screen.error.changed");
             return;
         }
         switch (form.answer()) {
@@ -175,7 +184,27 @@ final class ConsentScreenAction implements RequiredActionProvider {
         Optional<Details> details = question.details().isEmpty()
                 ? Optional.empty()
                 : Optional.of(DetailTypes.of(session).withAccounts(question.details(), form.accounts()));
-        decide(context, authorization, question, new Decision.Approve(selection, details), form);
+        decide(
+                context,
+                authorization,
+                question,
+                new Decision.Approve(selection, details, signature(context, question, form)),
+                form);
+    }
+
+    /** What it covers is what was sent, and what is shown by now. */
+    private Optional<DecisionSignature> signature(
+            RequiredActionContext context, ConsentRequest question, SubmittedForm form) {
+        return form.assertion().flatMap(sent -> circumstances(context)
+                .get()
+                .display()
+                .of(question.question())
+                .map(shown -> new DecisionSignature.Assertion(
+                        sent.credentialId(),
+                        sent.clientDataJson(),
+                        sent.authenticatorData(),
+                        sent.signature(),
+                        form.covered(question.challenge(), shown.hash()))));
     }
 
     /** No to all that is new, and on with what was granted before; unless the app said yes meanwhile. */
@@ -208,16 +237,33 @@ final class ConsentScreenAction implements RequiredActionProvider {
             goOn(context, authorization, decided.request());
         } else if (result instanceof DecisionResult.Refused refused) {
             refuse(context, authorization, refused.objection());
-        } else if (result instanceof DecisionResult.InvalidSelection invalid) {
-            ask(context, authorization, open, form, error(invalid.refusal().flaw()));
-        } else if (result instanceof DecisionResult.InvalidDetails) {
-            ask(context, authorization, open, form, "consent.screen.error.accounts");
-        } else if (result instanceof DecisionResult.AccountsUnavailable) {
-            ask(context, authorization, open, form, "consent.screen.error.accounts-unavailable");
         } else {
-            // expired, or gone with whatever it belonged to
-            ask(context, authorization, open, form, "consent.screen.error.expired");
+            ask(context, authorization, open, form, error(result, form));
         }
+    }
+
+    private static String error(DecisionResult result, SubmittedForm form) {
+        if (result instanceof DecisionResult.InvalidSelection invalid) {
+            return error(invalid.refusal().flaw());
+        }
+        if (result instanceof DecisionResult.InvalidDetails) {
+            return "consent.screen.error.accounts";
+        }
+        if (result instanceof DecisionResult.AccountsUnavailable) {
+            return "consent.screen.error.accounts-unavailable";
+        }
+        if (result instanceof DecisionResult.SignatureRequired) {
+            return form.assertion().isPresent()
+                    ? "consent.screen.error.user-verification-required"
+                    : "consent.screen.error.signature-required";
+        }
+        if (result instanceof DecisionResult.InvalidSignature) {
+            return "consent.screen.error.invalid-signature";
+        }
+        return result instanceof DecisionResult.ContentChanged
+                ? "consent.screen.error.changed"
+                // expired, or gone with whatever it belonged to
+                : "consent.screen.error.expired";
     }
 
     /**
@@ -293,18 +339,21 @@ final class ConsentScreenAction implements RequiredActionProvider {
             return;
         }
         authorization.narrow();
-        if (current.isEmpty() && question.ask(authorization, open) instanceof AskResult.Refused) {
+        Optional<ConsentRequest> asked = current.or(() -> question.ask(authorization, open));
+        if (asked.isEmpty()) {
             authorization.pushedRequest().use();
             context.failure();
             return;
         }
-        show(context, authorization, open, form, error);
+        show(context, authorization, open, asked, form, error);
     }
 
+    /** @param question empty where it is not asked in earnest, and so can't be signed yet */
     private void show(
             RequiredActionContext context,
             AuthorizationInProgress authorization,
             OpenQuestion open,
+            Optional<ConsentRequest> question,
             SubmittedForm form,
             String error) {
         Texts texts =
@@ -321,9 +370,17 @@ final class ConsentScreenAction implements RequiredActionProvider {
         if (error != null) {
             page.setError(error);
         }
-        context.challenge(
-                page.setAttribute(ConsentScreen.ATTRIBUTE, withDetails(screen, authorization, open, form, texts))
-                        .createForm(PAGE));
+        PasskeyQuestion signing = question.flatMap(asked -> PasskeyQuestion.of(
+                        session,
+                        authorization.user(),
+                        asked,
+                        requests.signature(asked),
+                        circumstances(context).get().display()))
+                .orElse(null);
+        context.challenge(page.setAttribute(
+                        ConsentScreen.ATTRIBUTE,
+                        withDetails(screen, authorization, open, form, texts).signedBy(signing))
+                .createForm(PAGE));
     }
 
     private ConsentScreen withDetails(

@@ -30,9 +30,12 @@ final class ScreenRequest {
         this.requests = requests;
     }
 
-    /** The request that is on the screen, if it asks for just this and there is time left. */
+    /**
+     * The request that is on the screen, if it asks for just this and there is time left. One from before answers were
+     * signed has no challenge, and is asked anew.
+     */
     Optional<ConsentRequest> current(OpenQuestion open) {
-        return shown(open).filter(request -> !request.lapsed(ServerTime.now()));
+        return shown(open).filter(request -> request.challenge() != null && !request.lapsed(ServerTime.now()));
     }
 
     /**
@@ -42,9 +45,7 @@ final class ScreenRequest {
     Optional<ConsentRequest> answered(AuthorizationInProgress authorization, OpenQuestion open) {
         return current(open).or(() -> shown(open)
                 .filter(request -> ServerTime.now().isBefore(request.createdAt().plus(timeToLive())))
-                .map(replaced -> ask(authorization, open))
-                .filter(AskResult.Asked.class::isInstance)
-                .map(result -> ((AskResult.Asked) result).request()));
+                .flatMap(replaced -> ask(authorization, open)));
     }
 
     private Optional<ConsentRequest> shown(OpenQuestion open) {
@@ -61,8 +62,8 @@ final class ScreenRequest {
         return Duration.ofSeconds(authSession.getRealm().getAccessCodeLifespanUserAction());
     }
 
-    /** A new request, which is the one on the screen from now on; unless the customer wants none of the client. */
-    AskResult ask(AuthorizationInProgress authorization, OpenQuestion open) {
+    /** A new request, which is the one on the screen from now on; none where the customer wants none of the client. */
+    Optional<ConsentRequest> ask(AuthorizationInProgress authorization, OpenQuestion open) {
         AskResult result = requests.ask(
                 Parties.of(authorization.realm(), authorization.client(), authorization.user()),
                 new Journey(Journey.REDIRECT, UUID.randomUUID().toString()),
@@ -70,7 +71,8 @@ final class ScreenRequest {
                 timeToLive());
         if (result instanceof AskResult.Asked asked) {
             authSession.setAuthNote(REFERENCE, asked.request().journey().reference());
+            return Optional.of(asked.request());
         }
-        return result;
+        return Optional.empty();
     }
 }

@@ -1,15 +1,21 @@
 package io.assent.screen;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.assent.account.Account;
 import io.assent.account.AccountList;
 import io.assent.detail.Details;
+import io.assent.passkey.PasskeyAssertion;
+import io.assent.server.CanonicalJson;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.keycloak.http.HttpRequest;
 
 /**
@@ -18,8 +24,10 @@ import org.keycloak.http.HttpRequest;
  * @param chosen the permissions that were ticked; none where the form can't be read
  * @param accounts the ids of the accounts that were chosen, by the place of their detail; none where the form can't be
  *     read
+ * @param assertion by which the customer's passkey signed it
  */
-record SubmittedForm(Answer answer, Set<String> chosen, Map<Integer, Set<String>> accounts) {
+record SubmittedForm(
+        Answer answer, Set<String> chosen, Map<Integer, Set<String>> accounts, Optional<PasskeyAssertion> assertion) {
 
     /** The most permissions that a form can have ticked, as many as the app can select. */
     static final int MAX_CHOSEN = 200;
@@ -27,13 +35,23 @@ record SubmittedForm(Answer answer, Set<String> chosen, Map<Integer, Set<String>
     /** The longest name of a permission, as long as a client scope's. */
     static final int MAX_NAME_LENGTH = 255;
 
+    private static final PasskeyAssertion NOT_SIGNED = new PasskeyAssertion("", "", "", "");
+
     /** No form was sent: nothing is chosen. */
-    static final SubmittedForm UNREADABLE = new SubmittedForm(Answer.UNREADABLE, Set.of(), Map.of());
+    static final SubmittedForm UNREADABLE = new SubmittedForm(Answer.UNREADABLE, Set.of(), Map.of(), Optional.empty());
 
     /** The form's fields. */
     private static final String DECISION = "decision";
 
     private static final String PERMISSION = "permission";
+
+    private static final String CREDENTIAL_ID = "passkey-credential";
+
+    private static final String CLIENT_DATA = "passkey-client-data";
+
+    private static final String AUTHENTICATOR_DATA = "passkey-authenticator-data";
+
+    private static final String SIGNATURE = "passkey-signature";
 
     private static final String CONTENT_TYPE = MediaType.APPLICATION_FORM_URLENCODED;
 
@@ -73,8 +91,44 @@ record SubmittedForm(Answer answer, Set<String> chosen, Map<Integer, Set<String>
             ofDetail.remove("");
             accounts.put(place, ofDetail);
         }
+        for (String part : List.of(CREDENTIAL_ID, CLIENT_DATA, AUTHENTICATOR_DATA, SIGNATURE)) {
+            if (isTooMuch(fields.getOrDefault(part, List.of()), 1, PasskeyAssertion.MAX_LENGTH)) {
+                return UNREADABLE;
+            }
+        }
         return new SubmittedForm(
-                answer(fields.getOrDefault(DECISION, List.of())), new LinkedHashSet<>(chosen), accounts);
+                answer(fields.getOrDefault(DECISION, List.of())),
+                new LinkedHashSet<>(chosen),
+                accounts,
+                assertion(part -> String.join("", fields.getOrDefault(part, List.of()))));
+    }
+
+    private static Optional<PasskeyAssertion> assertion(UnaryOperator<String> field) {
+        PasskeyAssertion assertion = new PasskeyAssertion(
+                field.apply(CREDENTIAL_ID),
+                field.apply(CLIENT_DATA),
+                field.apply(AUTHENTICATOR_DATA),
+                field.apply(SIGNATURE));
+        return Optional.of(assertion).filter(sent -> !sent.equals(NOT_SIGNED));
+    }
+
+    /**
+     * What the passkey has to have signed: a JSON object in canonical form (RFC 8785) with {@code accounts}, the ids of
+     * those that are chosen by the place of their detail; {@code chl}, the request's challenge; {@code dsp}, the hash
+     * of what the page shows; and {@code permissions}, those that are ticked. Lists are sorted. The page's script makes
+     * the same text.
+     */
+    String covered(String challenge, String contentHash) {
+        ObjectNode covered =
+                JsonNodeFactory.instance.objectNode().put("chl", challenge).put("dsp", contentHash);
+        ObjectNode byPlace = covered.putObject("accounts");
+        accounts.forEach((place, ids) -> {
+            if (!ids.isEmpty()) {
+                ids.stream().sorted().forEach(byPlace.putArray(String.valueOf(place))::add);
+            }
+        });
+        chosen.stream().sorted().forEach(covered.putArray("permissions")::add);
+        return CanonicalJson.of(covered);
     }
 
     private static Answer answer(List<String> decision) {

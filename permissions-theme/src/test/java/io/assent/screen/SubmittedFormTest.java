@@ -4,13 +4,66 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.assent.account.Account;
 import io.assent.account.AccountList;
+import io.assent.passkey.PasskeyAssertion;
 import io.assent.screen.SubmittedForm.Answer;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SubmittedFormTest {
+
+    private static final Map<String, List<String>> SIGNED = Map.of(
+            "decision", List.of("approve"),
+            "passkey-credential", List.of("id"),
+            "passkey-client-data", List.of("client"),
+            "passkey-authenticator-data", List.of("data"),
+            "passkey-signature", List.of("signature"));
+
+    @Test
+    void aPasskeySignsIt() {
+        assertThat(SubmittedForm.of(SIGNED).assertion())
+                .contains(new PasskeyAssertion("id", "client", "data", "signature"));
+        assertThat(SubmittedForm.of(form("approve", List.of())).assertion()).isEmpty();
+    }
+
+    @Test
+    void aSignatureInPartIsRefusedAsOneAndNotOverlooked() {
+        assertThat(SubmittedForm.of(Map.of("decision", List.of("approve"), "passkey-signature", List.of("signature")))
+                        .assertion())
+                .contains(new PasskeyAssertion("", "", "", "signature"));
+    }
+
+    @Test
+    void aSignatureThatNoPageSendsIsNotRead() {
+        for (String part : SIGNED.keySet()) {
+            if (!part.equals("decision")) {
+                Map<String, List<String>> twice = new HashMap<>(SIGNED);
+                twice.put(part, List.of("a", "b"));
+                assertThat(SubmittedForm.of(twice)).as(part).isEqualTo(SubmittedForm.UNREADABLE);
+                Map<String, List<String>> tooLong = new HashMap<>(SIGNED);
+                tooLong.put(part, List.of("a".repeat(PasskeyAssertion.MAX_LENGTH + 1)));
+                assertThat(SubmittedForm.of(tooLong)).as(part).isEqualTo(SubmittedForm.UNREADABLE);
+            }
+        }
+    }
+
+    @Test
+    void whatIsSignedIsAllThatWasChosenInOneForm() {
+        SubmittedForm form = SubmittedForm.of(Map.of(
+                "decision", List.of("approve"),
+                "permission", List.of("b", "a\"\u20ac", "b"),
+                "account-2", List.of("second", "first"),
+                "account-0", List.of("only"),
+                "account-1", List.of("")));
+
+        assertThat(form.covered("challenge", "hash"))
+                .isEqualTo("{\"accounts\":{\"0\":[\"only\"],\"2\":[\"first\",\"second\"]},"
+                        + "\"chl\":\"challenge\",\"dsp\":\"hash\",\"permissions\":[\"a\\\"\u20ac\",\"b\"]}");
+        assertThat(SubmittedForm.of(form("approve", List.of())).covered("challenge", "hash"))
+                .isEqualTo("{\"accounts\":{},\"chl\":\"challenge\",\"dsp\":\"hash\",\"permissions\":[]}");
+    }
 
     @Test
     void anApprovalNamesWhatWasChosen() {

@@ -99,6 +99,11 @@ public final class Admin {
                 .ok();
     }
 
+    /** Gives a user one more credential, as an export has it. */
+    public void addCredential(String realm, String userId, ObjectNode credential) {
+        updateUser(realm, userId, user -> user.putArray("credentials").add(credential));
+    }
+
     /** Ends the user's sessions. */
     public void logOut(String realm, String userId) {
         call("POST", "/" + realm + "/users/" + userId + "/logout", null).ok();

@@ -28,7 +28,10 @@ import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.support.ui.ExpectedCondition;
+import org.openqa.selenium.support.ui.ExpectedConditions;
 import org.openqa.selenium.support.ui.WebDriverWait;
+import org.openqa.selenium.virtualauthenticator.VirtualAuthenticator;
+import org.openqa.selenium.virtualauthenticator.VirtualAuthenticatorOptions;
 
 /** Debian's Chromium without a screen, with a profile of its own. */
 public final class Browser implements AutoCloseable {
@@ -44,6 +47,7 @@ public final class Browser implements AutoCloseable {
     private static final int MOST_TABS = 50;
 
     private final ChromeDriver driver;
+    private VirtualAuthenticator authenticator;
 
     private Browser(ChromeDriver driver) {
         this.driver = driver;
@@ -225,6 +229,26 @@ public final class Browser implements AutoCloseable {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", false));
+    }
+
+    /** Plugs in what makes and keeps passkeys, for as long as the tab is open; the customer shows the right finger. */
+    public void plugInAuthenticator() {
+        authenticator = driver.addVirtualAuthenticator(new VirtualAuthenticatorOptions()
+                .setProtocol(VirtualAuthenticatorOptions.Protocol.CTAP2)
+                .setTransport(VirtualAuthenticatorOptions.Transport.INTERNAL)
+                .setHasResidentKey(true)
+                .setHasUserVerification(true)
+                .setIsUserVerified(true));
+    }
+
+    /** Whether the customer shows the authenticator the right finger from now on. */
+    public void showFinger(boolean right) {
+        authenticator.setUserVerified(right);
+    }
+
+    /** Says yes to a question that the browser itself asks. */
+    public void acceptDialog() {
+        until("a question of the browser", ExpectedConditions.alertIsPresent()).accept();
     }
 
     /** Keeps what can be seen, for people to look at. */

@@ -20,14 +20,41 @@ public final class ConsentScreen {
     /** Sends the browser there, with a login where the server asks for one. */
     public static ConsentScreen open(Browser browser, CodeFlow flow, Customer customer) {
         browser.open(flow.authorizationUri());
+        logIn(browser, customer);
+        browser.see(".consent");
+        return new ConsentScreen(browser);
+    }
+
+    /**
+     * The same by a name of the server, since passkeys are for a domain and not for an address; and the customer sets
+     * up a passkey where the server wants one.
+     *
+     * @param authorizationUri of the flow
+     */
+    public static ConsentScreen openByName(Browser browser, URI authorizationUri, Customer customer) {
+        browser.open(byName(authorizationUri));
+        logIn(browser, customer);
+        browser.see(".consent, #registerWebAuthn");
+        if (!browser.all("#registerWebAuthn").isEmpty()) {
+            browser.click("#registerWebAuthn");
+            // what it is to be called
+            browser.acceptDialog();
+        }
+        browser.see(".consent");
+        return new ConsentScreen(browser);
+    }
+
+    private static URI byName(URI uri) {
+        return URI.create(uri.toString().replaceFirst("127\\.0\\.0\\.1", "localhost"));
+    }
+
+    private static void logIn(Browser browser, Customer customer) {
         browser.see("#username, .consent");
         if (!browser.all("#username").isEmpty()) {
             browser.type("#username", customer.username());
             browser.type("#password", customer.password());
             browser.click("#kc-login");
         }
-        browser.see(".consent");
-        return new ConsentScreen(browser);
     }
 
     public String heading() {
@@ -91,6 +118,16 @@ public final class ConsentScreen {
     public void approveInVain() {
         browser.click("button[name=decision][value=approve]");
         browser.see("[role=alert]");
+    }
+
+    /** Approves what the customer's passkey does not sign. */
+    public String approveWithoutSignature() {
+        browser.click("button[name=decision][value=approve]");
+        return browser.see("[data-consent-passkey].consent-error").getText();
+    }
+
+    public boolean canApprove() {
+        return browser.see("button[name=decision][value=approve]").isEnabled();
     }
 
     public URI deny(CodeFlow flow) {

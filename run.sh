@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 #
-# Starts a stock Keycloak with this pack and the dev realm on the local machine, or plays one journey on it.
+# Starts a stock Keycloak with this pack and the dev realm on the local machine, or plays one journey on it; or checks
+# exported evidence, without a server.
 # "./run.sh --help" says how. Needs bash (3.2 will do), a JDK and Maven, nothing else.
 
 set -euo pipefail
@@ -10,7 +11,7 @@ readonly ROOT
 readonly RUN=$ROOT/target/run
 readonly MODULES=(ciba-authentication-channel consent-rest-resource permissions-theme sandbox)
 # What runs beside the server, or is needed to build the above.
-readonly TOOLS=(vendor-fakes)
+readonly TOOLS=(vendor-fakes evidence-verifier)
 readonly REALM_FILE=$ROOT/realm-config/bank-realm.json
 readonly DATABASE=keycloakdb
 # What Keycloak adds to the H2 URL that it chooses itself, and leaves out of a given one.
@@ -31,6 +32,9 @@ fresh=false
 journey=false
 fcm_fake=false
 
+# With which status it ends when it can't do what it was asked to.
+failure=1
+
 # What has to end when this script ends.
 server_pid=
 child_pid=
@@ -44,6 +48,7 @@ usage() {
     cat <<'END'
 Usage: ./run.sh [--port N] [--data DIR] [--fresh] [--fcm-fake]
        ./run.sh --journey [--port N]
+       ./run.sh --verify-evidence FILE [--jwks FILE] [--issuer URL]
 
 Without --journey: builds what is missing, unpacks a stock Keycloak, deploys the pack, imports the realm "bank",
 starts on http://localhost:8080 with the embedded database and runs until Ctrl-C.
@@ -55,6 +60,12 @@ starts on http://localhost:8080 with the embedded database and runs until Ctrl-C
   --journey    play one whole journey and one denial on the server of this checkout, or on one that is started for it
                with data of its own and stopped afterwards; exits 0 only if every step went well
   --help       show this text
+
+With --verify-evidence: checks evidence that the staff API exported, offline, and starts nothing (docs/evidence.md).
+Exits 0 with a report where all of it holds, 1 with the first thing that does not, 2 where a file can't be read.
+
+  --jwks FILE   the realm's public keys, to check that it is the realm that sealed the evidence
+  --issuer URL  what the realm's issuer was when the customer answered, if it is another one by now
 END
 }
 
@@ -62,7 +73,7 @@ say() { printf '%s\n' "$*"; }
 
 die() {
     printf 'run.sh: %s\n' "$*" >&2
-    exit 1
+    exit $failure
 }
 
 # Some lines of Keycloak's fill a screen each.
@@ -411,7 +422,7 @@ END
     tail_pid=$!
 }
 
-# --- the two ways to use it ---
+# --- the ways to use it ---
 
 prepare_server() {
     require_free_port
@@ -480,7 +491,22 @@ play() {
     exit $status
 }
 
-parse_options "$@"
+verify_evidence() {
+    mkdir -p "$RUN"
+    build >&2
+    # the versions of its libraries are in its manifest
+    exec "$(java_command java)" -jar "$(jar_of evidence-verifier)" "$@"
+}
+
+verify=false
+if [ "${1:-}" = --verify-evidence ]; then
+    verify=true
+    # 1 says that the evidence does not hold
+    failure=2
+    shift
+else
+    parse_options "$@"
+fi
 PROJECT_VERSION=$(first_in_pom version)
 KEYCLOAK_VERSION=$(first_in_pom keycloak.version)
 readonly PROJECT_VERSION KEYCLOAK_VERSION
@@ -490,4 +516,4 @@ trap clean_up EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 trap 'exit 129' HUP
-if $journey; then play; else serve; fi
+if $verify; then verify_evidence "$@"; elif $journey; then play; else serve; fi

@@ -81,6 +81,7 @@ struct ConsentAPI {
             let (data, response) = try await URLSession.shared.data(for: request)
             let status = (response as! HTTPURLResponse).statusCode
             if (200...299).contains(status) { return .ok(try read(data)) }
+            if status >= 500 { return .lost(URLError(.badServerResponse)) }
             struct Problem: Decodable { let type: String?; let flaw: String? }
             let problem = try? JSONDecoder().decode(Problem.self, from: data)
             let name = problem?.type?.split(separator: ":").last.map(String.init)

@@ -18,6 +18,7 @@ final class RequestModel: ObservableObject {
 
     func fetch(_ id: String) async {
         switch await session.api.request(id) {
+        case .ok(let fetched) where !fetched.isUnderstood: close("Please update this app.")
         case .ok(let fetched):
             request = fetched
             ticked = Set(fetched.groups.flatMap(\.permissions)

@@ -88,6 +88,9 @@ struct ShownRequest: Decodable {
 
     /// The claim `dsp` of a signature.
     var hashOfContent: String { sha256(content) }
+
+    /// Whether the server means what this app understands; else nothing of it may be shown.
+    var isUnderstood: Bool { hashOfContent == contentHash }
 }
 
 extension ShownRequest.Client {

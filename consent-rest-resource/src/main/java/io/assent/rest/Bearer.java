@@ -9,11 +9,16 @@ import org.keycloak.jose.jws.JWSInputException;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.representations.AccessToken;
+import org.keycloak.representations.JsonWebToken;
 import org.keycloak.services.managers.AppAuthManager;
 import org.keycloak.services.managers.AuthenticationManager.AuthResult;
+import org.keycloak.services.util.DPoPUtil;
 import org.keycloak.services.util.MtlsHoKTokenUtil;
 
-/** The access token that a call brings (RFC 6750), or the problem that says what is wrong with it. */
+/**
+ * The access token that a call brings (RFC 6750), or the problem that says what is wrong with it. One that is bound to
+ * a key comes with a proof of it (RFC 9449, section 7), by the scheme {@code DPoP} and no other.
+ */
 public final class Bearer {
 
     /** The longest {@code Authorization} header, in characters: what most proxies let through is less. */
@@ -56,8 +61,10 @@ public final class Bearer {
         }
         AuthResult token = authenticate(session);
         if (token == null) {
-            throw Problem.invalidToken("The access token is malformed, expired, or not from this realm.")
-                    .toException("Bearer error=\"invalid_token\"");
+            boolean bound = isBoundToAKey(session);
+            throw Problem.invalidToken("The access token is malformed, expired, or not from this realm"
+                            + (bound ? ", or it comes without a fresh proof of its key." : "."))
+                    .toException((bound ? "DPoP" : "Bearer") + " error=\"invalid_token\"");
         }
         return token;
     }
@@ -77,6 +84,21 @@ public final class Bearer {
             return result != null && isHeldByCaller(session, result.token()) ? result : null;
         } catch (NotAuthorizedException | JWSInputException notAToken) {
             return null;
+        }
+    }
+
+    /** Whether a token that was refused says that it is bound to a key, or was sent as such. */
+    private static boolean isBoundToAKey(KeycloakSession session) {
+        try {
+            AppAuthManager.AuthHeader header = AppAuthManager.extractAuthorizationHeaderTokenOrReturnNull(
+                    session.getContext().getHttpRequest().getHttpHeaders());
+            return header != null
+                    && (DPoPUtil.DPOP_SCHEME.equalsIgnoreCase(header.getScheme())
+                            || DPoPUtil.DPOP_TOKEN_TYPE.equalsIgnoreCase(new JWSInput(header.getToken())
+                                    .readJsonContent(JsonWebToken.class)
+                                    .getType()));
+        } catch (NotAuthorizedException | JWSInputException notAToken) {
+            return false;
         }
     }
 

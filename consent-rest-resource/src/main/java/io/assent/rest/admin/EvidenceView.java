@@ -30,7 +30,8 @@ record EvidenceView(
         String address,
         @JsonRawValue String shown,
         @JsonRawValue String shownContent,
-        String contentHash) {
+        String contentHash,
+        @JsonRawValue String signature) {
 
     /** @param shown the words that the customer was shown, where they were kept */
     static EvidenceView of(ConsentRequest request, RecordedDecision decision, Optional<ShownText> shown) {
@@ -52,7 +53,10 @@ record EvidenceView(
                 evidence.address(),
                 shown.map(ShownText::content).orElse(null),
                 evidence.content(),
-                evidence.contentHash().orElse(null));
+                evidence.contentHash().orElse(null),
+                evidence.findSignature()
+                        .map(signature -> signature.json().toString())
+                        .orElse(null));
     }
 
     private static List<String> sorted(Set<String> names) {

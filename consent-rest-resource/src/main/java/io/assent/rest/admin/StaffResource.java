@@ -15,6 +15,7 @@ import io.assent.rest.Responses;
 import io.assent.rest.TextRule;
 import io.assent.rest.Uuids;
 import io.assent.server.EventDetails;
+import io.assent.server.ServerTime;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -24,6 +25,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.keycloak.events.admin.OperationType;
@@ -31,7 +33,9 @@ import org.keycloak.events.admin.ResourceType;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
+import org.keycloak.services.Urls;
 import org.keycloak.services.resources.admin.AdminEventBuilder;
+import org.keycloak.urls.UrlType;
 
 /** The consents of a realm, for the bank's staff. */
 @Produces(MediaType.APPLICATION_JSON)
@@ -91,6 +95,38 @@ public class StaffResource {
         return Responses.ok(view(consent, evidence(consent), consents.history(consent)));
     }
 
+    /** In bytes, which nobody writes anew: the canonical form is what was sealed. */
+    @GET
+    @Path("{id}/evidence")
+    public Response export(@PathParam("id") String id) {
+        Consent consent = find(id);
+        rights.requireViewOfCustomer(consent.parties().userId());
+        EvidenceDocument document = document(consent)
+                .orElseThrow(() -> Problem.notFound("Of how this consent came about nothing was kept, or no more is.")
+                        .toException());
+        tell(consent, "evidence");
+        return Responses.ok(Seal.of(session, realm).close(document.json()).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Optional<EvidenceDocument> document(Consent consent) {
+        return requests.find(realm.getId(), consent.requestId()).flatMap(request -> request.findDecision()
+                .map(decision -> new EvidenceDocument(
+                        issuer(),
+                        realm.getName(),
+                        ServerTime.now(),
+                        consent,
+                        consents.history(consent),
+                        request,
+                        decision,
+                        requests.askedBy(request),
+                        requests.shownText(request))));
+    }
+
+    /** As the app and the TPPs know it, wherever staff call. */
+    private String issuer() {
+        return Urls.realmIssuer(session.getContext().getUri(UrlType.FRONTEND).getBaseUri(), realm.getName());
+    }
+
     @POST
     @Path("{id}/end")
     @Consumes(MediaType.APPLICATION_JSON)
@@ -101,18 +137,18 @@ public class StaffResource {
         StaffNote note = new StaffNote(rights.staffId(), json.text("reason", TextRule.REASON));
         json.refuseOthers();
         if (consents.end(realm.getId(), consent.id(), note) instanceof EndResult.Ended ended) {
-            tell(ended.consent());
+            tell(ended.consent(), "end");
         }
         return Responses.noContent();
     }
 
-    /** To Keycloak's admin events, once for each consent. Without the reason, which may be personal. */
-    private void tell(Consent ended) {
+    /** To Keycloak's admin events: who did it, and with which consent. Without a reason, which may be personal. */
+    private void tell(Consent consent, String what) {
         adminEvent
                 .operation(OperationType.ACTION)
                 .resource(ResourceType.CUSTOM)
-                .resourcePath(StaffResourceProviderFactory.ID, ended.id(), "end")
-                .detail(EventDetails.CONSENT_ID, ended.id())
+                .resourcePath(StaffResourceProviderFactory.ID, consent.id(), what)
+                .detail(EventDetails.CONSENT_ID, consent.id())
                 .success();
     }
 

@@ -86,10 +86,10 @@ class ConsentApi(private val base: String, private val accessToken: () -> String
                 connection.outputStream.use { it.write(body.encodeToByteArray()) }
             }
             val status = connection.responseCode
-            if (status in 200..299) {
-                Answer.Ok(read(connection.inputStream.use { json(it) }))
-            } else {
-                refused(status, connection.errorStream)
+            when {
+                status in 200..299 -> Answer.Ok(read(connection.inputStream.use { json(it) }))
+                status >= 500 -> Answer.Lost(IOException("the server answers $status"))
+                else -> refused(status, connection.errorStream)
             }
         } catch (lost: IOException) {
             Answer.Lost(lost)

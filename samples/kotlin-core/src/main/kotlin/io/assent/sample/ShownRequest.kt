@@ -123,6 +123,9 @@ data class ShownRequest(
     /** The claim `dsp` of a signature. */
     fun hashOfContent(): String = base64Url(sha256(content()))
 
+    /** Whether the server means what this app understands; else nothing of it may be shown. */
+    fun isUnderstood(): Boolean = hashOfContent() == contentHash
+
     companion object {
         /** @param answer the body of `GET /requests/{id}` */
         fun read(answer: String): ShownRequest = read(Json.parseToJsonElement(answer).jsonObject)

@@ -53,13 +53,15 @@ class ConsentApiTest {
         answer = """{"type":"urn:assent:problem:invalid-signature","flaw":"time","detail":"Late."}"""
         assertThat(api.approve("4711", "{}")).isEqualTo(Answer.Refused(422, "invalid-signature", "time"))
 
-        status = 502
+        status = 404
         answer = "<html>"
-        assertThat(api.approve("4711", "{}")).isEqualTo(Answer.Refused(502, null, null))
+        assertThat(api.approve("4711", "{}")).isEqualTo(Answer.Refused(404, null, null))
     }
 
     @Test
     fun `an answer that does not come is lost, not refused`() {
+        status = 502
+        assertThat(api.approve("4711", "{}")).isInstanceOf(Answer.Lost::class.java)
         stop()
         assertThat(api.approve("4711", "{}")).isInstanceOf(Answer.Lost::class.java)
     }

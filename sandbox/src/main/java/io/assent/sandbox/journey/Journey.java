@@ -9,7 +9,7 @@ import java.util.Set;
  * Plays a whole consent through the public interfaces of a running server with the development realm, and prints what
  * goes over the wire: a TPP asks, the customer's phone gets a push, the customer grants a part, the TPP's token carries
  * exactly that part. Then the TPP asks again, and the customer says no. Then a payment service asks for one payment,
- * and the bank's API carries it out as the phone showed it.
+ * the phone signs it, and the bank's API carries it out as the phone showed it.
  *
  * <p>Ends with exit code 0 when everything was as it should be; otherwise with 1, and says which step failed and why.
  * Every wait is bounded.
@@ -70,7 +70,7 @@ public final class Journey {
         transcript.step("The customer logs in to the bank's app");
         phone.logIn(CUSTOMER, CUSTOMER);
 
-        transcript.step("The app registers this phone for pushes");
+        transcript.step("The app registers this phone for pushes, with a key that the phone made");
         phone.register();
 
         transcript.step("The phone waits for pushes");

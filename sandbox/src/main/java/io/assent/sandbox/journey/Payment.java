@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * A payment of an amount to a payee: a TPP asks for just this one, the customer sees it and chooses an account, the
- * token carries it, and the bank's API carries it out, once and as it was shown.
+ * A payment of an amount to a payee: a TPP asks for just this one, the customer sees it, chooses an account and signs
+ * with the phone's key, the token carries it, and the bank's API carries it out, once and as it was shown.
  */
 final class Payment {
 
@@ -56,8 +56,13 @@ final class Payment {
             JsonNode shown = phone.open(requestId, BINDING_MESSAGE, Set.of(SCOPE));
             checkShown(shown);
 
-            transcript.step("The customer chooses an account and allows the payment");
-            phone.approve(requestId, Set.of(SCOPE), List.of(withAccount(shown)));
+            List<ObjectNode> wanted = List.of(withAccount(shown));
+            transcript.step("Somebody with the customer's token allows the payment without the phone");
+            phone.approveUnsigned(shown, Set.of(SCOPE), wanted);
+            transcript.checked("what the phone did not sign is not allowed");
+
+            transcript.step("The customer chooses an account and allows the payment, signed by the phone");
+            phone.sign(shown, Set.of(SCOPE), wanted);
 
             transcript.step("The bank pings the TPP, which fetches its token");
             pings.awaitPing(patience);

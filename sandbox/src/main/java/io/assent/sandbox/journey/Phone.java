@@ -19,6 +19,7 @@ final class Phone {
     private final Wire wire;
     private final String deviceId = UUID.randomUUID().toString();
     private final String pushToken = UUID.randomUUID().toString();
+    private final DeviceKey key = new DeviceKey();
     private String accessToken;
     private boolean registered;
 
@@ -46,7 +47,12 @@ final class Phone {
                 .put("pushToken", pushToken)
                 .put("label", "Journey")
                 .put("locale", "en");
-        api("PUT", "/devices/" + deviceId, device).expect(201);
+        device.set("key", key.jwk());
+        String challenge = api("POST", "/devices/" + deviceId + "/key-challenge", MissingNode.getInstance())
+                .expect(200)
+                .text("challenge");
+        wire.proven("PUT", API + "/devices/" + deviceId, accessToken, device, key, challenge, shown("/keyId"))
+                .expect(201);
         registered = true;
     }
 
@@ -97,17 +103,45 @@ final class Phone {
     }
 
     void approve(String requestId, Set<String> permissions) throws InterruptedException {
-        approve(requestId, permissions, List.of());
+        decide(requestId, approval(permissions, List.of()), "approved");
     }
 
-    /** @param details as the customer grants them */
-    void approve(String requestId, Set<String> permissions, List<ObjectNode> details) throws InterruptedException {
+    /**
+     * Approves, signed with this phone's key.
+     *
+     * @param request as it was opened
+     * @param details as the customer grants them
+     */
+    void sign(JsonNode request, Set<String> permissions, List<ObjectNode> details) throws InterruptedException {
+        SignedDecision decision = new SignedDecision(deviceId, accessToken, request);
+        check("contentHash", request.path("contentHash").asText(), decision.contentHash());
+        wire.transcript().checked("the phone makes the hash of what it shows itself");
+        decide(
+                request.path("id").asText(),
+                approval(permissions, details).put("signature", decision.by(key, permissions, details)),
+                "approved");
+    }
+
+    /** Tries to approve as somebody does who has the customer's token, and not the phone. */
+    void approveUnsigned(JsonNode request, Set<String> permissions, List<ObjectNode> details)
+            throws InterruptedException {
+        Answer refused = api(
+                        "PUT",
+                        "/requests/" + request.path("id").asText() + "/decision",
+                        approval(permissions, details),
+                        "/title",
+                        "/signatureRequired")
+                .expect(422);
+        check("type", "urn:assent:problem:signature-required", refused.text("type"));
+    }
+
+    private static ObjectNode approval(Set<String> permissions, List<ObjectNode> details) {
         ObjectNode decision = JsonNodeFactory.instance.objectNode().put("decision", "approve");
         permissions.forEach(decision.putArray("grantedScopes")::add);
         if (!details.isEmpty()) {
             decision.putArray("grantedDetails").addAll(details);
         }
-        decide(requestId, decision, "approved");
+        return decision;
     }
 
     void deny(String requestId) throws InterruptedException {

@@ -11,7 +11,7 @@ final class Transcript {
 
     private static final Set<String> HIDDEN = Set.of("client_secret", "password", "pushToken");
     private static final Set<String> ABBREVIATED =
-            Set.of("access_token", "refresh_token", "id_token", "auth_req_id", "requestId", "id");
+            Set.of("access_token", "refresh_token", "id_token", "auth_req_id", "requestId", "id", "signature");
     private static final int SHOWN_OF_A_TOKEN = 8;
     private static final int SHOWN_OF_A_VALUE = 72;
 

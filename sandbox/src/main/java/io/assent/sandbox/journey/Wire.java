@@ -59,15 +59,36 @@ final class Wire {
     /** A call of the consent API. {@code shown} are JSON pointers into the answer. */
     Answer api(String method, String path, String accessToken, JsonNode body, Set<String> shown)
             throws InterruptedException {
+        transcript.sent(method, realm.path(path), new Answer(0, body).texts());
+        return exchange(call(method, path, accessToken, body).build(), shown);
+    }
+
+    /** The same with a proof that the phone has the key, and has it now. */
+    Answer proven(
+            String method,
+            String path,
+            String accessToken,
+            JsonNode body,
+            DeviceKey key,
+            String challenge,
+            Set<String> shown)
+            throws InterruptedException {
+        String proof = key.proof(method, realm.uri(path), accessToken, body, challenge);
+        transcript.sent(method, realm.path(path), new Answer(0, body).texts());
+        return exchange(
+                call(method, path, accessToken, body)
+                        .header("Device-Proof", proof)
+                        .build(),
+                shown);
+    }
+
+    private HttpRequest.Builder call(String method, String path, String accessToken, JsonNode body) {
         BodyPublisher content =
                 body.isMissingNode() ? BodyPublishers.noBody() : BodyPublishers.ofString(body.toString());
-        HttpRequest request = request(path)
+        return request(path)
                 .header("Authorization", "Bearer " + accessToken)
                 .header("Content-Type", "application/json")
-                .method(method, content)
-                .build();
-        transcript.sent(method, realm.path(path), new Answer(0, body).texts());
-        return exchange(request, shown);
+                .method(method, content);
     }
 
     /** A stream of server-sent events, for the caller to read and to close. */

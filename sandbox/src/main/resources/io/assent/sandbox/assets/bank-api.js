@@ -18,8 +18,15 @@ export class BankApi {
     this.#onCall = onCall;
   }
 
-  registerDevice(id, device) {
-    return this.#call("PUT", `devices/${id}`, device);
+  /**
+   * @param registration how it is reached, and its name
+   * @param device which signs the call with its key
+   */
+  async registerDevice(registration, device) {
+    const path = `devices/${device.id}`;
+    const { challenge } = await this.#call("POST", `${path}/key-challenge`);
+    const proof = (call) => device.proof({ ...call, challenge });
+    return this.#call("PUT", path, { ...registration, key: device.jwk }, proof);
   }
 
   /** Returns the nonce that was sent to this device's push token. */
@@ -46,12 +53,14 @@ export class BankApi {
   /**
    * @param grantedScopes the selection, or null where there is nothing to choose
    * @param grantedDetails the authorization details, whole, or null where there are none
+   * @param signature the decision as the phone signed it, or null
    */
-  approve(id, grantedScopes, grantedDetails) {
+  approve(id, grantedScopes, grantedDetails, signature) {
     return this.#decide(id, {
       decision: "approve",
       ...(grantedScopes && { grantedScopes }),
       ...(grantedDetails && { grantedDetails }),
+      ...(signature && { signature }),
     });
   }
 
@@ -85,16 +94,21 @@ export class BankApi {
     return this.#call("PUT", `requests/${encodeURIComponent(id)}/decision`, decision);
   }
 
-  async #call(method, path, body) {
-    const response = await reach(`${realmPath}/consent/v1/${path}`, {
+  /** @param proof makes the proof of a device's key for the call, where one is needed */
+  async #call(method, path, json, proof) {
+    const url = `${location.origin}${realmPath}/consent/v1/${path}`;
+    const token = await accessToken();
+    const body = json && JSON.stringify(json);
+    const response = await reach(url, {
       method,
       headers: {
-        Authorization: `Bearer ${await accessToken()}`,
+        Authorization: `Bearer ${token}`,
         Accept: "application/json",
         ...(body && { "Content-Type": "application/json" }),
         "Accept-Language": this.#language,
+        ...(proof && { "Device-Proof": await proof({ method, url, accessToken: token, body }) }),
       },
-      body: body && JSON.stringify(body),
+      body,
       cache: "no-store",
       credentials: "omit",
     });

@@ -1,5 +1,6 @@
 // The redirect flow of a web page: Authorization Code (RFC 6749, section 4.1) with PKCE (RFC 7636).
 
+import { base64url, sha256 } from "./encoding.js";
 import { Problem } from "./problem.js";
 import { oidcPath } from "./realm.js";
 
@@ -17,12 +18,11 @@ export async function begin(key, parameters, kept) {
   const verifier = random();
   const state = random();
   sessionStorage.setItem(key, JSON.stringify({ verifier, state, search: location.search, kept }));
-  const challenge = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(verifier));
   location.assign(
     `${oidcPath("auth")}?${new URLSearchParams({
       response_type: "code",
       state,
-      code_challenge: base64url(new Uint8Array(challenge)),
+      code_challenge: base64url(await sha256(verifier)),
       code_challenge_method: "S256",
       ...parameters,
     })}`,
@@ -58,11 +58,4 @@ export function finish(key) {
 /** 256 random bits, fit for a URL. */
 export function random() {
   return base64url(crypto.getRandomValues(new Uint8Array(32)));
-}
-
-function base64url(bytes) {
-  return btoa(String.fromCharCode(...bytes))
-    .replace(/\+/g, "-")
-    .replace(/\//g, "_")
-    .replace(/=+$/, "");
 }

@@ -3,14 +3,16 @@
 
 import { BankApi } from "./bank-api.js";
 import { countDown } from "./clock.js";
-import { random } from "./code-flow.js";
 import * as consentView from "./consent-view.js";
 import { detailForm } from "./detail-view.js";
+import { device } from "./device.js";
 import { element, logo } from "./elements.js";
 import { listen } from "./event-stream.js";
+import { finger } from "./finger.js";
 import { customer, finishLogin, logIn, logOut } from "./login.js";
 import { realm, sandboxPath } from "./realm.js";
 import * as view from "./request-view.js";
+import { canBeSigned, needsFinger, signedDecision } from "./signed-decision.js";
 import { day, language, say, sayProblem, speak } from "./words.js";
 
 const $ = (id) => document.getElementById(id);
@@ -147,6 +149,7 @@ async function showRequest(id) {
     details.view,
     element("p", { class: "quiet rule" }, view.rule(request)),
     permissions.view,
+    ...(needsFinger(request) ? [element("p", { class: "quiet needs-finger" }, say("request.finger"))] : []),
   );
   const checkSelection = () => {
     const none = permissions.selection()?.length === 0;
@@ -159,9 +162,12 @@ async function showRequest(id) {
   details.onChange(checkSelection);
   setAnswering(false);
   checkSelection();
-  $("approve").onclick = () =>
-    answer(() => approve(id, permissions.selection(), details.granted()), checkSelection);
-  $("deny").onclick = () => answer(() => api.deny(id), checkSelection);
+  $("approve").onclick = async () => {
+    if (!needsFinger(request) || (await finger(view.gist(request), screen.signal, settle))) {
+      await answer(() => approve(request, permissions.selection(), details.granted()), checkSelection);
+    }
+  };
+  $("deny").onclick = () => answer(async () => showOutcome(await api.deny(id)), checkSelection);
   countDown(Date.parse(request.expiresAt), screen.signal, (left) => {
     timer.show(left);
     if (left === 0) {
@@ -171,17 +177,28 @@ async function showRequest(id) {
   $("request-title").focus();
 }
 
-/** Accounts have their names where the request is read. */
-async function approve(id, scopes, details) {
-  const decided = await api.approve(id, scopes, details);
-  return decided.decision.details.some(({ accounts }) => accounts?.length > 0) ? api.request(id) : decided;
+/** Signs the customer's yes, and sends it. */
+async function approve(request, scopes, details) {
+  const signature = canBeSigned(request) ? await sign(request, scopes, details) : null;
+  const decided = await api.approve(request.id, scopes, details, signature);
+  // accounts have their names where the request is read
+  const named = decided.decision.details.some(({ accounts }) => accounts?.length > 0);
+  showOutcome(named ? await api.request(request.id) : decided, needsFinger(request));
 }
 
+async function sign(request, scopes, details) {
+  return signedDecision(await thisDevice(), customer(), request, scopes ?? view.scopesOf(request), details ?? []);
+}
+
+/** @param afterwards what is to be done where the customer still looks at the same */
 async function answer(decide, afterwards) {
+  const before = screen;
   setAnswering(true);
-  await attempt(async () => showOutcome(await decide()));
-  setAnswering(false);
-  afterwards();
+  await attempt(decide);
+  if (screen === before) {
+    setAnswering(false);
+    afterwards();
+  }
 }
 
 function setAnswering(busy) {
@@ -189,9 +206,9 @@ function setAnswering(busy) {
   $("deny").disabled = busy;
 }
 
-function showOutcome(request) {
+function showOutcome(request, signed = false) {
   show("outcome");
-  $("outcome-body").replaceChildren(view.outcome(request));
+  $("outcome-body").replaceChildren(view.outcome(request, signed));
   $("request-title").focus();
 }
 
@@ -270,7 +287,7 @@ function showPush(push) {
   // Whoever is reading a request is not interrupted by the whole lock screen.
   $("lock").classList.toggle("heads-up", openRequestId !== null);
   $("lock").hidden = false;
-  $("app").inert = openRequestId === null;
+  settle();
   showTime();
   if (openRequestId === null) {
     card.focus();
@@ -279,8 +296,13 @@ function showPush(push) {
 
 function closeLockScreen() {
   $("lock").hidden = true;
-  $("app").inert = false;
+  settle();
   $("notifications").replaceChildren();
+}
+
+/** What lies under something else is not reached by keyboard. */
+function settle() {
+  $("app").inert = !$("finger").hidden || (!$("lock").hidden && openRequestId === null);
 }
 
 function announce(text) {
@@ -297,30 +319,21 @@ function showTime() {
 
 // This device
 
-/** This browser as a device of the customer: chosen once, then kept, as an installed app does. */
-function device(subject) {
-  const key = `assent.sandbox.device.${realm}.${subject}`;
-  const kept = JSON.parse(localStorage.getItem(key) ?? "null");
-  const made = kept ?? { deviceId: crypto.randomUUID(), pushToken: random() };
-  localStorage.setItem(key, JSON.stringify(made));
-  return made;
-}
+const thisDevice = () => device(`${realm} ${customer().sub}`);
 
 async function start() {
   const who = customer();
-  const { deviceId, pushToken } = device(who.sub);
+  const phone = await thisDevice();
   const name = who.given_name ?? who.preferred_username ?? say("home.customer");
   $("home-title").textContent = say("home.hello", { name });
   loggedIn = new AbortController();
   await showHomeAfter(() =>
-    api.registerDevice(deviceId, {
-      platform: "sandbox",
-      pushToken,
-      label: "Phone page",
-      locale: language,
-    }),
+    api.registerDevice(
+      { platform: "sandbox", pushToken: phone.pushToken, label: "Phone page", locale: language },
+      phone,
+    ),
   );
-  listen(sandboxPath("pushes"), { pushToken }, {
+  listen(sandboxPath("pushes"), { pushToken: phone.pushToken }, {
     signal: loggedIn.signal,
     onOpen: () => {
       $("connection").textContent = say("connected");
@@ -330,8 +343,8 @@ async function start() {
       $("connection").textContent = say("reconnecting");
     },
     onEvent: (name, push) => {
-      if (name === "device-proof" && push.deviceId === deviceId) {
-        attempt(() => api.proveDevice(deviceId, push.nonce));
+      if (name === "device-proof" && push.deviceId === phone.id) {
+        attempt(() => api.proveDevice(phone.id, push.nonce));
       } else if (Object.hasOwn(OPENS, name)) {
         showPush(push);
         catchUp();
@@ -354,8 +367,7 @@ function catchUp() {
 }
 
 async function leave() {
-  const { deviceId } = device(customer().sub);
-  await api.removeDevice(deviceId);
+  await api.removeDevice((await thisDevice()).id);
   await logOut();
   showLogin();
   announce(say("logged-out"));
@@ -373,8 +385,8 @@ async function attempt(action) {
       showLogin();
     } else if (["expired", "already-decided", "not-found", "consent-ended"].includes(problem.name)) {
       await showHome().catch(() => {});
-    } else if (problem.name === "invalid-selection" && openRequestId) {
-      // what can be chosen has changed
+    } else if (["invalid-selection", "content-changed"].includes(problem.name) && openRequestId) {
+      // what can be chosen, or what is shown, is not what it was
       await showRequest(openRequestId).catch(() => {});
     }
     $("error").textContent = sayProblem(problem);

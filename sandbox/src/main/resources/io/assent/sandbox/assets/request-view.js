@@ -138,10 +138,23 @@ export function isPart(request) {
   return request.status === "approved" && request.decision.grantedScopes.length < permissionsOf(request).length;
 }
 
+/** The names of all permissions that are asked for. */
+export const scopesOf = (request) => permissionsOf(request).map(({ scope }) => scope);
+
+/** What matters most of a request, in a line or two: the amount and the payee of a payment, say. */
+export function gist(request) {
+  const rows = request.details.flatMap((detail) => detail.rows.filter(({ emphasis }) => emphasis === 1));
+  return rows.length > 0 ? rows.map(({ value }) => value) : [clientName(request)];
+}
+
 const permissionsOf = (request) => request.groups.flatMap((group) => group.permissions);
 
-/** What was decided, with what was granted and what was not. */
-export function outcome(request) {
+/**
+ * What was decided, with what was granted and what was not.
+ *
+ * @param signed whether the phone has just signed it, because it had to
+ */
+export function outcome(request, signed) {
   const granted = new Set(request.decision?.grantedScopes ?? []);
   return element(
     "div",
@@ -149,6 +162,7 @@ export function outcome(request) {
     element("p", { class: "mark", "aria-hidden": "true" }, MARKS[request.status]),
     element("h2", { id: "request-title", tabindex: "-1" }, headline(request)),
     element("p", { class: "quiet" }, explanation(request)),
+    signed && element("p", { class: "signed quiet" }, say("outcome.signed")),
     request.status === "approved" &&
       request.groups.length > 0 &&
       element(

@@ -56,6 +56,7 @@ export default {
   "request.exactly": "Genau das, und nichts anderes.",
   "request.no-account": "Wählen Sie ein Konto, oder lehnen Sie ab.",
   "request.nothing-selected": "Kreuzen Sie mindestens eine Berechtigung an, oder lehnen Sie ab.",
+  "request.finger": "Sie bestätigen das mit Ihrem Fingerabdruck, und Ihr Telefon unterschreibt es.",
   "request.deny": "Ablehnen",
   "request.approve": "Zustimmen",
 
@@ -75,7 +76,12 @@ export default {
   "outcome.pending": "Noch nicht beantwortet",
   "outcome.nothing-shared": "{name} hat nichts erhalten.",
   "outcome.answered": "Beantwortet: {when}.",
+  "outcome.signed": "Mit Ihrem Fingerabdruck bestätigt und von diesem Telefon unterschrieben.",
   "outcome.denied-at": "Es wurde nichts weitergegeben. Beantwortet: {when}.",
+
+  "finger.title": "Mit dem Fingerabdruck bestätigen",
+  "finger.touch": "Sensor berühren",
+  "finger.simulated": "Sandbox: Diese Schaltfläche steht für den Finger auf einem echten Telefon.",
 
   "consent.may": "hat Zugriff, weil Sie zugestimmt haben",
   "consent.since": "Seit",
@@ -110,5 +116,8 @@ export default {
   "problem.consent-ended": "Es war schon beendet, darum hat sich nichts geändert.",
   "problem.accounts-unavailable": "Ihre Konten sind gerade nicht abrufbar, und es wurde nichts erlaubt. Bitte versuchen Sie es noch einmal.",
   "problem.invalid-selection": "Was Sie gewählt haben, kann nicht erlaubt werden. Bitte sehen Sie es noch einmal an.",
+  "problem.signature-required": "Es wurde nichts erlaubt: Ihre Bank verlangt, dass Ihr Telefon das unterschreibt, nachdem Sie es mit Ihrem Fingerabdruck bestätigt haben. Bitte versuchen Sie es noch einmal.",
+  "problem.invalid-signature": "Es wurde nichts erlaubt: Ihre Bank erkennt die Unterschrift dieses Telefons nicht an. Melden Sie sich ab und wieder an, und versuchen Sie es dann noch einmal.",
+  "problem.content-changed": "Es wurde nichts erlaubt: Die Anfrage wird jetzt anders angezeigt. Bitte sehen Sie sie noch einmal an.",
   "problem.unexpected": "Das hat nicht geklappt: Der Server antwortete {status}.",
 };

@@ -56,6 +56,7 @@ export default {
   "request.exactly": "Exactly this, and nothing else.",
   "request.no-account": "Choose an account, or deny.",
   "request.nothing-selected": "Tick at least one permission, or deny the request.",
+  "request.finger": "You confirm this with your fingerprint, and your phone signs it.",
   "request.deny": "Deny",
   "request.approve": "Approve",
 
@@ -75,7 +76,12 @@ export default {
   "outcome.pending": "Not answered yet",
   "outcome.nothing-shared": "Nothing was shared with {name}.",
   "outcome.answered": "Answered {when}.",
+  "outcome.signed": "Confirmed with your fingerprint, and signed by this phone.",
   "outcome.denied-at": "Nothing was shared. Answered {when}.",
+
+  "finger.title": "Confirm with your fingerprint",
+  "finger.touch": "Touch the sensor",
+  "finger.simulated": "Sandbox: this button stands for the finger on a real phone.",
 
   "consent.may": "has access because you said yes",
   "consent.since": "Since",
@@ -110,5 +116,8 @@ export default {
   "problem.consent-ended": "It had already ended, so nothing was changed.",
   "problem.accounts-unavailable": "Your accounts can't be read at the moment, and nothing was allowed. Please try again.",
   "problem.invalid-selection": "What you chose can't be allowed. Please look at it once more.",
+  "problem.signature-required": "Nothing was allowed: your bank wants this signed by your phone, after you confirm with your fingerprint. Please try again.",
+  "problem.invalid-signature": "Nothing was allowed: your bank does not accept this phone’s signature. Log out, log in again, and try once more.",
+  "problem.content-changed": "Nothing was allowed: what was asked for is shown differently now. Please look at it once more.",
   "problem.unexpected": "That did not work: the server answered {status}.",
 };

@@ -34,6 +34,7 @@ public final class BankApp {
     private final Realm realm;
     private final String accessToken;
     private final boolean serverMayFail;
+    private final Optional<PhoneKey> holder;
 
     /**
      * The app with any access token.
@@ -41,20 +42,26 @@ public final class BankApp {
      * @param accessToken the token, or {@code null} to call without one
      */
     public BankApp(Realm realm, String accessToken) {
-        this(realm, accessToken, false);
+        this(realm, accessToken, false, Optional.empty());
     }
 
-    private BankApp(Realm realm, String accessToken, boolean serverMayFail) {
+    private BankApp(Realm realm, String accessToken, boolean serverMayFail, Optional<PhoneKey> holder) {
         this.realm = realm;
         this.accessToken = accessToken;
         this.serverMayFail = serverMayFail;
+        this.holder = holder;
     }
 
     /**
      * The same app where it is no fault of the API if the server fails, as long as it says so in the documented way.
      */
     public BankApp whereTheServerMayFail() {
-        return new BankApp(realm, accessToken, true);
+        return new BankApp(realm, accessToken, true, holder);
+    }
+
+    /** The same app where each call proves that it has a key (RFC 9449, section 7). */
+    public BankApp boundTo(PhoneKey key) {
+        return new BankApp(realm, accessToken, serverMayFail, Optional.of(key));
     }
 
     public String accessToken() {
@@ -369,6 +376,7 @@ public final class BankApp {
     }
 
     private Answer send(String method, String operation, HttpRequest.Builder request) {
+        holder.ifPresent(key -> prove(key, method, request));
         Answer answer = Http.send(request.timeout(Duration.ofSeconds(30)));
         if (serverMayFail && answer.status() >= 500) {
             realm.openApi().checkFailure(method, operation, answer);
@@ -376,6 +384,12 @@ public final class BankApp {
             realm.openApi().check(method, operation, answer);
         }
         return answer;
+    }
+
+    private void prove(PhoneKey key, String method, HttpRequest.Builder request) {
+        String called = request.build().uri().toString().replaceFirst("[?].*", "");
+        request.setHeader("Authorization", "DPoP " + accessToken)
+                .setHeader("DPoP", key.dpop(method, URI.create(called), accessToken));
     }
 
     private HttpRequest.Builder authorized(String path) {

@@ -1,5 +1,7 @@
 package io.assent.testing.actor;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.assent.testing.Eventually;
 import io.assent.testing.http.Answer;
 import io.assent.testing.http.Http;
@@ -27,20 +29,34 @@ public record Customer(Realm realm, String id, String username, String password)
         return loggedIn(BankApp.CLIENT_ID);
     }
 
+    /** Logs in to the bank's app by a token that is bound to a key (RFC 9449). */
+    public BankApp appBoundTo(PhoneKey key) {
+        Answer login = Eventually.within(
+                LOGIN_LIMIT,
+                "a login of " + username,
+                () -> Http.send(login(BankApp.CLIENT_ID, password)
+                        .header("DPoP", key.dpop("POST", realm.tokenEndpoint(), null))),
+                answer -> !answer.error().equals("invalid_grant"));
+        assertThat(login.text("token_type")).as(login.toString()).isEqualTo("DPoP");
+        return new BankApp(realm, login.text("access_token")).boundTo(key);
+    }
+
     private Answer loggedIn(String clientId) {
         // while the server still puts an earlier login of the customer away, it refuses the next one
         return Eventually.within(
-                LOGIN_LIMIT, "a login of " + username, () -> login(clientId, password), login -> !login.error()
-                        .equals("invalid_grant"));
+                LOGIN_LIMIT,
+                "a login of " + username,
+                () -> Http.send(login(clientId, password)),
+                login -> !login.error().equals("invalid_grant"));
     }
 
     /** Tries to log in to the bank's app with a password that is not the customer's. */
     public Answer loginWrongly() {
-        return login(BankApp.CLIENT_ID, "not-" + password);
+        return Http.send(login(BankApp.CLIENT_ID, "not-" + password));
     }
 
-    private Answer login(String clientId, String secret) {
-        HttpRequest.Builder login = Http.form(
+    private HttpRequest.Builder login(String clientId, String secret) {
+        return Http.form(
                 realm.tokenEndpoint(),
                 Map.of(
                         "grant_type", "password",
@@ -48,6 +64,5 @@ public record Customer(Realm realm, String id, String username, String password)
                         "username", username,
                         "password", secret,
                         "scope", "openid"));
-        return Http.send(login);
     }
 }

@@ -15,6 +15,7 @@ import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.UUID;
 
 /** The key of one installation of the app. */
 public final class PhoneKey {
@@ -79,6 +80,25 @@ public final class PhoneKey {
     private String proof(ObjectNode claims) {
         ObjectNode header =
                 Http.object().put("typ", "device-proof+jwt").put("alg", "ES256").put("kid", id());
+        return sign(header, claims);
+    }
+
+    /**
+     * A proof for a call, as the header {@code DPoP} takes it (RFC 9449, section 4).
+     *
+     * @param accessToken that is sent with the call, or {@code null} where there is none yet
+     */
+    public String dpop(String method, URI uri, String accessToken) {
+        ObjectNode header = Http.object().put("typ", "dpop+jwt").put("alg", "ES256");
+        header.set("jwk", jwk());
+        ObjectNode claims = Http.object()
+                .put("jti", UUID.randomUUID().toString())
+                .put("htm", method)
+                .put("htu", uri.toString())
+                .put("iat", Instant.now().getEpochSecond());
+        if (accessToken != null) {
+            claims.put("ath", hash(accessToken));
+        }
         return sign(header, claims);
     }
 

@@ -48,6 +48,11 @@ public record Staff(Realm realm, String id, String accessToken) {
         return call("GET", "/consents/{id}", "/" + id, null);
     }
 
+    /** What proves a consent, sealed. */
+    public Answer evidence(String id) {
+        return call("GET", "/consents/{id}/evidence", "/" + id + "/evidence", null);
+    }
+
     public Answer end(String id, String reason) {
         return endWith(id, Http.object().put("reason", reason).toString());
     }

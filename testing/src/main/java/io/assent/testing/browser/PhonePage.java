@@ -103,6 +103,17 @@ public final class PhonePage {
         browser.see("#outcome-body .outcome.approved");
     }
 
+    /** Approves what the phone signs after a finger, up to the sheet that asks for one. */
+    public void approveUpToTheFinger() {
+        browser.click("#approve");
+        browser.see("#finger-touch");
+    }
+
+    /** The finger, for which a button stands. */
+    public void touchTheSensor() {
+        browser.click("#finger-touch");
+    }
+
     public void deny() {
         browser.click("#deny");
         browser.see("#outcome-body .outcome.denied");

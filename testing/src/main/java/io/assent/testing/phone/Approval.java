@@ -57,7 +57,7 @@ public record Approval(List<String> scopes, List<JsonNode> details) {
     }
 
     /** The body of {@code PUT /requests/{id}/decision}. */
-    ObjectNode body() {
+    public ObjectNode body() {
         ObjectNode body = Http.object().put("decision", "approve");
         if (!scopes.isEmpty()) {
             scopes.forEach(body.withArrayProperty("grantedScopes")::add);

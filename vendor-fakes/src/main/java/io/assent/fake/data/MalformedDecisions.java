@@ -19,9 +19,9 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Signed decisions that no server may take: a {@link SoundDecision}, each broken in one way alone. Where what is broken
- * can be signed, the device's own key signed it. Where users must be verified, each is refused for the flaw that it
- * names.
+ * Signed decisions that no server may take: a {@link SoundDecision}, each broken in one way, or as one attack breaks
+ * it. Where what is broken can be signed, the device's own key signed it. Where users must be verified, each is refused
+ * for the flaw that it names.
  */
 public final class MalformedDecisions {
 

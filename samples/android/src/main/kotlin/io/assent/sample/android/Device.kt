@@ -9,7 +9,6 @@ import io.assent.sample.DeviceCall
 import io.assent.sample.DeviceKey
 import io.assent.sample.ToSign
 import java.time.Instant
-import java.util.Base64
 import java.util.Locale
 import java.util.UUID
 import kotlinx.serialization.json.JsonArray
@@ -55,7 +54,7 @@ class Device(context: Context) {
         }
         val challenge = (api.keyChallenge(id) as? Answer.Ok)?.value ?: return null
         val alias = "decisions-" + UUID.randomUUID()
-        val fresh = KeystoreKey.create(alias, Base64.getUrlDecoder().decode(challenge))
+        val fresh = KeystoreKey.create(alias, challenge)
         val call = api.deviceCall(id, body(token, fresh.publicKey(), fresh.certificates()))
         return Registration(call, fresh, { call.toSign(fresh.publicKey(), Instant.now(), challenge) }, alias to "$session $token")
     }

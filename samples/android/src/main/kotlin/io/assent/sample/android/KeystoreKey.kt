@@ -38,9 +38,9 @@ class KeystoreKey(private val alias: String) {
         /**
          * A new key, in a chip of its own where the phone has one.
          *
-         * @param challenge the server's, which the hardware puts into the certificate
+         * @param challenge the server's, which the hardware puts into the certificate as it is
          */
-        fun create(alias: String, challenge: ByteArray): KeystoreKey {
+        fun create(alias: String, challenge: String): KeystoreKey {
             try {
                 generate(alias, challenge, strongBox = true)
             } catch (_: StrongBoxUnavailableException) {
@@ -49,7 +49,7 @@ class KeystoreKey(private val alias: String) {
             return KeystoreKey(alias)
         }
 
-        private fun generate(alias: String, challenge: ByteArray, strongBox: Boolean) {
+        private fun generate(alias: String, challenge: String, strongBox: Boolean) {
             val spec = KeyGenParameterSpec.Builder(alias, KeyProperties.PURPOSE_SIGN)
                 .setAlgorithmParameterSpec(ECGenParameterSpec("secp256r1"))
                 .setDigests(KeyProperties.DIGEST_SHA256)
@@ -61,7 +61,7 @@ class KeystoreKey(private val alias: String) {
                 )
                 .setInvalidatedByBiometricEnrollment(true)
                 .setUnlockedDeviceRequired(true)
-                .setAttestationChallenge(challenge)
+                .setAttestationChallenge(challenge.encodeToByteArray())
                 .setIsStrongBoxBacked(strongBox)
                 .build()
             KeyPairGenerator.getInstance(KeyProperties.KEY_ALGORITHM_EC, STORE).apply { initialize(spec) }.generateKeyPair()

@@ -29,7 +29,7 @@ class RequestActivity : Activity() {
 
     override fun onCreate(state: Bundle?) {
         super.onCreate(state)
-        // no other window over the question (and so no tap that was meant for another), no picture of it
+        // no picture of the question, and below no tap through another app's window
         window.addFlags(WindowManager.LayoutParams.FLAG_SECURE)
         device = Device(this)
         screen = LinearLayout(this).apply {
@@ -76,7 +76,12 @@ class RequestActivity : Activity() {
         val answer = api.request(requestId)
         runOnUiThread {
             when (answer) {
-                is Answer.Ok -> show(session, api, answer.value)
+                is Answer.Ok ->
+                    if (answer.value.isUnderstood()) {
+                        show(session, api, answer.value)
+                    } else {
+                        say("Please update this app.")
+                    }
                 is Answer.Lost -> say("The bank can't be reached. Please try again.")
                 is Answer.Refused -> say("There is nothing to decide any more.")
             }

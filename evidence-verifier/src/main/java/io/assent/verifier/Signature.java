@@ -1,0 +1,35 @@
+package io.assent.verifier;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Optional;
+
+/** Whether the customer signed the answer, and how: what the words in a report are. */
+sealed interface Signature {
+
+    /** @param lines what it proves */
+    record Sound(List<String> lines) implements Signature {
+        public Sound {
+            lines = List.copyOf(lines);
+        }
+    }
+
+    /** @param what what is wrong, in a sentence */
+    record Flawed(String what) implements Signature {}
+
+    /** @param issuer what the realm's issuer was when it was signed */
+    static Signature of(Document document, String issuer) {
+        Optional<JsonNode> kept = document.find("/signature");
+        if (kept.isEmpty()) {
+            return new Sound(List.of("Signed        NOT SIGNED: by the bank's record alone the customer answered so"));
+        }
+        if (!document.approved() || document.find("/shownContent").isEmpty()) {
+            return new Flawed("What is signed is an approval of what was shown, and one of these is missing.");
+        }
+        return switch (kept.get().path("kind").asText()) {
+            case "jws" -> DeviceSignature.of(document, kept.get(), issuer);
+            case "webauthn" -> PasskeySignature.of(document, kept.get());
+            default -> new Flawed("The kind of the signature is not known here.");
+        };
+    }
+}

@@ -1,6 +1,7 @@
 import Foundation
 
-/// JSON as the API answers it: its numbers are whole and have at most 15 digits. Anything else is refused.
+/// JSON as the API answers it, with whole numbers alone. Fractions, which only a bank's own types of details have, are
+/// refused: see ../../README.md.
 enum JSON: Equatable {
     case null
     case bool(Bool)
@@ -48,7 +49,7 @@ enum JSON: Equatable {
 }
 
 extension JSON: Decodable {
-    private static let numbers: ClosedRange<Int64> = -999_999_999_999_999...999_999_999_999_999
+    private static let numbers: ClosedRange<Int64> = -9_007_199_254_740_991...9_007_199_254_740_991
 
     init(from decoder: Decoder) throws {
         let container = try decoder.singleValueContainer()

@@ -32,7 +32,7 @@ final class DecisionVectors {
      * @param another a key that no device has
      */
     DecisionVectors(KeyPair device, KeyPair another) {
-        JsonNode shown = ShownVectors.all().get(PAYMENT);
+        JsonNode shown = Vectors.json(ShownVectors.all().get(PAYMENT).toString());
         JsonNode answer = shown.path("answer");
         List<String> scopes = new ArrayList<>();
         answer.findValues("scope").forEach(scope -> scopes.add(scope.textValue()));

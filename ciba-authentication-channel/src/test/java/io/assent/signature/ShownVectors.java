@@ -3,6 +3,7 @@ package io.assent.signature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import io.assent.account.Account;
 import io.assent.detail.Detail;
 import io.assent.detail.DetailRow;
@@ -71,16 +72,14 @@ final class ShownVectors {
             List.of(new Permission("odd!", "Ελληνικά, 株式会社, עברית, Żółw 😀", "e\u0301 is not é", false))));
 
     /** Of a type of a bank's own. Names are sorted by UTF-16, where 😀 comes before ﬀ, and digits by character. */
-    private static final ShownDetail OWN = new ShownDetail(
-            new Detail("credit_line", CanonicalJson.of(Vectors.json("""
-                            {"type":"credit_line","ﬀ":1,"😀":2,"é":3,"A":4,"a":5,"10":6,"9":7,"":8,"zero":0,
-                             "less":-15,"largest":999999999999999,"yes":true,"no":false,"nothing":null,
-                             "list":[[],{},[1,"2",[true]],{"b":{"d":1,"c":2},"a":[]}]}"""))),
-            false,
-            List.of(
-                    new DetailRow("Credit line", "€5,000.00", DetailRow.HEADLINE),
-                    new DetailRow("Small print", "", DetailRow.QUIET)),
-            Optional.empty());
+    private static final ShownDetail OWN = own("""
+            {"type":"credit_line","ﬀ":1,"😀":2,"é":3,"A":4,"a":5,"10":6,"9":7,"":8,"zero":0,
+             "less":-15,"largest":9007199254740991,"yes":true,"no":false,"nothing":null,
+             "list":[[],{},[1,"2",[true]],{"b":{"d":1,"c":2},"a":[]}]}""");
+
+    private static final ShownDetail FRACTIONS = own("""
+            {"type":"credit_line","rate":3.75,"less":-0.5,"small":0.000001,"smaller":1e-7,"smallest":1.5e-14,
+             "long":123456789012.345}""");
 
     private final ArrayNode all = JsonNodeFactory.instance.arrayNode();
 
@@ -105,7 +104,18 @@ final class ShownVectors {
                 "de");
         vectors.add("odd texts", UNVERIFIED, ODD, List.of(), "Grüße 😀 \"\\/", "en");
         vectors.add("detail of another type", ACME, List.of(), List.of(OWN), null, "en");
+        vectors.add("detail with fractions", ACME, List.of(), List.of(FRACTIONS), null, "en");
         return vectors.all;
+    }
+
+    private static ShownDetail own(String json) {
+        return new ShownDetail(
+                new Detail("credit_line", CanonicalJson.of(Vectors.json(json))),
+                false,
+                List.of(
+                        new DetailRow("Credit line", "€5,000.00", DetailRow.HEADLINE),
+                        new DetailRow("Small print", "", DetailRow.QUIET)),
+                Optional.empty());
     }
 
     /** @param bindingMessage or {@code null} */
@@ -168,7 +178,8 @@ final class ShownVectors {
 
     private static void add(ArrayNode details, ShownDetail detail) {
         ObjectNode one = details.addObject().put("type", detail.detail().type());
-        one.set("detail", detail.detail().content());
+        // as the API does: as it is kept
+        one.putRawValue("detail", new RawValue(detail.detail().json()));
         one.put("oneTime", detail.oneTime());
         ArrayNode rows = one.putArray("rows");
         detail.rows().forEach(row -> rows.addObject()

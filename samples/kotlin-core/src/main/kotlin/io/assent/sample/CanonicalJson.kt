@@ -6,11 +6,12 @@ import kotlinx.serialization.json.JsonNull
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
 
-private val WHOLE_NUMBER = Regex("0|-?[1-9][0-9]{0,14}")
+/** A whole number, one with a fraction, and one that is very small. */
+private val NUMBER = Regex("0|-?([1-9][0-9]{0,15}|(0|[1-9][0-9]*)\\.[0-9]*[1-9]|[1-9](\\.[0-9]*[1-9])?e-[0-9]+)")
 
 /**
- * The canonical form of JSON (RFC 8785), for all that the API answers: its numbers are whole and have at most 15
- * digits. Anything else is refused.
+ * The canonical form of JSON (RFC 8785), for all that the API answers: its numbers come in that form, and are kept as
+ * they came. Numbers that look otherwise are refused.
  */
 fun canonical(json: JsonElement): String = buildString { appendCanonical(json) }
 
@@ -38,7 +39,7 @@ private fun <T> StringBuilder.appendAll(items: Iterable<T>, open: Char, close: C
 }
 
 private fun literal(content: String): String {
-    require(content == "true" || content == "false" || WHOLE_NUMBER.matches(content)) { "not a whole number: $content" }
+    require(content == "true" || content == "false" || NUMBER.matches(content)) { "not in canonical form: $content" }
     return content
 }
 

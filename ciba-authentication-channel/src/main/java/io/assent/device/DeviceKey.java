@@ -4,12 +4,9 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
-import java.security.InvalidKeyException;
 import java.security.KeyFactory;
 import java.security.MessageDigest;
 import java.security.PublicKey;
-import java.security.Signature;
-import java.security.SignatureException;
 import java.security.spec.ECFieldFp;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.ECParameterSpec;
@@ -72,28 +69,7 @@ public record DeviceKey(String x, String y) {
         }
     }
 
-    /**
-     * Whether this key's phone signed it.
-     *
-     * @param signature as JWS has it: both numbers, 32 bytes each
-     */
-    public boolean verifies(byte[] signed, byte[] signature) {
-        if (signature.length != 2 * COORDINATE_BYTES) {
-            return false;
-        }
-        try {
-            Signature verifier = Signature.getInstance("SHA256withECDSAinP1363Format");
-            verifier.initVerify(publicKey());
-            verifier.update(signed);
-            return verifier.verify(signature);
-        } catch (SignatureException | InvalidKeyException notOne) {
-            return false;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has ES256", e);
-        }
-    }
-
-    private PublicKey publicKey() throws GeneralSecurityException {
+    PublicKey publicKey() throws GeneralSecurityException {
         return KeyFactory.getInstance("EC")
                 .generatePublic(new ECPublicKeySpec(new ECPoint(number(x), number(y)), curve()));
     }

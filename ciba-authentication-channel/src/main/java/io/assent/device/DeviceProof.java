@@ -55,7 +55,7 @@ final class DeviceProof {
         if (!jws.header().path("typ").asText().equals(TYPE)) {
             return Optional.of("its typ must be " + TYPE);
         }
-        if (!key.verifies(jws.signed(), jws.signature())) {
+        if (!Es256.OF_JAVA.verifies(key, jws.signed(), jws.signature())) {
             return Optional.of("its signature is not by the key that its kid names");
         }
         if (!call.is(jws.claims().path("htm").asText(), jws.claims().path("htu").asText())) {

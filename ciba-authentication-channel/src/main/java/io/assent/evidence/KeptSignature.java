@@ -19,17 +19,27 @@ public sealed interface KeptSignature {
      *
      * @param compact the JWS in compact form (RFC 7515, section 7.1), as it was sent
      * @param jwk the public key as a JWK (RFC 7517)
+     * @param attestation how the device's maker vouched for the key as of then, as a JSON object; or {@code null} where
+     *     that is not known
      */
-    record Jws(String compact, String jwk) implements KeptSignature {
+    record Jws(String compact, String jwk, String attestation) implements KeptSignature {
         public Jws {
             Objects.requireNonNull(compact);
             Objects.requireNonNull(jwk);
+        }
+
+        /** By a key of which it is not known whether anybody vouches for it. */
+        public Jws(String compact, String jwk) {
+            this(compact, jwk, null);
         }
 
         @Override
         public ObjectNode json() {
             ObjectNode json = object("jws").put("jws", compact);
             json.set("jwk", read(jwk));
+            if (attestation != null) {
+                json.set("attestation", read(attestation));
+            }
             return json;
         }
     }
@@ -74,7 +84,11 @@ public sealed interface KeptSignature {
     static KeptSignature parse(String json) {
         JsonNode kept = read(json);
         return switch (kept.path("kind").asText()) {
-            case "jws" -> new Jws(kept.path("jws").asText(), kept.path("jwk").toString());
+            case "jws" ->
+                new Jws(
+                        kept.path("jws").asText(),
+                        kept.path("jwk").toString(),
+                        kept.has("attestation") ? kept.get("attestation").toString() : null);
             case "webauthn" ->
                 new Assertion(
                         kept.path("credentialId").asText(),

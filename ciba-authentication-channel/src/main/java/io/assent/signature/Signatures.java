@@ -5,6 +5,7 @@ import io.assent.detail.Details;
 import io.assent.device.Device;
 import io.assent.device.Devices;
 import io.assent.device.EnrolledKey;
+import io.assent.device.Es256;
 import io.assent.evidence.KeptSignature;
 import io.assent.passkey.PasskeyAssertion;
 import io.assent.passkey.PasskeyResult;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.keycloak.common.crypto.CryptoIntegration;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -33,6 +35,7 @@ public final class Signatures {
     private final Rules rules;
     private final Function<Customer, List<Device>> devices;
     private final PasskeyCheck passkeys;
+    private final Es256 es256;
     private final UnaryOperator<String> issuers;
 
     /** @param issuers the issuer of a realm by its id */
@@ -40,10 +43,12 @@ public final class Signatures {
             Rules rules,
             Function<Customer, List<Device>> devices,
             PasskeyCheck passkeys,
+            Es256 es256,
             UnaryOperator<String> issuers) {
         this.rules = rules;
         this.devices = devices;
         this.passkeys = passkeys;
+        this.es256 = es256;
         this.issuers = issuers;
     }
 
@@ -57,6 +62,7 @@ public final class Signatures {
                                 session.users().getUserById(session.getContext().getRealm(), customer.userId()),
                                 assertion,
                                 challenge),
+                Es256.of(CryptoIntegration.getProvider().getBouncyCastleProvider()),
                 realmId -> Urls.realmIssuer(
                         session.getContext().getUri(UrlType.FRONTEND).getBaseUri(),
                         session.realms().getRealm(realmId).getName()));
@@ -101,7 +107,7 @@ public final class Signatures {
 
     private SignatureVerdict check(Approval approval, SignatureDemand demand, DecisionSignature.Jws jws) {
         SignedDecision.Finding finding = SignedDecision.check(
-                jws.compact(), keyId -> signer(approval.parties().customer(), keyId), facts(approval));
+                jws.compact(), es256, keyId -> signer(approval.parties().customer(), keyId), facts(approval));
         if (finding instanceof SignedDecision.Flawed flawed) {
             return new SignatureVerdict.Invalid(flawed.flaw(), flawed.why());
         }

@@ -3,6 +3,7 @@ package io.assent.signature;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.assent.device.CompactJws;
 import io.assent.device.DeviceKey;
+import io.assent.device.Es256;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -35,18 +36,20 @@ public final class SignedDecision {
      * Whether the customer signed it.
      *
      * @param compact what was sent
+     * @param es256 by what signatures are checked
      * @param keys the public key with a thumbprint (RFC 7638), and the device that has it
      * @param facts what it has to say
      */
-    public static Finding check(String compact, Function<String, Optional<Signer>> keys, DecisionFacts facts) {
+    public static Finding check(
+            String compact, Es256 es256, Function<String, Optional<Signer>> keys, DecisionFacts facts) {
         Optional<CompactJws> jws = CompactJws.parse(compact, DecisionSignature.Jws.MAX_LENGTH);
         if (jws.isEmpty()) {
             return new Flawed(SignatureFlaw.MALFORMED, "It has to be a JWS in compact form with a JSON object in it");
         }
-        return new SignedDecision(jws.get()).check(keys, facts);
+        return new SignedDecision(jws.get()).check(es256, keys, facts);
     }
 
-    private Finding check(Function<String, Optional<Signer>> keys, DecisionFacts facts) {
+    private Finding check(Es256 es256, Function<String, Optional<Signer>> keys, DecisionFacts facts) {
         JsonNode header = jws.header();
         if (!DecisionClaims.names(header).equals(HEADER)
                 || !isText(header.path("alg"), "ES256")
@@ -60,7 +63,7 @@ public final class SignedDecision {
         if (signer.isEmpty()) {
             return new Flawed(SignatureFlaw.KEY, "No device of the customer has the key that kid names");
         }
-        if (!signer.get().key().verifies(jws.signed(), jws.signature())) {
+        if (!es256.verifies(signer.get().key(), jws.signed(), jws.signature())) {
             return new Flawed(SignatureFlaw.SIGNATURE, "The signature is not by the key that kid names");
         }
         Optional<DecisionClaims> claims = DecisionClaims.of(jws.claims());

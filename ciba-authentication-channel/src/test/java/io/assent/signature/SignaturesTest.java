@@ -7,6 +7,7 @@ import io.assent.device.Device;
 import io.assent.device.DeviceKey;
 import io.assent.device.DeviceState;
 import io.assent.device.EnrolledKey;
+import io.assent.device.Es256;
 import io.assent.evidence.KeptSignature;
 import io.assent.evidence.ShownContent;
 import io.assent.evidence.ShownText;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -56,6 +58,7 @@ class SignaturesTest {
                 assertThat(challenge).isEqualTo(Sha256.base64Url(COVERED));
                 return passkey;
             },
+            Es256.of(new BouncyCastleProvider()),
             realm -> ISSUER);
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.assent.device.DeviceKey;
+import io.assent.device.Es256;
 import io.assent.fake.data.MalformedDecisions;
 import io.assent.rules.SignatureDemand;
 import io.assent.signature.SignedDecision.Finding;
@@ -57,7 +58,7 @@ class SignedDecisionTest {
     }
 
     private static Finding check(String jws) {
-        return SignedDecision.check(jws, SignedDecisionTest::signer, facts());
+        return SignedDecision.check(jws, Es256.OF_JAVA, SignedDecisionTest::signer, facts());
     }
 
     private static Optional<Signer> signer(String keyId) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.assent.device.DeviceKey;
+import io.assent.device.Es256;
 import io.assent.server.CanonicalJson;
 import io.assent.server.Sha256;
 import java.io.IOException;
@@ -93,7 +94,8 @@ class VectorsTest {
                 .hasSizeGreaterThan(5)
                 .allSatisfy(jws -> {
                     int end = jws.lastIndexOf('.');
-                    assertThat(key.verifies(
+                    assertThat(Es256.OF_JAVA.verifies(
+                                    key,
                                     jws.substring(0, end).getBytes(StandardCharsets.US_ASCII),
                                     Base64.getUrlDecoder().decode(jws.substring(end + 1))))
                             .isTrue();

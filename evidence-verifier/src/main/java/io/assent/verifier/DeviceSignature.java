@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.assent.device.CompactJws;
 import io.assent.device.DeviceKey;
+import io.assent.device.Es256;
 import io.assent.server.CanonicalJson;
 import io.assent.server.Sha256;
 import io.assent.signature.DecisionFacts;
@@ -43,6 +44,7 @@ final class DeviceSignature {
                 : document.text("/request/customerId").orElse("");
         Finding finding = SignedDecision.check(
                 compact,
+                Es256.OF_JAVA,
                 id -> id.equals(key.get().id()) ? Optional.of(new Signer(device, key.get())) : Optional.empty(),
                 facts(document, issuer, customer));
         if (finding instanceof Sound sound) {
@@ -91,12 +93,23 @@ final class DeviceSignature {
         if (document.customerRemoved()) {
             lines.add("              the customer was removed since: device and customer are those that the JWS names");
         }
-        JsonNode attestation = kept.path("attestation");
-        lines.add("Attestation   "
-                + (attestation.isMissingNode() || attestation.isNull()
-                        ? "none was kept: what kind of device holds the key is not proved"
-                        : attestation.isTextual() ? attestation.textValue() : attestation.toString()));
+        lines.add("Attestation   " + attestation(kept.path("attestation")));
         return lines;
+    }
+
+    /** By the bank's word, which checked it when it enrolled the key. */
+    private static String attestation(JsonNode kept) {
+        String level = kept.path("level").asText("none");
+        if (level.equals("none")) {
+            return "none was kept: what kind of device holds the key is not proved";
+        }
+        return "%s: the key is kept in %s, and used %s"
+                .formatted(
+                        kept.path("format").asText(),
+                        level,
+                        kept.path("userVerification").asBoolean()
+                                ? "only once the phone has verified who holds it"
+                                : "without the phone verifying who holds it");
     }
 
     private DeviceSignature() {}

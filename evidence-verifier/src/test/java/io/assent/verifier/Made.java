@@ -100,7 +100,7 @@ final class Made {
                   'groups':[{'title':'Zahlungen','summary':'Überweisen','permissions':[{'scope':'payments','title':'Zahlung','detail':'Einmal','required':true}]}]},
                 'shownContent':null,'contentHash':null,'signature':null,
                 'consent':{'id':'b3d0a0f4-9d0c-4b0e-a6a5-53b1f0f1c7d2','status':'consumed','grantedAt':'2026-11-22T09:00:44.118Z',
-                  'history':[{'type':'granted','by':'customer','at':'2026-11-22T09:00:44.118Z','grantedScopes':['payments'],'grantedDetails':[]}]}}""".formatted(ISSUER, CUSTOMER, CHALLENGE, DEVICE));
+                  'history':[{'type':'granted','by':'customer','at':'2026-11-22T09:00:44.118Z','grantedScopes':['payments']}]}}""".formatted(ISSUER, CUSTOMER, CHALLENGE, DEVICE));
         ObjectNode asked = object(
                 "{'type':'payment_initiation','instructedAmount':{'amount':'12.50','currency':'EUR'},'creditorName':'Grüne Gärten'}");
         ObjectNode granted = asked.deepCopy();

@@ -114,13 +114,27 @@ class VerificationTest {
                     .contains("seal is broken");
         }
 
+        @Test
+        void aKeyThatNoSealHasBreaksIt() {
+            String okp =
+                    "{'crv':'Ed25519','kid':'realm-key','kty':'OKP','x':'11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo'}";
+            String text = new String(Made.sealed(payment), StandardCharsets.UTF_8)
+                    .replaceFirst("\"sealKey\":\\{[^}]*\\}", "\"sealKey\":" + okp.replace('\'', '"'));
+
+            assertThat(flaw(verify(text.getBytes(StandardCharsets.UTF_8)))).contains("seal is broken");
+        }
+
         @ParameterizedTest
         @ValueSource(
                 strings = {
                     "{}",
                     "{'kty':'oct','k':'c2VjcmV0','kid':'realm-key'}",
                     "{'kty':'RSA','n':'AQAB','e':'AQAB','kid':'realm-key'}",
-                    "{'kty':'RSA','n':3,'e':'AQAB','kid':'realm-key'}"
+                    "{'kty':'RSA','n':3,'e':'AQAB','kid':'realm-key'}",
+                    "{'kty':'EC','crv':'P-256','x':'AQ','y':'AQ','kid':'realm-key'}",
+                    "{'kty':'EC','crv':'P-1','x':'AQ','y':'AQ','kid':'realm-key'}",
+                    "{'kty':'AKP','pub':'AQAB','kid':'realm-key'}",
+                    "{'kty':'RSA','n':'AQAB','e':'AQAB','kid':'realm-key','x5c':['AA']}"
                 })
         void aKeyThatIsNoneOrTooShortIsRefused(String key) {
             String text = new String(Made.sealed(payment), StandardCharsets.UTF_8)
@@ -315,9 +329,13 @@ class VerificationTest {
         void anAttestationIsNamedAndAVerifiedUserIsToldFromNone() {
             ObjectNode attested = Made.signedByPhone();
             ((ObjectNode) attested.get("signature"))
-                    .set("attestation", Made.object("{'format':'android-key','level':'hardware'}"));
+                    .set(
+                            "attestation",
+                            Made.object("{'format':'android-key','level':'hardware','userVerification':true}"));
 
-            assertThat(report(attested)).anyMatch(line -> line.startsWith("Attestation") && line.contains("hardware"));
+            assertThat(report(attested))
+                    .anyMatch(line -> line.startsWith(
+                            "Attestation   android-key: the key is kept in hardware, and used only once"));
             assertThat(report(
                             Made.signedByPhone(claims -> claims.putArray("amr").add("hwk"))))
                     .anyMatch(line -> line.contains("no user verification"));

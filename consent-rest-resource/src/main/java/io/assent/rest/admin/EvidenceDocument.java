@@ -115,13 +115,15 @@ record EvidenceDocument(
         return json;
     }
 
-    /** Without who of the staff did it and why, which may be personal and proves nothing of the answer. */
+    /**
+     * Without who of the staff did it and why, which may be personal and proves nothing of the answer; and without
+     * details, which may be many in a long history and are those of the answer, or of others.
+     */
     private static ObjectNode line(ConsentRecord event) {
         ObjectNode json = object().put("type", word(event.type()))
                 .put("by", word(event.by()))
                 .put("at", event.at().toString());
         json.set("grantedScopes", sorted(event.permissions()));
-        json.set("grantedDetails", read(event.details().json()));
         return json;
     }
 

@@ -187,10 +187,10 @@ class EvidenceIT {
     void theRealmSealsAsItSignsTokensOrByTheAlgorithmThatAllKnow(String usual, String seals) {
         bank.admin().updateRealm(REALM, realm -> realm.put("defaultSignatureAlgorithm", usual));
         String evidence = exported(granted(acme, BALANCES));
+        bank.admin().updateRealm(REALM, realm -> realm.put("defaultSignatureAlgorithm", "RS256"));
 
         assertHolds(evidence, customer.id());
         assertThat(evidence).contains("\"alg\":\"" + seals + "\"");
-        bank.admin().updateRealm(REALM, realm -> realm.put("defaultSignatureAlgorithm", "RS256"));
     }
 
     @Test

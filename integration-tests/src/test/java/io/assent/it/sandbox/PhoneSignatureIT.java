@@ -185,6 +185,30 @@ class PhoneSignatureIT {
     }
 
     @Test
+    void whereTheLoginIsTooOldTheCustomerLogsInAfresh() throws InterruptedException {
+        Realm strict = bank.server().realm("strict-phone");
+        bank.admin()
+                .createRealm(Servers.realmFile().named(strict.name()).asking(Map.of("decision-max-age-seconds", "1")));
+        try {
+            Customer other = strict.newCustomer();
+            PhonePage phone = PhonePage.open(browser, strict);
+            phone.logIn(other.username(), other.password());
+            strict.tpp(ACME).ask(other, BALANCES);
+            phone.openPush();
+            phone.tick(BALANCES);
+            Thread.sleep(2_000); // until the login is older than a second
+
+            browser.click("#approve");
+
+            assertThat(error()).contains("log in once more");
+            browser.click("#log-in");
+            browser.see("#password");
+        } finally {
+            bank.admin().removeRealm(strict.name());
+        }
+    }
+
+    @Test
     void itHashesWhatTheVectorsShow() throws IOException {
         browser.open(bank.uri("/sandbox/phone"));
         JsonNode vectors = Http.JSON.readTree(

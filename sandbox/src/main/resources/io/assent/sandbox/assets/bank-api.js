@@ -115,7 +115,8 @@ export class BankApi {
     this.#onCall(method, path, response.status);
     if (response.status === 401) {
       forgetLogin();
-      throw Problem.loginExpired();
+      const problem = await Problem.from(response);
+      throw problem.name === "insufficient-user-authentication" ? problem : Problem.loginExpired();
     }
     if (!response.ok) {
       throw await Problem.from(response);

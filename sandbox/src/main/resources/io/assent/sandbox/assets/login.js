@@ -21,13 +21,18 @@ export function customer() {
   return tokens && claims(tokens.idToken);
 }
 
-/** Goes to the bank's login page, and comes back to this page with a code. */
-export async function logIn(language) {
+/**
+ * Goes to the bank's login page, and comes back to this page with a code.
+ *
+ * @param afresh whether a login that the bank still has will not do
+ */
+export async function logIn(language, afresh) {
   await begin(PENDING_LOGIN, {
     client_id: CLIENT_ID,
     redirect_uri: redirectUri,
     scope: SCOPE,
     ui_locales: language,
+    ...(afresh && { prompt: "login" }),
   });
 }
 

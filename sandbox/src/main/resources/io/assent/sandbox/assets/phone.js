@@ -23,6 +23,8 @@ let loggedIn = new AbortController();
 /** What ends when another screen is shown: its timer. */
 let screen = new AbortController();
 let openRequestId = null;
+/** Whether the last login was too old or too weak, so that the next one can't be the same. */
+let loginAfresh = false;
 /** What the lists on the home screen show, so that they are not rebuilt under somebody's fingers for nothing. */
 let listed = "";
 
@@ -383,6 +385,9 @@ async function attempt(action) {
   } catch (problem) {
     if (problem.name === "login-expired") {
       showLogin();
+    } else if (problem.name === "insufficient-user-authentication") {
+      loginAfresh = true;
+      showLogin();
     } else if (["expired", "already-decided", "not-found", "consent-ended"].includes(problem.name)) {
       await showHome().catch(() => {});
     } else if (["invalid-selection", "content-changed"].includes(problem.name) && openRequestId) {
@@ -415,7 +420,7 @@ function showCall(method, path, status) {
 }
 
 speak($("language"));
-$("log-in").addEventListener("click", () => attempt(() => logIn(language)));
+$("log-in").addEventListener("click", () => attempt(() => logIn(language, loginAfresh)));
 $("log-out").addEventListener("click", () => attempt(leave));
 for (const button of document.querySelectorAll("[data-go=home]")) {
   button.addEventListener("click", () => attempt(showHome));

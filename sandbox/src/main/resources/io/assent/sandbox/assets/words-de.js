@@ -110,6 +110,7 @@ export default {
   "problem.insecure": "Ein Browser erlaubt diese Anmeldung nur über https und auf http://localhost.",
   "problem.login-failed": "Die Anmeldung hat nicht funktioniert. Bitte melden Sie sich neu an.",
   "problem.login-expired": "Ihre Anmeldung ist abgelaufen. Bitte melden Sie sich neu an.",
+  "problem.insufficient-user-authentication": "Dafür verlangt Ihre Bank, dass Sie sich noch einmal anmelden.",
   "problem.already-decided": "Sie haben schon geantwortet, und die erste Antwort gilt.",
   "problem.expired": "Die Zeit war vor Ihrer Antwort abgelaufen. Bitten Sie das Unternehmen, es noch einmal zu versuchen.",
   "problem.not-found": "Das gibt es nicht mehr.",

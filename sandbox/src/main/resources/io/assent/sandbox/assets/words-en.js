@@ -110,6 +110,7 @@ export default {
   "problem.insecure": "A browser allows this login on https and on http://localhost alone.",
   "problem.login-failed": "The login did not work. Please log in again.",
   "problem.login-expired": "Your login expired. Please log in again.",
+  "problem.insufficient-user-authentication": "For this your bank wants you to log in once more.",
   "problem.already-decided": "You already answered this request, and the first answer stands.",
   "problem.expired": "Time ran out before you answered. Ask the company to try again.",
   "problem.not-found": "It is not there any more.",

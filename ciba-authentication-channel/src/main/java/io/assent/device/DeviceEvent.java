@@ -62,4 +62,7 @@ public sealed interface DeviceEvent extends AssentEvent {
      * @param elsewhere whether that is another than the one that had registered it
      */
     record Removed(Customer customer, String deviceId, String sessionId, boolean elsewhere) implements DeviceEvent {}
+
+    /** The bank's staff said that the device is lost: it is removed, with its key and its push token. */
+    record Lost(Customer customer, String deviceId) implements DeviceEvent {}
 }

@@ -6,7 +6,7 @@ import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.MessageDigest;
-import java.security.PublicKey;
+import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECFieldFp;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.ECParameterSpec;
@@ -69,9 +69,13 @@ public record DeviceKey(String x, String y) {
         }
     }
 
-    PublicKey publicKey() throws GeneralSecurityException {
-        return KeyFactory.getInstance("EC")
-                .generatePublic(new ECPublicKeySpec(new ECPoint(number(x), number(y)), curve()));
+    ECPublicKey publicKey() {
+        try {
+            return (ECPublicKey) KeyFactory.getInstance("EC")
+                    .generatePublic(new ECPublicKeySpec(new ECPoint(number(x), number(y)), curve()));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java has P-256", e);
+        }
     }
 
     private boolean isOnTheCurve() {

@@ -7,6 +7,9 @@ import java.util.Optional;
 /** Whether pushes reach a device, and if not, why. */
 public sealed interface DeviceState {
 
+    /** How it is called where it is shown. */
+    String word();
+
     /**
      * They do.
      *
@@ -15,6 +18,11 @@ public sealed interface DeviceState {
     record Active(Optional<String> provedBy) implements DeviceState {
         public Active {
             Objects.requireNonNull(provedBy);
+        }
+
+        @Override
+        public String word() {
+            return "active";
         }
     }
 
@@ -30,15 +38,31 @@ public sealed interface DeviceState {
             Objects.requireNonNull(nonceHash);
             Objects.requireNonNull(until);
         }
+
+        @Override
+        public String word() {
+            return "proving";
+        }
     }
 
     /** The vendor said that the push token is dead; a fresh one enables the device again. */
-    record Disabled() implements DeviceState {}
+    record Disabled() implements DeviceState {
+
+        @Override
+        public String word() {
+            return "disabled";
+        }
+    }
 
     /** The push token went to another device, which proved that it is its own; it is not kept here any more. */
     record Moved(Instant at) implements DeviceState {
         public Moved {
             Objects.requireNonNull(at);
+        }
+
+        @Override
+        public String word() {
+            return "moved";
         }
     }
 }

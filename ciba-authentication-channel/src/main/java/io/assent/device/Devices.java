@@ -1,6 +1,8 @@
 package io.assent.device;
 
 import io.assent.device.DeviceStore.OwnedDevice;
+import io.assent.device.attestation.AttestationResult;
+import io.assent.device.attestation.Attestations;
 import io.assent.server.AssentEventListener;
 import io.assent.server.Customer;
 import io.assent.server.ServerTime;
@@ -30,12 +32,19 @@ public final class Devices {
 
     private final DeviceStore store;
     private final Challenges challenges;
+    private final Attester attester;
     private final Consumer<DeviceEvent> events;
     private final Supplier<Instant> now;
 
-    Devices(DeviceStore store, Challenges challenges, Consumer<DeviceEvent> events, Supplier<Instant> now) {
+    Devices(
+            DeviceStore store,
+            Challenges challenges,
+            Attester attester,
+            Consumer<DeviceEvent> events,
+            Supplier<Instant> now) {
         this.store = store;
         this.challenges = challenges;
+        this.attester = attester;
         this.events = events;
         this.now = now;
     }
@@ -44,6 +53,8 @@ public final class Devices {
         return new Devices(
                 session.getProvider(DeviceStore.class),
                 KeyChallenges.of(session),
+                (attestation, challenge, key) ->
+                        Attestations.of(session).verify(attestation, challenge, key.publicKey()),
                 event -> AssentEventListener.tell(session, event),
                 ServerTime::now);
     }
@@ -81,7 +92,7 @@ public final class Devices {
         Device wanted = enrolment.device();
         Optional<Device> known = store.findForUpdate(customer, wanted.id());
         Enrolment.Verdict verdict =
-                enrolment.judge(known, challenge -> challenges.stands(customer, wanted.id(), challenge));
+                enrolment.judge(known, challenge -> challenges.stands(customer, wanted.id(), challenge), attester);
         if (verdict instanceof Enrolment.Verdict.Refused refused) {
             if (refused.isSuspicious()) {
                 events.accept(new DeviceEvent.Refused(customer, wanted.id(), wanted.sessionId()));
@@ -253,6 +264,17 @@ public final class Devices {
         }
     }
 
+    /**
+     * Forgets a device that the customer has lost, with its key and its push token.
+     *
+     * @return it, the first time; empty where it is gone, or never was
+     */
+    public Optional<Device> lose(Customer customer, String id) {
+        Optional<Device> lost = store.find(customer, id).filter(device -> store.remove(customer, id));
+        lost.ifPresent(device -> events.accept(new DeviceEvent.Lost(customer, id)));
+        return lost;
+    }
+
     /** The vendor calls the device so from now on; kept unless the device has got another push token meanwhile. */
     public void recordVendorHandle(Customer customer, Device device, String vendorHandle) {
         store.recordVendorHandle(customer, device, vendorHandle);
@@ -295,6 +317,13 @@ public final class Devices {
 
         /** It is not: the proof of a key that is new to the device names no challenge that stands. */
         record ChallengeRequired() implements Registration {}
+
+        /**
+         * It is not: the attestation of a key that is new to the device does not hold, or nobody here can say.
+         *
+         * @param result which of both, and why; not that it holds
+         */
+        record NotAttested(AttestationResult result) implements Registration {}
 
         /** It is not: a login like the caller's does not give the device this key. */
         record LoginNotGoodEnough() implements Registration {}

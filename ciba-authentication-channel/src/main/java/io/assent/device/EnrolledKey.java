@@ -1,5 +1,6 @@
 package io.assent.device;
 
+import io.assent.device.attestation.KeyAttestation;
 import java.time.Instant;
 import java.util.Objects;
 
@@ -7,10 +8,17 @@ import java.util.Objects;
  * The key that a device has.
  *
  * @param usedAt the time that the last proof of it names: none that is older is taken
+ * @param attestation how it is kept
  */
-public record EnrolledKey(DeviceKey key, Instant usedAt) {
+public record EnrolledKey(DeviceKey key, Instant usedAt, KeyAttestation attestation) {
     public EnrolledKey {
+        Objects.requireNonNull(attestation);
         Objects.requireNonNull(key);
         Objects.requireNonNull(usedAt);
+    }
+
+    /** One that nobody vouches for. */
+    public EnrolledKey(DeviceKey key, Instant usedAt) {
+        this(key, usedAt, KeyAttestation.NONE);
     }
 }

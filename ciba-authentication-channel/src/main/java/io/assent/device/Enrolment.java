@@ -1,6 +1,8 @@
 package io.assent.device;
 
 import io.assent.device.Devices.Registration;
+import io.assent.device.attestation.AttestationResult;
+import io.assent.device.attestation.KeyAttestation;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,8 +33,9 @@ public record Enrolment(Device device, Optional<KeyOffer> offer, Optional<String
      * the device takes a proof of it that names a challenge, and a login that may give one.
      *
      * @param stands whether a challenge stands for this device
+     * @param attester says how a key is kept
      */
-    Verdict judge(Optional<Device> known, Predicate<String> stands) {
+    Verdict judge(Optional<Device> known, Predicate<String> stands, Attester attester) {
         List<DeviceProof> proofs = new ArrayList<>();
         for (String compact : call.proofs()) {
             Optional<DeviceProof> proof = DeviceProof.parse(compact);
@@ -86,9 +89,20 @@ public record Enrolment(Device device, Optional<KeyOffer> offer, Optional<String
             }
         }
         // others are passed over: a repeat of a change of the key brings the proof of the key that went
-        Optional<DeviceKey> now = offer.map(KeyOffer::key).or(() -> enrolled.map(EnrolledKey::key));
         Instant used = usedAt.orElse(call.at());
-        return new Verdict.Allowed(now.map(kept -> new EnrolledKey(kept, used)), challenge);
+        if (challenge.isEmpty()) {
+            return new Verdict.Allowed(
+                    enrolled.map(has -> new EnrolledKey(has.key(), used, has.attestation())), challenge);
+        }
+        KeyOffer taken = fresh.orElseThrow();
+        String signed = challenge.get();
+        AttestationResult attested = taken.attestation()
+                .map(attestation -> attester.verify(attestation, signed, taken.key()))
+                .orElse(new AttestationResult.Attested(KeyAttestation.NONE));
+        if (attested instanceof AttestationResult.Attested good) {
+            return new Verdict.Allowed(Optional.of(new EnrolledKey(taken.key(), used, good.attestation())), challenge);
+        }
+        return new Verdict.Refused(new Registration.NotAttested(attested));
     }
 
     /** A key that goes has to sign for the next, by which the device is known: that takes no new login. */

@@ -1,15 +1,19 @@
 package io.assent.device;
 
+import io.assent.device.attestation.Attestation;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A key that a device is to have.
  *
  * @param login what the caller's login may do about keys
+ * @param attestation what shows how the key is kept, if anything; looked at where the key is new to the device
  */
-public record KeyOffer(DeviceKey key, Login login) {
+public record KeyOffer(DeviceKey key, Login login, Optional<Attestation> attestation) {
 
     public KeyOffer {
+        Objects.requireNonNull(attestation);
         Objects.requireNonNull(key);
         Objects.requireNonNull(login);
     }

@@ -202,6 +202,8 @@ final class KeycloakEvents implements AssentEventListener {
             device(EventType.REMOVE_CREDENTIAL, "device-removed", event)
                     .map(builder -> builder.session(removed.sessionId()))
                     .ifPresent(EventBuilder::success);
+        } else if (event instanceof DeviceEvent.Lost) {
+            device(EventType.REMOVE_CREDENTIAL, "device-lost", event).ifPresent(EventBuilder::success);
         }
     }
 

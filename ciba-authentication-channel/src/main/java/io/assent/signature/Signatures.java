@@ -6,11 +6,13 @@ import io.assent.device.Device;
 import io.assent.device.Devices;
 import io.assent.device.EnrolledKey;
 import io.assent.device.Es256;
+import io.assent.device.attestation.KeyAttestation;
 import io.assent.evidence.KeptSignature;
 import io.assent.passkey.PasskeyAssertion;
 import io.assent.passkey.PasskeyResult;
 import io.assent.passkey.Passkeys;
 import io.assent.rules.ConsentRules;
+import io.assent.rules.ConsentRules.SigningKey;
 import io.assent.rules.SignatureDemand;
 import io.assent.server.Customer;
 import io.assent.server.Parties;
@@ -33,19 +35,25 @@ import org.keycloak.urls.UrlType;
 public final class Signatures {
 
     private final Rules rules;
+    private final Function<Parties, SigningKey> signingKeys;
     private final Function<Customer, List<Device>> devices;
     private final PasskeyCheck passkeys;
     private final Es256 es256;
     private final UnaryOperator<String> issuers;
 
-    /** @param issuers the issuer of a realm by its id */
+    /**
+     * @param signingKeys which key can sign an answer to a client
+     * @param issuers the issuer of a realm by its id
+     */
     Signatures(
             Rules rules,
+            Function<Parties, SigningKey> signingKeys,
             Function<Customer, List<Device>> devices,
             PasskeyCheck passkeys,
             Es256 es256,
             UnaryOperator<String> issuers) {
         this.rules = rules;
+        this.signingKeys = signingKeys;
         this.devices = devices;
         this.passkeys = passkeys;
         this.es256 = es256;
@@ -56,6 +64,7 @@ public final class Signatures {
         Devices devices = Devices.of(session);
         return new Signatures(
                 (parties, details) -> demand(session, parties, details),
+                parties -> rules(session, parties).deciding().signingKey(),
                 devices::list,
                 (customer, assertion, challenge) -> Passkeys.of(session)
                         .verify(
@@ -69,10 +78,14 @@ public final class Signatures {
     }
 
     private static SignatureDemand demand(KeycloakSession session, Parties parties, Details details) {
+        return rules(session, parties)
+                .signature(!details.isEmpty() && DetailTypes.of(session).isOneTime(details));
+    }
+
+    private static ConsentRules rules(KeycloakSession session, Parties parties) {
         RealmModel realm = session.getContext().getRealm();
         ClientModel client = session.clients().getClientById(realm, parties.clientId());
-        ConsentRules rules = client == null ? ConsentRules.DEFAULT : ConsentRules.of(session, client);
-        return rules.signature(!details.isEmpty() && DetailTypes.of(session).isOneTime(details));
+        return client == null ? ConsentRules.DEFAULT : ConsentRules.of(session, client);
     }
 
     /**
@@ -114,6 +127,16 @@ public final class Signatures {
         if (!(finding instanceof SignedDecision.Sound sound)) {
             return new SignatureVerdict.OtherContent();
         }
+        if (demand != SignatureDemand.NONE
+                && signingKeys.apply(approval.parties()) == SigningKey.ATTESTED
+                && !isAttested(approval.parties().customer(), sound.signer(), demand)) {
+            return new SignatureVerdict.Invalid(
+                    SignatureFlaw.KEY,
+                    "The bank wants a key that is attested to be in hardware"
+                            + (demand == SignatureDemand.KEY_AND_USER_VERIFICATION
+                                    ? ", which verifies the customer each time"
+                                    : ""));
+        }
         return demand == SignatureDemand.KEY_AND_USER_VERIFICATION && !sound.userVerified()
                 ? new SignatureVerdict.Missing(
                         demand, "The customer has to be verified by the device, and amr has to say how.")
@@ -121,6 +144,15 @@ public final class Signatures {
                         sound.signer().deviceId(),
                         new KeptSignature.Jws(
                                 jws.compact(), sound.signer().key().jwk()));
+    }
+
+    private boolean isAttested(Customer customer, SignedDecision.Signer signer, SignatureDemand demand) {
+        return devices.apply(customer).stream()
+                .filter(device -> device.id().equals(signer.deviceId()))
+                .flatMap(device -> device.enrolledKey().stream())
+                .map(EnrolledKey::attestation)
+                .anyMatch(attestation -> attestation.level() == KeyAttestation.Level.HARDWARE
+                        && (demand != SignatureDemand.KEY_AND_USER_VERIFICATION || attestation.userVerification()));
     }
 
     private DecisionFacts facts(Approval approval) {

@@ -22,7 +22,7 @@ class DevicesTest {
     private final List<DeviceEvent> events = new ArrayList<>();
     private Instant now = FIRST;
     private final Devices devices =
-            new Devices(new DevicesInMemory(), new ChallengesInMemory(), events::add, () -> now);
+            new Devices(new DevicesInMemory(), new ChallengesInMemory(), null, events::add, () -> now);
 
     private Registration register(Customer customer, Device device) {
         return devices.register(customer, new Enrolment(device, Optional.empty(), Optional.empty(), unsigned()));
@@ -338,6 +338,19 @@ class DevicesTest {
 
         assertThat(devices.list(ALICE)).isEmpty();
         assertThat(events).containsExactly(new DeviceEvent.Removed(ALICE, "1", "session", false));
+    }
+
+    @Test
+    void aLostDeviceIsRemovedAndToldOnce() {
+        register(ALICE, device("1", "token"));
+        events.clear();
+
+        assertThat(devices.lose(BOB, "1")).isEmpty();
+        assertThat(devices.lose(ALICE, "1")).map(Device::sessionId).contains("session");
+        assertThat(devices.lose(ALICE, "1")).isEmpty();
+
+        assertThat(devices.list(ALICE)).isEmpty();
+        assertThat(events).containsExactly(new DeviceEvent.Lost(ALICE, "1"));
     }
 
     @Test

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.assent.device.Devices.Registration;
 import io.assent.device.KeyOffer.Login;
+import io.assent.device.attestation.Attestation;
+import io.assent.device.attestation.AttestationResult;
+import io.assent.device.attestation.KeyAttestation;
 import io.assent.server.Customer;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -25,8 +28,18 @@ class EnrolmentTest {
     private final List<DeviceEvent> events = new ArrayList<>();
     private Instant now = Instant.parse("2026-11-27T09:00:00Z");
     private final ChallengesInMemory challenges = new ChallengesInMemory();
-    private final Devices devices = new Devices(new DevicesInMemory(), challenges, events::add, () -> now);
+    private final Devices devices =
+            new Devices(new DevicesInMemory(), challenges, this::verify, events::add, () -> now);
+    private Optional<Attestation> attestation = Optional.empty();
+    private AttestationResult attested = new AttestationResult.Refused("nothing was to be verified");
     private Login login = Login.GOOD;
+
+    private AttestationResult verify(Attestation sent, String challenge, DeviceKey key) {
+        assertThat(attestation).contains(sent);
+        assertThat(challenges.stands(ALICE, "1", challenge)).isTrue();
+        assertThat(key).isEqualTo(phone.key());
+        return attested;
+    }
 
     private Registration register(
             String pushToken,
@@ -39,7 +52,7 @@ class EnrolmentTest {
                 ALICE,
                 new Enrolment(
                         device,
-                        key.map(signer -> new KeyOffer(signer.key(), login)),
+                        key.map(signer -> new KeyOffer(signer.key(), login, attestation)),
                         Optional.empty(),
                         call(pushToken, proofs.apply(bare))));
     }
@@ -203,6 +216,40 @@ class EnrolmentTest {
         assertThat(register("fresh", "next", Optional.of(phone), call -> List.of(phone.proof(call))))
                 .as("with the key that the device has")
                 .isInstanceOf(Registration.Registered.class);
+    }
+
+    @Test
+    void aKeyIsKeptWithItsAttestationAndKeepsIt() {
+        attestation = Optional.of(new Attestation("phone", List.of()));
+        KeyAttestation kept = new KeyAttestation("phone", KeyAttestation.Level.HARDWARE, true);
+        attested = new AttestationResult.Attested(kept);
+        enrol();
+        assertThat(stored().enrolledKey().map(EnrolledKey::attestation)).contains(kept);
+
+        attested = new AttestationResult.Refused("it is looked at once");
+        enrol();
+        attestation = Optional.empty();
+        enrol();
+        register("fresh", "next", phone);
+        assertThat(stored().enrolledKey().map(EnrolledKey::attestation)).contains(kept);
+
+        rotate(new SigningDevice(), challenge());
+        assertThat(stored().enrolledKey().map(EnrolledKey::attestation))
+                .as("of another key")
+                .contains(KeyAttestation.NONE);
+    }
+
+    @Test
+    void anAttestationThatDoesNotHoldTakesNothing() {
+        attestation = Optional.of(new Attestation("phone", List.of()));
+        String challenge = challenge();
+        for (AttestationResult not :
+                List.of(new AttestationResult.Refused("bad"), new AttestationResult.Unsupported("unknown"))) {
+            attested = not;
+            assertThat(enrol(challenge)).isEqualTo(new Registration.NotAttested(not));
+        }
+        assertThat(devices.list(ALICE)).isEmpty();
+        assertThat(challenges.stands(ALICE, "1", challenge)).isTrue();
     }
 
     @Test

@@ -8,6 +8,8 @@ import io.assent.device.DeviceKey;
 import io.assent.device.DeviceState;
 import io.assent.device.EnrolledKey;
 import io.assent.device.Es256;
+import io.assent.device.attestation.KeyAttestation;
+import io.assent.device.attestation.KeyAttestation.Level;
 import io.assent.evidence.KeptSignature;
 import io.assent.evidence.ShownContent;
 import io.assent.evidence.ShownText;
@@ -15,6 +17,7 @@ import io.assent.fake.data.MalformedDecisions;
 import io.assent.fake.data.MalformedDecisions.Malformed;
 import io.assent.fake.data.SoundDecision;
 import io.assent.passkey.PasskeyResult;
+import io.assent.rules.ConsentRules.SigningKey;
 import io.assent.rules.SignatureDemand;
 import io.assent.server.Parties;
 import io.assent.server.Sha256;
@@ -50,8 +53,10 @@ class SignaturesTest {
 
     private PasskeyResult passkey = new PasskeyResult.Verified("the key", true);
     private List<Device> devices = List.of(device(key(PAIR)));
+    private SigningKey signingKey = SigningKey.ANY;
     private final Signatures signatures = new Signatures(
             (parties, details) -> SignatureDemand.NONE,
+            parties -> signingKey,
             customer -> customer.equals(PARTIES.customer()) ? devices : List.of(),
             (customer, assertion, challenge) -> {
                 assertThat(customer).isEqualTo(PARTIES.customer());
@@ -82,6 +87,34 @@ class SignaturesTest {
         assertThat(signatures.check(approval(CHALLENGE), demand, Optional.empty()))
                 .isInstanceOfSatisfying(SignatureVerdict.Missing.class, missing -> assertThat(missing.demand())
                         .isEqualTo(demand));
+    }
+
+    @Test
+    void aKeyThatHasToBeAttestedIsInHardwareAndVerifiesWhoHasToBeVerified() {
+        signingKey = SigningKey.ATTESTED;
+        DecisionSignature jws = new DecisionSignature.Jws(SOUND.jws());
+        for (KeyAttestation attestation : List.of(
+                KeyAttestation.NONE,
+                new KeyAttestation("phone", Level.SOFTWARE, true),
+                new KeyAttestation("phone", Level.HARDWARE, false),
+                new KeyAttestation("phone", Level.HARDWARE, true))) {
+            devices = List.of(device(key(PAIR), attestation));
+            for (SignatureDemand demand : SignatureDemand.values()) {
+                boolean enough = demand == SignatureDemand.NONE
+                        || attestation.level() == Level.HARDWARE
+                                && (demand == SignatureDemand.KEY || attestation.userVerification());
+                SignatureVerdict verdict = signatures.check(approval(CHALLENGE), demand, Optional.of(jws));
+                if (enough) {
+                    assertThat(verdict).isInstanceOf(SignatureVerdict.Signed.class);
+                } else {
+                    assertThat(verdict)
+                            .as(attestation + " for " + demand)
+                            .isInstanceOfSatisfying(
+                                    SignatureVerdict.Invalid.class,
+                                    invalid -> assertThat(invalid.flaw()).isEqualTo(SignatureFlaw.KEY));
+                }
+            }
+        }
     }
 
     static Stream<Malformed> malformed() {
@@ -246,6 +279,10 @@ class SignaturesTest {
     }
 
     private static Device device(DeviceKey key) {
+        return device(key, KeyAttestation.NONE);
+    }
+
+    private static Device device(DeviceKey key, KeyAttestation attestation) {
         return new Device(
                 DEVICE,
                 "log",
@@ -256,6 +293,6 @@ class SignaturesTest {
                 ASKED,
                 null,
                 new DeviceState.Active(Optional.empty()),
-                Optional.of(new EnrolledKey(key, ASKED)));
+                Optional.of(new EnrolledKey(key, ASKED, attestation)));
     }
 }

@@ -188,6 +188,14 @@ public record Problem(
         return of("content-changed", "What was signed is not what is shown now", 409, detail);
     }
 
+    public static Problem unsupportedAttestation(String detail) {
+        return of("unsupported-attestation", "The attestation can't be looked at", 422, detail);
+    }
+
+    public static Problem invalidAttestation(String detail) {
+        return of("invalid-attestation", "The attestation does not hold", 422, detail);
+    }
+
     public static Problem wrongNonce(String detail) {
         return of("wrong-nonce", "It is not the nonce that was sent", 422, detail);
     }

@@ -20,6 +20,13 @@ public record TextRule(int maxLength, Pattern pattern) {
 
     public static final TextRule CURVE = new TextRule(5, "P-256");
     public static final TextRule COORDINATE = new TextRule(43, "[A-Za-z0-9_-]{43}");
+    /** The id of a provider. */
+    public static final TextRule FORMAT = new TextRule(20, "[a-z0-9-]+");
+
+    /** DER in base64 (RFC 4648, section 4), as a JWK's {@code x5c} has it. */
+    public static final TextRule CERTIFICATE =
+            new TextRule(8192, "([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?");
+
     public static final TextRule NONCE = new TextRule(22, "[A-Za-z0-9_-]{22}");
     public static final TextRule LABEL = new TextRule(100, "[^" + NOT_PRINTED + "]+");
 

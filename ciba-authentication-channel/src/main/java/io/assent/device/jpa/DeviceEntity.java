@@ -5,6 +5,7 @@ import io.assent.device.DeviceKey;
 import io.assent.device.DeviceState;
 import io.assent.device.DeviceStore.OwnedDevice;
 import io.assent.device.EnrolledKey;
+import io.assent.device.attestation.KeyAttestation;
 import io.assent.server.Customer;
 import io.assent.server.Sha256;
 import jakarta.persistence.Column;
@@ -79,6 +80,15 @@ public class DeviceEntity {
     @Column(name = "KEY_USED_AT")
     private Long keyUsedAt;
 
+    @Column(name = "ATTESTATION_FORMAT", length = 20)
+    private String attestationFormat;
+
+    @Column(name = "ATTESTATION_LEVEL", length = 10)
+    private String attestationLevel;
+
+    @Column(name = "ATTESTATION_VERIFIES_USER")
+    private Boolean attestationVerifiesUser;
+
     protected DeviceEntity() {}
 
     DeviceEntity(Key key, Device device) {
@@ -106,6 +116,24 @@ public class DeviceEntity {
         refreshProof(device.state());
         key = device.enrolledKey().map(has -> has.key().jwk()).orElse(null);
         keyUsedAt = device.enrolledKey().map(has -> has.usedAt().toEpochMilli()).orElse(null);
+        refreshAttestation(device.enrolledKey()
+                .map(EnrolledKey::attestation)
+                .filter(attestation -> attestation.level() != KeyAttestation.Level.NONE));
+    }
+
+    private void refreshAttestation(Optional<KeyAttestation> attestation) {
+        attestationFormat = attestation.map(KeyAttestation::format).orElse(null);
+        attestationLevel =
+                attestation.map(KeyAttestation::level).map(Enum::name).orElse(null);
+        attestationVerifiesUser =
+                attestation.map(KeyAttestation::userVerification).orElse(null);
+    }
+
+    private KeyAttestation attestation() {
+        return attestationFormat == null
+                ? KeyAttestation.NONE
+                : new KeyAttestation(
+                        attestationFormat, KeyAttestation.Level.valueOf(attestationLevel), attestationVerifiesUser);
     }
 
     private void refreshProof(DeviceState state) {
@@ -145,7 +173,8 @@ public class DeviceEntity {
                 vendorHandle,
                 state(),
                 Optional.ofNullable(key)
-                        .map(jwk -> new EnrolledKey(DeviceKey.parse(jwk), Instant.ofEpochMilli(keyUsedAt))));
+                        .map(jwk ->
+                                new EnrolledKey(DeviceKey.parse(jwk), Instant.ofEpochMilli(keyUsedAt), attestation())));
     }
 
     OwnedDevice toOwnedDevice() {

@@ -11,7 +11,6 @@ import io.assent.server.Parties;
 import io.assent.server.ServerTime;
 import java.time.Duration;
 import java.time.Instant;
-import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 
 /**
@@ -22,6 +21,8 @@ final class DeviceNotifier implements AssentEventListener {
 
     /** For how long there is a use in telling of it. */
     private static final Duration USEFUL = Duration.ofDays(7);
+
+    private static final String STAFF = "staff";
 
     private final KeycloakSession session;
 
@@ -41,6 +42,8 @@ final class DeviceNotifier implements AssentEventListener {
             tellOthers(moved);
         } else if (event instanceof DeviceEvent.Removed removed && removed.elsewhere()) {
             tellOthers(removed);
+        } else if (event instanceof DeviceEvent.Lost lost) {
+            tellOthers(lost);
         }
     }
 
@@ -53,10 +56,15 @@ final class DeviceNotifier implements AssentEventListener {
     }
 
     private void enqueue(String kind, DeviceEvent event, String deviceId, Instant expiresAt) {
-        // the app: whatever happens to a device happens in a call of it
-        ClientModel client = session.getContext().getClient();
         Parties parties = new Parties(
-                event.customer().realmId(), client.getId(), event.customer().userId());
+                event.customer().realmId(), causer(event), event.customer().userId());
         session.getProvider(Outbox.class).enqueue(new Delivery(kind, parties, null, deviceId, expiresAt));
+    }
+
+    /** The app, in a call of which it happens; staff may call by a client of another realm. */
+    private String causer(DeviceEvent event) {
+        return event instanceof DeviceEvent.Lost
+                ? STAFF
+                : session.getContext().getClient().getId();
     }
 }

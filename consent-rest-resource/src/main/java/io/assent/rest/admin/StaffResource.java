@@ -7,6 +7,7 @@ import io.assent.consent.ConsentRecord;
 import io.assent.consent.Consents;
 import io.assent.consent.EndResult;
 import io.assent.consent.StaffNote;
+import io.assent.device.Devices;
 import io.assent.request.ConsentRequests;
 import io.assent.rest.JsonBody;
 import io.assent.rest.ListQuery.Page;
@@ -140,6 +141,23 @@ public class StaffResource {
             tell(ended.consent(), "end");
         }
         return Responses.noContent();
+    }
+
+    @GET
+    @Path("customers/{customer}/devices")
+    public Response devices(@PathParam("customer") String customer) {
+        return Responses.ok(StaffDeviceView.Listed.of(staffDevices().list(customer)));
+    }
+
+    @POST
+    @Path("customers/{customer}/devices/{deviceId}/lost")
+    public Response lose(@PathParam("customer") String customer, @PathParam("deviceId") String deviceId) {
+        staffDevices().lose(customer, deviceId);
+        return Responses.noContent();
+    }
+
+    private StaffDevices staffDevices() {
+        return new StaffDevices(session, realm, rights, Devices.of(session), adminEvent);
     }
 
     /** To Keycloak's admin events: who did it, and with which consent. Without a reason, which may be personal. */

@@ -37,21 +37,27 @@ final class StaffRights {
     }
 
     void requireViewOfAllCustomers() {
-        require(mayViewAllCustomers(), "To see the consents of all customers needs the role view-users.");
+        require(mayViewAllCustomers(), "To see what is of all customers needs the role view-users.");
     }
 
     void requireViewOfCustomer(String userId) {
         require(
                 mayViewAllCustomers()
                         || user(userId).filter(auth.users()::canView).isPresent(),
-                "To see a customer's consents needs the right to view that user.");
+                "To see what is a customer's needs the right to view that user.");
     }
 
     void requireManageOfCustomer(String userId) {
-        require(
-                auth.hasOneAdminRole(AdminRoles.MANAGE_USERS)
-                        || user(userId).filter(auth.users()::canManage).isPresent(),
-                "To end a customer's consent needs the right to manage that user.");
+        require(mayManage(userId), "To end a customer's consent needs the right to manage that user.");
+    }
+
+    void requireManageOfCustomersDevices(String userId) {
+        require(mayManage(userId), "To remove a customer's device needs the right to manage that user.");
+    }
+
+    private boolean mayManage(String userId) {
+        return auth.hasOneAdminRole(AdminRoles.MANAGE_USERS)
+                || user(userId).filter(auth.users()::canManage).isPresent();
     }
 
     /** @param client empty where the realm has no such client any more, or never had */

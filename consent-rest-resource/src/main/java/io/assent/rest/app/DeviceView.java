@@ -3,6 +3,7 @@ package io.assent.rest.app;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.assent.device.Device;
 import io.assent.device.DeviceState;
+import io.assent.rest.KeyView;
 import java.util.List;
 
 /**
@@ -10,6 +11,7 @@ import java.util.List;
  *
  * @param disabled whether no push reaches it: its push token is dead, or went to another device
  * @param keyId the thumbprint of its key, or {@code null} where it has none
+ * @param key the same with how it is kept, or {@code null}
  */
 @JsonInclude
 record DeviceView(
@@ -21,6 +23,7 @@ record DeviceView(
         boolean disabled,
         String movedAt,
         String keyId,
+        KeyView key,
         String registeredAt) {
 
     static DeviceView of(Device device) {
@@ -30,10 +33,11 @@ record DeviceView(
                 device.platform(),
                 device.label(),
                 device.locale(),
-                status(state),
+                state.word(),
                 state instanceof DeviceState.Disabled || state instanceof DeviceState.Moved,
                 state instanceof DeviceState.Moved moved ? moved.at().toString() : null,
                 device.enrolledKey().map(enrolled -> enrolled.key().id()).orElse(null),
+                device.enrolledKey().map(KeyView::of).orElse(null),
                 device.registeredAt().toString());
     }
 
@@ -48,15 +52,5 @@ record DeviceView(
         static Listed of(List<Device> devices) {
             return new Listed(devices.stream().map(DeviceView::of).toList(), null);
         }
-    }
-
-    private static String status(DeviceState state) {
-        if (state instanceof DeviceState.Moved) {
-            return "moved";
-        }
-        if (state instanceof DeviceState.Disabled) {
-            return "disabled";
-        }
-        return state instanceof DeviceState.Proving ? "proving" : "active";
     }
 }

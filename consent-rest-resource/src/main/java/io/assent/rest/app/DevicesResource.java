@@ -11,6 +11,8 @@ import io.assent.device.Devices.Registration;
 import io.assent.device.Enrolment;
 import io.assent.device.KeyChallenges;
 import io.assent.device.KeyOffer;
+import io.assent.device.attestation.Attestation;
+import io.assent.device.attestation.AttestationResult;
 import io.assent.evidence.Circumstances;
 import io.assent.push.device.DeviceRegistration;
 import io.assent.push.device.DeviceRegistration.Result;
@@ -34,7 +36,9 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import java.io.InputStream;
+import java.util.Base64;
 import java.util.Optional;
+import java.util.Set;
 import org.keycloak.models.KeycloakSession;
 
 /** The customer's devices. */
@@ -75,13 +79,18 @@ public class DevicesResource {
                 null,
                 false);
         Optional<DeviceKey> key = json.object("key").map(DevicesResource::key);
+        Optional<Attestation> attestation = json.object("attestation").map(DevicesResource::attestation);
+        if (attestation.isPresent() && key.isEmpty()) {
+            throw Problem.malformedRequest("There is an 'attestation' and no 'key'.")
+                    .toException();
+        }
         Optional<Objection> objection = key.flatMap(wanted -> authority.toEnrolment(parties(), circumstances()));
         Optional<String> previous = Optional.ofNullable(json.textOrNull("previousPushToken", TextRule.PUSH_TOKEN));
         json.refuseOthers();
         Result result = DeviceRegistration.of(session, caller.realm(), parties())
                 .register(new Enrolment(
                         device,
-                        key.map(wanted -> new KeyOffer(wanted, login(objection))),
+                        key.map(wanted -> new KeyOffer(wanted, login(objection), attestation)),
                         previous,
                         DeviceProofs.of(session, json.bytes())));
         if (result instanceof Result.Registered registered) {
@@ -125,6 +134,24 @@ public class DevicesResource {
                 .toException());
     }
 
+    private static Attestation attestation(JsonBody json) {
+        String format = json.text("format", TextRule.FORMAT);
+        Set<String> chain = json.texts("x5c", TextRule.CERTIFICATE).orElse(Set.of());
+        json.refuseOthers();
+        if (chain.size() > Attestation.MAX_CERTIFICATES) {
+            throw Problem.malformedRequest("'x5c' has at most " + Attestation.MAX_CERTIFICATES + " certificates.")
+                    .toException();
+        }
+        return new Attestation(
+                format, chain.stream().map(Base64.getDecoder()::decode).toList());
+    }
+
+    private static Problem problem(AttestationResult result) {
+        return result instanceof AttestationResult.Refused refused
+                ? Problem.invalidAttestation(refused.why())
+                : Problem.unsupportedAttestation(((AttestationResult.Unsupported) result).why());
+    }
+
     private static Problem problem(Result result) {
         if (result instanceof Result.UnsupportedPlatform unsupported) {
             return Problem.unsupportedPlatform(
@@ -138,6 +165,9 @@ public class DevicesResource {
     private static Problem problem(Registration refused) {
         if (refused instanceof Registration.ProofRequired required) {
             return Problem.deviceProofRequired(required.what());
+        }
+        if (refused instanceof Registration.NotAttested not) {
+            return problem(not.result());
         }
         if (refused instanceof Registration.ChallengeRequired) {
             return Problem.keyChallengeRequired("The Device-Proof of a key that is new to the device needs the claim"

@@ -6,12 +6,15 @@ import static io.assent.testing.actor.DevRealm.TRANSACTIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.assent.testing.AtOnce;
 import io.assent.testing.actor.Admin;
 import io.assent.testing.actor.Asked;
 import io.assent.testing.actor.BankApp;
 import io.assent.testing.actor.CodeFlow;
 import io.assent.testing.actor.Customer;
+import io.assent.testing.actor.PhoneKey;
+import io.assent.testing.actor.PushStream;
 import io.assent.testing.actor.Realm;
 import io.assent.testing.actor.Staff;
 import io.assent.testing.actor.Tokens;
@@ -21,6 +24,7 @@ import io.assent.testing.http.Answer;
 import io.assent.testing.http.Http;
 import io.assent.testing.server.Database;
 import io.assent.testing.server.Servers;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -205,6 +209,63 @@ class AdminConsentsIT {
                     .containsExactlyInAnyOrder(BALANCES, TRANSACTIONS);
             assertThat(evidence.at("/shown/groups/0/permissions/0/title").asText())
                     .isNotEmpty();
+        }
+    }
+
+    @Nested
+    @DisplayName("Devices")
+    class Devices {
+
+        private final String lost = UUID.randomUUID().toString();
+
+        @Test
+        void aLostPhoneIsRemovedItsLoginEndsAndTheOthersAreTold() {
+            BankApp phone = customer.app();
+            PhoneKey key = PhoneKey.generate();
+            ObjectNode registration = Http.object()
+                    .put("platform", "log")
+                    .put("pushToken", "t-" + lost)
+                    .put("label", "Alice's own");
+            registration.set("key", key.jwk());
+            phone.registerSigned(lost, registration.toString(), key).ok();
+            try (PushStream other = PushStream.open(bank, app.register(UUID.randomUUID(), "sandbox"))) {
+                JsonNode seen = viewer.devices(customer.id()).ok().at("/devices/0");
+                assertThat(seen.get("deviceId").asText()).isEqualTo(lost);
+                assertThat(seen.at("/key/kid").asText()).isEqualTo(key.id());
+                assertThat(seen.toString()).doesNotContain("t-" + lost);
+
+                assertRefused(viewer.lose(customer.id(), lost));
+                phone.devices().ok();
+                assertThat(manager.lose(customer.id(), lost).status()).isEqualTo(204);
+                assertThat(manager.lose(customer.id(), lost).status()).isEqualTo(204);
+
+                assertThat(other.next().get("type").asText()).isEqualTo("devices-changed");
+                assertThat(other.poll(Duration.ofSeconds(2))).as("once").isNull();
+            }
+            assertThat(phone.devices().status()).isEqualTo(401);
+            assertThat(app.devices().list()).hasSize(1);
+            JsonNode told = bank.admin()
+                    .adminEvents(bank.name(), "consents/customers/" + customer.id() + "/devices/" + lost + "/lost");
+            assertThat(told).hasSize(1);
+            assertThat(told.get(0).at("/authDetails/userId").asText()).isEqualTo(manager.id());
+            assertThat(told.toString()).doesNotContain("Alice's own", customer.username());
+        }
+
+        @Test
+        void whoMayNotViewTheCustomerIsToldNothing() {
+            Staff nobody = Staff.of(bank, "view-clients", "query-users");
+            String unknown = UUID.randomUUID().toString();
+
+            for (String id : List.of(customer.id(), unknown, "f:x")) {
+                assertRefused(nobody.devices(id));
+                assertRefused(nobody.lose(id, lost));
+            }
+            for (String id : List.of(unknown, "f:x")) {
+                assertUnknown(viewer.devices(id));
+                assertUnknown(manager.lose(id, lost));
+            }
+            assertThat(manager.lose(customer.id(), "no-uuid").problem()).isEqualTo("malformed-request");
+            assertThat(manager.lose(customer.id(), lost).status()).isEqualTo(204);
         }
     }
 

@@ -300,6 +300,53 @@ class DeviceIT {
         }
 
         @Test
+        void anAttestationIsTakenWhereSomebodyCanVerifyIt() {
+            Answer enrolled = app.registerSigned(device, with(enrolment, "attestation", attestation("none")), key);
+            assertThat(enrolled.status()).as(enrolled.toString()).isEqualTo(201);
+            JsonNode kept = enrolled.json().get("key");
+            assertThat(kept.get("kid").asText()).isEqualTo(key.id());
+            assertThat(kept.at("/attestation/format").asText()).isEqualTo("none");
+            assertThat(kept.at("/attestation/level").asText()).isEqualTo("none");
+            assertThat(kept.at("/attestation/userVerification").asBoolean(true)).isFalse();
+
+            String other = UUID.randomUUID().toString();
+            for (String format : List.of("android-key", "no-such-format")) {
+                Answer refused = app.registerSigned(
+                        other, with(enrolment, "attestation", attestation(format, "MAUCAQECAQE=")), key);
+                assertThat(refused.status()).as(refused.toString()).isEqualTo(422);
+                assertThat(refused.problem()).isEqualTo("unsupported-attestation");
+            }
+            assertThat(bank.server().said())
+                    .as("what to set")
+                    .contains("--spi-consent-device-attestation--android-key--roots");
+            assertThat(app.registerSigned(
+                                    other, with(enrolment, "attestation", attestation("none", "MAUCAQECAQE=")), key)
+                            .problem())
+                    .isEqualTo("invalid-attestation");
+            for (JsonNode malformed : List.of(
+                    attestation("none", "no base64!"),
+                    attestation("none", "AAA=", "BBB=", "CCC=", "DDD=", "EEE=", "FFF=", "GGG="),
+                    attestation("none").put("more", 1),
+                    Http.object())) {
+                assertThat(app.registerSigned(other, with(enrolment, "attestation", malformed), key)
+                                .problem())
+                        .isEqualTo("malformed-request");
+            }
+            assertThat(app.register(other, with(body("sandbox", "t"), "attestation", attestation("none")))
+                            .problem())
+                    .isEqualTo("malformed-request");
+            assertThat(app.devices().list()).hasSize(1);
+        }
+
+        private ObjectNode attestation(String format, String... x5c) {
+            ObjectNode attestation = Http.object().put("format", format);
+            if (x5c.length > 0) {
+                List.of(x5c).forEach(attestation.putArray("x5c")::add);
+            }
+            return attestation;
+        }
+
+        @Test
         void aProofIsGoodForItsOwnCallAlone() {
             app.registerSigned(device, enrolment, key).ok();
             BankApp other = customer.app();

@@ -50,6 +50,7 @@ class OpenApiExamplesTest {
     Stream<DynamicTest> noAnswerForbidsNewFields() {
         List<String> bodies = List.of(
                 "Decision",
+                "DeviceAttestation",
                 "DeviceKey",
                 "DeviceProof",
                 "DeviceRegistration",

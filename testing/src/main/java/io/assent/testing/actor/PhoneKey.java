@@ -9,6 +9,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
+import java.security.PublicKey;
 import java.security.Signature;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
@@ -51,6 +52,11 @@ public final class PhoneKey {
                 .put("kty", "EC")
                 .put("x", coordinate(key.getW().getAffineX()))
                 .put("y", coordinate(key.getW().getAffineY()));
+    }
+
+    /** The same for who certifies it. */
+    public PublicKey publicKey() {
+        return pair.getPublic();
     }
 
     /** The thumbprint (RFC 7638). */

@@ -62,6 +62,18 @@ public record Staff(Realm realm, String id, String accessToken) {
         return call("POST", "/consents/{id}/end", "/" + id + "/end", body);
     }
 
+    public Answer devices(String customerId) {
+        return call("GET", "/consents/customers/{customer}/devices", "/customers/" + customerId + "/devices", null);
+    }
+
+    public Answer lose(String customerId, String deviceId) {
+        return call(
+                "POST",
+                "/consents/customers/{customer}/devices/{deviceId}/lost",
+                "/customers/" + customerId + "/devices/" + deviceId + "/lost",
+                null);
+    }
+
     /** The types of what happened to a consent, oldest first. */
     public List<String> history(String id) {
         JsonNode history = read(id).ok().get("history");

@@ -1,0 +1,21 @@
+package io.assent.device.attestation;
+
+import org.keycloak.Config;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.provider.ProviderFactory;
+
+/**
+ * Makes a {@link DeviceAttestationVerifier}. Its id is the format that an app names: at most 20 lower-case letters,
+ * digits and hyphens.
+ */
+public interface DeviceAttestationVerifierFactory extends ProviderFactory<DeviceAttestationVerifier> {
+
+    @Override
+    default void init(Config.Scope config) {}
+
+    @Override
+    default void postInit(KeycloakSessionFactory factory) {}
+
+    @Override
+    default void close() {}
+}

@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Somebody who has a file of evidence, the realm's public keys, and the verifier as it is built; and no server. */
-final class Auditor {
+public final class Auditor {
 
     private static final Path VERIFIER = Path.of(System.getProperty("assent.root", ".."), "evidence-verifier/target");
 
     private final Path files;
 
-    Auditor(Path files) {
+    public Auditor(Path files) {
         this.files = files;
     }
 
@@ -45,7 +45,7 @@ final class Auditor {
     }
 
     /** The same, and whether this realm sealed it. */
-    Verified verify(String evidence, Realm realm) {
+    public Verified verify(String evidence, Realm realm) {
         String keys = Http.send(Http.request(realm.uri("/protocol/openid-connect/certs")))
                 .body();
         try {
@@ -67,5 +67,5 @@ final class Auditor {
     }
 
     /** @param said all of its output */
-    record Verified(int status, String said) {}
+    public record Verified(int status, String said) {}
 }

@@ -22,6 +22,7 @@ import io.assent.testing.server.Servers;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -55,6 +56,8 @@ class PasskeyBrowserIT {
         Keycloak server = Servers.shared(Database.H2);
         server.admin().createRealm(Servers.realmFile().signing().named(REALM));
         bank = server.realm(REALM);
+        rule("");
+        server.admin().demandOfEveryClient(bank.name(), "consents");
         customer = bank.newCustomer();
         Passkey.of(customer, "webauthn-passwordless");
         withoutPasskey = bank.newCustomer();
@@ -75,6 +78,13 @@ class PasskeyBrowserIT {
         browser.resize(1280);
         browser.prefer("light");
         browser.plugInAuthenticator();
+    }
+
+    /** @param demand what an approval is signed with, or an empty text for what the pack wants by itself */
+    private static void rule(String demand) {
+        bank.admin()
+                .consentRules(bank.name(), Map.of("decision-signature", demand))
+                .ok();
     }
 
     private static CodeFlow flow(String... scopes) {
@@ -191,14 +201,17 @@ class PasskeyBrowserIT {
 
     @Test
     void whatIsNotChosenIsSaidBeforeAFingerIsAskedFor() {
-        CodeFlow flow = flow();
-        ConsentScreen screen = open(flow);
-        browser.run("document.querySelectorAll('[name=account-0]').forEach((account) => (account.checked = false))");
-        browser.showFinger(false);
+        try {
+            rule("key");
+            open(new CodeFlow(bank.tpp(ACME), CodeFlow.BACK, BALANCES));
+            browser.showFinger(false);
 
-        browser.click("button[value=approve]");
+            browser.click("button[value=approve]");
 
-        assertThat(screen.error()).contains("not confirmed with your passkey");
+            assertThat(browser.see(".consent > [role=alert]").getText()).contains("Nothing is ticked");
+        } finally {
+            rule("");
+        }
     }
 
     @Test

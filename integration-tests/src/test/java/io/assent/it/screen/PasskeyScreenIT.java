@@ -10,6 +10,7 @@ import static io.assent.testing.actor.Passkey.VERIFIED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.assent.it.admin.Auditor;
 import io.assent.testing.AtOnce;
 import io.assent.testing.actor.Admin;
 import io.assent.testing.actor.BankApp;
@@ -17,14 +18,17 @@ import io.assent.testing.actor.CodeFlow;
 import io.assent.testing.actor.Customer;
 import io.assent.testing.actor.Passkey;
 import io.assent.testing.actor.Realm;
+import io.assent.testing.actor.Staff;
 import io.assent.testing.actor.Tokens;
 import io.assent.testing.actor.Tpp;
 import io.assent.testing.browser.WebClient;
 import io.assent.testing.browser.WebPage;
+import io.assent.testing.http.Answer;
 import io.assent.testing.server.Database;
 import io.assent.testing.server.Keycloak;
 import io.assent.testing.server.Servers;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -32,6 +36,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -59,6 +64,9 @@ class PasskeyScreenIT {
     static void removeRealm() {
         bank.admin().removeRealm(bank.name());
     }
+
+    @TempDir
+    private Path files;
 
     private final Admin admin = bank.admin();
     private final Customer customer = bank.newCustomer();
@@ -126,6 +134,26 @@ class PasskeyScreenIT {
                 .containsExactly(from(payment("1234.50"), account));
         assertThat(tokens.accessTokenClaims().get("content_hash").asText())
                 .isEqualTo(page.html().select("[data-consent-content]").attr("data-consent-content"));
+    }
+
+    @Test
+    void whatThePasskeySignedIsProvedToWhoHasNoServer() {
+        Passkey passkey = Passkey.of(customer, PASSWORDLESS);
+        CodeFlow flow = flow(payment("1234.50"), BALANCES);
+        WebPage page = open(flow);
+        SignedForm form = SignedForm.of(page, offered(page).get(1)).with(Map.of("permission", List.of(BALANCES)));
+
+        Tokens tokens =
+                flow.tokens(send(form.with(passkey.sign(form.covered()))).uri());
+
+        Answer evidence = Staff.of(bank, "view-users")
+                .evidence(tokens.accessTokenClaims().get("grant_id").asText());
+        Auditor.Verified verified = new Auditor(files).verify(evidence.body(), bank);
+        assertThat(verified.status()).as(verified.said()).isZero();
+        assertThat(verified.said()).contains("by the passkey").doesNotContain("NOT SIGNED", "NOT COMPARED");
+        JsonNode signature = evidence.json().get("signature");
+        assertThat(signature.get("publicKey").asText()).isEqualTo(passkey.publicKey());
+        assertThat(signature.get("covered").asText()).isEqualTo(form.covered());
     }
 
     @ParameterizedTest

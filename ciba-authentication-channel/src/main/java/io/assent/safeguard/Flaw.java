@@ -45,6 +45,12 @@ enum Flaw {
             "A token must not carry a permission for which no customer was asked. Set 'Consent required' of the client to"
                     + " on, and do not use grants in which nobody is asked. If it is the bank's own, name it in"
                     + " 'Authentication, Required actions, Consent permissions, The bank's own clients'."),
+    UNSIGNED(
+            OAuthErrorException.INVALID_SCOPE,
+            "An approval has to be signed, and can't be here",
+            "By the rule 'Signature of who approves' customers sign what they grant to the client, and Keycloak's own"
+                    + " consent page takes no signature. Turn on 'Authentication, Required actions, Consent permissions',"
+                    + " and do not ask with a device code."),
     NO_CUSTOMER(
             OAuthErrorException.INVALID_SCOPE,
             "A permission is a customer's to grant, and a service account is none",

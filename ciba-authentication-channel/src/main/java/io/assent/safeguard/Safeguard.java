@@ -6,6 +6,8 @@ import io.assent.permission.ConsentSettings;
 import io.assent.permission.PermissionCatalogue;
 import io.assent.permission.Scopes;
 import io.assent.request.ConsentApp;
+import io.assent.rules.ConsentRules;
+import io.assent.rules.SignatureDemand;
 import io.assent.server.Parties;
 import java.util.List;
 import java.util.Optional;
@@ -77,9 +79,18 @@ final class Safeguard {
                 return ofRoles;
             }
         }
-        return permissions && journey == Journey.REDIRECT && !isAskedInTheBrowser(realm, client)
-                ? Optional.of(Flaw.NOBODY_ASKED)
+        if (permissions && journey == Journey.REDIRECT && !isAskedInTheBrowser(realm, client)) {
+            return Optional.of(Flaw.NOBODY_ASKED);
+        }
+        return permissions && !isAskedByUs(realm, journey) && hasToBeSigned(client)
+                ? Optional.of(Flaw.UNSIGNED)
                 : Optional.empty();
+    }
+
+    /** Whatever is asked: the stock page shows no authorization details. */
+    private boolean hasToBeSigned(ClientModel client) {
+        return ConsentSettings.of(client.getRealm()).asksFor(client)
+                && ConsentRules.of(session, client).signature(false) != SignatureDemand.NONE;
     }
 
     /** What is wrong with a token that is about to be issued. */
@@ -195,7 +206,8 @@ final class Safeguard {
 
     private boolean isGrantedOnAPage(ClientSessionContext token, UserModel user, ClientScopeModel permission) {
         ClientModel client = token.getClientSession().getClient();
-        if (!mayComeOfAPage(client.getRealm())) {
+        // the stock page takes no signature
+        if (!mayComeOfAPage(client.getRealm()) || hasToBeSigned(client)) {
             return false;
         }
         UserConsentModel stored =

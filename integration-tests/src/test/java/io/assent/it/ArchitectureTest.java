@@ -44,7 +44,7 @@ class ArchitectureTest {
             "upgrade: request consent permission server",
             "monitoring: push request limit block consent device usercode permission server",
             // under every token and over every request, so above what it looks at; no room calls it
-            "safeguard: request consent detail permission server",
+            "safeguard: request consent detail permission rules server",
             "authorization: request detail standin",
             "ciba: ciba.request ciba.ping ciba.repeat request limit consent evidence detail rules permission server",
             "ciba.request: egress hint usercode detail rules permission standin text server",

@@ -121,7 +121,7 @@ public final class Signatures {
     private SignatureVerdict check(Approval approval, SignatureDemand demand, DecisionSignature.Jws jws) {
         List<Device> known = devices.apply(approval.parties().customer());
         SignedDecision.Finding finding =
-                SignedDecision.check(jws.compact(), es256, keyId -> signer(known, keyId), facts(approval));
+                SignedDecision.check(jws.compact(), es256, keyId -> signers(known, keyId), facts(approval));
         if (finding instanceof SignedDecision.Flawed flawed) {
             return new SignatureVerdict.Invalid(flawed.flaw(), flawed.why());
         }
@@ -176,7 +176,7 @@ public final class Signatures {
                 approval.at());
     }
 
-    private static Optional<SignedDecision.Signer> signer(List<Device> known, String keyId) {
+    private static List<SignedDecision.Signer> signers(List<Device> known, String keyId) {
         return known.stream()
                 .flatMap(device -> device
                         .enrolledKey()
@@ -184,7 +184,7 @@ public final class Signatures {
                         .filter(key -> key.id().equals(keyId))
                         .map(key -> new SignedDecision.Signer(device.id(), key))
                         .stream())
-                .findFirst();
+                .toList();
     }
 
     /** Whether a passkey of a customer made an assertion, as {@link Passkeys#verify} says. */

@@ -6,6 +6,7 @@ import io.assent.device.DeviceKey;
 import io.assent.device.Es256;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -37,19 +38,20 @@ public final class SignedDecision {
      *
      * @param compact what was sent
      * @param es256 by what signatures are checked
-     * @param keys the public key with a thumbprint (RFC 7638), and the device that has it
+     * @param signers the devices that have the key with a thumbprint (RFC 7638): an app that is installed anew may keep
+     *     its key, and is another device
      * @param facts what it has to say
      */
     public static Finding check(
-            String compact, Es256 es256, Function<String, Optional<Signer>> keys, DecisionFacts facts) {
+            String compact, Es256 es256, Function<String, List<Signer>> signers, DecisionFacts facts) {
         Optional<CompactJws> jws = CompactJws.parse(compact, DecisionSignature.Jws.MAX_LENGTH);
         if (jws.isEmpty()) {
             return new Flawed(SignatureFlaw.MALFORMED, "It has to be a JWS in compact form with a JSON object in it");
         }
-        return new SignedDecision(jws.get()).check(es256, keys, facts);
+        return new SignedDecision(jws.get()).check(es256, signers, facts);
     }
 
-    private Finding check(Es256 es256, Function<String, Optional<Signer>> keys, DecisionFacts facts) {
+    private Finding check(Es256 es256, Function<String, List<Signer>> signers, DecisionFacts facts) {
         JsonNode header = jws.header();
         if (!DecisionClaims.names(header).equals(HEADER)
                 || !isText(header.path("alg"), "ES256")
@@ -59,24 +61,26 @@ public final class SignedDecision {
                     SignatureFlaw.HEADER,
                     "The header has to be alg ES256, typ " + TYPE + " and the kid, and nothing else");
         }
-        Optional<Signer> signer = keys.apply(header.path("kid").textValue());
-        if (signer.isEmpty()) {
+        List<Signer> known = signers.apply(header.path("kid").textValue());
+        if (known.isEmpty()) {
             return new Flawed(SignatureFlaw.KEY, "No device of the customer has the key that kid names");
         }
-        if (!es256.verifies(signer.get().key(), jws.signed(), jws.signature())) {
+        if (!es256.verifies(known.get(0).key(), jws.signed(), jws.signature())) {
             return new Flawed(SignatureFlaw.SIGNATURE, "The signature is not by the key that kid names");
         }
         Optional<DecisionClaims> claims = DecisionClaims.of(jws.claims());
         if (claims.isEmpty()) {
             return new Flawed(SignatureFlaw.CLAIMS, "The claims have to be those of a decision, each in its form");
         }
-        return check(claims.get(), signer.get(), facts);
+        Optional<Signer> signer = known.stream()
+                .filter(one -> one.deviceId().equals(claims.get().issuer()))
+                .findFirst();
+        return signer.isEmpty()
+                ? new Flawed(SignatureFlaw.ISSUER, "iss has to be the id of the device that has the key")
+                : check(claims.get(), signer.get(), facts);
     }
 
     private static Finding check(DecisionClaims claims, Signer signer, DecisionFacts facts) {
-        if (!claims.issuer().equals(signer.deviceId())) {
-            return new Flawed(SignatureFlaw.ISSUER, "iss has to be the id of the device that has the key");
-        }
         if (!claims.audience().equals(facts.realmIssuer())) {
             return new Flawed(SignatureFlaw.AUDIENCE, "aud has to be the issuer of the realm");
         }

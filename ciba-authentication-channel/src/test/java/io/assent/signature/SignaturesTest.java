@@ -165,6 +165,16 @@ class SignaturesTest {
         assertThat(word(check(SOUND.jws()))).isEqualTo("key");
     }
 
+    /** As where it is installed anew and finds its key where it left it. */
+    @Test
+    void anAppWithTheKeyOfADeviceFromBeforeSignsAsItself() {
+        devices = List.of(device("00000000-0000-4000-8000-000000000000", key(PAIR)), device(DEVICE, key(PAIR)));
+
+        assertThat(check(SOUND.jws()))
+                .isInstanceOfSatisfying(SignatureVerdict.Signed.class, signed -> assertThat(signed.deviceId())
+                        .isEqualTo(DEVICE));
+    }
+
     @Test
     void itIsGoodFromTheQuestionToItsEnd() {
         assertThat(checkedAt(NOW, ASKED.minusSeconds(29))).isInstanceOf(SignatureVerdict.Signed.class);
@@ -284,9 +294,17 @@ class SignaturesTest {
         return device(key, KeyAttestation.NONE);
     }
 
+    private static Device device(String id, DeviceKey key) {
+        return device(id, key, KeyAttestation.NONE);
+    }
+
     private static Device device(DeviceKey key, KeyAttestation attestation) {
+        return device(DEVICE, key, attestation);
+    }
+
+    private static Device device(String id, DeviceKey key, KeyAttestation attestation) {
         return new Device(
-                DEVICE,
+                id,
                 "log",
                 "push-token",
                 null,

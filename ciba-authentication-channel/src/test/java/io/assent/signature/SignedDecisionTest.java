@@ -13,7 +13,7 @@ import io.assent.signature.SignedDecision.OtherContent;
 import io.assent.signature.SignedDecision.Signer;
 import io.assent.signature.SignedDecision.Sound;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -61,11 +61,13 @@ class SignedDecisionTest {
         return SignedDecision.check(jws, Es256.OF_JAVA, SignedDecisionTest::signer, facts());
     }
 
-    private static Optional<Signer> signer(String keyId) {
+    private static List<Signer> signer(String keyId) {
         JsonNode jwk = CONTEXT.path("jwk");
         return DeviceKey.of(text(jwk, "x"), text(jwk, "y"))
                 .filter(key -> key.id().equals(keyId))
-                .map(key -> new Signer(text("deviceId"), key));
+                .map(key -> new Signer(text("deviceId"), key))
+                .stream()
+                .toList();
     }
 
     private static DecisionFacts facts() {

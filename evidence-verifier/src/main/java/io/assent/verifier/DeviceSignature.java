@@ -45,7 +45,7 @@ final class DeviceSignature {
         Finding finding = SignedDecision.check(
                 compact,
                 Es256.OF_JAVA,
-                id -> id.equals(key.get().id()) ? Optional.of(new Signer(device, key.get())) : Optional.empty(),
+                id -> id.equals(key.get().id()) ? List.of(new Signer(device, key.get())) : List.of(),
                 facts(document, issuer, customer));
         if (finding instanceof Sound sound) {
             return new Signature.Sound(lines(document, kept, claims, sound));

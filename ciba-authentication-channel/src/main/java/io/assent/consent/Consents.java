@@ -155,7 +155,9 @@ public final class Consents {
             TokenSession logins = new TokenSession(userSessionId, false);
             return add(Consent.standing(parties, requestId, access, logins, term), by);
         }
-        Consent after = before.moved(requestId, access, term, before.session());
+        // what nobody was asked for did not come of this request: the answer from before is what proves it
+        String answeredIn = answered.isNothing() ? before.requestId() : requestId;
+        Consent after = before.moved(answeredIn, access, term, before.session());
         return write(before, new Granted(after), ConsentRecord.Type.GRANTED, by, now)
                 ? after
                 // changed at the same time: what is there now says what to do

@@ -285,6 +285,26 @@ public final class DetailTypes {
     }
 
     /**
+     * Whether accounts were chosen on a page only where there are some to choose: for a detail that is about accounts,
+     * and no more than one where it is about one.
+     *
+     * @param chosen the ids of accounts, by the place of their detail
+     */
+    public boolean areChoosable(Details asked, Map<Integer, Set<String>> chosen) {
+        return chosen.entrySet().stream()
+                .filter(choice -> !choice.getValue().isEmpty())
+                .allMatch(choice -> choice.getKey() < asked.all().size()
+                        && isChoosable(asked.all().get(choice.getKey()), choice.getValue()));
+    }
+
+    private boolean isChoosable(Detail detail, Set<String> ids) {
+        return types.apply(detail.type())
+                .flatMap(type -> type.accounts(detail.content()))
+                .filter(field -> field.many() || ids.size() == 1)
+                .isPresent();
+    }
+
+    /**
      * The same details with the accounts that a customer chose on a page; measured by {@link #select}.
      *
      * @param chosen the ids of accounts, by the place of their detail. Where a detail has one account, none chosen

@@ -11,6 +11,7 @@ import com.webauthn4j.util.exception.WebAuthnException;
 import io.assent.passkey.PasskeyResult.Flaw;
 import io.assent.passkey.PasskeyResult.Refused;
 import io.assent.passkey.PasskeyResult.Verified;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -34,6 +35,12 @@ public final class Passkeys {
 
     /** The most passkeys of a customer that a page asks for. */
     static final int MOST = 50;
+
+    /** The fixed part of an authenticator's data: 32 bytes of a hash, the flags, a counter. */
+    private static final int AUTHENTICATOR_DATA = 37;
+
+    private static final int FLAGS = 32;
+    private static final int ATTESTED_CREDENTIAL_DATA = 0x40;
 
     private static final WebAuthnAuthenticationManager PARSER = new WebAuthnAuthenticationManager();
 
@@ -109,17 +116,24 @@ public final class Passkeys {
     public PasskeyResult verify(UserModel customer, PasskeyAssertion assertion, String challenge) {
         return assertion
                 .bytes()
+                .filter(sent -> isOfAnAssertion(sent.authenticatorData()))
                 .map(sent -> new AuthenticationRequest(
                         sent.credentialId(), sent.authenticatorData(), sent.clientDataJson(), sent.signature()))
                 .map(request -> verify(customer, request, challenge))
                 .orElseGet(() -> new Refused(Flaw.MALFORMED));
     }
 
+    /** Whether it has all its parts and no new key in it, which comes at a registration alone (section 6.1). */
+    private static boolean isOfAnAssertion(byte[] authenticatorData) {
+        return authenticatorData.length >= AUTHENTICATOR_DATA
+                && (authenticatorData[FLAGS] & ATTESTED_CREDENTIAL_DATA) == 0;
+    }
+
     private PasskeyResult verify(UserModel customer, AuthenticationRequest request, String challenge) {
         AuthenticationData sent;
         try {
             sent = PARSER.parse(request);
-        } catch (WebAuthnException e) {
+        } catch (WebAuthnException | UncheckedIOException e) {
             return new Refused(Flaw.MALFORMED);
         }
         if (sent.getCollectedClientData() == null || sent.getAuthenticatorData() == null) {

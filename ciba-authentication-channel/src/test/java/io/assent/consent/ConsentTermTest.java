@@ -53,6 +53,10 @@ class ConsentTermTest {
         return consents.grantShared(PARTIES, "request", permission("balances"), answered, "login");
     }
 
+    private Consent grantShared(String requestId, Access answered) {
+        return consents.grantShared(PARTIES, requestId, permission("balances"), answered, "login");
+    }
+
     private Consent found(Consent consent) {
         return store.find(ALICE, consent.id()).orElseThrow();
     }
@@ -210,6 +214,15 @@ class ConsentTermTest {
             assertThat(carried.term().confirmBy()).isEqualTo(first.term().confirmBy());
             assertThat(carried.validUntil()).isEqualTo(first.validUntil());
             assertThat(grantShared(permission("balances")).term().confirmBy()).isEqualTo(now.plus(Duration.ofDays(90)));
+        }
+
+        @Test
+        void comesWithTheAnswerThatGaveIt() {
+            grantShared("first", permission("balances"));
+
+            assertThat(grantShared("denied", NOTHING).requestId()).isEqualTo("first");
+            assertThat(grantShared("second", permission("balances")).requestId())
+                    .isEqualTo("second");
         }
 
         @Test

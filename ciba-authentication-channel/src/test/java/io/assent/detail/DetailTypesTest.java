@@ -51,6 +51,10 @@ class DetailTypesTest {
         assertThat(types.withAccounts(payment(""), Map.of(0, Set.of("b")))).isEqualTo(payment("b"));
         assertThat(types.withAccounts(payment("a"), Map.of(0, Set.of("b")))).isEqualTo(payment("b"));
         assertThat(types.withAccounts(payment("a"), Map.of())).isEqualTo(payment("a"));
+        assertThat(types.areChoosable(payment(""), Map.of(0, Set.of("b"), 1, Set.of())))
+                .isTrue();
+        assertThat(types.areChoosable(payment(""), Map.of(0, Set.of("a", "b")))).isFalse();
+        assertThat(types.areChoosable(payment(""), Map.of(1, Set.of("a")))).isFalse();
     }
 
     private static final class Payment implements ConsentDetailType {

@@ -16,8 +16,10 @@ import io.assent.server.Sha256;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -221,6 +223,27 @@ class PasskeysTest {
                 assertThat(verify(bad)).as("%s", bad).isInstanceOf(Refused.class);
             }
         }
+    }
+
+    /** What the library fails over in other ways than it says. */
+    @Test
+    void whatTheLibraryFailsOverIsRefusedToo() {
+        wallet.with(phone.kept(PASSWORDLESS, 0));
+        PasskeyAssertion good = phone.sign(CHALLENGE);
+        String deep = encoded(("{\"a\":" + "[".repeat(1_001)).getBytes(StandardCharsets.UTF_8));
+        byte[] withAKey = Arrays.copyOf(Base64.getUrlDecoder().decode(good.authenticatorData()), 56);
+        withAKey[32] = 0x45;
+        withAKey[55] = (byte) 0xf6;
+
+        assertThat(verify(new PasskeyAssertion(good.credentialId(), deep, good.authenticatorData(), good.signature())))
+                .isEqualTo(new Refused(Flaw.MALFORMED));
+        assertThat(verify(new PasskeyAssertion(
+                        good.credentialId(), good.clientDataJson(), encoded(withAKey), good.signature())))
+                .isEqualTo(new Refused(Flaw.MALFORMED));
+    }
+
+    private static String encoded(byte[] bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     /** Bytes that are changed, cut off or added. */

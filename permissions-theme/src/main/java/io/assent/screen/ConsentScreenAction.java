@@ -180,6 +180,16 @@ final class ConsentScreenAction implements RequiredActionProvider {
             keepWhatWasGranted(context, authorization, question);
             return;
         }
+        if (!DetailTypes.of(session).areChoosable(question.details(), form.accounts())) {
+            // what is signed has to be what is granted
+            ask(
+                    context,
+                    authorization,
+                    new OpenQuestion(question.permissions(), question.details()),
+                    form,
+                    "consent.screen.error.accounts");
+            return;
+        }
         Optional<Set<String>> selection = !selectable && chosen.isEmpty() ? Optional.empty() : Optional.of(chosen);
         Optional<Details> details = question.details().isEmpty()
                 ? Optional.empty()

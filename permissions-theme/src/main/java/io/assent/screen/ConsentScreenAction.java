@@ -180,8 +180,9 @@ final class ConsentScreenAction implements RequiredActionProvider {
             keepWhatWasGranted(context, authorization, question);
             return;
         }
-        if (!DetailTypes.of(session).areChoosable(question.details(), form.accounts())) {
-            // what is signed has to be what is granted
+        if (form.assertion().isPresent()
+                && !DetailTypes.of(session).areChoosable(question.details(), form.accounts())) {
+            // what is signed has to be what is granted; what else a form says is passed over where nobody signs it
             ask(
                     context,
                     authorization,

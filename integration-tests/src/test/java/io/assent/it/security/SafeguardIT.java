@@ -195,23 +195,6 @@ class SafeguardIT {
         }
 
         @Test
-        void whereApprovalsHaveToBeSignedThePageThatTakesNoSignatureDoesNotAsk() {
-            tpp = bank.newTpp(ACME, client -> {});
-            admin.consentScreen(REALM, false);
-            admin.consentRules(REALM, Map.of("decision-signature", "key")).ok();
-            try {
-                CodeFlow flow = flow(BALANCES);
-
-                assertThat(flow.error(browser.open(flow.authorizationUri()).uri()))
-                        .isEqualTo("invalid_scope");
-                assertOperatorIsToldOnce("takes no signature");
-            } finally {
-                admin.consentRules(REALM, Map.of()).ok();
-                admin.consentScreen(REALM, true);
-            }
-        }
-
-        @Test
         void aPasswordDoesNotStandForAnAnswer() {
             tpp = bank.newTpp(ACME, NO_CONSENT.andThen(client -> client.put("directAccessGrantsEnabled", true)));
 

@@ -218,6 +218,20 @@ class PasskeyScreenIT {
         assertNothingGranted(send(sent.with(passkey.sign(signed.covered()))), "does not fit this page");
     }
 
+    /** Else the signature would say something else than what is granted. */
+    @Test
+    void accountsThatNobodyCanChooseAreRefusedThoughTheyAreSigned() {
+        Passkey passkey = Passkey.of(customer, PASSWORDLESS);
+        WebPage page = open(flow(payment("1.00")));
+        SignedForm two = SignedForm.of(page, offered(page).get(0), offered(page).get(1));
+        assertNothingGranted(send(two.with(passkey.sign(two.covered()))), "account");
+
+        WebPage another = open(flow(payment("2.00")));
+        SignedForm elsewhere = SignedForm.of(another)
+                .with(Map.of("account-1", List.of(offered(another).get(0))));
+        assertNothingGranted(send(elsewhere.with(passkey.sign(elsewhere.covered()))), "account");
+    }
+
     @Test
     void anotherPermissionThanThoseWhichWereSignedIsRefused() {
         Passkey passkey = Passkey.of(customer, PASSWORDLESS);

@@ -7,10 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.assent.server.Base64Url;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Optional;
 
 /**
@@ -35,9 +35,9 @@ public record CompactJws(ObjectNode header, ObjectNode claims, byte[] signed, by
         if (parts.length != 3) {
             return Optional.empty();
         }
-        Optional<ObjectNode> header = bytes(parts[0]).flatMap(CompactJws::object);
-        Optional<ObjectNode> claims = bytes(parts[1]).flatMap(CompactJws::object);
-        Optional<byte[]> signature = bytes(parts[2]).filter(one -> one.length > 0);
+        Optional<ObjectNode> header = Base64Url.decode(parts[0]).flatMap(CompactJws::object);
+        Optional<ObjectNode> claims = Base64Url.decode(parts[1]).flatMap(CompactJws::object);
+        Optional<byte[]> signature = Base64Url.decode(parts[2]).filter(one -> one.length > 0);
         return header.isEmpty() || claims.isEmpty() || signature.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new CompactJws(
@@ -45,19 +45,6 @@ public record CompactJws(ObjectNode header, ObjectNode claims, byte[] signed, by
                         claims.get(),
                         (parts[0] + "." + parts[1]).getBytes(StandardCharsets.US_ASCII),
                         signature.get()));
-    }
-
-    private static Optional<byte[]> bytes(String part) {
-        try {
-            byte[] bytes = Base64.getUrlDecoder().decode(part);
-            boolean onlyWay = Base64.getUrlEncoder()
-                    .withoutPadding()
-                    .encodeToString(bytes)
-                    .equals(part);
-            return onlyWay ? Optional.of(bytes) : Optional.empty();
-        } catch (IllegalArgumentException notOne) {
-            return Optional.empty();
-        }
     }
 
     private static Optional<ObjectNode> object(byte[] json) {

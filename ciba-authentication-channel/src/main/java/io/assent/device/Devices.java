@@ -4,6 +4,7 @@ import io.assent.device.DeviceStore.OwnedDevice;
 import io.assent.device.attestation.AttestationResult;
 import io.assent.device.attestation.Attestations;
 import io.assent.server.AssentEventListener;
+import io.assent.server.Base64Url;
 import io.assent.server.Customer;
 import io.assent.server.ServerTime;
 import io.assent.server.Sha256;
@@ -29,6 +30,8 @@ public final class Devices {
     public static final Duration PROOF_LIFE = Duration.ofMinutes(5);
 
     static final int MAX_WRONG_NONCES = 5;
+
+    private static final int NONCE_BYTES = 16;
 
     private final DeviceStore store;
     private final Challenges challenges;
@@ -210,7 +213,7 @@ public final class Devices {
         if (!isProving(device)) {
             return Optional.empty();
         }
-        String nonce = Nonce.random();
+        String nonce = Base64Url.random(NONCE_BYTES);
         return store.recordNonce(customer, device, Sha256.of(nonce)) ? Optional.of(nonce) : Optional.empty();
     }
 

@@ -1,13 +1,12 @@
 package io.assent.device;
 
 import io.assent.server.AfterCommit;
+import io.assent.server.Base64Url;
 import io.assent.server.Customer;
 import io.assent.server.ServerTime;
 import io.assent.server.Sha256;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -28,7 +27,6 @@ public final class KeyChallenges implements Challenges {
     private static final String USER = "user";
     private static final String DEVICE = "device";
 
-    private static final SecureRandom RANDOM = new SecureRandom();
     private static final int BYTES = 32;
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{43}");
 
@@ -44,9 +42,7 @@ public final class KeyChallenges implements Challenges {
 
     /** A new one. Others that were made before stand as long as they would. */
     public Issued issue(Customer customer, String deviceId) {
-        byte[] bytes = new byte[BYTES];
-        RANDOM.nextBytes(bytes);
-        String challenge = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        String challenge = Base64Url.random(BYTES);
         Instant expiresAt = ServerTime.now().plus(LIFE);
         session.singleUseObjects().put(key(challenge), LIFE.toSeconds(), notes(customer, deviceId));
         return new Issued(challenge, expiresAt);

@@ -1,6 +1,7 @@
 package io.assent.passkey;
 
 import com.webauthn4j.converter.util.ObjectConverter;
+import io.assent.server.Base64Url;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.stream.Stream;
@@ -32,7 +33,7 @@ record StoredPasskey(PasskeyKind kind, WebAuthnCredentialData data) {
 
     /** As a browser writes it. */
     String credentialId() {
-        return PasskeyAssertion.encode(id());
+        return Base64Url.encode(id());
     }
 
     private byte[] id() {

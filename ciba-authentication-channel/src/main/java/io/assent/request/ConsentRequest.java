@@ -3,15 +3,14 @@ package io.assent.request;
 import io.assent.detail.Details;
 import io.assent.evidence.Circumstances.Question;
 import io.assent.permission.RequestedPermissions;
+import io.assent.server.Base64Url;
 import io.assent.server.Parties;
 import io.assent.server.Position;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import org.keycloak.common.util.SecretGenerator;
 
 /**
  * One question to one customer: may this client do this with your account?
@@ -73,9 +72,7 @@ public record ConsentRequest(
                 parties,
                 journey,
                 content,
-                Base64.getUrlEncoder()
-                        .withoutPadding()
-                        .encodeToString(SecretGenerator.getInstance().randomBytes(CHALLENGE_BYTES)),
+                Base64Url.random(CHALLENGE_BYTES),
                 ConsentRequestStatus.PENDING,
                 createdAt,
                 expiresAt,

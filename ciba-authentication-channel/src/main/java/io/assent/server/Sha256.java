@@ -3,7 +3,6 @@ package io.assent.server;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.HexFormat;
 
 /** A text in a form that fits into an index: 64 hexadecimal digits. */
@@ -15,7 +14,7 @@ public final class Sha256 {
 
     /** The same as base64url without padding (RFC 4648, section 5): 43 characters. */
     public static String base64Url(String text) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(hash(text));
+        return Base64Url.encode(hash(text));
     }
 
     private static byte[] hash(String text) {

@@ -1,5 +1,6 @@
 package io.assent.device;
 
+import io.assent.server.Base64Url;
 import io.assent.server.Customer;
 import java.util.HashMap;
 import java.util.Map;
@@ -10,7 +11,7 @@ final class ChallengesInMemory implements Challenges {
     private final Map<String, String> standing = new HashMap<>();
 
     String issue(Customer customer, String deviceId) {
-        String challenge = Nonce.random();
+        String challenge = Base64Url.random(16);
         standing.put(challenge, customer + deviceId);
         return challenge;
     }

@@ -4,6 +4,7 @@ import com.webauthn4j.converter.util.ObjectConverter;
 import com.webauthn4j.data.attestation.authenticator.AAGUID;
 import com.webauthn4j.data.attestation.authenticator.EC2COSEKey;
 import com.webauthn4j.data.attestation.statement.COSEAlgorithmIdentifier;
+import io.assent.server.Base64Url;
 import io.assent.server.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -58,7 +59,7 @@ record Authenticator(KeyPair key, byte[] id) {
     }
 
     String credentialId() {
-        return PasskeyAssertion.encode(id);
+        return Base64Url.encode(id);
     }
 
     /** One that a bank takes. */
@@ -80,9 +81,9 @@ record Authenticator(KeyPair key, byte[] id) {
         byte[] client = clientData.getBytes(StandardCharsets.UTF_8);
         return new PasskeyAssertion(
                 credentialId(),
-                PasskeyAssertion.encode(client),
-                PasskeyAssertion.encode(data),
-                PasskeyAssertion.encode(signature(data, client)));
+                Base64Url.encode(client),
+                Base64Url.encode(data),
+                Base64Url.encode(signature(data, client)));
     }
 
     private byte[] signature(byte[] data, byte[] client) {

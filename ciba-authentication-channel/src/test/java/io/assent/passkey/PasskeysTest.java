@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.assent.passkey.PasskeyResult.Flaw;
 import io.assent.passkey.PasskeyResult.Refused;
 import io.assent.passkey.PasskeyResult.Verified;
+import io.assent.server.Base64Url;
 import io.assent.server.Sha256;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -230,7 +231,7 @@ class PasskeysTest {
     void whatTheLibraryFailsOverIsRefusedToo() {
         wallet.with(phone.kept(PASSWORDLESS, 0));
         PasskeyAssertion good = phone.sign(CHALLENGE);
-        String deep = encoded(("{\"a\":" + "[".repeat(1_001)).getBytes(StandardCharsets.UTF_8));
+        String deep = Base64Url.encode(("{\"a\":" + "[".repeat(1_001)).getBytes(StandardCharsets.UTF_8));
         byte[] withAKey = Arrays.copyOf(Base64.getUrlDecoder().decode(good.authenticatorData()), 56);
         withAKey[32] = 0x45;
         withAKey[55] = (byte) 0xf6;
@@ -238,12 +239,8 @@ class PasskeysTest {
         assertThat(verify(new PasskeyAssertion(good.credentialId(), deep, good.authenticatorData(), good.signature())))
                 .isEqualTo(new Refused(Flaw.MALFORMED));
         assertThat(verify(new PasskeyAssertion(
-                        good.credentialId(), good.clientDataJson(), encoded(withAKey), good.signature())))
+                        good.credentialId(), good.clientDataJson(), Base64Url.encode(withAKey), good.signature())))
                 .isEqualTo(new Refused(Flaw.MALFORMED));
-    }
-
-    private static String encoded(byte[] bytes) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     /** Bytes that are changed, cut off or added. */
@@ -267,7 +264,7 @@ class PasskeysTest {
         for (int place = 0; place < mangled.length; place++) {
             mangled[place] = bytes.get(place);
         }
-        return PasskeyAssertion.encode(mangled);
+        return Base64Url.encode(mangled);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.assent.verifier;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.assent.server.Base64Url;
 import io.assent.server.CanonicalJson;
 import io.assent.server.Sha256;
 import java.io.IOException;
@@ -9,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -135,16 +135,7 @@ final class PasskeySignature {
     }
 
     private static Optional<byte[]> bytes(JsonNode text) {
-        try {
-            byte[] bytes = Base64.getUrlDecoder().decode(text.asText());
-            boolean onlyWay = Base64.getUrlEncoder()
-                    .withoutPadding()
-                    .encodeToString(bytes)
-                    .equals(text.asText());
-            return onlyWay && bytes.length > 0 ? Optional.of(bytes) : Optional.empty();
-        } catch (IllegalArgumentException noBase64) {
-            return Optional.empty();
-        }
+        return Base64Url.decode(text.asText()).filter(bytes -> bytes.length > 0);
     }
 
     private static Optional<JsonNode> object(byte[] json) {

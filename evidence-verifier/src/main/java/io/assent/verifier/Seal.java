@@ -2,9 +2,9 @@ package io.assent.verifier;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.assent.device.CompactJws;
+import io.assent.server.Base64Url;
 import io.assent.server.CanonicalJson;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -53,9 +53,7 @@ final class Seal {
     private static String content(Document document) {
         ObjectNode sealed = document.json().deepCopy();
         sealed.remove("seal");
-        return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(CanonicalJson.of(sealed).getBytes(StandardCharsets.UTF_8));
+        return Base64Url.encode(CanonicalJson.of(sealed).getBytes(StandardCharsets.UTF_8));
     }
 
     private Seal() {}

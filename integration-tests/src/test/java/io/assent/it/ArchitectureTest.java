@@ -81,7 +81,7 @@ class ArchitectureTest {
             "device: device.attestation server",
             "device.attestation.android: device.attestation server",
             "device.attestation: server",
-            "passkey:",
+            "passkey: server",
             "outbox.jpa: outbox server",
             "outbox.http: egress outbox",
             "outbox: server",

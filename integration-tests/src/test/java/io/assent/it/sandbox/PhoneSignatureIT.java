@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.assent.testing.Eventually;
 import io.assent.testing.actor.Asked;
 import io.assent.testing.actor.BankApp;
 import io.assent.testing.actor.Customer;
@@ -20,6 +21,7 @@ import io.assent.testing.server.Database;
 import io.assent.testing.server.Servers;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -185,7 +187,7 @@ class PhoneSignatureIT {
     }
 
     @Test
-    void whereTheLoginIsTooOldTheCustomerLogsInAfresh() throws InterruptedException {
+    void whereTheLoginIsTooOldTheCustomerLogsInAfresh() {
         Realm strict = bank.server().realm("strict-phone");
         bank.admin()
                 .createRealm(Servers.realmFile().named(strict.name()).asking(Map.of("decision-max-age-seconds", "1")));
@@ -193,10 +195,12 @@ class PhoneSignatureIT {
             Customer other = strict.newCustomer();
             PhonePage phone = PhonePage.open(browser, strict);
             phone.logIn(other.username(), other.password());
+            Instant loggedIn = Instant.now();
             strict.tpp(ACME).ask(other, BALANCES);
             phone.openPush();
             phone.tick(BALANCES);
-            Thread.sleep(2_000); // until the login is older than a second
+            // the server counts a login by whole seconds
+            Eventually.after(loggedIn.plusSeconds(2));
 
             browser.click("#approve");
 

@@ -29,7 +29,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 
 /**
@@ -77,18 +76,12 @@ public final class Consents {
     public static Consents of(KeycloakSession session) {
         return new Consents(
                 session.getProvider(ConsentStore.class),
-                parties -> rules(session, parties),
+                parties -> ConsentRules.of(session, parties.clientId()),
                 granted -> granted.isEmpty()
                         ? Optional.empty()
                         : DetailTypes.of(session).validUntil(granted),
                 ServerTime::now,
                 event -> AssentEventListener.tell(session, event));
-    }
-
-    private static ConsentRules rules(KeycloakSession session, Parties parties) {
-        ClientModel client =
-                session.clients().getClientById(session.getContext().getRealm(), parties.clientId());
-        return client == null ? ConsentRules.DEFAULT : ConsentRules.of(session, client);
     }
 
     /**

@@ -5,6 +5,7 @@ import io.assent.block.Blocks;
 import io.assent.detail.DetailSelection;
 import io.assent.detail.Details;
 import io.assent.evidence.Circumstances;
+import io.assent.evidence.Circumstances.Presence;
 import io.assent.evidence.Evidence;
 import io.assent.evidence.KeptSignature;
 import io.assent.evidence.ShownContent;
@@ -14,8 +15,10 @@ import io.assent.request.ConsentRequestEvent.DecisionRefused;
 import io.assent.request.ConsentRequestEvent.Reason;
 import io.assent.request.ConsentRequestEvent.Reported;
 import io.assent.request.ConsentRequestEvent.Withdrawn;
+import io.assent.rules.SignatureDemand;
 import io.assent.server.Customer;
 import io.assent.server.Parties;
+import io.assent.signature.Approval;
 import io.assent.signature.DecisionSignature;
 import io.assent.signature.SignatureVerdict;
 import java.time.Instant;
@@ -112,7 +115,7 @@ final class Answers {
         Details grantedDetails = ((DetailSelection.Granted) details).details();
         Optional<ShownContent> shown = decider.circumstances().display().of(request.question());
         SignatureVerdict signature = decision instanceof Decision.Approve approve
-                ? signing.check(request, approve.signature(), granted, grantedDetails, shown, decider, now)
+                ? signature(request, approve, granted, grantedDetails, shown, decider, now)
                 : new SignatureVerdict.Unsigned();
         Optional<DecisionResult> unsigned = refused(signature);
         if (unsigned.isPresent()) {
@@ -147,6 +150,40 @@ final class Answers {
                         ? new DecisionResult.Expired()
                         : compare(current, decision, decider))
                 .orElseGet(DecisionResult.NotFound::new);
+    }
+
+    private SignatureVerdict signature(
+            ConsentRequest request,
+            Decision.Approve approve,
+            Set<String> granted,
+            Details grantedDetails,
+            Optional<ShownContent> shown,
+            Responder decider,
+            Instant now) {
+        boolean unsigned = approve.signature().isEmpty();
+        if (unsigned && decider.circumstances().presence() == Presence.SERVER) {
+            // there is nobody who could sign
+            return new SignatureVerdict.Unsigned();
+        }
+        SignatureDemand demand = signing.demand(request.parties(), request.details());
+        if (shown.isEmpty()) {
+            return unsigned && demand == SignatureDemand.NONE
+                    ? new SignatureVerdict.Unsigned()
+                    : new SignatureVerdict.OtherContent();
+        }
+        return signing.check(
+                new Approval(
+                        request.parties(),
+                        request.id(),
+                        request.challenge(),
+                        request.createdAt(),
+                        request.expiresAt(),
+                        granted,
+                        grantedDetails,
+                        shown.get(),
+                        now),
+                demand,
+                approve.signature());
     }
 
     private static Optional<DecisionResult> refused(SignatureVerdict signature) {

@@ -10,8 +10,6 @@ import io.assent.consent.Consents;
 import io.assent.detail.DetailSelection;
 import io.assent.detail.DetailTypes;
 import io.assent.detail.Details;
-import io.assent.evidence.Circumstances.Presence;
-import io.assent.evidence.ShownContent;
 import io.assent.evidence.ShownText;
 import io.assent.limit.AskingLimits;
 import io.assent.limit.EarlierQuestion;
@@ -105,21 +103,15 @@ public final class ConsentRequests {
     public static ConsentRequests of(KeycloakSession session) {
         return new ConsentRequests(
                 session.getProvider(ConsentRequestStore.class),
-                parties -> rules(session, parties).asking(),
+                parties -> ConsentRules.of(session, parties.clientId()).asking(),
                 Blocks.of(session),
                 ServerTime::now,
                 new Gatekeeper(Authority.of(session)),
                 new ChoiceOfSession(session),
-                new SigningOfSession(Signatures.of(session)),
+                new SigningOfSession(session),
                 parties -> Consents.of(session).lock(parties),
                 (parties, permissions) -> Consents.of(session).takeBack(parties, permissions, Actor.CUSTOMER),
                 event -> AssentEventListener.tell(session, event));
-    }
-
-    private static ConsentRules rules(KeycloakSession session, Parties parties) {
-        ClientModel client =
-                session.clients().getClientById(session.getContext().getRealm(), parties.clientId());
-        return ConsentRules.of(session, client);
     }
 
     /**
@@ -241,7 +233,7 @@ public final class ConsentRequests {
 
     /** What a yes to an open request has to be signed with. A no is never signed. */
     public SignatureDemand signature(ConsentRequest request) {
-        return signing.demand(request);
+        return signing.demand(request.parties(), request.details());
     }
 
     /** Whether a no to the request is taken, or was taken before. Leaves no trace. */
@@ -396,65 +388,25 @@ public final class ConsentRequests {
     /** Says what an approval has to be signed with, and whether it is. */
     interface Signing {
 
-        /** What the bank demands. */
-        SignatureDemand demand(ConsentRequest request);
+        /** As {@link Signatures#demand}. */
+        SignatureDemand demand(Parties parties, Details asked);
 
-        /**
-         * Whether an approval of an open request is signed as it has to be.
-         *
-         * @param granted the names of the permissions that it grants
-         * @param details the authorization details that it grants
-         * @param shown what the customer is shown, where that is known
-         */
-        SignatureVerdict check(
-                ConsentRequest request,
-                Optional<DecisionSignature> signature,
-                Set<String> granted,
-                Details details,
-                Optional<ShownContent> shown,
-                Responder decider,
-                Instant now);
+        /** As {@link Signatures#check}. */
+        SignatureVerdict check(Approval approval, SignatureDemand demand, Optional<DecisionSignature> signature);
     }
 
-    private record SigningOfSession(Signatures signatures) implements Signing {
+    /** Looked up where it is asked: most calls are no approvals. */
+    private record SigningOfSession(KeycloakSession session) implements Signing {
 
         @Override
-        public SignatureDemand demand(ConsentRequest request) {
-            return signatures.demand(request.parties(), request.details());
+        public SignatureDemand demand(Parties parties, Details asked) {
+            return Signatures.of(session).demand(parties, asked);
         }
 
         @Override
         public SignatureVerdict check(
-                ConsentRequest request,
-                Optional<DecisionSignature> signature,
-                Set<String> granted,
-                Details details,
-                Optional<ShownContent> shown,
-                Responder decider,
-                Instant now) {
-            if (decider.circumstances().presence() == Presence.SERVER && signature.isEmpty()) {
-                // there is nobody who could sign
-                return new SignatureVerdict.Unsigned();
-            }
-            SignatureDemand demand = demand(request);
-            if (shown.isEmpty()) {
-                return demand == SignatureDemand.NONE && signature.isEmpty()
-                        ? new SignatureVerdict.Unsigned()
-                        : new SignatureVerdict.OtherContent();
-            }
-            return signatures.check(
-                    new Approval(
-                            request.parties(),
-                            request.id(),
-                            request.challenge(),
-                            request.createdAt(),
-                            request.expiresAt(),
-                            granted,
-                            details,
-                            shown.get(),
-                            now),
-                    demand,
-                    signature);
+                Approval approval, SignatureDemand demand, Optional<DecisionSignature> signature) {
+            return Signatures.of(session).check(approval, demand, signature);
         }
     }
 

@@ -55,6 +55,13 @@ public record ConsentRules(
         return rules;
     }
 
+    /** The same by the client's internal id; the {@link #DEFAULT} where it is gone. */
+    public static ConsentRules of(KeycloakSession session, String clientId) {
+        ClientModel client =
+                session.clients().getClientById(session.getContext().getRealm(), clientId);
+        return client == null ? DEFAULT : of(session, client);
+    }
+
     private static ConsentRules ask(KeycloakSession session, ClientModel client) {
         RulesQuestion question = new RulesQuestion(client);
         try {

@@ -22,9 +22,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.keycloak.common.crypto.CryptoIntegration;
-import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.RealmModel;
 import org.keycloak.services.Urls;
 import org.keycloak.urls.UrlType;
 
@@ -64,7 +62,8 @@ public final class Signatures {
         Devices devices = Devices.of(session);
         return new Signatures(
                 (parties, details) -> demand(session, parties, details),
-                parties -> rules(session, parties).deciding().signingKey(),
+                parties ->
+                        ConsentRules.of(session, parties.clientId()).deciding().signingKey(),
                 devices::list,
                 (customer, assertion, challenge) -> Passkeys.of(session)
                         .verify(
@@ -78,14 +77,8 @@ public final class Signatures {
     }
 
     private static SignatureDemand demand(KeycloakSession session, Parties parties, Details details) {
-        return rules(session, parties)
+        return ConsentRules.of(session, parties.clientId())
                 .signature(!details.isEmpty() && DetailTypes.of(session).isOneTime(details));
-    }
-
-    private static ConsentRules rules(KeycloakSession session, Parties parties) {
-        RealmModel realm = session.getContext().getRealm();
-        ClientModel client = session.clients().getClientById(realm, parties.clientId());
-        return client == null ? ConsentRules.DEFAULT : ConsentRules.of(session, client);
     }
 
     /**

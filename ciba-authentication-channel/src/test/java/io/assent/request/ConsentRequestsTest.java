@@ -8,9 +8,11 @@ import io.assent.block.Blocks;
 import io.assent.detail.DetailSelection;
 import io.assent.detail.Details;
 import io.assent.evidence.Circumstances;
+import io.assent.evidence.Circumstances.Presence;
 import io.assent.evidence.Evidence;
 import io.assent.evidence.KeptSignature;
 import io.assent.evidence.ShownContent;
+import io.assent.evidence.ShownText;
 import io.assent.limit.Question;
 import io.assent.limit.Refusal;
 import io.assent.permission.RequestedPermissions;
@@ -34,6 +36,7 @@ import io.assent.rules.ConsentRules.UserCode;
 import io.assent.rules.SignatureDemand;
 import io.assent.server.Customer;
 import io.assent.server.Parties;
+import io.assent.signature.Approval;
 import io.assent.signature.DecisionSignature;
 import io.assent.signature.SignatureFlaw;
 import io.assent.signature.SignatureVerdict;
@@ -100,7 +103,9 @@ class ConsentRequestsTest {
     private Function<Optional<Details>, DetailSelection> choice =
             chosen -> new DetailSelection.Granted(chosen.orElse(Details.NONE));
     private Set<String> lost = Set.of();
+    private SignatureDemand demand = SignatureDemand.NONE;
     private SignatureVerdict signed = new SignatureVerdict.Unsigned();
+    private final List<Approval> approvals = new ArrayList<>();
     private final ConsentRequests requests = new ConsentRequests(
             store,
             parties -> rules,
@@ -130,19 +135,14 @@ class ConsentRequestsTest {
             },
             new ConsentRequests.Signing() {
                 @Override
-                public SignatureDemand demand(ConsentRequest request) {
-                    return SignatureDemand.NONE;
+                public SignatureDemand demand(Parties parties, Details details) {
+                    return demand;
                 }
 
                 @Override
                 public SignatureVerdict check(
-                        ConsentRequest request,
-                        Optional<DecisionSignature> signature,
-                        Set<String> granted,
-                        Details details,
-                        Optional<ShownContent> shown,
-                        Responder decider,
-                        Instant at) {
+                        Approval approval, SignatureDemand demanded, Optional<DecisionSignature> signature) {
+                    approvals.add(approval);
                     return signed;
                 }
             },
@@ -832,12 +832,61 @@ class ConsentRequestsTest {
         private static final DecisionSignature FIRST = new DecisionSignature.Jws("first");
         private static final SignatureVerdict BY_A_PHONE =
                 new SignatureVerdict.Signed("phone", new KeptSignature.Jws("first", "{}"));
+        private static final ShownContent SHOWN =
+                ShownContent.of(new ShownText("{\"language\":\"en\"}"), List.of(), null);
+
+        private Optional<ShownContent> shown = Optional.of(SHOWN);
+
+        private DecisionResult answer(ConsentRequest request, Decision decision) {
+            Circumstances circumstances = new Circumstances(Presence.CUSTOMER, null, null, null, question -> shown);
+            return requests.decide(
+                    ALICE, request.id(), decision, new Responder("bank-app", "session", "device", circumstances));
+        }
+
+        @Test
+        void areOverWhatIsGrantedAndShown() {
+            ConsentRequest request = ask();
+            signed = BY_A_PHONE;
+
+            answer(request, by(FIRST));
+
+            assertThat(approvals)
+                    .containsExactly(new Approval(
+                            request.parties(),
+                            request.id(),
+                            request.challenge(),
+                            request.createdAt(),
+                            request.expiresAt(),
+                            Set.of(BALANCES, TRANSACTIONS),
+                            Details.NONE,
+                            SHOWN,
+                            now));
+        }
+
+        @Test
+        void areNotAskedOfTheServerItself() {
+            demand = SignatureDemand.KEY;
+            signed = new SignatureVerdict.Missing(SignatureDemand.KEY, "why");
+
+            assertThat(decide(ask(), ALL)).isInstanceOf(DecisionResult.Decided.class);
+        }
+
+        @Test
+        void thatAreNeededAreOverNothingWhereNobodyKnowsWhatIsShown() {
+            shown = Optional.empty();
+            signed = BY_A_PHONE;
+
+            assertThat(answer(ask(), by(FIRST))).isEqualTo(new DecisionResult.ContentChanged());
+            assertThat(answer(ask(), ALL)).isInstanceOf(DecisionResult.Decided.class);
+            demand = SignatureDemand.KEY;
+            assertThat(answer(ask(), ALL)).isEqualTo(new DecisionResult.ContentChanged());
+        }
 
         @Test
         void areKeptWithTheDeviceThatSigned() {
             signed = BY_A_PHONE;
 
-            ConsentRequest decided = ((DecisionResult.Decided) decide(ask(), by(FIRST))).request();
+            ConsentRequest decided = ((DecisionResult.Decided) answer(ask(), by(FIRST))).request();
 
             assertThat(decided.decision().deviceId()).isEqualTo("phone");
             assertThat(decided.decision().evidence().signature()).isEqualTo(new KeptSignature.Jws("first", "{}"));
@@ -847,7 +896,7 @@ class ConsentRequestsTest {
         void byAPasskeyAreKeptWithTheDeviceOfTheSession() {
             signed = new SignatureVerdict.Signed(null, new KeptSignature.Jws("first", "{}"));
 
-            ConsentRequest decided = ((DecisionResult.Decided) decide(ask(), by(FIRST))).request();
+            ConsentRequest decided = ((DecisionResult.Decided) answer(ask(), by(FIRST))).request();
 
             assertThat(decided.decision().deviceId()).isEqualTo("device");
         }
@@ -856,15 +905,15 @@ class ConsentRequestsTest {
         void thatDoNotHoldChangeNothingAndAreTold() {
             ConsentRequest request = ask();
             signed = new SignatureVerdict.Missing(SignatureDemand.KEY, "why");
-            assertThat(decide(request, ALL))
+            assertThat(answer(request, ALL))
                     .isEqualTo(new DecisionResult.SignatureRequired(SignatureDemand.KEY, "why"));
             assertThat(refusal()).isEqualTo(Reason.UNSIGNED);
             signed = new SignatureVerdict.Invalid(SignatureFlaw.KEY, "why");
-            assertThat(decide(request, by(FIRST)))
+            assertThat(answer(request, by(FIRST)))
                     .isEqualTo(new DecisionResult.InvalidSignature(SignatureFlaw.KEY, "why"));
             assertThat(refusal()).isEqualTo(Reason.INVALID_SIGNATURE);
             signed = new SignatureVerdict.OtherContent();
-            assertThat(decide(request, by(FIRST))).isEqualTo(new DecisionResult.ContentChanged());
+            assertThat(answer(request, by(FIRST))).isEqualTo(new DecisionResult.ContentChanged());
             assertThat(refusal()).isEqualTo(Reason.CONTENT_CHANGED);
 
             assertThat(requests.find(ALICE, request.id())).contains(request);
@@ -874,35 +923,35 @@ class ConsentRequestsTest {
         void areNotAskedOfANo() {
             signed = new SignatureVerdict.Missing(SignatureDemand.KEY, "why");
 
-            assertThat(decide(ask(), DENY)).isInstanceOf(DecisionResult.Decided.class);
+            assertThat(answer(ask(), DENY)).isInstanceOf(DecisionResult.Decided.class);
         }
 
         @Test
         void againAreAnsweredAsTheFirstTimeWhateverIsSoundByNow() {
             ConsentRequest request = ask();
             signed = BY_A_PHONE;
-            DecisionResult first = decide(request, by(FIRST));
+            DecisionResult first = answer(request, by(FIRST));
             signed = new SignatureVerdict.Invalid(SignatureFlaw.TIME, "late");
 
-            assertThat(decide(request, by(FIRST))).isEqualTo(first);
+            assertThat(answer(request, by(FIRST))).isEqualTo(first);
         }
 
         @Test
         void byAnotherSignatureAreAnotherAnswer() {
             ConsentRequest request = ask();
             signed = BY_A_PHONE;
-            decide(request, by(FIRST));
+            answer(request, by(FIRST));
 
-            assertThat(decide(request, by(new DecisionSignature.Jws("second"))))
+            assertThat(answer(request, by(new DecisionSignature.Jws("second"))))
                     .isInstanceOf(DecisionResult.AlreadyDecided.class);
         }
 
         @Test
         void afterOneThatWasNotSignedAreAnotherAnswer() {
             ConsentRequest request = ask();
-            decide(request, ALL);
+            answer(request, ALL);
 
-            assertThat(decide(request, by(FIRST))).isInstanceOf(DecisionResult.AlreadyDecided.class);
+            assertThat(answer(request, by(FIRST))).isInstanceOf(DecisionResult.AlreadyDecided.class);
         }
 
         private Decision by(DecisionSignature signature) {

@@ -28,7 +28,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -229,10 +228,7 @@ class AccountPageIT {
     }
 
     static Stream<Arguments> grid() {
-        return Stream.of("en", "de")
-                .flatMap(language -> Stream.of("light", "dark")
-                        .flatMap(scheme -> Stream.of(360, 1280).map(width -> Arguments.of(language, scheme, width))))
-                .filter(look -> PAIR.stream().noneMatch(one -> Arrays.equals(one.get(), look.get())));
+        return Looks.ofOnePage(PAIR);
     }
 
     @ParameterizedTest(name = "{0} {1} {2}")

@@ -17,9 +17,9 @@ import io.assent.testing.browser.Axe;
 import io.assent.testing.browser.Browser;
 import io.assent.testing.browser.ConsentScreen;
 import io.assent.testing.server.Servers;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -78,12 +78,7 @@ class DetailScreenLookIT {
     }
 
     static Stream<Arguments> others() {
-        return ASKED.keySet().stream()
-                .sorted()
-                .flatMap(asked -> Stream.of("en", "de")
-                        .flatMap(language -> Stream.of("light", "dark").flatMap(scheme -> Stream.of(360, 1280)
-                                .map(width -> Arguments.of(asked, language, scheme, width)))))
-                .filter(look -> SOME.stream().noneMatch(one -> Arrays.equals(one.get(), look.get())));
+        return Looks.ofPages(new TreeSet<>(ASKED.keySet()), SOME);
     }
 
     @ParameterizedTest(name = "{0} {1} {2} {3}")

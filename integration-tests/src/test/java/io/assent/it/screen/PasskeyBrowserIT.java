@@ -20,7 +20,6 @@ import io.assent.testing.server.Database;
 import io.assent.testing.server.Keycloak;
 import io.assent.testing.server.Servers;
 import java.net.URI;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -246,11 +245,7 @@ class PasskeyBrowserIT {
     }
 
     static Stream<Arguments> others() {
-        return Stream.of("passkey", "no-passkey", "no-scripts")
-                .flatMap(state -> Stream.of("en", "de")
-                        .flatMap(language -> Stream.of("light", "dark").flatMap(scheme -> Stream.of(360, 1280)
-                                .map(width -> Arguments.of(state, language, scheme, width)))))
-                .filter(look -> SOME.stream().noneMatch(one -> Arrays.equals(one.get(), look.get())));
+        return Looks.ofPages(List.of("passkey", "no-passkey", "no-scripts"), SOME);
     }
 
     @ParameterizedTest(name = "{0} {1} {2} {3}")

@@ -86,6 +86,8 @@ class ArchitectureTest {
             "outbox.http: egress outbox",
             "outbox: server",
             "egress: server",
+            "origin: text server",
+            "qr:",
             "text: server",
             "standin:",
             "server:");

@@ -86,7 +86,7 @@ class ArchitectureTest {
             "outbox.http: egress outbox",
             "outbox: server",
             "egress: server",
-            "origin: text server",
+            "place: text server",
             "qr:",
             "text: server",
             "standin:",

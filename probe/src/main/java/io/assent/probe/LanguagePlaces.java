@@ -1,7 +1,7 @@
 package io.assent.probe;
 
-import io.assent.origin.PlaceProvider;
-import io.assent.origin.PlaceProviderFactory;
+import io.assent.place.PlaceProvider;
+import io.assent.place.PlaceProviderFactory;
 import java.util.Locale;
 import java.util.Optional;
 import org.keycloak.models.KeycloakSession;

@@ -1,4 +1,4 @@
-package io.assent.origin;
+package io.assent.place;
 
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSessionFactory;

@@ -1,4 +1,4 @@
-package io.assent.origin;
+package io.assent.place;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

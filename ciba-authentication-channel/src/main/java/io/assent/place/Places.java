@@ -1,4 +1,4 @@
-package io.assent.origin;
+package io.assent.place;
 
 import io.assent.server.OperatorLog;
 import io.assent.text.Unseen;

@@ -1,4 +1,4 @@
-package io.assent.origin;
+package io.assent.place;
 
 import java.util.Locale;
 import java.util.Optional;

@@ -34,11 +34,12 @@ class ArchitectureTest {
 
     /** From the top down: a room may only use rooms that stand below it, and of these only those named. */
     private static final Map<String, Set<String>> ROOMS = rooms(
-            "screen: request consent authority evidence signature passkey detail account permission rules text server",
-            "rest.app: rest.tpp rest request signature rules block consent authority evidence push.device device device.attestation hint usercode detail account permission text server",
+            "screen: request consent authority evidence signature passkey detail account permission phoneapp rules text server",
+            "rest.app: rest.browser rest.tpp rest request signature rules block consent authority evidence push.device device device.attestation hint usercode detail account permission text server",
             "rest.admin: rest device request consent evidence detail permission server",
             "rest.logo: egress permission",
             "rest.tpp: rest request consent detail server",
+            "rest.browser: rest browser link phoneapp qr text server",
             "rest: request signature evidence rules permission device device.attestation server",
             "schema: block.jpa request.jpa consent.jpa device.jpa outbox.jpa ciba.ping ciba.repeat logout upgrade request consent server",
             "upgrade: request consent permission server",
@@ -76,6 +77,7 @@ class ArchitectureTest {
             "detail: account text server",
             "account.http: account server",
             "account: permission server",
+            "phoneapp: permission",
             "permission: text",
             "device.jpa: device device.attestation server",
             "device: device.attestation server",
@@ -87,8 +89,8 @@ class ArchitectureTest {
             "outbox: server",
             "egress: server",
             "place: text server",
-            "qr:",
             "text: server",
+            "qr:",
             "standin:",
             "server:");
 

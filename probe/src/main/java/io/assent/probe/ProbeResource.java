@@ -11,14 +11,22 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.keycloak.models.KeycloakSession;
 
-/** What a test asks a server about its outbox. */
+/** What a test asks a server about its outbox, and has it do with links. */
 public final class ProbeResource {
 
     private final Outbox outbox;
+    private final KeycloakSession session;
 
-    ProbeResource(Outbox outbox) {
+    ProbeResource(Outbox outbox, KeycloakSession session) {
         this.outbox = outbox;
+        this.session = session;
+    }
+
+    @Path("links")
+    public ProbeLinks links() {
+        return new ProbeLinks(session);
     }
 
     /** @param since milliseconds since 1970, from when on to count what was given up */

@@ -1,5 +1,6 @@
 package io.assent.rest.browser;
 
+import io.assent.link.Link.State;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -75,7 +76,7 @@ final class Waits {
         for (String link : links) {
             Seen seen = found.getOrDefault(link, Seen.OVER);
             for (Wait wait : byLink.getOrDefault(link, List.of())) {
-                if (!wait.state().equals(seen.state())) {
+                if (wait.state() != seen.state()) {
                     wait.answer().complete(seen);
                 }
             }
@@ -104,5 +105,5 @@ final class Waits {
     }
 
     /** A page that waits. Compared by its answer, which is its own. */
-    private record Wait(String state, CompletableFuture<Seen> answer) {}
+    private record Wait(State state, CompletableFuture<Seen> answer) {}
 }

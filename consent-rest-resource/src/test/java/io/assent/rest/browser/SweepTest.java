@@ -2,6 +2,7 @@ package io.assent.rest.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.assent.link.Link.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,8 +19,8 @@ import org.junit.jupiter.api.Test;
 
 class SweepTest {
 
-    private static final Seen OPEN = new Seen("open", Instant.EPOCH);
-    private static final Seen CLAIMED = new Seen("claimed", Instant.EPOCH);
+    private static final Seen OPEN = new Seen(State.OPEN, Instant.EPOCH);
+    private static final Seen CLAIMED = new Seen(State.CLAIMED, Instant.EPOCH);
 
     private final Waits waits = new Waits(2_000);
     private final Map<String, Seen> rows = new ConcurrentHashMap<>();

@@ -2,6 +2,7 @@ package io.assent.rest.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.assent.link.Link.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class WaitsTest {
 
     private static final Duration LONG = Duration.ofMinutes(10);
-    private static final Seen OPEN = seen("open");
+    private static final Seen OPEN = seen(State.OPEN);
 
     private final Waits waits = new Waits(5);
 
@@ -23,9 +24,9 @@ class WaitsTest {
         CompletableFuture<Seen> one = held("one");
         CompletableFuture<Seen> two = held("two");
 
-        waits.tell(List.of("one", "two"), Map.of("one", seen("claimed"), "two", OPEN));
+        waits.tell(List.of("one", "two"), Map.of("one", seen(State.CLAIMED), "two", OPEN));
 
-        assertThat(one).isCompletedWithValue(seen("claimed"));
+        assertThat(one).isCompletedWithValue(seen(State.CLAIMED));
         assertThat(two).isNotDone();
         assertThat(waits.links()).containsExactly("two");
     }
@@ -63,7 +64,7 @@ class WaitsTest {
 
         assertThat(waits.count()).isZero();
         assertThat(waits.isFor("one")).isFalse();
-        waits.tell(List.of("one"), Map.of("one", seen("claimed")));
+        waits.tell(List.of("one"), Map.of("one", seen(State.CLAIMED)));
     }
 
     @Test
@@ -88,8 +89,8 @@ class WaitsTest {
 
         three.get(1).cancel(true);
         held("one");
-        waits.tell(List.of("one"), Map.of("one", seen("denied")));
-        assertThat(three.get(0)).isCompletedWithValue(seen("denied"));
+        waits.tell(List.of("one"), Map.of("one", seen(State.DENIED)));
+        assertThat(three.get(0)).isCompletedWithValue(seen(State.DENIED));
         assertThat(waits.count()).isZero();
     }
 
@@ -99,7 +100,7 @@ class WaitsTest {
         return held.get();
     }
 
-    private static Seen seen(String state) {
+    private static Seen seen(State state) {
         return new Seen(state, Instant.EPOCH);
     }
 }

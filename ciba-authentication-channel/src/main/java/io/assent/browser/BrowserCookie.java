@@ -1,33 +1,21 @@
 package io.assent.browser;
 
-import io.assent.server.Base64Url;
-import io.assent.server.Sha256;
+import io.assent.link.Browser;
 import jakarta.ws.rs.core.Cookie;
 import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.NewCookie.SameSite;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.keycloak.models.KeycloakContext;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.RealmModel;
 import org.keycloak.services.managers.AuthenticationManager;
 import org.keycloak.utils.SecureContextResolver;
 
 /**
- * The cookie {@value #NAME} by which a browser is known again, as long as it is open: {@value #BYTES} random bytes in
- * base64url, which no script of a page can read. It outlives the server's own login session, so that a login that is
- * begun anew is still that of the same browser. Of it nothing is stored but its SHA-256.
+ * The cookie by which a {@link Browser} is known again, as long as it is open. It outlives the server's own login
+ * session, so that a login that is begun anew is still that of the same browser. No script reads it, and no page of
+ * anybody else's has it sent but by leading the customer here.
  */
 public final class BrowserCookie {
-
-    public static final String NAME = "ASSENT_BROWSER";
-
-    private static final int BYTES = 16;
-
-    private static final Pattern VALUE = Pattern.compile("[A-Za-z0-9_-]{22}");
-
-    /** That this call made it, so that a second question in the same call gets the same answer. */
-    private static final String MADE = BrowserCookie.class.getName();
 
     private final KeycloakSession session;
 
@@ -35,39 +23,36 @@ public final class BrowserCookie {
         this.session = session;
     }
 
+    /** That of the call that the session is for. */
     public static BrowserCookie of(KeycloakSession session) {
         return new BrowserCookie(session);
     }
 
-    /** The hash of the cookie that the call brought, as {@link Sha256#base64Url}; empty where it brought none. */
-    public Optional<String> hash() {
-        Cookie cookie =
-                session.getContext().getRequestHeaders().getCookies().get(NAME);
-        return Optional.ofNullable(cookie)
-                .map(Cookie::getValue)
-                .filter(value -> VALUE.matcher(value).matches())
-                .or(() -> Optional.ofNullable(session.getAttribute(MADE, String.class)))
-                .map(Sha256::base64Url);
+    /** The browser that calls; empty where it is not known. */
+    public Optional<Browser> find() {
+        Cookie cookie = session.getContext().getRequestHeaders().getCookies().get(Browser.COOKIE);
+        return Optional.ofNullable(session.getAttribute(Browser.COOKIE, Browser.class))
+                .or(() -> Optional.ofNullable(cookie).map(Cookie::getValue).flatMap(Browser::of));
     }
 
-    /** The same; a browser that has none gets one with the answer to this call. */
-    public String hashOrNew() {
-        return hash().orElseGet(this::made);
+    /** The browser that calls; one that is not known is told a cookie in the answer to this call. */
+    public Browser findOrNew() {
+        return find().orElseGet(this::unknown);
     }
 
-    private String made() {
-        String value = Base64Url.random(BYTES);
+    private Browser unknown() {
+        Browser browser = Browser.unknown();
         KeycloakContext context = session.getContext();
-        RealmModel realm = context.getRealm();
         context.getHttpResponse()
-                .setCookieIfAbsent(new NewCookie.Builder(NAME)
-                        .value(value)
-                        .path(AuthenticationManager.getRealmCookiePath(realm, context.getUri()))
+                .setCookieIfAbsent(new NewCookie.Builder(Browser.COOKIE)
+                        .value(browser.cookie())
+                        .path(AuthenticationManager.getRealmCookiePath(context.getRealm(), context.getUri()))
                         .secure(SecureContextResolver.isSecureContext(session))
                         .httpOnly(true)
                         .sameSite(SameSite.LAX)
                         .build());
-        session.setAttribute(MADE, value);
-        return Sha256.base64Url(value);
+        // asked again in the same call, it is the same one
+        session.setAttribute(Browser.COOKIE, browser);
+        return browser;
     }
 }

@@ -1,4 +1,4 @@
 /**
- * A browser that logs a customer in, known again by a cookie. Knows no login, no customer and no link.
+ * The cookie by which a browser is known again. Knows no login, no customer and no page.
  */
 package io.assent.browser;

@@ -66,6 +66,7 @@ class ArchitectureTest {
             "asking: consent permission server",
             "signature: passkey device device.attestation evidence detail rules server",
             "limit: rules server",
+            "browser: link server",
             "link.jpa: link detail server",
             "link: detail server",
             "block.jpa: block server",

@@ -8,6 +8,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.regex.Pattern;
 import org.keycloak.models.KeycloakSession;
 
 /**
@@ -16,8 +17,7 @@ import org.keycloak.models.KeycloakSession;
  */
 public class LinkedAppsResource {
 
-    /** Where they are, below the API's root. */
-    public static final String PATH = "/.well-known/";
+    private static final Pattern PATH = Pattern.compile("/realms/[^/]+/consent/\\.well-known/[^/]+");
 
     private static final int MAX_AGE_SECONDS = 3_600;
 
@@ -27,6 +27,11 @@ public class LinkedAppsResource {
     public LinkedAppsResource(KeycloakSession session) {
         this.session = session;
         apps = PhoneApps.of(session.getContext().getRealm());
+    }
+
+    /** Whether a call is for one of them, and not for the app's API. */
+    public static boolean isCalled(KeycloakSession session) {
+        return PATH.matcher(session.getContext().getUri().getPath()).matches();
     }
 
     @GET

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
@@ -33,15 +34,16 @@ final class Sweep implements AutoCloseable {
     Sweep(Waits waits, Function<Collection<String>, Map<String, Seen>> rows) {
         this.waits = waits;
         this.rows = rows;
-        thread = new ScheduledThreadPoolExecutor(1, work -> {
-            Thread made = new Thread(work, "assent-waits");
-            made.setDaemon(true);
-            made.setContextClassLoader(Sweep.class.getClassLoader());
-            return made;
-        });
-        // a look that is due when the server stops is not taken any more
-        thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        thread.setRemoveOnCancelPolicy(true);
+        thread = new ScheduledThreadPoolExecutor(
+                1,
+                work -> {
+                    Thread made = new Thread(work, "assent-waits");
+                    made.setDaemon(true);
+                    made.setContextClassLoader(Sweep.class.getClassLoader());
+                    return made;
+                },
+                // what still happens while the server stops is told to nobody
+                new ThreadPoolExecutor.DiscardPolicy());
     }
 
     void start() {
@@ -50,7 +52,7 @@ final class Sweep implements AutoCloseable {
 
     /** Has a link looked at now, where somebody waits for it. Many changes at once cost few looks. */
     void changed(String link) {
-        if (waits.isFor(link) && changed.add(link) && !thread.isShutdown()) {
+        if (waits.isFor(link) && changed.add(link)) {
             thread.execute(this::lookAtChanged);
         }
     }
@@ -67,7 +69,8 @@ final class Sweep implements AutoCloseable {
             List<String> rest = new ArrayList<>(links);
             for (int from = 0; from < rest.size(); from += BATCH) {
                 List<String> batch = rest.subList(from, Math.min(from + BATCH, rest.size()));
-                waits.tell(batch, rows.apply(batch));
+                long youngest = waits.youngest();
+                waits.tell(youngest, batch, rows.apply(batch));
             }
         } catch (RuntimeException failure) {
             LOG.error("sweep", "What became of logins that wait for the app was not read; tried again in a second.", failure);

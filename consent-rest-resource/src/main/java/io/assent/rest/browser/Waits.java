@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /**
@@ -24,6 +25,7 @@ final class Waits {
 
     private final int most;
     private final AtomicInteger all = new AtomicInteger();
+    private final AtomicLong numbers = new AtomicLong();
     private final Map<String, List<Wait>> byLink = new ConcurrentHashMap<>();
 
     /** @param most how many may wait at once */
@@ -42,7 +44,7 @@ final class Waits {
             all.decrementAndGet();
             return Optional.empty();
         }
-        Wait wait = new Wait(known.state(), new CompletableFuture<>());
+        Wait wait = new Wait(numbers.incrementAndGet(), known.state(), new CompletableFuture<>());
         List<Wait> ofLink = byLink.compute(link, (any, others) -> added(others, wait));
         if (!ofLink.contains(wait)) {
             all.decrementAndGet();
@@ -54,6 +56,11 @@ final class Waits {
         });
         wait.answer().completeOnTimeout(known, longest.toMillis(), TimeUnit.MILLISECONDS);
         return Optional.of(wait.answer());
+    }
+
+    /** The number of the youngest page, for {@link #tell}: take it before looking what became of links. */
+    long youngest() {
+        return numbers.get();
     }
 
     /** Whose change somebody waits for. */
@@ -69,14 +76,15 @@ final class Waits {
     /**
      * Answers the pages whose link is in another state than they know.
      *
+     * @param youngest of the pages that waited when it was looked: others know more
      * @param links which were looked for
      * @param found what they are; one that was looked for and is not here is over
      */
-    void tell(Collection<String> links, Map<String, Seen> found) {
+    void tell(long youngest, Collection<String> links, Map<String, Seen> found) {
         for (String link : links) {
             Seen seen = found.getOrDefault(link, Seen.OVER);
             for (Wait wait : byLink.getOrDefault(link, List.of())) {
-                if (wait.state() != seen.state()) {
+                if (wait.number() <= youngest && wait.state() != seen.state()) {
                     wait.answer().complete(seen);
                 }
             }
@@ -104,6 +112,6 @@ final class Waits {
         return others.isEmpty() ? null : others;
     }
 
-    /** A page that waits. Compared by its answer, which is its own. */
-    private record Wait(State state, CompletableFuture<Seen> answer) {}
+    /** A page that waits. */
+    private record Wait(long number, State state, CompletableFuture<Seen> answer) {}
 }

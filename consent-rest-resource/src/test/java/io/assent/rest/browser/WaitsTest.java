@@ -24,7 +24,7 @@ class WaitsTest {
         CompletableFuture<Seen> one = held("one");
         CompletableFuture<Seen> two = held("two");
 
-        waits.tell(List.of("one", "two"), Map.of("one", seen(State.CLAIMED), "two", OPEN));
+        waits.tell(waits.youngest(), List.of("one", "two"), Map.of("one", seen(State.CLAIMED), "two", OPEN));
 
         assertThat(one).isCompletedWithValue(seen(State.CLAIMED));
         assertThat(two).isNotDone();
@@ -35,7 +35,7 @@ class WaitsTest {
     void aLinkThatIsNoMoreIsOver() {
         CompletableFuture<Seen> one = held("one");
 
-        waits.tell(List.of("one"), Map.of());
+        waits.tell(waits.youngest(), List.of("one"), Map.of());
 
         assertThat(one).isCompletedWithValue(Seen.OVER);
     }
@@ -44,7 +44,17 @@ class WaitsTest {
     void whatWasNotLookedForIsNotOver() {
         CompletableFuture<Seen> one = held("one");
 
-        waits.tell(List.of("two"), Map.of());
+        waits.tell(waits.youngest(), List.of("two"), Map.of());
+
+        assertThat(one).isNotDone();
+    }
+
+    @Test
+    void aPageThatCameAfterTheLookKnowsMore() {
+        long youngest = waits.youngest();
+        CompletableFuture<Seen> one = held("one");
+
+        waits.tell(youngest, List.of("one"), Map.of("one", seen(State.CLAIMED)));
 
         assertThat(one).isNotDone();
     }
@@ -64,7 +74,7 @@ class WaitsTest {
 
         assertThat(waits.count()).isZero();
         assertThat(waits.isFor("one")).isFalse();
-        waits.tell(List.of("one"), Map.of("one", seen(State.CLAIMED)));
+        waits.tell(waits.youngest(), List.of("one"), Map.of("one", seen(State.CLAIMED)));
     }
 
     @Test
@@ -76,7 +86,7 @@ class WaitsTest {
         assertThat(waits.hold("one more", OPEN, LONG)).isEmpty();
         assertThat(waits.count()).isEqualTo(5);
 
-        waits.tell(List.of("link 0"), Map.of());
+        waits.tell(waits.youngest(), List.of("link 0"), Map.of());
         assertThat(waits.hold("one more", OPEN, LONG)).isPresent();
     }
 
@@ -89,7 +99,7 @@ class WaitsTest {
 
         three.get(1).cancel(true);
         held("one");
-        waits.tell(List.of("one"), Map.of("one", seen(State.DENIED)));
+        waits.tell(waits.youngest(), List.of("one"), Map.of("one", seen(State.DENIED)));
         assertThat(three.get(0)).isCompletedWithValue(seen(State.DENIED));
         assertThat(waits.count()).isZero();
     }

@@ -14,8 +14,8 @@ public interface PlaceProvider extends Provider {
     /**
      * @param address of the browser, as the server sees it; may be of a private network, or no address at all
      * @param language which the customer reads
-     * @return a text for the customer, such as <i>Berlin, Germany</i>, of at most {@value Places#MAX_LENGTH} characters;
-     *     empty where it is not known
+     * @return a text for the customer, such as <i>Berlin, Germany</i>, of at most {@value Places#MAX_LENGTH}
+     *     characters; empty where it is not known
      */
     Optional<String> place(String address, Locale language);
 

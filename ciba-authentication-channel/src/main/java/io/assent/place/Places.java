@@ -45,7 +45,10 @@ public final class Places {
         try {
             return provider.place(address, language).filter(Places::canBeShown);
         } catch (RuntimeException failure) {
-            LOG.error("failed", "The place provider " + provider.getClass().getName() + " failed: no place is shown.", failure);
+            LOG.error(
+                    "failed",
+                    "The place provider " + provider.getClass().getName() + " failed: no place is shown.",
+                    failure);
             return Optional.empty();
         }
     }

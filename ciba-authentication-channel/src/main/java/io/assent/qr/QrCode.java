@@ -25,9 +25,8 @@ public final class QrCode {
     /** In modules, as the standard asks. */
     private static final int QUIET_ZONE = 4;
 
-    private static final Map<EncodeHintType, Object> HINTS = Map.of(
-            EncodeHintType.ERROR_CORRECTION, ErrorCorrectionLevel.M,
-            EncodeHintType.MARGIN, QUIET_ZONE);
+    private static final Map<EncodeHintType, Object> HINTS =
+            Map.of(EncodeHintType.ERROR_CORRECTION, ErrorCorrectionLevel.M, EncodeHintType.MARGIN, QUIET_ZONE);
 
     /**
      * @param url what a reader finds in it: ASCII, as URLs are, since readers guess at the encoding of anything else
@@ -35,7 +34,9 @@ public final class QrCode {
      * @throws IllegalArgumentException where the URL is empty or too long, or not ASCII
      */
     public static String svg(String url, String title) {
-        if (url.isEmpty() || url.length() > MAX_LENGTH || !StandardCharsets.US_ASCII.newEncoder().canEncode(url)) {
+        if (url.isEmpty()
+                || url.length() > MAX_LENGTH
+                || !StandardCharsets.US_ASCII.newEncoder().canEncode(url)) {
             throw new IllegalArgumentException("a QR code has 1 to " + MAX_LENGTH + " characters of ASCII");
         }
         BitMatrix modules = modules(url);

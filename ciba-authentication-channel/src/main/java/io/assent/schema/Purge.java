@@ -52,8 +52,7 @@ record Purge(String name, String find, String remove, Duration kept) implements 
                         "delete from AnswerEntity a where a.id in :ids",
                         Duration.ZERO),
                 new Purge("Removed logouts", LOGOUTS, "delete from LogoutEntity l where l.id in :ids", Duration.ZERO),
-                new Purge(
-                        "Removed links", LINKS, "delete from LinkEntity l where l.id in :ids", Duration.ofHours(1)),
+                new Purge("Removed links", LINKS, "delete from LinkEntity l where l.id in :ids", Duration.ofHours(1)),
                 deliveries("DELIVERED", retention),
                 deliveries("CLOSED", retention),
                 deliveries("FAILED", retention),

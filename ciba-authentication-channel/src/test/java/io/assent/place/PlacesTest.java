@@ -12,7 +12,8 @@ class PlacesTest {
 
     @Test
     void aPlaceIsToldInTheCustomersLanguage() {
-        Places places = Places.of(Optional.of((address, language) -> Optional.of(address + " " + language.getLanguage())));
+        Places places =
+                Places.of(Optional.of((address, language) -> Optional.of(address + " " + language.getLanguage())));
 
         assertThat(places.find("192.0.2.1", Locale.GERMAN)).contains("192.0.2.1 de");
     }
@@ -20,7 +21,8 @@ class PlacesTest {
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "Berlin\nGermany", "Berlin\u202e", "a\u0301\u0301\u0301"})
     void whatCannotBeShownIsNotShown(String text) {
-        assertThat(Places.of(Optional.of((address, language) -> Optional.of(text))).find("192.0.2.1", Locale.ENGLISH))
+        assertThat(Places.of(Optional.of((address, language) -> Optional.of(text)))
+                        .find("192.0.2.1", Locale.ENGLISH))
                 .isEmpty();
     }
 
@@ -33,8 +35,10 @@ class PlacesTest {
 
     @Test
     void nobodyWaitsForAPlace() {
-        assertThat(Places.of(Optional.empty()).find("192.0.2.1", Locale.ENGLISH)).isEmpty();
-        assertThat(Places.of(Optional.of((address, language) -> Optional.of("Berlin"))).find(null, Locale.ENGLISH))
+        assertThat(Places.of(Optional.empty()).find("192.0.2.1", Locale.ENGLISH))
+                .isEmpty();
+        assertThat(Places.of(Optional.of((address, language) -> Optional.of("Berlin")))
+                        .find(null, Locale.ENGLISH))
                 .isEmpty();
         assertThat(Places.of(Optional.of((address, language) -> {
                             throw new IllegalStateException("the register is away");

@@ -104,10 +104,11 @@ public final class ConsentScreenActionFactory implements RequiredActionFactory {
             .property()
             .name(PhoneApps.ANDROID)
             .label("Android apps")
-            .helpText("The bank's apps that open this realm's links, as package=fingerprint, with the SHA-256 fingerprint "
-                    + "of the certificate that signs the app; one line for each certificate. Phones read them at the root "
-                    + "of this host's name, where your proxy serves "
-                    + "/realms/{realm}/consent/.well-known/assetlinks.json.")
+            .helpText(
+                    "The bank's apps that open this realm's links, as package=fingerprint, with the SHA-256 fingerprint "
+                            + "of the certificate that signs the app; one line for each certificate. Phones read them at the root "
+                            + "of this host's name, where your proxy serves "
+                            + "/realms/{realm}/consent/.well-known/assetlinks.json.")
             .type(ProviderConfigProperty.MULTIVALUED_STRING_TYPE)
             .add()
             .property()

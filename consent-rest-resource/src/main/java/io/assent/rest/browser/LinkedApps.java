@@ -43,10 +43,7 @@ final class LinkedApps {
     static Map<String, Object> ios(List<String> apps, String path) {
         return Map.of(
                 "applinks",
-                Map.of(
-                        "details",
-                        List.of(Map.of(
-                                "appIDs", apps, "components", List.of(Map.of("/", path + "*"))))));
+                Map.of("details", List.of(Map.of("appIDs", apps, "components", List.of(Map.of("/", path + "*"))))));
     }
 
     private LinkedApps() {}

@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 import org.keycloak.models.KeycloakSession;
 
 /**
- * The files by which phones open a realm's links in the bank's app. Phones ask for them at the root of the host, where a
- * proxy serves them from here. For anybody: there is nothing in them but what an app store shows as well.
+ * The files by which phones open a realm's links in the bank's app. Phones ask for them at the root of the host, where
+ * a proxy serves them from here. For anybody: there is nothing in them but what an app store shows as well.
  */
 public class LinkedAppsResource {
 
@@ -43,7 +43,9 @@ public class LinkedAppsResource {
     @GET
     @Path(".well-known/apple-app-site-association")
     public Response ios() {
-        return apps.ios().isEmpty() ? none() : file(LinkedApps.ios(apps.ios(), LinkUris.of(session).link("").getRawPath()));
+        return apps.ios().isEmpty()
+                ? none()
+                : file(LinkedApps.ios(apps.ios(), LinkUris.of(session).link("").getRawPath()));
     }
 
     private static Response file(Object content) {

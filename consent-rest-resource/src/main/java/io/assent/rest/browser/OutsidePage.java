@@ -1,5 +1,6 @@
 package io.assent.rest.browser;
 
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import org.keycloak.forms.login.LoginFormsProvider;
 import org.keycloak.models.KeycloakSession;
@@ -26,6 +27,7 @@ public final class OutsidePage {
     private static Response page(KeycloakSession session, String which) {
         return session.getProvider(LoginFormsProvider.class)
                 .setAttribute(WHICH, which)
+                .setResponseHeader(HttpHeaders.CACHE_CONTROL, "no-store")
                 .createForm(TEMPLATE);
     }
 

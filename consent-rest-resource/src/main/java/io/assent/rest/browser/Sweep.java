@@ -73,7 +73,10 @@ final class Sweep implements AutoCloseable {
                 waits.tell(youngest, batch, rows.apply(batch));
             }
         } catch (RuntimeException failure) {
-            LOG.error("sweep", "What became of logins that wait for the app was not read; tried again in a second.", failure);
+            LOG.error(
+                    "sweep",
+                    "What became of logins that wait for the app was not read; tried again in a second.",
+                    failure);
         }
     }
 

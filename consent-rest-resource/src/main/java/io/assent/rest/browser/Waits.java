@@ -101,8 +101,7 @@ final class Waits {
             return List.of(wait);
         }
         return others.size() < MOST_OF_ONE
-                ? Stream.concat(others.stream(), Stream.of(wait))
-                        .toList()
+                ? Stream.concat(others.stream(), Stream.of(wait)).toList()
                 : others;
     }
 

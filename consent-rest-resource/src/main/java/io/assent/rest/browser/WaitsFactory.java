@@ -65,8 +65,7 @@ public final class WaitsFactory implements AssentEventListenerFactory {
     private static Map<String, Seen> read(KeycloakSessionFactory factory, Collection<String> links) {
         return KeycloakModelUtils.runJobInTransactionWithResult(
                 factory,
-                session -> Links.of(session).states(links).stream()
-                        .collect(Collectors.toMap(LinkState::id, Seen::of)));
+                session -> Links.of(session).states(links).stream().collect(Collectors.toMap(LinkState::id, Seen::of)));
     }
 
     static WaitsFactory of(KeycloakSession session) {
@@ -103,8 +102,9 @@ public final class WaitsFactory implements AssentEventListenerFactory {
                 .name(MOST)
                 .type(ProviderConfigProperty.INTEGER_TYPE)
                 .defaultValue(DEFAULT_MOST)
-                .helpText("How many login pages can wait for the app at one node at a time. Those beyond it are answered"
-                        + " at once, and ask again after some seconds.")
+                .helpText(
+                        "How many login pages can wait for the app at one node at a time. Those beyond it are answered"
+                                + " at once, and ask again after some seconds.")
                 .add()
                 .build();
     }

@@ -1,10 +1,10 @@
 package io.assent.rest.browser;
 
 import io.assent.browser.BrowserCookie;
+import io.assent.browser.LinkUris;
 import io.assent.link.Browser;
 import io.assent.link.Link;
 import io.assent.link.Link.State;
-import io.assent.browser.LinkUris;
 import io.assent.link.Links;
 import io.assent.link.Opened;
 import io.assent.qr.QrCode;
@@ -67,10 +67,9 @@ public class WaitsResource {
     @POST
     public CompletionStage<Response> await(InputStream sent) {
         Optional<Browser> caller = BrowserCookie.of(session).find();
-        OpenBodies.sentBy(
-                session,
-                caller.map(Browser::cookie)
-                        .orElseGet(() -> session.getContext().getConnection().getRemoteHost()));
+        OpenBodies.sentBy(session, caller.map(Browser::cookie).orElseGet(() -> session.getContext()
+                .getConnection()
+                .getRemoteHost()));
         JsonBody body = JsonBody.read(session, sent);
         String watch = body.text("watch", TextRule.NONCE);
         String state = body.textOrNull("state", STATE);
@@ -99,8 +98,8 @@ public class WaitsResource {
 
     /** Until the link needs another secret, or its time is over. */
     private static Duration time(Link link, State state, Instant now) {
-        Instant until = now.plus(LONGEST)
-                .minusMillis(ThreadLocalRandom.current().nextLong(SPREAD.toMillis()));
+        Instant until =
+                now.plus(LONGEST).minusMillis(ThreadLocalRandom.current().nextLong(SPREAD.toMillis()));
         if (state == State.OPEN) {
             Instant renewal = link.renewedAt().plus(Links.RENEWED_AFTER);
             until = renewal.isBefore(until) ? renewal : until;

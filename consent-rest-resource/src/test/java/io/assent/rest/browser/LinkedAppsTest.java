@@ -15,9 +15,9 @@ class LinkedAppsTest {
     @Test
     void androidIsToldEachAppWithAllItsCertificates() throws Exception {
         assertThat(JSON.valueToTree(LinkedApps.android(List.of(
-                        new AndroidApp("com.example.bank", "AA"),
-                        new AndroidApp("com.example.other", "BB"),
-                        new AndroidApp("com.example.bank", "CC"))))
+                                new AndroidApp("com.example.bank", "AA"),
+                                new AndroidApp("com.example.other", "BB"),
+                                new AndroidApp("com.example.bank", "CC"))))
                         .toString())
                 .satisfies(json -> assertThat(JSON.readTree(json)).isEqualTo(JSON.readTree("""
                         [{"relation": ["delegate_permission/common.handle_all_urls"],

@@ -60,9 +60,9 @@ class LinkPagesIT {
     }
 
     static Stream<Arguments> looks() {
-        return Stream.of("links", "returns").flatMap(page -> Stream.of("en", "de").flatMap(language ->
-                Stream.of("light", "dark").flatMap(scheme ->
-                        Stream.of(360, 1280).map(width -> Arguments.of(page, language, scheme, width)))));
+        return Stream.of("links", "returns").flatMap(page -> Stream.of("en", "de")
+                .flatMap(language -> Stream.of("light", "dark").flatMap(scheme -> Stream.of(360, 1280)
+                        .map(width -> Arguments.of(page, language, scheme, width)))));
     }
 
     @Tag("long")

@@ -24,8 +24,7 @@ record OpenLink(Realm realm, String id, String cookie, String watch, String secr
     }
 
     static List<OpenLink> of(Realm realm, int count) {
-        JsonNode opened = Http.send(Http.request(
-                                realm.uri("/probe/links?client=" + DevRealm.ACME + "&count=" + count))
+        JsonNode opened = Http.send(Http.request(realm.uri("/probe/links?client=" + DevRealm.ACME + "&count=" + count))
                         .POST(BodyPublishers.noBody()))
                 .ok();
         return StreamSupport.stream(opened.spliterator(), false)
@@ -68,8 +67,8 @@ record OpenLink(Realm realm, String id, String cookie, String watch, String secr
 
     /** Has it claimed, denied, approved… on a node. */
     void move(Realm node, Customer customer, String to) {
-        Answer moved = Http.send(Http.request(node.uri("/probe/links/moves?id=" + id + "&secret=" + secret + "&user="
-                        + customer.id() + "&to=" + to))
+        Answer moved = Http.send(Http.request(node.uri(
+                        "/probe/links/moves?id=" + id + "&secret=" + secret + "&user=" + customer.id() + "&to=" + to))
                 .POST(BodyPublishers.noBody()));
         if (moved.status() != 204) {
             throw new AssertionError(moved.toString());

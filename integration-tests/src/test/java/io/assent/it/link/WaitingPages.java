@@ -120,10 +120,12 @@ final class WaitingPages implements AutoCloseable {
 
         void ask() throws IOException {
             String body = link.question("open", shown);
-            ByteBuffer request = ByteBuffer.wrap(("POST " + waits.getPath() + " HTTP/1.1\r\nHost: " + waits.getAuthority()
-                            + "\r\nCookie: ASSENT_BROWSER=" + link.cookie()
-                            + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n" + body)
-                    .getBytes(StandardCharsets.US_ASCII));
+            ByteBuffer request =
+                    ByteBuffer.wrap(("POST " + waits.getPath() + " HTTP/1.1\r\nHost: " + waits.getAuthority()
+                                    + "\r\nCookie: ASSENT_BROWSER=" + link.cookie()
+                                    + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length()
+                                    + "\r\n\r\n" + body)
+                            .getBytes(StandardCharsets.US_ASCII));
             while (request.hasRemaining()) {
                 channel.write(request);
             }

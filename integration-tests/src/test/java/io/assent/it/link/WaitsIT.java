@@ -136,11 +136,11 @@ class WaitsIT {
     void aLinkIsRenewedOnScreenAfterHalfAMinute() {
         OpenLink link = OpenLink.of(bank);
         Postgres.execute(
-                DATABASE,
-                "UPDATE consent_link SET renewed_at = renewed_at - 31000 WHERE id = '" + link.id() + "'");
+                DATABASE, "UPDATE consent_link SET renewed_at = renewed_at - 31000 WHERE id = '" + link.id() + "'");
 
         Answer renewed = link.ask("open");
-        assertThat(renewed.ok().get("link").asText()).startsWith(bank.uri("/consent/v1/links/").toString())
+        assertThat(renewed.ok().get("link").asText())
+                .startsWith(bank.uri("/consent/v1/links/").toString())
                 .isNotEqualTo(link.url());
         assertThat(renewed.ok().get("qr").asText()).startsWith("<svg ");
 
@@ -157,8 +157,8 @@ class WaitsIT {
         List<Answer> answers = new ArrayList<>();
         answers.add(Http.send(other.asked(question)));
         answers.add(Http.send(Http.json(bank.uri("/consent/v1/waits"), "POST", question)));
-        answers.add(Http.send(Http.json(bank.uri("/consent/v1/waits"), "POST", question)
-                .header("Cookie", "ASSENT_BROWSER=x")));
+        answers.add(Http.send(
+                Http.json(bank.uri("/consent/v1/waits"), "POST", question).header("Cookie", "ASSENT_BROWSER=x")));
         answers.add(Http.send(Http.json(server.realm(Servers.OTHER).uri("/consent/v1/waits"), "POST", question)
                 .header("Cookie", "ASSENT_BROWSER=" + link.cookie())));
         answers.add(Http.send(link.asked(question.replace(link.watch(), link.secret()))));
@@ -206,7 +206,10 @@ class WaitsIT {
 
         link.move(bank, customer, "denied");
         for (CompletableFuture<Answer> page : three) {
-            assertThat(page.get(PATIENCE.toSeconds(), TimeUnit.SECONDS).ok().get("state").asText())
+            assertThat(page.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                            .ok()
+                            .get("state")
+                            .asText())
                     .isEqualTo("denied");
         }
     }
@@ -227,7 +230,8 @@ class WaitsIT {
         OpenLink link = OpenLink.of(bank);
         Instant opened = Instant.now();
         WaitingPages pages = WaitingPages.open(bank.uri("/consent/v1/waits"), List.of(link, link, link));
-        Eventually.within(AT_ONCE, "a page that does not wait", () -> link.ask("open").status() == 503);
+        Eventually.within(
+                AT_ONCE, "a page that does not wait", () -> link.ask("open").status() == 503);
 
         pages.close();
 
@@ -262,7 +266,9 @@ class WaitsIT {
                         alone / 1e6, MOST, beside / 1e6, before, with, pages.answered());
                 assertThat(with.threads() - before.threads()).as("threads more").isLessThan(100);
                 Eventually.within(
-                        PATIENCE, "connections to the database at rest", () -> footprint().connectionsInUse() <= 1);
+                        PATIENCE,
+                        "connections to the database at rest",
+                        () -> footprint().connectionsInUse() <= 1);
             }
         }
         assertThat(best).as("p99 beside %d pages", MOST).isLessThanOrEqualTo(GOAL);
@@ -286,9 +292,12 @@ class WaitsIT {
             Answer answer = Http.send(Http.form(
                     bank.tokenEndpoint(),
                     Map.of(
-                            "grant_type", "refresh_token",
-                            "client_id", BankApp.CLIENT_ID,
-                            "refresh_token", app.refreshToken())));
+                            "grant_type",
+                            "refresh_token",
+                            "client_id",
+                            BankApp.CLIENT_ID,
+                            "refresh_token",
+                            app.refreshToken())));
             nanos.add(System.nanoTime() - start);
             answer.ok();
         }
@@ -329,7 +338,8 @@ class WaitsIT {
     private static String jcmd(String command) {
         try {
             Process process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "jcmd")
+                                    .toString(),
                             Long.toString(server.pid()),
                             command)
                     .redirectErrorStream(true)

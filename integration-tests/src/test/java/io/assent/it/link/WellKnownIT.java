@@ -47,13 +47,15 @@ class WellKnownIT {
 
         Answer android = Http.send(Http.request(realm.uri(ANDROID)));
         assertThat(android.ok().at("/0/target/package_name").asText()).isEqualTo("com.example.bank");
-        assertThat(android.ok().at("/0/target/sha256_cert_fingerprints/0").asText()).isEqualTo(FINGERPRINT);
+        assertThat(android.ok().at("/0/target/sha256_cert_fingerprints/0").asText())
+                .isEqualTo(FINGERPRINT);
         Answer ios = Http.send(Http.request(realm.uri(IOS)));
         assertThat(ios.ok().at("/applinks/details/0/appIDs/0").asText()).isEqualTo("ABCDE12345.com.example.bank");
         assertThat(ios.ok().at("/applinks/details/0/components/0/~1").asText())
                 .isEqualTo("/realms/" + realm.name() + "/consent/v1/links/*");
         assertThat(List.of(android, ios)).allSatisfy(file -> {
-            assertThat(file.contentType()).hasValueSatisfying(type -> assertThat(type).startsWith("application/json"));
+            assertThat(file.contentType())
+                    .hasValueSatisfying(type -> assertThat(type).startsWith("application/json"));
             assertThat(file.header("Cache-Control")).contains("public, max-age=3600");
         });
     }
@@ -67,7 +69,10 @@ class WellKnownIT {
 
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.body()).contains("app is written as");
-        assertThat(Http.send(Http.request(realm.uri(IOS))).ok().at("/applinks/details/0/appIDs/0").asText())
+        assertThat(Http.send(Http.request(realm.uri(IOS)))
+                        .ok()
+                        .at("/applinks/details/0/appIDs/0")
+                        .asText())
                 .isEqualTo("ABCDE12345.com.example.before");
     }
 
@@ -78,8 +83,12 @@ class WellKnownIT {
         for (String file : List.of(ANDROID, IOS)) {
             assertThat(Http.send(Http.request(realm.uri(file))).problem()).isEqualTo("not-found");
         }
-        assertThat(Http.send(Http.request(realm.uri("/consent/.well-known/other"))).status()).isEqualTo(404);
-        assertThat(Http.send(Http.request(realm.uri(ANDROID)).POST(BodyPublishers.noBody())).status()).isEqualTo(405);
+        assertThat(Http.send(Http.request(realm.uri("/consent/.well-known/other")))
+                        .status())
+                .isEqualTo(404);
+        assertThat(Http.send(Http.request(realm.uri(ANDROID)).POST(BodyPublishers.noBody()))
+                        .status())
+                .isEqualTo(405);
     }
 
     private static void set(String android, String ios) {

@@ -54,7 +54,7 @@ public final class Links {
     private final InstantSource clock;
     private final Consumer<LinkEvent> events;
 
-    Links(LinkStore store, InstantSource clock, Consumer<LinkEvent> events) {
+    public Links(LinkStore store, InstantSource clock, Consumer<LinkEvent> events) {
         this.store = store;
         this.clock = clock;
         this.events = events;

@@ -9,21 +9,25 @@ import io.assent.request.ConsentRequestEvent.Expired;
 import io.assent.request.ConsentRequestEvent.Withdrawn;
 import io.assent.server.AssentEvent;
 import io.assent.server.AssentEventListener;
-import org.keycloak.models.KeycloakSession;
+import java.util.function.Supplier;
 
-/** Lets a link know what became of its request, and a request what became of its link. */
-record AnsweredLinks(KeycloakSession session) implements AssentEventListener {
+/**
+ * Lets a link know what became of its request, and a request what became of its link.
+ *
+ * @param handoff made where it is needed: most that happens is about no link
+ */
+record AnsweredLinks(Supplier<Handoff> handoff) implements AssentEventListener {
 
     @Override
     public void onEvent(AssentEvent event) {
         if (event instanceof Decided decided && isOfALink(decided.request())) {
-            Handoff.of(session).answered(decided.request());
+            handoff.get().answered(decided.request());
         } else if (event instanceof Withdrawn withdrawn && isOfALink(withdrawn.request())) {
-            Handoff.of(session).withdrawn(withdrawn.request());
+            handoff.get().withdrawn(withdrawn.request());
         } else if (event instanceof Expired expired && isOfALink(expired.request())) {
-            Handoff.of(session).expired(expired.request());
+            handoff.get().expired(expired.request());
         } else if (event instanceof LinkEvent.Suspected suspected && suspected.why() == Why.DIGITS) {
-            Handoff.of(session).suspected(suspected.parties().realmId(), suspected.requestId());
+            handoff.get().suspected(suspected.parties().realmId(), suspected.requestId());
         }
     }
 

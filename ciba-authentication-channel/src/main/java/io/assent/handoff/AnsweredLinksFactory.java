@@ -9,7 +9,7 @@ public final class AnsweredLinksFactory implements AssentEventListenerFactory {
 
     @Override
     public AssentEventListener create(KeycloakSession session) {
-        return new AnsweredLinks(session);
+        return new AnsweredLinks(() -> Handoff.of(session));
     }
 
     @Override

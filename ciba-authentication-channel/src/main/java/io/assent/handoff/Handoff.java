@@ -159,11 +159,16 @@ public final class Handoff {
 
     /** The login ends, or goes on by another way: nobody is asked any more. Safe to repeat. */
     public void leave(Link link) {
-        Link held = links.hold(link);
-        request(held)
-                .filter(request -> request.status() == ConsentRequestStatus.PENDING)
+        // the request comes first, as where it is answered: so neither waits for the other
+        dropPending(link);
+        links.leave(link);
+        links.find(link.realmId(), link.id()).ifPresent(this::dropPending);
+    }
+
+    private void dropPending(Link link) {
+        request(link)
+                .filter(request -> request.isOpen(clock.instant()))
                 .ifPresent(requests::drop);
-        links.leave(held);
     }
 
     /** A request was answered that was asked for a link. */

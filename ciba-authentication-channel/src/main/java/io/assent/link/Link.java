@@ -84,7 +84,11 @@ public record Link(
         return state(now) == State.OPEN;
     }
 
-    /** Whether it was scanned or opened by this session of its customer's. */
+    /**
+     * Whether it was scanned or opened by this session of its customer's.
+     *
+     * @param sessionId or {@code null}
+     */
     public boolean isClaimedBy(String userId, String sessionId) {
         return claim != null && claim.sessionId().equals(sessionId) && userId.equals(this.userId);
     }

@@ -54,7 +54,7 @@ public final class Links {
     private final InstantSource clock;
     private final Consumer<LinkEvent> events;
 
-    Links(LinkStore store, InstantSource clock, Consumer<LinkEvent> events) {
+    public Links(LinkStore store, InstantSource clock, Consumer<LinkEvent> events) {
         this.store = store;
         this.clock = clock;
         this.events = events;
@@ -249,7 +249,8 @@ public final class Links {
 
     /**
      * Whether who approves has the page in sight: by having scanned it, or by the number that it shows. Three wrong
-     * ones in all, and the link is worth nothing any more.
+     * ones in all, and the link is worth nothing any more. To be called before the transaction changes the link: a try
+     * is counted in one of its own, which would wait for it.
      *
      * @param sessionId of who approves, or {@code null}
      * @param number as it was typed into the app
@@ -275,7 +276,8 @@ public final class Links {
 
     /**
      * Takes the digits that were typed into the browser. Each try counts, also of many at once: three wrong ones, and
-     * the approval is worth nothing any more.
+     * the approval is worth nothing any more. To be called before the transaction changes the link ({@link #open},
+     * {@link #prolong}): a try is counted in one of its own, which would wait for it.
      */
     public EnterResult enter(Link link, String digits) {
         State state = link.state(clock.instant());

@@ -46,7 +46,8 @@ public record Origin(String address, String browser, String system, String domai
      */
     public static Origin of(KeycloakSession session, String redirectUri) {
         Optional<DeviceRepresentation> device = Optional.ofNullable(session.getContext()
-                        .getRequestHeaders()
+                        .getHttpRequest()
+                        .getHttpHeaders()
                         .getHeaderString(HttpHeaders.USER_AGENT))
                 .filter(agent -> agent.length() <= LONGEST_AGENT)
                 .map(agent -> session.getProvider(DeviceRepresentationProvider.class).deviceRepresentation());

@@ -34,10 +34,11 @@ class ArchitectureTest {
 
     /** From the top down: a room may only use rooms that stand below it, and of these only those named. */
     private static final Map<String, Set<String>> ROOMS = rooms(
-            "screen: request consent authority evidence signature passkey detail account permission phoneapp rules text server",
-            "rest.app: rest.browser rest.tpp rest request signature rules block consent authority evidence push.device device device.attestation hint usercode detail account permission text server",
+            "screen: asking request consent authority evidence signature passkey detail account permission phoneapp rules text server",
+            "rest.app: rest.browser rest.link rest.tpp rest handoff request signature rules block consent authority evidence push.device device device.attestation hint usercode detail account permission text server",
             "rest.admin: rest device request consent evidence detail permission server",
             "rest.logo: egress permission",
+            "rest.link: rest handoff request link limit text server",
             "rest.tpp: rest request consent detail server",
             "rest.browser: rest browser link phoneapp qr text server",
             "rest: request signature evidence rules permission device device.attestation server",

@@ -13,20 +13,20 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.keycloak.models.KeycloakSession;
 
-/** What a test asks a server about its outbox, and has it do with links. */
+/** What a test asks a server about its outbox, and does with links. */
 public final class ProbeResource {
 
-    private final Outbox outbox;
     private final KeycloakSession session;
+    private final Outbox outbox;
 
-    ProbeResource(Outbox outbox, KeycloakSession session) {
-        this.outbox = outbox;
+    ProbeResource(KeycloakSession session, Outbox outbox) {
         this.session = session;
+        this.outbox = outbox;
     }
 
     @Path("links")
-    public ProbeLinks links() {
-        return new ProbeLinks(session);
+    public LinksProbe links() {
+        return new LinksProbe(session);
     }
 
     /** @param since milliseconds since 1970, from when on to count what was given up */

@@ -24,14 +24,14 @@ record OpenLink(Realm realm, String id, String cookie, String watch, String secr
     }
 
     static List<OpenLink> of(Realm realm, int count) {
-        JsonNode opened = Http.send(Http.request(realm.uri("/probe/links?client=" + DevRealm.ACME + "&count=" + count))
+        JsonNode opened = Http.send(Http.request(realm.uri("/probe/links/many?address=127.0.0.1&client=" + DevRealm.ACME + "&count=" + count))
                         .POST(BodyPublishers.noBody()))
                 .ok();
         return StreamSupport.stream(opened.spliterator(), false)
                 .map(link -> new OpenLink(
                         realm,
                         link.get("id").asText(),
-                        link.get("cookie").asText(),
+                        link.get("browser").asText(),
                         link.get("watch").asText(),
                         link.get("secret").asText()))
                 .toList();
@@ -65,13 +65,17 @@ record OpenLink(Realm realm, String id, String cookie, String watch, String secr
         return Http.send(waiting(state));
     }
 
-    /** Has it claimed, denied, approved… on a node. */
-    void move(Realm node, Customer customer, String to) {
-        Answer moved = Http.send(Http.request(node.uri(
-                        "/probe/links/moves?id=" + id + "&secret=" + secret + "&user=" + customer.id() + "&to=" + to))
-                .POST(BodyPublishers.noBody()));
-        if (moved.status() != 204) {
-            throw new AssertionError(moved.toString());
-        }
+    /** Has it claimed, denied, approved… */
+    void move(Customer customer, String to) {
+        Http.send(Http.request(realm.uri("/probe/links/" + id + "/move?secret=" + secret + "&user=" + customer.id() + "&to="
+                                + to))
+                        .POST(BodyPublishers.noBody()))
+                .ok();
+    }
+
+    /** Has it over, or lets it be older. */
+    void have(String done) {
+        Http.send(Http.request(realm.uri("/probe/links/" + id + "/" + done)).POST(BodyPublishers.noBody()))
+                .ok();
     }
 }

@@ -92,13 +92,13 @@ class WaitsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"claimed", "denied", "code", "approved", "over"})
+    @ValueSource(strings = {"claimed", "denied", "code", "approved"})
     void aPageThatWaitsIsToldWhatHappens(String state) throws Exception {
         OpenLink link = OpenLink.of(bank);
         CompletableFuture<Answer> page = inBackground(link, "open");
         assertThat(isHeld(page)).isTrue();
 
-        link.move(bank, customer, state);
+        link.move(customer, state);
 
         Answer answer = page.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         assertThat(answer.ok().get("state").asText()).isEqualTo(state);
@@ -109,9 +109,23 @@ class WaitsIT {
     }
 
     @Test
+    void aPageWhoseLoginWentOnOrWhoseTimeIsOverIsToldSo() throws Exception {
+        for (String end : List.of("leave", "end")) {
+            OpenLink link = OpenLink.of(bank);
+            CompletableFuture<Answer> page = inBackground(link, "open");
+            assertThat(isHeld(page)).isTrue();
+
+            link.have(end);
+
+            Answer answer = page.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            assertThat(answer.ok().get("state").asText()).isEqualTo("over");
+        }
+    }
+
+    @Test
     void aPageThatKnowsLessThanTheServerIsAnsweredAtOnce() {
         OpenLink link = OpenLink.of(bank);
-        link.move(bank, customer, "claimed");
+        link.move(customer, "claimed");
 
         Answer answer = link.ask("open");
 
@@ -204,7 +218,7 @@ class WaitsIT {
         assertThat(refused.header("Retry-After")).contains("5");
         assertThat(refused.problem()).isEqualTo("server-busy");
 
-        link.move(bank, customer, "denied");
+        link.move(customer, "denied");
         for (CompletableFuture<Answer> page : three) {
             assertThat(page.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)
                             .ok()
@@ -217,7 +231,7 @@ class WaitsIT {
     @Test
     void aPageThatAsksWithoutEndIsStopped() {
         OpenLink link = OpenLink.of(bank);
-        link.move(bank, customer, "denied");
+        link.move(customer, "denied");
 
         Answer last = Eventually.within(
                 PATIENCE, "a call too many", () -> link.ask("open"), answer -> answer.status() == 429);

@@ -65,10 +65,9 @@ public final class SettledPermissions {
 
     /** The names of what stands; but what is asked for each time is never settled before. */
     public Set<String> standing(String scope) {
-        Set<String> standing =
-                current(Consents.of(session).standingConsents(Parties.of(realm, client, user)).stream()
-                        .flatMap(consent -> consent.permissions().stream())
-                        .toList());
+        Set<String> standing = current(Consents.of(session).standingConsents(Parties.of(realm, client, user)).stream()
+                .flatMap(consent -> consent.permissions().stream())
+                .toList());
         standing.removeAll(permissions.oneTime(client, user, scope));
         return standing;
     }

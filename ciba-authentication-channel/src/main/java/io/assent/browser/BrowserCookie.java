@@ -30,7 +30,11 @@ public final class BrowserCookie {
 
     /** The browser that calls; empty where it is not known. */
     public Optional<Browser> find() {
-        Cookie cookie = session.getContext().getHttpRequest().getHttpHeaders().getCookies().get(Browser.COOKIE);
+        Cookie cookie = session.getContext()
+                .getHttpRequest()
+                .getHttpHeaders()
+                .getCookies()
+                .get(Browser.COOKIE);
         return Optional.ofNullable(session.getAttribute(Browser.COOKIE, Browser.class))
                 .or(() -> Optional.ofNullable(cookie).map(Cookie::getValue).flatMap(Browser::of));
     }

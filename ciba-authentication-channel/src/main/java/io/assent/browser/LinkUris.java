@@ -4,7 +4,9 @@ import java.net.URI;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.services.Urls;
 
-/** Where a realm's links into the app are, and what belongs to them: below its issuer, as the browser that calls has it. */
+/**
+ * Where a realm's links into the app are, and what belongs to them: below its issuer, as the browser that calls has it.
+ */
 public final class LinkUris {
 
     private static final String API = "/consent/v1";

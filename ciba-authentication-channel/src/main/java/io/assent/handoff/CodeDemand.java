@@ -41,9 +41,11 @@ record CodeDemand(KeycloakSession session) {
         return switch (rule) {
             case NEVER -> false;
             case ALWAYS -> true;
-            case BY_RISK -> !decision.details().isEmpty()
-                    || !Collections.disjoint(decision.granted(), oneTime)
-                    || !Networks.isSame(address, decision.evidence().address()).orElse(false);
+            case BY_RISK ->
+                !decision.details().isEmpty()
+                        || !Collections.disjoint(decision.granted(), oneTime)
+                        || !Networks.isSame(address, decision.evidence().address())
+                                .orElse(false);
         };
     }
 }

@@ -88,15 +88,15 @@ public final class Handoff {
     }
 
     /**
-     * Gives a link to the phone that scanned it, or opened it, and asks its customer what is open. The same again in the
-     * same session is answered as the first time, also after the answer.
+     * Gives a link to the phone that scanned it, or opened it, and asks its customer what is open. The same again in
+     * the same session is answered as the first time, also after the answer.
      *
      * @param claimer the session that claims, and from where
      * @param secret as the phone read it
      */
     public ClaimResult claim(Customer customer, Responder claimer, String secret) {
-        ClaimAttempt attempt =
-                links.claim(customer, claimer.sessionId(), claimer.circumstances().address(), secret);
+        ClaimAttempt attempt = links.claim(
+                customer, claimer.sessionId(), claimer.circumstances().address(), secret);
         if (attempt instanceof ClaimAttempt.Won won) {
             return request(won.link())
                     .<ClaimResult>map(ClaimResult.Claimed::new)
@@ -166,9 +166,7 @@ public final class Handoff {
     }
 
     private void dropPending(Link link) {
-        request(link)
-                .filter(request -> request.isOpen(clock.instant()))
-                .ifPresent(requests::drop);
+        request(link).filter(request -> request.isOpen(clock.instant())).ifPresent(requests::drop);
     }
 
     /** A request was answered that was asked for a link. */

@@ -62,7 +62,9 @@ public record AskingLimits(Asking rules) {
                 >= rules.openOfCustomer()) {
             return Optional.of(Refusal.CUSTOMER_BUSY);
         }
-        return pausedUntil(recent.of(client).filter(counts).toList()).filter(now::isBefore).map(until -> Refusal.PAUSED);
+        return pausedUntil(recent.of(client).filter(counts).toList())
+                .filter(now::isBefore)
+                .map(until -> Refusal.PAUSED);
     }
 
     /** Each report takes one, down to one. */

@@ -17,7 +17,9 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public final class Browser {
 
-    /** The name of the cookie: for the session of the browser, HttpOnly, {@code SameSite=Lax}, the path of the realm. */
+    /**
+     * The name of the cookie: for the session of the browser, HttpOnly, {@code SameSite=Lax}, the path of the realm.
+     */
     public static final String COOKIE = "ASSENT_BROWSER";
 
     static final int SECRET_BYTES = 16;
@@ -38,9 +40,7 @@ public final class Browser {
 
     /** @param cookie as sent, or {@code null}; empty where it is none of ours */
     public static Optional<Browser> of(String cookie) {
-        return Optional.ofNullable(cookie)
-                .filter(SECRET.asMatchPredicate())
-                .map(Browser::new);
+        return Optional.ofNullable(cookie).filter(SECRET.asMatchPredicate()).map(Browser::new);
     }
 
     /** Whether a text can be one of the secrets that are told from here. */
@@ -76,8 +76,7 @@ public final class Browser {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(value.getBytes(StandardCharsets.US_ASCII), "HmacSHA256"));
-            return Base64Url.encode(
-                    Arrays.copyOf(mac.doFinal(what.getBytes(StandardCharsets.UTF_8)), SECRET_BYTES));
+            return Base64Url.encode(Arrays.copyOf(mac.doFinal(what.getBytes(StandardCharsets.UTF_8)), SECRET_BYTES));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java has HmacSHA256", e);
         }
@@ -85,8 +84,7 @@ public final class Browser {
 
     /** Whether two texts are the same, in a time that does not say where they differ. */
     static boolean isSame(String one, String other) {
-        return MessageDigest.isEqual(
-                one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+        return MessageDigest.isEqual(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Says nothing, so that no log has it. */

@@ -63,9 +63,8 @@ public record Login(String realmId, String clientId, Browser browser, String fin
                                 authSession.getRedirectUri(),
                                 DetailParameters.keptIn(authSession).json()),
                         NOTES.stream()
-                                .map(note -> note.equals(OAuth2Constants.SCOPE)
-                                        ? scope
-                                        : authSession.getClientNote(note)))
+                                .map(note ->
+                                        note.equals(OAuth2Constants.SCOPE) ? scope : authSession.getClientNote(note)))
                 // with its length, so that no two requests are written alike
                 .map(part -> part == null ? "-" : part.length() + ":" + part)
                 .collect(Collectors.joining(" ")));

@@ -13,8 +13,8 @@ import org.keycloak.representations.account.DeviceRepresentation;
  *
  * @param address of the browser, as the server sees it behind its proxies; or {@code null}. Personal data.
  * @param browser a family: {@code Firefox}, {@code Chrome}, {@code Safari}, {@code Edge}, or {@value #OTHER}
- * @param system a family: {@code Windows}, {@code macOS}, {@code Linux}, {@code Android}, {@code iOS}, or {@value
- *     #OTHER}
+ * @param system a family: {@code Windows}, {@code macOS}, {@code Linux}, {@code Android}, {@code iOS}, or
+ *     {@value #OTHER}
  * @param domain the host to which the browser is sent back, at most {@value #MAX_DOMAIN} characters; empty where the
  *     client gets its answer at no host, as an app with a scheme of its own
  */
@@ -45,15 +45,16 @@ public record Origin(String address, String browser, String system, String domai
      * @param redirectUri of the login
      */
     public static Origin of(KeycloakSession session, String redirectUri) {
-        Optional<DeviceRepresentation> device = Optional.ofNullable(session.getContext()
-                        .getHttpRequest()
-                        .getHttpHeaders()
-                        .getHeaderString(HttpHeaders.USER_AGENT))
+        Optional<DeviceRepresentation> device = Optional.ofNullable(
+                        session.getContext().getHttpRequest().getHttpHeaders().getHeaderString(HttpHeaders.USER_AGENT))
                 .filter(agent -> agent.length() <= LONGEST_AGENT)
-                .map(agent -> session.getProvider(DeviceRepresentationProvider.class).deviceRepresentation());
+                .map(agent ->
+                        session.getProvider(DeviceRepresentationProvider.class).deviceRepresentation());
         return new Origin(
                 session.getContext().getConnection().getRemoteHost(),
-                device.map(DeviceRepresentation::getBrowser).map(Origin::browser).orElse(OTHER),
+                device.map(DeviceRepresentation::getBrowser)
+                        .map(Origin::browser)
+                        .orElse(OTHER),
                 device.map(DeviceRepresentation::getOs).map(Origin::system).orElse(OTHER),
                 domain(redirectUri));
     }

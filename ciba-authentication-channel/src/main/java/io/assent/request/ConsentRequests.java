@@ -140,8 +140,7 @@ public final class ConsentRequests {
         return ask(parties, journey, content, timeToLive, AskingLimits::refusalOfScanned);
     }
 
-    private AskResult ask(
-            Parties parties, Journey journey, Content content, Duration timeToLive, Limits limits) {
+    private AskResult ask(Parties parties, Journey journey, Content content, Duration timeToLive, Limits limits) {
         Instant now = clock.instant();
         boolean onAPage = journey.is(Journey.REDIRECT);
         Question question = new Question(

@@ -101,12 +101,14 @@ public record ConsentRules(
 
     /** The same with another term: how long a consent stands, and how often it is confirmed. */
     public ConsentRules withTerm(Duration validity, Optional<Confirmation> confirmation) {
-        return new ConsentRules(validity, confirmation, asking, deciding, signature, enrolling, repeatRedemption, codeBack);
+        return new ConsentRules(
+                validity, confirmation, asking, deciding, signature, enrolling, repeatRedemption, codeBack);
     }
 
     /** The same with other limits for who asks. */
     public ConsentRules withAsking(Asking asking) {
-        return new ConsentRules(validity, confirmation, asking, deciding, signature, enrolling, repeatRedemption, codeBack);
+        return new ConsentRules(
+                validity, confirmation, asking, deciding, signature, enrolling, repeatRedemption, codeBack);
     }
 
     /**
@@ -121,7 +123,8 @@ public record ConsentRules(
 
     /** The same with other demands on who answers. */
     public ConsentRules withDeciding(Deciding deciding) {
-        return new ConsentRules(validity, confirmation, asking, deciding, signature, enrolling, repeatRedemption, codeBack);
+        return new ConsentRules(
+                validity, confirmation, asking, deciding, signature, enrolling, repeatRedemption, codeBack);
     }
 
     /**

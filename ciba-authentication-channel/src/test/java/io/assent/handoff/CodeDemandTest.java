@@ -33,8 +33,10 @@ class CodeDemandTest {
     @Test
     void byItselfWhereMuchIsGrantedOrTheNetworksAreNotKnownToBeOne() {
         assertThat(demanded(CodeBack.BY_RISK, NEXT_DOOR, BROWSER, Details.NONE)).isFalse();
-        assertThat(demanded(CodeBack.BY_RISK, NEXT_DOOR, BROWSER, Details.NONE, "payments")).isFalse();
-        assertThat(demanded(CodeBack.BY_RISK, NEXT_DOOR, BROWSER, Details.NONE, "balances")).isTrue();
+        assertThat(demanded(CodeBack.BY_RISK, NEXT_DOOR, BROWSER, Details.NONE, "payments"))
+                .isFalse();
+        assertThat(demanded(CodeBack.BY_RISK, NEXT_DOOR, BROWSER, Details.NONE, "balances"))
+                .isTrue();
         assertThat(demanded(CodeBack.BY_RISK, NEXT_DOOR, BROWSER, PAYMENT)).isTrue();
         assertThat(demanded(CodeBack.BY_RISK, ELSEWHERE, BROWSER, Details.NONE)).isTrue();
         assertThat(demanded(CodeBack.BY_RISK, null, BROWSER, Details.NONE)).isTrue();
@@ -44,6 +46,7 @@ class CodeDemandTest {
     @Test
     void aRuleSaysOtherwise() {
         assertThat(demanded(CodeBack.ALWAYS, NEXT_DOOR, BROWSER, Details.NONE)).isTrue();
-        assertThat(demanded(CodeBack.NEVER, ELSEWHERE, BROWSER, PAYMENT, "balances")).isFalse();
+        assertThat(demanded(CodeBack.NEVER, ELSEWHERE, BROWSER, PAYMENT, "balances"))
+                .isFalse();
     }
 }

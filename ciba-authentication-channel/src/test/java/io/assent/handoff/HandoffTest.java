@@ -148,13 +148,12 @@ class HandoffTest {
             ConsentRequest request = claimed(opened);
             requests.decide(ALICE, request.id(), YES, PHONE);
 
-            assertThat(answer(opened))
-                    .isInstanceOfSatisfying(Answer.Approved.class, approved -> {
-                        assertThat(approved.request().id()).isEqualTo(request.id());
-                        assertThat(approved.request().decision().evidence().sessionId()).isEqualTo("phone");
-                        assertThat(approved.goesOn()).isTrue();
-                        assertThat(approved.codeDemanded()).isFalse();
-                    });
+            assertThat(answer(opened)).isInstanceOfSatisfying(Answer.Approved.class, approved -> {
+                assertThat(approved.request().id()).isEqualTo(request.id());
+                assertThat(approved.request().decision().evidence().sessionId()).isEqualTo("phone");
+                assertThat(approved.goesOn()).isTrue();
+                assertThat(approved.codeDemanded()).isFalse();
+            });
             assertThat(links.use(now(opened))).isTrue();
             assertThat(answer(opened)).isEqualTo(new Answer.Over());
             assertThat(links.use(now(opened))).isFalse();
@@ -164,8 +163,7 @@ class HandoffTest {
         void aNoAReportAndABlockEndIt() {
             List<Runnable> noes = List.of(
                     () -> requests.decide(ALICE, claimed(open(Optional.empty())).id(), NO, PHONE),
-                    () -> requests.decide(
-                            ALICE, claimed(open(Optional.empty())).id(), new Decision.Deny(true), PHONE));
+                    () -> requests.decide(ALICE, claimed(open(Optional.empty())).id(), new Decision.Deny(true), PHONE));
             for (Runnable no : noes) {
                 browser = Browser.unknown();
                 no.run();
@@ -204,7 +202,8 @@ class HandoffTest {
         void ofAClientThatIsGoneThereIsNoLink() {
             open = Optional.empty();
 
-            assertThat(handoff.claim(ALICE, PHONE, open(Optional.empty()).secret().orElseThrow()))
+            assertThat(handoff.claim(
+                            ALICE, PHONE, open(Optional.empty()).secret().orElseThrow()))
                     .isEqualTo(new ClaimResult.NotFound());
         }
 
@@ -226,7 +225,8 @@ class HandoffTest {
             }
             browser = Browser.unknown();
 
-            assertThat(handoff.claim(ALICE, PHONE, open(Optional.empty()).secret().orElseThrow()))
+            assertThat(handoff.claim(
+                            ALICE, PHONE, open(Optional.empty()).secret().orElseThrow()))
                     .isEqualTo(new ClaimResult.Refused(Refusal.PAUSED));
         }
 
@@ -269,8 +269,10 @@ class HandoffTest {
 
             AskResult other = handoff.ask(now(opened), PARTIES, content("transactions"));
 
-            assertThat(reread(before)).hasValueSatisfying(request -> assertThat(request.expired(now)).isTrue());
-            assertThat(now(opened).requestId()).isEqualTo(((AskResult.Asked) other).request().id());
+            assertThat(reread(before)).hasValueSatisfying(request -> assertThat(request.expired(now))
+                    .isTrue());
+            assertThat(now(opened).requestId())
+                    .isEqualTo(((AskResult.Asked) other).request().id());
             assertThat(answer(opened)).isEqualTo(new Answer.Open());
         }
 
@@ -299,8 +301,7 @@ class HandoffTest {
             ConsentRequest request = asked(opened);
             String wrong = opened.link().number().equals("10") ? "11" : "10";
 
-            assertThat(requests.decide(ALICE, request.id(), YES, PHONE))
-                    .isEqualTo(new DecisionResult.NumberRequired());
+            assertThat(requests.decide(ALICE, request.id(), YES, PHONE)).isEqualTo(new DecisionResult.NumberRequired());
             assertThat(requests.decide(ALICE, request.id(), yes(wrong), PHONE))
                     .isEqualTo(new DecisionResult.WrongNumber(2));
             assertThat(requests.decide(ALICE, request.id(), yes(opened.link().number()), PHONE))
@@ -367,18 +368,16 @@ class HandoffTest {
         @Test
         void whereTheRuleSaysSoTheBrowserShowsThatItIsTheCustomers() {
             Opened opened = approved();
-            assertThat(answer(opened))
-                    .isInstanceOfSatisfying(Answer.Approved.class, approved -> {
-                        assertThat(approved.goesOn()).isFalse();
-                        assertThat(approved.codeDemanded()).isTrue();
-                    });
+            assertThat(answer(opened)).isInstanceOfSatisfying(Answer.Approved.class, approved -> {
+                assertThat(approved.goesOn()).isFalse();
+                assertThat(approved.codeDemanded()).isTrue();
+            });
 
             assertThat(links.enter(now(opened), now(opened).proof().digits())).isEqualTo(new EnterResult.Right());
 
             assertThat(answer(opened))
-                    .isInstanceOfSatisfying(
-                            Answer.Approved.class,
-                            approved -> assertThat(approved.goesOn()).isTrue());
+                    .isInstanceOfSatisfying(Answer.Approved.class, approved -> assertThat(approved.goesOn())
+                            .isTrue());
         }
 
         @Test

@@ -41,7 +41,8 @@ public final class LinksInMemory implements LinkStore {
 
     @Override
     public Optional<Link> find(String realmId, String id) {
-        return first(row -> row.link().realmId().equals(realmId) && row.link().id().equals(id));
+        return first(
+                row -> row.link().realmId().equals(realmId) && row.link().id().equals(id));
     }
 
     @Override
@@ -126,10 +127,9 @@ public final class LinksInMemory implements LinkStore {
 
     @Override
     public boolean prolong(Link link, Instant until, Instant now) {
-        return change(
-                link,
-                row -> isUnclaimed(row, now) && row.requestId() == null,
-                row -> copy(row).expiresAt(until).done());
+        return change(link, row -> isUnclaimed(row, now) && row.requestId() == null, row -> copy(row)
+                .expiresAt(until)
+                .done());
     }
 
     @Override
@@ -190,20 +190,22 @@ public final class LinksInMemory implements LinkStore {
 
     @Override
     public boolean deny(Link link, Instant now) {
-        return change(link, row -> row.deniedAt() == null, row -> copy(row).deniedAt(now)
+        return change(link, row -> row.deniedAt() == null, row -> copy(row)
+                .deniedAt(now)
                 .done());
     }
 
     @Override
     public boolean suspect(Link link, Instant now) {
-        return change(link, row -> row.suspectedAt() == null, row -> copy(row).suspectedAt(now)
+        return change(link, row -> row.suspectedAt() == null, row -> copy(row)
+                .suspectedAt(now)
                 .done());
     }
 
     @Override
     public boolean leave(Link link, Instant now) {
-        return change(link, row -> row.usedAt() == null, row -> copy(row).usedAt(now)
-                .done());
+        return change(
+                link, row -> row.usedAt() == null, row -> copy(row).usedAt(now).done());
     }
 
     @Override
@@ -224,17 +226,14 @@ public final class LinksInMemory implements LinkStore {
 
     @Override
     public boolean enter(Link link, Instant now) {
-        return change(
-                link,
-                row -> isApproved(row, now),
-                row -> copy(row)
-                        .proof(new Proof(
-                                row.proof().codeDemanded(),
-                                row.proof().digits(),
-                                row.proof().returnSecret(),
-                                now,
-                                row.proof().returnedAt()))
-                        .done());
+        return change(link, row -> isApproved(row, now), row -> copy(row)
+                .proof(new Proof(
+                        row.proof().codeDemanded(),
+                        row.proof().digits(),
+                        row.proof().returnSecret(),
+                        now,
+                        row.proof().returnedAt()))
+                .done());
     }
 
     private static boolean isApproved(Link row, Instant now) {
@@ -243,17 +242,14 @@ public final class LinksInMemory implements LinkStore {
 
     @Override
     public boolean comeBack(Link link, Instant now) {
-        return change(
-                link,
-                row -> isApproved(row, now) && row.proof().returnedAt() == null,
-                row -> copy(row)
-                        .proof(new Proof(
-                                row.proof().codeDemanded(),
-                                row.proof().digits(),
-                                row.proof().returnSecret(),
-                                row.proof().enteredAt(),
-                                now))
-                        .done());
+        return change(link, row -> isApproved(row, now) && row.proof().returnedAt() == null, row -> copy(row)
+                .proof(new Proof(
+                        row.proof().codeDemanded(),
+                        row.proof().digits(),
+                        row.proof().returnSecret(),
+                        row.proof().enteredAt(),
+                        now))
+                .done());
     }
 
     @Override
@@ -278,13 +274,11 @@ public final class LinksInMemory implements LinkStore {
                         null));
     }
 
-    private boolean change(
-            Link link, Predicate<Link> condition, UnaryOperator<Link> changed) {
+    private boolean change(Link link, Predicate<Link> condition, UnaryOperator<Link> changed) {
         return update(link, condition, row -> row.with(changed.apply(row.link())));
     }
 
-    private boolean update(
-            Link link, Predicate<Link> condition, UnaryOperator<Row> changed) {
+    private boolean update(Link link, Predicate<Link> condition, UnaryOperator<Row> changed) {
         List<Runnable> others = List.copyOf(beforeUpdates);
         beforeUpdates.clear();
         others.forEach(Runnable::run);

@@ -90,7 +90,9 @@ class LinksTest {
             assertThat(other.link().id()).isEqualTo(one.link().id());
             assertThat(other.secret()).isEqualTo(one.secret());
             assertThat(other.watch()).isEqualTo(one.watch());
-            assertThat(events).containsExactly(new LinkEvent.Opened("bank", "acme", one.link().id()));
+            assertThat(events)
+                    .containsExactly(
+                            new LinkEvent.Opened("bank", "acme", one.link().id()));
         }
 
         @Test
@@ -99,9 +101,12 @@ class LinksTest {
 
             assertThat(links.find(new Login("bank", "acme", Browser.unknown(), "login", Optional.empty())))
                     .isEmpty();
-            assertThat(links.find(new Login("bank", "acme", browser, "other", Optional.empty()))).isEmpty();
-            assertThat(links.find(new Login("bank", "globe", browser, "login", Optional.empty()))).isEmpty();
-            assertThat(links.find(new Login("shop", "acme", browser, "login", Optional.empty()))).isEmpty();
+            assertThat(links.find(new Login("bank", "acme", browser, "other", Optional.empty())))
+                    .isEmpty();
+            assertThat(links.find(new Login("bank", "globe", browser, "login", Optional.empty())))
+                    .isEmpty();
+            assertThat(links.find(new Login("shop", "acme", browser, "login", Optional.empty())))
+                    .isEmpty();
             assertThat(links.find(login(Optional.empty()))).map(Link::id).contains(id);
         }
 
@@ -110,8 +115,8 @@ class LinksTest {
             Opened opened = open();
 
             for (String secret : List.of(secret(opened), opened.watch(), browser.cookie())) {
-                assertThat(Base64Url.decode(secret)).hasValueSatisfying(bytes -> assertThat(bytes)
-                        .hasSize(16));
+                assertThat(Base64Url.decode(secret))
+                        .hasValueSatisfying(bytes -> assertThat(bytes).hasSize(16));
             }
             assertThat(secret(opened)).isNotEqualTo(opened.watch());
             assertThat(opened.link().number()).matches("[1-9][0-9]");
@@ -192,7 +197,8 @@ class LinksTest {
             Instant end = now(opened).expiresAt();
             now = now.plusSeconds(60);
 
-            assertThat(links.prolong(now(opened), now.plusSeconds(6000)).expiresAt()).isEqualTo(end);
+            assertThat(links.prolong(now(opened), now.plusSeconds(6000)).expiresAt())
+                    .isEqualTo(end);
             assertThat(open().secret()).isEmpty();
         }
 
@@ -215,15 +221,21 @@ class LinksTest {
 
             assertThat(known.link().id()).isNotEqualTo(unknown.link().id());
             assertThat(links.find(login(Optional.of("bob")))).isEmpty();
-            assertThat(links.find(login(Optional.of("alice")))).map(Link::id).contains(known.link().id());
-            assertThat(links.find(login(Optional.empty()))).map(Link::id).contains(unknown.link().id());
+            assertThat(links.find(login(Optional.of("alice"))))
+                    .map(Link::id)
+                    .contains(known.link().id());
+            assertThat(links.find(login(Optional.empty())))
+                    .map(Link::id)
+                    .contains(unknown.link().id());
         }
 
         @Test
         void whatAPhoneAnsweredIsFoundOnceTheBrowserKnowsTheCustomer() {
             Opened opened = approved(false);
 
-            assertThat(links.find(login(Optional.of("alice")))).map(Link::id).contains(opened.link().id());
+            assertThat(links.find(login(Optional.of("alice"))))
+                    .map(Link::id)
+                    .contains(opened.link().id());
         }
     }
 
@@ -291,7 +303,8 @@ class LinksTest {
         void whatIsNoSecretOrOfAnotherRealmIsUnknown() {
             Opened opened = open();
 
-            for (String secret : List.of("", "x", secret(opened) + "A", Browser.unknown().cookie(), opened.watch())) {
+            for (String secret :
+                    List.of("", "x", secret(opened) + "A", Browser.unknown().cookie(), opened.watch())) {
                 assertThat(claim(ALICE, PHONE, secret)).isEqualTo(new ClaimAttempt.NotFound());
             }
             assertThat(claim(new Customer("shop", "alice"), PHONE, secret(opened)))
@@ -505,7 +518,8 @@ class LinksTest {
 
             assertThat(state(opened)).isEqualTo(State.DENIED);
             assertThat(links.enter(approved, approved.proof().digits())).isEqualTo(new EnterResult.Over());
-            assertThat(links.returned("bank", approved.proof().returnSecret(), browser)).isEmpty();
+            assertThat(links.returned("bank", approved.proof().returnSecret(), browser))
+                    .isEmpty();
             assertThat(links.use(approved)).isFalse();
         }
 
@@ -514,7 +528,9 @@ class LinksTest {
             Opened opened = claimed();
             links.deny(now(opened));
 
-            assertThat(links.find(login(Optional.empty()))).map(link -> link.state(now)).contains(State.DENIED);
+            assertThat(links.find(login(Optional.empty())))
+                    .map(link -> link.state(now))
+                    .contains(State.DENIED);
             assertThat(open().secret()).isEmpty();
             links.leave(now(opened));
             assertThat(open().link().id()).isNotEqualTo(opened.link().id());

@@ -337,8 +337,7 @@ final class AuthorizationInProgress {
     }
 
     private Set<String> sharedBefore() {
-        return shared()
-                .map(consent -> settledBefore().current(consent.permissions()))
+        return shared().map(consent -> settledBefore().current(consent.permissions()))
                 .orElseGet(LinkedHashSet::new);
     }
 

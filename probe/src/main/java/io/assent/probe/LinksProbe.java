@@ -90,7 +90,9 @@ public final class LinksProbe {
     @POST
     @Path("many")
     public List<Map<String, Object>> openMany(
-            @QueryParam("client") String client, @QueryParam("count") int count, @QueryParam("address") String address) {
+            @QueryParam("client") String client,
+            @QueryParam("count") int count,
+            @QueryParam("address") String address) {
         return Stream.generate(() -> UUID.randomUUID().toString())
                 .limit(count)
                 .map(login -> open(client, "openid", "[]", null, login, null, address))

@@ -27,8 +27,8 @@ final class JpaLinkStore implements LinkStore {
 
     // Where an expiry is no more than a condition it has "+ 0", so that no planner takes the index of housekeeping.
 
-    private static final String LIVES = " and USED_AT is null and DENIED_AT is null and SUSPECTED_AT is null"
-            + " and EXPIRES_AT + 0 > :now";
+    private static final String LIVES =
+            " and USED_AT is null and DENIED_AT is null and SUSPECTED_AT is null" + " and EXPIRES_AT + 0 > :now";
 
     private static final String UNCLAIMED = LIVES + " and CLAIMED_AT is null and APPROVED_AT is null";
 
@@ -189,8 +189,7 @@ final class JpaLinkStore implements LinkStore {
                                 claim.at())
                         .setParameter("user", userId)
                         .setParameter("session", claim.sessionId())
-                        .setParameter(
-                                "address", new TypedParameterValue<>(StandardBasicTypes.STRING, claim.address()))
+                        .setParameter("address", new TypedParameterValue<>(StandardBasicTypes.STRING, claim.address()))
                         .setParameter("hash", hash));
     }
 

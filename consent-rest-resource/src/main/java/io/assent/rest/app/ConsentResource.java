@@ -165,10 +165,7 @@ public class ConsentResource {
         refuseStrangers(caller);
         RequestsResource requests = requests(caller);
         return new LinksResource(
-                caller.customer(),
-                requests.responder(),
-                Handoff.of(session),
-                request -> requests.get(request.id()));
+                caller.customer(), requests.responder(), Handoff.of(session), request -> requests.get(request.id()));
     }
 
     private RequestsResource requests(Caller caller) {

@@ -94,7 +94,8 @@ public class RequestsResource {
     @Path("{id}/decision")
     @Consumes(MediaType.APPLICATION_JSON)
     public Response decide(@PathParam("id") String id, InputStream body) {
-        Decision decision = limits.excess(caller).map(tooMany -> onlyNo(id, body, tooMany))
+        Decision decision = limits.excess(caller)
+                .map(tooMany -> onlyNo(id, body, tooMany))
                 .orElseGet(() -> decision(JsonBody.read(session, body)));
         DecisionResult result = requests.decide(caller.customer(), uuid(id), decision, responder());
         if (result instanceof DecisionResult.Decided decided) {

@@ -38,10 +38,10 @@ public final class LinkViews {
         Map<String, Link> links = new HashMap<>();
         Links.of(session).all(caller.realm().getId(), ids).forEach(link -> links.put(link.id(), link));
         Map<String, LinkView> views = new HashMap<>();
-        requests.forEach(request -> Optional.ofNullable(
-                        links.get(request.journey().reference()))
-                .filter(link -> request.id().equals(link.requestId()))
-                .ifPresent(link -> views.put(request.id(), view(request, link, texts))));
+        requests.forEach(
+                request -> Optional.ofNullable(links.get(request.journey().reference()))
+                        .filter(link -> request.id().equals(link.requestId()))
+                        .ifPresent(link -> views.put(request.id(), view(request, link, texts))));
         return views;
     }
 
@@ -80,8 +80,7 @@ public final class LinkViews {
         return caller.sessionId() != null
                 && request.findDecision()
                         .filter(decision -> decision.approved()
-                                && caller.sessionId()
-                                        .equals(decision.evidence().sessionId()))
+                                && caller.sessionId().equals(decision.evidence().sessionId()))
                         .isPresent();
     }
 

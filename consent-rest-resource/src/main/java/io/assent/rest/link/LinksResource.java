@@ -43,16 +43,19 @@ public class LinksResource {
 
     private static Problem problem(ClaimResult result) {
         if (result instanceof ClaimResult.Used) {
-            return Problem.linkUsed("Another phone has it, or its time is over. The page in the browser makes another one.");
+            return Problem.linkUsed(
+                    "Another phone has it, or its time is over. The page in the browser makes another one.");
         }
         return result instanceof ClaimResult.OtherCustomer
                 ? Problem.otherCustomer("In the browser somebody else is logged in. Nothing was claimed.")
-                : Problem.notFound("There is no such link, or it was replaced. The page in the browser shows another one.");
+                : Problem.notFound(
+                        "There is no such link, or it was replaced. The page in the browser shows another one.");
     }
 
     private static ErrorResponseException exception(Refusal refusal) {
         if (refusal == Refusal.BLOCKED) {
-            return Problem.blocked("The customer wants no question of this client.").toException();
+            return Problem.blocked("The customer wants no question of this client.")
+                    .toException();
         }
         return Problem.tooManyCalls("The client asks the customer too often, or too much at once.")
                 .toException(MinuteCount.rest(ServerTime.now()));

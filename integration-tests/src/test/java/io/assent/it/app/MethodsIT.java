@@ -77,7 +77,9 @@ class MethodsIT {
         Answer answer = Http.send(request);
         if (described.contains(method) && path.contains(NO_LINK) && answer.status() == 404) {
             // by the resource, and not for want of a path
-            assertThat(answer.json().get("detail").asText()).as(answer.toString()).startsWith("There is no such link");
+            assertThat(answer.json().get("detail").asText())
+                    .as(answer.toString())
+                    .startsWith("There is no such link");
             return;
         }
         if (described.contains(method)) {

@@ -144,8 +144,8 @@ class AppLinkIT {
             app.approve(app.onlyPendingId(), BALANCES).ok();
             Tokens.of(bank.tpp(ACME).poll(asked));
 
-            assertThat(BankApp.permissions(
-                            claim(WaitingLogin.of(bank, ACME, BALANCES, TRANSACTIONS)).ok()))
+            assertThat(BankApp.permissions(claim(WaitingLogin.of(bank, ACME, BALANCES, TRANSACTIONS))
+                            .ok()))
                     .containsExactly(TRANSACTIONS);
             WaitingLogin nothingOpen = WaitingLogin.of(bank, ACME, BALANCES);
             JsonNode request = claim(nothingOpen).ok();
@@ -206,10 +206,14 @@ class AppLinkIT {
 
             assertThat(answers).filteredOn(answer -> answer.status() == 200).hasSize(1);
             assertThat(answers).filteredOn(answer -> answer.status() == 410).hasSize(5);
-            assertThat(Postgres.count(DATABASE, "consent_request", "channel = 'app-link' and scope = 'openid "
-                            + BALANCES + "' and channel_reference in (select id from consent_link where request_id is"
-                            + " not null and browser_hash = (select browser_hash from consent_link order by created_at"
-                            + " desc limit 1))"))
+            assertThat(Postgres.count(
+                            DATABASE,
+                            "consent_request",
+                            "channel = 'app-link' and scope = 'openid "
+                                    + BALANCES
+                                    + "' and channel_reference in (select id from consent_link where request_id is"
+                                    + " not null and browser_hash = (select browser_hash from consent_link order by created_at"
+                                    + " desc limit 1))"))
                     .isEqualTo(1);
         }
 
@@ -217,10 +221,13 @@ class AppLinkIT {
         void theSameAtOnceIsOneRequest() throws Exception {
             WaitingLogin login = WaitingLogin.of(bank, ACME, BALANCES);
 
-            List<Answer> answers = AtOnce.all(
-                    IntStream.range(0, 4).<Callable<Answer>>mapToObj(call -> () -> claim(login)).toList());
+            List<Answer> answers = AtOnce.all(IntStream.range(0, 4)
+                    .<Callable<Answer>>mapToObj(call -> () -> claim(login))
+                    .toList());
 
-            assertThat(answers.stream().map(answer -> answer.ok().get("id").asText()).distinct())
+            assertThat(answers.stream()
+                            .map(answer -> answer.ok().get("id").asText())
+                            .distinct())
                     .hasSize(1);
             assertThat(app.pending()).hasSize(1);
         }
@@ -229,8 +236,8 @@ class AppLinkIT {
         void andTheEndAtOnceAreOneOrTheOther() throws Exception {
             for (int round = 0; round < 5; round++) {
                 WaitingLogin login = WaitingLogin.of(bank, ACME, BALANCES);
-                Answer claimed =
-                        AtOnce.all(List.<Callable<Answer>>of(() -> claim(login), login::end)).get(0);
+                Answer claimed = AtOnce.all(List.<Callable<Answer>>of(() -> claim(login), login::end))
+                        .get(0);
 
                 assertThat(claimed.status()).as(claimed.toString()).isIn(200, 410);
                 assertThat(login.answer()).isEqualTo("Over");
@@ -303,7 +310,8 @@ class AppLinkIT {
         void anApprovalNeedsTheNumberThatThePageShows() {
             WaitingLogin login = WaitingLogin.ofKnown(customer, ACME, BALANCES);
             String id = login.ask();
-            assertThat(app.request(id).ok().at("/link/numberRequired").asBoolean()).isTrue();
+            assertThat(app.request(id).ok().at("/link/numberRequired").asBoolean())
+                    .isTrue();
 
             Answer missing = app.approve(id, BALANCES);
             assertThat(missing.status()).isEqualTo(422);
@@ -312,7 +320,11 @@ class AppLinkIT {
             assertThat(wrong.status()).isEqualTo(422);
             assertThat(wrong.problem()).isEqualTo("wrong-number");
             assertThat(wrong.json().get("triesLeft").asInt()).isEqualTo(2);
-            assertThat(approveWith(id, login.number(), BALANCES).ok().at("/link/returnUri").isNull()).isTrue();
+            assertThat(approveWith(id, login.number(), BALANCES)
+                            .ok()
+                            .at("/link/returnUri")
+                            .isNull())
+                    .isTrue();
             assertThat(login.answer()).isEqualTo("Approved goes on");
         }
 
@@ -395,7 +407,8 @@ class AppLinkIT {
                         .as(number)
                         .isEqualTo("malformed-request");
             }
-            assertThat(app.decide(id, "{\"decision\":\"deny\",\"number\":\"12\"}").problem())
+            assertThat(app.decide(id, "{\"decision\":\"deny\",\"number\":\"12\"}")
+                            .problem())
                     .isEqualTo("malformed-request");
             assertThat(app.request(id).text("status")).isEqualTo("pending");
         }
@@ -415,8 +428,10 @@ class AppLinkIT {
             String code = link.get("code").asText();
             assertThat(code).matches("[0-9]{6}");
             assertThat(app.request(id).ok().at("/link/code").asText()).isEqualTo(code);
-            assertThat(customer.app().request(id).ok().at("/link/code").isNull()).isTrue();
-            assertThat(customer.app().request(id).ok().at("/link/returnUri").isNull()).isTrue();
+            assertThat(customer.app().request(id).ok().at("/link/code").isNull())
+                    .isTrue();
+            assertThat(customer.app().request(id).ok().at("/link/returnUri").isNull())
+                    .isTrue();
             assertThat(login.answer()).isEqualTo("Approved waits");
             assertThat(login.goesOn()).isFalse();
             assertThat(login.enter("x")).isEqualTo("Wrong 2");
@@ -475,8 +490,10 @@ class AppLinkIT {
         @Test
         void onTheSamePhoneTheAppComesBackToTheBrowserThatBegan() {
             WaitingLogin login = WaitingLogin.fromElsewhere(bank, ACME, BALANCES);
-            String returnUri =
-                    app.approve(claimed(login), BALANCES).ok().at("/link/returnUri").asText();
+            String returnUri = app.approve(claimed(login), BALANCES)
+                    .ok()
+                    .at("/link/returnUri")
+                    .asText();
             assertThat(returnUri).startsWith(bank.uri("/consent/v1/returns/").toString());
             String secret = returnUri.substring(returnUri.lastIndexOf('/') + 1);
             String phishers = WaitingLogin.of(bank, ACME, BALANCES).browser();

@@ -24,7 +24,8 @@ record OpenLink(Realm realm, String id, String cookie, String watch, String secr
     }
 
     static List<OpenLink> of(Realm realm, int count) {
-        JsonNode opened = Http.send(Http.request(realm.uri("/probe/links/many?address=127.0.0.1&client=" + DevRealm.ACME + "&count=" + count))
+        JsonNode opened = Http.send(Http.request(realm.uri(
+                                "/probe/links/many?address=127.0.0.1&client=" + DevRealm.ACME + "&count=" + count))
                         .POST(BodyPublishers.noBody()))
                 .ok();
         return StreamSupport.stream(opened.spliterator(), false)
@@ -67,8 +68,8 @@ record OpenLink(Realm realm, String id, String cookie, String watch, String secr
 
     /** Has it claimed, denied, approved… */
     void move(Customer customer, String to) {
-        Http.send(Http.request(realm.uri("/probe/links/" + id + "/move?secret=" + secret + "&user=" + customer.id() + "&to="
-                                + to))
+        Http.send(Http.request(realm.uri("/probe/links/" + id + "/move?secret=" + secret + "&user=" + customer.id()
+                                + "&to=" + to))
                         .POST(BodyPublishers.noBody()))
                 .ok();
     }

@@ -93,7 +93,10 @@ final class WaitingLogin {
     }
 
     String enter(String digits) {
-        return call(realm, path("enter"), Map.of("digits", digits)).ok().get("result").asText();
+        return call(realm, path("enter"), Map.of("digits", digits))
+                .ok()
+                .get("result")
+                .asText();
     }
 
     boolean back(String secret, String browser) {

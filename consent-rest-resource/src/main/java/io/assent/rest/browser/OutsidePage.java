@@ -4,6 +4,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import org.keycloak.forms.login.LoginFormsProvider;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.services.util.LocaleUtil;
 
 /**
  * What a browser shows that has no part in a login, in the realm's login theme. It says nothing about the address that
@@ -25,6 +26,8 @@ public final class OutsidePage {
     }
 
     private static Response page(KeycloakSession session, String which) {
+        // the language switch leads here
+        LocaleUtil.processLocaleParam(session, session.getContext().getRealm(), null);
         return session.getProvider(LoginFormsProvider.class)
                 .setAttribute(WHICH, which)
                 .setResponseHeader(HttpHeaders.CACHE_CONTROL, "no-store")

@@ -1,5 +1,6 @@
 package io.assent.rest.browser;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.assent.server.ServerTime;
 import java.time.Duration;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.function.UnaryOperator;
  * @param qr the same as a picture (SVG), or {@code null}
  * @param secondsLeft how long the link waits from now on
  */
+@JsonInclude
 record WaitAnswer(String state, String link, String qr, long secondsLeft) {
 
     /** @param link that the page does not show yet */

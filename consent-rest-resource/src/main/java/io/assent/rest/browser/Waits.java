@@ -1,6 +1,5 @@
 package io.assent.rest.browser;
 
-import io.assent.link.Link.State;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -26,6 +25,7 @@ final class Waits {
     private final int most;
     private final AtomicInteger all = new AtomicInteger();
     private final AtomicLong numbers = new AtomicLong();
+    private volatile boolean ended;
     private final Map<String, List<Wait>> byLink = new ConcurrentHashMap<>();
 
     /** @param most how many may wait at once */
@@ -40,11 +40,11 @@ final class Waits {
      * @return what the page is to be told, once; cancelled by the server where the page goes. Empty where too many wait
      */
     Optional<CompletableFuture<Seen>> hold(String link, Seen known, Duration longest) {
-        if (all.incrementAndGet() > most) {
+        if (all.incrementAndGet() > most || ended) {
             all.decrementAndGet();
             return Optional.empty();
         }
-        Wait wait = new Wait(numbers.incrementAndGet(), known.state(), new CompletableFuture<>());
+        Wait wait = new Wait(numbers.incrementAndGet(), known, new CompletableFuture<>());
         List<Wait> ofLink = byLink.compute(link, (any, others) -> added(others, wait));
         if (!ofLink.contains(wait)) {
             all.decrementAndGet();
@@ -54,7 +54,8 @@ final class Waits {
             byLink.computeIfPresent(link, (any, others) -> without(others, wait));
             all.decrementAndGet();
         });
-        wait.answer().completeOnTimeout(known, longest.toMillis(), TimeUnit.MILLISECONDS);
+        // where the end came meanwhile, this one was perhaps not seen
+        wait.answer().completeOnTimeout(known, ended ? 0 : longest.toMillis(), TimeUnit.MILLISECONDS);
         return Optional.of(wait.answer());
     }
 
@@ -84,11 +85,17 @@ final class Waits {
         for (String link : links) {
             Seen seen = found.getOrDefault(link, Seen.OVER);
             for (Wait wait : byLink.getOrDefault(link, List.of())) {
-                if (wait.number() <= youngest && wait.state() != seen.state()) {
+                if (wait.number() <= youngest && wait.known().state() != seen.state()) {
                     wait.answer().complete(seen);
                 }
             }
         }
+    }
+
+    /** Answers all pages with what they know; from now on none waits here. */
+    void end() {
+        ended = true;
+        byLink.values().forEach(waits -> waits.forEach(wait -> wait.answer().complete(wait.known())));
     }
 
     /** How many wait. */
@@ -112,5 +119,5 @@ final class Waits {
     }
 
     /** A page that waits. */
-    private record Wait(long number, State state, CompletableFuture<Seen> answer) {}
+    private record Wait(long number, Seen known, CompletableFuture<Seen> answer) {}
 }

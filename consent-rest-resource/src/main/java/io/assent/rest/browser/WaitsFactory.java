@@ -23,6 +23,7 @@ import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.provider.ProviderConfigProperty;
 import org.keycloak.provider.ProviderConfigurationBuilder;
+import org.keycloak.services.resources.ShutdownDelayInitiatedEvent;
 
 /** Holds the pages that wait on this node, and hears what happens to their links. */
 public final class WaitsFactory implements AssentEventListenerFactory {
@@ -60,6 +61,12 @@ public final class WaitsFactory implements AssentEventListenerFactory {
     public void postInit(KeycloakSessionFactory factory) {
         sweep = new Sweep(waits, links -> read(factory, links));
         sweep.start();
+        factory.register(event -> {
+            if (event instanceof ShutdownDelayInitiatedEvent) {
+                // the server would wait for them as for any call
+                waits.end();
+            }
+        });
     }
 
     private static Map<String, Seen> read(KeycloakSessionFactory factory, Collection<String> links) {

@@ -104,6 +104,19 @@ class WaitsTest {
         assertThat(waits.count()).isZero();
     }
 
+    @Test
+    void whenTheServerStopsAllAreAnsweredAndNoneWaits() {
+        CompletableFuture<Seen> one = held("one");
+        CompletableFuture<Seen> two = held("two");
+
+        waits.end();
+
+        assertThat(one).isCompletedWithValue(OPEN);
+        assertThat(two).isCompletedWithValue(OPEN);
+        assertThat(waits.count()).isZero();
+        assertThat(waits.hold("one", OPEN, LONG)).isEmpty();
+    }
+
     private CompletableFuture<Seen> held(String link) {
         Optional<CompletableFuture<Seen>> held = waits.hold(link, OPEN, LONG);
         assertThat(held).isPresent();

@@ -9,8 +9,12 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,11 +27,15 @@ final class WaitingPages implements AutoCloseable {
 
     private static final Pattern LINK = Pattern.compile("\"link\":\"([^\"]+)\"");
     private static final Pattern LENGTH = Pattern.compile("(?i)content-length: (\\d+)");
+    /** When a page that was refused asks again. */
+    private static final Duration LATER = Duration.ofSeconds(1);
+
     private static final int LARGEST_ANSWER = 64 * 1024;
 
     private final Selector selector;
     private final AtomicInteger answered = new AtomicInteger();
     private final AtomicInteger refused = new AtomicInteger();
+    private final Queue<Later> later = new ArrayDeque<>();
     private final Thread thread;
 
     private WaitingPages(Selector selector) {
@@ -65,24 +73,33 @@ final class WaitingPages implements AutoCloseable {
     private void read() {
         try {
             while (selector.isOpen()) {
-                selector.select();
+                selector.select(LATER.toMillis());
                 if (!selector.isOpen()) {
                     return;
                 }
+                askAgain();
                 for (SelectionKey key : selector.selectedKeys()) {
                     Page page = (Page) key.attachment();
                     page.answer().ifPresent(answer -> {
                         answered.incrementAndGet();
-                        if (!answer.startsWith("HTTP/1.1 200")) {
+                        if (answer.startsWith("HTTP/1.1 200")) {
+                            page.learn(answer);
+                        } else {
                             refused.incrementAndGet();
+                            later.add(new Later(page, Instant.now().plus(LATER)));
                         }
-                        page.learn(answer);
                     });
                 }
                 selector.selectedKeys().clear();
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private void askAgain() throws IOException {
+        while (!later.isEmpty() && later.peek().at().isBefore(Instant.now())) {
+            later.remove().page().ask();
         }
     }
 
@@ -102,6 +119,8 @@ final class WaitingPages implements AutoCloseable {
             throw new IllegalStateException(e);
         }
     }
+
+    private record Later(Page page, Instant at) {}
 
     private static final class Page {
 

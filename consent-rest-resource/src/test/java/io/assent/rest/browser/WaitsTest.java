@@ -65,7 +65,10 @@ class WaitsTest {
                 waits.hold("one", OPEN, Duration.ofMillis(1)).orElseThrow();
 
         assertThat(one.get(1, TimeUnit.MINUTES)).isEqualTo(OPEN);
-        assertThat(waits.count()).isZero();
+        while (waits.count() > 0) {
+            // its place is free a moment after it was told
+            Thread.sleep(1);
+        }
     }
 
     @Test

@@ -12,7 +12,7 @@ import io.assent.rest.Caller;
 import io.assent.rest.browser.OutsidePage;
 import io.assent.rest.browser.ReturnsResource;
 import io.assent.rest.browser.WaitsResource;
-import io.assent.rest.link.LinksResource;
+import io.assent.rest.link.LinkClaims;
 import io.assent.rest.tpp.GrantsResource;
 import io.assent.usercode.UserCodes;
 import jakarta.ws.rs.GET;
@@ -150,22 +150,23 @@ public class ConsentResource {
                 session, caller, ConsentRequests.of(session), requests(caller)::responder, limits.decisions());
     }
 
+    /** Counted as an attempt to answer; a link is only claimed in a session that could. */
     @POST
     @Path("v1/links/{secret}")
+    @Produces(MediaType.APPLICATION_JSON)
     public Response claim(@PathParam("secret") String secret) {
-        return links().claim(secret);
-    }
-
-    /** Counted as an attempt to answer; a link is only claimed in a session that could. */
-    private LinksResource links() {
         Caller caller = Caller.of(session, audience);
         limits.excess(caller).ifPresent(tooMany -> {
             throw tooMany.toException();
         });
         refuseStrangers(caller);
         RequestsResource requests = requests(caller);
-        return new LinksResource(
-                caller.customer(), requests.responder(), Handoff.of(session), request -> requests.get(request.id()));
+        return new LinkClaims(
+                        caller.customer(),
+                        requests.responder(),
+                        Handoff.of(session),
+                        request -> requests.get(request.id()))
+                .claim(secret);
     }
 
     private RequestsResource requests(Caller caller) {

@@ -13,8 +13,8 @@ import jakarta.ws.rs.core.Response;
 import java.util.function.Function;
 import org.keycloak.services.ErrorResponseException;
 
-/** The links that the app scans or opens. */
-public class LinksResource {
+/** Claims the links that the app scans or opens. */
+public class LinkClaims {
 
     private final Customer customer;
     private final Responder claimer;
@@ -22,14 +22,14 @@ public class LinksResource {
     private final Function<ConsentRequest, Response> show;
 
     /** @param show answers as the call that reads a request */
-    public LinksResource(
-            Customer customer, Responder claimer, Handoff handoff, Function<ConsentRequest, Response> show) {
+    public LinkClaims(Customer customer, Responder claimer, Handoff handoff, Function<ConsentRequest, Response> show) {
         this.customer = customer;
         this.claimer = claimer;
         this.handoff = handoff;
         this.show = show;
     }
 
+    /** @param secret the last part of the link, as sent */
     public Response claim(String secret) {
         ClaimResult result = handoff.claim(customer, claimer, secret);
         if (result instanceof ClaimResult.Claimed claimed) {

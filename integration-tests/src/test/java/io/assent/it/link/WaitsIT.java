@@ -268,8 +268,8 @@ class WaitsIT {
                 best = Math.min(best, (double) beside / alone);
                 Footprint with = footprint();
                 System.out.printf(
-                        "Token request, p99: %.2f ms, beside %d pages %.2f ms; before: %s, with them: %s; answered %d%n",
-                        alone / 1e6, MOST, beside / 1e6, before, with, pages.answered());
+                        "Token request, p99: %.2f ms, beside %d pages %.2f ms; before: %s, with them: %s; answered %d, refused %d%n",
+                        alone / 1e6, MOST, beside / 1e6, before, with, pages.answered(), pages.refused());
                 assertThat(with.threads() - before.threads()).as("threads more").isLessThan(100);
                 Eventually.within(
                         PATIENCE,

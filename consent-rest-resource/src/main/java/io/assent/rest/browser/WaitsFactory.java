@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
@@ -40,6 +41,11 @@ public final class WaitsFactory implements AssentEventListenerFactory {
     /** For less than a hundred bytes, over the worst of networks. */
     private static final Duration BODY_TIME = Duration.ofSeconds(2);
 
+    /** In seconds: after what time a page comes again whose body was one too many at the moment. */
+    private static final int LEAST_SPREAD = 2;
+
+    private static final int MOST_SPREAD = 10;
+
     private Waits waits;
     private Sweep sweep;
     private OpenBodies bodies;
@@ -54,7 +60,7 @@ public final class WaitsFactory implements AssentEventListenerFactory {
     public void init(Config.Scope config) {
         waits = new Waits(
                 new ProviderOptions(AssentEventSpi.NAME, ID, config).number(MOST, DEFAULT_MOST, 1, MOST_MOST));
-        bodies = new OpenBodies(BODY_TIME);
+        bodies = new OpenBodies(BODY_TIME, WaitsFactory::spread);
     }
 
     @Override
@@ -67,6 +73,11 @@ public final class WaitsFactory implements AssentEventListenerFactory {
                 waits.end();
             }
         });
+    }
+
+    /** So that a crowd that came at once does not come again at once. */
+    private static Duration spread() {
+        return Duration.ofSeconds(ThreadLocalRandom.current().nextInt(LEAST_SPREAD, MOST_SPREAD));
     }
 
     private static Map<String, Seen> read(KeycloakSessionFactory factory, Collection<String> links) {

@@ -56,7 +56,8 @@ class OpenApiExamplesTest {
                 "DeviceRegistration",
                 "RemainingPermissions",
                 "End",
-                "NewUserCode");
+                "NewUserCode",
+                "Wait");
         return descriptions()
                 .flatMap(description -> description.at("/components/schemas").properties().stream())
                 .map(schema -> dynamicTest(schema.getKey(), () -> assertThat(

@@ -272,11 +272,17 @@ public final class Keycloak implements Server, AutoCloseable {
 
     /** What it prepares itself for: the kind of database, and options that are read at that time alone. */
     private String kind() {
-        return (address == null ? "dev" : address.kind()) + cacheOptions();
+        return (address == null ? "dev" : address.kind())
+                + cacheOptions()
+                + optionsThatStartWith(TlsKeycloak.CLIENT_CERTIFICATES);
     }
 
     private List<String> cacheOptions() {
-        return options.stream().filter(option -> option.startsWith("--cache")).toList();
+        return optionsThatStartWith("--cache");
+    }
+
+    private List<String> optionsThatStartWith(String start) {
+        return options.stream().filter(option -> option.startsWith(start)).toList();
     }
 
     private boolean ready() {

@@ -34,12 +34,13 @@ class ArchitectureTest {
 
     /** From the top down: a room may only use rooms that stand below it, and of these only those named. */
     private static final Map<String, Set<String>> ROOMS = rooms(
-            "screen: asking request consent authority evidence signature passkey detail account permission rules text server",
-            "rest.app: rest.link rest.tpp rest handoff request signature rules block consent authority evidence push.device device device.attestation hint usercode detail account permission text server",
+            "screen: asking request consent authority evidence signature passkey detail account permission phoneapp rules text server",
+            "rest.app: rest.browser rest.link rest.tpp rest handoff request signature rules block consent authority evidence push.device device device.attestation hint usercode detail account permission text server",
             "rest.admin: rest device request consent evidence detail permission server",
             "rest.logo: egress permission",
             "rest.link: rest handoff request link limit evidence text server",
             "rest.tpp: rest request consent detail server",
+            "rest.browser: rest browser link phoneapp qr text server",
             "rest: request signature evidence rules permission device device.attestation server",
             "schema: block.jpa link.jpa request.jpa consent.jpa device.jpa outbox.jpa ciba.ping ciba.repeat logout upgrade request consent server",
             "upgrade: request consent permission server",
@@ -66,6 +67,7 @@ class ArchitectureTest {
             "asking: consent permission server",
             "signature: passkey device device.attestation evidence detail rules server",
             "limit: rules server",
+            "browser: link server",
             "link.jpa: link detail server",
             "link: detail server",
             "block.jpa: block server",
@@ -81,6 +83,7 @@ class ArchitectureTest {
             "detail: account text server",
             "account.http: account server",
             "account: permission server",
+            "phoneapp: permission",
             "permission: text",
             "device.jpa: device device.attestation server",
             "device: device.attestation server",
@@ -91,7 +94,9 @@ class ArchitectureTest {
             "outbox.http: egress outbox",
             "outbox: server",
             "egress: server",
+            "place: text server",
             "text: server",
+            "qr:",
             "standin:",
             "server:");
 

@@ -18,9 +18,11 @@ import io.assent.request.ConsentRequestEvent.Withdrawn;
 import io.assent.rules.SignatureDemand;
 import io.assent.server.Customer;
 import io.assent.server.Parties;
+import io.assent.signature.Act;
 import io.assent.signature.Approval;
 import io.assent.signature.DecisionSignature;
 import io.assent.signature.SignatureVerdict;
+import io.assent.signature.Signing;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collections;
@@ -38,7 +40,7 @@ final class Answers {
     private final InstantSource clock;
     private final ConsentRequests.Gate gate;
     private final ConsentRequests.Choice details;
-    private final ConsentRequests.Signing signing;
+    private final Signing signing;
     private final Consumer<Parties> lock;
     private final BiConsumer<Parties, Set<String>> refusals;
     private final Consumer<ConsentRequestEvent> events;
@@ -50,7 +52,7 @@ final class Answers {
             InstantSource clock,
             ConsentRequests.Gate gate,
             ConsentRequests.Choice details,
-            ConsentRequests.Signing signing,
+            Signing signing,
             Consumer<Parties> lock,
             BiConsumer<Parties, Set<String>> refusals,
             Consumer<ConsentRequestEvent> events) {
@@ -173,6 +175,7 @@ final class Answers {
         }
         return signing.check(
                 new Approval(
+                        Act.APPROVE,
                         request.parties(),
                         request.id(),
                         request.challenge(),

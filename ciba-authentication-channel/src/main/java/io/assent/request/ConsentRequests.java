@@ -32,10 +32,7 @@ import io.assent.server.Customer;
 import io.assent.server.Parties;
 import io.assent.server.Position;
 import io.assent.server.ServerTime;
-import io.assent.signature.Approval;
-import io.assent.signature.DecisionSignature;
-import io.assent.signature.SignatureVerdict;
-import io.assent.signature.Signatures;
+import io.assent.signature.Signing;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -108,7 +105,7 @@ public final class ConsentRequests {
                 ServerTime::now,
                 new Gatekeeper(Authority.of(session)),
                 new ChoiceOfSession(session),
-                new SigningOfSession(session),
+                Signing.of(session),
                 parties -> Consents.of(session).lock(parties),
                 (parties, permissions) -> Consents.of(session).takeBack(parties, permissions, Actor.CUSTOMER),
                 event -> AssentEventListener.tell(session, event));
@@ -384,30 +381,6 @@ public final class ConsentRequests {
         /** The types of what was approved that the client may not have any more. */
         Set<String> lost(ConsentRequest request);
     }
-
-    /** Says what an approval has to be signed with, and whether it is. */
-    interface Signing {
-
-        /** As {@link Signatures#demand}. */
-        SignatureDemand demand(Parties parties, Details asked);
-
-        /** As {@link Signatures#check}. */
-        SignatureVerdict check(Approval approval, SignatureDemand demand, Optional<DecisionSignature> signature);
-    }
-
-    /** Looked up where it is asked: most calls are no approvals. */
-    private record SigningOfSession(KeycloakSession session) implements Signing {
-
-        @Override
-        public SignatureDemand demand(Parties parties, Details asked) {
-            return Signatures.of(session).demand(parties, asked);
-        }
-
-        @Override
-        public SignatureVerdict check(
-                Approval approval, SignatureDemand demand, Optional<DecisionSignature> signature) {
-            return Signatures.of(session).check(approval, demand, signature);
-        }
     }
 
     private record ChoiceOfSession(KeycloakSession session) implements Choice {

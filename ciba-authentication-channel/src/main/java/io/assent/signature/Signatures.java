@@ -97,10 +97,7 @@ public final class Signatures {
      */
     public SignatureVerdict check(Approval approval, SignatureDemand demand, Optional<DecisionSignature> signature) {
         if (signature.isEmpty()) {
-            return demand == SignatureDemand.NONE
-                    ? new SignatureVerdict.Unsigned()
-                    : new SignatureVerdict.Missing(
-                            demand, "The approval has to be signed, by a key that the device registered.");
+            return SignatureVerdict.ofNone(demand);
         }
         if (approval.challenge() == null) {
             return new SignatureVerdict.Invalid(
@@ -157,9 +154,10 @@ public final class Signatures {
 
     private DecisionFacts facts(Approval approval) {
         return new DecisionFacts(
+                approval.act(),
                 issuers.apply(approval.parties().realmId()),
                 approval.parties().userId(),
-                approval.requestId(),
+                approval.id(),
                 approval.scopes(),
                 Sha256.base64Url(approval.details().json()),
                 approval.shown().hash(),

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.assent.server.Base64Url;
 import io.assent.server.CanonicalJson;
 import io.assent.server.Sha256;
+import io.assent.signature.Act;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -30,10 +31,11 @@ final class PasskeySignature {
     private static final int USER_VERIFIED = 0x04;
 
     private static final Set<String> COVERED = Set.of("accounts", "chl", "dsp", "permissions");
+    private static final Set<String> CONFIRMED = Set.of("chl", "confirm", "dsp", "permissions");
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    static Signature of(Document document, JsonNode kept) {
+    static Signature of(Document document, JsonNode kept, Act act) {
         Optional<byte[]> clientData = bytes(kept.path("clientDataJSON"));
         Optional<byte[]> data = bytes(kept.path("authenticatorData"));
         Optional<byte[]> signature = bytes(kept.path("signature"));
@@ -50,7 +52,7 @@ final class PasskeySignature {
                 .or(() -> (data.get()[HASH_BYTES] & USER_PRESENT) == 0
                         ? Optional.of("By the authenticator's word nobody was there.")
                         : Optional.empty())
-                .or(() -> coveredFlaw(document, kept.path("covered").asText()))
+                .or(() -> coveredFlaw(document, kept.path("covered").asText(), act))
                 .or(() -> key.get().verifies(signed(data.get(), clientData.get()), signature.get())
                         ? Optional.empty()
                         : Optional.of("The assertion is not by the key of the passkey."));
@@ -82,11 +84,11 @@ final class PasskeySignature {
         return Optional.of("The passkey is that of another site than the browser's origin.");
     }
 
-    private static Optional<String> coveredFlaw(Document document, String text) {
+    private static Optional<String> coveredFlaw(Document document, String text, Act act) {
         Optional<JsonNode> read = object(text.getBytes(StandardCharsets.UTF_8));
         Set<String> names = new HashSet<>();
         read.ifPresent(object -> object.fieldNames().forEachRemaining(names::add));
-        if (!names.equals(COVERED) || !CanonicalJson.of(read.get()).equals(text)) {
+        if (!names.equals(act == Act.APPROVE ? COVERED : CONFIRMED) || !CanonicalJson.of(read.get()).equals(text)) {
             return Optional.of("What the passkey covers is not of its form.");
         }
         JsonNode covered = read.get();
@@ -98,8 +100,13 @@ final class PasskeySignature {
                 .equals(Optional.of(covered.path("dsp").asText()))) {
             return Optional.of("The passkey covers other content than was shown.");
         }
-        if (!permissionsMatch(document, covered.path("permissions"))) {
+        if (!permissionsMatch(document, covered.path("permissions"), act)) {
             return Optional.of("The passkey covers other permissions than were granted.");
+        }
+        if (act == Act.CONFIRM) {
+            return covered.path("confirm").equals(document.at("/request/id"))
+                    ? Optional.empty()
+                    : Optional.of("The passkey covers another consent.");
         }
         return ChosenAccounts.match(
                         document.at("/request/askedDetails"),
@@ -110,13 +117,15 @@ final class PasskeySignature {
     }
 
     /** A page on which nothing can be ticked grants all that is asked. */
-    private static boolean permissionsMatch(Document document, JsonNode permissions) {
+    private static boolean permissionsMatch(Document document, JsonNode permissions, Act act) {
         Set<String> ticked = new TreeSet<>();
         permissions.forEach(name -> ticked.add(name.asText()));
         Set<String> granted = document.names("/decision/grantedScopes");
         return permissions.isArray()
                 && (ticked.equals(granted)
-                        || (ticked.isEmpty() && granted.equals(document.names("/request/askedScopes"))));
+                        || (act == Act.APPROVE
+                                && ticked.isEmpty()
+                                && granted.equals(document.names("/request/askedScopes"))));
     }
 
     private static byte[] signed(byte[] data, byte[] clientData) {

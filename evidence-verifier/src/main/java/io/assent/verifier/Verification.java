@@ -1,10 +1,13 @@
 package io.assent.verifier;
 
+import io.assent.signature.Act;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * Looks at evidence in this order: its form, its seal, what was shown, what was signed. The first thing that does not
- * hold is what it says.
+ * Looks at evidence in this order: its form, its seal, what was shown, what was signed; and then each
+ * confirmation that was signed. The first thing that does not hold is what it says.
  *
  * @param realm the realm's keys, if they are known
  * @param issuerThen the realm's issuer when the customer answered, if it was another one than when it was exported
@@ -31,10 +34,24 @@ record Verification(Optional<RealmKeys> realm, Optional<String> issuerThen) {
         if (flaw.isPresent()) {
             return new Verdict.Flawed(flaw.get());
         }
-        Signature signature = Signature.of(
-                document, issuerThen.orElseGet(() -> document.text("/issuer").orElse("")));
-        return signature instanceof Signature.Sound sound
-                ? new Verdict.Holds(new Report(document, key.get(), realm.isPresent()).lines(sound.lines()))
-                : new Verdict.Flawed(((Signature.Flawed) signature).what());
+        String issuer = issuerThen.orElseGet(() -> document.text("/issuer").orElse(""));
+        Signature signature = Signature.of(document, Act.APPROVE, issuer);
+        if (!(signature instanceof Signature.Sound sound)) {
+            return new Verdict.Flawed(((Signature.Flawed) signature).what());
+        }
+        List<String> lines =
+                new ArrayList<>(new Report(document, key.get(), realm.isPresent()).lines(sound.lines()));
+        for (Document confirmation : Confirmation.of(document)) {
+            Signature again = Shown.flaw(confirmation)
+                    .<Signature>map(Signature.Flawed::new)
+                    .orElseGet(() -> Signature.of(confirmation, Act.CONFIRM, issuer));
+            if (!(again instanceof Signature.Sound confirmed)) {
+                return new Verdict.Flawed("Of the confirmation at %s: %s"
+                        .formatted(
+                                confirmation.time("/decision/decidedAt"), ((Signature.Flawed) again).what()));
+            }
+            lines.addAll(new Report(confirmation, key.get(), realm.isPresent()).confirmation(confirmed.lines()));
+        }
+        return new Verdict.Holds(lines);
     }
 }

@@ -1,6 +1,7 @@
 package io.assent.rest.app;
 
 import io.assent.authority.Authority;
+import io.assent.confirmation.Confirmations;
 import io.assent.consent.Consents;
 import io.assent.device.Devices;
 import io.assent.hint.OneTimeHints;
@@ -55,7 +56,8 @@ public class ConsentResource {
             // to take back is never one call too many
             caller.throttle(limits.reads());
         }
-        return new ConsentsResource(session, caller, Consents.of(session), Authority.of(session));
+        return new ConsentsResource(
+                session, caller, Consents.of(session), Confirmations.of(session), Authority.of(session));
     }
 
     /** What the account console needs for this call. */

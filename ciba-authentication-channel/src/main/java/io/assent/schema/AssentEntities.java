@@ -7,6 +7,7 @@ import io.assent.consent.jpa.ConsentEntity;
 import io.assent.consent.jpa.ConsentRecordEntity;
 import io.assent.device.jpa.DeviceEntity;
 import io.assent.device.jpa.DeviceOwnerEntity;
+import io.assent.device.jpa.GoneDeviceEntity;
 import io.assent.logout.LogoutEntity;
 import io.assent.outbox.jpa.OutboxEntity;
 import io.assent.request.jpa.ConsentRequestEntity;
@@ -27,6 +28,7 @@ final class AssentEntities implements JpaEntityProvider {
                 ConsentRequestEntity.class,
                 DeviceEntity.class,
                 DeviceOwnerEntity.class,
+                GoneDeviceEntity.class,
                 LogoutEntity.class,
                 OutboxEntity.class,
                 PingEntity.class,

@@ -137,7 +137,7 @@ public final class Confirmations {
     }
 
     private SignatureDemand demand(Consent consent) {
-        return signing.demand(consent.parties(), consent.details());
+        return signing.demand(consent.parties(), consent.names(), consent.details());
     }
 
     /**

@@ -230,7 +230,7 @@ public final class ConsentRequests {
 
     /** What a yes to an open request has to be signed with. A no is never signed. */
     public SignatureDemand signature(ConsentRequest request) {
-        return signing.demand(request.parties(), request.details());
+        return signing.demand(request.parties(), request.permissions().asked(), request.details());
     }
 
     /** Whether a no to the request is taken, or was taken before. Leaves no trace. */

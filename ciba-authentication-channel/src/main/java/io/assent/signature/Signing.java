@@ -4,6 +4,7 @@ import io.assent.detail.Details;
 import io.assent.rules.SignatureDemand;
 import io.assent.server.Parties;
 import java.util.Optional;
+import java.util.Set;
 import org.keycloak.models.KeycloakSession;
 
 /** Says what a yes has to be signed with, and whether it is. */
@@ -13,8 +14,8 @@ public interface Signing {
     static Signing of(KeycloakSession session) {
         return new Signing() {
             @Override
-            public SignatureDemand demand(Parties parties, Details asked) {
-                return Signatures.of(session).demand(parties, asked);
+            public SignatureDemand demand(Parties parties, Set<String> permissions, Details details) {
+                return Signatures.of(session).demand(parties, permissions, details);
             }
 
             @Override
@@ -26,7 +27,7 @@ public interface Signing {
     }
 
     /** As {@link Signatures#demand}. */
-    SignatureDemand demand(Parties parties, Details asked);
+    SignatureDemand demand(Parties parties, Set<String> permissions, Details details);
 
     /** As {@link Signatures#check}. */
     SignatureVerdict check(Approval approval, SignatureDemand demand, Optional<DecisionSignature> signature);

@@ -58,7 +58,7 @@ class ConfirmationsTest {
             consents,
             new Signing() {
                 @Override
-                public SignatureDemand demand(Parties parties, Details asked) {
+                public SignatureDemand demand(Parties parties, Set<String> permissions, Details details) {
                     return demand;
                 }
 

@@ -137,7 +137,7 @@ class ConsentRequestsTest {
             },
             new Signing() {
                 @Override
-                public SignatureDemand demand(Parties parties, Details details) {
+                public SignatureDemand demand(Parties parties, Set<String> permissions, Details details) {
                     return demand;
                 }
 

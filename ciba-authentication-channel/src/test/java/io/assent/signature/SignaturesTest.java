@@ -55,7 +55,7 @@ class SignaturesTest {
     private List<Device> devices = List.of(device(key(PAIR)));
     private SigningKey signingKey = SigningKey.ANY;
     private final Signatures signatures = new Signatures(
-            (parties, details) -> SignatureDemand.NONE,
+            (parties, permissions, details) -> SignatureDemand.NONE,
             parties -> signingKey,
             customer -> customer.equals(PARTIES.customer()) ? devices : List.of(),
             (customer, assertion, challenge) -> {

@@ -35,7 +35,7 @@ final class PasskeySignature {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    static Signature of(Document document, JsonNode kept, Act act) {
+    static Signature of(Document document, JsonNode kept, Act act, BankThen bank) {
         Optional<byte[]> clientData = bytes(kept.path("clientDataJSON"));
         Optional<byte[]> data = bytes(kept.path("authenticatorData"));
         Optional<byte[]> signature = bytes(kept.path("signature"));
@@ -47,17 +47,18 @@ final class PasskeySignature {
         if (key.isEmpty()) {
             return new Signature.Flawed("The public key of the passkey is none that is known here.");
         }
+        Optional<String> algorithm = key.get().verifies(signed(data.get(), clientData.get()), signature.get());
         Optional<String> flaw = clientFlaw(client.get(), kept.path("covered").asText())
-                .or(() -> siteFlaw(client.get(), data.get()))
+                .or(() -> siteFlaw(client.get(), data.get(), bank))
                 .or(() -> (data.get()[HASH_BYTES] & USER_PRESENT) == 0
                         ? Optional.of("By the authenticator's word nobody was there.")
                         : Optional.empty())
                 .or(() -> coveredFlaw(document, kept.path("covered").asText(), act))
-                .or(() -> key.get().verifies(signed(data.get(), clientData.get()), signature.get())
+                .or(() -> algorithm.isPresent()
                         ? Optional.empty()
                         : Optional.of("The assertion is not by the key of the passkey."));
         return flaw.<Signature>map(Signature.Flawed::new)
-                .orElseGet(() -> new Signature.Sound(lines(kept, client.get(), data.get(), key.get())));
+                .orElseGet(() -> new Signature.Sound(lines(kept, client.get(), data.get(), algorithm.get())));
     }
 
     private static Optional<String> clientFlaw(JsonNode client, String covered) {
@@ -69,12 +70,14 @@ final class PasskeySignature {
                 : Optional.of("The challenge that the passkey signed is not the hash of what is covered.");
     }
 
-    /** Whether the passkey is that of the site which the browser showed: its host, or a domain above it. */
-    private static Optional<String> siteFlaw(JsonNode client, byte[] data) {
-        String host =
-                client.path("origin").asText().replaceFirst("^https?://", "").replaceFirst("[:/].*$", "");
+    /**
+     * Whether the passkey is that of the site which the browser showed, its host, or a domain above it; of an origin that
+     * the bank allowed besides, whether it is that of the bank.
+     */
+    private static Optional<String> siteFlaw(JsonNode client, byte[] data, BankThen bank) {
+        String origin = client.path("origin").asText();
         byte[] site = Arrays.copyOf(data, HASH_BYTES);
-        String domain = host;
+        String domain = host(bank.origins().contains(origin) ? bank.issuer() : origin);
         while (!domain.isEmpty()) {
             if (Arrays.equals(site, sha256(domain.getBytes(StandardCharsets.UTF_8)))) {
                 return Optional.empty();
@@ -82,6 +85,10 @@ final class PasskeySignature {
             domain = domain.contains(".") ? domain.substring(domain.indexOf('.') + 1) : "";
         }
         return Optional.of("The passkey is that of another site than the browser's origin.");
+    }
+
+    private static String host(String url) {
+        return url.replaceFirst("^https?://", "").replaceFirst("[:/].*$", "");
     }
 
     private static Optional<String> coveredFlaw(Document document, String text, Act act) {
@@ -155,10 +162,10 @@ final class PasskeySignature {
         }
     }
 
-    private static List<String> lines(JsonNode kept, JsonNode client, byte[] data, PasskeyKey key) {
+    private static List<String> lines(JsonNode kept, JsonNode client, byte[] data, String algorithm) {
         boolean verified = (data[HASH_BYTES] & USER_VERIFIED) != 0;
         return List.of(
-                "Signed        by the passkey " + kept.path("credentialId").asText() + " (" + key.name() + "), at "
+                "Signed        by the passkey " + kept.path("credentialId").asText() + " (" + algorithm + "), at "
                         + client.path("origin").asText(),
                 "              over exactly what was shown and chosen, and the challenge",
                 "              the authenticator says that "

@@ -22,9 +22,9 @@ sealed interface Signature {
      * Looks at it.
      *
      * @param act what the customer said yes to
-     * @param issuer what the realm's issuer was when it was signed
+     * @param bank what it was known by when it was signed
      */
-    static Signature of(Document document, Act act, String issuer) {
+    static Signature of(Document document, Act act, BankThen bank) {
         Optional<JsonNode> kept = document.find("/signature");
         if (kept.isEmpty()) {
             return new Sound(List.of("Signed        NOT SIGNED: by the bank's record alone the customer answered so"));
@@ -33,8 +33,8 @@ sealed interface Signature {
             return new Flawed("What is signed is an approval of what was shown, and one of these is missing.");
         }
         return switch (kept.get().path("kind").asText()) {
-            case "jws" -> DeviceSignature.of(document, kept.get(), act, issuer);
-            case "webauthn" -> PasskeySignature.of(document, kept.get(), act);
+            case "jws" -> DeviceSignature.of(document, kept.get(), act, bank.issuer());
+            case "webauthn" -> PasskeySignature.of(document, kept.get(), act, bank);
             default -> new Flawed("The kind of the signature is not known here.");
         };
     }

@@ -4,6 +4,7 @@ import io.assent.signature.Act;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Looks at evidence in this order: its form, its seal, what was shown, what was signed; and then each
@@ -11,8 +12,18 @@ import java.util.Optional;
  *
  * @param realm the realm's keys, if they are known
  * @param issuerThen the realm's issuer when the customer answered, if it was another one than when it was exported
+ * @param origins those that the bank allowed for passkeys beside the site's own
  */
-record Verification(Optional<RealmKeys> realm, Optional<String> issuerThen) {
+record Verification(Optional<RealmKeys> realm, Optional<String> issuerThen, Set<String> origins) {
+
+    Verification {
+        origins = Set.copyOf(origins);
+    }
+
+    /** With no origins besides. */
+    Verification(Optional<RealmKeys> realm, Optional<String> issuerThen) {
+        this(realm, issuerThen, Set.of());
+    }
 
     Verdict of(byte[] bytes) {
         Document.Reading reading = Document.read(bytes);
@@ -34,8 +45,9 @@ record Verification(Optional<RealmKeys> realm, Optional<String> issuerThen) {
         if (flaw.isPresent()) {
             return new Verdict.Flawed(flaw.get());
         }
-        String issuer = issuerThen.orElseGet(() -> document.text("/issuer").orElse(""));
-        Signature signature = Signature.of(document, Act.APPROVE, issuer);
+        BankThen bank = new BankThen(
+                issuerThen.orElseGet(() -> document.text("/issuer").orElse("")), origins);
+        Signature signature = Signature.of(document, Act.APPROVE, bank);
         if (!(signature instanceof Signature.Sound sound)) {
             return new Verdict.Flawed(((Signature.Flawed) signature).what());
         }
@@ -44,7 +56,7 @@ record Verification(Optional<RealmKeys> realm, Optional<String> issuerThen) {
         for (Document confirmation : Confirmation.of(document)) {
             Signature again = Shown.flaw(confirmation)
                     .<Signature>map(Signature.Flawed::new)
-                    .orElseGet(() -> Signature.of(confirmation, Act.CONFIRM, issuer));
+                    .orElseGet(() -> Signature.of(confirmation, Act.CONFIRM, bank));
             if (!(again instanceof Signature.Sound confirmed)) {
                 return new Verdict.Flawed("Of the confirmation at %s: %s"
                         .formatted(

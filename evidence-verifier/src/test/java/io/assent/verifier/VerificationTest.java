@@ -14,6 +14,7 @@ import com.nimbusds.jose.jwk.JWKSet;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -452,10 +453,40 @@ class VerificationTest {
         }
 
         @ParameterizedTest
-        @CsvSource({"RSA, 2048, SHA256withRSA, RS256", "Ed25519, 0, Ed25519, EdDSA", "EC, 384, SHA384withECDSA, ES384"})
+        @CsvSource({
+            "RSA, 2048, SHA256withRSA, RS256",
+            "RSA, 2048, SHA384withRSA, RS384",
+            "RSA, 2048, SHA512withRSA, RS512",
+            "Ed25519, 0, Ed25519, EdDSA",
+            "EC, 256, SHA256withECDSA, ES256",
+            "EC, 384, SHA384withECDSA, ES384",
+            "EC, 521, SHA512withECDSA, ES512"
+        })
         void theKindsOfKeysThatPasskeysHaveAreKnown(String kind, int size, String algorithm, String name) {
             assertThat(report(Made.signedByPasskey(Made.pair(kind, size), algorithm, 0x05, asIs, asIs)))
                     .anyMatch(line -> line.contains("(" + name + ")"));
+        }
+
+        /** Old authenticators have it. */
+        @Test
+        void aSignatureWithABrokenHashIsNone() {
+            assertThat(flaw(Made.signedByPasskey(Made.pair("RSA", 2048), "SHA1withRSA", 0x05, asIs, asIs)))
+                    .contains("not by the key");
+        }
+
+        @Test
+        void anOriginThatTheBankAllowedCanBeNamed() {
+            for (String origin : List.of("https://other.example", "android:apk-key-hash:abc")) {
+                byte[] sealed = Made.sealed(saying(client -> client.put("origin", origin)));
+
+                assertThat(flaw(verify(sealed))).contains("another site");
+                assertThat(new Verification(Optional.empty(), Optional.empty(), Set.of(origin)).of(sealed))
+                        .isInstanceOf(Verdict.Holds.class);
+                assertThat(flaw(new Verification(
+                                        Optional.empty(), Optional.of("https://bank.test"), Set.of(origin))
+                                .of(sealed)))
+                        .contains("another site");
+            }
         }
 
         @Test

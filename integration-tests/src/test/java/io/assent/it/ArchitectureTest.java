@@ -67,7 +67,7 @@ class ArchitectureTest {
             "block: server",
             "consent.jpa: consent evidence detail server",
             "consent: signature evidence detail rules server",
-            "signature: passkey device device.attestation evidence detail rules server",
+            "signature: passkey device device.attestation evidence detail permission rules server",
             "authority: evidence rules server",
             "usercode: rules server",
             "hint: server",

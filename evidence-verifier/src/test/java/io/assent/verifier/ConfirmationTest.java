@@ -1,12 +1,13 @@
 package io.assent.verifier;
 
+import static io.assent.verifier.Verified.flaw;
+import static io.assent.verifier.Verified.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,22 +16,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ConfirmationTest {
 
     private static final String SIGNED = "/consent/history/1/signed";
-
-    private static Verdict verify(ObjectNode document) {
-        return new Verification(Optional.empty(), Optional.empty()).of(Made.sealed(document));
-    }
-
-    private static List<String> report(ObjectNode document) {
-        Verdict verdict = verify(document);
-        assertThat(verdict).as(verdict.toString()).isInstanceOf(Verdict.Holds.class);
-        return ((Verdict.Holds) verdict).report();
-    }
-
-    private static String flaw(ObjectNode document) {
-        Verdict verdict = verify(document);
-        assertThat(verdict).isInstanceOf(Verdict.Flawed.class);
-        return ((Verdict.Flawed) verdict).what();
-    }
 
     @Test
     void thatAPhoneSignedIsProved() {

@@ -97,7 +97,7 @@ public class ConsentResource {
         Authority.toSettings(caller.circumstances(
                         session.getContext().getConnection().getRemoteHost(), question -> Optional.empty()))
                 .ifPresent(objection -> {
-                    throw Objections.toException(objection);
+                    throw Objections.toException(session, objection);
                 });
     }
 

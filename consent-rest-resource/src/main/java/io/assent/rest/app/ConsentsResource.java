@@ -186,9 +186,9 @@ public class ConsentsResource {
         return Responses.noContent();
     }
 
-    private static void refuse(Optional<Objection> objection) {
+    private void refuse(Optional<Objection> objection) {
         objection.ifPresent(objected -> {
-            throw Objections.toException(objected);
+            throw Objections.toException(session, objected);
         });
     }
 

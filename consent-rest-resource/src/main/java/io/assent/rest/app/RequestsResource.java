@@ -100,7 +100,7 @@ public class RequestsResource {
                     .orElseThrow(() -> unknown().toException()));
         }
         if (result instanceof DecisionResult.Refused refused) {
-            throw Objections.toException(refused.objection());
+            throw Objections.toException(session, refused.objection());
         }
         throw problem(result).toException();
     }

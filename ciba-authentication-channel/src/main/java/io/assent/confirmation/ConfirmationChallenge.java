@@ -41,8 +41,7 @@ record ConfirmationChallenge(String text, Instant givenAt) {
     }
 
     /** @return empty where it was not given for the next confirmation of this consent, or is too old */
-    static Optional<ConfirmationChallenge> read(
-            String text, Consent consent, Instant now, UnaryOperator<byte[]> mac) {
+    static Optional<ConfirmationChallenge> read(String text, Consent consent, Instant now, UnaryOperator<byte[]> mac) {
         return givenAt(text)
                 .map(givenAt -> give(consent, givenAt, mac))
                 .filter(given -> MessageDigest.isEqual(ascii(given.text), ascii(text)))

@@ -65,8 +65,7 @@ public final class Confirmations {
         try {
             Mac mac = Mac.getInstance(HMAC);
             mac.init(session.keys()
-                    .getActiveKey(
-                            session.getContext().getRealm(), KeyUse.SIG, Constants.INTERNAL_SIGNATURE_ALGORITHM)
+                    .getActiveKey(session.getContext().getRealm(), KeyUse.SIG, Constants.INTERNAL_SIGNATURE_ALGORITHM)
                     .getSecretKey());
             return mac.doFinal(bytes);
         } catch (GeneralSecurityException e) {
@@ -94,20 +93,13 @@ public final class Confirmations {
             String id,
             Optional<DecisionSignature> signature,
             Function<Consent, Optional<ShownContent>> display) {
-        return consents.confirm(
-                customer,
-                id,
-                Actor.CUSTOMER,
-                (consent, now) -> signature
-                        .map(sent -> check(consent, now, sent, display))
-                        .orElseGet(() -> new SignedYes(SignatureVerdict.ofNone(demand(consent)))));
+        return consents.confirm(customer, id, Actor.CUSTOMER, (consent, now) -> signature
+                .map(sent -> check(consent, now, sent, display))
+                .orElseGet(() -> new SignedYes(SignatureVerdict.ofNone(demand(consent)))));
     }
 
     private SignedYes check(
-            Consent consent,
-            Instant now,
-            DecisionSignature sent,
-            Function<Consent, Optional<ShownContent>> display) {
+            Consent consent, Instant now, DecisionSignature sent, Function<Consent, Optional<ShownContent>> display) {
         Optional<ShownContent> shown = display.apply(consent);
         if (shown.isEmpty()) {
             return new SignedYes(new SignatureVerdict.OtherContent());
@@ -131,8 +123,7 @@ public final class Confirmations {
                 demand(consent),
                 Optional.of(sent));
         return verdict instanceof SignatureVerdict.Signed signed
-                ? new SignedYes(
-                        verdict, Optional.of(new SignedContent(challenge.text(), shown.get(), signed.kept())))
+                ? new SignedYes(verdict, Optional.of(new SignedContent(challenge.text(), shown.get(), signed.kept())))
                 : new SignedYes(verdict);
     }
 

@@ -50,8 +50,8 @@ public sealed interface DeviceEvent extends AssentEvent {
     record Proved(Customer customer, String deviceId, String platform) implements DeviceEvent {}
 
     /**
-     * The device is none of the customer's any more, or has another push token and key: what it was reached by before is
-     * to be told, as the last thing.
+     * The device is none of the customer's any more, or has another push token and key: what it was reached by before
+     * is to be told, as the last thing.
      *
      * @param goneId where {@link Devices#gone} has by what it is reached
      * @param until when there is no use in it any more

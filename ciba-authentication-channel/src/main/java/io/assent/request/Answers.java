@@ -167,8 +167,8 @@ final class Answers {
             // there is nobody who could sign
             return new SignatureVerdict.Unsigned();
         }
-        SignatureDemand demand = signing.demand(
-                request.parties(), request.permissions().asked(), request.details());
+        SignatureDemand demand =
+                signing.demand(request.parties(), request.permissions().asked(), request.details());
         if (shown.isEmpty()) {
             return unsigned && demand == SignatureDemand.NONE
                     ? new SignatureVerdict.Unsigned()

@@ -381,7 +381,6 @@ public final class ConsentRequests {
         /** The types of what was approved that the client may not have any more. */
         Set<String> lost(ConsentRequest request);
     }
-    }
 
     private record ChoiceOfSession(KeycloakSession session) implements Choice {
 

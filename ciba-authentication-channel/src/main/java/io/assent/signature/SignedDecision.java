@@ -91,7 +91,8 @@ public final class SignedDecision {
             return new Flawed(SignatureFlaw.REQUEST, "req has to be the id of what is answered");
         }
         if (!claims.decision().equals(facts.act().word())) {
-            return new Flawed(SignatureFlaw.DECISION, "dec has to be " + facts.act().word());
+            return new Flawed(
+                    SignatureFlaw.DECISION, "dec has to be " + facts.act().word());
         }
         boolean shown = claims.contentHash().equals(facts.contentHash());
         // what is confirmed is what is shown: another grant is a mistake only where that is the same

@@ -80,8 +80,7 @@ class ConfirmationsTest {
         return consents.grantOwn(
                 PARTIES,
                 "request",
-                Access.to(List.of(
-                        new GrantedPermission("1", "transactions"), new GrantedPermission("2", "balances"))),
+                Access.to(List.of(new GrantedPermission("1", "transactions"), new GrantedPermission("2", "balances"))),
                 "session");
     }
 
@@ -189,10 +188,7 @@ class ConfirmationsTest {
         days(90);
 
         assertThat(confirmations.confirm(
-                        ALICE,
-                        consent.id(),
-                        Optional.of(answering(question().challenge())),
-                        shown -> Optional.empty()))
+                        ALICE, consent.id(), Optional.of(answering(question().challenge())), shown -> Optional.empty()))
                 .isEqualTo(new ConfirmResult.Unsigned(new SignatureVerdict.OtherContent()));
         assertThat(approvals).isEmpty();
     }

@@ -183,7 +183,8 @@ class ConsentTermTest {
             ConfirmResult first = consents.confirm(ALICE, consent.id(), Actor.CUSTOMER, UNSIGNED);
             now = now.plusSeconds(60);
 
-            assertThat(consents.confirm(ALICE, consent.id(), Actor.CUSTOMER, UNSIGNED)).isEqualTo(first);
+            assertThat(consents.confirm(ALICE, consent.id(), Actor.CUSTOMER, UNSIGNED))
+                    .isEqualTo(first);
             assertThat(events).filteredOn(Confirmed.class::isInstance).hasSize(1);
         }
 
@@ -194,8 +195,10 @@ class ConsentTermTest {
             Consent withdrawn = grantOwn();
             consents.withdraw(ALICE, withdrawn.id(), Actor.CUSTOMER);
 
-            assertThat(consents.confirm(ALICE, over.id(), Actor.CUSTOMER, UNSIGNED)).isInstanceOf(ConfirmResult.Over.class);
-            assertThat(consents.confirm(ALICE, withdrawn.id(), Actor.CUSTOMER, UNSIGNED)).isInstanceOf(ConfirmResult.Over.class);
+            assertThat(consents.confirm(ALICE, over.id(), Actor.CUSTOMER, UNSIGNED))
+                    .isInstanceOf(ConfirmResult.Over.class);
+            assertThat(consents.confirm(ALICE, withdrawn.id(), Actor.CUSTOMER, UNSIGNED))
+                    .isInstanceOf(ConfirmResult.Over.class);
             assertThat(consents.confirm(new Customer("bank", "bob"), over.id(), Actor.CUSTOMER, UNSIGNED))
                     .isInstanceOf(ConfirmResult.NotFound.class);
             assertThat(consents.standingConsents(PARTIES)).isEmpty();

@@ -23,7 +23,10 @@ record CommandLine(Path file, Optional<Path> jwks, Optional<String> issuer, Set<
     private static final String ISSUER = "--issuer";
     private static final String ORIGIN = "--origin";
 
-    /** Empty where it is none: an option that is unknown or without a value, one but {@code --origin} that is there twice, no file or several. */
+    /**
+     * Empty where it is none: an option that is unknown or without a value, one but {@code --origin} that is there
+     * twice, no file or several.
+     */
     static Optional<CommandLine> parse(String... args) {
         List<String> files = new ArrayList<>();
         Map<String, String> options = new HashMap<>();

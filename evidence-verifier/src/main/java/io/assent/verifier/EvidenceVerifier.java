@@ -58,8 +58,8 @@ public final class EvidenceVerifier {
             err.println("The file with the realm's keys is no JWK set (RFC 7517, section 5).");
             return UNREADABLE;
         }
-        Verification verification = new Verification(
-                realmKeys, line.get().issuer(), line.get().origins());
+        Verification verification =
+                new Verification(realmKeys, line.get().issuer(), line.get().origins());
         return tell(verification.of(((SmallFile.Content) evidence).bytes()));
     }
 

@@ -71,8 +71,8 @@ final class PasskeySignature {
     }
 
     /**
-     * Whether the passkey is that of the site which the browser showed, its host, or a domain above it; of an origin that
-     * the bank allowed besides, whether it is that of the bank.
+     * Whether the passkey is that of the site which the browser showed, its host, or a domain above it; of an origin
+     * that the bank allowed besides, whether it is that of the bank.
      */
     private static Optional<String> siteFlaw(JsonNode client, byte[] data, BankThen bank) {
         String origin = client.path("origin").asText();
@@ -95,7 +95,8 @@ final class PasskeySignature {
         Optional<JsonNode> read = object(text.getBytes(StandardCharsets.UTF_8));
         Set<String> names = new HashSet<>();
         read.ifPresent(object -> object.fieldNames().forEachRemaining(names::add));
-        if (!names.equals(act == Act.APPROVE ? COVERED : CONFIRMED) || !CanonicalJson.of(read.get()).equals(text)) {
+        if (!names.equals(act == Act.APPROVE ? COVERED : CONFIRMED)
+                || !CanonicalJson.of(read.get()).equals(text)) {
             return Optional.of("What the passkey covers is not of its form.");
         }
         JsonNode covered = read.get();

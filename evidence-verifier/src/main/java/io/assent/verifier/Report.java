@@ -55,7 +55,8 @@ record Report(Document document, SealKey key, boolean compared) {
      */
     List<String> confirmation(List<String> signature) {
         List<String> lines = new ArrayList<>();
-        lines.add("Confirmed     at " + text("/decision/decidedAt") + ", for " + permissions("/decision/grantedScopes"));
+        lines.add(
+                "Confirmed     at " + text("/decision/decidedAt") + ", for " + permissions("/decision/grantedScopes"));
         details("/decision/grantedDetails", lines);
         shown(lines);
         lines.addAll(signature);

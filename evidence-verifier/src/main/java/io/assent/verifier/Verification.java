@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Looks at evidence in this order: its form, its seal, what was shown, what was signed; and then each
- * confirmation that was signed. The first thing that does not hold is what it says.
+ * Looks at evidence in this order: its form, its seal, what was shown, what was signed; and then each confirmation that
+ * was signed. The first thing that does not hold is what it says.
  *
  * @param realm the realm's keys, if they are known
  * @param issuerThen the realm's issuer when the customer answered, if it was another one than when it was exported
@@ -45,22 +45,20 @@ record Verification(Optional<RealmKeys> realm, Optional<String> issuerThen, Set<
         if (flaw.isPresent()) {
             return new Verdict.Flawed(flaw.get());
         }
-        BankThen bank = new BankThen(
-                issuerThen.orElseGet(() -> document.text("/issuer").orElse("")), origins);
+        BankThen bank =
+                new BankThen(issuerThen.orElseGet(() -> document.text("/issuer").orElse("")), origins);
         Signature signature = Signature.of(document, Act.APPROVE, bank);
         if (!(signature instanceof Signature.Sound sound)) {
             return new Verdict.Flawed(((Signature.Flawed) signature).what());
         }
-        List<String> lines =
-                new ArrayList<>(new Report(document, key.get(), realm.isPresent()).lines(sound.lines()));
+        List<String> lines = new ArrayList<>(new Report(document, key.get(), realm.isPresent()).lines(sound.lines()));
         for (Document confirmation : Confirmation.of(document)) {
             Signature again = Shown.flaw(confirmation)
                     .<Signature>map(Signature.Flawed::new)
                     .orElseGet(() -> Signature.of(confirmation, Act.CONFIRM, bank));
             if (!(again instanceof Signature.Sound confirmed)) {
                 return new Verdict.Flawed("Of the confirmation at %s: %s"
-                        .formatted(
-                                confirmation.time("/decision/decidedAt"), ((Signature.Flawed) again).what()));
+                        .formatted(confirmation.time("/decision/decidedAt"), ((Signature.Flawed) again).what()));
             }
             lines.addAll(new Report(confirmation, key.get(), realm.isPresent()).confirmation(confirmed.lines()));
         }

@@ -57,8 +57,7 @@ class ConfirmationTest {
 
     @Test
     void isOverWhatTheConsentGrants() {
-        assertThat(flaw(Made.confirmedByPhone(
-                        claims -> ((ObjectNode) claims.get("grt")).putArray("scopes"))))
+        assertThat(flaw(Made.confirmedByPhone(claims -> ((ObjectNode) claims.get("grt")).putArray("scopes"))))
                 .contains("grant");
         assertThat(flaw(Made.confirmedByPasskey(covered -> covered.putArray("permissions"))))
                 .contains("other permissions");
@@ -78,8 +77,7 @@ class ConfirmationTest {
 
     @Test
     void hasTheWordsThatItsHashesName() {
-        assertThat(flaw(Made.with(
-                        Made.confirmedByPhone(), SIGNED + "/shown", "language", TextNode.valueOf("fr"))))
+        assertThat(flaw(Made.with(Made.confirmedByPhone(), SIGNED + "/shown", "language", TextNode.valueOf("fr"))))
                 .contains("not the hash of the words");
     }
 

@@ -193,15 +193,16 @@ final class Made {
 
     /** What was signed, without what signed it. */
     private static ObjectNode confirm(ObjectNode json) {
-        ObjectNode line = object("{'type':'confirmed','by':'customer','at':'2026-11-27T09:00:41.207Z','grantedScopes':['payments']}");
+        ObjectNode line = object(
+                "{'type':'confirmed','by':'customer','at':'2026-11-27T09:00:41.207Z','grantedScopes':['payments']}");
         ((ArrayNode) json.at("/consent/history")).add(line);
         ObjectNode signed = line.putObject("signed")
                 .put("challenge", CHALLENGE)
                 .put("askedAt", "2026-11-27T09:00:00.250Z")
                 .put("expiresAt", "2026-11-27T09:05:00.250Z");
         signed.set("shown", json.get("shown"));
-        ObjectNode content = object("{'details':[{'rows':[]}]}")
-                .put("text", Sha256.of(CanonicalJson.of(json.get("shown"))));
+        ObjectNode content =
+                object("{'details':[{'rows':[]}]}").put("text", Sha256.of(CanonicalJson.of(json.get("shown"))));
         ((ObjectNode) content.at("/details/0")).set("detail", json.at("/decision/grantedDetails/0"));
         signed.set("shownContent", content);
         return signed.put("contentHash", Sha256.base64Url(CanonicalJson.of(content)));
@@ -240,14 +241,13 @@ final class Made {
         System.arraycopy(data, 0, signed, 0, 37);
         System.arraycopy(sha256(clientBytes), 0, signed, 37, 32);
         return object("{'kind':'webauthn','credentialId':'Y3JlZA'}")
-                        .put("clientDataJSON", base64(clientBytes))
-                        .put("authenticatorData", base64(data))
-                        .put("signature", base64(sign(pair, algorithm, signed)))
-                        .put(
-                                "publicKey",
-                                Base64.getEncoder()
-                                        .encodeToString(pair.getPublic().getEncoded()))
-                        .put("covered", text);
+                .put("clientDataJSON", base64(clientBytes))
+                .put("authenticatorData", base64(data))
+                .put("signature", base64(sign(pair, algorithm, signed)))
+                .put(
+                        "publicKey",
+                        Base64.getEncoder().encodeToString(pair.getPublic().getEncoded()))
+                .put("covered", text);
     }
 
     private static byte[] sign(KeyPair pair, String algorithm, byte[] signed) {

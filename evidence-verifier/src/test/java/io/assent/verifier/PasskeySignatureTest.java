@@ -5,27 +5,16 @@ import static io.assent.verifier.Verified.report;
 import static io.assent.verifier.Verified.text;
 import static io.assent.verifier.Verified.verify;
 import static org.assertj.core.api.Assertions.assertThat;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.BooleanNode;
+
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.jwk.JWKSet;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** A passkey's signature. Even what a key sealed is looked at: who sealed it may have sealed anything. */
 class PasskeySignatureTest {
@@ -81,8 +70,7 @@ class PasskeySignatureTest {
             assertThat(flaw(verify(sealed))).contains("another site");
             assertThat(new Verification(Optional.empty(), Optional.empty(), Set.of(origin)).of(sealed))
                     .isInstanceOf(Verdict.Holds.class);
-            assertThat(flaw(new Verification(
-                                    Optional.empty(), Optional.of("https://bank.test"), Set.of(origin))
+            assertThat(flaw(new Verification(Optional.empty(), Optional.of("https://bank.test"), Set.of(origin))
                             .of(sealed)))
                     .contains("another site");
         }
@@ -118,8 +106,7 @@ class PasskeySignatureTest {
 
     @Test
     void whereNothingCanBeTickedAllIsGranted() {
-        assertThat(report(covering(covered -> covered.putArray("permissions"))))
-                .isNotEmpty();
+        assertThat(report(covering(covered -> covered.putArray("permissions")))).isNotEmpty();
     }
 
     @Test
@@ -137,8 +124,7 @@ class PasskeySignatureTest {
                 .put(
                         "publicKey",
                         java.util.Base64.getEncoder()
-                                .encodeToString(
-                                        Made.pair("EC", 256).getPublic().getEncoded()));
+                                .encodeToString(Made.pair("EC", 256).getPublic().getEncoded()));
         ObjectNode none = Made.with(Made.signedByPasskey(), "/signature", "publicKey", text("AAAA"));
         ObjectNode broken = Made.with(Made.signedByPasskey(), "/signature", "authenticatorData", text("AAAA"));
 
@@ -146,10 +132,7 @@ class PasskeySignatureTest {
         assertThat(flaw(none)).contains("public key");
         assertThat(flaw(broken)).contains("assertion");
         assertThat(flaw(Made.with(
-                        Made.signedByPasskey(),
-                        "/signature",
-                        "clientDataJSON",
-                        JsonNodeFactory.instance.objectNode())))
+                        Made.signedByPasskey(), "/signature", "clientDataJSON", JsonNodeFactory.instance.objectNode())))
                 .contains("assertion");
     }
 }

@@ -50,7 +50,8 @@ final class FarewellHandler implements DeliveryHandler {
                         delivery.expiresAt(),
                         texts.find("consent.push.removed.title").orElse("This device was removed"),
                         texts.find("consent.push.removed.body")
-                                .orElse("It gets no more requests of your bank. If that was not you, tell your bank.")));
+                                .orElse(
+                                        "It gets no more requests of your bank. If that was not you, tell your bank.")));
     }
 
     /** Whatever comes of it, unless it is to be made again, what reaches the device is forgotten. */
@@ -69,7 +70,9 @@ final class FarewellHandler implements DeliveryHandler {
                     ? sent
                     : new Sent(
                             sent.result(),
-                            Optional.of(sent.settlement().map(before -> before.andThen(forget)).orElse(forget)));
+                            Optional.of(sent.settlement()
+                                    .map(before -> before.andThen(forget))
+                                    .orElse(forget)));
         }
     }
 }

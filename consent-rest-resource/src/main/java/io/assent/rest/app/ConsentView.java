@@ -98,7 +98,8 @@ record ConsentView(
      *
      * @param passkey what the browser is asked for it with, where the customer has one and it is needed
      */
-    record Asked(String language, String contentHash, Confirmations.Question question, Optional<PasskeyPrompt> passkey) {}
+    record Asked(
+            String language, String contentHash, Confirmations.Question question, Optional<PasskeyPrompt> passkey) {}
 
     /** What the account console asks the browser for; see {@link PasskeyPrompt}. */
     @JsonInclude

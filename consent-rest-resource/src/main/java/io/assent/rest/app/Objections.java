@@ -45,9 +45,10 @@ final class Objections {
                     .append(quoted(String.join(" ", weak.acrValues())))
                     .append('"');
         }
-        weak.maxAge()
-                .ifPresent(age ->
-                        parameters.append(", max_age=\"").append(age.toSeconds()).append('"'));
+        weak.maxAge().ifPresent(age -> parameters
+                .append(", max_age=\"")
+                .append(age.toSeconds())
+                .append('"'));
         return parameters.toString();
     }
 

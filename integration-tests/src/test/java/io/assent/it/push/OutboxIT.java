@@ -94,8 +94,7 @@ class OutboxIT {
     @Test
     void aDeviceThatIsRemovedHearsOfItAsTheLastThing() {
         Reachable alice = Reachable.in(bank);
-        String deviceId =
-                alice.app().devices().list().get(0).get("deviceId").asText();
+        String deviceId = alice.app().devices().list().get(0).get("deviceId").asText();
         vendor.behaveTo(
                 alice.pushToken(),
                 Behaviour.inTurn(FcmError.UNAVAILABLE.retryAfter(Duration.ofSeconds(1)), Behaviour.USUAL));
@@ -118,8 +117,7 @@ class OutboxIT {
         Eventually.within(
                 Duration.ofSeconds(60),
                 "what reached it to be gone",
-                () -> Postgres.count(
-                                server.databaseName(), "CONSENT_GONE_DEVICE", "DEVICE_ID = '" + deviceId + "'")
+                () -> Postgres.count(server.databaseName(), "CONSENT_GONE_DEVICE", "DEVICE_ID = '" + deviceId + "'")
                         == 0);
         acme.ask(alice.customer(), BALANCES);
         assertThat(vendor.pushesTo(alice.pushToken()).stream().filter(FcmPush::accepted))

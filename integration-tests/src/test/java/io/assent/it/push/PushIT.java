@@ -101,7 +101,8 @@ class PushIT {
                 PushStream keptPhone = PushStream.open(bank, registerBeside(removedPhone, null))) {
             app.removeDevice(removed.toString());
             JsonNode told = removedPhone.next();
-            assertThat(names(told)).containsExactlyInAnyOrder("type", "deviceId", "realm", "expiresAt", "title", "body");
+            assertThat(names(told))
+                    .containsExactlyInAnyOrder("type", "deviceId", "realm", "expiresAt", "title", "body");
             assertThat(told.get("type").asText()).isEqualTo("device-removed");
             assertThat(told.get("deviceId").asText()).isEqualTo(removed.toString());
             assertThat(told.toString()).doesNotContain(customer.username(), customer.id(), gone);

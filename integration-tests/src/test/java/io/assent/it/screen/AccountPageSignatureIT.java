@@ -45,8 +45,7 @@ class AccountPageSignatureIT {
                 .createRealm(Servers.realmFile().signing().named(REALM));
         bank = Servers.shared(Database.POSTGRESQL).realm(REALM);
         bank.admin()
-                .consentRules(
-                        REALM, Map.of("confirm-every-days", "10", "decision-signature", "key+user-verification"))
+                .consentRules(REALM, Map.of("confirm-every-days", "10", "decision-signature", "key+user-verification"))
                 .ok();
         bank.admin().demandOfEveryClient(REALM, "consents");
     }
@@ -73,7 +72,8 @@ class AccountPageSignatureIT {
         Asked asked = acme.ask(customer, BALANCES);
         SigningPhone phone = SigningPhone.of(customer);
         phone.approve(phone.app().onlyPendingId()).ok();
-        String id = Tokens.of(acme.poll(asked)).accessTokenClaims().get("grant_id").asText();
+        String id =
+                Tokens.of(acme.poll(asked)).accessTokenClaims().get("grant_id").asText();
         Postgres.execute(
                 Servers.shared(Database.POSTGRESQL).databaseName(),
                 "UPDATE consent SET confirm_by = 1 WHERE id = '" + id + "'");
@@ -147,7 +147,8 @@ class AccountPageSignatureIT {
 
         assertThat(page.question()).contains(said);
         assertThat(browser.all("dialog[open] button.cc-primary")).isEmpty();
-        assertThat(browser.see("dialog[open] a").getDomAttribute("href")).endsWith("/account/account-security/signing-in");
+        assertThat(browser.see("dialog[open] a").getDomAttribute("href"))
+                .endsWith("/account/account-security/signing-in");
         assertReadable("account-no-passkey-" + language);
         page.cancelOnly();
         assertSuspended();

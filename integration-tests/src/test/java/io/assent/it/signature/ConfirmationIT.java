@@ -73,7 +73,8 @@ class ConfirmationIT {
     private String suspended() {
         Asked asked = acme.ask(customer, BALANCES, TRANSACTIONS);
         phone.approve(app.onlyPendingId()).ok();
-        String id = Tokens.of(acme.poll(asked)).accessTokenClaims().get("grant_id").asText();
+        String id =
+                Tokens.of(acme.poll(asked)).accessTokenClaims().get("grant_id").asText();
         Postgres.execute(
                 Servers.shared(Database.POSTGRESQL).databaseName(),
                 "UPDATE consent SET confirm_by = 1 WHERE id = '" + id + "'");

@@ -30,13 +30,10 @@ public final class AccountPage {
         return new AccountPage(browser);
     }
 
-    /**
-     * The same by the server's name, since a passkey is for a name. A customer who has to set one up does.
-     */
+    /** The same by the server's name, since a passkey is for a name. A customer who has to set one up does. */
     public static AccountPage openByName(Browser browser, Customer customer, String language) {
         chooseLanguage(customer, language);
-        browser.open(URI.create(
-                customer.realm().uri(PATH).toString().replaceFirst("127\\.0\\.0\\.1", "localhost")));
+        browser.open(URI.create(customer.realm().uri(PATH).toString().replaceFirst("127\\.0\\.0\\.1", "localhost")));
         logInWhereAsked(browser, customer, "#registerWebAuthn, .cc-page");
         if (!browser.all("#registerWebAuthn").isEmpty()) {
             browser.click("#registerWebAuthn");

@@ -56,7 +56,12 @@ public record SignedDecision(ObjectNode header, ObjectNode claims) {
     static SignedDecision confirming(PhoneKey key, String deviceId, ObjectNode token, JsonNode consent) {
         List<JsonNode> details = new ArrayList<>();
         consent.get("details").forEach(detail -> details.add(detail.get("detail")));
-        return of(key, deviceId, token, consent, new Approval(consent.get("groups").findValuesAsText("scope"), details))
+        return of(
+                        key,
+                        deviceId,
+                        token,
+                        consent,
+                        new Approval(consent.get("groups").findValuesAsText("scope"), details))
                 .with(claims -> claims.put("dec", "confirm"));
     }
 

@@ -61,7 +61,7 @@ class ArchitectureTest {
             "token.stored: request consent permission server",
             "request.jpa: request limit consent evidence detail permission server",
             "request: signature limit block consent authority evidence detail account permission rules server",
-            "confirmation: consent signature evidence rules server",
+            "confirmation: consent signature evidence detail rules server",
             "limit: rules server",
             "block.jpa: block server",
             "block: server",

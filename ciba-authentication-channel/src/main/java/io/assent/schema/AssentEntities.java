@@ -8,6 +8,7 @@ import io.assent.consent.jpa.ConsentRecordEntity;
 import io.assent.device.jpa.DeviceEntity;
 import io.assent.device.jpa.DeviceOwnerEntity;
 import io.assent.device.jpa.GoneDeviceEntity;
+import io.assent.link.jpa.LinkEntity;
 import io.assent.logout.LogoutEntity;
 import io.assent.outbox.jpa.OutboxEntity;
 import io.assent.request.jpa.ConsentRequestEntity;
@@ -29,6 +30,7 @@ final class AssentEntities implements JpaEntityProvider {
                 DeviceEntity.class,
                 DeviceOwnerEntity.class,
                 GoneDeviceEntity.class,
+                LinkEntity.class,
                 LogoutEntity.class,
                 OutboxEntity.class,
                 PingEntity.class,

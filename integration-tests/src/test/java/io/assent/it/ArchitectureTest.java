@@ -44,6 +44,7 @@ class ArchitectureTest {
             "rest: request signature evidence rules permission device device.attestation server",
             "schema: block.jpa link.jpa request.jpa consent.jpa device.jpa outbox.jpa ciba.ping ciba.repeat logout upgrade request consent server",
             "upgrade: request consent permission server",
+            "monitoring.metrics: request limit consent outbox permission server",
             "monitoring: push request link limit block consent device usercode permission server",
             // under every token and over every request, so above what it looks at; no room calls it
             "safeguard: request consent detail permission rules server",

@@ -34,7 +34,9 @@ class ArchitectureTest {
 
     /** From the top down: a room may only use rooms that stand below it, and of these only those named. */
     private static final Map<String, Set<String>> ROOMS = rooms(
-            "screen: asking request consent authority evidence signature passkey detail account permission rules text server",
+            "login: screen.link handoff request link authority evidence",
+            "screen: screen.link handoff asking request link consent authority evidence signature passkey detail account permission rules text server",
+            "screen.link: browser handoff request link evidence detail permission device qr text server",
             "rest.app: rest.link rest.tpp rest handoff request signature rules block consent authority evidence push.device device device.attestation hint usercode detail account permission text server",
             "rest.admin: rest device request consent evidence detail permission server",
             "rest.logo: egress permission",
@@ -66,6 +68,7 @@ class ArchitectureTest {
             "asking: consent permission server",
             "signature: passkey device device.attestation evidence detail rules server",
             "limit: rules server",
+            "browser: link server",
             "link.jpa: link detail server",
             "link: detail server",
             "block.jpa: block server",
@@ -90,6 +93,7 @@ class ArchitectureTest {
             "outbox.jpa: outbox server",
             "outbox.http: egress outbox",
             "outbox: server",
+            "qr:",
             "egress: server",
             "text: server",
             "standin:",

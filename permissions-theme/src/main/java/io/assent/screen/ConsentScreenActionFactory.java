@@ -5,6 +5,7 @@ import io.assent.permission.ConsentSettings;
 import io.assent.permission.ConsentSettings.Granularity;
 import io.assent.permission.PermissionCatalogue;
 import io.assent.request.ConsentRequests;
+import io.assent.screen.link.ContinueInApp;
 import java.util.Arrays;
 import java.util.List;
 import org.keycloak.Config;
@@ -100,6 +101,15 @@ public final class ConsentScreenActionFactory implements RequiredActionFactory {
                     + "is refused.")
             .type(ProviderConfigProperty.STRING_TYPE)
             .add()
+            .property()
+            .name(ContinueInApp.SETTING)
+            .label("Continue in the app")
+            .helpText("Which customers are offered to answer in the bank's app in place of the consent screen. "
+                    + "with-device: those with a registered device. always: all of them. never: nobody.")
+            .type(ProviderConfigProperty.LIST_TYPE)
+            .options(ContinueInApp.spellings())
+            .defaultValue(ContinueInApp.WITH_DEVICE.value())
+            .add()
             .build();
 
     @Override
@@ -126,6 +136,13 @@ public final class ConsentScreenActionFactory implements RequiredActionFactory {
                     getId(),
                     ConsentSettings.GRANULARITY,
                     "The granularity must be one of all-or-nothing, named-clients, all-clients"));
+        }
+        String continueInApp = config.getConfigValue(ContinueInApp.SETTING, ContinueInApp.WITH_DEVICE.value());
+        if (ContinueInApp.of(continueInApp).isEmpty()) {
+            throw new ValidationException(new ValidationError(
+                    getId(),
+                    ContinueInApp.SETTING,
+                    "To continue in the app must be one of with-device, always, never"));
         }
     }
 

@@ -82,6 +82,8 @@ final class AppWay {
 
     /** Asks in the app. */
     Step start(LoginFormsProvider form) {
+        // what is asked in the app is not asked on the screen as well, where no number would be needed
+        new ScreenRequest(authSession, requests).current(open).ifPresent(requests::drop);
         Link link = login.open().link();
         AskResult result = Handoff.of(session)
                 .ask(
@@ -137,7 +139,7 @@ final class AppWay {
         return switch (sent.wanted()) {
             case CANCEL -> new Step.Cancelled();
             case ANSWER_HERE -> new Step.Here(null);
-            case NEW_CODE -> start(form);
+            case NEW_CODE -> isOffered() ? start(form) : new Step.Here(null);
             case LOOK, ENTER, MORE_TIME -> over(form);
         };
     }

@@ -40,7 +40,7 @@ class ArchitectureTest {
             "rest.app: rest.link rest.tpp rest handoff request signature rules block consent authority evidence push.device device device.attestation hint usercode detail account permission text server",
             "rest.admin: rest device request consent evidence detail permission server",
             "rest.logo: egress permission",
-            "rest.link: rest handoff request link limit text server",
+            "rest.link: rest handoff request link limit evidence text server",
             "rest.tpp: rest request consent detail server",
             "rest: request signature evidence rules permission device device.attestation server",
             "schema: block.jpa link.jpa request.jpa consent.jpa device.jpa outbox.jpa ciba.ping ciba.repeat logout upgrade request consent server",

@@ -159,7 +159,7 @@ class AppLinkIT {
             app.register(UUID.randomUUID(), "log");
             String id = claimed(WaitingLogin.of(bank, ACME, BALANCES));
 
-            assertThat(Postgres.count(DATABASE, "consent_outbox", "owner_id = '" + id + "'"))
+            assertThat(Postgres.count(DATABASE, "consent_outbox", "request_id = '" + id + "'"))
                     .isZero();
         }
 
@@ -302,7 +302,7 @@ class AppLinkIT {
             String id = login.ask();
             assertThat(login.reloaded().ask()).isEqualTo(id);
 
-            assertThat(Postgres.count(DATABASE, "consent_outbox", "owner_id = '" + id + "'"))
+            assertThat(Postgres.count(DATABASE, "consent_outbox", "request_id = '" + id + "'"))
                     .isEqualTo(1);
         }
 

@@ -4,6 +4,7 @@ import io.assent.authority.Authority;
 import io.assent.permission.ConsentSettings;
 import io.assent.permission.ConsentSettings.Granularity;
 import io.assent.permission.PermissionCatalogue;
+import io.assent.phoneapp.PhoneApps;
 import io.assent.request.ConsentRequests;
 import io.assent.screen.link.ContinueInApp;
 import java.util.Arrays;
@@ -110,6 +111,24 @@ public final class ConsentScreenActionFactory implements RequiredActionFactory {
             .options(ContinueInApp.spellings())
             .defaultValue(ContinueInApp.WITH_DEVICE.value())
             .add()
+            .property()
+            .name(PhoneApps.ANDROID)
+            .label("Android apps")
+            .helpText(
+                    "The bank's apps that open this realm's links, as package=fingerprint, with the SHA-256 fingerprint "
+                            + "of the certificate that signs the app; one line for each certificate. Phones read them at the root "
+                            + "of this host's name, where your proxy serves "
+                            + "/realms/{realm}/consent/.well-known/assetlinks.json.")
+            .type(ProviderConfigProperty.MULTIVALUED_STRING_TYPE)
+            .add()
+            .property()
+            .name(PhoneApps.IOS)
+            .label("iOS apps")
+            .helpText("The bank's apps that open this realm's links, by app ID, such as ABCDE12345.com.example.bank. "
+                    + "Phones read them at the root of this host's name, where your proxy serves "
+                    + "/realms/{realm}/consent/.well-known/apple-app-site-association.")
+            .type(ProviderConfigProperty.MULTIVALUED_STRING_TYPE)
+            .add()
             .build();
 
     @Override
@@ -131,19 +150,25 @@ public final class ConsentScreenActionFactory implements RequiredActionFactory {
     public void validateConfig(KeycloakSession session, RealmModel realm, RequiredActionConfigModel config) {
         String granularity = config.getConfigValue(ConsentSettings.GRANULARITY, Granularity.ALL_OR_NOTHING.value());
         if (Granularity.of(granularity).isEmpty()) {
-            // without a colon, at which the console would cut the message
-            throw new ValidationException(new ValidationError(
-                    getId(),
+            throw refused(
                     ConsentSettings.GRANULARITY,
-                    "The granularity must be one of all-or-nothing, named-clients, all-clients"));
+                    "The granularity must be one of all-or-nothing, named-clients, all-clients");
         }
         String continueInApp = config.getConfigValue(ContinueInApp.SETTING, ContinueInApp.WITH_DEVICE.value());
         if (ContinueInApp.of(continueInApp).isEmpty()) {
-            throw new ValidationException(new ValidationError(
-                    getId(),
-                    ContinueInApp.SETTING,
-                    "To continue in the app must be one of with-device, always, never"));
+            throw refused(ContinueInApp.SETTING, "To continue in the app must be one of with-device, always, never");
         }
+        PhoneApps.flawOfAndroid(config.getConfigValue(PhoneApps.ANDROID, "")).ifPresent(flaw -> {
+            throw refused(PhoneApps.ANDROID, flaw);
+        });
+        PhoneApps.flawOfIos(config.getConfigValue(PhoneApps.IOS, "")).ifPresent(flaw -> {
+            throw refused(PhoneApps.IOS, flaw);
+        });
+    }
+
+    /** @param flaw without a colon, at which the console would cut the message */
+    private ValidationException refused(String setting, String flaw) {
+        return new ValidationException(new ValidationError(getId(), setting, flaw));
     }
 
     @Override

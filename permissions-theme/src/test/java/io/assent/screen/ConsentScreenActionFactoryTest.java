@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.assent.permission.ConsentSettings;
+import io.assent.phoneapp.PhoneApps;
 import io.assent.screen.link.ContinueInApp;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,9 @@ class ConsentScreenActionFactoryTest {
                         ConsentSettings.LOGIN_HINTS,
                         ConsentSettings.CONCEALS_CUSTOMERS,
                         ConsentSettings.ACCOUNT_SOURCE,
-                        ContinueInApp.SETTING);
+                        ContinueInApp.SETTING,
+                        PhoneApps.ANDROID,
+                        PhoneApps.IOS);
         assertThat(action.isConfigurable()).isTrue();
     }
 

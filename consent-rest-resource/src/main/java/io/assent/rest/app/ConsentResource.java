@@ -9,6 +9,9 @@ import io.assent.request.ConsentRequests;
 import io.assent.rest.AccountRight;
 import io.assent.rest.ApiAudience;
 import io.assent.rest.Caller;
+import io.assent.rest.browser.OutsidePage;
+import io.assent.rest.browser.ReturnsResource;
+import io.assent.rest.browser.WaitsResource;
 import io.assent.rest.link.LinkClaims;
 import io.assent.rest.tpp.GrantsResource;
 import io.assent.usercode.UserCodes;
@@ -43,6 +46,25 @@ public class ConsentResource {
     public Response description() {
         return Response.ok(ConsentResource.class.getResourceAsStream("openapi.json"))
                 .build();
+    }
+
+    /** In a browser, for anybody. */
+    @GET
+    @Path("v1/links/{secret}")
+    public Response linkPage() {
+        return OutsidePage.link(session);
+    }
+
+    /** For the page of a login, without a token. */
+    @Path("v1/waits")
+    public WaitsResource waits() {
+        return new WaitsResource(session);
+    }
+
+    /** In a browser, for anybody. */
+    @Path("v1/returns")
+    public ReturnsResource returns() {
+        return new ReturnsResource(session);
     }
 
     @Path("v1/devices")

@@ -7,8 +7,11 @@ import io.assent.testing.actor.Admin;
 import io.assent.testing.actor.AppLink;
 import io.assent.testing.actor.BankApp;
 import io.assent.testing.actor.CodeFlow;
+import io.assent.testing.actor.Customer;
 import io.assent.testing.actor.Realm;
 import io.assent.testing.browser.AppLinkPage;
+import io.assent.testing.browser.Browser;
+import io.assent.testing.browser.ConsentScreen;
 import io.assent.testing.browser.WebClient;
 import io.assent.testing.server.Database;
 import io.assent.testing.server.Keycloak;
@@ -50,6 +53,15 @@ record AppBank(Realm realm) {
 
     AppLinkPage page(WebClient browser, CodeFlow flow) {
         return new AppLinkPage(browser, browser.open(flow.authorizationUri()));
+    }
+
+    /** From the page of the link to the other way to log in, and through it. */
+    static void logInByPassword(Browser browser, Customer customer) {
+        browser.click("#try-another-way");
+        browser.see("#kc-select-credential-form + [role=button]");
+        browser.run("[...document.querySelectorAll('#kc-select-credential-form')].at(-1).requestSubmit()");
+        ConsentScreen.logIn(browser, customer);
+        browser.see(".consent-buttons");
     }
 
     /** Claims, and says which request it is. */

@@ -172,7 +172,7 @@ class AppLinkBrowserIT {
 
         browser.run("""
                 const select = document.getElementById('login-select-toggle');
-                select.value = [...select.options].find((option) => option.text === 'Deutsch').value;
+                select.value = [...select.options].find((option) => option.value.includes('kc_locale=de')).value;
                 select.dispatchEvent(new Event('change'));
                 """);
 
@@ -242,11 +242,7 @@ class AppLinkBrowserIT {
     /** The other way to log in. */
     private void toThePassword(CodeFlow flow) {
         open(flow);
-        browser.click("#try-another-way");
-        browser.run(
-                "[...document.querySelectorAll('form:has([name=authenticationExecution])')].at(-1).requestSubmit()");
-        ConsentScreen.logIn(browser, customer);
-        browser.see(".consent-buttons");
+        AppBank.logInByPassword(browser, customer);
     }
 
     @Tag("long")

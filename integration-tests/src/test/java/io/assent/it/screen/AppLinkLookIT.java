@@ -110,10 +110,7 @@ class AppLinkLookIT {
         switch (page) {
             case "app-scan", "app-phone" -> {}
             case "app-number" -> {
-                browser.click("#try-another-way");
-                browser.run(
-                        "[...document.querySelectorAll('form:has([name=authenticationExecution])')].at(-1).requestSubmit()");
-                ConsentScreen.logIn(browser, customer);
+                AppBank.logInByPassword(browser, customer);
                 ConsentScreen.shown(browser).continueInApp();
                 browser.see("[data-consent-number]");
             }

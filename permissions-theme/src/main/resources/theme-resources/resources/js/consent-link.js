@@ -123,7 +123,7 @@ async function wait() {
       showTime();
     }
     renew(answer);
-    if (answer.state !== state && answer.state !== "open" && answer.state !== "claimed") {
+    if (answer.state !== "open" && answer.state !== "claimed") {
       await goOn();
       return;
     }

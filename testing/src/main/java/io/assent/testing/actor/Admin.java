@@ -347,6 +347,49 @@ public final class Admin {
                 action -> action.put("enabled", enabled));
     }
 
+    /**
+     * Makes a flow of the browser like the realm's own, in which customers also log in by the bank's app, as the
+     * console does it.
+     *
+     * @param first whether that way stands before the password
+     */
+    public void addFlowWithApp(String realm, String alias, boolean first) {
+        String flows = "/" + realm + "/authentication/flows/";
+        call("POST", flows + "browser/copy", Http.object().put("newName", alias))
+                .ok();
+        call("POST", flows + alias + "/executions/execution", Http.object().put("provider", "consent-app"))
+                .ok();
+        for (JsonNode execution : get(flows + alias + "/executions")) {
+            if (execution.path("providerId").asText().equals("consent-app")) {
+                call("PUT", flows + alias + "/executions", ((ObjectNode) execution).put("requirement", "ALTERNATIVE"))
+                        .ok();
+                if (first) {
+                    String id = execution.get("id").asText();
+                    call("POST", "/" + realm + "/authentication/executions/" + id + "/raise-priority", null)
+                            .ok();
+                }
+            }
+        }
+    }
+
+    /** Binds a flow of the browser to a client, in place of the realm's. */
+    public void bindBrowserFlow(String realm, String clientId, String alias) {
+        for (JsonNode flow : get("/" + realm + "/authentication/flows")) {
+            if (flow.get("alias").asText().equals(alias)) {
+                updateClient(realm, clientId, client -> client.withObjectProperty("authenticationFlowBindingOverrides")
+                        .put("browser", flow.get("id").asText()));
+                return;
+            }
+        }
+        throw new AssertionError("no flow " + alias);
+    }
+
+    /** Sets which customers are offered to answer in the app in place of the consent screen. */
+    public void continueInApp(String realm, String setting) {
+        update("/" + realm + PERMISSIONS_ACTION, settings -> settings.withObjectProperty("config")
+                .put("continue-in-app", setting));
+    }
+
     /** Demands a profile of every client of the realm, by a client policy. */
     public void demandOfEveryClient(String realm, String profile) {
         ObjectNode policies = Http.object();

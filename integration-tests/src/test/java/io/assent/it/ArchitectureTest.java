@@ -36,9 +36,11 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> ROOMS = rooms(
             "screen: request consent authority evidence signature passkey detail account permission rules text server",
             "rest.app: rest.tpp rest request signature rules block consent authority evidence push.device device device.attestation hint usercode detail account permission text server",
-            "rest.admin: rest device request consent evidence detail permission server",
+            "rest.admin: setup doctor rest device request consent evidence detail permission server",
             "rest.logo: egress permission",
             "rest.tpp: rest request consent detail server",
+            "setup: doctor request permission",
+            "doctor: rest push request detail permission text",
             "rest: request signature evidence rules permission device device.attestation server",
             "schema: block.jpa request.jpa consent.jpa device.jpa outbox.jpa ciba.ping ciba.repeat logout upgrade request consent server",
             "upgrade: request consent permission server",

@@ -9,7 +9,7 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 /** The clients of a realm, in pages, each in a transaction of its own: of very many none is kept for long. */
 final class ClientPages {
 
-    private static final int PAGE = 200;
+    private static final int PAGE = 50;
 
     /** A realm with more is not looked at as a whole. */
     private static final int MOST_CLIENTS = 20_000;

@@ -359,7 +359,9 @@ public final class Admin {
 
     /** The names of the realm's client scopes. */
     public List<String> scopes(String realm) {
-        return get("/" + realm + "/client-scopes").findValuesAsText("name");
+        return StreamSupport.stream(get("/" + realm + "/client-scopes").spliterator(), false)
+                .map(scope -> scope.get("name").asText())
+                .toList();
     }
 
     /** Demands a profile of every client of the realm, by a client policy. */

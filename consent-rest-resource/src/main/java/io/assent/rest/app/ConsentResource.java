@@ -3,16 +3,20 @@ package io.assent.rest.app;
 import io.assent.authority.Authority;
 import io.assent.consent.Consents;
 import io.assent.device.Devices;
+import io.assent.handoff.Handoff;
 import io.assent.hint.OneTimeHints;
 import io.assent.request.ConsentRequests;
 import io.assent.rest.AccountRight;
 import io.assent.rest.ApiAudience;
 import io.assent.rest.Caller;
+import io.assent.rest.link.LinkClaims;
 import io.assent.rest.tpp.GrantsResource;
 import io.assent.usercode.UserCodes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -122,6 +126,25 @@ public class ConsentResource {
         }
         return new BlocksResource(
                 session, caller, ConsentRequests.of(session), requests(caller)::responder, limits.decisions());
+    }
+
+    /** Counted as an attempt to answer; a link is only claimed in a session that could. */
+    @POST
+    @Path("v1/links/{secret}")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response claim(@PathParam("secret") String secret) {
+        Caller caller = Caller.of(session, audience);
+        limits.excess(caller).ifPresent(tooMany -> {
+            throw tooMany.toException();
+        });
+        refuseStrangers(caller);
+        RequestsResource requests = requests(caller);
+        return new LinkClaims(
+                        caller.customer(),
+                        requests.responder(),
+                        Handoff.of(session),
+                        request -> requests.get(request.id()))
+                .claim(secret);
     }
 
     private RequestsResource requests(Caller caller) {

@@ -175,6 +175,25 @@ public final class BankApp {
         return decide(id, decision.toString());
     }
 
+    /** Approves with the number that the page with the code shows. */
+    public Answer approveWithNumber(String id, String number, String... grantedScopes) {
+        ObjectNode decision = Http.object().put("decision", "approve").put("number", number);
+        if (grantedScopes.length > 0) {
+            Arrays.stream(grantedScopes).forEach(decision.withArrayProperty("grantedScopes")::add);
+        }
+        return decide(id, decision.toString());
+    }
+
+    /** Claims the login that a link is for: what happens when the phone scans the code, or opens the link. */
+    public Answer claim(AppLink link) {
+        return claim(link.secret());
+    }
+
+    /** The same with any text where the secret is. */
+    public Answer claim(String secret) {
+        return call("POST", "/links/{secret}", "/links/" + secret);
+    }
+
     public Answer deny(String id) {
         return decide(id, Http.object().put("decision", "deny").toString());
     }

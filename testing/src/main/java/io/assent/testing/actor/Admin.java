@@ -390,6 +390,36 @@ public final class Admin {
                 .put("continue-in-app", setting));
     }
 
+    /** Moves the required action of the consent screen in the list, where lower numbers come first. */
+    public void consentScreenAt(String realm, int priority) {
+        update(
+                "/" + realm + "/authentication/required-actions/consent-permissions",
+                action -> action.put("priority", priority));
+    }
+
+    /** The realm's required actions, as the console lists them. */
+    public JsonNode requiredActions(String realm) {
+        return get("/" + realm + "/authentication/required-actions");
+    }
+
+    /** Gives a client scope to every client that is made from now on, or no more. */
+    public void giveToNewClients(String realm, String scope, boolean give) {
+        String path = "/" + realm + "/default-default-client-scopes/" + idOfScope(realm, scope);
+        call(give ? "PUT" : "DELETE", path, null).ok();
+    }
+
+    /** The realm's settings, as the console reads them. */
+    public ObjectNode realm(String realm) {
+        return (ObjectNode) get("/" + realm);
+    }
+
+    /** The names of the realm's client scopes. */
+    public List<String> scopes(String realm) {
+        return StreamSupport.stream(get("/" + realm + "/client-scopes").spliterator(), false)
+                .map(scope -> scope.get("name").asText())
+                .toList();
+    }
+
     /** Demands a profile of every client of the realm, by a client policy. */
     public void demandOfEveryClient(String realm, String profile) {
         ObjectNode policies = Http.object();

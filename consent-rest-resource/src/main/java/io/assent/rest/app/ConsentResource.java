@@ -1,6 +1,7 @@
 package io.assent.rest.app;
 
 import io.assent.authority.Authority;
+import io.assent.confirmation.Confirmations;
 import io.assent.consent.Consents;
 import io.assent.device.Devices;
 import io.assent.handoff.Handoff;
@@ -9,6 +10,9 @@ import io.assent.request.ConsentRequests;
 import io.assent.rest.AccountRight;
 import io.assent.rest.ApiAudience;
 import io.assent.rest.Caller;
+import io.assent.rest.browser.OutsidePage;
+import io.assent.rest.browser.ReturnsResource;
+import io.assent.rest.browser.WaitsResource;
 import io.assent.rest.link.LinkClaims;
 import io.assent.rest.tpp.GrantsResource;
 import io.assent.usercode.UserCodes;
@@ -45,6 +49,25 @@ public class ConsentResource {
                 .build();
     }
 
+    /** In a browser, for anybody. */
+    @GET
+    @Path("v1/links/{secret}")
+    public Response linkPage() {
+        return OutsidePage.link(session);
+    }
+
+    /** For the page of a login, without a token. */
+    @Path("v1/waits")
+    public WaitsResource waits() {
+        return new WaitsResource(session);
+    }
+
+    /** In a browser, for anybody. */
+    @Path("v1/returns")
+    public ReturnsResource returns() {
+        return new ReturnsResource(session);
+    }
+
     @Path("v1/devices")
     public DevicesResource devices() {
         Caller caller = Caller.of(session, audience);
@@ -59,7 +82,8 @@ public class ConsentResource {
             // to take back is never one call too many
             caller.throttle(limits.reads());
         }
-        return new ConsentsResource(session, caller, Consents.of(session), Authority.of(session));
+        return new ConsentsResource(
+                session, caller, Consents.of(session), Confirmations.of(session), Authority.of(session));
     }
 
     /** What the account console needs for this call. */
@@ -99,7 +123,7 @@ public class ConsentResource {
         Authority.toSettings(caller.circumstances(
                         session.getContext().getConnection().getRemoteHost(), question -> Optional.empty()))
                 .ifPresent(objection -> {
-                    throw Objections.toException(objection);
+                    throw Objections.toException(session, objection);
                 });
     }
 

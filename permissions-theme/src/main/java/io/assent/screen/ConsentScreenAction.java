@@ -5,6 +5,7 @@ import io.assent.account.Accounts;
 import io.assent.authority.Authority;
 import io.assent.authority.Objection;
 import io.assent.authority.Objection.WeakLogin;
+import io.assent.browser.PageLoad;
 import io.assent.consent.GrantWish;
 import io.assent.detail.DetailTypes;
 import io.assent.detail.Details;

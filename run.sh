@@ -13,6 +13,8 @@ readonly MODULES=(ciba-authentication-channel consent-rest-resource permissions-
 # What runs beside the server, or is needed to build the above.
 readonly TOOLS=(vendor-fakes evidence-verifier)
 readonly REALM_FILE=$ROOT/realm-config/bank-realm.json
+# It is packed into a jar.
+readonly TEMPLATE=$ROOT/realm-config/realm-template.json
 readonly DATABASE=keycloakdb
 # What Keycloak adds to the H2 URL that it chooses itself, and leaves out of a given one.
 readonly DATABASE_SETTINGS="NON_KEYWORDS=VALUE;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=0"
@@ -30,6 +32,7 @@ port_chosen=false
 data=
 fresh=false
 journey=false
+doctor=false
 fcm_fake=false
 
 # With which status it ends when it can't do what it was asked to.
@@ -48,7 +51,8 @@ usage() {
     cat <<'END'
 Usage: ./run.sh [--port N] [--data DIR] [--fresh] [--fcm-fake]
        ./run.sh --journey [--port N]
-       ./run.sh --verify-evidence FILE [--jwks FILE] [--issuer URL]
+       ./run.sh --doctor [--port N]
+       ./run.sh --verify-evidence FILE [--jwks FILE] [--issuer URL] [--origin ORIGIN]...
 
 Without --journey: builds what is missing, unpacks a stock Keycloak, deploys the pack, imports the realm "bank",
 starts on http://localhost:8080 with the embedded database and runs until Ctrl-C.
@@ -59,13 +63,16 @@ starts on http://localhost:8080 with the embedded database and runs until Ctrl-C
   --fcm-fake   send pushes of the platform "fcm" to a fake of Firebase Cloud Messaging on this machine, and show them
   --journey    play one whole journey and one denial on the server of this checkout, or on one that is started for it
                with data of its own and stopped afterwards; exits 0 only if every step went well
+  --doctor     print what is wrong with how the realm "bank" is set up, on the server of this checkout, which must run;
+               exits 0 if nothing is an error, 1 if something is (docs/setup.md)
   --help       show this text
 
 With --verify-evidence: checks evidence that the staff API exported, offline, and starts nothing (docs/evidence.md).
 Exits 0 with a report where all of it holds, 1 with the first thing that does not, 2 where a file can't be read.
 
-  --jwks FILE   the realm's public keys, to check that it is the realm that sealed the evidence
-  --issuer URL  what the realm's issuer was when the customer answered, if it is another one by now
+  --jwks FILE      the realm's public keys, to check that it is the realm that sealed the evidence
+  --issuer URL     what the realm's issuer was when the customer answered, if it is another one by now
+  --origin ORIGIN  one that the realm allowed for passkeys beside its own site's (Extra origins)
 END
 }
 
@@ -97,6 +104,7 @@ parse_options() {
                 ;;
             --fresh) fresh=true ;;
             --journey) journey=true ;;
+            --doctor) doctor=true ;;
             --fcm-fake) fcm_fake=true ;;
             --help | -h)
                 usage
@@ -108,6 +116,9 @@ parse_options() {
     done
     if ! [[ $port =~ ^[1-9][0-9]{0,4}$ ]] || [ "$port" -gt 65535 ]; then
         die "--port must be a number from 1 to 65535, not '$port'"
+    fi
+    if $doctor && { $journey || $fresh || $fcm_fake || [ -n "$data" ]; }; then
+        die "--doctor looks at a server that runs: leave out --journey, --data, --fresh and --fcm-fake"
     fi
     if $journey && { $fresh || $fcm_fake || [ -n "$data" ]; }; then
         die "--journey uses empty data of its own and no vendor: leave out --data, --fresh and --fcm-fake"
@@ -179,7 +190,7 @@ patiently() {
 
 # Directories count too: their time changes when a file in them is added or removed.
 changed_since() {
-    [ ! -e "$1" ] || [ -n "$(find "$ROOT/pom.xml" "${@:2}" -newer "$1" 2>/dev/null | head -n 1)" ]
+    [ ! -e "$1" ] || [ -n "$(find "$ROOT/pom.xml" "$TEMPLATE" "${@:2}" -newer "$1" 2>/dev/null | head -n 1)" ]
 }
 
 # Maven leaves a jar alone whose content stays the same, so that the jar may stay older than a source:
@@ -465,14 +476,26 @@ END
     die "the server ended by itself (status $status)"
 }
 
+# What runs is used as it is, on its own port.
+use_running() {
+    if $port_chosen && [ "$port" != "$running_port" ]; then
+        die "the server of this checkout runs on port $running_port: stop it first, or leave out --port"
+    fi
+    port=$running_port
+    answers || die "the server of this checkout (process $running_pid) does not answer on port $port"
+}
+
+examine() {
+    failure=2
+    find_running || die "the server of this checkout does not run: start it with ./run.sh, and call the doctor beside it"
+    use_running
+    exec "$(java_command java)" -cp "$(class_path sandbox)" io.assent.sandbox.doctor.HouseCall "http://localhost:$port" bank
+}
+
 play() {
     local status=0
     if find_running; then
-        if $port_chosen && [ "$port" != "$running_port" ]; then
-            die "the server of this checkout runs on port $running_port: stop it first, or leave out --port"
-        fi
-        port=$running_port
-        answers || die "the server of this checkout (process $running_pid) does not answer on port $port"
+        use_running
         say "Using the server that runs on http://localhost:$port"
     else
         data=$RUN/journey-data
@@ -516,4 +539,4 @@ trap clean_up EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 trap 'exit 129' HUP
-if $verify; then verify_evidence "$@"; elif $journey; then play; else serve; fi
+if $verify; then verify_evidence "$@"; elif $journey; then play; elif $doctor; then examine; else serve; fi

@@ -155,6 +155,7 @@ final class ShownVectors {
                 .put(
                         "signatureRequired",
                         details.stream().anyMatch(ShownDetail::oneTime) ? "key+user-verification" : "none")
+                .putNull("link")
                 .putNull("decision");
         vector.put("words", words.content())
                 .put("wordsHash", words.hash())

@@ -1,6 +1,7 @@
 package io.assent.rest.app;
 
 import io.assent.authority.Authority;
+import io.assent.confirmation.Confirmations;
 import io.assent.consent.Consents;
 import io.assent.device.Devices;
 import io.assent.handoff.Handoff;
@@ -81,7 +82,8 @@ public class ConsentResource {
             // to take back is never one call too many
             caller.throttle(limits.reads());
         }
-        return new ConsentsResource(session, caller, Consents.of(session), Authority.of(session));
+        return new ConsentsResource(
+                session, caller, Consents.of(session), Confirmations.of(session), Authority.of(session));
     }
 
     /** What the account console needs for this call. */
@@ -121,7 +123,7 @@ public class ConsentResource {
         Authority.toSettings(caller.circumstances(
                         session.getContext().getConnection().getRemoteHost(), question -> Optional.empty()))
                 .ifPresent(objection -> {
-                    throw Objections.toException(objection);
+                    throw Objections.toException(session, objection);
                 });
     }
 

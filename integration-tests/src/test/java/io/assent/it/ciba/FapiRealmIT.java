@@ -110,6 +110,25 @@ class FapiRealmIT {
         assertThat(file.get("clients").findValues("directAccessGrantsEnabled")).allMatch(on -> !on.asBoolean());
     }
 
+    /**
+     * Keycloak makes the key of an algorithm that is not its usual one when it is first used, and clients keep a JWK
+     * set.
+     */
+    @Test
+    void theKeyThatSignsIsPublishedBeforeItSigns() {
+        Realm fresh = realm.server().realm("fapi-fresh");
+        admin.createRealm(RealmFile.fapi().named("fapi-fresh").with(file -> file.put("sslRequired", "external")));
+        try {
+            JsonNode keys = Http.send(Http.request(fresh.uri("/protocol/openid-connect/certs")))
+                    .ok()
+                    .get("keys");
+
+            assertThat(keys.findValuesAsText("alg")).contains("PS256");
+        } finally {
+            admin.removeRealm(fresh.name());
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = Algorithm.class,

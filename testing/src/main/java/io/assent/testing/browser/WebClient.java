@@ -32,13 +32,12 @@ public final class WebClient {
 
     private final String server;
     private final LoopbackCookies cookies = new LoopbackCookies();
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .cookieHandler(cookies)
-            .build();
+    private final HttpClient http;
 
     public WebClient(Realm realm) {
-        this.server = realm.server().uri("/").toString();
+        URI uri = realm.server().uri("/");
+        this.server = uri.toString();
+        this.http = Http.builderFor(uri).cookieHandler(cookies).build();
     }
 
     /** The header in which it sends the cookies for a page. */

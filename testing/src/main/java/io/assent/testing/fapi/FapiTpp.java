@@ -97,14 +97,23 @@ public record FapiTpp(Realm realm, String clientId, JoseKey key, JoseKey proofKe
     }
 
     public Answer poll(String authReqId) {
-        return post(TOKEN, polling(authReqId), Optional.of(proof("POST", realm.uri(TOKEN), Optional.empty())));
+        return redeem(polling(authReqId));
     }
 
     public Answer pollWithoutProof(String authReqId) {
-        return post(TOKEN, polling(authReqId), Optional.empty());
+        return redeemWithoutProof(polling(authReqId));
     }
 
-    private static Map<String, String> polling(String authReqId) {
+    /** The token request of any grant. */
+    public Answer redeem(Map<String, String> grant) {
+        return post(TOKEN, grant, Optional.of(proof("POST", realm.uri(TOKEN), Optional.empty())));
+    }
+
+    public Answer redeemWithoutProof(Map<String, String> grant) {
+        return post(TOKEN, grant, Optional.empty());
+    }
+
+    static Map<String, String> polling(String authReqId) {
         return Map.of("grant_type", CIBA, "auth_req_id", authReqId);
     }
 
@@ -142,11 +151,19 @@ public record FapiTpp(Realm realm, String clientId, JoseKey key, JoseKey proofKe
     /** Any call with any client assertion. */
     public Answer post(String path, Map<String, String> parameters, Optional<String> proof, String assertion) {
         Map<String, String> all = new LinkedHashMap<>(parameters);
-        all.put("client_assertion_type", ASSERTION_TYPE);
-        all.put("client_assertion", assertion);
+        all.putAll(authentication(assertion));
         HttpRequest.Builder request = Http.form(realm.uri(path), all);
         proof.ifPresent(value -> request.header("DPoP", value));
         return Http.send(request);
+    }
+
+    /** The parameters of a call by which it shows who it is (RFC 7523, section 2.2). */
+    Map<String, String> authentication() {
+        return authentication(key.sign(assertion()));
+    }
+
+    private static Map<String, String> authentication(String assertion) {
+        return Map.of("client_assertion_type", ASSERTION_TYPE, "client_assertion", assertion);
     }
 
     /** A backchannel request with any client assertion. */

@@ -24,13 +24,23 @@ public final class Http {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private static final HttpClient CLIENT = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(5))
-            .build();
+    private static final HttpClient CLIENT = builder().build();
 
     public static HttpClient client() {
         return CLIENT;
+    }
+
+    static HttpClient.Builder builder() {
+        return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5));
+    }
+
+    /** A client of a test's own, for one server. */
+    public static HttpClient.Builder builderFor(URI server) {
+        return isByTls(server) ? builder().sslContext(Authority.shared().context()) : builder();
+    }
+
+    private static boolean isByTls(URI uri) {
+        return uri.getScheme().equals("https");
     }
 
     public static HttpRequest.Builder request(URI uri) {
@@ -38,8 +48,17 @@ public final class Http {
     }
 
     public static Answer send(HttpRequest.Builder request) {
+        HttpRequest built = request.build();
+        return send(isByTls(built.uri()) ? Authority.shared().client() : CLIENT, built);
+    }
+
+    static Answer send(HttpClient client, HttpRequest.Builder request) {
+        return send(client, request.build());
+    }
+
+    private static Answer send(HttpClient client, HttpRequest request) {
         try {
-            return Answer.of(CLIENT.send(request.build(), BodyHandlers.ofString()));
+            return Answer.of(client.send(request, BodyHandlers.ofString()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -1,4 +1,4 @@
-package io.assent.screen;
+package io.assent.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -57,7 +57,9 @@ class OpenApiExamplesTest {
                 "RemainingPermissions",
                 "End",
                 "NewUserCode",
-                "Wait");
+                "Wait",
+                "Confirmation",
+                "PasskeyAssertion");
         return descriptions()
                 .flatMap(description -> description.at("/components/schemas").properties().stream())
                 .map(schema -> dynamicTest(schema.getKey(), () -> assertThat(

@@ -40,7 +40,7 @@ class ArchitectureTest {
             "rest.app: rest.browser rest.link rest.tpp rest handoff request confirmation signature passkey rules block consent authority evidence push.device device device.attestation hint usercode detail account permission text server",
             "rest.admin: setup doctor rest device request confirmation consent evidence detail permission server",
             "rest.logo: egress permission",
-            "rest.link: rest handoff request link limit evidence text server",
+            "rest.link: rest handoff browser request link limit evidence place text server",
             "rest.tpp: rest request consent detail server",
             "rest.browser: rest browser link phoneapp qr text server",
             "setup: doctor request permission",

@@ -1,18 +1,22 @@
 package io.assent.rest.link;
 
+import io.assent.browser.LinkUris;
 import io.assent.link.Link;
 import io.assent.link.Link.Proof;
 import io.assent.link.Link.State;
 import io.assent.link.Links;
 import io.assent.link.Networks;
+import io.assent.place.Places;
 import io.assent.request.ConsentRequest;
 import io.assent.request.ConsentRequest.Journey;
 import io.assent.rest.Caller;
 import io.assent.server.ServerTime;
 import io.assent.text.Texts;
+import java.net.URI;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
@@ -53,7 +57,9 @@ public final class LinkViews {
                 link.createdAt().toString(),
                 link.origin().browser(),
                 link.origin().system(),
-                null,
+                Places.of(session)
+                        .find(link.origin().address(), Locale.forLanguageTag(texts.language()))
+                        .orElse(null),
                 Networks.isSame(
                                 link.origin().address(),
                                 session.getContext().getConnection().getRemoteHost())
@@ -64,7 +70,8 @@ public final class LinkViews {
                 proof.filter(Proof::codeDemanded).map(Proof::digits).orElse(null),
                 proof.filter(goesBack -> scanned)
                         .map(Proof::returnSecret)
-                        .map(this::returnUri)
+                        .map(LinkUris.of(session)::back)
+                        .map(URI::toString)
                         .orElse(null));
     }
 
@@ -82,17 +89,5 @@ public final class LinkViews {
                         .filter(decision -> decision.approved()
                                 && caller.sessionId().equals(decision.evidence().sessionId()))
                         .isPresent();
-    }
-
-    private String returnUri(String secret) {
-        return session.getContext()
-                .getUri()
-                .getBaseUriBuilder()
-                .path("realms")
-                .path(caller.realm().getName())
-                .path("consent/v1/returns")
-                .path(secret)
-                .build()
-                .toString();
     }
 }

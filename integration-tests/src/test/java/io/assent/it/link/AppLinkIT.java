@@ -116,6 +116,7 @@ class AppLinkIT {
             assertThat(link.get("system").asText()).isEqualTo("Linux");
             assertThat(link.get("domain").asText()).isEqualTo("acme-aisp.example");
             assertThat(link.get("sameNetwork").asBoolean()).isTrue();
+            assertThat(link.get("place").asText()).isEqualTo("Springfield, here");
             assertThat(link.get("scanned").asBoolean()).isTrue();
             assertThat(link.get("numberRequired").asBoolean()).isFalse();
             assertThat(link.get("code").isNull()).isTrue();

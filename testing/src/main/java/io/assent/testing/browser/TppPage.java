@@ -68,6 +68,11 @@ public final class TppPage {
         browser.click("#ask-in-browser");
     }
 
+    /** Sends the browser to the bank's page with a code to scan, for what the page asks for by itself. */
+    public void askInApp() {
+        browser.click("#ask-in-app");
+    }
+
     private void choose(String clientId, Set<String> scopes) {
         browser.see("#client")
                 .findElement(By.xpath("./option[.='" + clientId + "']"))

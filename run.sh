@@ -30,6 +30,7 @@ port_chosen=false
 data=
 fresh=false
 journey=false
+played=()
 fcm_fake=false
 
 # With which status it ends when it can't do what it was asked to.
@@ -47,7 +48,7 @@ server_options=("--spi-connections-http-client--client-endpoints--allowed-hosts=
 usage() {
     cat <<'END'
 Usage: ./run.sh [--port N] [--data DIR] [--fresh] [--fcm-fake]
-       ./run.sh --journey [--port N]
+       ./run.sh --journey [app-link] [--port N]
        ./run.sh --verify-evidence FILE [--jwks FILE] [--issuer URL]
 
 Without --journey: builds what is missing, unpacks a stock Keycloak, deploys the pack, imports the realm "bank",
@@ -58,7 +59,8 @@ starts on http://localhost:8080 with the embedded database and runs until Ctrl-C
   --fresh      start with empty data: the realm is imported again
   --fcm-fake   send pushes of the platform "fcm" to a fake of Firebase Cloud Messaging on this machine, and show them
   --journey    play one whole journey and one denial on the server of this checkout, or on one that is started for it
-               with data of its own and stopped afterwards; exits 0 only if every step went well
+               with data of its own and stopped afterwards; exits 0 only if every step went well.
+               With app-link: the journey of a browser that is sent to the bank, whose page's code the app scans
   --help       show this text
 
 With --verify-evidence: checks evidence that the staff API exported, offline, and starts nothing (docs/evidence.md).
@@ -96,7 +98,13 @@ parse_options() {
                 shift
                 ;;
             --fresh) fresh=true ;;
-            --journey) journey=true ;;
+            --journey)
+                journey=true
+                if [ "${2:-}" = app-link ]; then
+                    played=(app-link)
+                    shift
+                fi
+                ;;
             --fcm-fake) fcm_fake=true ;;
             --help | -h)
                 usage
@@ -481,7 +489,8 @@ play() {
         start "$RUN/journey-server.log"
     fi
     # in the background, since the shell would handle a signal only after a program in the foreground has ended
-    "$(java_command java)" -cp "$(class_path sandbox)" io.assent.sandbox.journey.Journey "http://localhost:$port" bank &
+    "$(java_command java)" -cp "$(class_path sandbox)" io.assent.sandbox.journey.Journey "http://localhost:$port" bank \
+        ${played[@]+"${played[@]}"} &
     child_pid=$!
     wait "$child_pid" || status=$?
     child_pid=

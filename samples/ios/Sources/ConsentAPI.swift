@@ -35,8 +35,8 @@ struct ConsentAPI {
     }
 
     /// `body` is as `Approval` made it. Answers with how the login goes on in the browser, where one waits there.
-    func approve(_ requestId: String, _ body: Data) async -> Answer<Link?> {
-        struct Decided: Decodable { let link: Link? }
+    func approve(_ requestId: String, _ body: Data) async -> Answer<BrowserLink?> {
+        struct Decided: Decodable { let link: BrowserLink? }
         return await call("PUT", "/requests/\(requestId)/decision", body) {
             try JSONDecoder().decode(Decided.self, from: $0).link
         }

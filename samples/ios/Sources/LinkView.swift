@@ -14,7 +14,7 @@ enum AppLink {
 }
 
 /// Where a login began that waits in a browser; and after a yes, how it goes on there.
-struct Link: Decodable {
+struct BrowserLink: Decodable {
     let domain: String
     let browser: String
     let system: String
@@ -30,7 +30,7 @@ struct Link: Decodable {
 
 /// Above the question.
 struct OriginView: View {
-    let link: Link
+    let link: BrowserLink
 
     var body: some View {
         Section {
@@ -46,7 +46,7 @@ struct OriginView: View {
 
 /// After a yes.
 struct WayBackView: View {
-    let link: Link
+    let link: BrowserLink
 
     var body: some View {
         if let code = link.code {

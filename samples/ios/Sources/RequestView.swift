@@ -7,7 +7,7 @@ final class RequestModel: ObservableObject {
     @Published private(set) var request: ShownRequest?
     @Published private(set) var words = ""
     /// How it goes on in a browser that waits.
-    @Published private(set) var wayBack: Link?
+    @Published private(set) var wayBack: BrowserLink?
     /// As the customer read it in the browser.
     @Published var number = ""
     @Published var ticked: Set<String> = []

@@ -20,7 +20,7 @@ struct ShownRequest: Decodable {
     /// What the server calls it, to be compared and never to be signed.
     let contentHash: String
     /// Where it began, for a login that waits in a browser.
-    let link: Link?
+    let link: BrowserLink?
 
     struct Client: Decodable {
         let clientId: String

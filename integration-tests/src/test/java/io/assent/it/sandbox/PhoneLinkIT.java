@@ -187,13 +187,14 @@ class PhoneLinkIT {
         String link = AppLinkScreen.shown(desk).link().uri().toString();
         hand.run("""
                 const canvas = document.createElement("canvas");
-                canvas.getContext("2d");
+                const pen = canvas.getContext("2d");
+                setInterval(() => pen.fillRect(0, 0, 1, 1), 50);
                 const looks = [];
                 globalThis.BarcodeDetector = class {
                     static async getSupportedFormats() { return ["qr_code"]; }
-                    async detect() { looks.push(1); return looks.length < 3 ? [] : [{ rawValue: arguments_link }]; }
+                    async detect() { looks.push(1); return looks.length < 3 ? [] : [{ rawValue: scannedLink }]; }
                 };
-                globalThis.arguments_link = arguments[0];
+                globalThis.scannedLink = arguments[0];
                 navigator.mediaDevices.getUserMedia = async () => (globalThis.stream = canvas.captureStream(5));
                 """, link);
 

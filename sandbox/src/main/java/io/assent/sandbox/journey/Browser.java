@@ -143,11 +143,11 @@ final class Browser {
             return uri;
         }
 
-        private URI action() {
+        URI action() {
             return uri.resolve(first(ACTION).orElseThrow(() -> new JourneyException("the page has no form")));
         }
 
-        private Map<String, String> hiddenFields() {
+        Map<String, String> hiddenFields() {
             return HIDDEN_FIELD
                     .matcher(html)
                     .results()

@@ -25,8 +25,8 @@ class WordsTest {
     private static final Pattern PLACE = Pattern.compile("\\{\\w+}");
 
     /** Where the page or its scripts name a key in full. */
-    private static final Pattern NAMED =
-            Pattern.compile("(?:data-say(?:-label)?=|\\b(?:say|fact)\\()\"([\\w.-]+)\"|\\[\"((?:consent|request)\\.[\\w-]+)\",");
+    private static final Pattern NAMED = Pattern.compile(
+            "(?:data-say(?:-label)?=|\\b(?:say|fact)\\()\"([\\w.-]+)\"|\\[\"((?:consent|request)\\.[\\w-]+)\",");
 
     @Test
     void bothLanguagesHaveTheSameWordsWithTheSamePlaces() {

@@ -25,7 +25,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** From the sandbox's TPP page into its phone and back, by the bank's page with the code: a browser for the page, and one for the phone. */
+/**
+ * From the sandbox's TPP page into its phone and back, by the bank's page with the code: a browser for the page, and
+ * one for the phone.
+ */
 class PhoneLinkIT {
 
     private static final String NOVA = "nova-tpp";
@@ -77,7 +80,9 @@ class PhoneLinkIT {
         assertThat(phone.origin()).contains("127.0.0.1", "Chrome", "Linux");
         assertThat(phone.origin())
                 .contains(language.equals("de") ? "lehnen Sie ab" : "If you did not start this yourself, deny it.");
-        assertThat(phone.text()).as("the calls beside").doesNotContain(page.link().secret());
+        assertThat(phone.text())
+                .as("the calls beside")
+                .doesNotContain(page.link().secret());
         phone.tick(BALANCES);
         phone.approve();
         look(look + "-approved");
@@ -141,10 +146,12 @@ class PhoneLinkIT {
         AppLink link = AppLinkScreen.shown(desk).link();
 
         hand.resize(360);
-        hand.open(bank.uri("/sandbox/phone#"
-                + Http.query(Map.of("link", link.uri().toString()))));
+        hand.open(bank.uri(
+                "/sandbox/phone#" + Http.query(Map.of("link", link.uri().toString()))));
         hand.see("#log-in");
-        assertThat(hand.address().getFragment()).as("the link in the address bar").isNull();
+        assertThat(hand.address().getFragment())
+                .as("the link in the address bar")
+                .isNull();
         hand.click("#log-in");
         hand.type("#username", customer.username());
         hand.type("#password", customer.password());
@@ -160,7 +167,10 @@ class PhoneLinkIT {
         PhonePage phone = phone(360, "light", "en");
         for (String foreign : new String[] {
             "https://evil.example/realms/" + bank.name() + "/consent/v1/links/AAAAAAAAAAAAAAAAAAAAAA",
-            bank.server().realm("other").uri("/consent/v1/links/AAAAAAAAAAAAAAAAAAAAAA").toString(),
+            bank.server()
+                    .realm("other")
+                    .uri("/consent/v1/links/AAAAAAAAAAAAAAAAAAAAAA")
+                    .toString(),
             bank.uri("/consent/v1/links/../../../sandbox/tpp").toString()
         }) {
             assertThat(phone.scanInVain(foreign)).isEqualTo("This is no code of your bank.");

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The redirect journey: a TPP sends the customer's browser to the bank, whose page shows a code; the app scans it, shows
- * where it comes from, and answers; the browser goes on to the TPP. Then a payment, for which the browser wants digits
- * that the phone shows. Then somebody who passes the code of his own browser on to the customer.
+ * The redirect journey: a TPP sends the customer's browser to the bank, whose page shows a code; the app scans it,
+ * shows where it comes from, and answers; the browser goes on to the TPP. Then a payment, for which the browser wants
+ * digits that the phone shows. Then somebody who passes the code of his own browser on to the customer.
  */
 final class AppLink {
 
@@ -78,7 +78,8 @@ final class AppLink {
             throw new JourneyException("the token should carry " + BALANCES + " alone, and carries " + scopes);
         }
         JsonNode claims = Jwt.claims(token);
-        transcript.note("sub = " + Transcript.presentable("id", claims.path("sub").asText()) + ", who is " + customer);
+        transcript.note(
+                "sub = " + Transcript.presentable("id", claims.path("sub").asText()) + ", who is " + customer);
         transcript.checked("the token has " + BALANCES + " and not " + TRANSACTIONS);
     }
 
@@ -106,7 +107,8 @@ final class AppLink {
         page = browser.enter(page, digits);
 
         transcript.step("The TPP exchanges the code");
-        JsonNode detail = Jwt.claims(tpp.redeem(page.back()).get("access_token")).at("/authorization_details/0");
+        JsonNode detail =
+                Jwt.claims(tpp.redeem(page.back()).get("access_token")).at("/authorization_details/0");
         transcript.note("authorization_details = " + detail.at("/instructedAmount") + " to "
                 + detail.path("creditorName").asText());
         if (!detail.path("instructedAmount").equals(Payment.detail().path("instructedAmount"))) {

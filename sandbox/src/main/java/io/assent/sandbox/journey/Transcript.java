@@ -10,8 +10,7 @@ import java.util.StringJoiner;
 final class Transcript {
 
     private static final Set<String> HIDDEN = Set.of("client_secret", "password", "pushToken");
-    private static final Set<String> ABBREVIATED =
-            Set.of(
+    private static final Set<String> ABBREVIATED = Set.of(
             "access_token",
             "refresh_token",
             "id_token",

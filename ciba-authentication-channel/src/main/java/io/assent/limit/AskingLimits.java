@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Whether a client may ask a customer now.
@@ -22,6 +23,20 @@ public record AskingLimits(Asking rules) {
 
     /** Why a question to the customer's app is refused; empty where it is not. */
     public Optional<Refusal> refusal(Question question, RecentQuestions recent, Instant now) {
+        return refusal(question, recent, now, earlier -> true);
+    }
+
+    /**
+     * The same of one that the customer fetched into the app. Who scans and goes away again is not bothered by anybody,
+     * so that what was left unanswered makes no pause; who says no is, perhaps, and by whoever had it scanned.
+     */
+    public Optional<Refusal> refusalOfScanned(Question question, RecentQuestions recent, Instant now) {
+        return refusal(question, recent, now, EarlierQuestion::isAnswered);
+    }
+
+    /** @param counts which of those before count for a pause */
+    private Optional<Refusal> refusal(
+            Question question, RecentQuestions recent, Instant now, Predicate<EarlierQuestion> counts) {
         String client = question.parties().clientId();
         if (recent.blocked()) {
             return Optional.of(Refusal.BLOCKED);
@@ -47,7 +62,9 @@ public record AskingLimits(Asking rules) {
                 >= rules.openOfCustomer()) {
             return Optional.of(Refusal.CUSTOMER_BUSY);
         }
-        return pausedUntil(recent.of(client).toList()).filter(now::isBefore).map(until -> Refusal.PAUSED);
+        return pausedUntil(recent.of(client).filter(counts).toList())
+                .filter(now::isBefore)
+                .map(until -> Refusal.PAUSED);
     }
 
     /** Each report takes one, down to one. */

@@ -40,6 +40,10 @@ public record EarlierQuestion(
         return outcome == Outcome.DENIED || outcome == Outcome.UNANSWERED;
     }
 
+    boolean isAnswered() {
+        return outcome == Outcome.GRANTED || outcome == Outcome.DENIED;
+    }
+
     boolean isBeingAsked() {
         return id.isEmpty();
     }

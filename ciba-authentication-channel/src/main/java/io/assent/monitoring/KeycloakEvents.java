@@ -5,6 +5,7 @@ import io.assent.consent.Actor;
 import io.assent.consent.Consent;
 import io.assent.consent.ConsentEvent;
 import io.assent.device.DeviceEvent;
+import io.assent.link.LinkEvent;
 import io.assent.push.PushEvent;
 import io.assent.request.ConsentRequest;
 import io.assent.request.ConsentRequestEvent.AskRefused;
@@ -103,6 +104,17 @@ final class KeycloakEvents implements AssentEventListener {
             tell(ofDevice);
         } else if (event instanceof UserCodeEvent ofUserCode) {
             tell(ofUserCode);
+        } else if (event instanceof LinkEvent.Claimed claimed) {
+            of(
+                            EventType.CUSTOM_REQUIRED_ACTION,
+                            claimed.parties().customer(),
+                            claimed.parties().clientId())
+                    .map(builder -> builder.session(claimed.sessionId())
+                            .detail(EventDetails.EVENT, "link-claimed")
+                            .detail(Details.CUSTOM_REQUIRED_ACTION, REQUIRED_ACTION))
+                    .ifPresent(EventBuilder::success);
+        } else if (event instanceof LinkEvent.Suspected suspected) {
+            tell(suspected);
         }
     }
 
@@ -166,6 +178,8 @@ final class KeycloakEvents implements AssentEventListener {
             case UNSIGNED -> "signature_required";
             case INVALID_SIGNATURE -> "invalid_signature";
             case CONTENT_CHANGED -> "content_changed";
+            case NUMBER_REQUIRED -> "number_required";
+            case WRONG_NUMBER -> "wrong_number";
             case OVER_THE_LIMIT -> "too_many_calls";
         };
     }
@@ -214,6 +228,21 @@ final class KeycloakEvents implements AssentEventListener {
                         .detail(Details.CREDENTIAL_TYPE, UserCodes.TYPE)
                         .session(event.sessionId()))
                 .ifPresent(EventBuilder::success);
+    }
+
+    /** For who looks after fraud: stored whatever becomes of the transaction. */
+    private void tell(LinkEvent.Suspected suspected) {
+        of(
+                        EventType.GRANT_CONSENT,
+                        suspected.parties().customer(),
+                        suspected.parties().clientId())
+                .ifPresent(builder -> builder.detail(EventDetails.EVENT, "link-suspected")
+                        .detail(EventDetails.REQUEST_ID, suspected.requestId())
+                        .error(
+                                switch (suspected.why()) {
+                                    case NUMBER -> "wrong_number";
+                                    case DIGITS -> "wrong_digits";
+                                }));
     }
 
     private Optional<EventBuilder> consent(EventType type, String name, Consent consent, Actor by) {

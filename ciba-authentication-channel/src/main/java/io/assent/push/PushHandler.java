@@ -59,7 +59,7 @@ final class PushHandler implements DeliveryHandler {
                         .filter(other -> other.journey().is(Journey.CIBA))
                         .map(PushHandler::waiting)
                         .toList();
-        if (burst.isToldByAnother(waiting(request), waiting, now)) {
+        if (request.journey().is(Journey.CIBA) && burst.isToldByAnother(waiting(request), waiting, now)) {
             return new Preparation.Obsolete("told by the push of a newer request");
         }
         return devices.find(delivery.parties().customer(), delivery.target())

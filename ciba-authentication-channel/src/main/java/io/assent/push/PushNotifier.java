@@ -6,6 +6,7 @@ import io.assent.device.Device;
 import io.assent.device.Devices;
 import io.assent.limit.Burst;
 import io.assent.limit.Burst.Waiting;
+import io.assent.link.Links;
 import io.assent.outbox.Delivery;
 import io.assent.outbox.DeliveryHandler.Attempt;
 import io.assent.outbox.Outbox;
@@ -45,6 +46,9 @@ final class PushNotifier implements AssentEventListener {
         if (event instanceof Asked asked && asked.request().journey().is(Journey.CIBA)) {
             notify(asked);
         }
+        if (event instanceof Asked asked && asked.request().journey().is(Journey.APP_LINK)) {
+            notifyUnlessScanned(asked.request());
+        }
         if (event instanceof ConfirmationDue due) {
             notify(due.consent());
         }
@@ -60,6 +64,14 @@ final class PushNotifier implements AssentEventListener {
         } else {
             notifyNow(request);
         }
+    }
+
+    /** Who scanned has the question before them; who did not waits for it now. */
+    private void notifyUnlessScanned(ConsentRequest request) {
+        Links.of(session)
+                .find(request.parties().realmId(), request.journey().reference())
+                .filter(link -> link.findClaim().isEmpty())
+                .ifPresent(link -> notifyNow(request));
     }
 
     private void notifyNow(ConsentRequest request) {

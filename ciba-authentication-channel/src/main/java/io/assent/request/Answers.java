@@ -9,6 +9,7 @@ import io.assent.evidence.Circumstances.Presence;
 import io.assent.evidence.Evidence;
 import io.assent.evidence.KeptSignature;
 import io.assent.evidence.ShownContent;
+import io.assent.link.NumberResult;
 import io.assent.permission.RequestedPermissions.Selection;
 import io.assent.request.ConsentRequestEvent.Decided;
 import io.assent.request.ConsentRequestEvent.DecisionRefused;
@@ -39,6 +40,7 @@ final class Answers {
     private final ConsentRequests.Gate gate;
     private final ConsentRequests.Choice details;
     private final ConsentRequests.Signing signing;
+    private final ConsentRequests.Sight sight;
     private final Consumer<Parties> lock;
     private final BiConsumer<Parties, Set<String>> refusals;
     private final Consumer<ConsentRequestEvent> events;
@@ -51,6 +53,7 @@ final class Answers {
             ConsentRequests.Gate gate,
             ConsentRequests.Choice details,
             ConsentRequests.Signing signing,
+            ConsentRequests.Sight sight,
             Consumer<Parties> lock,
             BiConsumer<Parties, Set<String>> refusals,
             Consumer<ConsentRequestEvent> events) {
@@ -60,6 +63,7 @@ final class Answers {
         this.gate = gate;
         this.details = details;
         this.signing = signing;
+        this.sight = sight;
         this.lock = lock;
         this.refusals = refusals;
         this.events = events;
@@ -111,6 +115,12 @@ final class Answers {
         if (details instanceof DetailSelection.Unavailable) {
             return new DecisionResult.AccountsUnavailable();
         }
+        Optional<DecisionResult> unseen = decision instanceof Decision.Approve approve
+                ? unseen(request, approve, decider, now)
+                : Optional.empty();
+        if (unseen.isPresent()) {
+            return unseen.get();
+        }
         Set<String> granted = ((Selection.Granted) selection).permissions();
         Details grantedDetails = ((DetailSelection.Granted) details).details();
         Optional<ShownContent> shown = decider.circumstances().display().of(request.question());
@@ -150,6 +160,22 @@ final class Answers {
                         ? new DecisionResult.Expired()
                         : compare(current, decision, decider))
                 .orElseGet(DecisionResult.NotFound::new);
+    }
+
+    /** Who guesses the number for too long has answered: with a no. */
+    private Optional<DecisionResult> unseen(
+            ConsentRequest request, Decision.Approve approve, Responder decider, Instant now) {
+        NumberResult seen = sight.check(request, approve.number(), decider);
+        if (seen instanceof NumberResult.Suspected) {
+            deny(request, decider, now);
+            return Optional.of(new DecisionResult.WrongNumber(0));
+        }
+        if (seen instanceof NumberResult.Wrong wrong) {
+            return Optional.of(new DecisionResult.WrongNumber(wrong.triesLeft()));
+        }
+        return seen instanceof NumberResult.Missing
+                ? Optional.of(new DecisionResult.NumberRequired())
+                : Optional.empty();
     }
 
     private SignatureVerdict signature(
@@ -220,13 +246,15 @@ final class Answers {
 
     private void denyOpen(Parties parties, Responder decider) {
         Instant now = clock.instant();
-        store.pending(parties, now).forEach(request -> {
-            RecordedDecision answer =
-                    new RecordedDecision(false, Set.of(), now, decider.deviceId(), evidence(request, decider));
-            if (store.decide(request, answer)) {
-                events.accept(new Decided(request.decided(answer), decider));
-            }
-        });
+        store.pending(parties, now).forEach(request -> deny(request, decider, now));
+    }
+
+    private void deny(ConsentRequest request, Responder decider, Instant now) {
+        RecordedDecision answer =
+                new RecordedDecision(false, Set.of(), now, decider.deviceId(), evidence(request, decider));
+        if (store.decide(request, answer)) {
+            events.accept(new Decided(request.decided(answer), decider));
+        }
     }
 
     private Evidence evidence(ConsentRequest request, Responder decider) {
@@ -257,6 +285,13 @@ final class Answers {
         if (!permissions.isEmpty()) {
             withdraw(
                     parties, request -> !Collections.disjoint(request.decision().granted(), permissions));
+        }
+    }
+
+    /** As of its answer: its time may be over, and what came of it does not stand all the same. */
+    void withdraw(ConsentRequest approved) {
+        if (store.withdraw(approved, approved.decision().decidedAt())) {
+            events.accept(new Withdrawn(approved));
         }
     }
 
@@ -355,6 +390,12 @@ final class Answers {
         }
         if (result instanceof DecisionResult.ContentChanged) {
             return Optional.of(Reason.CONTENT_CHANGED);
+        }
+        if (result instanceof DecisionResult.NumberRequired) {
+            return Optional.of(Reason.NUMBER_REQUIRED);
+        }
+        if (result instanceof DecisionResult.WrongNumber) {
+            return Optional.of(Reason.WRONG_NUMBER);
         }
         return result instanceof DecisionResult.InvalidSelection || result instanceof DecisionResult.InvalidDetails
                 ? Optional.of(Reason.INVALID_SELECTION)

@@ -188,7 +188,7 @@ public record ConsentRequest(
     /**
      * How a question reached us.
      *
-     * @param name {@value #CIBA} or {@value #REDIRECT}
+     * @param name {@value #CIBA}, {@value #REDIRECT} or {@value #APP_LINK}
      * @param reference what that journey calls the request; never leaves the server
      */
     public record Journey(String name, String reference) {
@@ -198,12 +198,15 @@ public record ConsentRequest(
         /** The client sent a browser (OpenID Connect Core 1.0, section 3.1), in which the customer answers. */
         public static final String REDIRECT = "redirect";
 
+        /** The client sent a browser, and the customer answers in the bank's app, by a link that the browser shows. */
+        public static final String APP_LINK = "app-link";
+
         public Journey {
             Objects.requireNonNull(name);
             Objects.requireNonNull(reference);
         }
 
-        /** Whether it is this kind of journey: {@link #CIBA} or {@link #REDIRECT}. */
+        /** Whether it is this kind of journey: {@link #CIBA}, {@link #REDIRECT} or {@link #APP_LINK}. */
         public boolean is(String kind) {
             return name.equals(kind);
         }

@@ -102,6 +102,9 @@ public sealed interface ConsentRequestEvent extends AssentEvent {
         INVALID_SIGNATURE,
         /** What was signed is not what is shown now. */
         CONTENT_CHANGED,
+        /** An approval came without the number that the page shows. */
+        NUMBER_REQUIRED,
+        WRONG_NUMBER,
         /** The customer sent more answers than the server takes in a minute. Told once for each minute. */
         OVER_THE_LIMIT
     }

@@ -16,6 +16,8 @@ import io.assent.limit.EarlierQuestion;
 import io.assent.limit.Question;
 import io.assent.limit.RecentQuestions;
 import io.assent.limit.Refusal;
+import io.assent.link.Links;
+import io.assent.link.NumberResult;
 import io.assent.request.ConsentRequest.Content;
 import io.assent.request.ConsentRequest.Journey;
 import io.assent.request.ConsentRequestEvent.AskRefused;
@@ -75,6 +77,7 @@ public final class ConsentRequests {
      * @param gate says who may answer
      * @param details says which authorization details may be granted, and whether they still may
      * @param signing says what an approval has to be signed with, and whether it is
+     * @param sight says whether who approves has the page in sight by which the question came
      * @param lock makes whoever changes a consent between the two wait: before a row is changed, as there
      * @param refusals takes what a customer's newest answer did not grant, of what it was asked about
      */
@@ -86,6 +89,7 @@ public final class ConsentRequests {
             Gate gate,
             Choice details,
             Signing signing,
+            Sight sight,
             Consumer<Parties> lock,
             BiConsumer<Parties, Set<String>> refusals,
             Consumer<ConsentRequestEvent> events) {
@@ -97,7 +101,7 @@ public final class ConsentRequests {
         this.signing = signing;
         this.lock = lock;
         this.events = events;
-        answers = new Answers(store, blocks, clock, gate, details, signing, lock, refusals, events);
+        answers = new Answers(store, blocks, clock, gate, details, signing, sight, lock, refusals, events);
     }
 
     public static ConsentRequests of(KeycloakSession session) {
@@ -109,6 +113,7 @@ public final class ConsentRequests {
                 new Gatekeeper(Authority.of(session)),
                 new ChoiceOfSession(session),
                 new SigningOfSession(session),
+                new SightOfSession(session),
                 parties -> Consents.of(session).lock(parties),
                 (parties, permissions) -> Consents.of(session).takeBack(parties, permissions, Actor.CUSTOMER),
                 event -> AssentEventListener.tell(session, event));
@@ -124,6 +129,18 @@ public final class ConsentRequests {
      * @param timeToLive how long it can be answered and redeemed
      */
     public AskResult ask(Parties parties, Journey journey, Content content, Duration timeToLive) {
+        return ask(parties, journey, content, timeToLive, AskingLimits::refusal);
+    }
+
+    /**
+     * The same of a question that the customer fetched into the app, by scanning a link or opening it: what was left
+     * unanswered before makes no pause.
+     */
+    public AskResult askWhoScanned(Parties parties, Journey journey, Content content, Duration timeToLive) {
+        return ask(parties, journey, content, timeToLive, AskingLimits::refusalOfScanned);
+    }
+
+    private AskResult ask(Parties parties, Journey journey, Content content, Duration timeToLive, Limits limits) {
         Instant now = clock.instant();
         boolean onAPage = journey.is(Journey.REDIRECT);
         Question question = new Question(
@@ -136,7 +153,7 @@ public final class ConsentRequests {
         RecentQuestions recent = store.recent(question, now);
         Optional<Refusal> refusal = onAPage
                 ? Optional.of(Refusal.BLOCKED).filter(blocked -> recent.blocked())
-                : new AskingLimits(rules.apply(parties)).refusal(question, recent, now);
+                : limits.refusal(new AskingLimits(rules.apply(parties)), question, recent, now);
         if (refusal.isPresent()) {
             events.accept(new AskRefused(parties, journey, refusal.get()));
             return new AskResult.Refused(refusal.get());
@@ -267,6 +284,18 @@ public final class ConsentRequests {
         answers.withdrawAll(parties);
     }
 
+    /** Takes one approval back by which nothing is to come, since somebody else may have got it. Safe to repeat. */
+    public void withdrawSuspected(ConsentRequest approved) {
+        if (approved.status() == ConsentRequestStatus.APPROVED) {
+            answers.withdraw(approved);
+        }
+    }
+
+    /** Ends the time of a request that nobody answered, and that nobody needs to. Safe to repeat. */
+    public void drop(ConsentRequest request) {
+        store.end(request.parties().realmId(), request.id(), clock.instant());
+    }
+
     /** How the client's own request stands now. What was redeemed once is unknown ever after. */
     public Standing standing(String realmId, String clientId, Journey journey) {
         ConsentRequest request = store.find(realmId, clientId, journey).orElse(null);
@@ -385,6 +414,19 @@ public final class ConsentRequests {
         Set<String> lost(ConsentRequest request);
     }
 
+    /** Says whether who approves has the page in sight by which the question came. */
+    interface Sight {
+
+        /** @param number that the page shows, as it came with the answer */
+        NumberResult check(ConsentRequest request, Optional<String> number, Responder decider);
+    }
+
+    /** As {@link AskingLimits#refusal}, or another of its kind. */
+    @FunctionalInterface
+    private interface Limits {
+        Optional<Refusal> refusal(AskingLimits limits, Question question, RecentQuestions recent, Instant now);
+    }
+
     /** Says what an approval has to be signed with, and whether it is. */
     interface Signing {
 
@@ -407,6 +449,21 @@ public final class ConsentRequests {
         public SignatureVerdict check(
                 Approval approval, SignatureDemand demand, Optional<DecisionSignature> signature) {
             return Signatures.of(session).check(approval, demand, signature);
+        }
+    }
+
+    /** A link that is gone shows nothing: then nobody approves. */
+    private record SightOfSession(KeycloakSession session) implements Sight {
+
+        @Override
+        public NumberResult check(ConsentRequest request, Optional<String> number, Responder decider) {
+            if (!request.journey().is(Journey.APP_LINK)) {
+                return new NumberResult.Right();
+            }
+            Links links = Links.of(session);
+            return links.find(request.parties().realmId(), request.journey().reference())
+                    .map(link -> links.checkNumber(link, request.parties().userId(), decider.sessionId(), number))
+                    .orElseGet(NumberResult.Missing::new);
         }
     }
 

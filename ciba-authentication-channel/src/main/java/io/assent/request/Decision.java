@@ -17,13 +17,25 @@ public sealed interface Decision {
      * @param details the authorization details as the customer grants them, or empty for all that were asked for, where
      *     there is nothing to choose
      * @param signature by which the customer signed it, where the customer did
+     * @param number that a page shows and the customer typed into the app; looked at where the app has not scanned it
      */
-    record Approve(Optional<Set<String>> selection, Optional<Details> details, Optional<DecisionSignature> signature)
+    record Approve(
+            Optional<Set<String>> selection,
+            Optional<Details> details,
+            Optional<DecisionSignature> signature,
+            Optional<String> number)
             implements Decision {
         public Approve {
             selection = selection.map(Set::copyOf);
             Objects.requireNonNull(details);
             Objects.requireNonNull(signature);
+            Objects.requireNonNull(number);
+        }
+
+        /** One without a number. */
+        public Approve(
+                Optional<Set<String>> selection, Optional<Details> details, Optional<DecisionSignature> signature) {
+            this(selection, details, signature, Optional.empty());
         }
 
         /** One that is not signed. */

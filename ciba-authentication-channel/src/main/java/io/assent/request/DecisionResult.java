@@ -53,6 +53,16 @@ public sealed interface DecisionResult {
     /** What was signed is not what is shown now; nothing changed, and the request is to be read again. */
     record ContentChanged() implements DecisionResult {}
 
+    /** A yes has to come with the number that the page shows, and does not; nothing changed. */
+    record NumberRequired() implements DecisionResult {}
+
+    /**
+     * The number that came with a yes is not the one that the page shows.
+     *
+     * @param triesLeft with none left the request is denied, which is to be committed
+     */
+    record WrongNumber(int triesLeft) implements DecisionResult {}
+
     /** The answer came by the client that asked; nothing changed. */
     record OwnClient() implements DecisionResult {}
 

@@ -17,6 +17,7 @@ import org.keycloak.services.clientpolicy.ClientPolicyException;
  * @param signature what a yes has to be signed with; empty where that hangs on what is asked
  * @param enrolling who gives a device a key, where the client is the bank's own app
  * @param repeatRedemption for how long after a redemption the client can have its tokens anew; zero where it can't
+ * @param codeBack whether digits go from the app into the browser, where a login is approved in the app
  */
 public record ConsentRules(
         Duration validity,
@@ -25,7 +26,8 @@ public record ConsentRules(
         Deciding deciding,
         Optional<SignatureDemand> signature,
         Enrolling enrolling,
-        Duration repeatRedemption) {
+        Duration repeatRedemption,
+        CodeBack codeBack) {
 
     /** What counts where no client policy says otherwise. */
     public static final ConsentRules DEFAULT = from(List.of());
@@ -38,6 +40,7 @@ public record ConsentRules(
         Objects.requireNonNull(signature);
         Objects.requireNonNull(enrolling);
         Objects.requireNonNull(repeatRedemption);
+        Objects.requireNonNull(codeBack);
     }
 
     /**
@@ -92,17 +95,20 @@ public record ConsentRules(
                 new Deciding(RuleBook.LOWEST_ACR.of(set), RuleBook.OLDEST_LOGIN.of(set), RuleBook.SIGNING_KEY.of(set)),
                 RuleBook.SIGNATURE.of(set),
                 new Enrolling(RuleBook.ENROLMENT_ACR.of(set), RuleBook.ENROLMENT_LOGIN.of(set)),
-                RuleBook.REPEAT_REDEMPTION.of(set));
+                RuleBook.REPEAT_REDEMPTION.of(set),
+                RuleBook.CODE_BACK.of(set));
     }
 
     /** The same with another term: how long a consent stands, and how often it is confirmed. */
     public ConsentRules withTerm(Duration validity, Optional<Confirmation> confirmation) {
-        return new ConsentRules(validity, confirmation, asking, deciding, signature, enrolling, repeatRedemption);
+        return new ConsentRules(
+                validity, confirmation, asking, deciding, signature, enrolling, repeatRedemption, codeBack);
     }
 
     /** The same with other limits for who asks. */
     public ConsentRules withAsking(Asking asking) {
-        return new ConsentRules(validity, confirmation, asking, deciding, signature, enrolling, repeatRedemption);
+        return new ConsentRules(
+                validity, confirmation, asking, deciding, signature, enrolling, repeatRedemption, codeBack);
     }
 
     /**
@@ -117,7 +123,8 @@ public record ConsentRules(
 
     /** The same with other demands on who answers. */
     public ConsentRules withDeciding(Deciding deciding) {
-        return new ConsentRules(validity, confirmation, asking, deciding, signature, enrolling, repeatRedemption);
+        return new ConsentRules(
+                validity, confirmation, asking, deciding, signature, enrolling, repeatRedemption, codeBack);
     }
 
     /**

@@ -192,6 +192,19 @@ final class RuleBook {
             Duration.ZERO,
             BinaryOperator.minBy(Comparator.naturalOrder()));
 
+    static final Rule<CodeBack> CODE_BACK = new Rule<>(
+            "code-back",
+            "Digits from the app into the browser",
+            "Where a login is approved in the app, whether the customer types digits that the app shows into the browser:"
+                    + " always or never. Empty: for one-time permissions, for authorization details, and where app and"
+                    + " browser are not known to be in one network. Not where the app comes back to the browser of its own"
+                    + " phone.",
+            List.of(CodeBack.NEVER.word(), CodeBack.ALWAYS.word()),
+            CodeBack::of,
+            CodeBack.ALWAYS,
+            CodeBack.BY_RISK,
+            BinaryOperator.maxBy(Comparator.naturalOrder()));
+
     static final List<Rule<?>> ALL = List.of(
             VALIDITY,
             CONFIRM_EVERY,
@@ -211,7 +224,8 @@ final class RuleBook {
             SIGNING_KEY,
             ENROLMENT_ACR,
             ENROLMENT_LOGIN,
-            REPEAT_REDEMPTION);
+            REPEAT_REDEMPTION,
+            CODE_BACK);
 
     static Optional<Rule<?>> find(String name) {
         return ALL.stream().filter(rule -> rule.name().equals(name)).findFirst();

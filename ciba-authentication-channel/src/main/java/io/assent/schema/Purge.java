@@ -27,6 +27,8 @@ record Purge(String name, String find, String remove, Duration kept) implements 
             "select a.id from AnswerEntity a where a.expiresAt < :before order by a.expiresAt";
     private static final String LOGOUTS =
             "select l.id from LogoutEntity l where l.expiresAt < :before order by l.expiresAt";
+    private static final String LINKS =
+            "select l.id from LinkEntity l where l.expiresAt < :before order by l.expiresAt";
     // by columns that no query of the API or the grant has a condition on: else a planner might take their index there;
     // the sum is no column, so that no planner takes the index of the expiry, which does not have the oldest first
     private static final String UNANSWERED = "select r.id from ConsentRequestEntity r where r.decidedAt is null"
@@ -50,6 +52,7 @@ record Purge(String name, String find, String remove, Duration kept) implements 
                         "delete from AnswerEntity a where a.id in :ids",
                         Duration.ZERO),
                 new Purge("Removed logouts", LOGOUTS, "delete from LogoutEntity l where l.id in :ids", Duration.ZERO),
+                new Purge("Removed links", LINKS, "delete from LinkEntity l where l.id in :ids", Duration.ofHours(1)),
                 deliveries("DELIVERED", retention),
                 deliveries("CLOSED", retention),
                 deliveries("FAILED", retention),

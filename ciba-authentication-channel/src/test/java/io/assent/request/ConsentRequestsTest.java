@@ -15,6 +15,7 @@ import io.assent.evidence.ShownContent;
 import io.assent.evidence.ShownText;
 import io.assent.limit.Question;
 import io.assent.limit.Refusal;
+import io.assent.link.NumberResult;
 import io.assent.permission.RequestedPermissions;
 import io.assent.permission.RequestedPermissions.Selection.Flaw;
 import io.assent.request.ConsentRequest.Content;
@@ -106,6 +107,7 @@ class ConsentRequestsTest {
     private SignatureDemand demand = SignatureDemand.NONE;
     private SignatureVerdict signed = new SignatureVerdict.Unsigned();
     private final List<Approval> approvals = new ArrayList<>();
+    private Function<Optional<String>, NumberResult> sight = number -> new NumberResult.Right();
     private final ConsentRequests requests = new ConsentRequests(
             store,
             parties -> rules,
@@ -146,6 +148,7 @@ class ConsentRequestsTest {
                     return signed;
                 }
             },
+            (request, number, decider) -> sight.apply(number),
             parties -> {},
             (parties, permissions) -> takenBack.add(permissions),
             events::add);

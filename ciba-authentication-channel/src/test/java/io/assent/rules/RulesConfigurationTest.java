@@ -46,7 +46,8 @@ class RulesConfigurationTest {
                         new ConsentRules.Deciding(Set.of(), Optional.empty(), SigningKey.ANY),
                         Optional.empty(),
                         new ConsentRules.Enrolling(Set.of(), Duration.ofMinutes(10)),
-                        Duration.ZERO));
+                        Duration.ZERO,
+                        CodeBack.BY_RISK));
     }
 
     @Test
@@ -70,7 +71,8 @@ class RulesConfigurationTest {
                 Map.entry("signing-key", "attested"),
                 Map.entry("enrolment-acr", "gold"),
                 Map.entry("enrolment-max-age-seconds", "90"),
-                Map.entry("repeat-redemption-seconds", "60"));
+                Map.entry("repeat-redemption-seconds", "60"),
+                Map.entry("code-back", "never"));
 
         assertThat(fields.keySet())
                 .as("a rule that is not tried here")
@@ -95,7 +97,8 @@ class RulesConfigurationTest {
                                 Set.of("urn:bank:sca"), Optional.of(Duration.ofMinutes(5)), SigningKey.ATTESTED),
                         Optional.of(SignatureDemand.KEY),
                         new ConsentRules.Enrolling(Set.of("gold"), Duration.ofSeconds(90)),
-                        Duration.ofMinutes(1)));
+                        Duration.ofMinutes(1),
+                        CodeBack.NEVER));
     }
 
     static Stream<String> names() {

@@ -27,7 +27,7 @@ public record Problem(
         String title,
         int status,
         String detail,
-        @JsonAnyGetter Map<String, String> members) {
+        @JsonAnyGetter Map<String, Object> members) {
 
     public static final String MEDIA_TYPE = "application/problem+json";
 
@@ -105,6 +105,14 @@ public record Problem(
         return of("key-challenge-required", "A new key has to sign a key challenge", 403, detail);
     }
 
+    public static Problem otherCustomer(String detail) {
+        return of("other-customer", "The browser knows another customer", 403, detail);
+    }
+
+    public static Problem blocked(String detail) {
+        return of("blocked", "The customer blocked the client", 403, detail);
+    }
+
     public static Problem notFound(String detail) {
         return of("not-found", "Not found", 404, detail);
     }
@@ -145,6 +153,10 @@ public record Problem(
         return of("expired", "The request expired", 410, detail);
     }
 
+    public static Problem linkUsed(String detail) {
+        return of("link-used", "The link was used", 410, detail);
+    }
+
     public static Problem slowBody(String detail) {
         return of("slow-body", "The body took too long", 408, detail);
     }
@@ -182,6 +194,16 @@ public record Problem(
     public static Problem invalidSignature(SignatureFlaw flaw, String detail) {
         return of("invalid-signature", "The signature does not hold", 422, detail)
                 .with("flaw", flaw.word());
+    }
+
+    /** @param triesLeft with none left the request is denied */
+    public static Problem wrongNumber(int triesLeft, String detail) {
+        return of("wrong-number", "It is not the number that the page shows", 422, detail)
+                .with("triesLeft", triesLeft);
+    }
+
+    public static Problem numberRequired(String detail) {
+        return of("number-required", "The approval needs the number that the page shows", 422, detail);
     }
 
     public static Problem contentChanged(String detail) {
@@ -256,7 +278,7 @@ public record Problem(
         return new Problem(TYPE_PREFIX + name, title, status, detail);
     }
 
-    private Problem with(String member, String value) {
+    private Problem with(String member, Object value) {
         return new Problem(type, title, status, detail, Map.of(member, value));
     }
 }

@@ -46,6 +46,9 @@ public record TextRule(int maxLength, Pattern pattern) {
 
     public static final TextRule LOCALE = new TextRule(35, "[A-Za-z0-9]+(-[A-Za-z0-9]+)*");
     public static final TextRule DECISION = new TextRule(7, "(approve|deny)");
+    /** As a login's page shows it. */
+    public static final TextRule NUMBER = new TextRule(2, "[1-9][0-9]");
+
     /** What it has to look like is the signature's own rule. */
     public static final TextRule SIGNATURE = new TextRule(2 * DecisionSignature.Jws.MAX_LENGTH, "(?s).*");
 

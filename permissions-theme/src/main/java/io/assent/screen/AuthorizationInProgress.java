@@ -1,5 +1,6 @@
 package io.assent.screen;
 
+import io.assent.asking.SettledPermissions;
 import io.assent.consent.Consent;
 import io.assent.consent.Consent.Access;
 import io.assent.consent.Consent.TokenSession;
@@ -18,13 +19,11 @@ import io.assent.server.Customer;
 import io.assent.server.Parties;
 import io.assent.server.ServerTime;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.authentication.AuthenticationProcessor;
 import org.keycloak.models.AuthenticatedClientSessionModel;
@@ -33,7 +32,6 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.protocol.oidc.OIDCLoginProtocol;
-import org.keycloak.protocol.oidc.TokenManager;
 import org.keycloak.protocol.oidc.grants.device.DeviceGrantType;
 import org.keycloak.services.managers.AuthenticationManager;
 import org.keycloak.sessions.AuthenticationSessionModel;
@@ -85,10 +83,7 @@ final class AuthorizationInProgress {
                 && !DeviceGrantType.isOAuth2DeviceVerificationFlow(authSession)
                 // a password in a token request (RFC 6749, section 4.3) comes with no browser
                 && authSession.getRedirectUri() != null
-                && ConsentSettings.of(realm()).asksFor(client())
-                && (client().isConsentRequired()
-                        || details.areAsked()
-                        || permissions.hasOneOfTheBank(client(), user(), scope()));
+                && settledBefore().needsConsent(scope(), details.areAsked());
     }
 
     /**
@@ -342,7 +337,8 @@ final class AuthorizationInProgress {
     }
 
     private Set<String> sharedBefore() {
-        return shared().map(consent -> current(consent.permissions())).orElseGet(LinkedHashSet::new);
+        return shared().map(consent -> settledBefore().current(consent.permissions()))
+                .orElseGet(LinkedHashSet::new);
     }
 
     private Details sharedDetails() {
@@ -367,7 +363,7 @@ final class AuthorizationInProgress {
     }
 
     private List<GrantedPermission> granted(Set<String> names) {
-        Map<String, String> ids = scopeIds(names);
+        Map<String, String> ids = settledBefore().scopeIds(names);
         return names.stream()
                 .filter(ids::containsKey)
                 .map(name -> new GrantedPermission(ids.get(name), name))
@@ -375,7 +371,7 @@ final class AuthorizationInProgress {
     }
 
     private RequestedPermissions requested() {
-        return permissions.requested(realm(), client(), user(), scope());
+        return settledBefore().requested(scope());
     }
 
     private Set<String> settled() {
@@ -386,32 +382,12 @@ final class AuthorizationInProgress {
         return settled;
     }
 
-    /** What consents say, and nobody else; but what is asked for each time is never settled before. */
     private Set<String> standing() {
-        Set<String> standing = current(consents().standingConsents(parties()).stream()
-                .flatMap(consent -> consent.permissions().stream())
-                .toList());
-        standing.removeAll(permissions.oneTime(client(), user(), scope()));
-        return standing;
+        return settledBefore().standing(scope());
     }
 
-    /** The names of what is still the same: a client scope that was made anew under an old name is another one. */
-    private Set<String> current(List<GrantedPermission> granted) {
-        Map<String, String> ids =
-                scopeIds(granted.stream().map(GrantedPermission::name).collect(Collectors.toSet()));
-        return granted.stream()
-                .filter(permission -> permission.scopeId().equals(ids.get(permission.name())))
-                .map(GrantedPermission::name)
-                .collect(Collectors.toCollection(LinkedHashSet::new));
-    }
-
-    /** The ids of client scopes by name; also of what goes by more than a scope's own name, as organization:acme. */
-    private Map<String, String> scopeIds(Set<String> names) {
-        Map<String, String> ids = new LinkedHashMap<>();
-        TokenManager.getRequestedClientScopes(session, Scopes.join(names), client(), user())
-                .filter(scope -> names.contains(scope.getName()))
-                .forEach(scope -> ids.putIfAbsent(scope.getName(), scope.getId()));
-        return ids;
+    private SettledPermissions settledBefore() {
+        return new SettledPermissions(session, permissions, realm(), client(), user());
     }
 
     Parties parties() {

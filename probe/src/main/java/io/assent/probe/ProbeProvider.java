@@ -15,7 +15,7 @@ final class ProbeProvider implements RealmResourceProvider {
 
     @Override
     public Object getResource() {
-        return new ProbeResource(session.getProvider(Outbox.class));
+        return new ProbeResource(session, session.getProvider(Outbox.class));
     }
 
     @Override

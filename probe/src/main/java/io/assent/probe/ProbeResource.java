@@ -11,14 +11,22 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.keycloak.models.KeycloakSession;
 
-/** What a test asks a server about its outbox. */
+/** What a test asks a server about its outbox, and does with links. */
 public final class ProbeResource {
 
+    private final KeycloakSession session;
     private final Outbox outbox;
 
-    ProbeResource(Outbox outbox) {
+    ProbeResource(KeycloakSession session, Outbox outbox) {
+        this.session = session;
         this.outbox = outbox;
+    }
+
+    @Path("links")
+    public LinksProbe links() {
+        return new LinksProbe(session);
     }
 
     /** @param since milliseconds since 1970, from when on to count what was given up */

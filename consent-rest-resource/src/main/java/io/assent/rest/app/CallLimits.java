@@ -1,11 +1,14 @@
 package io.assent.rest.app;
 
 import io.assent.rest.CallLimit;
+import io.assent.rest.CallLimit.Excess;
+import io.assent.rest.Caller;
 import io.assent.rest.OpenBodies;
 import io.assent.server.ProviderOptions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.keycloak.Config;
 import org.keycloak.provider.ProviderConfigProperty;
 import org.keycloak.provider.ProviderConfigurationBuilder;
@@ -58,6 +61,15 @@ record CallLimits(
 
     /** What all sessions of a customer have together, in terms of what one has. */
     private static final int SESSIONS = 5;
+
+    /**
+     * Counts an attempt to answer, or what is like one. What is too much for its session takes nothing from the others.
+     *
+     * @return what is to be said of it, if it is one too many
+     */
+    Optional<Excess> excess(Caller caller) {
+        return caller.countInSession(decisions).or(() -> caller.count(decisionsOfCustomer));
+    }
 
     static CallLimits read(Config.Scope config) {
         ProviderOptions options = new ProviderOptions(SPI, ConsentResourceProviderFactory.ID, config);

@@ -3,11 +3,13 @@ package io.assent.rest.app;
 import io.assent.authority.Authority;
 import io.assent.consent.Consents;
 import io.assent.device.Devices;
+import io.assent.handoff.Handoff;
 import io.assent.hint.OneTimeHints;
 import io.assent.request.ConsentRequests;
 import io.assent.rest.AccountRight;
 import io.assent.rest.ApiAudience;
 import io.assent.rest.Caller;
+import io.assent.rest.link.LinksResource;
 import io.assent.rest.tpp.GrantsResource;
 import io.assent.usercode.UserCodes;
 import jakarta.ws.rs.GET;
@@ -122,6 +124,19 @@ public class ConsentResource {
         }
         return new BlocksResource(
                 session, caller, ConsentRequests.of(session), requests(caller)::responder, limits.decisions());
+    }
+
+    /** Counted as an attempt to answer; a link is only claimed in a session that could. */
+    @Path("v1/links")
+    public LinksResource links() {
+        Caller caller = Caller.of(session, audience);
+        limits.excess(caller).ifPresent(tooMany -> {
+            throw tooMany.toException();
+        });
+        refuseStrangers(caller);
+        RequestsResource requests = requests(caller);
+        return new LinksResource(
+                caller.customer(), requests.responder(), Handoff.of(session), request -> requests.get(request.id()));
     }
 
     private RequestsResource requests(Caller caller) {

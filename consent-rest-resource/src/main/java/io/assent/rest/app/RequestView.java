@@ -7,6 +7,7 @@ import io.assent.permission.PermissionGroup;
 import io.assent.permission.RequestingClient;
 import io.assent.request.ConsentRequest;
 import io.assent.request.RecordedDecision;
+import io.assent.rest.link.LinkView;
 import io.assent.rules.SignatureDemand;
 import java.time.Instant;
 import java.util.List;
@@ -30,6 +31,7 @@ record RequestView(
         String contentHash,
         String challenge,
         String signatureRequired,
+        LinkView link,
         Decision decision) {
 
     /**
@@ -37,6 +39,7 @@ record RequestView(
      * @param challenge what has to come back in a signed answer, or {@code null} where it is not to be answered
      * @param demand what a yes has to be signed with; empty where it can't be given
      * @param granted the details that were granted, as they are to be shown
+     * @param link the login that waits for the answer, or {@code null}
      */
     static RequestView of(
             ConsentRequest request,
@@ -45,6 +48,7 @@ record RequestView(
             String challenge,
             Optional<SignatureDemand> demand,
             List<ShownDetail> granted,
+            LinkView link,
             Instant now) {
         return new RequestView(
                 request.id(),
@@ -62,6 +66,7 @@ record RequestView(
                 shown.content().hash(),
                 challenge,
                 demand.map(SignatureDemand::word).orElse(null),
+                link,
                 request.findDecision()
                         .map(decision -> Decision.of(decision, request, granted))
                         .orElse(null));

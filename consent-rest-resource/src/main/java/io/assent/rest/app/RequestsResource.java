@@ -24,6 +24,8 @@ import io.assent.rest.Problem;
 import io.assent.rest.Responses;
 import io.assent.rest.TextRule;
 import io.assent.rest.Uuids;
+import io.assent.rest.link.LinkView;
+import io.assent.rest.link.LinkViews;
 import io.assent.server.ServerTime;
 import io.assent.signature.DecisionSignature;
 import jakarta.ws.rs.Consumes;
@@ -92,7 +94,8 @@ public class RequestsResource {
     @Path("{id}/decision")
     @Consumes(MediaType.APPLICATION_JSON)
     public Response decide(@PathParam("id") String id, InputStream body) {
-        Decision decision = excess().map(tooMany -> onlyNo(id, body, tooMany))
+        Decision decision = limits.excess(caller)
+                .map(tooMany -> onlyNo(id, body, tooMany))
                 .orElseGet(() -> decision(JsonBody.read(session, body)));
         DecisionResult result = requests.decide(caller.customer(), uuid(id), decision, responder());
         if (result instanceof DecisionResult.Decided decided) {
@@ -102,12 +105,11 @@ public class RequestsResource {
         if (result instanceof DecisionResult.Refused refused) {
             throw Objections.toException(refused.objection());
         }
+        if (result instanceof DecisionResult.WrongNumber wrong && wrong.triesLeft() == 0) {
+            // not thrown: the request is denied
+            return problem(result).toResponse();
+        }
         throw problem(result).toException();
-    }
-
-    /** What is too much for its session takes nothing from the others. */
-    private Optional<Excess> excess() {
-        return caller.countInSession(limits.decisions()).or(() -> caller.count(limits.decisionsOfCustomer()));
     }
 
     /** Nobody who sends junk keeps the customer from saying no. Anything else is refused. */
@@ -155,6 +157,16 @@ public class RequestsResource {
         if (result instanceof DecisionResult.InvalidSignature invalid) {
             return Problem.invalidSignature(invalid.flaw(), invalid.why() + ".");
         }
+        if (result instanceof DecisionResult.NumberRequired) {
+            return Problem.numberRequired("Send 'number', which the page in the browser shows.");
+        }
+        if (result instanceof DecisionResult.WrongNumber wrong) {
+            return Problem.wrongNumber(
+                    wrong.triesLeft(),
+                    wrong.triesLeft() == 0
+                            ? "It was wrong too often. The request is denied."
+                            : "The page in the browser shows another one.");
+        }
         if (result instanceof DecisionResult.ContentChanged) {
             return Problem.contentChanged("Read the request again, in the language of this call, and show it.");
         }
@@ -176,13 +188,18 @@ public class RequestsResource {
         boolean reported = json.flag("reported");
         Optional<DecisionSignature> signature = Optional.ofNullable(json.textOrNull("signature", TextRule.SIGNATURE))
                 .map(DecisionSignature.Jws::new);
+        Optional<String> number = Optional.ofNullable(json.textOrNull("number", TextRule.NUMBER));
         json.refuseOthers();
         if (decision.equals("approve")) {
             if (reported) {
                 throw Problem.malformedRequest("What is approved is not reported.")
                         .toException();
             }
-            return new Decision.Approve(grantedScopes, grantedDetails, signature);
+            return new Decision.Approve(grantedScopes, grantedDetails, signature, number);
+        }
+        if (number.isPresent()) {
+            throw Problem.malformedRequest("A denial needs no number: leave 'number' out.")
+                    .toException();
         }
         if (signature.isPresent()) {
             throw Problem.malformedRequest("A denial is not signed: leave 'signature' out.")
@@ -230,17 +247,31 @@ public class RequestsResource {
 
     private List<RequestView> views(List<ConsentRequest> found) {
         Display display = new Display(session, caller);
+        Map<String, LinkView> links = links(found);
         return found.stream()
-                .map(request -> view(request, false, display))
+                .map(request -> view(request, false, display, Optional.ofNullable(links.get(request.id()))))
                 .flatMap(Optional::stream)
                 .toList();
+    }
+
+    private Optional<RequestView> view(ConsentRequest request, boolean alone, Display display) {
+        return view(
+                request,
+                alone,
+                display,
+                Optional.ofNullable(links(List.of(request)).get(request.id())));
+    }
+
+    private Map<String, LinkView> links(List<ConsentRequest> found) {
+        return new LinkViews(session, caller).of(found, CustomersTexts.of(session, caller));
     }
 
     /**
      * @param alone whether it is the one that is read: then with the accounts that it is about
      * @return empty where nobody knows any more what the client was called
      */
-    private Optional<RequestView> view(ConsentRequest request, boolean alone, Display display) {
+    private Optional<RequestView> view(
+            ConsentRequest request, boolean alone, Display display, Optional<LinkView> link) {
         Instant now = ServerTime.now();
         boolean choosable = alone && request.isOpen(now);
         Details granted = request.findDecision().map(RecordedDecision::details).orElse(Details.NONE);
@@ -255,6 +286,7 @@ public class RequestsResource {
                         choosable ? request.challenge() : null,
                         request.isOpen(now) ? Optional.of(requests.signature(request)) : Optional.empty(),
                         alone ? display.withAccounts(granted) : display.details(granted),
+                        link.orElse(null),
                         now));
     }
 

@@ -266,6 +266,7 @@ class HardeningIT {
                     "GET v1/openapi.json",
                     "GET v1/requests",
                     "PUT v1/requests/" + UUID.randomUUID() + "/decision",
+                    "POST v1/links/" + UUID.randomUUID(),
                     "GET v1/devices",
                     "GET v1/grants/" + UUID.randomUUID(),
                     "DELETE v1/devices/" + UUID.randomUUID(),

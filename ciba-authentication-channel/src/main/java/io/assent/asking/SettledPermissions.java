@@ -1,0 +1,93 @@
+package io.assent.asking;
+
+import io.assent.consent.Consents;
+import io.assent.consent.GrantedPermission;
+import io.assent.permission.ConsentSettings;
+import io.assent.permission.PermissionCatalogue;
+import io.assent.permission.RequestedPermissions;
+import io.assent.permission.Scopes;
+import io.assent.server.Parties;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.protocol.oidc.TokenManager;
+
+/** What stands between a client and a customer of what the client asks for, by consents, and nobody else. */
+public final class SettledPermissions {
+
+    private final KeycloakSession session;
+    private final PermissionCatalogue permissions;
+    private final RealmModel realm;
+    private final ClientModel client;
+    private final UserModel user;
+
+    public SettledPermissions(
+            KeycloakSession session,
+            PermissionCatalogue permissions,
+            RealmModel realm,
+            ClientModel client,
+            UserModel user) {
+        this.session = session;
+        this.permissions = permissions;
+        this.realm = realm;
+        this.client = client;
+        this.user = user;
+    }
+
+    /**
+     * Whether the customer is to be asked at all. Who asks for a permission of the bank, or for authorization details,
+     * needs it even where the admin forgot to say so.
+     *
+     * @param details whether there are any
+     */
+    public boolean needsConsent(String scope, boolean details) {
+        return ConsentSettings.of(realm).asksFor(client)
+                && (client.isConsentRequired() || details || permissions.hasOneOfTheBank(client, user, scope));
+    }
+
+    /** The permissions in question. */
+    public RequestedPermissions requested(String scope) {
+        return permissions.requested(realm, client, user, scope);
+    }
+
+    /** What is to be asked where nothing was granted in a login yet. @param asksAgain also for what stands */
+    public RequestedPermissions open(String scope, boolean asksAgain) {
+        RequestedPermissions requested = requested(scope);
+        return asksAgain || ConsentSettings.of(realm).askAgain() ? requested : requested.without(standing(scope));
+    }
+
+    /** The names of what stands; but what is asked for each time is never settled before. */
+    public Set<String> standing(String scope) {
+        Set<String> standing = current(Consents.of(session).standingConsents(Parties.of(realm, client, user)).stream()
+                .flatMap(consent -> consent.permissions().stream())
+                .toList());
+        standing.removeAll(permissions.oneTime(client, user, scope));
+        return standing;
+    }
+
+    /** The names of what is still the same: a client scope that was made anew under an old name is another one. */
+    public Set<String> current(List<GrantedPermission> granted) {
+        Map<String, String> ids =
+                scopeIds(granted.stream().map(GrantedPermission::name).collect(Collectors.toSet()));
+        return granted.stream()
+                .filter(permission -> permission.scopeId().equals(ids.get(permission.name())))
+                .map(GrantedPermission::name)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** The ids of client scopes by name; also of what goes by more than a scope's own name, as organization:acme. */
+    public Map<String, String> scopeIds(Set<String> names) {
+        Map<String, String> ids = new LinkedHashMap<>();
+        TokenManager.getRequestedClientScopes(session, Scopes.join(names), client, user)
+                .filter(scope -> names.contains(scope.getName()))
+                .forEach(scope -> ids.putIfAbsent(scope.getName(), scope.getId()));
+        return ids;
+    }
+}

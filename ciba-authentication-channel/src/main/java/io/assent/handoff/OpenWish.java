@@ -1,0 +1,43 @@
+package io.assent.handoff;
+
+import io.assent.asking.SettledPermissions;
+import io.assent.detail.Details;
+import io.assent.link.Link;
+import io.assent.link.Wish;
+import io.assent.permission.PermissionCatalogue;
+import io.assent.permission.RequestedPermissions;
+import io.assent.request.ConsentRequest.Content;
+import io.assent.server.Customer;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+
+/** What is open of a login's wish for a customer. Where nothing is, the customer is asked for the login alone. */
+record OpenWish(KeycloakSession session) {
+
+    private static final RequestedPermissions NOTHING = new RequestedPermissions(Set.of(), Set.of(), false, Map.of());
+
+    Optional<Content> of(Link link, Customer customer) {
+        RealmModel realm = session.getContext().getRealm();
+        ClientModel client = realm.getClientById(link.clientId());
+        UserModel user = session.users().getUserById(realm, customer.userId());
+        if (client == null || !client.isEnabled() || user == null) {
+            return Optional.empty();
+        }
+        Wish wish = link.wish();
+        SettledPermissions settled =
+                new SettledPermissions(session, new PermissionCatalogue(session), realm, client, user);
+        boolean asked = settled.needsConsent(wish.scope(), !wish.details().isEmpty());
+        return Optional.of(new Content(
+                wish.scope(),
+                asked ? settled.open(wish.scope(), wish.asksAgain()) : NOTHING,
+                asked ? wish.details() : Details.NONE,
+                null,
+                List.of()));
+    }
+}

@@ -1,0 +1,383 @@
+package io.assent.link;
+
+import io.assent.link.Link.Claim;
+import io.assent.link.Link.State;
+import io.assent.link.LinkEvent.Why;
+import io.assent.server.AssentEventListener;
+import io.assent.server.Base64Url;
+import io.assent.server.Customer;
+import io.assent.server.Parties;
+import io.assent.server.ServerTime;
+import io.assent.server.Sha256;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.keycloak.models.KeycloakSession;
+
+/**
+ * The door to links: open, watch, claim, prove, use. Every change is told to the {@link AssentEventListener}s. Belongs
+ * to the caller's transaction, but for the tries of who guesses, which count whatever becomes of it.
+ */
+public final class Links {
+
+    /** How long a page waits for a phone, unless the customer asks for more. */
+    public static final Duration LIFETIME = Duration.ofMinutes(5);
+
+    /** How old a secret gets on a page that no phone has scanned. */
+    public static final Duration RENEWED_AFTER = Duration.ofSeconds(30);
+
+    /** How long the browser has to go on after the customer approved, at the least. */
+    static final Duration TO_GO_ON = Duration.ofMinutes(2);
+
+    /** How often somebody may be wrong, less one. */
+    static final int MOST_TRIES = 3;
+
+    /** In characters. */
+    private static final int LONGEST_PAGE = 2_000;
+
+    private static final int DIGITS = 1_000_000;
+    private static final int LEAST_NUMBER = 10;
+    private static final int NUMBERS = 90;
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final LinkStore store;
+    private final InstantSource clock;
+    private final Consumer<LinkEvent> events;
+
+    public Links(LinkStore store, InstantSource clock, Consumer<LinkEvent> events) {
+        this.store = store;
+        this.clock = clock;
+        this.events = events;
+    }
+
+    public static Links of(KeycloakSession session) {
+        return new Links(
+                session.getProvider(LinkStore.class),
+                ServerTime::now,
+                event -> AssentEventListener.tell(session, event));
+    }
+
+    /**
+     * The link of a login in a browser: the one that is there, with a new secret where that is due, or a new one.
+     *
+     * @param page where the login's page is, by which an app comes back to it; one that is too long is not kept
+     */
+    public Opened open(Login login, Wish wish, Origin origin, URI page) {
+        return find(login)
+                .map(link -> opened(renewed(turned(link, page), login.browser()), login.browser()))
+                .orElseGet(() -> begin(login, wish, origin, page));
+    }
+
+    private Link turned(Link link, URI page) {
+        Optional<String> kept = kept(page);
+        return kept.isEmpty() || kept.equals(link.findPage()) || !store.turn(link, kept.get()) ? link : reread(link);
+    }
+
+    private static Optional<String> kept(URI page) {
+        return Optional.of(page.toString()).filter(text -> text.length() <= LONGEST_PAGE);
+    }
+
+    private Opened begin(Login login, Wish wish, Origin origin, URI page) {
+        Instant now = clock.instant();
+        Link link = new Link(
+                UUID.randomUUID().toString(),
+                login.realmId(),
+                login.clientId(),
+                login.browser().hash(),
+                login.fingerprint(),
+                login.userId().isPresent(),
+                login.userId().orElse(null),
+                wish,
+                origin,
+                null,
+                null,
+                null,
+                kept(page).orElse(null),
+                String.valueOf(LEAST_NUMBER + RANDOM.nextInt(NUMBERS)),
+                0,
+                0,
+                Base64Url.random(Browser.SECRET_BYTES),
+                now,
+                now,
+                now.plus(LIFETIME),
+                null,
+                null,
+                null);
+        Opened opened = opened(link, login.browser());
+        store.add(link, Sha256.base64Url(opened.secret().orElseThrow()), Sha256.base64Url(opened.watch()));
+        events.accept(new LinkEvent.Opened(link.realmId(), link.clientId(), link.id()));
+        return opened;
+    }
+
+    /**
+     * The link of a login in a browser that was not used and whose time is not over; one that a phone has comes first.
+     * Where the browser knows the customer it is one of that customer, however it was opened.
+     */
+    public Optional<Link> find(Login login) {
+        return store.newest(login, login.browser().hash(), login.userId(), clock.instant());
+    }
+
+    public Optional<Link> find(String realmId, String id) {
+        return store.find(realmId, id);
+    }
+
+    /** The link that a consent request was asked for. */
+    public Optional<Link> ofRequest(String realmId, String requestId) {
+        return store.ofRequest(realmId, requestId);
+    }
+
+    /** Those of some links that are still kept. */
+    public List<Link> all(String realmId, Collection<String> ids) {
+        return ids.isEmpty() ? List.of() : store.all(realmId, ids);
+    }
+
+    /**
+     * The link that a page waits for, with a new secret where that is due.
+     *
+     * @param browser that the page is in: any other one's watch is unknown
+     */
+    public Optional<Opened> watch(String realmId, String watch, Browser browser) {
+        return bySecret(watch, hash -> store.byWatch(realmId, hash))
+                .filter(link -> browser.hasHash(link.browserHash()))
+                .map(link -> opened(renewed(link, browser), browser));
+    }
+
+    /** How links stand now, in one statement; without those that are gone. */
+    public List<LinkState> states(Collection<String> ids) {
+        return ids.isEmpty() ? List.of() : store.states(ids, clock.instant());
+    }
+
+    /**
+     * Lets a link that no phone has wait {@link #LIFETIME} from now on.
+     *
+     * @param loginEnds when the login itself is over: no link waits longer
+     * @return the link as it is then; unchanged where it waits as long already, or for nothing
+     */
+    public Link prolong(Link link, Instant loginEnds) {
+        Instant now = clock.instant();
+        Instant later = now.plus(LIFETIME);
+        Instant until = later.isBefore(loginEnds) ? later : loginEnds;
+        return until.isAfter(link.expiresAt()) && store.prolong(link, until, now) ? moved(link) : link;
+    }
+
+    /**
+     * Gives a link to the phone that scanned it, or opened it: to one alone. The same again in the same session is
+     * answered as the first time.
+     *
+     * @param secret as the phone read it
+     * @param address from where it calls; or {@code null}
+     */
+    public ClaimAttempt claim(Customer customer, String sessionId, String address, String secret) {
+        return bySecret(secret, hash -> store.bySecret(customer.realmId(), hash))
+                .map(link -> claim(link, customer, new Claim(sessionId, address, clock.instant()), secret))
+                .orElseGet(ClaimAttempt.NotFound::new);
+    }
+
+    private ClaimAttempt claim(Link link, Customer customer, Claim claim, String secret) {
+        if (link.isClaimedBy(customer.userId(), claim.sessionId())) {
+            return new ClaimAttempt.Won(link, true);
+        }
+        if (!link.isClaimable(claim.at())) {
+            return new ClaimAttempt.Used();
+        }
+        if (link.userId() != null && !link.userId().equals(customer.userId())) {
+            return new ClaimAttempt.OtherCustomer();
+        }
+        if (store.claim(link, Sha256.base64Url(secret), customer.userId(), claim)) {
+            events.accept(new LinkEvent.Claimed(
+                    new Parties(link.realmId(), link.clientId(), customer.userId()), link.id(), claim.sessionId()));
+            return new ClaimAttempt.Won(reread(link), false);
+        }
+        // another phone was faster, or its time or its secret ran out between the look and the update
+        return store.find(link.realmId(), link.id())
+                .filter(current -> current.isClaimedBy(customer.userId(), claim.sessionId()))
+                .<ClaimAttempt>map(current -> new ClaimAttempt.Won(current, true))
+                .orElseGet(ClaimAttempt.Used::new);
+    }
+
+    /** A link as it is now, which nobody else changes until this transaction ends. */
+    public Link hold(Link link) {
+        store.hold(link);
+        return reread(link);
+    }
+
+    /**
+     * Ties the request to a link that its customer was asked for it.
+     *
+     * @return whether it is tied to it; no where somebody was faster
+     */
+    public boolean ask(Link link, String requestId, String userId) {
+        return store.ask(link, requestId, userId);
+    }
+
+    /**
+     * The customer approved: makes the digits and the secret by which the browser can go on, once.
+     *
+     * @param codeDemanded whether the browser has to show that it is the one that the customer sees
+     */
+    public void prove(Link link, boolean codeDemanded) {
+        Instant now = clock.instant();
+        String returnSecret = Base64Url.random(Browser.SECRET_BYTES);
+        if (store.prove(
+                link,
+                codeDemanded,
+                "%06d".formatted(RANDOM.nextInt(DIGITS)),
+                returnSecret,
+                Sha256.base64Url(returnSecret),
+                now.plus(TO_GO_ON),
+                now)) {
+            moved(link);
+        }
+    }
+
+    /** The customer said no, or what was approved was taken back. */
+    public void deny(Link link) {
+        if (store.deny(link, clock.instant())) {
+            moved(link);
+        }
+    }
+
+    /**
+     * Whether who approves has the page in sight: by having scanned it, or by the number that it shows. Three wrong
+     * ones in all, and the link is worth nothing any more. To be called before the transaction changes the link: a try
+     * is counted in one of its own, which would wait for it.
+     *
+     * @param sessionId of who approves, or {@code null}
+     * @param number as it was typed into the app
+     */
+    public NumberResult checkNumber(Link link, String userId, String sessionId, Optional<String> number) {
+        if (sessionId != null && link.isClaimedBy(userId, sessionId)) {
+            return new NumberResult.Right();
+        }
+        if (number.isEmpty()) {
+            return new NumberResult.Missing();
+        }
+        OptionalInt tried = store.tryNumber(link, MOST_TRIES);
+        if (tried.isPresent() && Browser.isSame(link.number(), number.get())) {
+            return new NumberResult.Right();
+        }
+        int left = MOST_TRIES - tried.orElse(MOST_TRIES);
+        if (left > 0) {
+            return new NumberResult.Wrong(left);
+        }
+        suspect(link, Why.NUMBER);
+        return new NumberResult.Suspected();
+    }
+
+    /**
+     * Takes the digits that were typed into the browser. Each try counts, also of many at once: three wrong ones, and
+     * the approval is worth nothing any more. To be called before the transaction changes the link ({@link #open},
+     * {@link #prolong}): a try is counted in one of its own, which would wait for it.
+     */
+    public EnterResult enter(Link link, String digits) {
+        State state = link.state(clock.instant());
+        if (state == State.APPROVED) {
+            return new EnterResult.Right();
+        }
+        if (state == State.DENIED && link.suspectedAt() != null) {
+            return new EnterResult.Suspected();
+        }
+        if (state != State.CODE) {
+            return new EnterResult.Over();
+        }
+        OptionalInt tried = store.tryDigits(link, MOST_TRIES);
+        if (tried.isPresent() && Browser.isSame(link.proof().digits(), digits)) {
+            if (!store.enter(link, clock.instant())) {
+                return new EnterResult.Over();
+            }
+            moved(link);
+            return new EnterResult.Right();
+        }
+        int left = MOST_TRIES - tried.orElse(MOST_TRIES);
+        if (left > 0) {
+            return new EnterResult.Wrong(left);
+        }
+        suspect(link, Why.DIGITS);
+        return new EnterResult.Suspected();
+    }
+
+    private void suspect(Link link, Why why) {
+        if (store.suspect(link, clock.instant())) {
+            events.accept(new LinkEvent.Suspected(
+                    new Parties(link.realmId(), link.clientId(), link.userId()), link.id(), link.requestId(), why));
+            moved(link);
+        }
+    }
+
+    /**
+     * The app came back to a browser of its phone. Safe to repeat.
+     *
+     * @param browser that it came to: in any other than the one that began, nothing goes on
+     */
+    public Optional<Link> returned(String realmId, String returnSecret, Browser browser) {
+        return bySecret(returnSecret, hash -> store.byReturn(realmId, hash))
+                .filter(link -> browser.hasHash(link.browserHash()))
+                .filter(link -> isApproved(link.state(clock.instant())))
+                .map(link -> store.comeBack(link, clock.instant()) ? moved(link) : link);
+    }
+
+    private static boolean isApproved(State state) {
+        return state == State.APPROVED || state == State.CODE;
+    }
+
+    /** Lets the login go on by a link that is approved. @return whether this call did; it does so once */
+    public boolean use(Link link) {
+        boolean used = store.use(link, clock.instant());
+        if (used) {
+            moved(link);
+        }
+        return used;
+    }
+
+    /** The login ends, or goes on by another way; the link is over. Safe to repeat. */
+    public void leave(Link link) {
+        if (store.leave(link, clock.instant())) {
+            moved(link);
+        }
+    }
+
+    private Optional<Link> bySecret(String secret, Function<String, Optional<Link>> find) {
+        return Browser.isSecret(secret) ? find.apply(Sha256.base64Url(secret)) : Optional.empty();
+    }
+
+    private Opened opened(Link link, Browser browser) {
+        return new Opened(
+                link,
+                link.isClaimable(clock.instant())
+                        ? Optional.of(browser.secret(link.id(), link.salt()))
+                        : Optional.empty(),
+                browser.watch(link.id()));
+    }
+
+    /** Of two pages at once one renews it, and both show it. */
+    private Link renewed(Link link, Browser browser) {
+        Instant now = clock.instant();
+        if (!link.isClaimable(now) || link.renewedAt().plus(RENEWED_AFTER).isAfter(now)) {
+            return link;
+        }
+        String salt = Base64Url.random(Browser.SECRET_BYTES);
+        return store.renew(link, salt, Sha256.base64Url(browser.secret(link.id(), salt)), now)
+                ? moved(link)
+                : reread(link);
+    }
+
+    private Link moved(Link link) {
+        events.accept(new LinkEvent.Moved(link.realmId(), link.id()));
+        return reread(link);
+    }
+
+    /** Where it was removed meanwhile, as it was. */
+    private Link reread(Link link) {
+        return store.find(link.realmId(), link.id()).orElse(link);
+    }
+}

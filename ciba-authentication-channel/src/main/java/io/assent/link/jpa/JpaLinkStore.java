@@ -1,0 +1,373 @@
+package io.assent.link.jpa;
+
+import io.assent.link.Link;
+import io.assent.link.Link.Claim;
+import io.assent.link.Link.State;
+import io.assent.link.LinkState;
+import io.assent.link.LinkStore;
+import io.assent.link.Login;
+import io.assent.server.Customer;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Query;
+import jakarta.persistence.TypedQuery;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.hibernate.query.TypedParameterValue;
+import org.hibernate.type.StandardBasicTypes;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.utils.KeycloakModelUtils;
+
+/** Keeps links in Keycloak's database. */
+final class JpaLinkStore implements LinkStore {
+
+    // Where an expiry is no more than a condition it has "+ 0", so that no planner takes the index of housekeeping.
+
+    private static final String LIVES =
+            " and USED_AT is null and DENIED_AT is null and SUSPECTED_AT is null" + " and EXPIRES_AT + 0 > :now";
+
+    private static final String UNCLAIMED = LIVES + " and CLAIMED_AT is null and APPROVED_AT is null";
+
+    private static final String GOES_ON = LIVES + " and APPROVED_AT is not null"
+            + " and (CODE_DEMANDED = false or ENTERED_AT is not null or RETURNED_AT is not null)";
+
+    private final EntityManager em;
+    private final KeycloakSessionFactory sessions;
+
+    JpaLinkStore(EntityManager em, KeycloakSessionFactory sessions) {
+        this.em = em;
+        this.sessions = sessions;
+    }
+
+    @Override
+    public void add(Link link, String secretHash, String watchHash) {
+        em.persist(new LinkEntity(link, secretHash, watchHash));
+    }
+
+    @Override
+    public Optional<Link> find(String realmId, String id) {
+        return Optional.ofNullable(em.find(LinkEntity.class, id))
+                .filter(row -> row.isOf(realmId))
+                .map(LinkEntity::toLink);
+    }
+
+    @Override
+    public Optional<Link> newest(Login login, String browserHash, Optional<String> userId, Instant now) {
+        TypedQuery<LinkEntity> query = em.createQuery(
+                        "select l from LinkEntity l where l.browserHash = :browser and l.login = :login"
+                                + " and l.realmId = :realm and l.clientId = :client and l.usedAt is null"
+                                + " and l.expiresAt + 0 > :now"
+                                + (userId.isPresent() ? " and l.userId = :user" : " and l.known = false")
+                                + " order by case when l.requestId is null then 1 else 0 end, l.createdAt desc, l.id",
+                        LinkEntity.class)
+                .setParameter("browser", browserHash)
+                .setParameter("login", login.fingerprint())
+                .setParameter("realm", login.realmId())
+                .setParameter("client", login.clientId())
+                .setParameter("now", now.toEpochMilli());
+        userId.ifPresent(user -> query.setParameter("user", user));
+        return first(query.setMaxResults(1));
+    }
+
+    @Override
+    public Optional<Link> ofRequest(String realmId, String requestId) {
+        return by("l.requestId = :value", realmId, requestId);
+    }
+
+    @Override
+    public Optional<Link> bySecret(String realmId, String hash) {
+        // one after the other, each by an index of its own
+        return by("l.secretHash = :value", realmId, hash).or(() -> by("l.formerHash = :value", realmId, hash));
+    }
+
+    @Override
+    public Optional<Link> byWatch(String realmId, String hash) {
+        return by("l.watchHash = :value", realmId, hash);
+    }
+
+    @Override
+    public Optional<Link> byReturn(String realmId, String hash) {
+        return by("l.returnHash = :value", realmId, hash);
+    }
+
+    private Optional<Link> by(String condition, String realmId, String value) {
+        return first(
+                em.createQuery("select l from LinkEntity l where l.realmId = :realm and " + condition, LinkEntity.class)
+                        .setParameter("realm", realmId)
+                        .setParameter("value", value));
+    }
+
+    private static Optional<Link> first(TypedQuery<LinkEntity> query) {
+        return query.getResultList().stream().findFirst().map(LinkEntity::toLink);
+    }
+
+    @Override
+    public List<Link> all(String realmId, Collection<String> ids) {
+        return em
+                .createQuery("select l from LinkEntity l where l.realmId = :realm and l.id in :ids", LinkEntity.class)
+                .setParameter("realm", realmId)
+                .setParameter("ids", ids)
+                .getResultList()
+                .stream()
+                .map(LinkEntity::toLink)
+                .toList();
+    }
+
+    @Override
+    public List<LinkState> states(Collection<String> ids, Instant now) {
+        return em
+                .createQuery(
+                        "select l.id, l.usedAt, l.deniedAt, l.suspectedAt, l.expiresAt, l.approvedAt, l.codeDemanded,"
+                                + " l.enteredAt, l.returnedAt, l.claimedAt, l.renewedAt from LinkEntity l where l.id in :ids",
+                        Object[].class)
+                .setParameter("ids", ids)
+                .getResultList()
+                .stream()
+                .map(row -> state(row, now))
+                .toList();
+    }
+
+    private static LinkState state(Object[] row, Instant now) {
+        Instant expiresAt = Instant.ofEpochMilli((Long) row[4]);
+        return new LinkState(
+                (String) row[0],
+                State.of(
+                        row[1] != null,
+                        row[2] != null || row[3] != null,
+                        !now.isBefore(expiresAt),
+                        row[5] != null,
+                        !(Boolean) row[6] || row[7] != null || row[8] != null,
+                        row[9] != null),
+                Instant.ofEpochMilli((Long) row[10]),
+                expiresAt);
+    }
+
+    @Override
+    public boolean renew(Link link, String salt, String secretHash, Instant now) {
+        return changes(
+                link,
+                update(
+                                link,
+                                "FORMER_HASH = SECRET_HASH, SECRET_HASH = :hash, SALT = :salt, RENEWED_AT = :now",
+                                UNCLAIMED + " and SALT = :before",
+                                now)
+                        .setParameter("hash", secretHash)
+                        .setParameter("salt", salt)
+                        .setParameter("before", link.salt()));
+    }
+
+    @Override
+    public boolean turn(Link link, String page) {
+        return changes(
+                link,
+                em.createNativeQuery("update {h-schema}CONSENT_LINK set PAGE = :page where ID = :id")
+                        .setParameter("page", page)
+                        .setParameter("id", link.id()));
+    }
+
+    @Override
+    public boolean prolong(Link link, Instant until, Instant now) {
+        return changes(
+                link,
+                update(link, "EXPIRES_AT = :until", UNCLAIMED + " and REQUEST_ID is null", now)
+                        .setParameter("until", until.toEpochMilli()));
+    }
+
+    @Override
+    public boolean claim(Link link, String hash, String userId, Claim claim) {
+        return changes(
+                link,
+                update(
+                                link,
+                                "USER_ID = :user, CLAIMED_IN_SESSION = :session, CLAIMED_FROM = :address, CLAIMED_AT = :now",
+                                UNCLAIMED + " and (USER_ID is null or USER_ID = :user)"
+                                        + " and (SECRET_HASH = :hash or FORMER_HASH = :hash)",
+                                claim.at())
+                        .setParameter("user", userId)
+                        .setParameter("session", claim.sessionId())
+                        .setParameter("address", new TypedParameterValue<>(StandardBasicTypes.STRING, claim.address()))
+                        .setParameter("hash", hash));
+    }
+
+    @Override
+    public boolean hold(Link link) {
+        return changes(
+                link,
+                em.createNativeQuery("update {h-schema}CONSENT_LINK set RENEWED_AT = RENEWED_AT where ID = :id")
+                        .setParameter("id", link.id()));
+    }
+
+    @Override
+    public boolean ask(Link link, String requestId, String userId) {
+        // a database knows no null that is the same as another
+        return changes(
+                link,
+                em.createNativeQuery("update {h-schema}CONSENT_LINK set REQUEST_ID = :request, USER_ID = :user"
+                                + " where ID = :id and APPROVED_AT is null and DENIED_AT is null and USED_AT is null"
+                                + " and coalesce(REQUEST_ID, '-') = :before")
+                        .setParameter("request", requestId)
+                        .setParameter("user", userId)
+                        .setParameter("id", link.id())
+                        .setParameter("before", link.findRequestId().orElse("-")));
+    }
+
+    @Override
+    public boolean prove(
+            Link link,
+            boolean codeDemanded,
+            String digits,
+            String returnSecret,
+            String returnHash,
+            Instant until,
+            Instant now) {
+        return changes(
+                link,
+                em.createNativeQuery("update {h-schema}CONSENT_LINK set APPROVED_AT = :now, CODE_DEMANDED = :demanded,"
+                                + " DIGITS = :digits, RETURN_SECRET = :secret, RETURN_HASH = :hash,"
+                                + " EXPIRES_AT = case when EXPIRES_AT < :until then :until else EXPIRES_AT end"
+                                + " where ID = :id and APPROVED_AT is null and DENIED_AT is null"
+                                + " and SUSPECTED_AT is null and USED_AT is null")
+                        .setParameter("now", now.toEpochMilli())
+                        .setParameter("demanded", codeDemanded)
+                        .setParameter("digits", digits)
+                        .setParameter("secret", returnSecret)
+                        .setParameter("hash", returnHash)
+                        .setParameter("until", until.toEpochMilli())
+                        .setParameter("id", link.id()));
+    }
+
+    @Override
+    public boolean deny(Link link, Instant now) {
+        return changes(link, mark(link, "DENIED_AT", now));
+    }
+
+    @Override
+    public boolean suspect(Link link, Instant now) {
+        return changes(link, mark(link, "SUSPECTED_AT", now));
+    }
+
+    @Override
+    public boolean leave(Link link, Instant now) {
+        return changes(link, mark(link, "USED_AT", now));
+    }
+
+    private Query mark(Link link, String column, Instant now) {
+        return em.createNativeQuery("update {h-schema}CONSENT_LINK set " + column + " = :now where ID = :id and "
+                        + column + " is null")
+                .setParameter("now", now.toEpochMilli())
+                .setParameter("id", link.id());
+    }
+
+    @Override
+    public OptionalInt tryNumber(Link link, int most) {
+        return count(link, "NUMBER_TRIES", most);
+    }
+
+    @Override
+    public OptionalInt tryDigits(Link link, int most) {
+        return count(link, "DIGIT_TRIES", most);
+    }
+
+    /** In a transaction of its own, in which nobody else counts between the update and the look. */
+    private OptionalInt count(Link link, String column, int most) {
+        OptionalInt counted = KeycloakModelUtils.runJobInTransactionWithResult(sessions, own -> {
+            EntityManager rows = entityManager(own);
+            boolean taken = rows.createNativeQuery("update {h-schema}CONSENT_LINK set " + column + " = " + column
+                                    + " + 1 where ID = :id and " + column + " < :most")
+                            .setParameter("id", link.id())
+                            .setParameter("most", most)
+                            .executeUpdate()
+                    == 1;
+            return taken
+                    ? OptionalInt.of(((Number) rows.createNativeQuery(
+                                            "select " + column + " from {h-schema}CONSENT_LINK where ID = :id")
+                                    .setParameter("id", link.id())
+                                    .getSingleResult())
+                            .intValue())
+                    : OptionalInt.empty();
+        });
+        forget(link);
+        return counted;
+    }
+
+    private static EntityManager entityManager(KeycloakSession session) {
+        return session.getProvider(JpaConnectionProvider.class).getEntityManager();
+    }
+
+    @Override
+    public boolean enter(Link link, Instant now) {
+        return changes(link, update(link, "ENTERED_AT = :now", LIVES + " and APPROVED_AT is not null", now));
+    }
+
+    @Override
+    public boolean comeBack(Link link, Instant now) {
+        return changes(
+                link,
+                update(
+                        link,
+                        "RETURNED_AT = :now",
+                        LIVES + " and APPROVED_AT is not null and RETURNED_AT is null",
+                        now));
+    }
+
+    @Override
+    public boolean use(Link link, Instant now) {
+        return changes(
+                link,
+                update(
+                        link,
+                        "USED_AT = :now, PAGE = null, DIGITS = null, RETURN_SECRET = null, RETURN_HASH = null",
+                        GOES_ON,
+                        now));
+    }
+
+    private Query update(Link link, String set, String condition, Instant now) {
+        return em.createNativeQuery("update {h-schema}CONSENT_LINK set " + set + " where ID = :id" + condition)
+                .setParameter("now", now.toEpochMilli())
+                .setParameter("id", link.id());
+    }
+
+    private boolean changes(Link link, Query update) {
+        boolean changed = update.executeUpdate() == 1;
+        forget(link);
+        return changed;
+    }
+
+    /** What was read before an update says nothing any more; the row may even be gone. */
+    private void forget(Link link) {
+        LinkEntity before = em.find(LinkEntity.class, link.id());
+        if (before != null) {
+            em.detach(before);
+        }
+    }
+
+    @Override
+    public void removeAll(String realmId) {
+        em.createQuery("delete from LinkEntity l where l.realmId = :realm")
+                .setParameter("realm", realmId)
+                .executeUpdate();
+    }
+
+    @Override
+    public void removeAll(String realmId, String clientId) {
+        em.createQuery("delete from LinkEntity l where l.realmId = :realm and l.clientId = :client")
+                .setParameter("realm", realmId)
+                .setParameter("client", clientId)
+                .executeUpdate();
+    }
+
+    @Override
+    public void removeAll(Customer customer) {
+        em.createQuery("delete from LinkEntity l where l.realmId = :realm and l.userId = :user")
+                .setParameter("realm", customer.realmId())
+                .setParameter("user", customer.userId())
+                .executeUpdate();
+    }
+
+    @Override
+    public void close() {}
+}

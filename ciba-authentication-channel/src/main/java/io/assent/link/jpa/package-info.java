@@ -1,0 +1,2 @@
+/** Links in Keycloak's database: rows and conditional updates. Holds no rule. */
+package io.assent.link.jpa;

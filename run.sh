@@ -49,7 +49,7 @@ usage() {
     cat <<'END'
 Usage: ./run.sh [--port N] [--data DIR] [--fresh] [--fcm-fake]
        ./run.sh --journey [app-link] [--port N]
-       ./run.sh --verify-evidence FILE [--jwks FILE] [--issuer URL]
+       ./run.sh --verify-evidence FILE [--jwks FILE] [--issuer URL] [--origin ORIGIN]...
 
 Without --journey: builds what is missing, unpacks a stock Keycloak, deploys the pack, imports the realm "bank",
 starts on http://localhost:8080 with the embedded database and runs until Ctrl-C.
@@ -66,8 +66,9 @@ starts on http://localhost:8080 with the embedded database and runs until Ctrl-C
 With --verify-evidence: checks evidence that the staff API exported, offline, and starts nothing (docs/evidence.md).
 Exits 0 with a report where all of it holds, 1 with the first thing that does not, 2 where a file can't be read.
 
-  --jwks FILE   the realm's public keys, to check that it is the realm that sealed the evidence
-  --issuer URL  what the realm's issuer was when the customer answered, if it is another one by now
+  --jwks FILE      the realm's public keys, to check that it is the realm that sealed the evidence
+  --issuer URL     what the realm's issuer was when the customer answered, if it is another one by now
+  --origin ORIGIN  one that the realm allowed for passkeys beside its own site's (Extra origins)
 END
 }
 

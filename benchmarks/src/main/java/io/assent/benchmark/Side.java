@@ -16,6 +16,7 @@ import io.assent.benchmark.server.Keycloak;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
@@ -25,6 +26,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** One of the servers that are compared, and what is under way on it. */
 final class Side {
@@ -119,10 +121,15 @@ final class Side {
             }
             case DECISION -> {
                 approval.prepare(asked);
-                yield load.run(each(asked::poll, (connection, one) -> {
-                    approval.approve(connection, one);
-                    approved.add(one);
-                }));
+                List<Deque<Asked>> hands = deal(operation.workers());
+                yield load.run((worker, connection) -> {
+                    Asked one = hands.get(worker).poll();
+                    if (one != null) {
+                        approval.approve(connection, one);
+                        approved.add(one);
+                    }
+                    return one != null;
+                });
             }
             case REDEMPTION -> {
                 Thread.sleep(Math.max(0, (polledAt + POLLING_INTERVAL_NANOS - System.nanoTime()) / 1_000_000));
@@ -190,6 +197,16 @@ final class Side {
     /** Each worker has customers of its own, so that a push is for the one who waits for it. */
     private int customer(int worker, int workers) {
         return (worker + workers * turns[worker]++) % customers;
+    }
+
+    /** Each worker has customers of its own: no customer answers three questions at once, nor would the pack let it. */
+    private List<Deque<Asked>> deal(int workers) {
+        List<Deque<Asked>> hands =
+                Stream.<Deque<Asked>>generate(ArrayDeque::new).limit(workers).toList();
+        for (Asked one = asked.poll(); one != null; one = asked.poll()) {
+            hands.get(one.customer() % workers).add(one);
+        }
+        return hands;
     }
 
     private static <T> Work each(Supplier<T> some, Call<T> call) {

@@ -1,5 +1,7 @@
 package io.assent.consent;
 
+import io.assent.signature.SignatureVerdict;
+
 /** What came of confirming a consent. */
 public sealed interface ConfirmResult {
 
@@ -8,6 +10,9 @@ public sealed interface ConfirmResult {
 
     /** It has ended; nothing changed. */
     record Over(Consent consent) implements ConfirmResult {}
+
+    /** It is not signed as it has to be; nothing changed. */
+    record Unsigned(SignatureVerdict verdict) implements ConfirmResult {}
 
     /** The customer has no such consent. */
     record NotFound() implements ConfirmResult {}

@@ -1,6 +1,7 @@
 package io.assent.consent;
 
 import io.assent.detail.Details;
+import io.assent.evidence.SignedContent;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -14,9 +15,18 @@ import java.util.Set;
  * @param permissions the names of the permissions that it granted from then on; empty where it ended
  * @param details the authorization details that it granted from then on; none where it ended
  * @param note who of the staff did it and why, or {@code null} where it was not staff, or nobody said
+ * @param signed what the customer signed it with, or {@code null} where it was not signed, or by the answer to the
+ *     request that it came from
  */
 public record ConsentRecord(
-        String consentId, Type type, Actor by, Instant at, Set<String> permissions, Details details, StaffNote note) {
+        String consentId,
+        Type type,
+        Actor by,
+        Instant at,
+        Set<String> permissions,
+        Details details,
+        StaffNote note,
+        SignedContent signed) {
 
     public ConsentRecord {
         Objects.requireNonNull(consentId);
@@ -27,13 +37,17 @@ public record ConsentRecord(
         Objects.requireNonNull(details);
     }
 
-    /** A line without a note. */
+    /** A line without a note, of what is not signed. */
     ConsentRecord(String consentId, Type type, Actor by, Instant at, Set<String> permissions, Details details) {
-        this(consentId, type, by, at, permissions, details, null);
+        this(consentId, type, by, at, permissions, details, null, null);
     }
 
     public Optional<StaffNote> findNote() {
         return Optional.ofNullable(note);
+    }
+
+    public Optional<SignedContent> findSigned() {
+        return Optional.ofNullable(signed);
     }
 
     /** What can happen to a consent. */

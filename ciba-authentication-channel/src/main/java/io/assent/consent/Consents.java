@@ -12,12 +12,14 @@ import io.assent.consent.ConsentEvent.Suspended;
 import io.assent.consent.ConsentStore.Filter;
 import io.assent.detail.DetailTypes;
 import io.assent.detail.Details;
+import io.assent.evidence.SignedContent;
 import io.assent.rules.ConsentRules;
 import io.assent.server.AssentEventListener;
 import io.assent.server.Customer;
 import io.assent.server.Parties;
 import io.assent.server.Position;
 import io.assent.server.ServerTime;
+import io.assent.signature.SignatureVerdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -500,9 +502,12 @@ public final class Consents {
 
     /**
      * The customer says yes again to a consent that is live: from now on it stands, unless its time is over, until it
-     * is to be confirmed the next time. Its end does not move. Safe to repeat.
+     * is to be confirmed the next time. Its end does not move. Safe to repeat: soon after a confirmation, another one
+     * changes nothing, whatever it is signed with.
+     *
+     * @param signing whether it is signed as it has to be; asked where it would change something
      */
-    public ConfirmResult confirm(Customer customer, String id, Actor by) {
+    public ConfirmResult confirm(Customer customer, String id, Actor by, Signing signing) {
         Consent consent = store.find(customer, id).orElse(null);
         if (consent == null) {
             return new ConfirmResult.NotFound();
@@ -515,13 +520,28 @@ public final class Consents {
         if (repeated) {
             return new ConfirmResult.Confirmed(consent);
         }
+        SignedYes yes = signing.of(consent, now);
+        if (!yes.stands()) {
+            return new ConfirmResult.Unsigned(yes.verdict());
+        }
         Consent confirmed =
                 consent.in(ConsentStatus.ACTIVE, consent.term().confirmed(now, rules.apply(consent.parties())));
         store.lock(consent.parties());
-        return write(consent, new Confirmed(confirmed, by), ConsentRecord.Type.CONFIRMED, by, now)
-                ? new ConfirmResult.Confirmed(confirmed)
-                // changed at the same time: what is there now says what to do
-                : confirm(customer, id, by);
+        if (!store.change(consent, confirmed)) {
+            // changed at the same time: what is there now says what to do
+            return confirm(customer, id, by, signing);
+        }
+        store.add(new ConsentRecord(
+                id,
+                ConsentRecord.Type.CONFIRMED,
+                by,
+                now,
+                confirmed.names(),
+                confirmed.details(),
+                null,
+                yes.signed().orElse(null)));
+        events.accept(new Confirmed(confirmed, by));
+        return new ConfirmResult.Confirmed(confirmed);
     }
 
     /** The consents of all realms whose customers are to be asked to confirm them; what is due first comes first. */
@@ -624,7 +644,7 @@ public final class Consents {
         }
         Consent ended = consent.ended(how, end);
         store.add(new ConsentRecord(
-                ended.id(), ConsentRecord.Type.valueOf(how.name()), by, end.at(), Set.of(), Details.NONE, note));
+                ended.id(), ConsentRecord.Type.valueOf(how.name()), by, end.at(), Set.of(), Details.NONE, note, null));
         events.accept(new Ended(ended, by));
         return Optional.of(ended);
     }
@@ -645,5 +665,30 @@ public final class Consents {
 
     private void record(Consent consent, ConsentRecord.Type type, Actor by, Instant at) {
         store.add(new ConsentRecord(consent.id(), type, by, at, consent.names(), consent.details()));
+    }
+
+    /** Whether the customer signed a yes again, to this consent at this moment. */
+    @FunctionalInterface
+    public interface Signing {
+
+        SignedYes of(Consent consent, Instant at);
+    }
+
+    /**
+     * What a yes again came with.
+     *
+     * @param verdict what was found of it
+     * @param signed what is kept, where it was signed
+     */
+    public record SignedYes(SignatureVerdict verdict, Optional<SignedContent> signed) {
+
+        /** One that is not signed and need not be, or is refused. */
+        public SignedYes(SignatureVerdict verdict) {
+            this(verdict, Optional.empty());
+        }
+
+        private boolean stands() {
+            return verdict instanceof SignatureVerdict.Unsigned || verdict instanceof SignatureVerdict.Signed;
+        }
     }
 }

@@ -49,6 +49,15 @@ public sealed interface DeviceEvent extends AssentEvent {
     /** The device's app proved that a push token is its own, which another device had. */
     record Proved(Customer customer, String deviceId, String platform) implements DeviceEvent {}
 
+    /**
+     * The device is none of the customer's any more, or has another push token and key: what it was reached by before
+     * is to be told, as the last thing.
+     *
+     * @param goneId where {@link Devices#gone} has by what it is reached
+     * @param until when there is no use in it any more
+     */
+    record FarewellDue(Customer customer, String deviceId, String goneId, Instant until) implements DeviceEvent {}
+
     /** The device gets no pushes any more: its push token went to another device, of this customer or of another. */
     record Moved(Customer customer, String deviceId, String platform) implements DeviceEvent {}
 

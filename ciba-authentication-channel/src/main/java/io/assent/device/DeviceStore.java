@@ -1,6 +1,7 @@
 package io.assent.device;
 
 import io.assent.server.Customer;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.keycloak.provider.Provider;
@@ -71,6 +72,15 @@ public interface DeviceStore extends Provider {
     /** Forgets one device. @return whether it was there */
     boolean remove(Customer customer, String id);
 
+    /** Keeps by what a device is reached that is gone, so that it can be told. */
+    void add(GoneDevice gone);
+
+    /** Forgotten once it was told, or its time is over. */
+    Optional<GoneDevice> findGone(String id);
+
+    /** Forgets by what a device that is gone is reached. */
+    void forgetGone(String id);
+
     /** Forgets all devices of a realm. */
     void removeAll(String realmId);
 
@@ -79,4 +89,12 @@ public interface DeviceStore extends Provider {
 
     /** A device and whose it is. */
     record OwnedDevice(Customer customer, Device device) {}
+
+    /**
+     * A device that is none of the customer's any more, with what it takes to tell it so and no more.
+     *
+     * @param id of its own
+     * @param until when there is no use in telling it any more
+     */
+    record GoneDevice(String id, Customer customer, Device device, Instant until) {}
 }

@@ -1,5 +1,6 @@
 package io.assent.device;
 
+import io.assent.device.DeviceStore.GoneDevice;
 import io.assent.device.DeviceStore.OwnedDevice;
 import io.assent.device.attestation.AttestationResult;
 import io.assent.device.attestation.Attestations;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.keycloak.models.KeycloakSession;
@@ -28,6 +30,9 @@ public final class Devices {
 
     /** For how long an app can return the nonce that was sent to its push token. */
     public static final Duration PROOF_LIFE = Duration.ofMinutes(5);
+
+    /** For how long a device that is gone is told. */
+    static final Duration FAREWELL_LIFE = Duration.ofDays(1);
 
     static final int MAX_WRONG_NONCES = 5;
 
@@ -183,7 +188,16 @@ public final class Devices {
                 : key.map(DeviceKey::id);
         if (newKey.isPresent() || !before.get().isOfTheLoginOf(now)) {
             events.accept(new DeviceEvent.RegisteredAgain(customer, now.id(), now.platform(), now.sessionId(), newKey));
+            if (!before.get().hasPushTokenOf(now) && !hasKeyOf(before.get(), now)) {
+                // another installation took its place
+                bidFarewell(customer, before.get());
+            }
         }
+    }
+
+    private static boolean hasKeyOf(Device before, Device now) {
+        Optional<DeviceKey> key = now.enrolledKey().map(EnrolledKey::key);
+        return key.isPresent() && key.equals(before.enrolledKey().map(EnrolledKey::key));
     }
 
     private void forgetMoved(OwnedDevice owned) {
@@ -259,12 +273,36 @@ public final class Devices {
      * @param sessionId the user session that asks for it, or {@code null}
      */
     public void remove(Customer customer, String id, String sessionId) {
-        boolean elsewhere = store.find(customer, id)
-                .filter(device -> sessionId != null && sessionId.equals(device.sessionId()))
+        Optional<Device> found = store.find(customer, id);
+        boolean elsewhere = found.filter(device -> sessionId != null && sessionId.equals(device.sessionId()))
                 .isEmpty();
         if (store.remove(customer, id)) {
             events.accept(new DeviceEvent.Removed(customer, id, sessionId, elsewhere));
+            // also where its own login asks for it: who has stolen its token asks in the same
+            found.ifPresent(device -> bidFarewell(customer, device));
         }
+    }
+
+    /** What it was reached by is kept apart from the customer's devices, and only until it is told. */
+    private void bidFarewell(Customer customer, Device device) {
+        if (device.isReachable()) {
+            Instant until = now.get().plus(FAREWELL_LIFE);
+            GoneDevice gone = new GoneDevice(UUID.randomUUID().toString(), customer, device, until);
+            store.add(gone);
+            events.accept(new DeviceEvent.FarewellDue(customer, device.id(), gone.id(), until));
+        }
+    }
+
+    /** A device that is gone and was not told yet. */
+    public Optional<Device> gone(Customer customer, String goneId) {
+        return store.findGone(goneId)
+                .filter(gone -> gone.customer().equals(customer))
+                .map(GoneDevice::device);
+    }
+
+    /** A device that is gone was told, or can't be. */
+    public void forgetGone(String goneId) {
+        store.forgetGone(goneId);
     }
 
     /**
@@ -274,7 +312,10 @@ public final class Devices {
      */
     public Optional<Device> lose(Customer customer, String id) {
         Optional<Device> lost = store.find(customer, id).filter(device -> store.remove(customer, id));
-        lost.ifPresent(device -> events.accept(new DeviceEvent.Lost(customer, id)));
+        lost.ifPresent(device -> {
+            events.accept(new DeviceEvent.Lost(customer, id));
+            bidFarewell(customer, device);
+        });
         return lost;
     }
 

@@ -27,8 +27,6 @@ public interface LinkStore extends Provider {
      */
     Optional<Link> newest(Login login, String browserHash, Optional<String> userId, Instant now);
 
-    Optional<Link> ofRequest(String realmId, String requestId);
-
     List<Link> all(String realmId, Collection<String> ids);
 
     /** By its secret, or the one before. */

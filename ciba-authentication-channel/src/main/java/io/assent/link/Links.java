@@ -131,11 +131,6 @@ public final class Links {
         return store.find(realmId, id);
     }
 
-    /** The link that a consent request was asked for. */
-    public Optional<Link> ofRequest(String realmId, String requestId) {
-        return store.ofRequest(realmId, requestId);
-    }
-
     /** Those of some links that are still kept. */
     public List<Link> all(String realmId, Collection<String> ids) {
         return ids.isEmpty() ? List.of() : store.all(realmId, ids);

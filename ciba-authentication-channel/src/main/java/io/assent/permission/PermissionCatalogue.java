@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.KeycloakSession;
@@ -85,6 +86,13 @@ public final class PermissionCatalogue {
                 && scope.isDisplayOnConsentScreen()
                 && (Boolean.parseBoolean(scope.getAttribute(ClientScopeModel.IS_ALWAYS_CONSENT))
                         || ConsentSettings.of(scope.getRealm()).oneTime().contains(scope.getName()));
+    }
+
+    /** Whether any of these permissions of a client, by their names, is good for one token. */
+    public static boolean hasOneTime(ClientModel client, Set<String> names) {
+        return Stream.of(client.getClientScopes(true), client.getClientScopes(false))
+                .flatMap(scopes -> scopes.values().stream())
+                .anyMatch(scope -> names.contains(scope.getName()) && isOneTime(scope));
     }
 
     /** Whether a token for this client, user and {@code scope} would carry a permission that the bank made. */

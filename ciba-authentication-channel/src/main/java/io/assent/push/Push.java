@@ -38,7 +38,9 @@ public record Push(
         /** The device is to prove that it gets what is sent to its push token: {@link Push#nonce} is to be returned. */
         DEVICE_PROOF("device-proof", "deviceId"),
         /** Something happened to another device of the customer's. The id is that of the device that is told. */
-        DEVICES_CHANGED("devices-changed", "deviceId");
+        DEVICES_CHANGED("devices-changed", "deviceId"),
+        /** The device that is told is none of the customer's any more. */
+        DEVICE_REMOVED("device-removed", "deviceId");
 
         private final String value;
         private final String idField;

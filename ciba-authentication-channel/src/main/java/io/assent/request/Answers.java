@@ -19,9 +19,11 @@ import io.assent.request.ConsentRequestEvent.Withdrawn;
 import io.assent.rules.SignatureDemand;
 import io.assent.server.Customer;
 import io.assent.server.Parties;
+import io.assent.signature.Act;
 import io.assent.signature.Approval;
 import io.assent.signature.DecisionSignature;
 import io.assent.signature.SignatureVerdict;
+import io.assent.signature.Signing;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collections;
@@ -39,7 +41,7 @@ final class Answers {
     private final InstantSource clock;
     private final ConsentRequests.Gate gate;
     private final ConsentRequests.Choice details;
-    private final ConsentRequests.Signing signing;
+    private final Signing signing;
     private final ConsentRequests.Sight sight;
     private final Consumer<Parties> lock;
     private final BiConsumer<Parties, Set<String>> refusals;
@@ -52,7 +54,7 @@ final class Answers {
             InstantSource clock,
             ConsentRequests.Gate gate,
             ConsentRequests.Choice details,
-            ConsentRequests.Signing signing,
+            Signing signing,
             ConsentRequests.Sight sight,
             Consumer<Parties> lock,
             BiConsumer<Parties, Set<String>> refusals,
@@ -191,7 +193,8 @@ final class Answers {
             // there is nobody who could sign
             return new SignatureVerdict.Unsigned();
         }
-        SignatureDemand demand = signing.demand(request.parties(), request.details());
+        SignatureDemand demand =
+                signing.demand(request.parties(), request.permissions().asked(), request.details());
         if (shown.isEmpty()) {
             return unsigned && demand == SignatureDemand.NONE
                     ? new SignatureVerdict.Unsigned()
@@ -199,6 +202,7 @@ final class Answers {
         }
         return signing.check(
                 new Approval(
+                        Act.APPROVE,
                         request.parties(),
                         request.id(),
                         request.challenge(),

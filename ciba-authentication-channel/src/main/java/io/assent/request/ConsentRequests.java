@@ -34,10 +34,7 @@ import io.assent.server.Customer;
 import io.assent.server.Parties;
 import io.assent.server.Position;
 import io.assent.server.ServerTime;
-import io.assent.signature.Approval;
-import io.assent.signature.DecisionSignature;
-import io.assent.signature.SignatureVerdict;
-import io.assent.signature.Signatures;
+import io.assent.signature.Signing;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -112,7 +109,7 @@ public final class ConsentRequests {
                 ServerTime::now,
                 new Gatekeeper(Authority.of(session)),
                 new ChoiceOfSession(session),
-                new SigningOfSession(session),
+                Signing.of(session),
                 new SightOfSession(session),
                 parties -> Consents.of(session).lock(parties),
                 (parties, permissions) -> Consents.of(session).takeBack(parties, permissions, Actor.CUSTOMER),
@@ -250,7 +247,7 @@ public final class ConsentRequests {
 
     /** What a yes to an open request has to be signed with. A no is never signed. */
     public SignatureDemand signature(ConsentRequest request) {
-        return signing.demand(request.parties(), request.details());
+        return signing.demand(request.parties(), request.permissions().asked(), request.details());
     }
 
     /** Whether a no to the request is taken, or was taken before. Leaves no trace. */
@@ -425,31 +422,6 @@ public final class ConsentRequests {
     @FunctionalInterface
     private interface Limits {
         Optional<Refusal> refusal(AskingLimits limits, Question question, RecentQuestions recent, Instant now);
-    }
-
-    /** Says what an approval has to be signed with, and whether it is. */
-    interface Signing {
-
-        /** As {@link Signatures#demand}. */
-        SignatureDemand demand(Parties parties, Details asked);
-
-        /** As {@link Signatures#check}. */
-        SignatureVerdict check(Approval approval, SignatureDemand demand, Optional<DecisionSignature> signature);
-    }
-
-    /** Looked up where it is asked: most calls are no approvals. */
-    private record SigningOfSession(KeycloakSession session) implements Signing {
-
-        @Override
-        public SignatureDemand demand(Parties parties, Details asked) {
-            return Signatures.of(session).demand(parties, asked);
-        }
-
-        @Override
-        public SignatureVerdict check(
-                Approval approval, SignatureDemand demand, Optional<DecisionSignature> signature) {
-            return Signatures.of(session).check(approval, demand, signature);
-        }
     }
 
     /** A link that is gone shows nothing: then nobody approves. */

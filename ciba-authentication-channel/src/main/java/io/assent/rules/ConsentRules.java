@@ -114,8 +114,8 @@ public record ConsentRules(
     /**
      * What a yes has to be signed with.
      *
-     * @param oneTime whether it is to an authorization detail that is good for one act, such as a payment: where no
-     *     policy says otherwise, the customer signs that
+     * @param oneTime whether it is to an authorization detail, or a permission, that is good for one act, such as a
+     *     payment: where no policy says otherwise, the customer signs that
      */
     public SignatureDemand signature(boolean oneTime) {
         return signature.orElse(oneTime ? SignatureDemand.KEY_AND_USER_VERIFICATION : SignatureDemand.NONE);

@@ -149,7 +149,8 @@ final class RuleBook {
             "Signature of who approves",
             "What an approval of the client's requests has to be signed with: none, key (of the device in the app, a"
                     + " passkey in the browser) or key+user-verification (after a finger, face or PIN). Empty:"
-                    + " key+user-verification for a one-time authorization detail such as a payment, else none.",
+                    + " key+user-verification for what is good for one act, such as a payment, be it an authorization"
+                    + " detail or a permission; else none.",
             Stream.of(SignatureDemand.values()).map(SignatureDemand::word).toList(),
             text -> SignatureDemand.of(text).map(Optional::of),
             Optional.of(SignatureDemand.KEY_AND_USER_VERIFICATION),

@@ -7,6 +7,7 @@ import io.assent.consent.jpa.ConsentEntity;
 import io.assent.consent.jpa.ConsentRecordEntity;
 import io.assent.device.jpa.DeviceEntity;
 import io.assent.device.jpa.DeviceOwnerEntity;
+import io.assent.device.jpa.GoneDeviceEntity;
 import io.assent.link.jpa.LinkEntity;
 import io.assent.logout.LogoutEntity;
 import io.assent.outbox.jpa.OutboxEntity;
@@ -28,6 +29,7 @@ final class AssentEntities implements JpaEntityProvider {
                 ConsentRequestEntity.class,
                 DeviceEntity.class,
                 DeviceOwnerEntity.class,
+                GoneDeviceEntity.class,
                 LinkEntity.class,
                 LogoutEntity.class,
                 OutboxEntity.class,

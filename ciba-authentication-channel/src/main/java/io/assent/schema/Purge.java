@@ -25,6 +25,8 @@ record Purge(String name, String find, String remove, Duration kept) implements 
             + " where exists (select 1 from ConsentRequestEntity r where r.id = p.requestId and r.expiresAt + 0 < :before)";
     private static final String ANSWERS =
             "select a.id from AnswerEntity a where a.expiresAt < :before order by a.expiresAt";
+    private static final String GONE =
+            "select d.id from GoneDeviceEntity d where d.expiresAt < :before order by d.expiresAt";
     private static final String LOGOUTS =
             "select l.id from LogoutEntity l where l.expiresAt < :before order by l.expiresAt";
     private static final String LINKS =
@@ -46,6 +48,11 @@ record Purge(String name, String find, String remove, Duration kept) implements 
     static List<Purge> all(Retention retention) {
         return List.of(
                 new Purge("Removed pings", PINGS, "delete from PingEntity p where p.requestId in :ids", Duration.ZERO),
+                new Purge(
+                        "Removed devices that were not told",
+                        GONE,
+                        "delete from GoneDeviceEntity d where d.id in :ids",
+                        Duration.ZERO),
                 new Purge(
                         "Removed answers to TPPs",
                         ANSWERS,

@@ -1,10 +1,18 @@
 package io.assent.signature;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.assent.device.CompactJws;
 import io.assent.evidence.KeptSignature;
 import java.util.Objects;
+import java.util.Optional;
 
 /** What comes with a yes, to show that the customer signed it. Nothing of it is believed yet. */
 public sealed interface DecisionSignature {
+
+    /** The challenge that it says it answers; empty where it says none. */
+    Optional<String> challenge();
 
     /** What came, by what was kept of it. */
     static DecisionSignature of(KeptSignature kept) {
@@ -33,6 +41,12 @@ public sealed interface DecisionSignature {
         public Jws {
             Objects.requireNonNull(compact);
         }
+
+        @Override
+        public Optional<String> challenge() {
+            return CompactJws.parse(compact, MAX_LENGTH)
+                    .map(jws -> jws.claims().path("chl").textValue());
+        }
     }
 
     /**
@@ -43,12 +57,28 @@ public sealed interface DecisionSignature {
     record Assertion(
             String credentialId, String clientDataJson, String authenticatorData, String signature, String covered)
             implements DecisionSignature {
+
+        private static final ObjectMapper JSON = new ObjectMapper();
+
         public Assertion {
             Objects.requireNonNull(credentialId);
             Objects.requireNonNull(clientDataJson);
             Objects.requireNonNull(authenticatorData);
             Objects.requireNonNull(signature);
             Objects.requireNonNull(covered);
+        }
+
+        @Override
+        public Optional<String> challenge() {
+            return Optional.ofNullable(coveredJson().path("chl").textValue());
+        }
+
+        JsonNode coveredJson() {
+            try {
+                return JSON.readTree(covered);
+            } catch (JsonProcessingException e) {
+                throw new IllegalArgumentException("what is covered is JSON that the server made", e);
+            }
         }
     }
 }

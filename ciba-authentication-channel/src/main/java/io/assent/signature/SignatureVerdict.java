@@ -6,6 +6,13 @@ import io.assent.rules.SignatureDemand;
 /** What was found of the signature of a yes. */
 public sealed interface SignatureVerdict {
 
+    /** What is found where nothing came. */
+    static SignatureVerdict ofNone(SignatureDemand demand) {
+        return demand == SignatureDemand.NONE
+                ? new Unsigned()
+                : new Missing(demand, "The approval has to be signed, by a key that the device registered.");
+    }
+
     /** None came, and none is needed. */
     record Unsigned() implements SignatureVerdict {}
 

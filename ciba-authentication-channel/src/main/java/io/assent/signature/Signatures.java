@@ -11,6 +11,7 @@ import io.assent.evidence.KeptSignature;
 import io.assent.passkey.PasskeyAssertion;
 import io.assent.passkey.PasskeyResult;
 import io.assent.passkey.Passkeys;
+import io.assent.permission.PermissionCatalogue;
 import io.assent.rules.ConsentRules;
 import io.assent.rules.ConsentRules.SigningKey;
 import io.assent.rules.SignatureDemand;
@@ -19,9 +20,11 @@ import io.assent.server.Parties;
 import io.assent.server.Sha256;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.keycloak.common.crypto.CryptoIntegration;
+import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.services.Urls;
 import org.keycloak.urls.UrlType;
@@ -61,7 +64,7 @@ public final class Signatures {
     public static Signatures of(KeycloakSession session) {
         Devices devices = Devices.of(session);
         return new Signatures(
-                (parties, details) -> demand(session, parties, details),
+                (parties, permissions, details) -> demand(session, parties, permissions, details),
                 parties ->
                         ConsentRules.of(session, parties.clientId()).deciding().signingKey(),
                 devices::list,
@@ -76,18 +79,27 @@ public final class Signatures {
                         session.realms().getRealm(realmId).getName()));
     }
 
-    private static SignatureDemand demand(KeycloakSession session, Parties parties, Details details) {
+    private static SignatureDemand demand(
+            KeycloakSession session, Parties parties, Set<String> permissions, Details details) {
         return ConsentRules.of(session, parties.clientId())
-                .signature(!details.isEmpty() && DetailTypes.of(session).isOneTime(details));
+                .signature(!details.isEmpty() && DetailTypes.of(session).isOneTime(details)
+                        || hasOneTime(session, parties, permissions));
+    }
+
+    private static boolean hasOneTime(KeycloakSession session, Parties parties, Set<String> permissions) {
+        ClientModel client =
+                session.clients().getClientById(session.getContext().getRealm(), parties.clientId());
+        return client != null && PermissionCatalogue.hasOneTime(client, permissions);
     }
 
     /**
      * What a yes to a client has to be signed with.
      *
-     * @param asked the authorization details that the client asks for
+     * @param permissions the names of those that the client asks for
+     * @param details the authorization details that it asks for
      */
-    public SignatureDemand demand(Parties parties, Details asked) {
-        return rules.demand(parties, asked);
+    public SignatureDemand demand(Parties parties, Set<String> permissions, Details details) {
+        return rules.demand(parties, permissions, details);
     }
 
     /**
@@ -97,10 +109,7 @@ public final class Signatures {
      */
     public SignatureVerdict check(Approval approval, SignatureDemand demand, Optional<DecisionSignature> signature) {
         if (signature.isEmpty()) {
-            return demand == SignatureDemand.NONE
-                    ? new SignatureVerdict.Unsigned()
-                    : new SignatureVerdict.Missing(
-                            demand, "The approval has to be signed, by a key that the device registered.");
+            return SignatureVerdict.ofNone(demand);
         }
         if (approval.challenge() == null) {
             return new SignatureVerdict.Invalid(
@@ -157,9 +166,10 @@ public final class Signatures {
 
     private DecisionFacts facts(Approval approval) {
         return new DecisionFacts(
+                approval.act(),
                 issuers.apply(approval.parties().realmId()),
                 approval.parties().userId(),
-                approval.requestId(),
+                approval.id(),
                 approval.scopes(),
                 Sha256.base64Url(approval.details().json()),
                 approval.shown().hash(),
@@ -191,7 +201,7 @@ public final class Signatures {
     @FunctionalInterface
     interface Rules {
 
-        /** @param asked the authorization details that the client asks for */
-        SignatureDemand demand(Parties parties, Details asked);
+        /** As {@link Signatures#demand}. */
+        SignatureDemand demand(Parties parties, Set<String> permissions, Details details);
     }
 }

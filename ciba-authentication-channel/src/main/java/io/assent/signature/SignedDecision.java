@@ -87,27 +87,34 @@ public final class SignedDecision {
         if (!claims.subject().equals(facts.customerId())) {
             return new Flawed(SignatureFlaw.SUBJECT, "sub has to be the customer, as in the access token");
         }
-        if (!claims.request().equals(facts.requestId())) {
-            return new Flawed(SignatureFlaw.REQUEST, "req has to be the id of the request");
+        if (!claims.request().equals(facts.id())) {
+            return new Flawed(SignatureFlaw.REQUEST, "req has to be the id of what is answered");
         }
-        if (!claims.decision().equals("approve")) {
-            return new Flawed(SignatureFlaw.DECISION, "dec has to be approve");
+        if (!claims.decision().equals(facts.act().word())) {
+            return new Flawed(
+                    SignatureFlaw.DECISION, "dec has to be " + facts.act().word());
         }
-        if (!Set.copyOf(claims.scopes()).equals(facts.scopes())
-                || !claims.detailsHash().equals(facts.detailsHash())) {
+        boolean shown = claims.contentHash().equals(facts.contentHash());
+        // what is confirmed is what is shown: another grant is a mistake only where that is the same
+        if ((shown || facts.act() == Act.APPROVE) && !isGranted(claims, facts)) {
             return new Flawed(SignatureFlaw.GRANT, "grt has to be what the decision grants: all of it, and no more");
         }
         if (!claims.challenge().equals(facts.challenge())) {
-            return new Flawed(SignatureFlaw.CHALLENGE, "chl has to be the challenge that came with the request");
+            return new Flawed(SignatureFlaw.CHALLENGE, "chl has to be the challenge that came with what is answered");
         }
         if (!isInTime(claims, facts)) {
             return new Flawed(
-                    SignatureFlaw.TIME, "iat has to be now, and exp later, but not after the request's own expiry");
+                    SignatureFlaw.TIME, "iat has to be now, and exp later, but not after what is answered expires");
         }
-        if (!claims.contentHash().equals(facts.contentHash())) {
+        if (!shown) {
             return new OtherContent();
         }
         return new Sound(signer, claims.methods().stream().anyMatch(USER_VERIFICATION::contains));
+    }
+
+    private static boolean isGranted(DecisionClaims claims, DecisionFacts facts) {
+        return Set.copyOf(claims.scopes()).equals(facts.scopes())
+                && claims.detailsHash().equals(facts.detailsHash());
     }
 
     private static boolean isInTime(DecisionClaims claims, DecisionFacts facts) {

@@ -1,8 +1,6 @@
 package io.assent.signature;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.assent.evidence.KeptSignature;
 import io.assent.passkey.PasskeyAssertion;
 import io.assent.passkey.PasskeyResult;
@@ -14,8 +12,6 @@ import java.util.Set;
 /** A yes that was given on a page and signed by a passkey. */
 final class SignedForm {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final Approval approval;
     private final DecisionSignature.Assertion sent;
 
@@ -25,7 +21,7 @@ final class SignedForm {
     }
 
     SignatureVerdict check(SignatureDemand demand, Signatures.PasskeyCheck passkeys) {
-        JsonNode covered = covered();
+        JsonNode covered = sent.coveredJson();
         if (!covered.path("chl").asText().equals(approval.challenge())) {
             return new SignatureVerdict.Invalid(SignatureFlaw.CHALLENGE, "What is covered is another request");
         }
@@ -65,14 +61,6 @@ final class SignedForm {
     private static SignatureVerdict unverified() {
         return new SignatureVerdict.Missing(
                 SignatureDemand.KEY_AND_USER_VERIFICATION, "The passkey has to make sure of who is there.");
-    }
-
-    private JsonNode covered() {
-        try {
-            return JSON.readTree(sent.covered());
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("what is covered is JSON that the server made", e);
-        }
     }
 
     private static SignatureFlaw flaw(PasskeyResult.Flaw flaw) {

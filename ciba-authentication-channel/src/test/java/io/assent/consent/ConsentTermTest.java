@@ -13,6 +13,7 @@ import io.assent.rules.ConsentRules;
 import io.assent.rules.ConsentRules.Confirmation;
 import io.assent.server.Customer;
 import io.assent.server.Parties;
+import io.assent.signature.SignatureVerdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,6 +37,9 @@ class ConsentTermTest {
             Duration.ofDays(365), Optional.of(new Confirmation(Duration.ofDays(90), Duration.ofDays(14))));
     private Optional<Instant> until = Optional.empty();
     private final Consents consents = new Consents(store, parties -> rules, details -> until, () -> now, events::add);
+
+    private static final Consents.Signing UNSIGNED =
+            (consent, at) -> new Consents.SignedYes(new SignatureVerdict.Unsigned());
 
     private static final Details DETAILS = Details.parse("[{\"type\":\"account_information\"}]");
 
@@ -99,7 +103,7 @@ class ConsentTermTest {
             assertThat(stands(consent)).isFalse();
             assertThat(found(consent).isSuspended(now)).isTrue();
 
-            ConfirmResult result = consents.confirm(ALICE, consent.id(), Actor.CUSTOMER);
+            ConfirmResult result = consents.confirm(ALICE, consent.id(), Actor.CUSTOMER, UNSIGNED);
 
             assertThat(result).isEqualTo(new ConfirmResult.Confirmed(found(consent)));
             assertThat(stands(consent)).isTrue();
@@ -125,7 +129,7 @@ class ConsentTermTest {
             assertThat(found(consent).isConfirmationAwaited()).isTrue();
             assertThat(stands(consent)).isTrue();
 
-            consents.confirm(ALICE, consent.id(), Actor.CUSTOMER);
+            consents.confirm(ALICE, consent.id(), Actor.CUSTOMER, UNSIGNED);
             assertThat(found(consent).isConfirmationAwaited()).isFalse();
             days(76);
             assertThat(consents.toRemind(10)).hasSize(1);
@@ -154,7 +158,7 @@ class ConsentTermTest {
         void givenMeanwhileTheConsentIsNotSuspended() {
             Consent consent = grantOwn();
             days(90);
-            store.beforeNextUpdate(() -> consents.confirm(ALICE, consent.id(), Actor.CUSTOMER));
+            store.beforeNextUpdate(() -> consents.confirm(ALICE, consent.id(), Actor.CUSTOMER, UNSIGNED));
 
             consents.suspend(consent);
 
@@ -167,7 +171,7 @@ class ConsentTermTest {
             days(90);
             store.beforeNextUpdate(() -> consents.suspend(consent));
 
-            consents.confirm(ALICE, consent.id(), Actor.CUSTOMER);
+            consents.confirm(ALICE, consent.id(), Actor.CUSTOMER, UNSIGNED);
 
             assertThat(stands(consent)).isTrue();
         }
@@ -176,10 +180,11 @@ class ConsentTermTest {
         void repeatedIsTheSame() {
             Consent consent = grantOwn();
             days(80);
-            ConfirmResult first = consents.confirm(ALICE, consent.id(), Actor.CUSTOMER);
+            ConfirmResult first = consents.confirm(ALICE, consent.id(), Actor.CUSTOMER, UNSIGNED);
             now = now.plusSeconds(60);
 
-            assertThat(consents.confirm(ALICE, consent.id(), Actor.CUSTOMER)).isEqualTo(first);
+            assertThat(consents.confirm(ALICE, consent.id(), Actor.CUSTOMER, UNSIGNED))
+                    .isEqualTo(first);
             assertThat(events).filteredOn(Confirmed.class::isInstance).hasSize(1);
         }
 
@@ -190,9 +195,11 @@ class ConsentTermTest {
             Consent withdrawn = grantOwn();
             consents.withdraw(ALICE, withdrawn.id(), Actor.CUSTOMER);
 
-            assertThat(consents.confirm(ALICE, over.id(), Actor.CUSTOMER)).isInstanceOf(ConfirmResult.Over.class);
-            assertThat(consents.confirm(ALICE, withdrawn.id(), Actor.CUSTOMER)).isInstanceOf(ConfirmResult.Over.class);
-            assertThat(consents.confirm(new Customer("bank", "bob"), over.id(), Actor.CUSTOMER))
+            assertThat(consents.confirm(ALICE, over.id(), Actor.CUSTOMER, UNSIGNED))
+                    .isInstanceOf(ConfirmResult.Over.class);
+            assertThat(consents.confirm(ALICE, withdrawn.id(), Actor.CUSTOMER, UNSIGNED))
+                    .isInstanceOf(ConfirmResult.Over.class);
+            assertThat(consents.confirm(new Customer("bank", "bob"), over.id(), Actor.CUSTOMER, UNSIGNED))
                     .isInstanceOf(ConfirmResult.NotFound.class);
             assertThat(consents.standingConsents(PARTIES)).isEmpty();
         }

@@ -1,9 +1,11 @@
 package io.assent.consent;
 
+import io.assent.rules.ConsentRules;
 import io.assent.server.Customer;
 import io.assent.server.Parties;
 import io.assent.server.Position;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -16,12 +18,17 @@ import java.util.function.UnaryOperator;
 import org.keycloak.models.ModelDuplicateException;
 
 /** A store with the conditions of the real one's updates, on one thread. */
-final class ConsentsInMemory implements ConsentStore {
+public final class ConsentsInMemory implements ConsentStore {
 
     private final Map<String, Consent> rows = new LinkedHashMap<>();
     private final List<ConsentRecord> history = new ArrayList<>();
     private final Map<String, Instant> touched = new HashMap<>();
     private final List<Runnable> beforeUpdates = new ArrayList<>();
+
+    /** The door to it, for other rooms. */
+    public Consents consents(ConsentRules rules, InstantSource clock) {
+        return new Consents(this, parties -> rules, details -> Optional.empty(), clock, event -> {});
+    }
 
     /** When a consent was used last. */
     Optional<Instant> touched(Consent consent) {

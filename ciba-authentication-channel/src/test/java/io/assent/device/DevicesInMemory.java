@@ -11,6 +11,7 @@ import java.util.function.UnaryOperator;
 final class DevicesInMemory implements DeviceStore {
 
     private final List<OwnedDevice> rows = new ArrayList<>();
+    private final List<GoneDevice> gone = new ArrayList<>();
 
     @Override
     public void lock(Customer customer) {}
@@ -119,6 +120,21 @@ final class DevicesInMemory implements DeviceStore {
     public boolean remove(Customer customer, String id) {
         return rows.removeIf(
                 row -> row.customer().equals(customer) && row.device().id().equals(id));
+    }
+
+    @Override
+    public void add(GoneDevice gone) {
+        this.gone.add(gone);
+    }
+
+    @Override
+    public Optional<GoneDevice> findGone(String id) {
+        return gone.stream().filter(one -> one.id().equals(id)).findFirst();
+    }
+
+    @Override
+    public void forgetGone(String id) {
+        gone.removeIf(one -> one.id().equals(id));
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.assent.device.Devices.Proof;
 import io.assent.device.Devices.Registration;
 import io.assent.server.Customer;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -337,7 +338,7 @@ class DevicesTest {
         devices.remove(ALICE, "1", "session");
 
         assertThat(devices.list(ALICE)).isEmpty();
-        assertThat(events).containsExactly(new DeviceEvent.Removed(ALICE, "1", "session", false));
+        assertThat(events).hasSize(2).first().isEqualTo(new DeviceEvent.Removed(ALICE, "1", "session", false));
     }
 
     @Test
@@ -350,7 +351,56 @@ class DevicesTest {
         assertThat(devices.lose(ALICE, "1")).isEmpty();
 
         assertThat(devices.list(ALICE)).isEmpty();
-        assertThat(events).containsExactly(new DeviceEvent.Lost(ALICE, "1"));
+        assertThat(events).first().isEqualTo(new DeviceEvent.Lost(ALICE, "1"));
+        assertThat(events).hasSize(2);
+        assertFarewell("1", "token");
+    }
+
+    /** By its old push token, for a day; and nothing is left of it then. */
+    private void assertFarewell(String deviceId, String pushToken) {
+        DeviceEvent.FarewellDue due = (DeviceEvent.FarewellDue) events.get(events.size() - 1);
+        assertThat(due.deviceId()).isEqualTo(deviceId);
+        assertThat(due.until()).isEqualTo(now.plus(Duration.ofDays(1)));
+        assertThat(devices.gone(ALICE, due.goneId())).map(Device::pushToken).contains(pushToken);
+        assertThat(devices.gone(BOB, due.goneId())).isEmpty();
+        devices.forgetGone(due.goneId());
+        assertThat(devices.gone(ALICE, due.goneId())).isEmpty();
+    }
+
+    @Test
+    void aRemovedDeviceHearsOfItAlsoWhereItsOwnLoginAskedForIt() {
+        for (String session : List.of("session", "another")) {
+            register(ALICE, device("1", "token"));
+            events.clear();
+
+            devices.remove(ALICE, "1", session);
+            devices.remove(ALICE, "1", session);
+
+            assertThat(events).hasSize(2);
+            assertFarewell("1", "token");
+        }
+    }
+
+    @Test
+    void aDeviceThatNoPushReachesHearsNothing() {
+        register(ALICE, device("1", "token"));
+        devices.disable(ALICE, devices.list(ALICE).get(0));
+        events.clear();
+
+        devices.remove(ALICE, "1", "session");
+
+        assertThat(events).hasSize(1).noneMatch(DeviceEvent.FarewellDue.class::isInstance);
+    }
+
+    @Test
+    void anInstallationThatAnotherTookThePlaceOfHearsOfIt() {
+        register(ALICE, device("1", "token"));
+        events.clear();
+
+        register(ALICE, device("1", "another", "other login", FIRST), "token");
+
+        assertThat(events).hasSize(2);
+        assertFarewell("1", "token");
     }
 
     @Test

@@ -61,12 +61,6 @@ public final class LinksInMemory implements LinkStore {
     }
 
     @Override
-    public Optional<Link> ofRequest(String realmId, String requestId) {
-        return first(row -> row.link().realmId().equals(realmId)
-                && requestId.equals(row.link().requestId()));
-    }
-
-    @Override
     public List<Link> all(String realmId, Collection<String> ids) {
         return rows.values().stream()
                 .map(Row::link)

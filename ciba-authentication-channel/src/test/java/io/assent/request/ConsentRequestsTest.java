@@ -37,10 +37,12 @@ import io.assent.rules.ConsentRules.UserCode;
 import io.assent.rules.SignatureDemand;
 import io.assent.server.Customer;
 import io.assent.server.Parties;
+import io.assent.signature.Act;
 import io.assent.signature.Approval;
 import io.assent.signature.DecisionSignature;
 import io.assent.signature.SignatureFlaw;
 import io.assent.signature.SignatureVerdict;
+import io.assent.signature.Signing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -135,9 +137,9 @@ class ConsentRequestsTest {
                     return lost;
                 }
             },
-            new ConsentRequests.Signing() {
+            new Signing() {
                 @Override
-                public SignatureDemand demand(Parties parties, Details details) {
+                public SignatureDemand demand(Parties parties, Set<String> permissions, Details details) {
                     return demand;
                 }
 
@@ -855,6 +857,7 @@ class ConsentRequestsTest {
 
             assertThat(approvals)
                     .containsExactly(new Approval(
+                            Act.APPROVE,
                             request.parties(),
                             request.id(),
                             request.challenge(),

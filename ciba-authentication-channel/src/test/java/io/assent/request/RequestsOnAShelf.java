@@ -11,6 +11,7 @@ import io.assent.server.Parties;
 import io.assent.signature.Approval;
 import io.assent.signature.DecisionSignature;
 import io.assent.signature.SignatureVerdict;
+import io.assent.signature.Signing;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
@@ -50,9 +51,9 @@ public final class RequestsOnAShelf {
                         return Set.of();
                     }
                 },
-                new ConsentRequests.Signing() {
+                new Signing() {
                     @Override
-                    public SignatureDemand demand(Parties parties, Details asked) {
+                    public SignatureDemand demand(Parties parties, Set<String> permissions, Details asked) {
                         return SignatureDemand.NONE;
                     }
 

@@ -137,7 +137,8 @@ class RulesConfigurationTest {
         "signing-key, hardware",
         "enrolment-max-age-seconds, 0",
         "enrolment-max-age-seconds, 86401",
-        "repeat-redemption-seconds, 61"
+        "repeat-redemption-seconds, 61",
+        "code-back, by-risk"
     })
     void whatIsOutOfRangeIsNotSaved(String name, String value) {
         assertThat(configuration(Map.of(name, value)).validateConfig()).isFalse();
@@ -161,7 +162,8 @@ class RulesConfigurationTest {
                 Map.entry("signing-key", "x"),
                 Map.entry("enrolment-acr", "two words"),
                 Map.entry("enrolment-max-age-seconds", "x"),
-                Map.entry("repeat-redemption-seconds", "x")));
+                Map.entry("repeat-redemption-seconds", "x"),
+                Map.entry("code-back", "x")));
 
         assertThat(rules.asking().openForCustomer()).isOne();
         assertThat(rules.asking().firstPause()).isEqualTo(DAY);
@@ -174,6 +176,7 @@ class RulesConfigurationTest {
         assertThat(rules.enrolling().acrs()).containsExactly("");
         assertThat(rules.enrolling().oldestLogin()).isEqualTo(Duration.ofSeconds(1));
         assertThat(rules.repeatRedemption()).isZero();
+        assertThat(rules.codeBack()).isEqualTo(CodeBack.ALWAYS);
     }
 
     @Test
@@ -184,13 +187,15 @@ class RulesConfigurationTest {
                         "confirm-every-days", "90",
                         "decision-acr", "gold",
                         "first-pause-seconds", "10",
-                        "binding-message", "never")),
+                        "binding-message", "never",
+                        "code-back", "always")),
                 configuration(Map.of(
                         "validity-days", "400",
                         "confirm-every-days", "20",
                         "confirm-notice-days", "5",
                         "decision-acr", "2",
-                        "first-pause-seconds", "20")),
+                        "first-pause-seconds", "20",
+                        "code-back", "never")),
                 configuration(Map.of())));
 
         assertThat(rules.validity()).isEqualTo(Duration.ofDays(365));
@@ -198,6 +203,7 @@ class RulesConfigurationTest {
         assertThat(rules.deciding().acrs()).containsExactlyInAnyOrder("gold", "2");
         assertThat(rules.asking().firstPause()).isEqualTo(Duration.ofSeconds(20));
         assertThat(rules.asking().bindingMessage()).isEqualTo(BindingMessage.NEVER);
+        assertThat(rules.codeBack()).isEqualTo(CodeBack.ALWAYS);
     }
 
     private static ConsentRules rules(Map<String, String> fields) {

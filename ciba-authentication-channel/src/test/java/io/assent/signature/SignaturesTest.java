@@ -55,7 +55,7 @@ class SignaturesTest {
     private List<Device> devices = List.of(device(key(PAIR)));
     private SigningKey signingKey = SigningKey.ANY;
     private final Signatures signatures = new Signatures(
-            (parties, details) -> SignatureDemand.NONE,
+            (parties, permissions, details) -> SignatureDemand.NONE,
             parties -> signingKey,
             customer -> customer.equals(PARTIES.customer()) ? devices : List.of(),
             (customer, assertion, challenge) -> {
@@ -175,6 +175,42 @@ class SignaturesTest {
                         .isEqualTo(DEVICE));
     }
 
+    @ParameterizedTest
+    @MethodSource("malformedConfirmations")
+    void aConfirmationThatIsBrokenIsRefusedForThat(Malformed malformed) {
+        assertThat(word(confirm(malformed.jws(), SHOWN, SCOPES)))
+                .as(malformed.reason())
+                .isEqualTo(malformed.flaw());
+    }
+
+    static Stream<Malformed> malformedConfirmations() {
+        return MalformedDecisions.of(SOUND.confirming(), SoundDecision.key()).stream();
+    }
+
+    @Test
+    void whatConfirmsApprovesNothingAndTheOtherWayRound() {
+        assertThat(confirm(SOUND.confirming().jws(), SHOWN, SCOPES)).isInstanceOf(SignatureVerdict.Signed.class);
+        assertThat(word(confirm(SOUND.jws(), SHOWN, SCOPES))).isEqualTo("decision");
+        assertThat(word(check(SOUND.confirming().jws()))).isEqualTo("decision");
+    }
+
+    /** The app can't know better than what it was shown. */
+    @Test
+    void whatLostAPermissionMeanwhileIsToBeReadAgain() {
+        ShownContent narrower = new ShownContent(SHOWN.text(), SHOWN.json() + " ");
+
+        assertThat(word(confirm(SOUND.confirming().jws(), narrower, Set.of("accounts.balances"))))
+                .isEqualTo("content-changed");
+    }
+
+    private SignatureVerdict confirm(String jws, ShownContent shown, Set<String> scopes) {
+        return signatures.check(
+                new Approval(
+                        Act.CONFIRM, PARTIES, REQUEST, CHALLENGE, ASKED, EXPIRES, scopes, Details.NONE, shown, NOW),
+                SignatureDemand.KEY_AND_USER_VERIFICATION,
+                Optional.of(new DecisionSignature.Jws(jws)));
+    }
+
     @Test
     void itIsGoodFromTheQuestionToItsEnd() {
         assertThat(checkedAt(NOW, ASKED.minusSeconds(29))).isInstanceOf(SignatureVerdict.Signed.class);
@@ -255,7 +291,7 @@ class SignaturesTest {
     }
 
     private static Approval approval(String challenge, Instant now) {
-        return new Approval(PARTIES, REQUEST, challenge, ASKED, EXPIRES, SCOPES, Details.NONE, SHOWN, now);
+        return new Approval(Act.APPROVE, PARTIES, REQUEST, challenge, ASKED, EXPIRES, SCOPES, Details.NONE, SHOWN, now);
     }
 
     private static SoundDecision sound(KeyPair pair, Instant now) {

@@ -74,6 +74,7 @@ class SignedDecisionTest {
         Set<String> scopes = new TreeSet<>();
         CONTEXT.path("grantedScopes").forEach(scope -> scopes.add(scope.textValue()));
         return new DecisionFacts(
+                Act.APPROVE,
                 text("issuer"),
                 text("subject"),
                 text("requestId"),

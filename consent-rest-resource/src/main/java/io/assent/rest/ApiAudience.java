@@ -1,6 +1,7 @@
 package io.assent.rest;
 
 import io.assent.server.OperatorLog;
+import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.services.managers.AuthenticationManager.AuthResult;
 
@@ -19,7 +20,7 @@ public final class ApiAudience {
     }
 
     /** Refuses a token that is not for this API, and tells the operator what to set: it may be the realm's fault. */
-    void require(RealmModel realm, AuthResult caller) {
+    void require(KeycloakSession session, RealmModel realm, AuthResult caller) {
         if (!caller.token().hasAudience(NAME)) {
             operator.error(
                     realm.getId(),
@@ -28,7 +29,7 @@ public final class ApiAudience {
                             + " scope 'consent-app' a mapper of the type 'Audience' with 'Included Custom Audience' set to '"
                             + NAME + "', 'Add to access token' on, and 'Add to lightweight access token' on.");
             throw Problem.invalidToken("The access token is not for this API: its audience must name '" + NAME + "'.")
-                    .toException("Bearer error=\"invalid_token\"");
+                    .toException(Bearer.challenge(session, "error=\"invalid_token\""));
         }
     }
 }

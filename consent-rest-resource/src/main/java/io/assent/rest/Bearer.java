@@ -38,9 +38,19 @@ public final class Bearer {
         AuthResult token = read(session);
         if (!Scopes.split(token.token().getScope()).contains(scope) && !otherwise.test(token)) {
             throw Problem.insufficientScope("The access token needs the scope '" + scope + "'" + orElse + ".")
-                    .toException("Bearer error=\"insufficient_scope\", scope=\"" + scope + "\"");
+                    .toException(challenge(session, "error=\"insufficient_scope\", scope=\"" + scope + "\""));
         }
         return token;
+    }
+
+    /**
+     * What a caller is told in {@code WWW-Authenticate}, by the scheme by which it sends its token (RFC 9449, section
+     * 7.1).
+     *
+     * @param parameters such as {@code error="…"}
+     */
+    public static String challenge(KeycloakSession session, String parameters) {
+        return (isBoundToAKey(session) ? DPoPUtil.DPOP_SCHEME : "Bearer") + " " + parameters;
     }
 
     private static AuthResult read(KeycloakSession session) {
@@ -64,7 +74,7 @@ public final class Bearer {
             boolean bound = isBoundToAKey(session);
             throw Problem.invalidToken("The access token is malformed, expired, or not from this realm"
                             + (bound ? ", or it comes without a fresh proof of its key." : "."))
-                    .toException((bound ? "DPoP" : "Bearer") + " error=\"invalid_token\"");
+                    .toException(challenge(session, "error=\"invalid_token\""));
         }
         return token;
     }
@@ -87,7 +97,7 @@ public final class Bearer {
         }
     }
 
-    /** Whether a token that was refused says that it is bound to a key, or was sent as such. */
+    /** Whether a token says that it is bound to a key, or was sent as such. */
     private static boolean isBoundToAKey(KeycloakSession session) {
         try {
             AppAuthManager.AuthHeader header = AppAuthManager.extractAuthorizationHeaderTokenOrReturnNull(

@@ -53,7 +53,7 @@ public record Caller(
                     .toException();
         }
         if (!otherwise.test(token)) {
-            audience.require(realm, token);
+            audience.require(session, realm, token);
         }
         OpenBodies.sentBy(session, realm.getId() + " " + token.user().getId());
         AccessToken claims = token.token();

@@ -47,15 +47,41 @@ public final class JsonBody {
     }
 
     public static JsonBody read(KeycloakSession session, InputStream body) {
+        refuseOther(session);
+        return parse(bytes(session, body));
+    }
+
+    /** The same where a call need not have a body: empty where it has none. */
+    public static Optional<JsonBody> readIfSent(KeycloakSession session, InputStream body) {
+        byte[] bytes = bytes(session, body);
+        if (bytes.length == 0) {
+            return Optional.empty();
+        }
+        refuseOther(session);
+        return Optional.of(parse(bytes));
+    }
+
+    private static void refuseOther(KeycloakSession session) {
         if (!ContentType.isJson(session)) {
             throw ContentType.notJson().toException();
         }
+    }
+
+    private static byte[] bytes(KeycloakSession session, InputStream body) {
         try {
             byte[] bytes = OpenBodies.read(session, body, MAX_BYTES + 1);
             if (bytes.length > MAX_BYTES) {
                 throw Problem.contentTooLarge("A body has at most " + MAX_BYTES + " bytes.")
                         .toException();
             }
+            return bytes;
+        } catch (IOException broken) {
+            throw malformed("The body did not arrive whole.");
+        }
+    }
+
+    private static JsonBody parse(byte[] bytes) {
+        try {
             JsonNode json = READER.readValue(bytes);
             if (!json.isObject()) {
                 throw malformed("The body must be a JSON object.");

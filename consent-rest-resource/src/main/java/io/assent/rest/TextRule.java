@@ -52,6 +52,9 @@ public record TextRule(int maxLength, Pattern pattern) {
     /** What it has to look like is the signature's own rule. */
     public static final TextRule SIGNATURE = new TextRule(2 * DecisionSignature.Jws.MAX_LENGTH, "(?s).*");
 
+    /** A challenge, or the hash of what is shown. */
+    public static final TextRule HASH = new TextRule(43, "[A-Za-z0-9_-]{43}");
+
     public static final TextRule SCOPE = new TextRule(255, "[\\x21\\x23-\\x5B\\x5D-\\x7E]+");
 
     TextRule(int maxLength, String pattern) {

@@ -8,6 +8,7 @@ import io.assent.device.DeviceKey;
 import io.assent.device.Es256;
 import io.assent.server.CanonicalJson;
 import io.assent.server.Sha256;
+import io.assent.signature.Act;
 import io.assent.signature.DecisionFacts;
 import io.assent.signature.DecisionSignature;
 import io.assent.signature.SignedDecision;
@@ -26,7 +27,7 @@ import java.util.Optional;
  */
 final class DeviceSignature {
 
-    static Signature of(Document document, JsonNode kept, String issuer) {
+    static Signature of(Document document, JsonNode kept, Act act, String issuer) {
         String compact = kept.path("jws").asText();
         Optional<DeviceKey> key = key(kept.path("jwk"));
         if (key.isEmpty()) {
@@ -36,7 +37,8 @@ final class DeviceSignature {
                 .<JsonNode>map(CompactJws::claims)
                 .orElseGet(JsonNodeFactory.instance::objectNode);
         boolean removed = document.customerRemoved();
-        String device = removed
+        // with a confirmation no more is kept than what was signed
+        String device = removed || act == Act.CONFIRM
                 ? claims.path("iss").asText()
                 : document.text("/decision/deviceId").orElse("");
         String customer = removed
@@ -46,7 +48,7 @@ final class DeviceSignature {
                 compact,
                 Es256.OF_JAVA,
                 id -> id.equals(key.get().id()) ? List.of(new Signer(device, key.get())) : List.of(),
-                facts(document, issuer, customer));
+                facts(document, act, issuer, customer));
         if (finding instanceof Sound sound) {
             return new Signature.Sound(lines(document, kept, claims, sound));
         }
@@ -57,8 +59,9 @@ final class DeviceSignature {
                         : "The JWS of the device is over other content than was shown.");
     }
 
-    private static DecisionFacts facts(Document document, String issuer, String customer) {
+    private static DecisionFacts facts(Document document, Act act, String issuer, String customer) {
         return new DecisionFacts(
+                act,
                 issuer,
                 customer,
                 document.text("/request/id").orElse(""),

@@ -111,10 +111,13 @@ record Document(ObjectNode json) {
         if (!json.path("sealKey").isObject()) {
             flawed.add("/sealKey");
         }
-        return flawed.stream().findFirst().map(at -> at + " is missing, or not of its form.");
+        return flawed.stream()
+                .findFirst()
+                .map(at -> at + " is missing, or not of its form.")
+                .or(() -> Confirmation.flaw(json.at("/consent/history")));
     }
 
-    private static boolean isTime(JsonNode node) {
+    static boolean isTime(JsonNode node) {
         try {
             return node.isTextual() && Instant.parse(node.textValue()) != null;
         } catch (DateTimeException noTime) {

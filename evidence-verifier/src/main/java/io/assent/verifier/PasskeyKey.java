@@ -11,15 +11,19 @@ import java.security.spec.InvalidKeySpecException;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * The public key of a passkey, of a kind that passkeys have (RFC 8152, RFC 8230).
+ * The public key of a passkey, of a kind that Keycloak takes. By its form alone it is not known with which hash an RSA
+ * key signs: it is asked of the signature, which names it.
  *
- * @param name of its signatures, as COSE has it
- * @param algorithm as Java has it
+ * @param algorithms of its signatures, each as COSE has it (RFC 9053, RFC 8812) and as Java has it
  */
-record PasskeyKey(PublicKey key, String name, String algorithm) {
+record PasskeyKey(PublicKey key, Map<String, String> algorithms) {
+
+    private static final Map<String, String> RSA =
+            Map.of("RS256", "SHA256withRSA", "RS384", "SHA384withRSA", "RS512", "SHA512withRSA");
 
     private static final List<String> KINDS = List.of("EC", "RSA", "Ed25519");
 
@@ -48,23 +52,31 @@ record PasskeyKey(PublicKey key, String name, String algorithm) {
 
     private static Optional<PasskeyKey> of(PublicKey key) {
         if (key instanceof RSAPublicKey) {
-            return Optional.of(new PasskeyKey(key, "RS256", "SHA256withRSA"));
+            return Optional.of(new PasskeyKey(key, RSA));
         }
         if (key instanceof EdECPublicKey) {
-            return Optional.of(new PasskeyKey(key, "EdDSA", "Ed25519"));
+            return Optional.of(new PasskeyKey(key, Map.of("EdDSA", "Ed25519")));
         }
         if (key instanceof ECPublicKey ec) {
             return switch (ec.getParams().getCurve().getField().getFieldSize()) {
-                case 256 -> Optional.of(new PasskeyKey(key, "ES256", "SHA256withECDSA"));
-                case 384 -> Optional.of(new PasskeyKey(key, "ES384", "SHA384withECDSA"));
-                case 521 -> Optional.of(new PasskeyKey(key, "ES512", "SHA512withECDSA"));
+                case 256 -> Optional.of(new PasskeyKey(key, Map.of("ES256", "SHA256withECDSA")));
+                case 384 -> Optional.of(new PasskeyKey(key, Map.of("ES384", "SHA384withECDSA")));
+                case 521 -> Optional.of(new PasskeyKey(key, Map.of("ES512", "SHA512withECDSA")));
                 default -> Optional.empty();
             };
         }
         return Optional.empty();
     }
 
-    boolean verifies(byte[] signed, byte[] signature) {
+    /** The name of the algorithm by which it made this signature, as COSE has it; empty where it did not. */
+    Optional<String> verifies(byte[] signed, byte[] signature) {
+        return algorithms.entrySet().stream()
+                .filter(algorithm -> verifies(algorithm.getValue(), signed, signature))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    private boolean verifies(String algorithm, byte[] signed, byte[] signature) {
         try {
             java.security.Signature verifier = java.security.Signature.getInstance(algorithm);
             verifier.initVerify(key);

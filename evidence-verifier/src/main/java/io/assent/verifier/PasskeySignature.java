@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.assent.server.Base64Url;
 import io.assent.server.CanonicalJson;
 import io.assent.server.Sha256;
+import io.assent.signature.Act;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -30,10 +31,11 @@ final class PasskeySignature {
     private static final int USER_VERIFIED = 0x04;
 
     private static final Set<String> COVERED = Set.of("accounts", "chl", "dsp", "permissions");
+    private static final Set<String> CONFIRMED = Set.of("chl", "confirm", "dsp", "permissions");
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    static Signature of(Document document, JsonNode kept) {
+    static Signature of(Document document, JsonNode kept, Act act, BankThen bank) {
         Optional<byte[]> clientData = bytes(kept.path("clientDataJSON"));
         Optional<byte[]> data = bytes(kept.path("authenticatorData"));
         Optional<byte[]> signature = bytes(kept.path("signature"));
@@ -45,17 +47,18 @@ final class PasskeySignature {
         if (key.isEmpty()) {
             return new Signature.Flawed("The public key of the passkey is none that is known here.");
         }
+        Optional<String> algorithm = key.get().verifies(signed(data.get(), clientData.get()), signature.get());
         Optional<String> flaw = clientFlaw(client.get(), kept.path("covered").asText())
-                .or(() -> siteFlaw(client.get(), data.get()))
+                .or(() -> siteFlaw(client.get(), data.get(), bank))
                 .or(() -> (data.get()[HASH_BYTES] & USER_PRESENT) == 0
                         ? Optional.of("By the authenticator's word nobody was there.")
                         : Optional.empty())
-                .or(() -> coveredFlaw(document, kept.path("covered").asText()))
-                .or(() -> key.get().verifies(signed(data.get(), clientData.get()), signature.get())
+                .or(() -> coveredFlaw(document, kept.path("covered").asText(), act))
+                .or(() -> algorithm.isPresent()
                         ? Optional.empty()
                         : Optional.of("The assertion is not by the key of the passkey."));
         return flaw.<Signature>map(Signature.Flawed::new)
-                .orElseGet(() -> new Signature.Sound(lines(kept, client.get(), data.get(), key.get())));
+                .orElseGet(() -> new Signature.Sound(lines(kept, client.get(), data.get(), algorithm.get())));
     }
 
     private static Optional<String> clientFlaw(JsonNode client, String covered) {
@@ -67,12 +70,14 @@ final class PasskeySignature {
                 : Optional.of("The challenge that the passkey signed is not the hash of what is covered.");
     }
 
-    /** Whether the passkey is that of the site which the browser showed: its host, or a domain above it. */
-    private static Optional<String> siteFlaw(JsonNode client, byte[] data) {
-        String host =
-                client.path("origin").asText().replaceFirst("^https?://", "").replaceFirst("[:/].*$", "");
+    /**
+     * Whether the passkey is that of the site which the browser showed, its host, or a domain above it; of an origin
+     * that the bank allowed besides, whether it is that of the bank.
+     */
+    private static Optional<String> siteFlaw(JsonNode client, byte[] data, BankThen bank) {
+        String origin = client.path("origin").asText();
         byte[] site = Arrays.copyOf(data, HASH_BYTES);
-        String domain = host;
+        String domain = host(bank.origins().contains(origin) ? bank.issuer() : origin);
         while (!domain.isEmpty()) {
             if (Arrays.equals(site, sha256(domain.getBytes(StandardCharsets.UTF_8)))) {
                 return Optional.empty();
@@ -82,11 +87,16 @@ final class PasskeySignature {
         return Optional.of("The passkey is that of another site than the browser's origin.");
     }
 
-    private static Optional<String> coveredFlaw(Document document, String text) {
+    private static String host(String url) {
+        return url.replaceFirst("^https?://", "").replaceFirst("[:/].*$", "");
+    }
+
+    private static Optional<String> coveredFlaw(Document document, String text, Act act) {
         Optional<JsonNode> read = object(text.getBytes(StandardCharsets.UTF_8));
         Set<String> names = new HashSet<>();
         read.ifPresent(object -> object.fieldNames().forEachRemaining(names::add));
-        if (!names.equals(COVERED) || !CanonicalJson.of(read.get()).equals(text)) {
+        if (!names.equals(act == Act.APPROVE ? COVERED : CONFIRMED)
+                || !CanonicalJson.of(read.get()).equals(text)) {
             return Optional.of("What the passkey covers is not of its form.");
         }
         JsonNode covered = read.get();
@@ -98,8 +108,13 @@ final class PasskeySignature {
                 .equals(Optional.of(covered.path("dsp").asText()))) {
             return Optional.of("The passkey covers other content than was shown.");
         }
-        if (!permissionsMatch(document, covered.path("permissions"))) {
+        if (!permissionsMatch(document, covered.path("permissions"), act)) {
             return Optional.of("The passkey covers other permissions than were granted.");
+        }
+        if (act == Act.CONFIRM) {
+            return covered.path("confirm").equals(document.at("/request/id"))
+                    ? Optional.empty()
+                    : Optional.of("The passkey covers another consent.");
         }
         return ChosenAccounts.match(
                         document.at("/request/askedDetails"),
@@ -110,13 +125,15 @@ final class PasskeySignature {
     }
 
     /** A page on which nothing can be ticked grants all that is asked. */
-    private static boolean permissionsMatch(Document document, JsonNode permissions) {
+    private static boolean permissionsMatch(Document document, JsonNode permissions, Act act) {
         Set<String> ticked = new TreeSet<>();
         permissions.forEach(name -> ticked.add(name.asText()));
         Set<String> granted = document.names("/decision/grantedScopes");
         return permissions.isArray()
                 && (ticked.equals(granted)
-                        || (ticked.isEmpty() && granted.equals(document.names("/request/askedScopes"))));
+                        || (act == Act.APPROVE
+                                && ticked.isEmpty()
+                                && granted.equals(document.names("/request/askedScopes"))));
     }
 
     private static byte[] signed(byte[] data, byte[] clientData) {
@@ -146,10 +163,10 @@ final class PasskeySignature {
         }
     }
 
-    private static List<String> lines(JsonNode kept, JsonNode client, byte[] data, PasskeyKey key) {
+    private static List<String> lines(JsonNode kept, JsonNode client, byte[] data, String algorithm) {
         boolean verified = (data[HASH_BYTES] & USER_VERIFIED) != 0;
         return List.of(
-                "Signed        by the passkey " + kept.path("credentialId").asText() + " (" + key.name() + "), at "
+                "Signed        by the passkey " + kept.path("credentialId").asText() + " (" + algorithm + "), at "
                         + client.path("origin").asText(),
                 "              over exactly what was shown and chosen, and the challenge",
                 "              the authenticator says that "

@@ -48,6 +48,21 @@ record Report(Document document, SealKey key, boolean compared) {
         return lines;
     }
 
+    /**
+     * The same of a yes again to the consent.
+     *
+     * @param signature what the signature proves
+     */
+    List<String> confirmation(List<String> signature) {
+        List<String> lines = new ArrayList<>();
+        lines.add(
+                "Confirmed     at " + text("/decision/decidedAt") + ", for " + permissions("/decision/grantedScopes"));
+        details("/decision/grantedDetails", lines);
+        shown(lines);
+        lines.addAll(signature);
+        return lines;
+    }
+
     private String company() {
         return text("/request/client/name") + " (" + text("/request/client/clientId") + ")"
                 + document.text("/request/client/legalEntity")

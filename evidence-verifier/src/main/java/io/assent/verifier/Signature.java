@@ -1,6 +1,7 @@
 package io.assent.verifier;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.assent.signature.Act;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,8 +18,13 @@ sealed interface Signature {
     /** @param what what is wrong, in a sentence */
     record Flawed(String what) implements Signature {}
 
-    /** @param issuer what the realm's issuer was when it was signed */
-    static Signature of(Document document, String issuer) {
+    /**
+     * Looks at it.
+     *
+     * @param act what the customer said yes to
+     * @param bank what it was known by when it was signed
+     */
+    static Signature of(Document document, Act act, BankThen bank) {
         Optional<JsonNode> kept = document.find("/signature");
         if (kept.isEmpty()) {
             return new Sound(List.of("Signed        NOT SIGNED: by the bank's record alone the customer answered so"));
@@ -27,8 +33,8 @@ sealed interface Signature {
             return new Flawed("What is signed is an approval of what was shown, and one of these is missing.");
         }
         return switch (kept.get().path("kind").asText()) {
-            case "jws" -> DeviceSignature.of(document, kept.get(), issuer);
-            case "webauthn" -> PasskeySignature.of(document, kept.get());
+            case "jws" -> DeviceSignature.of(document, kept.get(), act, bank.issuer());
+            case "webauthn" -> PasskeySignature.of(document, kept.get(), act, bank);
             default -> new Flawed("The kind of the signature is not known here.");
         };
     }

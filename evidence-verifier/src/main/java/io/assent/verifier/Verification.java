@@ -1,15 +1,29 @@
 package io.assent.verifier;
 
+import io.assent.signature.Act;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Looks at evidence in this order: its form, its seal, what was shown, what was signed. The first thing that does not
- * hold is what it says.
+ * Looks at evidence in this order: its form, its seal, what was shown, what was signed; and then each confirmation that
+ * was signed. The first thing that does not hold is what it says.
  *
  * @param realm the realm's keys, if they are known
  * @param issuerThen the realm's issuer when the customer answered, if it was another one than when it was exported
+ * @param origins those that the bank allowed for passkeys beside the site's own
  */
-record Verification(Optional<RealmKeys> realm, Optional<String> issuerThen) {
+record Verification(Optional<RealmKeys> realm, Optional<String> issuerThen, Set<String> origins) {
+
+    Verification {
+        origins = Set.copyOf(origins);
+    }
+
+    /** With no origins besides. */
+    Verification(Optional<RealmKeys> realm, Optional<String> issuerThen) {
+        this(realm, issuerThen, Set.of());
+    }
 
     Verdict of(byte[] bytes) {
         Document.Reading reading = Document.read(bytes);
@@ -31,10 +45,23 @@ record Verification(Optional<RealmKeys> realm, Optional<String> issuerThen) {
         if (flaw.isPresent()) {
             return new Verdict.Flawed(flaw.get());
         }
-        Signature signature = Signature.of(
-                document, issuerThen.orElseGet(() -> document.text("/issuer").orElse("")));
-        return signature instanceof Signature.Sound sound
-                ? new Verdict.Holds(new Report(document, key.get(), realm.isPresent()).lines(sound.lines()))
-                : new Verdict.Flawed(((Signature.Flawed) signature).what());
+        BankThen bank =
+                new BankThen(issuerThen.orElseGet(() -> document.text("/issuer").orElse("")), origins);
+        Signature signature = Signature.of(document, Act.APPROVE, bank);
+        if (!(signature instanceof Signature.Sound sound)) {
+            return new Verdict.Flawed(((Signature.Flawed) signature).what());
+        }
+        List<String> lines = new ArrayList<>(new Report(document, key.get(), realm.isPresent()).lines(sound.lines()));
+        for (Document confirmation : Confirmation.of(document)) {
+            Signature again = Shown.flaw(confirmation)
+                    .<Signature>map(Signature.Flawed::new)
+                    .orElseGet(() -> Signature.of(confirmation, Act.CONFIRM, bank));
+            if (!(again instanceof Signature.Sound confirmed)) {
+                return new Verdict.Flawed("Of the confirmation at %s: %s"
+                        .formatted(confirmation.time("/decision/decidedAt"), ((Signature.Flawed) again).what()));
+            }
+            lines.addAll(new Report(confirmation, key.get(), realm.isPresent()).confirmation(confirmed.lines()));
+        }
+        return new Verdict.Holds(lines);
     }
 }

@@ -130,6 +130,11 @@ final class Made {
         ((ObjectNode) claims.get("grt"))
                 .put("details_hash", Sha256.base64Url(CanonicalJson.of(json.at("/decision/grantedDetails"))));
         change.accept(claims);
+        json.set("signature", byPhone(claims));
+        return json;
+    }
+
+    private static ObjectNode byPhone(ObjectNode claims) {
         ObjectNode signature = object("{'kind':'jws'}").put("jws", jws(claims.toString()));
         ECKey key = PHONE.toPublicJWK();
         signature
@@ -138,8 +143,7 @@ final class Made {
                 .put("kty", "EC")
                 .put("x", key.getX().toString())
                 .put("y", key.getY().toString());
-        json.set("signature", signature);
-        return json;
+        return signature;
     }
 
     private static String jws(String claims) {
@@ -156,6 +160,54 @@ final class Made {
         }
     }
 
+    /** With a yes again to the consent five days later, which the phone signed. */
+    static ObjectNode confirmedByPhone() {
+        return confirmedByPhone(claims -> {});
+    }
+
+    static ObjectNode confirmedByPhone(Consumer<ObjectNode> change) {
+        ObjectNode json = payment();
+        ObjectNode signed = confirm(json);
+        ObjectNode claims = object("""
+                {'iss':'%s','aud':'%s','sub':'%s','iat':1795770040,'exp':1795770160,'req':'b3d0a0f4-9d0c-4b0e-a6a5-53b1f0f1c7d2',
+                'dec':'confirm','amr':['face'],'grt':{'scopes':['payments']}}""".formatted(DEVICE, ISSUER, CUSTOMER));
+        claims.put("dsp", signed.get("contentHash").textValue()).put("chl", CHALLENGE);
+        ((ObjectNode) claims.get("grt"))
+                .put("details_hash", Sha256.base64Url(CanonicalJson.of(json.at("/decision/grantedDetails"))));
+        change.accept(claims);
+        signed.set("signature", byPhone(claims));
+        return json;
+    }
+
+    /** With a yes again by a passkey. */
+    static ObjectNode confirmedByPasskey(Consumer<ObjectNode> covered) {
+        ObjectNode json = payment();
+        ObjectNode signed = confirm(json);
+        ObjectNode covers = object("{'confirm':'b3d0a0f4-9d0c-4b0e-a6a5-53b1f0f1c7d2','permissions':['payments']}")
+                .put("chl", CHALLENGE)
+                .put("dsp", signed.get("contentHash").textValue());
+        covered.accept(covers);
+        signed.set("signature", byPasskey(PASSKEY, "SHA256withECDSA", 0x05, client -> {}, covers));
+        return json;
+    }
+
+    /** What was signed, without what signed it. */
+    private static ObjectNode confirm(ObjectNode json) {
+        ObjectNode line = object(
+                "{'type':'confirmed','by':'customer','at':'2026-11-27T09:00:41.207Z','grantedScopes':['payments']}");
+        ((ArrayNode) json.at("/consent/history")).add(line);
+        ObjectNode signed = line.putObject("signed")
+                .put("challenge", CHALLENGE)
+                .put("askedAt", "2026-11-27T09:00:00.250Z")
+                .put("expiresAt", "2026-11-27T09:05:00.250Z");
+        signed.set("shown", json.get("shown"));
+        ObjectNode content =
+                object("{'details':[{'rows':[]}]}").put("text", Sha256.of(CanonicalJson.of(json.get("shown"))));
+        ((ObjectNode) content.at("/details/0")).set("detail", json.at("/decision/grantedDetails/0"));
+        signed.set("shownContent", content);
+        return signed.put("contentHash", Sha256.base64Url(CanonicalJson.of(content)));
+    }
+
     /** With an assertion by a passkey. */
     static ObjectNode signedByPasskey() {
         return signedByPasskey(PASSKEY, "SHA256withECDSA", 0x05, client -> {}, covered -> {});
@@ -170,6 +222,12 @@ final class Made {
                 .put("chl", CHALLENGE)
                 .put("dsp", json.get("contentHash").textValue());
         covered.accept(covers);
+        json.set("signature", byPasskey(pair, algorithm, flags, client, covers));
+        return json;
+    }
+
+    private static ObjectNode byPasskey(
+            KeyPair pair, String algorithm, int flags, Consumer<ObjectNode> client, ObjectNode covers) {
         String text = CanonicalJson.of(covers);
         ObjectNode clientData = object(
                         "{'type':'webauthn.get','origin':'https://login.bank.example','crossOrigin':false}")
@@ -182,18 +240,14 @@ final class Made {
         byte[] signed = new byte[69];
         System.arraycopy(data, 0, signed, 0, 37);
         System.arraycopy(sha256(clientBytes), 0, signed, 37, 32);
-        json.set(
-                "signature",
-                object("{'kind':'webauthn','credentialId':'Y3JlZA'}")
-                        .put("clientDataJSON", base64(clientBytes))
-                        .put("authenticatorData", base64(data))
-                        .put("signature", base64(sign(pair, algorithm, signed)))
-                        .put(
-                                "publicKey",
-                                Base64.getEncoder()
-                                        .encodeToString(pair.getPublic().getEncoded()))
-                        .put("covered", text));
-        return json;
+        return object("{'kind':'webauthn','credentialId':'Y3JlZA'}")
+                .put("clientDataJSON", base64(clientBytes))
+                .put("authenticatorData", base64(data))
+                .put("signature", base64(sign(pair, algorithm, signed)))
+                .put(
+                        "publicKey",
+                        Base64.getEncoder().encodeToString(pair.getPublic().getEncoded()))
+                .put("covered", text);
     }
 
     private static byte[] sign(KeyPair pair, String algorithm, byte[] signed) {

@@ -4,6 +4,7 @@ import io.assent.authority.Authority;
 import io.assent.permission.ConsentSettings;
 import io.assent.permission.ConsentSettings.Granularity;
 import io.assent.permission.PermissionCatalogue;
+import io.assent.phoneapp.PhoneApps;
 import io.assent.request.ConsentRequests;
 import java.util.Arrays;
 import java.util.List;
@@ -100,6 +101,24 @@ public final class ConsentScreenActionFactory implements RequiredActionFactory {
                     + "is refused.")
             .type(ProviderConfigProperty.STRING_TYPE)
             .add()
+            .property()
+            .name(PhoneApps.ANDROID)
+            .label("Android apps")
+            .helpText(
+                    "The bank's apps that open this realm's links, as package=fingerprint, with the SHA-256 fingerprint "
+                            + "of the certificate that signs the app; one line for each certificate. Phones read them at the root "
+                            + "of this host's name, where your proxy serves "
+                            + "/realms/{realm}/consent/.well-known/assetlinks.json.")
+            .type(ProviderConfigProperty.MULTIVALUED_STRING_TYPE)
+            .add()
+            .property()
+            .name(PhoneApps.IOS)
+            .label("iOS apps")
+            .helpText("The bank's apps that open this realm's links, by app ID, such as ABCDE12345.com.example.bank. "
+                    + "Phones read them at the root of this host's name, where your proxy serves "
+                    + "/realms/{realm}/consent/.well-known/apple-app-site-association.")
+            .type(ProviderConfigProperty.MULTIVALUED_STRING_TYPE)
+            .add()
             .build();
 
     @Override
@@ -121,12 +140,21 @@ public final class ConsentScreenActionFactory implements RequiredActionFactory {
     public void validateConfig(KeycloakSession session, RealmModel realm, RequiredActionConfigModel config) {
         String granularity = config.getConfigValue(ConsentSettings.GRANULARITY, Granularity.ALL_OR_NOTHING.value());
         if (Granularity.of(granularity).isEmpty()) {
-            // without a colon, at which the console would cut the message
-            throw new ValidationException(new ValidationError(
-                    getId(),
+            throw refused(
                     ConsentSettings.GRANULARITY,
-                    "The granularity must be one of all-or-nothing, named-clients, all-clients"));
+                    "The granularity must be one of all-or-nothing, named-clients, all-clients");
         }
+        PhoneApps.flawOfAndroid(config.getConfigValue(PhoneApps.ANDROID, "")).ifPresent(flaw -> {
+            throw refused(PhoneApps.ANDROID, flaw);
+        });
+        PhoneApps.flawOfIos(config.getConfigValue(PhoneApps.IOS, "")).ifPresent(flaw -> {
+            throw refused(PhoneApps.IOS, flaw);
+        });
+    }
+
+    /** @param flaw without a colon, at which the console would cut the message */
+    private ValidationException refused(String setting, String flaw) {
+        return new ValidationException(new ValidationError(getId(), setting, flaw));
     }
 
     @Override

@@ -15,6 +15,7 @@ import io.assent.link.Wish;
 import io.assent.permission.PermissionCatalogue;
 import io.assent.request.AskResult;
 import io.assent.request.ConsentRequest.Content;
+import io.assent.server.Customer;
 import io.assent.server.Parties;
 import io.assent.server.ServerTime;
 import jakarta.persistence.EntityManager;
@@ -29,6 +30,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
@@ -81,6 +84,37 @@ public final class LinksProbe {
         view.put("number", opened.link().number());
         opened.secret().ifPresent(secret -> view.put("secret", secret));
         return view;
+    }
+
+    /** Opens so many links, each in a browser of its own. */
+    @POST
+    @Path("many")
+    public List<Map<String, Object>> openMany(
+            @QueryParam("client") String client,
+            @QueryParam("count") int count,
+            @QueryParam("address") String address) {
+        return Stream.generate(() -> UUID.randomUUID().toString())
+                .limit(count)
+                .map(login -> open(client, "openid", "[]", null, login, null, address))
+                .toList();
+    }
+
+    /** Moves one on. @param to {@code claimed}, {@code denied}, {@code code} or {@code approved} */
+    @POST
+    @Path("{id}/move")
+    public Map<String, Object> move(
+            @PathParam("id") String id,
+            @QueryParam("secret") String secret,
+            @QueryParam("user") String user,
+            @QueryParam("to") String to) {
+        switch (to) {
+            case "claimed" -> links.claim(new Customer(realm.getId(), user), "a session", "127.0.0.1", secret);
+            case "denied" -> links.deny(link(id));
+            case "code" -> links.prove(link(id), true);
+            case "approved" -> links.prove(link(id), false);
+            default -> throw new IllegalArgumentException(to);
+        }
+        return Map.of();
     }
 
     /** Asks the customer whom the browser knows. */

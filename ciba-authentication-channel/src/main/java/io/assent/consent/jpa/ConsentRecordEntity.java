@@ -4,6 +4,10 @@ import io.assent.consent.Actor;
 import io.assent.consent.ConsentRecord;
 import io.assent.consent.StaffNote;
 import io.assent.detail.Details;
+import io.assent.evidence.KeptSignature;
+import io.assent.evidence.ShownContent;
+import io.assent.evidence.ShownText;
+import io.assent.evidence.SignedContent;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -49,6 +53,18 @@ public class ConsentRecordEntity {
     @Column(name = "REASON", length = 512)
     private String reason;
 
+    @Column(name = "CHALLENGE", length = 43)
+    private String challenge;
+
+    @Column(name = "SHOWN_TEXT", columnDefinition = "TEXT")
+    private String shownText;
+
+    @Column(name = "SHOWN_CONTENT", columnDefinition = "TEXT")
+    private String shownContent;
+
+    @Column(name = "SIGNATURE", columnDefinition = "TEXT")
+    private String signature;
+
     protected ConsentRecordEntity() {}
 
     ConsentRecordEntity(ConsentRecord event) {
@@ -61,6 +77,23 @@ public class ConsentRecordEntity {
         details = event.details().findJson().orElse(null);
         staffId = event.findNote().map(StaffNote::staffId).orElse(null);
         reason = event.findNote().map(StaffNote::reason).orElse(null);
+        event.findSigned().ifPresent(this::keep);
+    }
+
+    private void keep(SignedContent signed) {
+        challenge = signed.challenge();
+        shownText = signed.shown().text().content();
+        shownContent = signed.shown().json();
+        signature = signed.signature().json().toString();
+    }
+
+    private SignedContent signed() {
+        return signature == null
+                ? null
+                : new SignedContent(
+                        challenge,
+                        new ShownContent(new ShownText(shownText), shownContent),
+                        KeptSignature.parse(signature));
     }
 
     ConsentRecord toRecord() {
@@ -71,6 +104,7 @@ public class ConsentRecordEntity {
                 Instant.ofEpochMilli(at),
                 permissions.isEmpty() ? Set.of() : Set.of(permissions.split(" ")),
                 Details.parse(details),
-                staffId == null ? null : new StaffNote(staffId, reason));
+                staffId == null ? null : new StaffNote(staffId, reason),
+                signed());
     }
 }

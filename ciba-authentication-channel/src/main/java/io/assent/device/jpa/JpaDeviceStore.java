@@ -13,6 +13,8 @@ import java.util.Optional;
 /** Keeps devices in Keycloak's database. */
 final class JpaDeviceStore implements DeviceStore {
 
+    private static final List<String> TABLES = List.of("DeviceEntity", "DeviceOwnerEntity", "GoneDeviceEntity");
+
     private final EntityManager em;
 
     JpaDeviceStore(EntityManager em) {
@@ -144,8 +146,25 @@ final class JpaDeviceStore implements DeviceStore {
     }
 
     @Override
+    public void add(GoneDevice gone) {
+        em.persist(new GoneDeviceEntity(gone));
+    }
+
+    @Override
+    public Optional<GoneDevice> findGone(String id) {
+        return Optional.ofNullable(em.find(GoneDeviceEntity.class, id)).map(GoneDeviceEntity::toGoneDevice);
+    }
+
+    @Override
+    public void forgetGone(String id) {
+        em.createQuery("delete from GoneDeviceEntity d where d.id = :id")
+                .setParameter("id", id)
+                .executeUpdate();
+    }
+
+    @Override
     public void removeAll(String realmId) {
-        for (String rows : new String[] {"DeviceEntity", "DeviceOwnerEntity"}) {
+        for (String rows : TABLES) {
             em.createQuery("delete from " + rows + " d where d.realmId = :realm")
                     .setParameter("realm", realmId)
                     .executeUpdate();
@@ -154,7 +173,7 @@ final class JpaDeviceStore implements DeviceStore {
 
     @Override
     public void removeAll(Customer customer) {
-        for (String rows : new String[] {"DeviceEntity", "DeviceOwnerEntity"}) {
+        for (String rows : TABLES) {
             em.createQuery("delete from " + rows + " d where d.realmId = :realm and d.userId = :user")
                     .setParameter("realm", customer.realmId())
                     .setParameter("user", customer.userId())

@@ -74,11 +74,6 @@ final class JpaLinkStore implements LinkStore {
     }
 
     @Override
-    public Optional<Link> ofRequest(String realmId, String requestId) {
-        return by("l.requestId = :value", realmId, requestId);
-    }
-
-    @Override
     public Optional<Link> bySecret(String realmId, String hash) {
         // one after the other, each by an index of its own
         return by("l.secretHash = :value", realmId, hash).or(() -> by("l.formerHash = :value", realmId, hash));

@@ -14,15 +14,15 @@ import java.time.Instant;
 import org.keycloak.models.KeycloakSession;
 
 /**
- * Sees to it that nothing happens to a device in silence: the customer's other devices are told, and one that is to
- * prove its push token gets a nonce. Left to the outbox in the transaction in which it happens.
+ * Sees to it that nothing happens to a device in silence: the customer's other devices are told, and so is one that is
+ * gone; one that is to prove its push token gets a nonce. Left to the outbox in the transaction in which it happens.
  */
 final class DeviceNotifier implements AssentEventListener {
 
     /** For how long there is a use in telling of it. */
     private static final Duration USEFUL = Duration.ofDays(7);
 
-    private static final String STAFF = "staff";
+    private static final String NO_APP = "none";
 
     private final KeycloakSession session;
 
@@ -34,6 +34,8 @@ final class DeviceNotifier implements AssentEventListener {
     public void onEvent(AssentEvent event) {
         if (event instanceof DeviceEvent.ProofDue due) {
             enqueue(ProofHandlerFactory.KIND, due, due.deviceId(), due.until());
+        } else if (event instanceof DeviceEvent.FarewellDue due) {
+            enqueue(FarewellHandlerFactory.KIND, due, due.goneId(), due.until());
         } else if (event instanceof DeviceEvent.Registered registered) {
             tellOthers(registered);
         } else if (event instanceof DeviceEvent.RegisteredAgain again) {
@@ -61,10 +63,10 @@ final class DeviceNotifier implements AssentEventListener {
         session.getProvider(Outbox.class).enqueue(new Delivery(kind, parties, null, deviceId, expiresAt));
     }
 
-    /** The app, in a call of which it happens; staff may call by a client of another realm. */
+    /** The app, in a call of which it happens. A device may be lost: staff may call by a client of another realm. */
     private String causer(DeviceEvent event) {
-        return event instanceof DeviceEvent.Lost
-                ? STAFF
+        return event instanceof DeviceEvent.Lost || event instanceof DeviceEvent.FarewellDue
+                ? NO_APP
                 : session.getContext().getClient().getId();
     }
 }

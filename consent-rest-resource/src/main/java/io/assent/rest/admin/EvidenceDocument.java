@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.assent.confirmation.Confirmations;
 import io.assent.consent.ClientName;
 import io.assent.consent.Consent;
 import io.assent.consent.ConsentRecord;
@@ -11,6 +12,7 @@ import io.assent.consent.Consents;
 import io.assent.evidence.Evidence;
 import io.assent.evidence.KeptSignature;
 import io.assent.evidence.ShownText;
+import io.assent.evidence.SignedContent;
 import io.assent.request.ConsentRequest;
 import io.assent.request.RecordedDecision;
 import java.io.IOException;
@@ -124,6 +126,20 @@ record EvidenceDocument(
                 .put("by", word(event.by()))
                 .put("at", event.at().toString());
         json.set("grantedScopes", sorted(event.permissions()));
+        json.set("signed", event.findSigned().map(EvidenceDocument::signed).orElse(null));
+        return json;
+    }
+
+    private static ObjectNode signed(SignedContent signed) {
+        Instant askedAt = Confirmations.askedAt(signed.challenge())
+                .orElseThrow(() -> new IllegalStateException("what was signed answered a challenge"));
+        ObjectNode json = object().put("challenge", signed.challenge())
+                .put("askedAt", askedAt.toString())
+                .put("expiresAt", askedAt.plus(Confirmations.CHALLENGE_LIFE).toString());
+        json.set("shown", read(signed.shown().text().content()));
+        json.set("shownContent", read(signed.shown().json()));
+        json.put("contentHash", signed.shown().hash());
+        json.set("signature", signed.signature().json());
         return json;
     }
 

@@ -1,6 +1,7 @@
 package io.assent.rest.app;
 
 import io.assent.authority.Authority;
+import io.assent.confirmation.Confirmations;
 import io.assent.consent.Consents;
 import io.assent.device.Devices;
 import io.assent.handoff.Handoff;
@@ -9,12 +10,17 @@ import io.assent.request.ConsentRequests;
 import io.assent.rest.AccountRight;
 import io.assent.rest.ApiAudience;
 import io.assent.rest.Caller;
-import io.assent.rest.link.LinksResource;
+import io.assent.rest.browser.OutsidePage;
+import io.assent.rest.browser.ReturnsResource;
+import io.assent.rest.browser.WaitsResource;
+import io.assent.rest.link.LinkClaims;
 import io.assent.rest.tpp.GrantsResource;
 import io.assent.usercode.UserCodes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -43,6 +49,25 @@ public class ConsentResource {
                 .build();
     }
 
+    /** In a browser, for anybody. */
+    @GET
+    @Path("v1/links/{secret}")
+    public Response linkPage() {
+        return OutsidePage.link(session);
+    }
+
+    /** For the page of a login, without a token. */
+    @Path("v1/waits")
+    public WaitsResource waits() {
+        return new WaitsResource(session);
+    }
+
+    /** In a browser, for anybody. */
+    @Path("v1/returns")
+    public ReturnsResource returns() {
+        return new ReturnsResource(session);
+    }
+
     @Path("v1/devices")
     public DevicesResource devices() {
         Caller caller = Caller.of(session, audience);
@@ -57,7 +82,8 @@ public class ConsentResource {
             // to take back is never one call too many
             caller.throttle(limits.reads());
         }
-        return new ConsentsResource(session, caller, Consents.of(session), Authority.of(session));
+        return new ConsentsResource(
+                session, caller, Consents.of(session), Confirmations.of(session), Authority.of(session));
     }
 
     /** What the account console needs for this call. */
@@ -97,7 +123,7 @@ public class ConsentResource {
         Authority.toSettings(caller.circumstances(
                         session.getContext().getConnection().getRemoteHost(), question -> Optional.empty()))
                 .ifPresent(objection -> {
-                    throw Objections.toException(objection);
+                    throw Objections.toException(session, objection);
                 });
     }
 
@@ -127,16 +153,22 @@ public class ConsentResource {
     }
 
     /** Counted as an attempt to answer; a link is only claimed in a session that could. */
-    @Path("v1/links")
-    public LinksResource links() {
+    @POST
+    @Path("v1/links/{secret}")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response claim(@PathParam("secret") String secret) {
         Caller caller = Caller.of(session, audience);
         limits.excess(caller).ifPresent(tooMany -> {
             throw tooMany.toException();
         });
         refuseStrangers(caller);
         RequestsResource requests = requests(caller);
-        return new LinksResource(
-                caller.customer(), requests.responder(), Handoff.of(session), request -> requests.get(request.id()));
+        return new LinkClaims(
+                        caller.customer(),
+                        requests.responder(),
+                        Handoff.of(session),
+                        request -> requests.get(request.id()))
+                .claim(secret);
     }
 
     private RequestsResource requests(Caller caller) {

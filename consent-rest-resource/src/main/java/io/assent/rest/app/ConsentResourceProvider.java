@@ -5,6 +5,7 @@ import io.assent.rest.ApiAudience;
 import io.assent.rest.ApiPath;
 import io.assent.rest.ContentType;
 import io.assent.rest.DescribedMethods;
+import io.assent.rest.browser.LinkedAppsResource;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.services.resource.RealmResourceProvider;
 
@@ -34,6 +35,9 @@ final class ConsentResourceProvider implements RealmResourceProvider {
     public Object getResource() {
         if (!app.isIn(session.getContext().getRealm())) {
             return null;
+        }
+        if (LinkedAppsResource.isCalled(session)) {
+            return new LinkedAppsResource(session);
         }
         limits.bodies().serve(session);
         ContentType.refuseMalformed(session);

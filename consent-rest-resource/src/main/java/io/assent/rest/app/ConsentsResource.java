@@ -2,6 +2,7 @@ package io.assent.rest.app;
 
 import io.assent.authority.Authority;
 import io.assent.authority.Objection;
+import io.assent.confirmation.Confirmations;
 import io.assent.consent.Actor;
 import io.assent.consent.ConfirmResult;
 import io.assent.consent.Consent;
@@ -11,6 +12,8 @@ import io.assent.consent.Consents;
 import io.assent.consent.NarrowResult;
 import io.assent.detail.ShownDetail;
 import io.assent.evidence.Circumstances;
+import io.assent.evidence.Circumstances.Question;
+import io.assent.passkey.Passkeys;
 import io.assent.permission.RequestedPermissions;
 import io.assent.permission.RequestingClient;
 import io.assent.rest.Caller;
@@ -21,7 +24,11 @@ import io.assent.rest.Problem;
 import io.assent.rest.Responses;
 import io.assent.rest.TextRule;
 import io.assent.rest.Uuids;
+import io.assent.rest.app.Display.Shown;
+import io.assent.rules.SignatureDemand;
 import io.assent.server.ServerTime;
+import io.assent.signature.DecisionSignature;
+import io.assent.signature.SignatureVerdict;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -49,12 +56,19 @@ public class ConsentsResource {
     private final KeycloakSession session;
     private final Caller caller;
     private final Consents consents;
+    private final Confirmations confirmations;
     private final Authority authority;
 
-    ConsentsResource(KeycloakSession session, Caller caller, Consents consents, Authority authority) {
+    ConsentsResource(
+            KeycloakSession session,
+            Caller caller,
+            Consents consents,
+            Confirmations confirmations,
+            Authority authority) {
         this.session = session;
         this.caller = caller;
         this.consents = consents;
+        this.confirmations = confirmations;
         this.authority = authority;
     }
 
@@ -79,7 +93,12 @@ public class ConsentsResource {
         Consent consent = consents.find(caller.customer(), uuid(id))
                 .orElseThrow(() -> unknown().toException());
         Display display = display();
-        return Responses.ok(view(consent, consents.history(consent), display.withAccounts(consent.details()), display));
+        return Responses.ok(view(
+                consent,
+                asked(consent, display),
+                consents.history(consent),
+                display.withAccounts(consent.details()),
+                display));
     }
 
     @PUT
@@ -101,15 +120,61 @@ public class ConsentsResource {
 
     @PUT
     @Path("{id}/confirmation")
-    public Response confirm(@PathParam("id") String id) {
+    public Response confirm(@PathParam("id") String id, InputStream body) {
+        Optional<JsonBody> sent = JsonBody.readIfSent(session, body);
         Consent consent = consents.find(caller.customer(), uuid(id))
                 .orElseThrow(() -> unknown().toException());
+        Optional<DecisionSignature> signature = sent.map(json -> signature(consent, json));
         refuse(authority.toApproval(consent.parties(), caller.client().getId(), circumstances(), List.of()));
-        ConfirmResult result = consents.confirm(caller.customer(), consent.id(), Actor.CUSTOMER);
+        Display display = display();
+        ConfirmResult result =
+                confirmations.confirm(caller.customer(), consent.id(), signature, shown -> shown(shown, display)
+                        .map(Shown::content));
         if (result instanceof ConfirmResult.Confirmed confirmed) {
-            return Responses.ok(view(confirmed.consent(), null, display()));
+            return Responses.ok(view(confirmed.consent(), null, display));
         }
-        throw (result instanceof ConfirmResult.Over ? ended() : unknown()).toException();
+        throw problem(result).toException();
+    }
+
+    /** By a device, or by a passkey. */
+    private static DecisionSignature signature(Consent consent, JsonBody json) {
+        Optional<DecisionSignature> device = Optional.ofNullable(json.textOrNull("signature", TextRule.SIGNATURE))
+                .map(DecisionSignature.Jws::new);
+        Optional<DecisionSignature> passkey = json.object("passkey").map(sent -> assertion(consent, sent));
+        json.refuseOthers();
+        if (device.isPresent() == passkey.isPresent()) {
+            throw Problem.malformedRequest("Send one of 'signature' and 'passkey', or no body.")
+                    .toException();
+        }
+        return device.or(() -> passkey).orElseThrow();
+    }
+
+    private static DecisionSignature assertion(Consent consent, JsonBody sent) {
+        String covered = Confirmations.covered(
+                consent, sent.text("challenge", TextRule.HASH), sent.text("contentHash", TextRule.HASH));
+        DecisionSignature assertion = new DecisionSignature.Assertion(
+                sent.text("credentialId", TextRule.SIGNATURE),
+                sent.text("clientDataJSON", TextRule.SIGNATURE),
+                sent.text("authenticatorData", TextRule.SIGNATURE),
+                sent.text("signature", TextRule.SIGNATURE),
+                covered);
+        sent.refuseOthers();
+        return assertion;
+    }
+
+    private static Problem problem(ConfirmResult result) {
+        if (result instanceof ConfirmResult.Over) {
+            return ended();
+        }
+        if (!(result instanceof ConfirmResult.Unsigned unsigned)) {
+            return unknown();
+        }
+        if (unsigned.verdict() instanceof SignatureVerdict.Missing missing) {
+            return Problem.signatureRequired(missing.demand(), missing.what());
+        }
+        return unsigned.verdict() instanceof SignatureVerdict.Invalid invalid
+                ? Problem.invalidSignature(invalid.flaw(), invalid.why() + ".")
+                : Problem.contentChanged("Read the consent again, in the language of this call, and show it.");
     }
 
     @DELETE
@@ -121,9 +186,9 @@ public class ConsentsResource {
         return Responses.noContent();
     }
 
-    private static void refuse(Optional<Objection> objection) {
+    private void refuse(Optional<Objection> objection) {
         objection.ifPresent(objected -> {
-            throw Objections.toException(objected);
+            throw Objections.toException(session, objected);
         });
     }
 
@@ -155,17 +220,46 @@ public class ConsentsResource {
         return Uuids.normalized(id).orElseThrow(() -> unknown().toException());
     }
 
-    private ConsentView view(Consent consent, List<ConsentRecord> history, Display display) {
-        return view(consent, history, display.details(consent.details()), display);
+    private static Optional<Shown> shown(Consent consent, Display display) {
+        return display.of(new Question(consent.parties().clientId(), permissions(consent), consent.details(), null));
     }
 
-    private ConsentView view(Consent consent, List<ConsentRecord> history, List<ShownDetail> details, Display display) {
+    private static RequestedPermissions permissions(Consent consent) {
+        return new RequestedPermissions(consent.names(), Set.of(), true);
+    }
+
+    /** What the customer is asked who is to confirm it; empty where there is nothing to confirm. */
+    private Optional<ConsentView.Asked> asked(Consent consent, Display display) {
+        return confirmations.question(consent).flatMap(question -> shown(consent, display)
+                .map(shown -> new ConsentView.Asked(
+                        shown.language(),
+                        shown.content().hash(),
+                        question,
+                        question.demand() == SignatureDemand.NONE
+                                ? Optional.empty()
+                                : Passkeys.of(session)
+                                        .prompt(
+                                                caller.user(),
+                                                question.demand() == SignatureDemand.KEY_AND_USER_VERIFICATION))));
+    }
+
+    private ConsentView view(Consent consent, List<ConsentRecord> history, Display display) {
+        return view(consent, Optional.empty(), history, display.details(consent.details()), display);
+    }
+
+    private ConsentView view(
+            Consent consent,
+            Optional<ConsentView.Asked> asked,
+            List<ConsentRecord> history,
+            List<ShownDetail> details,
+            Display display) {
         ClientModel client = caller.realm().getClientById(consent.parties().clientId());
         return ConsentView.of(
                 consent,
                 client == null ? gone(consent, display) : display.client(client),
-                display.groups(client, new RequestedPermissions(consent.names(), Set.of(), true)),
+                display.groups(client, permissions(consent)),
                 details,
+                asked,
                 history,
                 ServerTime.now());
     }

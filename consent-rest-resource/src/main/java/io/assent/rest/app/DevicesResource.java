@@ -97,7 +97,7 @@ public class DevicesResource {
             return Responses.of(status(registered), DeviceView.of(registered.device()));
         }
         if (result instanceof Result.Refused refused && refused.why() instanceof Registration.LoginNotGoodEnough) {
-            throw Objections.toException(objection.orElseThrow());
+            throw Objections.toException(session, objection.orElseThrow());
         }
         throw problem(result).toException();
     }
@@ -185,7 +185,7 @@ public class DevicesResource {
     public Response challenge(@PathParam("deviceId") String deviceId) {
         String id = deviceId(deviceId);
         Authority.toSettings(circumstances()).ifPresent(objection -> {
-            throw Objections.toException(objection);
+            throw Objections.toException(session, objection);
         });
         KeyChallenges.Issued issued = KeyChallenges.of(session).issue(caller.customer(), id);
         return Responses.ok(

@@ -2,23 +2,25 @@ package io.assent.rest.app;
 
 import io.assent.authority.Objection;
 import io.assent.authority.Objection.WeakLogin;
+import io.assent.rest.Bearer;
 import io.assent.rest.Problem;
 import jakarta.ws.rs.core.Response;
+import org.keycloak.models.KeycloakSession;
 import org.keycloak.services.ErrorResponseException;
 
 /** What the app is told where its customer may not answer, or not by this login. */
 final class Objections {
 
-    static ErrorResponseException toException(Objection objection) {
+    static ErrorResponseException toException(KeycloakSession session, Objection objection) {
         if (objection instanceof Objection.Refused refused) {
             Problem problem = problem(refused.reason());
             return problem.status() == Response.Status.UNAUTHORIZED.getStatusCode()
-                    ? problem.toException("Bearer error=\"invalid_token\"")
+                    ? problem.toException(Bearer.challenge(session, "error=\"invalid_token\""))
                     : problem.toException();
         }
         return Problem.insufficientUserAuthentication(
                         "The customer has to log in as the challenge says, and can go on then.")
-                .toException(challenge((WeakLogin) objection));
+                .toException(Bearer.challenge(session, parameters((WeakLogin) objection)));
     }
 
     private static Problem problem(Objection.Reason reason) {
@@ -35,18 +37,19 @@ final class Objections {
     }
 
     /** RFC 9470, section 3. */
-    private static String challenge(WeakLogin weak) {
-        StringBuilder challenge = new StringBuilder("Bearer error=\"insufficient_user_authentication\"");
+    private static String parameters(WeakLogin weak) {
+        StringBuilder parameters = new StringBuilder("error=\"insufficient_user_authentication\"");
         if (!weak.acrValues().isEmpty()) {
-            challenge
+            parameters
                     .append(", acr_values=\"")
                     .append(quoted(String.join(" ", weak.acrValues())))
                     .append('"');
         }
-        weak.maxAge()
-                .ifPresent(age ->
-                        challenge.append(", max_age=\"").append(age.toSeconds()).append('"'));
-        return challenge.toString();
+        weak.maxAge().ifPresent(age -> parameters
+                .append(", max_age=\"")
+                .append(age.toSeconds())
+                .append('"'));
+        return parameters.toString();
     }
 
     /** RFC 9110, section 5.6.4. */

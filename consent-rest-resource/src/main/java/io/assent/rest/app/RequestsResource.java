@@ -103,7 +103,7 @@ public class RequestsResource {
                     .orElseThrow(() -> unknown().toException()));
         }
         if (result instanceof DecisionResult.Refused refused) {
-            throw Objections.toException(refused.objection());
+            throw Objections.toException(session, refused.objection());
         }
         if (result instanceof DecisionResult.WrongNumber wrong && wrong.triesLeft() == 0) {
             // not thrown: the request is denied

@@ -90,6 +90,40 @@ class OutboxIT {
                         alice.customer().id());
     }
 
+    /** What reaches it is kept for that alone, and gone with it; also where the vendor fails first. */
+    @Test
+    void aDeviceThatIsRemovedHearsOfItAsTheLastThing() {
+        Reachable alice = Reachable.in(bank);
+        String deviceId = alice.app().devices().list().get(0).get("deviceId").asText();
+        vendor.behaveTo(
+                alice.pushToken(),
+                Behaviour.inTurn(FcmError.UNAVAILABLE.retryAfter(Duration.ofSeconds(1)), Behaviour.USUAL));
+
+        alice.app().removeDevice(deviceId);
+
+        FcmPush push = Eventually.within(
+                        Duration.ofSeconds(60),
+                        "the last push",
+                        () -> vendor.pushesTo(alice.pushToken()),
+                        pushes -> pushes.stream().anyMatch(FcmPush::accepted))
+                .stream()
+                .filter(FcmPush::accepted)
+                .findFirst()
+                .orElseThrow();
+        assertThat(push.message().at("/data/type").asText()).isEqualTo("device-removed");
+        assertThat(push.message().at("/data/deviceId").asText()).isEqualTo(deviceId);
+        assertThat(push.message().toString())
+                .doesNotContain(alice.customer().username(), alice.customer().id());
+        Eventually.within(
+                Duration.ofSeconds(60),
+                "what reached it to be gone",
+                () -> Postgres.count(server.databaseName(), "CONSENT_GONE_DEVICE", "DEVICE_ID = '" + deviceId + "'")
+                        == 0);
+        acme.ask(alice.customer(), BALANCES);
+        assertThat(vendor.pushesTo(alice.pushToken()).stream().filter(FcmPush::accepted))
+                .hasSize(1);
+    }
+
     @Tag("long")
     @Test
     void everyPushArrivesThoughTheServerIsKilledAgainAndAgain() {

@@ -94,13 +94,18 @@ class PushIT {
     }
 
     @Test
-    void aRemovedDeviceIsPushedNoMore() {
+    void aRemovedDeviceIsToldSoAndPushedNoMore() {
         UUID removed = UUID.randomUUID();
         String gone = app.register(removed, "sandbox");
-        String kept = app.register(UUID.randomUUID(), "sandbox");
-        app.removeDevice(removed.toString());
         try (PushStream removedPhone = PushStream.open(bank, gone);
-                PushStream keptPhone = PushStream.open(bank, kept)) {
+                PushStream keptPhone = PushStream.open(bank, registerBeside(removedPhone, null))) {
+            app.removeDevice(removed.toString());
+            JsonNode told = removedPhone.next();
+            assertThat(names(told))
+                    .containsExactlyInAnyOrder("type", "deviceId", "realm", "expiresAt", "title", "body");
+            assertThat(told.get("type").asText()).isEqualTo("device-removed");
+            assertThat(told.get("deviceId").asText()).isEqualTo(removed.toString());
+            assertThat(told.toString()).doesNotContain(customer.username(), customer.id(), gone);
             acme.ask(customer, BALANCES);
 
             keptPhone.next();

@@ -21,6 +21,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -98,6 +99,19 @@ class BoundTokenIT {
         });
 
         assertThat(app.onlyPendingId()).isEqualTo(id);
+    }
+
+    /** RFC 9449, section 7.1. */
+    @Test
+    void whatElseIsMissingIsToldByTheSchemeByWhichTheTokenWasSent() {
+        URI grant = bank.uri("/consent/v1/grants/" + UUID.randomUUID());
+
+        Answer refused = Http.send(sent("DPoP", app.accessToken(), key.dpop("GET", grant, app.accessToken()))
+                .apply(Http.request(grant))
+                .GET());
+
+        assertThat(refused.problem()).isEqualTo("insufficient-scope");
+        assertThat(refused.header("WWW-Authenticate").orElseThrow()).startsWith("DPoP error=\"insufficient_scope\"");
     }
 
     @Test

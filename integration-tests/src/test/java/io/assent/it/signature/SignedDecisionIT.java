@@ -315,6 +315,34 @@ class SignedDecisionIT {
         assertThat(app.deny(id(request)).text("status")).isEqualTo("denied");
     }
 
+    /** A payment can be asked for like that, too. */
+    @Test
+    void aPermissionThatIsGoodOnceIsSignedAsWell() {
+        String transfer = "transfers." + customer.id().substring(0, 8);
+        ObjectNode permission = Http.object().put("name", transfer).put("protocol", "openid-connect");
+        permission
+                .withObjectProperty("attributes")
+                .put("display.on.consent.screen", "true")
+                .put("always.display.consent", "true");
+        String scope = bank.admin().createScope(bank.name(), permission);
+        Tpp tpp = bank.newTpp(
+                ACME, client -> client.withArrayProperty("optionalClientScopes").add(transfer));
+        try {
+            Asked asked = tpp.ask(customer, transfer);
+            JsonNode request = app.request(app.onlyPendingId()).ok();
+            assertThat(request.get("signatureRequired").asText()).isEqualTo("key+user-verification");
+
+            assertRefused(app.approve(id(request), transfer), 422, "signature-required");
+            assertPending(request);
+            phone.approve(id(request)).ok();
+
+            assertThat(Tokens.of(tpp.poll(asked)).accessTokenScope()).contains(transfer);
+        } finally {
+            bank.admin().removeClient(bank.name(), tpp.clientId());
+            bank.admin().removeScope(bank.name(), scope);
+        }
+    }
+
     @Test
     void whatNeedsNoSignatureCanHaveOneAndItHasToHold() {
         acme.ask(customer, BALANCES);

@@ -93,8 +93,9 @@ export class BankApi {
     return this.#call("DELETE", `consents/${encodeURIComponent(id)}`);
   }
 
-  confirm(id) {
-    return this.#call("PUT", `consents/${encodeURIComponent(id)}/confirmation`);
+  /** @param signature the phone's, or null */
+  confirm(id, signature) {
+    return this.#call("PUT", `consents/${encodeURIComponent(id)}/confirmation`, signature && { signature });
   }
 
   /** The newest of a list; what it has more than that is at its `next`. */

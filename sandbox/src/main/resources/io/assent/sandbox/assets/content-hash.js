@@ -3,8 +3,8 @@
 
 import { base64url, canonical, sha256 } from "./encoding.js";
 
-/** The `contentHash` of a request as it is shown. */
-export async function contentHash({ language, client, groups, bindingMessage, details }) {
+/** The `contentHash` of a request, or of a consent, as it is shown. */
+export async function contentHash({ language, client, groups, bindingMessage = null, details }) {
   const words = canonical({ language, client: who(client), groups: groups.map(group) });
   const content = {
     text: hex(await sha256(words)),

@@ -16,7 +16,7 @@ import { Problem } from "./problem.js";
 import { realm, sandboxPath } from "./realm.js";
 import * as view from "./request-view.js";
 import { canScan, scan } from "./scanner.js";
-import { canBeSigned, needsFinger, signedDecision } from "./signed-decision.js";
+import { canBeSigned, needsFinger, signedConfirmation, signedDecision } from "./signed-decision.js";
 import { day, language, recently, say, sayProblem, speak } from "./words.js";
 
 const $ = (id) => document.getElementById(id);
@@ -233,12 +233,15 @@ async function showConsent(id) {
   const name = consentView.companyName(consent);
   $("consent-body").replaceChildren(...consentView.company(consent));
   $("confirm").hidden = !consentView.canBeConfirmed(consent);
-  $("confirm").onclick = () =>
-    attempt(async () => {
-      await api.confirm(id);
-      await showHome();
-      announce(say("consent.confirmed", { name }));
-    });
+  $("confirm").onclick = async () => {
+    if (!needsFinger(consent) || (await finger([name], screen.signal, settle))) {
+      await attempt(async () => {
+        await api.confirm(id, await confirmationSignature(consent));
+        await showHome();
+        announce(say("consent.confirmed", { name }));
+      });
+    }
+  };
   $("take-back").onclick = () => {
     $("question-title").textContent = say("consent.ask", { name });
     $("question").returnValue = "";
@@ -254,6 +257,10 @@ async function showConsent(id) {
     });
   $("consent-title").focus();
 }
+
+/** Only where the bank wants one: its challenge is good for a short time, and this screen may be open for long. */
+const confirmationSignature = async (consent) =>
+  consent.signatureRequired === "none" ? null : signedConfirmation(await thisDevice(), customer(), consent);
 
 function showTakenBack(name) {
   show("outcome");

@@ -27,19 +27,34 @@ export const canBeSigned = ({ challenge }) => Boolean(challenge);
  * @param scopes the permissions that are granted
  * @param details the authorization details that are granted, whole
  */
-export async function signedDecision(device, customer, request, scopes, details) {
+export const signedDecision = (device, customer, request, scopes, details) =>
+  signedYes("approve", device, customer, request, scopes, details);
+
+/** The same of a yes again, to a consent as it is shown. */
+export const signedConfirmation = (device, customer, consent) =>
+  signedYes(
+    "confirm",
+    device,
+    customer,
+    consent,
+    consent.groups.flatMap(({ permissions }) => permissions.map(({ scope }) => scope)),
+    consent.details.map(({ detail }) => detail),
+  );
+
+async function signedYes(act, device, customer, shown, scopes, details) {
   const now = Math.floor(Date.now() / 1000);
+  const end = shown.expiresAt ? Math.ceil(Date.parse(shown.expiresAt) / 1000) : Infinity;
   return device.sign("consent-decision+jwt", {
     iss: device.id,
     aud: customer.iss,
     sub: customer.sub,
     iat: now,
-    exp: Math.min(now + GOOD_FOR_SECONDS, Math.ceil(Date.parse(request.expiresAt) / 1000)),
-    req: request.id,
-    dec: "approve",
+    exp: Math.min(now + GOOD_FOR_SECONDS, end),
+    req: shown.id,
+    dec: act,
     grt: { scopes, details_hash: base64url(await sha256(canonical(details))) },
-    dsp: await contentHash(request),
-    chl: request.challenge,
-    amr: needsFinger(request) ? VERIFIED : PRESENT,
+    dsp: await contentHash(shown),
+    chl: shown.challenge,
+    amr: needsFinger(shown) ? VERIFIED : PRESENT,
   });
 }

@@ -322,6 +322,19 @@ public final class Admin {
                 .put("conceal-customers", String.valueOf(conceal)));
     }
 
+    /**
+     * Names the apps that open the realm's links, as the console does it.
+     *
+     * @param android {@code package=fingerprint}
+     * @param ios an app ID
+     */
+    public Answer linkedApps(String realm, String android, String ios) {
+        ObjectNode settings =
+                (ObjectNode) call("GET", "/" + realm + PERMISSIONS_ACTION, null).ok();
+        settings.withObjectProperty("config").put("android-apps", android).put("ios-apps", ios);
+        return call("PUT", "/" + realm + PERMISSIONS_ACTION, settings);
+    }
+
     /** Lets users have attributes that the realm's user profile does not name. */
     public void allowAttributes(String realm) {
         update("/" + realm + "/users/profile", profile -> profile.put("unmanagedAttributePolicy", "ENABLED"));

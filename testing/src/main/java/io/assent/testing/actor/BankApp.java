@@ -267,6 +267,11 @@ public final class BankApp {
         return call("PUT", "/consents/{id}/confirmation", "/consents/" + id + "/confirmation");
     }
 
+    /** Confirms with a body of any kind. */
+    public Answer confirm(String id, String body) {
+        return call("PUT", "/consents/{id}/confirmation", "/consents/" + id + "/confirmation", body);
+    }
+
     public Answer withdraw(String id) {
         return call("DELETE", "/consents/{id}", "/consents/" + id);
     }

@@ -2,6 +2,7 @@ package io.assent.testing.browser;
 
 import io.assent.testing.actor.Customer;
 import io.assent.testing.actor.Realm;
+import java.net.URI;
 import java.util.List;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
@@ -29,20 +30,43 @@ public final class AccountPage {
         return new AccountPage(browser);
     }
 
+    /** The same by the server's name, since a passkey is for a name. A customer who has to set one up does. */
+    public static AccountPage openByName(Browser browser, Customer customer, String language) {
+        chooseLanguage(customer, language);
+        browser.open(URI.create(customer.realm().uri(PATH).toString().replaceFirst("127\\.0\\.0\\.1", "localhost")));
+        logInWhereAsked(browser, customer, "#registerWebAuthn, .cc-page");
+        if (!browser.all("#registerWebAuthn").isEmpty()) {
+            browser.click("#registerWebAuthn");
+            // what it is to be called
+            browser.acceptDialog();
+        }
+        browser.see(".cc-ended");
+        return new AccountPage(browser);
+    }
+
     /** Opens any page of the console, for a customer who chose a language. */
     public static void logIn(Browser browser, String path, Customer customer, String language) {
+        chooseLanguage(customer, language);
+        browser.open(customer.realm().uri(path));
+        logInWhereAsked(browser, customer, ".pf-v5-c-page__main");
+    }
+
+    private static void chooseLanguage(Customer customer, String language) {
         Realm realm = customer.realm();
         realm.admin().updateUser(realm.name(), customer.id(), user -> user.withObjectProperty("attributes")
                 .putArray("locale")
                 .add(language));
-        browser.open(realm.uri(path));
-        browser.see("#username, .pf-v5-c-page__main");
+    }
+
+    /** @param next what comes then */
+    private static void logInWhereAsked(Browser browser, Customer customer, String next) {
+        browser.see("#username, " + next);
         if (!browser.all("#username").isEmpty()) {
             browser.type("#username", customer.username());
             browser.type("#password", customer.password());
             browser.click("#kc-login");
         }
-        browser.see(".pf-v5-c-page__main");
+        browser.see(next);
     }
 
     public String heading() {
@@ -100,6 +124,12 @@ public final class AccountPage {
         awaitNoQuestion();
     }
 
+    /** The same where there is no other answer. */
+    public void cancelOnly() {
+        answer();
+        awaitNoQuestion();
+    }
+
     public void awaitNoQuestion() {
         browser.until("no question", any -> browser.all(DIALOG).isEmpty());
     }
@@ -123,9 +153,14 @@ public final class AccountPage {
 
     /** Says once more that what a company has is right. */
     public void confirm() {
-        browser.click(".cc-company .cc-primary");
-        browser.see(DIALOG);
+        askConfirm();
         answer();
+    }
+
+    /** Opens the question, and waits until it knows what it asks for. */
+    public void askConfirm() {
+        browser.click(".cc-company .cc-primary");
+        browser.see(DIALOG + " button.cc-primary:enabled, " + DIALOG + " .cc-note");
     }
 
     /** Sets the code for requests, or another one. */

@@ -7,10 +7,10 @@ import io.assent.testing.http.Http;
 import java.util.Base64;
 import java.util.HexFormat;
 
-/** Makes a request's {@code contentHash} of what the answer shows, and never of the hash in it. */
+/** Makes a {@code contentHash} of what the answer shows, and never of the hash in it. */
 public final class ContentHash {
 
-    /** @param request as {@code GET /requests/{id}} answers it */
+    /** @param request as {@code GET /requests/{id}} answers it, or a consent as {@code GET /consents/{id}} does */
     public static String of(JsonNode request) {
         ObjectNode words = Http.object();
         words.set("language", request.get("language"));
@@ -29,7 +29,7 @@ public final class ContentHash {
                             copy(permission, permissions.addObject(), "scope", "title", "detail", "required"));
         });
         ObjectNode content = Http.object().put("text", HexFormat.of().formatHex(Canonical.hash(words)));
-        if (!request.get("bindingMessage").isNull()) {
+        if (request.hasNonNull("bindingMessage")) {
             content.set("bindingMessage", request.get("bindingMessage"));
         }
         ArrayNode details = content.putArray("details");

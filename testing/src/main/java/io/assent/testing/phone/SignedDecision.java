@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.assent.testing.actor.PhoneKey;
 import io.assent.testing.http.Http;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** A decision before it is signed, so that a test can spoil it. */
@@ -24,7 +26,12 @@ public record SignedDecision(ObjectNode header, ObjectNode claims) {
         ObjectNode claims = Http.object().put("iss", deviceId);
         claims.set("aud", token.get("iss"));
         claims.set("sub", token.get("sub"));
-        claims.put("iat", now).put("exp", Math.min(now + GOOD_FOR_SECONDS, lastSecond(request)));
+        claims.put("iat", now)
+                .put(
+                        "exp",
+                        request.has("expiresAt")
+                                ? Math.min(now + GOOD_FOR_SECONDS, lastSecond(request))
+                                : now + GOOD_FOR_SECONDS);
         claims.set("req", request.get("id"));
         claims.put("dec", "approve");
         ObjectNode granted = claims.putObject("grt");
@@ -39,6 +46,23 @@ public record SignedDecision(ObjectNode header, ObjectNode claims) {
                         .put("typ", "consent-decision+jwt")
                         .put("kid", key.id()),
                 claims);
+    }
+
+    /**
+     * A yes again to a consent, after a finger.
+     *
+     * @param consent as {@code GET /consents/{id}} answers it
+     */
+    static SignedDecision confirming(PhoneKey key, String deviceId, ObjectNode token, JsonNode consent) {
+        List<JsonNode> details = new ArrayList<>();
+        consent.get("details").forEach(detail -> details.add(detail.get("detail")));
+        return of(
+                        key,
+                        deviceId,
+                        token,
+                        consent,
+                        new Approval(consent.get("groups").findValuesAsText("scope"), details))
+                .with(claims -> claims.put("dec", "confirm"));
     }
 
     /** The same with other claims. */

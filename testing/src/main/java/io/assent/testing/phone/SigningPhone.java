@@ -61,6 +61,25 @@ public record SigningPhone(BankApp app, String deviceId, PhoneKey key) {
         return SignedDecision.of(key, deviceId, Tokens.claims(app.accessToken()), request, approval);
     }
 
+    /** Looks at a consent and says yes to it again, signed. */
+    public Answer confirm(String consentId) {
+        return confirm(consentId, confirmation(app.consent(consentId).ok()).by(key));
+    }
+
+    /** The same with a signature of any kind. */
+    public Answer confirm(String consentId, String signature) {
+        return app.confirm(consentId, Http.object().put("signature", signature).toString());
+    }
+
+    /**
+     * What this phone signs where the customer says yes again.
+     *
+     * @param consent as {@code GET /consents/{id}} answers it
+     */
+    public SignedDecision confirmation(JsonNode consent) {
+        return SignedDecision.confirming(key, deviceId, Tokens.claims(app.accessToken()), consent);
+    }
+
     /** Approves with a signature of any kind. */
     public Answer send(JsonNode request, Approval approval, String signature) {
         return app.decide(

@@ -221,7 +221,7 @@ public final class Keycloak implements Server, AutoCloseable {
         } else {
             arguments.addAll(List.of("start", "--hostname-strict=false", "--http-enabled=true"));
             arguments.addAll(address.options());
-            if (cacheOptions().isEmpty()) {
+            if (options("--cache").isEmpty()) {
                 arguments.add("--cache=local");
             }
         }
@@ -272,11 +272,11 @@ public final class Keycloak implements Server, AutoCloseable {
 
     /** What it prepares itself for: the kind of database, and options that are read at that time alone. */
     private String kind() {
-        return (address == null ? "dev" : address.kind()) + cacheOptions();
+        return (address == null ? "dev" : address.kind()) + options("--cache") + options("--metrics");
     }
 
-    private List<String> cacheOptions() {
-        return options.stream().filter(option -> option.startsWith("--cache")).toList();
+    private List<String> options(String prefix) {
+        return options.stream().filter(option -> option.startsWith(prefix)).toList();
     }
 
     private boolean ready() {

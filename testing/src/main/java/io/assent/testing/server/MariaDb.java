@@ -5,11 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** A MariaDB of a test's own, run by the programs that this machine has. */
 public final class MariaDb implements AutoCloseable {
@@ -27,8 +23,7 @@ public final class MariaDb implements AutoCloseable {
     /** Whether this machine has the programs (Debian: {@code mariadb-server-core} and {@code mariadb-client-core}). */
     public static boolean isInstalled() {
         // the last one is called by the second
-        return Stream.of("mariadbd", "mariadb-install-db", "my_print_defaults")
-                .allMatch(name -> program(name).isPresent());
+        return Programs.areInstalled("mariadbd", "mariadb-install-db", "my_print_defaults");
     }
 
     public static MariaDb start() {
@@ -44,12 +39,13 @@ public final class MariaDb implements AutoCloseable {
                     GRANT ALL ON keycloak.* TO 'keycloak'@'%';
                     """);
             String user = "--user=" + System.getProperty("user.name");
-            int installed = run(log, "mariadb-install-db", "--no-defaults", "--skip-test-db", user, "--datadir=" + data)
+            int installed = Programs.run(
+                            log, "mariadb-install-db", "--no-defaults", "--skip-test-db", user, "--datadir=" + data)
                     .waitFor();
             if (installed != 0) {
                 throw new IllegalStateException("no database could be made: " + Files.readString(log));
             }
-            Process process = run(
+            Process process = Programs.run(
                     log,
                     "mariadbd",
                     "--no-defaults",
@@ -88,22 +84,5 @@ public final class MariaDb implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
-    }
-
-    private static Process run(Path log, String program, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(program(program).orElseThrow().toString());
-        command.addAll(List.of(arguments));
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .start();
-    }
-
-    private static Optional<Path> program(String name) {
-        return Stream.of("/usr/sbin", "/usr/bin", "/usr/local/bin")
-                .map(folder -> Path.of(folder, name))
-                .filter(Files::isExecutable)
-                .findFirst();
     }
 }

@@ -37,6 +37,7 @@ import java.util.List;
  * @param createdAt when the request was made
  * @param expiresAt when it can no longer be answered
  * @param now the time on the phone
+ * @param act what the yes does: {@code approve}, or {@code confirm} where the request is a consent that goes on
  */
 public record SoundDecision(
         KeyPair pair,
@@ -50,7 +51,8 @@ public record SoundDecision(
         String challenge,
         Instant createdAt,
         Instant expiresAt,
-        Instant now) {
+        Instant now,
+        String act) {
 
     /** For how long a signature is good, unless the request ends before. */
     private static final int SECONDS = 120;
@@ -60,6 +62,54 @@ public record SoundDecision(
 
     public SoundDecision {
         scopes = List.copyOf(scopes);
+    }
+
+    /** One that approves. */
+    public SoundDecision(
+            KeyPair pair,
+            String device,
+            String issuer,
+            String subject,
+            String request,
+            List<String> scopes,
+            String details,
+            String contentHash,
+            String challenge,
+            Instant createdAt,
+            Instant expiresAt,
+            Instant now) {
+        this(
+                pair,
+                device,
+                issuer,
+                subject,
+                request,
+                scopes,
+                details,
+                contentHash,
+                challenge,
+                createdAt,
+                expiresAt,
+                now,
+                "approve");
+    }
+
+    /** The same that confirms. */
+    public SoundDecision confirming() {
+        return new SoundDecision(
+                pair,
+                device,
+                issuer,
+                subject,
+                request,
+                scopes,
+                details,
+                contentHash,
+                challenge,
+                createdAt,
+                expiresAt,
+                now,
+                "confirm");
     }
 
     /** A new key of a device. */
@@ -113,7 +163,7 @@ public record SoundDecision(
                 .put("iat", now.getEpochSecond())
                 .put("exp", Math.min(now.getEpochSecond() + SECONDS, lastSecond()))
                 .put("req", request)
-                .put("dec", "approve");
+                .put("dec", act);
         ObjectNode granted = claims.putObject("grt");
         scopes.forEach(granted.putArray("scopes")::add);
         granted.put("details_hash", detailsHash(details));

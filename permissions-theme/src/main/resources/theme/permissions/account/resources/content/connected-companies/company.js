@@ -72,7 +72,7 @@ export function Logo({ client, name }) {
   );
 }
 
-function Permissions({ groups }) {
+export function Permissions({ groups }) {
   return h(
     "div",
     { className: "cc-groups" },

@@ -6,7 +6,10 @@ import { LoginNeeded, accessToken, forgetToken } from "./token.js";
 const MOST_IN_A_PAGE = 100;
 
 /** Why a call came to nothing: the end of a key in the messages. */
-const REASONS = { 401: "login", 403: "forbidden", 409: "ended" };
+const REASONS = { 401: "login", 403: "forbidden", 409: "ended", 422: "signature" };
+
+/** What is confirmed is not what was read, or that was too long ago. */
+const isOutdated = ({ type, flaw }) => type === "urn:assent:problem:content-changed" || flaw === "challenge";
 
 /** A call that came to nothing. */
 class Failure extends Error {
@@ -53,7 +56,8 @@ export const takeBack = (id) => call("DELETE", `/consents/${id}`);
 /** Leaves a consent with these permissions alone. */
 export const narrow = (id, grantedScopes) => call("PUT", `/consents/${id}/permissions`, { grantedScopes });
 
-export const confirm = (id) => call("PUT", `/consents/${id}/confirmation`);
+/** @param signed what the customer signed it with, if anything */
+export const confirm = (id, signed) => call("PUT", `/consents/${id}/confirmation`, signed);
 
 /** When the code for requests was set, if there is one. */
 export const userCode = () => call("GET", "/user-code");
@@ -68,9 +72,17 @@ async function call(method, path, body) {
     forgetToken();
   }
   if (!answer.ok) {
-    throw new Failure(answer.status === 404 ? missing(method) : (REASONS[answer.status] ?? "server"));
+    throw new Failure(await reason(method, answer));
   }
   return answer.status === 204 ? undefined : answer.json();
+}
+
+async function reason(method, answer) {
+  if (answer.status === 404) {
+    return missing(method);
+  }
+  const isConflict = answer.status === 409 || answer.status === 422;
+  return isConflict && isOutdated(await answer.json()) ? "changed" : (REASONS[answer.status] ?? "server");
 }
 
 /** A realm without the bank's app has no list; what is to be changed may be gone. */

@@ -15,6 +15,11 @@ export function Details({ consent, texts }) {
     }
   }, [consent]);
 
+  return h(DetailList, { details, texts });
+}
+
+/** The same of details that are known whole. */
+export function DetailList({ details, texts }) {
   return details.map(({ rows, accounts }, place) =>
     h(
       "dl",

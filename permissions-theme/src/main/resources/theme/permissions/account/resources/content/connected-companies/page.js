@@ -3,6 +3,7 @@
 
 import { createElement as h, useCallback, useEffect, useRef, useState } from "react";
 import { Company, nameOf } from "./company.js";
+import { ConfirmQuestion } from "./confirm.js";
 import * as consents from "./consents.js";
 import { language as languageOfConsole } from "./console.js";
 import { Ended } from "./ended.js";
@@ -102,17 +103,13 @@ function Asked({ asked: { kind, consent }, texts, act, onClose }) {
   const takeBack = () => act(() => consents.takeBack(consent.id), text("done.takenBack"));
   const takeBackPart = (rest) =>
     rest.length === 0 ? takeBack() : act(() => consents.narrow(consent.id, rest), text("done.narrowed"));
-  const confirm = () => act(() => consents.confirm(consent.id), text("done.confirmed"));
+  const confirm = (signed) => act(() => consents.confirm(consent.id, signed), text("done.confirmed"));
 
   switch (kind) {
     case "part":
       return h(PartQuestion, { consent, texts, name, title: text("askPart"), onTakeBack: takeBackPart, onClose });
     case "confirm":
-      return h(
-        Question,
-        { title: text("askConfirm"), answer: text("confirm"), cancel: text("cancel"), onAnswer: confirm, onClose },
-        h("p", null, text("confirmed")),
-      );
+      return h(ConfirmQuestion, { consent, texts, name, title: text("askConfirm"), onConfirm: confirm, onClose });
     default:
       return h(
         Question,

@@ -1,7 +1,12 @@
 import { createElement as h, useEffect, useId, useRef, useState } from "react";
 
-/** Asks before something is done. The dialog stays open until it is done. */
-export function Question({ title, answer, cancel, danger, onAnswer, onClose, children }) {
+/**
+ * Asks before something is done. The dialog stays open until it is done.
+ *
+ * @param answer the words of the yes; false where none can be given
+ * @param isReady whether it can be given yet
+ */
+export function Question({ title, answer, cancel, danger, isReady = true, onAnswer, onClose, children }) {
   const dialog = useRef();
   const heading = useRef();
   const id = useId();
@@ -15,7 +20,7 @@ export function Question({ title, answer, cancel, danger, onAnswer, onClose, chi
 
   const submit = async (event) => {
     event.preventDefault();
-    if (!busy) {
+    if (!busy && answer && isReady) {
       setBusy(true);
       await onAnswer();
       setBusy(false);
@@ -33,7 +38,12 @@ export function Question({ title, answer, cancel, danger, onAnswer, onClose, chi
       h(
         "div",
         { className: "cc-buttons" },
-        h("button", { className: danger ? "cc-button cc-danger" : "cc-button cc-primary", disabled: busy }, answer),
+        answer &&
+          h(
+            "button",
+            { className: danger ? "cc-button cc-danger" : "cc-button cc-primary", disabled: busy || !isReady },
+            answer,
+          ),
         h("button", { type: "button", className: "cc-button", onClick: () => dialog.current.close() }, cancel),
       ),
     ),

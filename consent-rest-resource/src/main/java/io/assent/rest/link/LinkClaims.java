@@ -9,18 +9,12 @@ import io.assent.rest.Problem;
 import io.assent.server.Customer;
 import io.assent.server.MinuteCount;
 import io.assent.server.ServerTime;
-import jakarta.ws.rs.POST;
-import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.function.Function;
 import org.keycloak.services.ErrorResponseException;
 
-/** The links that the app scans or opens. */
-@Produces(MediaType.APPLICATION_JSON)
-public class LinksResource {
+/** Claims the links that the app scans or opens. */
+public class LinkClaims {
 
     private final Customer customer;
     private final Responder claimer;
@@ -28,17 +22,15 @@ public class LinksResource {
     private final Function<ConsentRequest, Response> show;
 
     /** @param show answers as the call that reads a request */
-    public LinksResource(
-            Customer customer, Responder claimer, Handoff handoff, Function<ConsentRequest, Response> show) {
+    public LinkClaims(Customer customer, Responder claimer, Handoff handoff, Function<ConsentRequest, Response> show) {
         this.customer = customer;
         this.claimer = claimer;
         this.handoff = handoff;
         this.show = show;
     }
 
-    @POST
-    @Path("{secret}")
-    public Response claim(@PathParam("secret") String secret) {
+    /** @param secret the last part of the link, as sent */
+    public Response claim(String secret) {
         ClaimResult result = handoff.claim(customer, claimer, secret);
         if (result instanceof ClaimResult.Claimed claimed) {
             return show.apply(claimed.request());

@@ -1,0 +1,18 @@
+package io.assent.place;
+
+import org.keycloak.Config;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.provider.ProviderFactory;
+
+/** Makes a {@link PlaceProvider}. */
+public interface PlaceProviderFactory extends ProviderFactory<PlaceProvider> {
+
+    @Override
+    default void init(Config.Scope config) {}
+
+    @Override
+    default void postInit(KeycloakSessionFactory factory) {}
+
+    @Override
+    default void close() {}
+}

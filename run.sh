@@ -13,6 +13,8 @@ readonly MODULES=(ciba-authentication-channel consent-rest-resource permissions-
 # What runs beside the server, or is needed to build the above.
 readonly TOOLS=(vendor-fakes evidence-verifier)
 readonly REALM_FILE=$ROOT/realm-config/bank-realm.json
+# It is packed into a jar.
+readonly TEMPLATE=$ROOT/realm-config/realm-template.json
 readonly DATABASE=keycloakdb
 # What Keycloak adds to the H2 URL that it chooses itself, and leaves out of a given one.
 readonly DATABASE_SETTINGS="NON_KEYWORDS=VALUE;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=0"
@@ -31,6 +33,7 @@ data=
 fresh=false
 journey=false
 played=()
+doctor=false
 fcm_fake=false
 
 # With which status it ends when it can't do what it was asked to.
@@ -49,6 +52,7 @@ usage() {
     cat <<'END'
 Usage: ./run.sh [--port N] [--data DIR] [--fresh] [--fcm-fake]
        ./run.sh --journey [app-link] [--port N]
+       ./run.sh --doctor [--port N]
        ./run.sh --verify-evidence FILE [--jwks FILE] [--issuer URL] [--origin ORIGIN]...
 
 Without --journey: builds what is missing, unpacks a stock Keycloak, deploys the pack, imports the realm "bank",
@@ -61,6 +65,8 @@ starts on http://localhost:8080 with the embedded database and runs until Ctrl-C
   --journey    play one whole journey and one denial on the server of this checkout, or on one that is started for it
                with data of its own and stopped afterwards; exits 0 only if every step went well.
                With app-link: the journey of a browser that is sent to the bank, whose page's code the app scans
+  --doctor     print what is wrong with how the realm "bank" is set up, on the server of this checkout, which must run;
+               exits 0 if nothing is an error, 1 if something is (docs/setup.md)
   --help       show this text
 
 With --verify-evidence: checks evidence that the staff API exported, offline, and starts nothing (docs/evidence.md).
@@ -106,6 +112,7 @@ parse_options() {
                     shift
                 fi
                 ;;
+            --doctor) doctor=true ;;
             --fcm-fake) fcm_fake=true ;;
             --help | -h)
                 usage
@@ -117,6 +124,9 @@ parse_options() {
     done
     if ! [[ $port =~ ^[1-9][0-9]{0,4}$ ]] || [ "$port" -gt 65535 ]; then
         die "--port must be a number from 1 to 65535, not '$port'"
+    fi
+    if $doctor && { $journey || $fresh || $fcm_fake || [ -n "$data" ]; }; then
+        die "--doctor looks at a server that runs: leave out --journey, --data, --fresh and --fcm-fake"
     fi
     if $journey && { $fresh || $fcm_fake || [ -n "$data" ]; }; then
         die "--journey uses empty data of its own and no vendor: leave out --data, --fresh and --fcm-fake"
@@ -188,7 +198,7 @@ patiently() {
 
 # Directories count too: their time changes when a file in them is added or removed.
 changed_since() {
-    [ ! -e "$1" ] || [ -n "$(find "$ROOT/pom.xml" "${@:2}" -newer "$1" 2>/dev/null | head -n 1)" ]
+    [ ! -e "$1" ] || [ -n "$(find "$ROOT/pom.xml" "$TEMPLATE" "${@:2}" -newer "$1" 2>/dev/null | head -n 1)" ]
 }
 
 # Maven leaves a jar alone whose content stays the same, so that the jar may stay older than a source:
@@ -474,14 +484,26 @@ END
     die "the server ended by itself (status $status)"
 }
 
+# What runs is used as it is, on its own port.
+use_running() {
+    if $port_chosen && [ "$port" != "$running_port" ]; then
+        die "the server of this checkout runs on port $running_port: stop it first, or leave out --port"
+    fi
+    port=$running_port
+    answers || die "the server of this checkout (process $running_pid) does not answer on port $port"
+}
+
+examine() {
+    failure=2
+    find_running || die "the server of this checkout does not run: start it with ./run.sh, and call the doctor beside it"
+    use_running
+    exec "$(java_command java)" -cp "$(class_path sandbox)" io.assent.sandbox.doctor.HouseCall "http://localhost:$port" bank
+}
+
 play() {
     local status=0
     if find_running; then
-        if $port_chosen && [ "$port" != "$running_port" ]; then
-            die "the server of this checkout runs on port $running_port: stop it first, or leave out --port"
-        fi
-        port=$running_port
-        answers || die "the server of this checkout (process $running_pid) does not answer on port $port"
+        use_running
         say "Using the server that runs on http://localhost:$port"
     else
         data=$RUN/journey-data
@@ -526,4 +548,4 @@ trap clean_up EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 trap 'exit 129' HUP
-if $verify; then verify_evidence "$@"; elif $journey; then play; else serve; fi
+if $verify; then verify_evidence "$@"; elif $journey; then play; elif $doctor; then examine; else serve; fi

@@ -33,12 +33,16 @@
 
 <#-- Who asks: the content of the page's h1. -->
 <#macro heading consent>
-  <#local client = consent.client()>
+  <@who client=consent.client() key=consent.wording().title() />
+</#macro>
+
+<#-- The same with any words that have the third party's name in them. -->
+<#macro who client key>
   <link rel="stylesheet" href="${url.resourcesPath}/css/consent-screen.css">
   <span class="consent-who">
     <#local initial = client.name()?trim?replace("^(.).*$", "$1", "rs")?upper_case>
     <span class="consent-logo" aria-hidden="true"><#if client.logoUri()??><img src="${client.logoUri()}" alt="" referrerpolicy="no-referrer" data-consent-initial="${initial}"><#else>${initial}</#if></span>
-    <span class="consent-asks"><@sentence key=consent.wording().title() name=client.name() /></span>
+    <span class="consent-asks"><@sentence key=key name=client.name() /></span>
   </span>
 </#macro>
 
@@ -80,6 +84,7 @@
     <div class="consent-answer">
       <#if consent.signs()><@signing passkey=consent.passkey() /></#if>
       <div class="consent-buttons"><#nested></div>
+      <#if continueInApp!false><p class="consent-second-way">${msg("consent.link.second-way.what")} <button class="consent-again" type="submit" name="decision" value="app">${msg("consent.link.second-way")}</button></p></#if>
       <p class="consent-quiet"><@sentence key="consent.screen.afterwards" name=consent.client().name() /></p>
     </div>
   </div>

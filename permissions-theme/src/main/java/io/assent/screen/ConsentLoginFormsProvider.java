@@ -2,6 +2,8 @@ package io.assent.screen;
 
 import io.assent.permission.PermissionCatalogue;
 import io.assent.permission.RequestedPermissions;
+import io.assent.screen.link.AppLogin;
+import io.assent.screen.link.FormFields;
 import io.assent.text.Texts;
 import jakarta.ws.rs.core.Response;
 import java.util.LinkedHashSet;
@@ -38,6 +40,7 @@ final class ConsentLoginFormsProvider extends FreeMarkerLoginFormsProvider {
         if (authSession != null) {
             PushedRequest.note(authSession, requestUri());
             AuthorizationInProgress.restoreBeforeLogin(authSession);
+            AppLogin.forgetBeforeLogin(authSession);
         }
         return super.setAuthenticationSession(authSession);
     }
@@ -46,7 +49,7 @@ final class ConsentLoginFormsProvider extends FreeMarkerLoginFormsProvider {
         String inQuery =
                 session.getContext().getUri().getQueryParameters().getFirst(OIDCLoginProtocol.REQUEST_URI_PARAM);
         HttpRequest request = session.getContext().getHttpRequest();
-        return inQuery != null || !SubmittedForm.isReadable(request)
+        return inQuery != null || !FormFields.areReadable(request)
                 ? inQuery
                 : request.getDecodedFormParameters().getFirst(OIDCLoginProtocol.REQUEST_URI_PARAM);
     }

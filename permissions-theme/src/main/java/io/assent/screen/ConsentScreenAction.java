@@ -8,6 +8,7 @@ import io.assent.authority.Objection.WeakLogin;
 import io.assent.consent.GrantWish;
 import io.assent.detail.DetailTypes;
 import io.assent.detail.Details;
+import io.assent.link.Link;
 import io.assent.permission.ConsentSettings;
 import io.assent.permission.PermissionCatalogue;
 import io.assent.permission.RequestedPermissions.Selection;
@@ -18,6 +19,8 @@ import io.assent.request.Decision;
 import io.assent.request.DecisionResult;
 import io.assent.request.RecordedDecision;
 import io.assent.request.Responder;
+import io.assent.screen.link.FormFields;
+import io.assent.screen.link.LinkForm;
 import io.assent.signature.DecisionSignature;
 import io.assent.text.Texts;
 import java.util.List;
@@ -40,6 +43,9 @@ import org.keycloak.services.messages.Messages;
 final class ConsentScreenAction implements RequiredActionProvider {
 
     private static final String PAGE = "consent-permissions.ftl";
+
+    /** Whether the page offers to answer in the app. */
+    private static final String OFFERS_APP = "continueInApp";
 
     /** What the client is told. */
     private static final String USED_UP = "The pushed authorization request was used already";
@@ -109,11 +115,25 @@ final class ConsentScreenAction implements RequiredActionProvider {
         }
         loginAgain(context).forget();
         if (PageLoad.of(context.getHttpRequest()).isSeen()) {
-            ask(context, authorization, open, SubmittedForm.UNREADABLE, null);
+            goOnOrAsk(context, authorization, open);
         } else {
             // asked in earnest once it is seen as a page, or once its form is sent
             authorization.narrow();
             show(context, authorization, open, Optional.empty(), SubmittedForm.UNREADABLE, null);
+        }
+    }
+
+    /** By what the customer answered in the app, or is about to. */
+    private void goOnOrAsk(RequiredActionContext context, AuthorizationInProgress authorization, OpenQuestion open) {
+        AppWay app = app(context, authorization, open);
+        Optional<ConsentRequest> answered = app.answeredToLogIn();
+        Optional<Link> link = app.find();
+        if (answered.isPresent()) {
+            goOn(context, authorization, answered.get());
+        } else if (link.isPresent()) {
+            follow(context, authorization, open, app.goOn(link.get(), LinkForm.LOOK, context.form()));
+        } else {
+            ask(context, authorization, open, SubmittedForm.UNREADABLE, null);
         }
     }
 
@@ -130,6 +150,12 @@ final class ConsentScreenAction implements RequiredActionProvider {
             return;
         }
         SubmittedForm form = SubmittedForm.of(context.getHttpRequest());
+        AppWay app = app(context, authorization, open);
+        Optional<AppWay.Step> step = step(context, app, form);
+        if (step.isPresent()) {
+            follow(context, authorization, open, step.get());
+            return;
+        }
         boolean signed = form.assertion().isPresent();
         // what was signed for a question is an answer to no other, though that one asks the same
         ConsentRequest question = (signed
@@ -149,7 +175,45 @@ final class ConsentScreenAction implements RequiredActionProvider {
             case APPROVE -> approve(context, authorization, question, form);
             case DENY -> decide(context, authorization, question, new Decision.Deny(), form);
             case AGAIN -> ask(context, authorization, open, form, null);
-            case UNREADABLE -> ask(context, authorization, open, form, Messages.INVALID_REQUEST);
+            case APP, UNREADABLE -> ask(context, authorization, open, form, Messages.INVALID_REQUEST);
+        }
+    }
+
+    /**
+     * What a form does on the way through the app; empty where it is none of that way's. Where the app was asked, an
+     * answer on a page from before is none: it is asked for once more, and the app's does not count any more.
+     */
+    private static Optional<AppWay.Step> step(RequiredActionContext context, AppWay app, SubmittedForm form) {
+        Optional<LinkForm> sent = LinkForm.of(FormFields.of(context.getHttpRequest()));
+        Optional<Link> link = app.find();
+        if (link.isPresent()) {
+            boolean answersHere = sent.isEmpty()
+                    && (form.answer() == SubmittedForm.Answer.APPROVE || form.answer() == SubmittedForm.Answer.DENY);
+            return Optional.of(
+                    answersHere
+                            ? app.goBack(link.get(), "consent.screen.error.out-of-date")
+                            : app.goOn(link.get(), sent.orElse(LinkForm.LOOK), context.form()));
+        }
+        if (sent.isPresent()) {
+            return Optional.of(app.withoutLink(sent.get(), context.form()));
+        }
+        return form.answer() == SubmittedForm.Answer.APP && app.isOffered()
+                ? Optional.of(app.start(context.form()))
+                : Optional.empty();
+    }
+
+    private void follow(
+            RequiredActionContext context, AuthorizationInProgress authorization, OpenQuestion open, AppWay.Step step) {
+        if (step instanceof AppWay.Step.Page page) {
+            authorization.narrow();
+            context.challenge(page.response());
+        } else if (step instanceof AppWay.Step.Answered answered) {
+            goOn(context, authorization, answered.request());
+        } else if (step instanceof AppWay.Step.Here here) {
+            ask(context, authorization, open, SubmittedForm.UNREADABLE, here.error());
+        } else {
+            authorization.pushedRequest().use();
+            context.failure();
         }
     }
 
@@ -391,6 +455,7 @@ final class ConsentScreenAction implements RequiredActionProvider {
         context.challenge(page.setAttribute(
                         ConsentScreen.ATTRIBUTE,
                         withDetails(screen, authorization, open, form, texts).signedBy(signing))
+                .setAttribute(OFFERS_APP, app(context, authorization, open).isOffered())
                 .createForm(PAGE));
     }
 
@@ -429,6 +494,10 @@ final class ConsentScreenAction implements RequiredActionProvider {
 
     private AuthorizationInProgress authorization(RequiredActionContext context) {
         return new AuthorizationInProgress(session, context.getAuthenticationSession(), permissions);
+    }
+
+    private AppWay app(RequiredActionContext context, AuthorizationInProgress authorization, OpenQuestion open) {
+        return new AppWay(session, context, authorization, requests, open);
     }
 
     private ScreenRequest question(RequiredActionContext context) {

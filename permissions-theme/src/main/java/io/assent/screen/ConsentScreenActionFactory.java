@@ -6,6 +6,7 @@ import io.assent.permission.ConsentSettings.Granularity;
 import io.assent.permission.PermissionCatalogue;
 import io.assent.phoneapp.PhoneApps;
 import io.assent.request.ConsentRequests;
+import io.assent.screen.link.ContinueInApp;
 import java.util.Arrays;
 import java.util.List;
 import org.keycloak.Config;
@@ -102,6 +103,15 @@ public final class ConsentScreenActionFactory implements RequiredActionFactory {
             .type(ProviderConfigProperty.STRING_TYPE)
             .add()
             .property()
+            .name(ContinueInApp.SETTING)
+            .label("Continue in the app")
+            .helpText("Which customers are offered to answer in the bank's app in place of the consent screen. "
+                    + "with-device: those with a registered device. always: all of them. never: nobody.")
+            .type(ProviderConfigProperty.LIST_TYPE)
+            .options(ContinueInApp.spellings())
+            .defaultValue(ContinueInApp.WITH_DEVICE.value())
+            .add()
+            .property()
             .name(PhoneApps.ANDROID)
             .label("Android apps")
             .helpText(
@@ -143,6 +153,10 @@ public final class ConsentScreenActionFactory implements RequiredActionFactory {
             throw refused(
                     ConsentSettings.GRANULARITY,
                     "The granularity must be one of all-or-nothing, named-clients, all-clients");
+        }
+        String continueInApp = config.getConfigValue(ContinueInApp.SETTING, ContinueInApp.WITH_DEVICE.value());
+        if (ContinueInApp.of(continueInApp).isEmpty()) {
+            throw refused(ContinueInApp.SETTING, "To continue in the app must be one of with-device, always, never");
         }
         PhoneApps.flawOfAndroid(config.getConfigValue(PhoneApps.ANDROID, "")).ifPresent(flaw -> {
             throw refused(PhoneApps.ANDROID, flaw);

@@ -6,9 +6,8 @@ import io.assent.account.Account;
 import io.assent.account.AccountList;
 import io.assent.detail.Details;
 import io.assent.passkey.PasskeyAssertion;
+import io.assent.screen.link.FormFields;
 import io.assent.server.CanonicalJson;
-import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -53,26 +52,19 @@ record SubmittedForm(
 
     private static final String SIGNATURE = "passkey-signature";
 
-    private static final String CONTENT_TYPE = MediaType.APPLICATION_FORM_URLENCODED;
-
     enum Answer {
         APPROVE,
         DENY,
         /** No answer: the page is to be shown again, as the accounts could not be read. */
         AGAIN,
+        /** No answer: the customer goes on in the app. */
+        APP,
         /** None or several, or more than the screen can have offered. */
         UNREADABLE
     }
 
-    /** Reads a form as the screen's own is sent; the server fails over a file that comes with one in parts. */
     static SubmittedForm of(HttpRequest request) {
-        return isReadable(request) ? of(request.getDecodedFormParameters()) : UNREADABLE;
-    }
-
-    /** Whether the server can read a form without failing over it. */
-    static boolean isReadable(HttpRequest request) {
-        String type = request.getHttpHeaders().getHeaderString(HttpHeaders.CONTENT_TYPE);
-        return type != null && type.regionMatches(true, 0, CONTENT_TYPE, 0, CONTENT_TYPE.length());
+        return FormFields.areReadable(request) ? of(FormFields.of(request)) : UNREADABLE;
     }
 
     static SubmittedForm of(Map<String, List<String>> fields) {
@@ -136,6 +128,7 @@ record SubmittedForm(
             case "approve" -> Answer.APPROVE;
             case "deny" -> Answer.DENY;
             case "again" -> Answer.AGAIN;
+            case "app" -> Answer.APP;
             default -> Answer.UNREADABLE;
         };
     }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.assent.permission.ConsentSettings;
+import io.assent.phoneapp.PhoneApps;
+import io.assent.screen.link.ContinueInApp;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +32,10 @@ class ConsentScreenActionFactoryTest {
                         ConsentSettings.RESERVED_NAMES,
                         ConsentSettings.LOGIN_HINTS,
                         ConsentSettings.CONCEALS_CUSTOMERS,
-                        ConsentSettings.ACCOUNT_SOURCE);
+                        ConsentSettings.ACCOUNT_SOURCE,
+                        ContinueInApp.SETTING,
+                        PhoneApps.ANDROID,
+                        PhoneApps.IOS);
         assertThat(action.isConfigurable()).isTrue();
     }
 
@@ -64,6 +69,20 @@ class ConsentScreenActionFactoryTest {
                             assertThat(error.getAttribute()).isEqualTo(ConsentSettings.GRANULARITY);
                             assertThat(error.getMessage()).contains("all-or-nothing", "named-clients", "all-clients");
                         }));
+    }
+
+    @Test
+    void whoIsOfferedToGoOnInTheAppIsOneOfThree() {
+        for (String offered : ContinueInApp.spellings()) {
+            assertThatCode(() -> validate(Map.of(ContinueInApp.SETTING, offered)))
+                    .doesNotThrowAnyException();
+        }
+        assertThatThrownBy(() -> validate(Map.of(ContinueInApp.SETTING, "sometimes")))
+                .isInstanceOfSatisfying(ValidationException.class, refused -> assertThat(refused.getErrors())
+                        .singleElement()
+                        .satisfies(error -> assertThat(error.getMessage())
+                                .contains("with-device", "always", "never")
+                                .doesNotContain(":")));
     }
 
     private void validate(Map<String, String> settings) {

@@ -2,6 +2,7 @@ package io.assent.screen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.assent.login.ConsentAppAuthenticatorFactory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
@@ -26,6 +27,10 @@ class MessagesTest {
     private static final Path SCREEN = Path.of("src/main/resources/theme-resources/messages");
     private static final List<String> DETAIL_TYPES =
             List.of("account_information", "payment_initiation", "recurring_payment");
+    private static final String SELECTION = ConsentAppAuthenticatorFactory.PROVIDER_ID + "-";
+    /** Of pages that name their messages by their own kind. */
+    private static final String OUTSIDE = "consent.outside.";
+
     private static final Path DEV_REALM = Path.of("../realm-config/bank-realm.json");
 
     @Test
@@ -41,7 +46,7 @@ class MessagesTest {
 
         assertThat(english).hasSizeGreaterThan(20);
         for (String key : english.stringPropertyNames()) {
-            assertThat(key).startsWith("consent.screen.");
+            assertThat(key).matches("consent[.](screen|link|outside)[.].+|" + SELECTION + ".+");
             assertThat(new MessageFormat(german.getProperty(key)).getFormatsByArgumentIndex())
                     .as(key)
                     .hasSameSizeAs(new MessageFormat(english.getProperty(key)).getFormatsByArgumentIndex());
@@ -67,7 +72,23 @@ class MessagesTest {
             }
         }
         assertThat(screen("en").stringPropertyNames())
+                .filteredOn(key -> !key.startsWith(SELECTION) && !key.startsWith(OUTSIDE))
                 .allSatisfy(key -> assertThat(sources).contains("\"" + withoutType(key) + "\""));
+    }
+
+    /** By the authenticator's id, as the server's page names them that offers several ways. */
+    @Test
+    void theWayByTheAppIsInWordsWhereSeveralAreOffered() throws IOException {
+        assertThat(screen("en").stringPropertyNames())
+                .filteredOn(key -> key.startsWith(SELECTION))
+                .containsExactlyInAnyOrder(SELECTION + "display-name", SELECTION + "help-text");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"en, 1, One try is left.", "en, 2, 2 tries are left.", "de, 1, Ein Versuch bleibt."})
+    void triesAreCountedInWords(String language, int count, String words) throws IOException {
+        assertThat(MessageFormat.format(screen(language).getProperty("consent.link.tries"), count))
+                .isEqualTo(words);
     }
 
     /** What is worded for a type of authorization details is named by its beginning. */

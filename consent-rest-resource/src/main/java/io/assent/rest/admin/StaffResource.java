@@ -72,6 +72,28 @@ public class StaffResource {
     }
 
     @GET
+    @Path("doctor")
+    public Response examine() {
+        return setup().examine();
+    }
+
+    @GET
+    @Path("setup")
+    public Response planSetup() {
+        return setup().plan();
+    }
+
+    @POST
+    @Path("setup")
+    public Response setUp() {
+        return setup().make();
+    }
+
+    private RealmSetup setup() {
+        return new RealmSetup(session, realm, rights, adminEvent);
+    }
+
+    @GET
     public Response search() {
         StaffQuery query = StaffQuery.of(session.getContext().getUri().getQueryParameters());
         query.customer().ifPresentOrElse(rights::requireViewOfCustomer, rights::requireViewOfAllCustomers);

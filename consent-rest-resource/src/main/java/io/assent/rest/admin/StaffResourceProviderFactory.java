@@ -1,5 +1,6 @@
 package io.assent.rest.admin;
 
+import io.assent.doctor.StartReport;
 import io.assent.request.ConsentApp;
 import io.assent.rest.DescribedMethods;
 import io.assent.rest.OpenBodies;
@@ -38,7 +39,9 @@ public final class StaffResourceProviderFactory implements AdminRealmResourcePro
     }
 
     @Override
-    public void postInit(KeycloakSessionFactory factory) {}
+    public void postInit(KeycloakSessionFactory factory) {
+        StartReport.schedule(factory);
+    }
 
     @Override
     public void close() {

@@ -71,6 +71,21 @@ final class StaffRights {
         return auth.hasOneAdminRole(AdminRoles.VIEW_CLIENTS, AdminRoles.MANAGE_CLIENTS);
     }
 
+    /** How a realm is set up is no customer's affair. */
+    void requireViewOfSetup() {
+        require(
+                auth.realm().canViewRealm() && mayViewAllClients(),
+                "To see how a realm is set up needs the rights to view the realm and all of its clients.");
+    }
+
+    void requireManageOfSetup() {
+        require(
+                auth.realm().canManageRealm()
+                        && auth.clients().canManage()
+                        && auth.clients().canManageClientScopes(),
+                "To set a realm up needs the rights to manage the realm, all of its clients and its client scopes.");
+    }
+
     private Optional<UserModel> user(String id) {
         return Optional.ofNullable(session.users().getUserById(realm, id));
     }

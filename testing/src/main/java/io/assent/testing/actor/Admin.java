@@ -347,6 +347,79 @@ public final class Admin {
                 action -> action.put("enabled", enabled));
     }
 
+    /**
+     * Makes a flow of the browser like the realm's own, in which customers also log in by the bank's app, as the
+     * console does it.
+     *
+     * @param first whether that way stands before the password
+     */
+    public void addFlowWithApp(String realm, String alias, boolean first) {
+        String flows = "/" + realm + "/authentication/flows/";
+        call("POST", flows + "browser/copy", Http.object().put("newName", alias))
+                .ok();
+        call("POST", flows + alias + "/executions/execution", Http.object().put("provider", "consent-app"))
+                .ok();
+        for (JsonNode execution : get(flows + alias + "/executions")) {
+            if (execution.path("providerId").asText().equals("consent-app")) {
+                call("PUT", flows + alias + "/executions", ((ObjectNode) execution).put("requirement", "ALTERNATIVE"))
+                        .ok();
+                if (first) {
+                    String id = execution.get("id").asText();
+                    call("POST", "/" + realm + "/authentication/executions/" + id + "/raise-priority", null)
+                            .ok();
+                }
+            }
+        }
+    }
+
+    /** Binds a flow of the browser to a client, in place of the realm's. */
+    public void bindBrowserFlow(String realm, String clientId, String alias) {
+        for (JsonNode flow : get("/" + realm + "/authentication/flows")) {
+            if (flow.get("alias").asText().equals(alias)) {
+                updateClient(realm, clientId, client -> client.withObjectProperty("authenticationFlowBindingOverrides")
+                        .put("browser", flow.get("id").asText()));
+                return;
+            }
+        }
+        throw new AssertionError("no flow " + alias);
+    }
+
+    /** Sets which customers are offered to answer in the app in place of the consent screen. */
+    public void continueInApp(String realm, String setting) {
+        update("/" + realm + PERMISSIONS_ACTION, settings -> settings.withObjectProperty("config")
+                .put("continue-in-app", setting));
+    }
+
+    /** Moves the required action of the consent screen in the list, where lower numbers come first. */
+    public void consentScreenAt(String realm, int priority) {
+        update(
+                "/" + realm + "/authentication/required-actions/consent-permissions",
+                action -> action.put("priority", priority));
+    }
+
+    /** The realm's required actions, as the console lists them. */
+    public JsonNode requiredActions(String realm) {
+        return get("/" + realm + "/authentication/required-actions");
+    }
+
+    /** Gives a client scope to every client that is made from now on, or no more. */
+    public void giveToNewClients(String realm, String scope, boolean give) {
+        String path = "/" + realm + "/default-default-client-scopes/" + idOfScope(realm, scope);
+        call(give ? "PUT" : "DELETE", path, null).ok();
+    }
+
+    /** The realm's settings, as the console reads them. */
+    public ObjectNode realm(String realm) {
+        return (ObjectNode) get("/" + realm);
+    }
+
+    /** The names of the realm's client scopes. */
+    public List<String> scopes(String realm) {
+        return StreamSupport.stream(get("/" + realm + "/client-scopes").spliterator(), false)
+                .map(scope -> scope.get("name").asText())
+                .toList();
+    }
+
     /** Demands a profile of every client of the realm, by a client policy. */
     public void demandOfEveryClient(String realm, String profile) {
         ObjectNode policies = Http.object();

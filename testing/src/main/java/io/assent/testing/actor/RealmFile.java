@@ -42,9 +42,14 @@ public final class RealmFile {
         return read(SHIPPED);
     }
 
+    /** A realm as the console's <em>Create realm</em> makes it. */
+    public static RealmFile empty(String name) {
+        return new RealmFile(Http.object().put("realm", name).put("enabled", true));
+    }
+
     /** What a bank starts its own realm from. */
-    public static RealmFile production() {
-        return read(SHIPPED.resolveSibling("production-realm.json"));
+    public static RealmFile template() {
+        return read(SHIPPED.resolveSibling("realm-template.json"));
     }
 
     /** The realm for FAPI as it is shipped. */

@@ -74,6 +74,19 @@ public record Staff(Realm realm, String id, String accessToken) {
                 null);
     }
 
+    /** What is wrong with how the realm is set up. */
+    public Answer doctor() {
+        return call("GET", "/consents/doctor", "/doctor", null);
+    }
+
+    public Answer plannedSetup() {
+        return call("GET", "/consents/setup", "/setup", null);
+    }
+
+    public Answer setUp() {
+        return call("POST", "/consents/setup", "/setup", null);
+    }
+
     /** The types of what happened to a consent, oldest first. */
     public List<String> history(String id) {
         JsonNode history = read(id).ok().get("history");

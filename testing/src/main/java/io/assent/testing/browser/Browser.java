@@ -231,6 +231,11 @@ public final class Browser implements AutoCloseable {
                 Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", false));
     }
 
+    /** Calls itself otherwise from now on, as the browser of a phone does; by an empty name what it is. */
+    public void callItself(String userAgent) {
+        driver.executeCdpCommand("Emulation.setUserAgentOverride", Map.of("userAgent", userAgent));
+    }
+
     /** Plugs in what makes and keeps passkeys, for as long as the tab is open; the customer shows the right finger. */
     public void plugInAuthenticator() {
         authenticator = driver.addVirtualAuthenticator(new VirtualAuthenticatorOptions()

@@ -17,6 +17,12 @@ public final class ConsentScreen {
         this.browser = browser;
     }
 
+    /** The page that is shown. */
+    public static ConsentScreen shown(Browser browser) {
+        browser.see(".consent");
+        return new ConsentScreen(browser);
+    }
+
     /** Sends the browser there, with a login where the server asks for one. */
     public static ConsentScreen open(Browser browser, CodeFlow flow, Customer customer) {
         browser.open(flow.authorizationUri());
@@ -48,7 +54,8 @@ public final class ConsentScreen {
         return URI.create(uri.toString().replaceFirst("127\\.0\\.0\\.1", "localhost"));
     }
 
-    private static void logIn(Browser browser, Customer customer) {
+    /** Logs in by password where the server asks for it. */
+    public static void logIn(Browser browser, Customer customer) {
         browser.see("#username, .consent");
         if (!browser.all("#username").isEmpty()) {
             browser.type("#username", customer.username());
@@ -106,6 +113,11 @@ public final class ConsentScreen {
 
     public void foldEverything(boolean folded) {
         browser.run("document.querySelectorAll('details').forEach(it => it.open = !arguments[0])", folded);
+    }
+
+    /** Goes on in the bank's app. */
+    public void continueInApp() {
+        browser.click("button[name=decision][value=app]");
     }
 
     /** Approves, and returns where the browser is sent. */

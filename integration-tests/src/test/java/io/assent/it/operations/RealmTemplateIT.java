@@ -16,13 +16,13 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The realm that a bank starts from has what the pack needs, and nothing that anybody knows. */
-class ProductionRealmIT {
+class RealmTemplateIT {
 
     private static final String NAME = "template";
 
     @Test
     void nobodyAndNoSecretIsInIt() {
-        ObjectNode realm = RealmFile.production().json();
+        ObjectNode realm = RealmFile.template().json();
 
         assertThat(realm.has("users")).isFalse();
         assertThat(realm.toString())
@@ -37,7 +37,7 @@ class ProductionRealmIT {
     /** Without it the server's introspection says of every token that it is worth nothing. */
     @Test
     void everyPermissionNamesTheAudienceOfTheBanksApi() {
-        for (RealmFile file : List.of(RealmFile.production(), RealmFile.fapi())) {
+        for (RealmFile file : List.of(RealmFile.template(), RealmFile.fapi())) {
             assertThat(file.json().get("clientScopes"))
                     .filteredOn(scope ->
                             scope.at("/attributes/display.on.consent.screen").asBoolean())
@@ -52,7 +52,7 @@ class ProductionRealmIT {
     void itIsImportedAndTheAppsApiIsThereAndTheSandboxIsNot() {
         Keycloak server = Servers.shared(Database.H2);
         Admin admin = server.admin();
-        admin.createRealm(RealmFile.production().named(NAME));
+        admin.createRealm(RealmFile.template().named(NAME));
         try {
             String username = "template-customer";
             admin.createUser(NAME, username, username);

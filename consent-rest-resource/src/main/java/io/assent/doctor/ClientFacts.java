@@ -1,0 +1,51 @@
+package io.assent.doctor;
+
+import io.assent.detail.DetailTypes;
+import io.assent.request.ConsentApp;
+import java.util.HashSet;
+import java.util.Set;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.RealmModel;
+
+/**
+ * How one client is set up.
+ *
+ * @param mayAsk whether it may ask customers: by CIBA, or since it needs consent
+ * @param ciba whether it may ask by CIBA
+ * @param details whether it may ask by authorization details
+ * @param scopes the names of the client scopes that it has, as Default or Optional
+ */
+record ClientFacts(
+        String clientId,
+        boolean enabled,
+        boolean mayAsk,
+        boolean ciba,
+        boolean consentRequired,
+        boolean fullScope,
+        boolean details,
+        Set<String> scopes) {
+
+    ClientFacts {
+        scopes = Set.copyOf(scopes);
+    }
+
+    static ClientFacts of(RealmModel realm, ClientModel client) {
+        Set<String> scopes = new HashSet<>(client.getClientScopes(true).keySet());
+        scopes.addAll(client.getClientScopes(false).keySet());
+        String types = client.getAttribute(DetailTypes.ATTRIBUTE);
+        return new ClientFacts(
+                client.getClientId(),
+                client.isEnabled(),
+                ConsentApp.isAsker(realm, client),
+                realm.getCibaPolicy().isOIDCCIBAGrantEnabled(client),
+                client.isConsentRequired(),
+                client.isFullScopeAllowed(),
+                types != null && !types.isBlank(),
+                scopes);
+    }
+
+    /** Whether it could be the bank's app. */
+    boolean isApp() {
+        return enabled && !mayAsk && scopes.contains(ConsentApp.SCOPE);
+    }
+}

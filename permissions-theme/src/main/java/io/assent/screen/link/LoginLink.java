@@ -1,0 +1,201 @@
+package io.assent.screen.link;
+
+import io.assent.browser.BrowserCookie;
+import io.assent.browser.LinkUris;
+import io.assent.detail.DetailParameters;
+import io.assent.handoff.Answer;
+import io.assent.handoff.Handoff;
+import io.assent.link.EnterResult;
+import io.assent.link.Link;
+import io.assent.link.Links;
+import io.assent.link.Login;
+import io.assent.link.Opened;
+import io.assent.link.Origin;
+import io.assent.link.Wish;
+import io.assent.permission.ConsentSettings;
+import io.assent.permission.RequestingClient;
+import io.assent.permission.Scopes;
+import io.assent.qr.QrCode;
+import io.assent.server.ServerTime;
+import io.assent.text.Texts;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.keycloak.forms.login.LoginFormsProvider;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.protocol.oidc.OIDCLoginProtocol;
+import org.keycloak.sessions.AuthenticationSessionModel;
+import org.keycloak.util.TokenUtil;
+
+/**
+ * The link of one login in the browser that calls. Found again by the browser and by what the client asks for, so that
+ * it is the same one after the server lost the login and began it anew.
+ */
+public final class LoginLink {
+
+    private static final String PAGE = "consent-app-link.ftl";
+
+    private final KeycloakSession session;
+    private final AuthenticationSessionModel authSession;
+    private final String scope;
+    private final URI page;
+    private final Links links;
+
+    private LoginLink(KeycloakSession session, AuthenticationSessionModel authSession, String scope, URI page) {
+        this.session = session;
+        this.authSession = authSession;
+        this.scope = scope;
+        this.page = page;
+        this.links = Links.of(session);
+    }
+
+    /**
+     * @param scope the whole scope that the client asks for, also where the session was narrowed since
+     * @param page where the form of the login's page is sent, which is also where the app brings the browser back to
+     */
+    public static LoginLink of(
+            KeycloakSession session, AuthenticationSessionModel authSession, String scope, URI page) {
+        return new LoginLink(session, authSession, Scopes.join(Scopes.split(scope)), page);
+    }
+
+    /** The one that is there: not used, and with time left. */
+    public Optional<Link> find() {
+        return BrowserCookie.of(session).find().flatMap(browser -> links.find(Login.of(authSession, scope, browser)));
+    }
+
+    /** The same as a page has it, or a new one. */
+    public Opened open() {
+        return links.open(
+                Login.of(authSession, scope, BrowserCookie.of(session).findOrNew()),
+                new Wish(scope, DetailParameters.keptIn(authSession), asksAgain()),
+                Origin.of(session, authSession.getRedirectUri()),
+                page);
+    }
+
+    private boolean asksAgain() {
+        return TokenUtil.hasPrompt(
+                        authSession.getClientNote(OIDCLoginProtocol.PROMPT_PARAM),
+                        OIDCLoginProtocol.PROMPT_VALUE_CONSENT)
+                || ConsentSettings.of(authSession.getRealm()).askAgain();
+    }
+
+    /** Lets it wait longer, as long as the login itself can. */
+    public void prolong(Link link) {
+        links.prolong(link, loginEnds());
+    }
+
+    /** As the server counts it (see {@code ClientSessionCode}): each step begins the time anew. */
+    private Instant loginEnds() {
+        RealmModel realm = authSession.getRealm();
+        boolean loggingIn =
+                AuthenticationSessionModel.Action.AUTHENTICATE.name().equals(authSession.getAction());
+        int seconds = loggingIn && realm.getAccessCodeLifespanLogin() > 0
+                ? realm.getAccessCodeLifespanLogin()
+                : realm.getAccessCodeLifespanUserAction();
+        return ServerTime.now().plusSeconds(seconds);
+    }
+
+    /** Takes the digits that were typed. @return what the page has to say; empty where the login goes on, or is over */
+    public Optional<Notice> enter(Link link, LinkForm form) {
+        if (form.digits().isEmpty()) {
+            return Optional.of(Notice.NOT_SIX_DIGITS);
+        }
+        return links.enter(link, form.digits().get()) instanceof EnterResult.Wrong wrong
+                ? Optional.of(Notice.wrongDigits(wrong.triesLeft()))
+                : Optional.empty();
+    }
+
+    /** The same as it stands now. */
+    public Optional<Link> again(Link link) {
+        return links.find(link.realmId(), link.id());
+    }
+
+    /** How it stands for the login. */
+    public Answer answer(Link link) {
+        return Handoff.of(session).answer(link);
+    }
+
+    /** Goes on by it. @return whether this call does; it is done once */
+    public boolean use(Link link) {
+        return links.use(link);
+    }
+
+    /** Goes on by another way, or not at all: nobody is asked any more. */
+    public void leave(Link link) {
+        Handoff.of(session).leave(link);
+    }
+
+    /**
+     * The page of a link.
+     *
+     * @param form of the login
+     * @param answersHere whether the customer can answer in the browser instead
+     */
+    public Response page(LoginFormsProvider form, Opened opened, boolean answersHere, Notice notice) {
+        Link link = opened.link();
+        Texts texts = texts();
+        LinkUris uris = LinkUris.of(session);
+        String url = opened.secret().map(secret -> uris.link(secret).toString()).orElse(null);
+        return form.setAttribute(
+                        LinkPage.ATTRIBUTE,
+                        new LinkPage(
+                                LinkPage.word(link.state(ServerTime.now())),
+                                RequestingClient.of(session, authSession.getClient(), texts),
+                                link.origin().domain(),
+                                url,
+                                qr(url, texts),
+                                opened.watch(),
+                                uris.waits(),
+                                Math.max(
+                                        0,
+                                        Duration.between(ServerTime.now(), link.expiresAt())
+                                                .toSeconds()),
+                                link.findRequestId().isPresent()
+                                                && link.findClaim().isEmpty()
+                                        ? link.number()
+                                        : null,
+                                Phone.isCaller(
+                                        session.getContext().getHttpRequest().getHttpHeaders()),
+                                answersHere,
+                                notice.error(),
+                                notice.triesLeft()))
+                .createForm(PAGE);
+    }
+
+    /** The page where there is no link any more. */
+    public Response pageOfNone(LoginFormsProvider form, boolean answersHere, Notice notice) {
+        return form.setAttribute(
+                        LinkPage.ATTRIBUTE,
+                        new LinkPage(
+                                LinkPage.word(Link.State.OVER),
+                                RequestingClient.of(session, authSession.getClient(), texts()),
+                                "",
+                                null,
+                                null,
+                                null,
+                                null,
+                                0,
+                                null,
+                                false,
+                                answersHere,
+                                notice.error(),
+                                null))
+                .createForm(PAGE);
+    }
+
+    private Texts texts() {
+        return Texts.of(
+                session,
+                authSession.getRealm(),
+                session.getContext().resolveLocale(authSession.getAuthenticatedUser()));
+    }
+
+    private static String qr(String url, Texts texts) {
+        return url == null || url.length() > QrCode.MAX_LENGTH
+                ? null
+                : QrCode.svg(url, texts.expect("consent.link.qr").orElse(url));
+    }
+}

@@ -1,0 +1,24 @@
+package io.assent.screen.link;
+
+/**
+ * What a page has to say beside what it is about.
+ *
+ * @param error the key of a message, or {@code null}
+ * @param triesLeft how often the digits can still be typed, or {@code null} where nobody did
+ */
+public record Notice(String error, Integer triesLeft) {
+
+    /** Nothing. */
+    public static final Notice NONE = new Notice(null, null);
+
+    /** The digits are not six. */
+    public static final Notice NOT_SIX_DIGITS = new Notice("consent.link.error.six-digits", null);
+
+    /** The customer's login to the app is older than the client wants it to be. */
+    public static final Notice OLD_LOGIN = new Notice("consent.link.error.old-login", null);
+
+    /** Other digits were typed than those of the app. */
+    static Notice wrongDigits(int triesLeft) {
+        return new Notice("consent.link.error.digits", triesLeft);
+    }
+}

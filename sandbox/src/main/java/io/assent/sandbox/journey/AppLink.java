@@ -44,10 +44,13 @@ final class AppLink {
     }
 
     private void grantAPart(String customer) throws InterruptedException {
+        transcript.step("The customer takes back what a TPP has, if anything, so that it has to ask");
+        phone.takeBack(TPP);
+
         RedirectTpp tpp = new RedirectTpp(wire, realm, TPP);
         Browser browser = new Browser(realm, transcript);
 
-        transcript.step("A TPP sends the customer's browser to the bank");
+        transcript.step("The TPP sends the customer's browser to the bank");
         Browser.Page page = browser.open(tpp.question(ASKED, Map.of()));
         URI link = page.link();
         transcript.checked("the page shows a code, and asks for no name and no password");
@@ -118,6 +121,9 @@ final class AppLink {
     }
 
     private void passOn() throws InterruptedException {
+        transcript.step("The customer takes all of that back");
+        phone.takeBack(TPP);
+
         RedirectTpp tpp = new RedirectTpp(wire, realm, TPP);
         Browser thief = new Browser(realm, transcript);
 

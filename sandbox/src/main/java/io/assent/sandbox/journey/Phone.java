@@ -126,6 +126,18 @@ final class Phone {
         return api("POST", "/links/" + secret, MissingNode.getInstance(), shown);
     }
 
+    /** Takes back whatever a client has of this customer, so that it has to ask for all of it. */
+    void takeBack(String clientId) throws InterruptedException {
+        Answer standing = api("GET", "/consents?status=live&max=100", MissingNode.getInstance())
+                .expect(200);
+        for (JsonNode consent : standing.body().path("consents")) {
+            if (consent.at("/client/clientId").asText().equals(clientId)) {
+                api("DELETE", "/consents/" + consent.path("id").asText(), MissingNode.getInstance())
+                        .expect(204);
+            }
+        }
+    }
+
     /** The status of a request by now. */
     String status(JsonNode request) throws InterruptedException {
         return api("GET", "/requests/" + request.path("id").asText(), MissingNode.getInstance(), "/status")

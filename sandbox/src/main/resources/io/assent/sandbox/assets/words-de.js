@@ -75,7 +75,7 @@ export default {
   "scan.text": "Wenn Sie von der Website eines Unternehmens kommen, zeigt eine Seite Ihrer Bank einen QR-Code. Scannen Sie ihn, dann geht es hier weiter.",
   "scan.camera": "Kamera benutzen",
   "scan.picture": "Was die Kamera sieht",
-  "scan.link": "Oder fügen Sie den Link ein, den die Seite zeigt",
+  "scan.link": "Fügen Sie den Link ein, den die Seite zeigt",
   "scan.open": "Öffnen",
   "scan.warning": "Scannen Sie nur einen Code auf Ihrem eigenen Bildschirm, wenn Sie dort selbst etwas begonnen haben. Niemals einen, den Ihnen jemand geschickt hat.",
 

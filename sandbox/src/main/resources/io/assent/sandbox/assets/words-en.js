@@ -75,7 +75,7 @@ export default {
   "scan.text": "A page of your bank shows a QR code when you come from a company’s website. Scan it to go on here.",
   "scan.camera": "Use the camera",
   "scan.picture": "What the camera sees",
-  "scan.link": "Or paste the link that the page shows",
+  "scan.link": "Paste the link that the page shows",
   "scan.open": "Open",
   "scan.warning": "Scan only a code that is on your own screen because you started something there. Never one that somebody sent you.",
 

@@ -32,6 +32,7 @@ port_chosen=false
 data=
 fresh=false
 journey=false
+played=()
 doctor=false
 fcm_fake=false
 
@@ -50,7 +51,7 @@ server_options=("--spi-connections-http-client--client-endpoints--allowed-hosts=
 usage() {
     cat <<'END'
 Usage: ./run.sh [--port N] [--data DIR] [--fresh] [--fcm-fake]
-       ./run.sh --journey [--port N]
+       ./run.sh --journey [app-link] [--port N]
        ./run.sh --doctor [--port N]
        ./run.sh --verify-evidence FILE [--jwks FILE] [--issuer URL] [--origin ORIGIN]...
 
@@ -62,7 +63,8 @@ starts on http://localhost:8080 with the embedded database and runs until Ctrl-C
   --fresh      start with empty data: the realm is imported again
   --fcm-fake   send pushes of the platform "fcm" to a fake of Firebase Cloud Messaging on this machine, and show them
   --journey    play one whole journey and one denial on the server of this checkout, or on one that is started for it
-               with data of its own and stopped afterwards; exits 0 only if every step went well
+               with data of its own and stopped afterwards; exits 0 only if every step went well.
+               With app-link: the journey of a browser that is sent to the bank, whose page's code the app scans
   --doctor     print what is wrong with how the realm "bank" is set up, on the server of this checkout, which must run;
                exits 0 if nothing is an error, 1 if something is (docs/setup.md)
   --help       show this text
@@ -103,7 +105,13 @@ parse_options() {
                 shift
                 ;;
             --fresh) fresh=true ;;
-            --journey) journey=true ;;
+            --journey)
+                journey=true
+                if [ "${2:-}" = app-link ]; then
+                    played=(app-link)
+                    shift
+                fi
+                ;;
             --doctor) doctor=true ;;
             --fcm-fake) fcm_fake=true ;;
             --help | -h)
@@ -504,7 +512,8 @@ play() {
         start "$RUN/journey-server.log"
     fi
     # in the background, since the shell would handle a signal only after a program in the foreground has ended
-    "$(java_command java)" -cp "$(class_path sandbox)" io.assent.sandbox.journey.Journey "http://localhost:$port" bank &
+    "$(java_command java)" -cp "$(class_path sandbox)" io.assent.sandbox.journey.Journey "http://localhost:$port" bank \
+        ${played[@]+"${played[@]}"} &
     child_pid=$!
     wait "$child_pid" || status=$?
     child_pid=

@@ -29,14 +29,27 @@ struct ConsentAPI {
         await call("GET", "/requests/\(id)") { try JSONDecoder().decode(ShownRequest.self, from: $0) }
     }
 
-    /// `body` is as `Approval` made it.
-    func approve(_ requestId: String, _ body: Data) async -> Answer<Void> {
-        await call("PUT", "/requests/\(requestId)/decision", body) { _ in }
+    /// `secret` is a link's, see `AppLink.secret`; the same call again is answered as the first time.
+    func claim(_ secret: String) async -> Answer<ShownRequest> {
+        await call("POST", "/links/\(secret)") { try JSONDecoder().decode(ShownRequest.self, from: $0) }
+    }
+
+    /// `body` is as `Approval` made it. Answers with how the login goes on in the browser, where one waits there.
+    func approve(_ requestId: String, _ body: Data) async -> Answer<BrowserLink?> {
+        struct Decided: Decodable { let link: BrowserLink? }
+        return await call("PUT", "/requests/\(requestId)/decision", body) {
+            try JSONDecoder().decode(Decided.self, from: $0).link
+        }
     }
 
     /// Needs no signature, and no device with a key.
     func deny(_ requestId: String) async -> Answer<Void> {
         await call("PUT", "/requests/\(requestId)/decision", Data(#"{"decision":"deny"}"#.utf8)) { _ in }
+    }
+
+    /// The same for a customer who did not begin this.
+    func report(_ requestId: String) async -> Answer<Void> {
+        await call("PUT", "/requests/\(requestId)/decision", Data(#"{"decision":"deny","reported":true}"#.utf8)) { _ in }
     }
 
     /// Without a proof: a customer who lost a phone, or its key, removes it by any login.

@@ -6,6 +6,10 @@ import SwiftUI
 final class RequestModel: ObservableObject {
     @Published private(set) var request: ShownRequest?
     @Published private(set) var words = ""
+    /// How it goes on in a browser that waits.
+    @Published private(set) var wayBack: BrowserLink?
+    /// As the customer read it in the browser.
+    @Published var number = ""
     @Published var ticked: Set<String> = []
     /// By the place of the detail.
     @Published var chosen: [Int: Set<String>] = [:]
@@ -16,8 +20,16 @@ final class RequestModel: ObservableObject {
 
     init(session: Session) { self.session = session }
 
-    func fetch(_ id: String) async {
-        switch await session.api.request(id) {
+    func fetch(_ id: String) async { show(await session.api.request(id)) }
+
+    /// `.onContinueUserActivity(NSUserActivityTypeBrowsingWeb)` and the app's own scanner come here.
+    func open(_ url: URL) async {
+        guard let secret = AppLink.secret(url, issuer: session.issuer) else { return close("This is no code of your bank.") }
+        show(await session.api.claim(secret))
+    }
+
+    private func show(_ answer: Answer<ShownRequest>) {
+        switch answer {
         case .ok(let fetched) where !fetched.isUnderstood: close("Please update this app.")
         case .ok(let fetched):
             request = fetched
@@ -25,6 +37,10 @@ final class RequestModel: ObservableObject {
                 .filter { $0.required || !fetched.selectable }.map(\.scope))
             chosen = [:]
             unanswered = nil
+            wayBack = nil
+            number = ""
+        case .refused(_, "link-used", _): close("This code was already used. Start once more at the company's website.")
+        case .refused(_, "other-customer", _): close("That page belongs to another customer. Leave it alone.")
         case .refused: close("There is nothing to decide any more.")
         case .lost: words = "The bank can't be reached. Please try again."
         }
@@ -46,9 +62,10 @@ final class RequestModel: ObservableObject {
         }
     }
 
-    func deny() async {
+    /// `reported` says that the customer did not begin this.
+    func deny(reported: Bool = false) async {
         guard let request else { return }
-        if case .lost = await session.api.deny(request.id) {
+        if case .lost = reported ? await session.api.report(request.id) : await session.api.deny(request.id) {
             words = "The bank can't be reached. Please try again."
         } else {
             close("Denied.")
@@ -56,7 +73,8 @@ final class RequestModel: ObservableObject {
     }
 
     private func signed(_ approval: Approval) async throws -> Data {
-        guard approval.request.signatureRequired != "none" else { return approval.body(signature: nil) }
+        let typed = approval.request.link?.numberRequired == true ? number : nil
+        guard approval.request.signatureRequired != "none" else { return approval.body(signature: nil, number: typed) }
         guard let key = await Device.shared.key, let challenge = approval.request.challenge else {
             throw LAError(.notInteractive)
         }
@@ -66,16 +84,18 @@ final class RequestModel: ObservableObject {
         let jws = try await key.sign(title) {
             approval.toSign(signer, challenge: challenge, now: Date(), methods: $0)
         }
-        return approval.body(signature: jws)
+        return approval.body(signature: jws, number: typed)
     }
 
     /// The very same body again where the answer was lost: the server answers it as the first time.
     private func send(_ id: String, _ body: Data) async {
         switch await session.api.approve(id, body) {
-        case .ok: close("Approved.")
+        case .ok(let link):
+            close("Approved.")
+            wayBack = link
         case .lost: words = "The bank can't be reached. Please try again."
         // what was shown is not so any more: the customer reads it again
-        case .refused(_, "content-changed", _): await fetch(id)
+        case .refused(_, "content-changed", _), .refused(_, "wrong-number", _): await fetch(id)
         case .refused(_, "expired", _), .refused(_, "already-decided", _): close("There is nothing to decide any more.")
         case .refused(_, let name, let flaw):
             unanswered = nil
@@ -100,6 +120,7 @@ struct RequestView: View {
                 Text(verbatim: request.client.name).font(.title)
                 if let entity = request.client.legalEntity { Text(verbatim: "✓ \(entity)") }
                 if let message = request.bindingMessage { Text(verbatim: message).font(.title2) }
+                if let link = request.link { OriginView(link: link) }
                 ForEach(Array(request.groups.enumerated()), id: \.offset) { _, group in
                     Section {
                         if let summary = group.summary { Text(verbatim: summary) }
@@ -131,10 +152,19 @@ struct RequestView: View {
                         }
                     }
                 }
+                if request.link?.numberRequired == true {
+                    TextField("Which number does the page in your browser show?", text: $model.number)
+                        .keyboardType(.numberPad)
+                        .disabled(model.unanswered != nil)
+                }
                 Button("Approve") { Task { await model.approve() } }.disabled(!isComplete(request))
                 Button("Deny", role: .cancel) { Task { await model.deny() } }
+                if request.link != nil {
+                    Button("This was not me", role: .cancel) { Task { await model.deny(reported: true) } }
+                }
             }
             Text(verbatim: model.words)
+            if let link = model.wayBack { WayBackView(link: link) }
         }
     }
 

@@ -3,6 +3,7 @@ import Foundation
 
 /// A pending request as the screen shows it: the answer of `GET /requests/{id}`, read once. The screen shows these
 /// fields and nothing else, and the hash is made of these fields and nothing else: so the customer signs what was seen.
+/// Only `link` is no part of it: it says where the question came from, not what is granted.
 struct ShownRequest: Decodable {
     let id: String
     let expiresAt: String
@@ -18,6 +19,8 @@ struct ShownRequest: Decodable {
     let signatureRequired: String?
     /// What the server calls it, to be compared and never to be signed.
     let contentHash: String
+    /// Where it began, for a login that waits in a browser.
+    let link: BrowserLink?
 
     struct Client: Decodable {
         let clientId: String

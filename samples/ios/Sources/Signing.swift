@@ -73,13 +73,15 @@ struct Approval {
 
     /// The body of `PUT /requests/{id}/decision`. Keep it until the answer is there: where the answer is lost, this very
     /// body is sent again.
-    func body(signature: String?) -> Data {
+    /// `number` is as the customer read it in the browser, where one is asked for.
+    func body(signature: String?, number: String? = nil) -> Data {
         var body: [String: JSON] = [
             "decision": .string("approve"),
             "grantedScopes": .array(scopes.map(JSON.string)),
             "grantedDetails": .array(details),
         ]
         if let signature { body["signature"] = .string(signature) }
+        if let number { body["number"] = .string(number) }
         return Data(JSON.object(body).canonical.utf8)
     }
 }

@@ -25,8 +25,8 @@ class WordsTest {
     private static final Pattern PLACE = Pattern.compile("\\{\\w+}");
 
     /** Where the page or its scripts name a key in full. */
-    private static final Pattern NAMED =
-            Pattern.compile("(?:data-say(?:-label)?=|\\bsay\\()\"([\\w.-]+)\"|\\[\"((?:consent|request)\\.[\\w-]+)\",");
+    private static final Pattern NAMED = Pattern.compile(
+            "(?:data-say(?:-label)?=|\\b(?:say|fact)\\()\"([\\w.-]+)\"|\\[\"((?:consent|request)\\.[\\w-]+)\",");
 
     @Test
     void bothLanguagesHaveTheSameWordsWithTheSamePlaces() {
@@ -55,6 +55,7 @@ class WordsTest {
                         Page.DETAIL_VIEW_JS,
                         Page.REQUEST_VIEW_JS,
                         Page.CONSENT_VIEW_JS,
+                        Page.LINK_VIEW_JS,
                         Page.WORDS_JS)
                 .flatMap(page -> NAMED.matcher(text(page)).results())
                 .map(key -> key.group(1) == null ? key.group(2) : key.group(1))

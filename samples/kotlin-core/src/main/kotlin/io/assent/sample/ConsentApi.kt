@@ -39,12 +39,23 @@ class ConsentApi(private val base: String, private val accessToken: () -> String
 
     fun request(id: String): Answer<ShownRequest> = call("GET", "/requests/$id", null) { ShownRequest.read(it) }
 
-    /** @param body as [Approval.body] made it */
-    fun approve(requestId: String, body: String): Answer<Unit> = call("PUT", "/requests/$requestId/decision", body) {}
+    /** @param secret of a link, see [AppLink.secret]; the same call again is answered as the first time */
+    fun claim(secret: String): Answer<ShownRequest> = call("POST", "/links/$secret", null) { ShownRequest.read(it) }
+
+    /**
+     * @param body as [Approval.body] made it
+     * @return how the login goes on in the browser, where one waits there
+     */
+    fun approve(requestId: String, body: String): Answer<Link?> =
+        call("PUT", "/requests/$requestId/decision", body) { (it["link"] as? JsonObject)?.let(Link::read) }
 
     /** Needs no signature, and no device with a key. */
     fun deny(requestId: String): Answer<Unit> =
         call("PUT", "/requests/$requestId/decision", """{"decision":"deny"}""") {}
+
+    /** The same for a customer who did not begin this. */
+    fun report(requestId: String): Answer<Unit> =
+        call("PUT", "/requests/$requestId/decision", """{"decision":"deny","reported":true}""") {}
 
     /** What a proof has to name. */
     fun deviceCall(deviceId: String, body: String): DeviceCall =

@@ -22,6 +22,7 @@ import kotlinx.serialization.json.putJsonObject
 /**
  * A pending request as the screen shows it: the answer of `GET /requests/{id}`, read once. The screen shows these
  * fields and nothing else, and the hash is made of these fields and nothing else: so the customer signs what was seen.
+ * Only [link] is no part of it: it says where the question came from, not what is granted.
  */
 data class ShownRequest(
     val id: String,
@@ -38,6 +39,8 @@ data class ShownRequest(
     val signatureRequired: SignatureRequired,
     /** What the server calls it, to be compared and never to be signed. */
     val contentHash: String,
+    /** Where it began, for a login that waits in a browser. */
+    val link: Link?,
 ) {
     data class Client(val clientId: String, val name: String, val legalEntity: String?)
 
@@ -165,6 +168,7 @@ data class ShownRequest(
             challenge = answer.textOrNull("challenge"),
             signatureRequired = SignatureRequired.of(answer.textOrNull("signatureRequired")),
             contentHash = answer.text("contentHash"),
+            link = (answer["link"] as? JsonObject)?.let(Link::read),
         )
 
         private fun accounts(choice: JsonObject): Accounts = Accounts(

@@ -68,12 +68,14 @@ data class Approval(
      * body is sent again.
      *
      * @param signature `null` where none is needed
+     * @param number as the customer read it in the browser; `null` where none is asked for
      */
-    fun body(signature: String?): String = buildJsonObject {
+    fun body(signature: String?, number: String? = null): String = buildJsonObject {
         put("decision", "approve")
         put("grantedScopes", JsonArray(scopes.map(::JsonPrimitive)))
         put("grantedDetails", JsonArray(details))
         signature?.let { put("signature", it) }
+        number?.let { put("number", it) }
     }.toString()
 }
 

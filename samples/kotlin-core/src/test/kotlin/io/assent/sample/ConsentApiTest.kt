@@ -48,6 +48,23 @@ class ConsentApiTest {
     }
 
     @Test
+    fun `a link is claimed without a body, and a yes tells how the browser goes on`() {
+        val vector = vectors("content.json").objects().first()
+        answer = vector.getValue("answer").toString()
+
+        assertThat(api.claim("s3cret"))
+            .isEqualTo(Answer.Ok(ShownRequest.read(vector.getValue("answer").jsonObject)))
+        assertThat(calls).containsExactly("POST /links/s3cret Bearer token de null ")
+
+        answer = """{"link":{"domain":"acme.example","browser":"Firefox","system":"Linux","startedAt":"2026-11-27T08:00:00Z",""" +
+            """"numberRequired":false,"code":"048213","returnUri":"https://bank.example/r"}}"""
+        val approved = api.approve("4711", "{}")
+        assertThat((approved as Answer.Ok).value?.code).isEqualTo("048213")
+        answer = """{"link":null}"""
+        assertThat(api.approve("4711", "{}")).isEqualTo(Answer.Ok(null))
+    }
+
+    @Test
     fun `a refusal says what is wrong`() {
         status = 422
         answer = """{"type":"urn:assent:problem:invalid-signature","flaw":"time","detail":"Late."}"""

@@ -11,6 +11,8 @@ import java.util.Set;
  * exactly that part. Then the TPP asks again, and the customer says no. Then a payment service asks for one payment,
  * the phone signs it, and the bank's API carries it out as the phone showed it.
  *
+ * <p>Or the same where the TPP sends the customer's browser, whose page shows a code that the phone scans.
+ *
  * <p>Ends with exit code 0 when everything was as it should be; otherwise with 1, and says which step failed and why.
  * Every wait is bounded.
  */
@@ -30,6 +32,7 @@ public final class Journey {
     private final Phone phone;
     private final Tpp tpp;
     private final Payment payment;
+    private final AppLink appLink;
 
     private Journey(Realm realm, Transcript transcript) {
         Wire wire = new Wire(realm, transcript);
@@ -37,17 +40,23 @@ public final class Journey {
         this.phone = new Phone(wire);
         this.tpp = new Tpp(wire, TPP, TPP + "-secret");
         this.payment = new Payment(wire, phone, PUSH_ARRIVES_WITHIN);
+        this.appLink = new AppLink(wire, realm, phone);
     }
 
-    /** Arguments: the server's base URL, such as {@code http://localhost:8080}, and the realm's name. */
+    /**
+     * Arguments: the server's base URL, such as {@code http://localhost:8080}, and the realm's name; and
+     * {@code app-link} for the journey of a browser.
+     */
     public static void main(String[] arguments) {
-        if (arguments.length != 2) {
-            System.err.println("Usage: Journey <base URL> <realm>, as in: Journey http://localhost:8080 bank");
+        boolean byBrowser = arguments.length == 3 && arguments[2].equals(AppLink.NAME);
+        if (arguments.length != 2 && !byBrowser) {
+            System.err.println("Usage: Journey <base URL> <realm> [" + AppLink.NAME
+                    + "], as in: Journey http://localhost:8080 bank");
             System.exit(2);
         }
         Journey journey = new Journey(new Realm(URI.create(arguments[0]), arguments[1]), new Transcript(System.out));
         try {
-            System.exit(journey.succeeds() ? 0 : 1);
+            System.exit((byBrowser ? journey.succeedsByBrowser() : journey.succeeds()) ? 0 : 1);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             System.exit(1);
@@ -55,9 +64,21 @@ public final class Journey {
     }
 
     private boolean succeeds() throws InterruptedException {
+        return succeeds(
+                this::withPushes,
+                "The tokens carry exactly what the customer granted, and the bank paid exactly that.");
+    }
+
+    private boolean succeedsByBrowser() throws InterruptedException {
+        return succeeds(
+                () -> appLink.play(CUSTOMER),
+                "The tokens carry exactly what the customer granted, and who passed a code on got nothing.");
+    }
+
+    private boolean succeeds(Part part, String result) throws InterruptedException {
         try {
-            play();
-            transcript.success("The tokens carry exactly what the customer granted, and the bank paid exactly that.");
+            play(part);
+            transcript.success(result);
             return true;
         } catch (JourneyException e) {
             transcript.failure(e.getMessage());
@@ -66,22 +87,26 @@ public final class Journey {
         }
     }
 
-    private void play() throws InterruptedException {
+    private void play(Part part) throws InterruptedException {
         transcript.step("The customer logs in to the bank's app");
         phone.logIn(CUSTOMER, CUSTOMER);
 
         transcript.step("The app registers this phone for pushes, with a key that the phone made");
         phone.register();
 
+        part.play();
+
+        transcript.step("The app removes this phone");
+        phone.unregister();
+    }
+
+    private void withPushes() throws InterruptedException {
         transcript.step("The phone waits for pushes");
         try (PushStream pushes = phone.listen()) {
             grantAPart(pushes);
             deny(pushes);
             payment.play(pushes, CUSTOMER);
         }
-
-        transcript.step("The app removes this phone");
-        phone.unregister();
     }
 
     /** What failed may be the reason that this fails, too, and is what the reader has to know. */
@@ -141,5 +166,10 @@ public final class Journey {
             throw new JourneyException("the " + token + " should carry " + GRANTED + " alone, and carries " + scopes);
         }
         transcript.checked("the " + token + " has " + BALANCES + " and not " + TRANSACTIONS);
+    }
+
+    /** What is played between the phone's registration and its removal. */
+    private interface Part {
+        void play() throws InterruptedException;
     }
 }

@@ -15,7 +15,7 @@ import java.util.UUID;
  */
 final class Payment {
 
-    private static final String SCOPE = "payments.initiate";
+    static final String SCOPE = "payments.initiate";
     private static final String AMOUNT = "12.50";
     private static final String OTHER_AMOUNT = "1250.00";
     private static final String BINDING_MESSAGE = "PAY-3";
@@ -93,7 +93,8 @@ final class Payment {
         transcript.checked("the bank paid once, " + AMOUNT + " EUR");
     }
 
-    private static ObjectNode detail() {
+    /** The detail that a TPP asks for. */
+    static ObjectNode detail() {
         ObjectNode detail = JsonNodeFactory.instance.objectNode().put("type", "payment_initiation");
         detail.putObject("instructedAmount").put("currency", "EUR").put("amount", AMOUNT);
         detail.put("creditorName", "Corner Bakery").putObject("creditorAccount").put("iban", "DE89370400440532013000");
@@ -111,7 +112,7 @@ final class Payment {
     }
 
     /** As the customer grants it: the same, with the first account that holds the currency. */
-    private static ObjectNode withAccount(JsonNode request) {
+    static ObjectNode withAccount(JsonNode request) {
         ObjectNode detail = request.at("/details/0/detail").deepCopy();
         for (JsonNode account : request.at("/details/0/accounts/choices")) {
             if (account.path("currency").asText().equals("EUR")) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -85,25 +86,87 @@ final class Phone {
                         "/bindingMessage",
                         "/selectable")
                 .expect(200);
-        for (JsonNode group : request.body().path("groups")) {
+        show(request.body());
+        check("bindingMessage", bindingMessage, request.text("bindingMessage"));
+        checkAsked(request, asked);
+        return request.body();
+    }
+
+    /**
+     * Scans the code of a page in a browser, and checks that it is what the TPP asks for.
+     *
+     * @return the request
+     */
+    JsonNode scan(URI link, Set<String> asked) throws InterruptedException {
+        Answer request = claim(
+                        link,
+                        "/status",
+                        "/client/name",
+                        "/link/domain",
+                        "/link/browser",
+                        "/link/system",
+                        "/link/sameNetwork",
+                        "/link/startedAt")
+                .expect(200);
+        show(request.body());
+        checkAsked(request, asked);
+        return request.body();
+    }
+
+    /** Scans a code that another phone has scanned before. */
+    void scanInVain(URI link) throws InterruptedException {
+        check(
+                "type",
+                "urn:assent:problem:link-used",
+                claim(link, "/title").expect(410).text("type"));
+    }
+
+    private Answer claim(URI link, String... shown) throws InterruptedException {
+        String secret = link.getPath().replaceFirst(".*/", "");
+        return api("POST", "/links/" + secret, MissingNode.getInstance(), shown);
+    }
+
+    /** Takes back whatever a client has of this customer, so that it has to ask for all of it. */
+    void takeBack(String clientId) throws InterruptedException {
+        Answer standing = api("GET", "/consents?status=live&max=100", MissingNode.getInstance())
+                .expect(200);
+        for (JsonNode consent : standing.body().path("consents")) {
+            if (consent.at("/client/clientId").asText().equals(clientId)) {
+                api("DELETE", "/consents/" + consent.path("id").asText(), MissingNode.getInstance())
+                        .expect(204);
+            }
+        }
+    }
+
+    /** The status of a request by now. */
+    String status(JsonNode request) throws InterruptedException {
+        return api("GET", "/requests/" + request.path("id").asText(), MissingNode.getInstance(), "/status")
+                .expect(200)
+                .text("status");
+    }
+
+    private void show(JsonNode request) {
+        for (JsonNode group : request.path("groups")) {
             wire.transcript().note(group.path("title").asText());
             for (JsonNode permission : group.path("permissions")) {
                 wire.transcript().note("  · " + permission.path("title").asText());
             }
         }
-        for (JsonNode row : request.body().at("/details/0/rows")) {
+        for (JsonNode row : request.at("/details/0/rows")) {
             wire.transcript()
                     .note(row.path("label").asText() + ": " + row.path("value").asText());
         }
-        check("status", "pending", request.text("status"));
-        check("bindingMessage", bindingMessage, request.text("bindingMessage"));
-        check("permissions", asked, new LinkedHashSet<>(request.body().findValuesAsText("scope")));
-        wire.transcript().checked("it is the request that the TPP made");
-        return request.body();
     }
 
-    void approve(String requestId, Set<String> permissions) throws InterruptedException {
-        decide(requestId, approval(permissions, List.of()), "approved");
+    private void checkAsked(Answer request, Set<String> asked) {
+        check("status", "pending", request.text("status"));
+        check("permissions", asked, new LinkedHashSet<>(request.body().findValuesAsText("scope")));
+        wire.transcript().checked("it is the request that the TPP made");
+    }
+
+    /** @return the request as it stands then */
+    JsonNode approve(String requestId, Set<String> permissions) throws InterruptedException {
+        return decide(requestId, approval(permissions, List.of()), "approved");
     }
 
     /**
@@ -111,12 +174,13 @@ final class Phone {
      *
      * @param request as it was opened
      * @param details as the customer grants them
+     * @return the request as it stands then
      */
-    void sign(JsonNode request, Set<String> permissions, List<ObjectNode> details) throws InterruptedException {
+    JsonNode sign(JsonNode request, Set<String> permissions, List<ObjectNode> details) throws InterruptedException {
         SignedDecision decision = new SignedDecision(deviceId, accessToken, request);
         check("contentHash", request.path("contentHash").asText(), decision.contentHash());
         wire.transcript().checked("the phone makes the hash of what it shows itself");
-        decide(
+        return decide(
                 request.path("id").asText(),
                 approval(permissions, details).put("signature", decision.by(key, permissions, details)),
                 "approved");
@@ -148,16 +212,18 @@ final class Phone {
         decide(requestId, JsonNodeFactory.instance.objectNode().put("decision", "deny"), "denied");
     }
 
-    private void decide(String requestId, ObjectNode decision, String expected) throws InterruptedException {
+    private JsonNode decide(String requestId, ObjectNode decision, String expected) throws InterruptedException {
         Answer decided = api(
                         "PUT",
                         "/requests/" + requestId + "/decision",
                         decision,
                         "/status",
                         "/decision/grantedScopes",
-                        "/decision/decidedAt")
+                        "/decision/decidedAt",
+                        "/link/code")
                 .expect(200);
         check("status", expected, decided.text("status"));
+        return decided.body();
     }
 
     private Answer api(String method, String path, JsonNode body, String... shown) throws InterruptedException {

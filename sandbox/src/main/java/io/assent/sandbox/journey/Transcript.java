@@ -10,8 +10,16 @@ import java.util.StringJoiner;
 final class Transcript {
 
     private static final Set<String> HIDDEN = Set.of("client_secret", "password", "pushToken");
-    private static final Set<String> ABBREVIATED =
-            Set.of("access_token", "refresh_token", "id_token", "auth_req_id", "requestId", "id", "signature");
+    private static final Set<String> ABBREVIATED = Set.of(
+            "access_token",
+            "refresh_token",
+            "id_token",
+            "auth_req_id",
+            "requestId",
+            "id",
+            "signature",
+            "code",
+            "code_verifier");
     private static final int SHOWN_OF_A_TOKEN = 8;
     private static final int SHOWN_OF_A_VALUE = 72;
 
@@ -78,6 +86,6 @@ final class Transcript {
     }
 
     private static String abbreviatedPath(String path) {
-        return path.replaceAll("(/[0-9a-f]{8})-[0-9a-f-]{27}", "$1…");
+        return path.replaceAll("(/[0-9a-f]{8})-[0-9a-f-]{27}", "$1…").replaceAll("(/(?:links|returns)/.{4}).*", "$1…");
     }
 }

@@ -50,22 +50,34 @@ export class BankApi {
     return this.#call("GET", `requests/${encodeURIComponent(id)}`);
   }
 
+  /** Claims the login that waits for a scanned code. @return its request */
+  claim(secret) {
+    return this.#call("POST", `links/${secret}`);
+  }
+
   /**
    * @param grantedScopes the selection, or null where there is nothing to choose
    * @param grantedDetails the authorization details, whole, or null where there are none
    * @param signature the decision as the phone signed it, or null
+   * @param number what the customer read in the browser, or null where it is not asked for
    */
-  approve(id, grantedScopes, grantedDetails, signature) {
+  approve(id, { grantedScopes, grantedDetails, signature, number }) {
     return this.#decide(id, {
       decision: "approve",
       ...(grantedScopes && { grantedScopes }),
       ...(grantedDetails && { grantedDetails }),
       ...(signature && { signature }),
+      ...(number && { number }),
     });
   }
 
   deny(id) {
     return this.#decide(id, { decision: "deny" });
+  }
+
+  /** Denies, and says that it was not the customer who began this. */
+  report(id) {
+    return this.#decide(id, { decision: "deny", reported: true });
   }
 
   /** What stands. */

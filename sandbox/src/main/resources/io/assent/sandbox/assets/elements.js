@@ -43,7 +43,8 @@ export function logo(name, address) {
   return image;
 }
 
-function parse(address) {
+/** An address; null for a text that is none. */
+export function parse(address) {
   try {
     return new URL(address);
   } catch {

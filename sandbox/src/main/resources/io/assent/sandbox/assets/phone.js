@@ -1,6 +1,7 @@
 // A phone with the bank's app: logs in, registers itself for pushes, shows requests and answers them, and shows what
 // stands and takes it back.
 
+import { keepLink, secretOf, takeLink } from "./app-link.js";
 import { BankApi } from "./bank-api.js";
 import { countDown } from "./clock.js";
 import * as consentView from "./consent-view.js";
@@ -9,11 +10,14 @@ import { device } from "./device.js";
 import { element, logo } from "./elements.js";
 import { listen } from "./event-stream.js";
 import { finger } from "./finger.js";
+import { numberField, origin } from "./link-view.js";
 import { customer, finishLogin, logIn, logOut } from "./login.js";
+import { Problem } from "./problem.js";
 import { realm, sandboxPath } from "./realm.js";
 import * as view from "./request-view.js";
+import { canScan, scan } from "./scanner.js";
 import { canBeSigned, needsFinger, signedConfirmation, signedDecision } from "./signed-decision.js";
-import { day, language, say, sayProblem, speak } from "./words.js";
+import { day, language, recently, say, sayProblem, speak } from "./words.js";
 
 const $ = (id) => document.getElementById(id);
 const api = new BankApi(language, showCall);
@@ -23,6 +27,8 @@ let loggedIn = new AbortController();
 /** What ends when another screen is shown: its timer. */
 let screen = new AbortController();
 let openRequestId = null;
+/** The field for the number of the request that is shown. */
+let number = numberField(null);
 /** Whether the last login was too old or too weak, so that the next one can't be the same. */
 let loginAfresh = false;
 /** What the lists on the home screen show, so that they are not rebuilt under somebody's fingers for nothing. */
@@ -124,16 +130,12 @@ function item({ id, name, logoUri, detail, tag, open }) {
   );
 }
 
-function recently(when) {
-  const time = when.toLocaleTimeString(language, { timeStyle: "short" });
-  const today = when.toDateString() === new Date().toDateString();
-  return today
-    ? say("home.today", { time })
-    : say("home.day", { day: when.toLocaleDateString(language, { dateStyle: "medium" }), time });
+async function showRequest(id) {
+  present(await api.request(id));
 }
 
-async function showRequest(id) {
-  const request = await api.request(id);
+function present(request) {
+  const { id } = request;
   closeLockScreen();
   if (request.status !== "pending") {
     showOutcome(request);
@@ -143,25 +145,28 @@ async function showRequest(id) {
   openRequestId = id;
   const permissions = view.permissionForm(request);
   const details = detailForm(request, () => attempt(() => showRequest(id)));
+  number = numberField(request.link);
   const timer = view.timer(request);
   $("request-body").replaceChildren(
     view.asker(request),
     timer.view,
-    ...[view.bindingMessage(request)].filter(Boolean),
+    ...[view.bindingMessage(request), request.link && origin(request.link)].filter(Boolean),
     details.view,
     element("p", { class: "quiet rule" }, view.rule(request)),
     permissions.view,
+    ...[number.view].filter(Boolean),
     ...(needsFinger(request) ? [element("p", { class: "quiet needs-finger" }, say("request.finger"))] : []),
   );
   const checkSelection = () => {
     const none = permissions.selection()?.length === 0;
-    const missing = none ? "request.nothing-selected" : "request.no-account";
-    $("approve").disabled = none || details.isOpen();
+    const missing = none ? "request.nothing-selected" : details.isOpen() ? "request.no-account" : "request.no-number";
+    $("approve").disabled = none || details.isOpen() || number.isOpen();
     $("nothing-selected").hidden = !$("approve").disabled;
     $("nothing-selected").textContent = say(missing);
   };
   permissions.onChange(checkSelection);
   details.onChange(checkSelection);
+  number.onChange(checkSelection);
   setAnswering(false);
   checkSelection();
   $("approve").onclick = async () => {
@@ -170,6 +175,8 @@ async function showRequest(id) {
     }
   };
   $("deny").onclick = () => answer(async () => showOutcome(await api.deny(id)), checkSelection);
+  $("report").hidden = !request.link;
+  $("report").onclick = () => answer(async () => showOutcome(await api.report(id)), checkSelection);
   countDown(Date.parse(request.expiresAt), screen.signal, (left) => {
     timer.show(left);
     if (left === 0) {
@@ -180,9 +187,9 @@ async function showRequest(id) {
 }
 
 /** Signs the customer's yes, and sends it. */
-async function approve(request, scopes, details) {
-  const signature = canBeSigned(request) ? await sign(request, scopes, details) : null;
-  const decided = await api.approve(request.id, scopes, details, signature);
+async function approve(request, grantedScopes, grantedDetails) {
+  const signature = canBeSigned(request) ? await sign(request, grantedScopes, grantedDetails) : null;
+  const decided = await api.approve(request.id, { grantedScopes, grantedDetails, signature, number: number.value() });
   // accounts have their names where the request is read
   const named = decided.decision.details.some(({ accounts }) => accounts?.length > 0);
   showOutcome(named ? await api.request(request.id) : decided, needsFinger(request));
@@ -206,6 +213,7 @@ async function answer(decide, afterwards) {
 function setAnswering(busy) {
   $("approve").disabled = busy;
   $("deny").disabled = busy;
+  $("report").disabled = busy;
 }
 
 function showOutcome(request, signed = false) {
@@ -265,6 +273,60 @@ function showTakenBack(name) {
     ),
   );
   $("request-title").focus();
+}
+
+// Codes that a page in a browser shows
+
+async function showScan() {
+  show("scan");
+  $("link").value = "";
+  $("camera").hidden = true;
+  $("use-camera").hidden = !(await canScan());
+  $("scan-title").focus();
+}
+
+async function useCamera() {
+  const { signal } = screen;
+  $("use-camera").hidden = true;
+  $("camera").hidden = false;
+  try {
+    const text = await scan($("camera"), signal);
+    if (text) {
+      await openLink(text);
+    }
+  } finally {
+    if (!signal.aborted) {
+      await showScanAgain();
+    }
+  }
+}
+
+/** The camera is off, and can be turned on again. */
+async function showScanAgain() {
+  $("camera").hidden = true;
+  $("use-camera").hidden = !(await canScan());
+}
+
+/** The link that this page was opened with, if there is one. */
+async function openKeptLink() {
+  const link = takeLink();
+  if (link) {
+    await openLink(link);
+  }
+}
+
+/** Claims what a link stands for, and asks the customer. */
+async function openLink(text) {
+  const secret = secretOf(text);
+  if (!secret) {
+    throw new Problem("no-link", 0, "This is no code of your bank.");
+  }
+  try {
+    present(await api.claim(secret));
+  } catch (problem) {
+    // what is not there is a link here, which a page renews
+    throw problem.name === "not-found" ? new Problem("link-gone", problem.status, problem.message) : problem;
+  }
 }
 
 // The lock screen, where pushes arrive
@@ -342,6 +404,7 @@ async function start() {
       phone,
     ),
   );
+  await attempt(openKeptLink);
   listen(sandboxPath("pushes"), { pushToken: phone.pushToken }, {
     signal: loggedIn.signal,
     onOpen: () => {
@@ -400,6 +463,9 @@ async function attempt(action) {
     } else if (["invalid-selection", "content-changed"].includes(problem.name) && openRequestId) {
       // what can be chosen, or what is shown, is not what it was
       await showRequest(openRequestId).catch(() => {});
+    } else if (problem.name === "wrong-number" && openRequestId) {
+      // after the last try it is over
+      await (problem.triesLeft > 0 ? number.focus() : showRequest(openRequestId).catch(() => {}));
     }
     $("error").textContent = sayProblem(problem);
     $("error").hidden = false;
@@ -414,7 +480,9 @@ function clearError() {
 // What the app says to the server, beside the phone
 
 function showCall(method, path, status) {
-  const short = path.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, (id) => `${id.slice(0, 8)}…`);
+  const short = path
+    .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, (id) => `${id.slice(0, 8)}…`)
+    .replace(/^(links\/....).*/, "$1…");
   $("calls").prepend(
     element(
       "li",
@@ -429,6 +497,12 @@ function showCall(method, path, status) {
 speak($("language"));
 $("log-in").addEventListener("click", () => attempt(() => logIn(language, loginAfresh)));
 $("log-out").addEventListener("click", () => attempt(leave));
+$("scan").addEventListener("click", () => attempt(showScan));
+$("use-camera").addEventListener("click", () => attempt(useCamera));
+$("link-form").addEventListener("submit", (event) => {
+  event.preventDefault();
+  attempt(() => openLink($("link").value));
+});
 for (const button of document.querySelectorAll("[data-go=home]")) {
   button.addEventListener("click", () => attempt(showHome));
 }
@@ -436,8 +510,15 @@ $("dismiss").addEventListener("click", () => {
   closeLockScreen();
   catchUp();
 });
+addEventListener("hashchange", () => {
+  keepLink();
+  if (customer()) {
+    attempt(openKeptLink);
+  }
+});
 document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && catchUp());
 document.addEventListener("keydown", (event) => event.key === "Escape" && !$("lock").hidden && $("dismiss").click());
+keepLink();
 showTime();
 setInterval(showTime, 10_000);
 

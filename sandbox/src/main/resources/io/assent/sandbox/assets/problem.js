@@ -5,6 +5,7 @@ export class Problem extends Error {
   /**
    * @param name the last part of the problem's type, or the OAuth error code
    * @param status the HTTP status; 0 where there was no answer
+   * `triesLeft` says how often a number may still be typed, where the answer did
    */
   constructor(name, status, message) {
     super(message);
@@ -25,7 +26,9 @@ export class Problem extends Error {
     const body = await response.json().catch(() => ({}));
     const name = body.type?.replace("urn:assent:problem:", "") ?? body.error ?? "unexpected";
     const detail = body.detail ?? body.error_description ?? body.title ?? body.error;
-    return new Problem(name, response.status, WORDS[name] ?? detail ?? `The server answered ${response.status}.`);
+    const problem = new Problem(name, response.status, WORDS[name] ?? detail ?? `The server answered ${response.status}.`);
+    problem.triesLeft = body.triesLeft;
+    return problem;
   }
 }
 

@@ -3,6 +3,7 @@
 import { minutesAndSeconds } from "./clock.js";
 import { grantedDetails } from "./detail-view.js";
 import { element, logo, safeLink } from "./elements.js";
+import { wayBack } from "./link-view.js";
 import { dayAndTime, say } from "./words.js";
 
 /** The name of whoever asks. */
@@ -163,6 +164,7 @@ export function outcome(request, signed) {
     element("h2", { id: "request-title", tabindex: "-1" }, headline(request)),
     element("p", { class: "quiet" }, explanation(request)),
     signed && element("p", { class: "signed quiet" }, say("outcome.signed")),
+    request.status === "approved" && request.link && wayBack(request.link),
     request.status === "approved" &&
       request.groups.length > 0 &&
       element(

@@ -37,7 +37,17 @@ const TPPS = {
     asked: ["accounts.details", "identity.name"],
     message: "GL-2024",
   },
+  "nova-tpp": {
+    ping: false,
+    offered: ["accounts.balances", "accounts.transactions", "payments.initiate"],
+    asked: ["accounts.balances", "accounts.transactions"],
+    pays: true,
+    message: "NO-1604",
+  },
 };
+
+/** The client whose customers log in by the bank's app alone: they type nothing into a browser. */
+const IN_APP = "nova-tpp";
 
 /** Words for what a customer or a server may answer (CIBA Core 1.0, sections 11 and 13). */
 const WORDS = {
@@ -116,6 +126,15 @@ async function askInBrowser() {
   }
 }
 
+/** The same for the client whose customers the bank's page shows a code to scan. */
+async function askInApp() {
+  if ($("client").value !== IN_APP) {
+    $("client").value = IN_APP;
+    chooseClient();
+  }
+  await askInBrowser();
+}
+
 /** Goes on where this page load is the way back from the bank. */
 async function finishInBrowser() {
   try {
@@ -187,6 +206,7 @@ function setBusy(busy) {
   const focused = document.activeElement;
   $("ask").disabled = busy;
   $("ask-in-browser").disabled = busy;
+  $("ask-in-app").disabled = busy;
   $("cancel").disabled = !busy;
   $("form-fields").disabled = busy;
   // A button that is disabled loses the keyboard's focus: the other one is what is pressed next.
@@ -321,6 +341,7 @@ $("form").addEventListener("submit", (event) => {
   ask();
 });
 $("ask-in-browser").addEventListener("click", askInBrowser);
+$("ask-in-app").addEventListener("click", askInApp);
 $("pay").addEventListener("click", payNow);
 $("cancel").addEventListener("click", () => current.abort());
 chooseClient();

@@ -22,9 +22,9 @@ export function say(key, places = {}) {
 }
 
 /** What went wrong, for a customer. */
-export function sayProblem({ name, status }) {
+export function sayProblem({ name, status, triesLeft }) {
   const key = `problem.${name}`;
-  return Object.hasOwn(WORDS[language], key) ? say(key) : say("problem.unexpected", { status });
+  return Object.hasOwn(WORDS[language], key) ? say(key, { tries: triesLeft }) : say("problem.unexpected", { status });
 }
 
 /** Puts the words where a page names them, and lets its button change the language. */
@@ -47,5 +47,14 @@ export function speak(button) {
 }
 
 export const day = (time) => new Date(time).toLocaleDateString(language, { dateStyle: "long" });
+
+/** A time of today, or a day and a time. */
+export function recently(when) {
+  const time = when.toLocaleTimeString(language, { timeStyle: "short" });
+  const today = when.toDateString() === new Date().toDateString();
+  return today
+    ? say("home.today", { time })
+    : say("home.day", { day: when.toLocaleDateString(language, { dateStyle: "medium" }), time });
+}
 
 export const dayAndTime = (time) => new Date(time).toLocaleString(language, { dateStyle: "medium", timeStyle: "short" });

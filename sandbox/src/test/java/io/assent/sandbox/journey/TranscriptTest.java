@@ -49,6 +49,13 @@ class TranscriptTest {
         assertThat(text()).contains("Failed in step 2, \"Second\": no push arrived");
     }
 
+    @Test
+    void linksAreAbbreviated() {
+        transcript.sent("POST", "/realms/bank/consent/v1/links/AbCdEfGhIjKlMnOpQrStUv", Map.of());
+
+        assertThat(text()).contains("/links/AbCd…").doesNotContain("EfGh");
+    }
+
     private String text() {
         return printed.toString(StandardCharsets.UTF_8);
     }

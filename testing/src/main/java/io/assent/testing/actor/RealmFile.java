@@ -70,6 +70,7 @@ public final class RealmFile {
         String old = name();
         String renamed = realm.toString()
                 .replace("default-roles-" + old, "default-roles-" + name)
+                .replace("\"app-of-" + old + "\"", "\"app-of-" + name + "\"")
                 .replace("/realms/" + old + "/", "/realms/" + name + "/");
         return new RealmFile(Http.parse(renamed).put("realm", name));
     }

@@ -3,6 +3,8 @@ package io.assent.testing.browser;
 import io.assent.testing.actor.AppLink;
 import java.net.URI;
 import java.util.Optional;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
 
 /** The page with the QR code, as a customer sees it in a browser. */
 public final class AppLinkScreen {
@@ -48,15 +50,15 @@ public final class AppLinkScreen {
 
     public Optional<String> number() {
         return browser.all("[data-consent-number]").stream()
-                .filter(element -> element.isDisplayed())
-                .map(element -> element.getText())
+                .filter(WebElement::isDisplayed)
+                .map(WebElement::getText)
                 .findFirst();
     }
 
     /** Types the digits that the app shows, once the page asks for them, and sends them. */
     public void enter(String digits) {
         browser.type("input[name=digits]", digits);
-        browser.see("input[name=digits]").submit();
+        browser.press(Keys.ENTER);
     }
 
     /** Waits until the browser is sent away to the TPP. */

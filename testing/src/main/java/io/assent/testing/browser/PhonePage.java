@@ -2,7 +2,9 @@ package io.assent.testing.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.assent.testing.actor.AppLink;
 import io.assent.testing.actor.Realm;
+import java.net.URI;
 import java.util.List;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
@@ -52,6 +54,48 @@ public final class PhonePage {
     public void openPush() {
         browser.click("#notifications .notification");
         browser.see("#approve");
+    }
+
+    /** Scans a code: pastes the link that it says. */
+    public void scan(AppLink link) {
+        browser.click("#scan");
+        browser.type("#link", link.uri().toString());
+        browser.click("#link-form button");
+        browser.see("#approve");
+    }
+
+    /** The same where the bank takes it for no good code, and returns what the phone says. */
+    public String scanInVain(String text) {
+        browser.click("#scan");
+        browser.type("#link", text);
+        browser.click("#link-form button");
+        return browser.see("#error").getText();
+    }
+
+    /** Where the open request was started, as the phone says it. */
+    public String origin() {
+        return browser.see("#request-body .origin").getText();
+    }
+
+    /** Types the number that the page in the browser shows. */
+    public void typeNumber(String number) {
+        browser.type("#number", number);
+    }
+
+    /** The digits to type into the browser, which the phone shows after a yes. */
+    public String digits() {
+        return browser.see("#outcome-body .digits").getText().replaceAll("\\D", "");
+    }
+
+    /** Where <em>Back to the browser</em> leads. */
+    public URI returnUri() {
+        return URI.create(browser.see("#return").getDomProperty("href"));
+    }
+
+    /** Says no, and that somebody else began it. */
+    public void report() {
+        browser.click("#report");
+        browser.see("#outcome-body .outcome.denied");
     }
 
     public String asker() {

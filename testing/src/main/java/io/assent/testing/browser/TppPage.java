@@ -24,6 +24,11 @@ public final class TppPage {
         return new TppPage(browser);
     }
 
+    /** The page that the browser shows, or is on its way to. */
+    public static TppPage shown(Browser browser) {
+        return new TppPage(browser);
+    }
+
     public TppPage show() {
         browser.switchTo(tab);
         return this;
@@ -66,6 +71,20 @@ public final class TppPage {
     public void askInBrowser(String clientId, Set<String> scopes) {
         choose(clientId, scopes);
         browser.click("#ask-in-browser");
+    }
+
+    /** Sends the browser to the bank's page with a code to scan, for what the page asks for by itself. */
+    public void askInApp() {
+        browser.click("#ask-in-app");
+    }
+
+    /** The same for one payment in EUR. */
+    public void askForPaymentInApp(String clientId, String amount, String payee, Set<String> scopes) {
+        choose(clientId, scopes);
+        browser.click("#payment-asked");
+        browser.type("#amount", amount);
+        browser.type("#payee", payee);
+        browser.click("#ask-in-app");
     }
 
     private void choose(String clientId, Set<String> scopes) {

@@ -2,17 +2,22 @@ package io.assent.sample.android
 
 import android.app.Activity
 import android.content.Intent
+import android.net.Uri
 import android.os.Bundle
 import android.security.keystore.KeyPermanentlyInvalidatedException
+import android.text.InputType
 import android.view.WindowManager
 import android.widget.Button
 import android.widget.CheckBox
+import android.widget.EditText
 import android.widget.LinearLayout
 import android.widget.ScrollView
 import android.widget.TextView
 import io.assent.sample.Answer
+import io.assent.sample.AppLink
 import io.assent.sample.Approval
 import io.assent.sample.ConsentApi
+import io.assent.sample.Link
 import io.assent.sample.ShownRequest
 import io.assent.sample.SignatureRequired
 import io.assent.sample.ToSign
@@ -55,7 +60,12 @@ class RequestActivity : Activity() {
         val api = session.api()
         register(session, api)
         val requestId = intent.getStringExtra(REQUEST_ID)
-        if (requestId != null && requestId.matches(Regex("[0-9a-f-]{36}"))) fetch(session, api, requestId)
+        val secret = intent.dataString?.let { AppLink.secret(it, session.issuer) }
+        if (secret != null) {
+            fetch(session, api) { api.claim(secret) }
+        } else if (requestId != null && requestId.matches(Regex("[0-9a-f-]{36}"))) {
+            fetch(session, api) { api.request(requestId) }
+        }
     }
 
     /** Once in each login, and when there is another push token. */
@@ -72,8 +82,8 @@ class RequestActivity : Activity() {
         }
     }
 
-    private fun fetch(session: Session, api: ConsentApi, requestId: String): Unit = calls.execute {
-        val answer = api.request(requestId)
+    private fun fetch(session: Session, api: ConsentApi, call: () -> Answer<ShownRequest>): Unit = calls.execute {
+        val answer = call()
         runOnUiThread {
             when (answer) {
                 is Answer.Ok ->
@@ -83,7 +93,12 @@ class RequestActivity : Activity() {
                         say("Please update this app.")
                     }
                 is Answer.Lost -> say("The bank can't be reached. Please try again.")
-                is Answer.Refused -> say("There is nothing to decide any more.")
+                is Answer.Refused ->
+                    when (answer.name) {
+                        "link-used" -> say("This code was already used. Start once more at the company's website.")
+                        "other-customer" -> say("That page belongs to another customer. Leave it alone.")
+                        else -> say("There is nothing to decide any more.")
+                    }
             }
         }
     }
@@ -94,6 +109,7 @@ class RequestActivity : Activity() {
         text(request.client.name, HEADLINE)
         request.client.legalEntity?.let { text("✓ $it") }
         request.bindingMessage?.let { text(it, HEADLINE) }
+        request.link?.let(::origin)
         val permissions = request.groups.flatMap { group ->
             text(group.title, HEADLINE)
             group.summary?.let { text(it) }
@@ -109,6 +125,7 @@ class RequestActivity : Activity() {
                 account.id to box(listOfNotNull(account.name, account.maskedNumber).joinToString(" "), false)
             }
         }
+        val number = request.link?.takeIf { it.numberRequired }?.let { number() }
         button("Approve") {
             val scopes = permissions.filter { (_, box) -> box.isChecked }.map { (scope, _) -> scope }
             val chosen = accounts.map { ofDetail -> ofDetail.filter { (_, box) -> box.isChecked }.map { (id, _) -> id } }
@@ -116,17 +133,51 @@ class RequestActivity : Activity() {
                 say("Please choose an account.")
             } else {
                 val details = request.details.zip(chosen).map { (detail, ids) -> detail.granted(ids) }
-                approve(session, api, Approval(request, scopes, details))
+                approve(session, api, Approval(request, scopes, details), number?.text?.toString()?.trim())
             }
         }
-        button("Deny") { deny(api, request.id) }
+        button("Deny") { deny { api.deny(request.id) } }
+        if (request.link != null) button("This was not me") { deny { api.report(request.id) } }
     }
 
-    private fun deny(api: ConsentApi, requestId: String): Unit = calls.execute {
-        val answer = api.deny(requestId)
+    /** Where a login began that waits in a browser: above the question. */
+    private fun origin(link: Link) {
+        text(link.domain, HEADLINE)
+        text("${link.browser}, ${link.system}" + link.place?.let { ", $it" }.orEmpty())
+        link.sameNetwork?.let { text(if (it) "In the network of this phone" else "In another network than this phone") }
+        text("If you did not start this yourself, deny it.", HEADLINE)
+    }
+
+    private fun number(): EditText {
+        text("Which number does the page in your browser show?")
+        return EditText(this).apply {
+            inputType = InputType.TYPE_CLASS_NUMBER
+            screen.addView(this)
+        }
+    }
+
+    /** How it goes on in the browser. */
+    private fun wayBack(link: Link?) {
+        say("Approved.")
+        link?.code?.let {
+            text("Type this into the page in your browser:")
+            text("${it.take(3)} ${it.drop(3)}", HEADLINE)
+            text("Tell it to nobody, not to your bank either.")
+        }
+        // by the customer's own tap: the page may be on another screen
+        link?.returnUri?.let { uri -> button("Back to the browser") { openBrowser(Uri.parse(uri)) } }
+    }
+
+    private fun openBrowser(uri: Uri) {
+        val browser = Intent.makeMainSelectorActivity(Intent.ACTION_MAIN, Intent.CATEGORY_APP_BROWSER)
+        startActivity(browser.apply { data = uri; addFlags(Intent.FLAG_ACTIVITY_NEW_TASK) })
+    }
+
+    private fun deny(call: () -> Answer<Unit>): Unit = calls.execute {
+        val answer = call()
         runOnUiThread {
             say(if (answer is Answer.Lost) "The bank can't be reached." else "Denied.")
-            if (answer is Answer.Lost) button("Try again") { deny(api, requestId) }
+            if (answer is Answer.Lost) button("Try again") { deny(call) }
         }
     }
 
@@ -135,9 +186,9 @@ class RequestActivity : Activity() {
         return !(accounts.required && ids.isEmpty()) && (accounts.many || ids.size <= 1)
     }
 
-    private fun approve(session: Session, api: ConsentApi, approval: Approval) {
+    private fun approve(session: Session, api: ConsentApi, approval: Approval, number: String?) {
         if (approval.request.signatureRequired == SignatureRequired.NONE) {
-            return send(session, api, approval.request.id, approval.body(null))
+            return send(session, api, approval.request.id, approval.body(null, number))
         }
         val key = device.key ?: return say("This phone can't sign yet.")
         val signer = session.signer(device.id, key.publicKey())
@@ -147,7 +198,7 @@ class RequestActivity : Activity() {
             { methods -> approval.toSign(signer, Instant.now(), methods) },
             session,
             api,
-        ) { jws -> send(session, api, approval.request.id, approval.body(jws)) }
+        ) { jws -> send(session, api, approval.request.id, approval.body(jws, number)) }
     }
 
     /** The very same [body] again where the answer was lost: the server answers it as the first time. */
@@ -156,7 +207,7 @@ class RequestActivity : Activity() {
         repeat(TRIES - 1) { if (answer is Answer.Lost) answer = api.approve(requestId, body) }
         runOnUiThread {
             when (val came = answer) {
-                is Answer.Ok -> say("Approved.")
+                is Answer.Ok -> wayBack(came.value)
                 is Answer.Lost -> {
                     say("The bank can't be reached.")
                     button("Try again") { send(session, api, requestId, body) }
@@ -164,7 +215,7 @@ class RequestActivity : Activity() {
                 is Answer.Refused ->
                     when (came.name) {
                         // what was shown is not so any more: the customer reads it again
-                        "content-changed" -> fetch(session, api, requestId)
+                        "content-changed", "wrong-number" -> fetch(session, api) { api.request(requestId) }
                         "expired", "already-decided" -> say("There is nothing to decide any more.")
                         else -> say("That did not work (${came.name} ${came.flaw.orEmpty()}).")
                     }

@@ -39,6 +39,11 @@ public final class LinkUris {
 
     /** What the app opens once the customer approved, in the browser of its phone. */
     public URI back(String returnSecret) {
-        return URI.create(api + "/returns/" + returnSecret);
+        return URI.create(returns() + "/" + returnSecret);
+    }
+
+    /** Where that leads in another browser than the one that began. */
+    public URI returns() {
+        return URI.create(api + "/returns");
     }
 }

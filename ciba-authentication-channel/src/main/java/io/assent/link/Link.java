@@ -175,7 +175,7 @@ public record Link(
      * @param digits six digits that the app shows and the customer types into the browser; {@code null} once the login
      *     went on
      * @param returnSecret by which the app comes back to the browser of the same phone; {@code null} once the login
-     *     went on
+     *     went on, or once another browser had it
      * @param enteredAt when the digits were typed; or {@code null}
      * @param returnedAt when the app came back to the browser; or {@code null}
      */

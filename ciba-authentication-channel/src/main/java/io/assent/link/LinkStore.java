@@ -101,6 +101,9 @@ public interface LinkStore extends Provider {
     /** Keeps that the app came back to the browser. @return whether this call was the first */
     boolean comeBack(Link link, Instant now);
 
+    /** Forgets the secret by which the app comes back, and nothing else. @return whether it is there */
+    boolean forgetReturn(Link link);
+
     /** @return whether this call, and no other on any node, was the first */
     boolean suspect(Link link, Instant now);
 

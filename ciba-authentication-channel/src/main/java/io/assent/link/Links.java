@@ -310,14 +310,20 @@ public final class Links {
     }
 
     /**
-     * The app came back to a browser of its phone. Safe to repeat.
+     * The app came back to a browser of its phone. Safe to repeat in the one that began. In any other nothing goes on,
+     * and the secret is worth nothing from then on: who sees it there could pass it on to the one that began. The
+     * digits stay.
      *
-     * @param browser that it came to: in any other than the one that began, nothing goes on
+     * @param browser that it came to; empty for one that is not known
      */
-    public Optional<Link> returned(String realmId, String returnSecret, Browser browser) {
-        return bySecret(returnSecret, hash -> store.byReturn(realmId, hash))
-                .filter(link -> browser.hasHash(link.browserHash()))
-                .filter(link -> isApproved(link.state(clock.instant())))
+    public Optional<Link> returned(String realmId, String returnSecret, Optional<Browser> browser) {
+        Optional<Link> found = bySecret(returnSecret, hash -> store.byReturn(realmId, hash));
+        Optional<Link> began = found.filter(link ->
+                browser.filter(caller -> caller.hasHash(link.browserHash())).isPresent());
+        if (began.isEmpty()) {
+            found.ifPresent(store::forgetReturn);
+        }
+        return began.filter(link -> isApproved(link.state(clock.instant())))
                 .map(link -> store.comeBack(link, clock.instant()) ? moved(link) : link);
     }
 

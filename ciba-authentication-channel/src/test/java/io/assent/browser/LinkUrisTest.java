@@ -13,5 +13,6 @@ class LinkUrisTest {
         assertThat(uris.link("abc")).hasToString("https://bank.example/realms/bank/consent/v1/links/abc");
         assertThat(uris.waits()).hasToString("https://bank.example/realms/bank/consent/v1/waits");
         assertThat(uris.back("xyz")).hasToString("https://bank.example/realms/bank/consent/v1/returns/xyz");
+        assertThat(uris.returns()).hasToString("https://bank.example/realms/bank/consent/v1/returns");
     }
 }

@@ -247,6 +247,26 @@ public final class LinksInMemory implements LinkStore {
     }
 
     @Override
+    public boolean forgetReturn(Link link) {
+        return update(
+                link,
+                row -> true,
+                row -> new Row(
+                        copy(row.link())
+                                .proof(new Proof(
+                                        row.link().proof().codeDemanded(),
+                                        row.link().proof().digits(),
+                                        null,
+                                        row.link().proof().enteredAt(),
+                                        row.link().proof().returnedAt()))
+                                .done(),
+                        row.secretHash(),
+                        row.formerHash(),
+                        row.watchHash(),
+                        null));
+    }
+
+    @Override
     public boolean use(Link link, Instant now) {
         return update(
                 link,

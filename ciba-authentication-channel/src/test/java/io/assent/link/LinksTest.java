@@ -499,15 +499,52 @@ class LinksTest {
             Opened opened = approved(true);
             String secret = now(opened).proof().returnSecret();
 
-            assertThat(links.returned("bank", secret, Browser.unknown())).isEmpty();
-            assertThat(links.returned("shop", secret, browser)).isEmpty();
-            assertThat(links.returned("bank", opened.watch(), browser)).isEmpty();
+            assertThat(returned("shop", secret)).isEmpty();
+            assertThat(returned("bank", opened.watch())).isEmpty();
             assertThat(state(opened)).isEqualTo(State.CODE);
-            assertThat(links.returned("bank", secret, browser)).contains(now(opened));
-            assertThat(links.returned("bank", secret, browser)).contains(now(opened));
+            assertThat(returned("bank", secret)).contains(now(opened));
+            assertThat(returned("bank", secret)).contains(now(opened));
             assertThat(state(opened)).isEqualTo(State.APPROVED);
             assertThat(links.use(now(opened))).isTrue();
-            assertThat(links.returned("bank", secret, browser)).isEmpty();
+            assertThat(returned("bank", secret)).isEmpty();
+        }
+
+        private Optional<Link> returned(String realm, String secret) {
+            return links.returned(realm, secret, Optional.of(browser));
+        }
+
+        @Test
+        void whatAnotherBrowserHadOfTheWayBackIsWorthNothingAndTheDigitsStay() {
+            for (Optional<Browser> other : List.of(Optional.of(Browser.unknown()), Optional.<Browser>empty())) {
+                Opened opened = approved(true);
+                String secret = now(opened).proof().returnSecret();
+
+                assertThat(links.returned("bank", secret, other)).isEmpty();
+
+                assertThat(returned("bank", secret)).isEmpty();
+                assertThat(now(opened).proof().returnSecret()).isNull();
+                assertThat(state(opened)).isEqualTo(State.CODE);
+                assertThat(links.enter(now(opened), digits(opened))).isEqualTo(new EnterResult.Right());
+                assertThat(links.use(now(opened))).isTrue();
+            }
+        }
+
+        @Test
+        void anotherBrowserStopsNothingThatNeedsNoWayBack() {
+            Opened opened = approved(false);
+            links.returned("bank", now(opened).proof().returnSecret(), Optional.empty());
+
+            assertThat(links.use(now(opened))).isTrue();
+        }
+
+        @Test
+        void whereTheAppCameBackAnotherBrowserTakesNothingAway() {
+            Opened opened = approved(true);
+            String secret = now(opened).proof().returnSecret();
+            returned("bank", secret);
+            links.returned("bank", secret, Optional.empty());
+
+            assertThat(links.use(now(opened))).isTrue();
         }
 
         @Test
@@ -518,8 +555,7 @@ class LinksTest {
 
             assertThat(state(opened)).isEqualTo(State.DENIED);
             assertThat(links.enter(approved, approved.proof().digits())).isEqualTo(new EnterResult.Over());
-            assertThat(links.returned("bank", approved.proof().returnSecret(), browser))
-                    .isEmpty();
+            assertThat(returned("bank", approved.proof().returnSecret())).isEmpty();
             assertThat(links.use(approved)).isFalse();
         }
 

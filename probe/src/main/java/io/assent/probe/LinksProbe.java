@@ -169,8 +169,7 @@ public final class LinksProbe {
     public Map<String, Object> back(@QueryParam("secret") String secret, @QueryParam("browser") String browser) {
         return Map.of(
                 "result",
-                links.returned(realm.getId(), secret, Browser.of(browser).orElseThrow())
-                        .isPresent());
+                links.returned(realm.getId(), secret, Browser.of(browser)).isPresent());
     }
 
     @POST

@@ -310,6 +310,15 @@ final class JpaLinkStore implements LinkStore {
     }
 
     @Override
+    public boolean forgetReturn(Link link) {
+        return changes(
+                link,
+                em.createNativeQuery(
+                                "update {h-schema}CONSENT_LINK set RETURN_SECRET = null, RETURN_HASH = null where ID = :id")
+                        .setParameter("id", link.id()));
+    }
+
+    @Override
     public boolean use(Link link, Instant now) {
         return changes(
                 link,

@@ -1,6 +1,7 @@
 package io.assent.rest.browser;
 
 import io.assent.browser.BrowserCookie;
+import io.assent.browser.LinkUris;
 import io.assent.link.Link;
 import io.assent.link.Links;
 import jakarta.ws.rs.GET;
@@ -21,23 +22,29 @@ public class ReturnsResource {
     }
 
     /**
-     * In the browser that began, on with the login; in any other one, a page that says where to go on, whatever the
-     * secret is.
+     * In the browser that began, on with the login; from any other one, whatever the secret is, to where no address has
+     * one: what is seen here is what somebody may be asked to read out.
      */
     @GET
     @Path("{secret}")
     public Response back(@PathParam("secret") String secret) {
         String realmId = session.getContext().getRealm().getId();
-        return BrowserCookie.of(session)
-                .find()
-                .flatMap(browser -> Links.of(session).returned(realmId, secret, browser))
+        return Links.of(session)
+                .returned(realmId, secret, BrowserCookie.of(session).find())
                 .flatMap(Link::findPage)
+                .map(URI::create)
                 .map(ReturnsResource::goOn)
-                .orElseGet(() -> OutsidePage.comingBack(session));
+                .orElseGet(() -> goOn(LinkUris.of(session).returns()));
     }
 
-    private static Response goOn(String page) {
-        return Response.seeOther(URI.create(page))
+    /** In any other browser: a page that says where to go on. */
+    @GET
+    public Response elsewhere() {
+        return OutsidePage.comingBack(session);
+    }
+
+    private static Response goOn(URI page) {
+        return Response.seeOther(page)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
     }

@@ -503,12 +503,28 @@ class AppLinkIT {
                     .asText();
             assertThat(returnUri).startsWith(bank.uri("/consent/v1/returns/").toString());
             String secret = returnUri.substring(returnUri.lastIndexOf('/') + 1);
-            String phishers = WaitingLogin.of(bank, ACME, BALANCES).browser();
 
-            assertThat(login.back(secret, phishers)).isFalse();
             assertThat(login.answer()).isEqualTo("Approved waits");
             assertThat(login.back(secret, login.browser())).isTrue();
             assertThat(login.answer()).isEqualTo("Approved goes on");
+            assertThat(login.goesOn()).isTrue();
+        }
+
+        @Test
+        void whereTheAppCameToAnotherBrowserOnlyTheDigitsAreLeft() {
+            WaitingLogin login = WaitingLogin.fromElsewhere(bank, ACME, BALANCES);
+            String id = claimed(login);
+            Answer approved = app.approve(id, BALANCES);
+            String returnUri = approved.ok().at("/link/returnUri").asText();
+            String secret = returnUri.substring(returnUri.lastIndexOf('/') + 1);
+            String others = WaitingLogin.of(bank, ACME, BALANCES).browser();
+
+            assertThat(login.back(secret, others)).isFalse();
+
+            assertThat(login.back(secret, login.browser())).isFalse();
+            assertThat(login.answer()).isEqualTo("Approved waits");
+            assertThat(app.request(id).ok().at("/link/returnUri").isNull()).isTrue();
+            assertThat(login.enter(approved.ok().at("/link/code").asText())).isEqualTo("Right");
             assertThat(login.goesOn()).isTrue();
         }
 

@@ -81,7 +81,7 @@ class LinkPagesIT {
     private void assertReadable(String page, String language, String scheme, int width) throws IOException {
         browser.resize(width);
         browser.prefer(scheme);
-        browser.open(URI.create(page(page, SECRET) + "?kc_locale=" + language));
+        browser.open(URI.create(address(page) + "?kc_locale=" + language));
 
         assertThat(browser.title()).isEqualTo(TITLES.get(page).get(language));
         assertThat(browser.see("h1").getText()).isEqualTo(TITLES.get(page).get(language));
@@ -113,9 +113,12 @@ class LinkPagesIT {
         for (String cookie : new String[] {"", "ASSENT_BROWSER=x", "ASSENT_BROWSER=" + SECRET}) {
             Answer answer = Http.send(Http.request(page("returns", secret)).header("Cookie", cookie));
 
-            assertThat(answer.status()).isEqualTo(200);
-            assertThat(answer.body()).contains("Go back to the page where you started");
+            assertThat(answer.status()).isEqualTo(303);
+            assertThat(answer.header("Location"))
+                    .contains(bank.uri("/consent/v1/returns").toString());
+            assertThat(answer.header("Cache-Control")).contains("no-store");
         }
+        assertThat(get(bank.uri("/consent/v1/returns")).body()).contains("Go back to the page where you started");
     }
 
     @Test
@@ -133,6 +136,10 @@ class LinkPagesIT {
         Answer answer = Http.send(Http.request(page));
         assertThat(answer.status()).isEqualTo(200);
         return answer;
+    }
+
+    private URI address(String page) {
+        return page.equals("links") ? page("links", SECRET) : bank.uri("/consent/v1/returns");
     }
 
     private URI page(String kind, String secret) {

@@ -15,7 +15,6 @@ import io.assent.testing.browser.PhonePage;
 import io.assent.testing.browser.TppPage;
 import io.assent.testing.http.Http;
 import io.assent.testing.server.Servers;
-import java.net.URI;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -109,20 +108,32 @@ class PhoneLinkIT {
     }
 
     @Test
-    void backToTheBrowserSparesTheDigitsInTheBrowserThatBeganAndNowhereElse() {
+    void backToTheBrowserSparesTheDigitsInTheBrowserThatBegan() {
         PhonePage phone = phone(360, "dark", "en");
         TppPage tpp = TppPage.openInNewTab(desk, bank);
         tpp.askForPaymentInApp(NOVA, "12.50", "Corner Bakery", Set.of(PAYMENTS));
         AppLinkScreen page = AppLinkScreen.shown(desk);
         approvePayment(phone, page.link());
-        URI back = phone.returnUri();
 
-        hand.open(back);
-        assertThat(hand.address().toString()).startsWith(bank.uri("/").toString());
+        desk.open(phone.returnUri());
+        TppPage.shown(desk).awaitState("granted");
+    }
+
+    @Test
+    void anotherBrowserEndsTheWayBackAndSaysNothing() {
+        PhonePage phone = phone(360, "light", "en");
+        TppPage tpp = TppPage.openInNewTab(desk, bank);
+        tpp.askForPaymentInApp(NOVA, "12.50", "Corner Bakery", Set.of(PAYMENTS));
+        AppLinkScreen page = AppLinkScreen.shown(desk);
+        approvePayment(phone, page.link());
+        String digits = phone.digits();
+
+        hand.openInNewTab(phone.returnUri());
+        assertThat(hand.address()).isEqualTo(bank.uri("/consent/v1/returns"));
         assertThat(hand.all("#claims, [data-consent-state]")).isEmpty();
 
-        desk.open(back);
-        TppPage.shown(desk).awaitState("granted");
+        page.enter(digits);
+        tpp.awaitState("granted");
     }
 
     @Test

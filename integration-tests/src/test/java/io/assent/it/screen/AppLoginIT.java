@@ -319,7 +319,7 @@ class AppLoginIT {
         }
 
         @Test
-        void theReturnGoesOnInTheBrowserThatBeganAndInNoOther() {
+        void theReturnGoesOnInTheBrowserThatBegan() {
             bank.codeBack("always");
             CodeFlow flow = bank.flow(BALANCES);
             AppLinkPage page = bank.page(browser, flow);
@@ -327,10 +327,28 @@ class AppLoginIT {
             app.approve(request, BALANCES).ok();
             URI returns = returnUri(app, request);
 
+            assertThat(flow.redeem(browser.open(returns).uri()).status()).isEqualTo(200);
+        }
+
+        @Test
+        void whatAnotherBrowserHadOfTheReturnIsOfNoUseInTheOneThatBegan() {
+            bank.codeBack("always");
+            CodeFlow flow = bank.flow(BALANCES);
+            AppLinkPage page = bank.page(attackers, flow);
+            String request = claim(app, page.link());
+            app.approve(request, BALANCES).ok();
+            URI returns = returnUri(app, request);
+
+            // the app brings the customer's browser back, which began nothing; she is asked for what its address says
+            WebPage seen = browser.open(returns);
+            assertThat(seen.left()).isFalse();
+            assertThat(seen.uri().getPath()).endsWith("/consent/v1/returns");
             assertThat(attackers.open(returns).left()).isFalse();
             assertThat(page.again().state()).isEqualTo("code");
 
-            assertThat(flow.redeem(browser.open(returns).uri()).status()).isEqualTo(200);
+            assertThat(flow.redeem(page.again().enter(digits(app, request)).back())
+                            .status())
+                    .isEqualTo(200);
         }
 
         @Test

@@ -30,13 +30,17 @@ public final class BrowserCookie {
 
     /** The browser that calls; empty where it is not known. */
     public Optional<Browser> find() {
+        KeptCookie kept = kept();
         Cookie cookie = session.getContext()
                 .getHttpRequest()
                 .getHttpHeaders()
                 .getCookies()
-                .get(Browser.COOKIE);
+                .get(kept.name());
         return Optional.ofNullable(session.getAttribute(Browser.COOKIE, Browser.class))
-                .or(() -> Optional.ofNullable(cookie).map(Cookie::getValue).flatMap(Browser::of));
+                .or(() -> Optional.ofNullable(cookie)
+                        .map(Cookie::getValue)
+                        .flatMap(Browser::of)
+                        .map(browser -> kept.in(realmId(), browser)));
     }
 
     /** The browser that calls; one that is not known is told a cookie in the answer to this call. */
@@ -45,18 +49,31 @@ public final class BrowserCookie {
     }
 
     private Browser unknown() {
-        Browser browser = Browser.unknown();
-        KeycloakContext context = session.getContext();
-        context.getHttpResponse()
-                .setCookieIfAbsent(new NewCookie.Builder(Browser.COOKIE)
-                        .value(browser.cookie())
-                        .path(AuthenticationManager.getRealmCookiePath(context.getRealm(), context.getUri()))
-                        .secure(SecureContextResolver.isSecureContext(session))
+        Browser unknown = Browser.unknown();
+        KeptCookie kept = kept();
+        session.getContext()
+                .getHttpResponse()
+                .setCookieIfAbsent(new NewCookie.Builder(kept.name())
+                        .value(unknown.cookie())
+                        .path(kept.path())
+                        .secure(kept.ofHost() || SecureContextResolver.isSecureContext(session))
                         .httpOnly(true)
                         .sameSite(SameSite.LAX)
                         .build());
+        Browser browser = kept.in(realmId(), unknown);
         // asked again in the same call, it is the same one
         session.setAttribute(Browser.COOKIE, browser);
         return browser;
+    }
+
+    private KeptCookie kept() {
+        KeycloakContext context = session.getContext();
+        return KeptCookie.of(
+                context.getUri().getBaseUri(),
+                AuthenticationManager.getRealmCookiePath(context.getRealm(), context.getUri()));
+    }
+
+    private String realmId() {
+        return session.getContext().getRealm().getId();
     }
 }

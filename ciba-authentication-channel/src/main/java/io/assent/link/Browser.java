@@ -17,9 +17,7 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public final class Browser {
 
-    /**
-     * The name of the cookie: for the session of the browser, HttpOnly, {@code SameSite=Lax}, the path of the realm.
-     */
+    /** The name of the cookie, by TLS with a prefix: for the session of the browser, HttpOnly, {@code SameSite=Lax}. */
     public static final String COOKIE = "ASSENT_BROWSER";
 
     static final int SECRET_BYTES = 16;
@@ -41,6 +39,11 @@ public final class Browser {
     /** @param cookie as sent, or {@code null}; empty where it is none of ours */
     public static Optional<Browser> of(String cookie) {
         return Optional.ofNullable(cookie).filter(SECRET.asMatchPredicate()).map(Browser::new);
+    }
+
+    /** The same browser as one realm alone knows it. */
+    public Browser in(String realmId) {
+        return new Browser(derive("realm " + realmId));
     }
 
     /** Whether a text can be one of the secrets that are told from here. */

@@ -10,7 +10,6 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 import org.keycloak.models.KeycloakSession;
 
 /**
@@ -31,20 +30,13 @@ public final class OpenBodies implements AutoCloseable {
     private static final String SENDER = SERVED_BY + ".sender";
 
     private final Duration deadline;
-    private final Supplier<Duration> retry;
     private final Map<String, Integer> ofSenders = new ConcurrentHashMap<>();
     private final AtomicInteger all = new AtomicInteger();
     private final ScheduledThreadPoolExecutor watch;
 
     /** @param deadline how long a body may take to arrive as a whole */
     public OpenBodies(Duration deadline) {
-        this(deadline, () -> RETRY);
-    }
-
-    /** @param retry after what time to come again who is refused, for want of room */
-    public OpenBodies(Duration deadline, Supplier<Duration> retry) {
         this.deadline = deadline;
-        this.retry = retry;
         watch = new ScheduledThreadPoolExecutor(1, work -> {
             Thread thread = new Thread(work, "assent-bodies");
             thread.setDaemon(true);
@@ -93,7 +85,7 @@ public final class OpenBodies implements AutoCloseable {
         throw (reading instanceof Reading.TooManyOfOne
                         ? Problem.tooManyCalls("At most " + MOST_OF_ONE + " bodies at once, each sent as a whole.")
                         : Problem.serverBusy("Nothing was done. Too many bodies arrive slowly."))
-                .toException(bodies.retry.get());
+                .toException(RETRY);
     }
 
     Reading read(String sender, InputStream body, int most) throws IOException {

@@ -12,10 +12,13 @@ const SECOND = 1000;
 // So long does the server hold a question, and some more.
 const PATIENCE = 40 * SECOND;
 const SOON = 60;
+// So long does it try again by itself, before the customer is offered to have the whole page look.
+const PATIENCE_IN_VAIN = 20 * SECOND;
 
 let state = page.dataset.consentState;
 let ends = Date.now() + Number(page.dataset.consentSeconds) * SECOND;
 let toldSoon = false;
+let inVainSince = null;
 
 const pause = (seconds) => new Promise((resolve) => setTimeout(resolve, seconds * SECOND));
 
@@ -73,6 +76,16 @@ function stop() {
   part("look").hidden = false;
 }
 
+function inVain() {
+  inVainSince ??= Date.now();
+  part("look").hidden = Date.now() - inVainSince < PATIENCE_IN_VAIN;
+}
+
+function answered() {
+  inVainSince = null;
+  part("look").hidden = true;
+}
+
 // On a phone, the app brings the customer back to a page of its own, while this one is out of sight.
 function seen() {
   return document.hidden
@@ -89,18 +102,24 @@ async function goOn() {
 async function ask() {
   const response = await fetch(page.dataset.consentWaits, {
     method: "POST",
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ watch: page.dataset.consentWatch, state, link: page.dataset.consentLink ?? null }),
+    headers: {
+      "Assent-Watch": page.dataset.consentWatch,
+      "Assent-State": state,
+      ...(page.dataset.consentLink && { "Assent-Link": page.dataset.consentLink }),
+    },
     signal: AbortSignal.timeout(PATIENCE),
   });
   if (response.status === 404) {
     return null;
   }
   if (!response.ok) {
+    inVain();
     await pause(Number(response.headers.get("Retry-After")) || 3);
     return { state };
   }
-  return response.json();
+  const answer = await response.json();
+  answered();
+  return answer;
 }
 
 async function wait() {
@@ -111,6 +130,7 @@ async function wait() {
       answer = await ask();
     } catch {
       say("Offline");
+      inVain();
       await pause(3);
       continue;
     }

@@ -4,19 +4,16 @@ import io.assent.link.LinkEvent;
 import io.assent.link.LinkState;
 import io.assent.link.Links;
 import io.assent.rest.CallLimit;
-import io.assent.rest.OpenBodies;
 import io.assent.server.AfterCommit;
 import io.assent.server.AssentEvent;
 import io.assent.server.AssentEventListener;
 import io.assent.server.AssentEventListenerFactory;
 import io.assent.server.AssentEventSpi;
 import io.assent.server.ProviderOptions;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
@@ -38,17 +35,8 @@ public final class WaitsFactory implements AssentEventListenerFactory {
     /** A page asks when it was answered: some four times a minute, and a few times more where much happens. */
     private static final int CALLS_PER_MINUTE = 60;
 
-    /** For less than a hundred bytes, over the worst of networks. */
-    private static final Duration BODY_TIME = Duration.ofSeconds(2);
-
-    /** In seconds: after what time a page comes again whose body was one too many at the moment. */
-    private static final int LEAST_SPREAD = 2;
-
-    private static final int MOST_SPREAD = 10;
-
     private Waits waits;
     private Sweep sweep;
-    private OpenBodies bodies;
     private final CallLimit calls = new CallLimit(CALLS_PER_MINUTE, InstantSource.system());
 
     @Override
@@ -60,7 +48,6 @@ public final class WaitsFactory implements AssentEventListenerFactory {
     public void init(Config.Scope config) {
         waits = new Waits(
                 new ProviderOptions(AssentEventSpi.NAME, ID, config).number(MOST, DEFAULT_MOST, 1, MOST_MOST));
-        bodies = new OpenBodies(BODY_TIME, WaitsFactory::spread);
     }
 
     @Override
@@ -75,11 +62,6 @@ public final class WaitsFactory implements AssentEventListenerFactory {
         });
     }
 
-    /** So that a crowd that came at once does not come again at once. */
-    private static Duration spread() {
-        return Duration.ofSeconds(ThreadLocalRandom.current().nextInt(LEAST_SPREAD, MOST_SPREAD));
-    }
-
     private static Map<String, Seen> read(KeycloakSessionFactory factory, Collection<String> links) {
         return KeycloakModelUtils.runJobInTransactionWithResult(
                 factory,
@@ -92,10 +74,6 @@ public final class WaitsFactory implements AssentEventListenerFactory {
 
     Waits waits() {
         return waits;
-    }
-
-    OpenBodies bodies() {
-        return bodies;
     }
 
     CallLimit calls() {
@@ -131,9 +109,6 @@ public final class WaitsFactory implements AssentEventListenerFactory {
     public void close() {
         if (sweep != null) {
             sweep.close();
-        }
-        if (bodies != null) {
-            bodies.close();
         }
     }
 }

@@ -2,14 +2,11 @@ package io.assent.rest.browser;
 
 import io.assent.browser.BrowserCookie;
 import io.assent.browser.LinkUris;
-import io.assent.link.Browser;
 import io.assent.link.Link;
 import io.assent.link.Link.State;
 import io.assent.link.Links;
 import io.assent.link.Opened;
 import io.assent.qr.QrCode;
-import io.assent.rest.JsonBody;
-import io.assent.rest.OpenBodies;
 import io.assent.rest.Problem;
 import io.assent.rest.Responses;
 import io.assent.rest.TextRule;
@@ -17,7 +14,6 @@ import io.assent.server.ServerTime;
 import io.assent.text.Texts;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.core.Response;
-import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -31,6 +27,9 @@ import org.keycloak.models.RealmModel;
 /**
  * A page that waits for its link to change. What it is told is for what it shows: before the login goes on, the server
  * looks again.
+ *
+ * <p>Anybody may call without a token, so there is no body: it would hold a thread until it is there. What the page
+ * knows is in headers, which the server has before a thread sees the call, and which no other site's page can send.
  */
 public class WaitsResource {
 
@@ -46,6 +45,10 @@ public class WaitsResource {
     /** For a page that can't wait here. */
     private static final Duration RETRY = Duration.ofSeconds(5);
 
+    private static final String WATCH_HEADER = "Assent-Watch";
+    private static final String STATE_HEADER = "Assent-State";
+    private static final String LINK_HEADER = "Assent-Link";
+
     private static final TextRule STATE = new TextRule(10, Pattern.compile("[a-z]+"));
     private static final TextRule LINK = new TextRule(QrCode.MAX_LENGTH, Pattern.compile("[\\x21-\\x7E]+"));
 
@@ -57,7 +60,6 @@ public class WaitsResource {
         this.session = session;
         realm = session.getContext().getRealm();
         factory = WaitsFactory.of(session);
-        factory.bodies().serve(session);
     }
 
     /**
@@ -65,26 +67,24 @@ public class WaitsResource {
      * what is returned when the page goes.
      */
     @POST
-    public CompletionStage<Response> await(InputStream sent) {
-        Optional<Browser> caller = BrowserCookie.of(session).find();
-        OpenBodies.sentBy(session, caller.map(Browser::cookie).orElseGet(() -> session.getContext()
-                .getConnection()
-                .getRemoteHost()));
-        JsonBody body = JsonBody.read(session, sent);
-        String watch = body.text("watch", TextRule.NONCE);
-        String state = body.textOrNull("state", STATE);
-        String shown = body.textOrNull("link", LINK);
-        body.refuseOthers();
+    public CompletionStage<Response> await() {
+        String watch = header(WATCH_HEADER, TextRule.NONCE)
+                .orElseThrow(() -> Problem.malformedRequest("The header " + WATCH_HEADER + " is missing.")
+                        .toException());
+        Optional<String> state = header(STATE_HEADER, STATE);
+        Optional<String> shown = header(LINK_HEADER, LINK);
 
-        Opened opened = caller.flatMap(browser -> Links.of(session).watch(realm.getId(), watch, browser))
+        Opened opened = BrowserCookie.of(session)
+                .find()
+                .flatMap(browser -> Links.of(session).watch(realm.getId(), watch, browser))
                 .orElseThrow(WaitsResource::unknown);
         factory.calls().refuseExcess(opened.link().id(), () -> {});
         Instant now = ServerTime.now();
         Seen seen = new Seen(opened.link().state(now), opened.link().expiresAt());
         Optional<String> other = opened.secret()
                 .map(secret -> LinkUris.of(session).link(secret).toString())
-                .filter(url -> !url.equals(shown));
-        if (other.isPresent() || !Seen.word(seen.state()).equals(state)) {
+                .filter(url -> !shown.equals(Optional.of(url)));
+        if (other.isPresent() || !state.equals(Optional.of(Seen.word(seen.state())))) {
             return CompletableFuture.completedFuture(Responses.ok(WaitAnswer.of(seen, other, this::draw)));
         }
         CompletableFuture<Seen> held = factory.waits()
@@ -94,6 +94,16 @@ public class WaitsResource {
         CompletableFuture<Response> answer = held.thenApply(later -> Responses.ok(WaitAnswer.of(later)));
         answer.whenComplete((any, gone) -> held.cancel(false));
         return answer;
+    }
+
+    private Optional<String> header(String name, TextRule rule) {
+        Optional<String> sent = Optional.ofNullable(
+                session.getContext().getHttpRequest().getHttpHeaders().getHeaderString(name));
+        sent.filter(text -> !rule.allows(text)).ifPresent(text -> {
+            throw Problem.malformedRequest("The header " + name + " " + rule.inWords() + ".")
+                    .toException();
+        });
+        return sent;
     }
 
     /** Until the link needs another secret, or its time is over. */

@@ -12,7 +12,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.StreamSupport;
 
 /** A link that a browser shows, made by the probe; and what its page asks. */
@@ -45,24 +47,34 @@ record OpenLink(Realm realm, String id, String cookie, String watch, String secr
         return realm.uri("/consent/v1/links/" + secret).toString();
     }
 
-    String question(String state, String shown) {
-        return Http.object()
-                .put("watch", watch)
-                .put("state", state)
-                .put("link", shown)
-                .toString();
+    /** What its page says that it knows. */
+    Map<String, String> question(String state) {
+        return question(state, state.equals("open") ? Optional.of(url()) : Optional.empty());
+    }
+
+    Map<String, String> question(String state, Optional<String> shown) {
+        Map<String, String> headers = new TreeMap<>(Map.of("Assent-Watch", watch, "Assent-State", state));
+        shown.ifPresent(link -> headers.put("Assent-Link", link));
+        return headers;
     }
 
     /** As its page asks. */
     HttpRequest.Builder waiting(String state) {
-        return asked(question(state, state.equals("open") ? url() : null));
+        return asked(question(state));
     }
 
-    /** With any body. */
-    HttpRequest.Builder asked(String body) {
-        return Http.json(realm.uri("/consent/v1/waits"), "POST", body)
-                .timeout(PATIENCE)
-                .header("Cookie", "ASSENT_BROWSER=" + cookie);
+    /** With any headers. */
+    HttpRequest.Builder asked(Map<String, String> headers) {
+        return asked(realm, headers).header("Cookie", "ASSENT_BROWSER=" + cookie);
+    }
+
+    /** By a browser that is not known. */
+    static HttpRequest.Builder asked(Realm realm, Map<String, String> headers) {
+        HttpRequest.Builder request = Http.request(realm.uri("/consent/v1/waits"))
+                .POST(BodyPublishers.noBody())
+                .timeout(PATIENCE);
+        headers.forEach(request::header);
+        return request;
     }
 
     /** Asks, and goes after two seconds; empty where the server holds the question. */

@@ -18,6 +18,7 @@ import java.util.Queue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Many pages that wait, on one thread and a connection each. As a page does, each asks again when it is answered, with
@@ -138,12 +139,13 @@ final class WaitingPages implements AutoCloseable {
         }
 
         void ask() throws IOException {
-            String body = link.question("open", shown);
+            String headers = link.question("open", Optional.of(shown)).entrySet().stream()
+                    .map(header -> header.getKey() + ": " + header.getValue() + "\r\n")
+                    .collect(Collectors.joining());
             ByteBuffer request =
                     ByteBuffer.wrap(("POST " + waits.getPath() + " HTTP/1.1\r\nHost: " + waits.getAuthority()
                                     + "\r\nCookie: ASSENT_BROWSER=" + link.cookie()
-                                    + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length()
-                                    + "\r\n\r\n" + body)
+                                    + "\r\n" + headers + "Content-Length: 0\r\n\r\n")
                             .getBytes(StandardCharsets.US_ASCII));
             while (request.hasRemaining()) {
                 channel.write(request);

@@ -16,6 +16,9 @@ import io.assent.testing.server.Postgres;
 import io.assent.testing.server.Servers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -141,13 +144,13 @@ class WaitsIT {
     @Test
     void aPageThatShowsAnotherLinkOrNoneIsGivenTheOneOfNow() {
         OpenLink link = OpenLink.of(bank);
-        for (String shown : new String[] {null, link.url() + "x"}) {
+        for (Optional<String> shown : List.of(Optional.<String>empty(), Optional.of(link.url() + "x"))) {
             Answer answer = Http.send(link.asked(link.question("open", shown)));
 
             assertThat(answer.ok().get("link").asText()).isEqualTo(link.url());
             assertThat(answer.ok().get("qr").asText()).startsWith("<svg ").contains("role=\"img\"");
         }
-        Answer bare = Http.send(link.asked("{\"watch\":\"" + link.watch() + "\"}"));
+        Answer bare = Http.send(link.asked(Map.of("Assent-Watch", link.watch())));
         assertThat(bare.ok().get("state").asText()).isEqualTo("open");
     }
 
@@ -171,16 +174,15 @@ class WaitsIT {
     void nobodyWaitsByAnotherBrowsersWatch() {
         OpenLink link = OpenLink.of(bank);
         OpenLink other = OpenLink.of(bank);
-        String question = link.question("open", link.url());
+        Map<String, String> question = link.question("open");
 
         List<Answer> answers = new ArrayList<>();
         answers.add(Http.send(other.asked(question)));
-        answers.add(Http.send(Http.json(bank.uri("/consent/v1/waits"), "POST", question)));
-        answers.add(Http.send(
-                Http.json(bank.uri("/consent/v1/waits"), "POST", question).header("Cookie", "ASSENT_BROWSER=x")));
-        answers.add(Http.send(Http.json(server.realm(Servers.OTHER).uri("/consent/v1/waits"), "POST", question)
+        answers.add(Http.send(OpenLink.asked(bank, question)));
+        answers.add(Http.send(OpenLink.asked(bank, question).header("Cookie", "ASSENT_BROWSER=x")));
+        answers.add(Http.send(OpenLink.asked(server.realm(Servers.OTHER), question)
                 .header("Cookie", "ASSENT_BROWSER=" + link.cookie())));
-        answers.add(Http.send(link.asked(question.replace(link.watch(), link.secret()))));
+        answers.add(Http.send(link.asked(Map.of("Assent-Watch", link.secret(), "Assent-State", "open"))));
 
         assertThat(answers).allSatisfy(answer -> {
             assertThat(answer.status()).as(answer.toString()).isEqualTo(404);
@@ -189,28 +191,60 @@ class WaitsIT {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            {}                                                 | 400
-            []                                                 | 400
-            {"watch":"short"}                                  | 400
-            {"watch":"????????????????????","state":"open"}    | 400
-            {"watch":"abcdefghijklmnopqrstuv","state":"OPEN"}  | 400
-            {"watch":"abcdefghijklmnopqrstuv","state":1}       | 400
-            {"watch":"abcdefghijklmnopqrstuv","link":" "}      | 400
-            {"watch":"abcdefghijklmnopqrstuv","more":1}        | 400
-            {"watch":"abcdefghijklmnopqrstuv"}                 | 404
-            """)
-    void aBodyThatIsNotDescribedIsRefused(String body, int status) {
-        assertThat(Http.send(OpenLink.of(bank).asked(body)).status()).isEqualTo(status);
+    @CsvSource({
+        "Assent-Watch, short, 400",
+        "Assent-Watch, ??????????????????????, 400",
+        "Assent-State, OPEN, 400",
+        "Assent-State, openopenopen, 400",
+        "Assent-Link, a b, 400",
+        "Assent-Watch, abcdefghijklmnopqrstuv, 404"
+    })
+    void aHeaderThatIsNotDescribedIsRefused(String header, String value, int status) {
+        OpenLink link = OpenLink.of(bank);
+        Map<String, String> question = link.question("claimed");
+        question.put(header, value);
+
+        assertThat(Http.send(link.asked(question)).status()).isEqualTo(status);
     }
 
     @Test
-    void aBodyOfAnotherTypeIsRefused() {
+    void whatAFormOrABodySaysIsNotRead() {
         OpenLink link = OpenLink.of(bank);
-        Answer answer = Http.send(Http.form(bank.uri("/consent/v1/waits"), Map.of("watch", link.watch()))
-                .header("Cookie", "ASSENT_BROWSER=" + link.cookie()));
+        for (HttpRequest.Builder call : List.of(
+                Http.form(bank.uri("/consent/v1/waits"), Map.of("watch", link.watch())),
+                Http.json(bank.uri("/consent/v1/waits"), "POST", "{\"watch\":\"" + link.watch() + "\"}"))) {
+            Answer answer = Http.send(call.header("Cookie", "ASSENT_BROWSER=" + link.cookie()));
 
-        assertThat(answer.status()).isEqualTo(415);
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.text("detail")).contains("Assent-Watch");
+        }
+    }
+
+    /** A body that is read holds a thread until it is there, and anybody can send one. */
+    @Test
+    void bodiesThatNeverArriveKeepNobodyFromWaiting() throws IOException {
+        OpenLink link = OpenLink.of(bank);
+        link.move(customer, "claimed");
+        URI waits = bank.uri("/consent/v1/waits");
+        List<Socket> trickling = new ArrayList<>();
+        try {
+            for (int sender = 0; sender < 100; sender++) {
+                Socket socket = new Socket(waits.getHost(), waits.getPort());
+                trickling.add(socket);
+                socket.getOutputStream()
+                        .write(("POST " + waits.getPath() + " HTTP/1.1\r\nHost: " + waits.getAuthority()
+                                        + "\r\nCookie: ASSENT_BROWSER=" + link.secret()
+                                        + "\r\nAssent-Watch: " + link.watch()
+                                        + "\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{")
+                                .getBytes(StandardCharsets.US_ASCII));
+            }
+
+            assertThat(link.ask("open").ok().get("state").asText()).isEqualTo("claimed");
+        } finally {
+            for (Socket socket : trickling) {
+                socket.close();
+            }
+        }
     }
 
     @Test

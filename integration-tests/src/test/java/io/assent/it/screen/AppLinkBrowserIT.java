@@ -140,6 +140,29 @@ class AppLinkBrowserIT {
     }
 
     @Test
+    void aPageThatIsRefusedAgainAndAgainOffersToLook() {
+        CodeFlow flow = bank.flow(BALANCES);
+        AppLinkScreen page = open(flow);
+        // half a minute goes by with each call that is refused
+        browser.run("""
+                const now = Date.now;
+                let refused = 0;
+                Date.now = () => now() + refused * 30000;
+                window.fetch = async () => {
+                  refused++;
+                  return new Response('', { status: 503 });
+                };
+                """);
+        // answers the question that is held; those that follow are refused
+        String request = claim(app, page.link());
+
+        browser.click("[data-consent-look]");
+        app.approve(request, BALANCES).ok();
+
+        assertThat(flow.redeem(page.back(flow.redirectUri())).status()).isEqualTo(200);
+    }
+
+    @Test
     void withoutScriptsThePageLooksByItself() {
         CodeFlow flow = bank.flow(BALANCES);
         browser.allowScripts(false);

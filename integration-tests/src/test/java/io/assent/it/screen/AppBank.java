@@ -9,12 +9,12 @@ import io.assent.testing.actor.BankApp;
 import io.assent.testing.actor.CodeFlow;
 import io.assent.testing.actor.Customer;
 import io.assent.testing.actor.Realm;
+import io.assent.testing.actor.Server;
 import io.assent.testing.browser.AppLinkPage;
 import io.assent.testing.browser.Browser;
 import io.assent.testing.browser.ConsentScreen;
 import io.assent.testing.browser.WebClient;
 import io.assent.testing.server.Database;
-import io.assent.testing.server.Keycloak;
 import io.assent.testing.server.Servers;
 import java.net.URI;
 import java.util.Map;
@@ -26,7 +26,11 @@ record AppBank(Realm realm) {
 
     /** @param name of its realm, on the server that most tests share */
     static AppBank open(String name) {
-        Keycloak server = Servers.shared(Database.H2);
+        return open(Servers.shared(Database.H2), name);
+    }
+
+    /** @param name of its realm, which is new on that server */
+    static AppBank open(Server server, String name) {
         server.admin().createRealm(Servers.realmFile().named(name));
         AppBank bank = new AppBank(server.realm(name));
         Admin admin = server.admin();

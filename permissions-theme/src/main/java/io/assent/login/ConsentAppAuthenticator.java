@@ -28,8 +28,10 @@ import org.keycloak.events.Details;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
+import org.keycloak.models.UserSessionModel;
 import org.keycloak.protocol.oidc.OIDCLoginProtocol;
 import org.keycloak.protocol.oidc.grants.device.DeviceGrantType;
+import org.keycloak.services.managers.AuthenticationManager;
 import org.keycloak.sessions.AuthenticationSessionModel;
 import org.keycloak.util.TokenUtil;
 
@@ -156,6 +158,9 @@ final class ConsentAppAuthenticator implements Authenticator {
             return Optional.of(AuthenticationFlowError.USER_CONFLICT);
         }
         Evidence evidence = answered.decision().evidence();
+        if (!isAlive(context.getRealm(), customer, evidence.sessionId())) {
+            return Optional.of(AuthenticationFlowError.INVALID_USER);
+        }
         return authority
                 .toApproval(
                         answered.parties(),
@@ -172,6 +177,16 @@ final class ConsentAppAuthenticator implements Authenticator {
                 .map(reason -> reason == Reason.LOCKED_OUT
                         ? AuthenticationFlowError.USER_TEMPORARILY_DISABLED
                         : AuthenticationFlowError.USER_DISABLED);
+    }
+
+    /** Whoever ended the session of the app wants nothing to come of it any more. */
+    private boolean isAlive(RealmModel realm, UserModel customer, String sessionId) {
+        UserSessionModel app = sessionId == null ? null : session.sessions().getUserSession(realm, sessionId);
+        return app != null
+                && app.getUser().getId().equals(customer.getId())
+                && AuthenticationManager.isSessionValid(realm, app)
+                && app.getStarted()
+                        >= Math.max(realm.getNotBefore(), session.users().getNotBeforeOfUser(realm, customer));
     }
 
     /** Where a browser can be sent back, and the page says all that the customer has to know. */

@@ -307,6 +307,19 @@ class AppLoginIT {
             assertThat(flow.redeem(page.again().back()).status()).isEqualTo(200);
         }
 
+        /** As where the app's token was stolen, and all sessions are ended. */
+        @Test
+        void anAnswerOutOfASessionThatWasEndedSinceIsOfNoUse() {
+            AppLinkPage page = bank.page(browser, bank.flow(BALANCES));
+            app.approve(claim(app, page.link()), BALANCES).ok();
+            bank.realm().admin().logOut(bank.realm().name(), customer.id());
+
+            WebPage refused = page.again().page();
+
+            assertThat(refused.left()).isFalse();
+            assertThat(refused.status()).isEqualTo(400);
+        }
+
         @Test
         void aSecondPhoneComesTooLate() {
             AppLinkPage page = bank.page(browser, bank.flow(BALANCES));

@@ -29,6 +29,7 @@
     <#switch link.state()>
       <#case "code"><@digits link=link /><#break>
       <#case "over"><@over link=link /><#break>
+      <#case "unopened"><@unopened link=link /><#break>
       <#default><@waiting link=link />
     </#switch>
   </div>
@@ -126,6 +127,16 @@
     <div class="consent-buttons"><button class="consent-button" type="submit" name="new-code" value="true">${msg("consent.link.new-code")}</button></div>
     <@ways link=link />
   </div>
+</#macro>
+
+<#-- What a browser fetched ahead: its script goes on once the page is seen, else the customer does. -->
+<#macro unopened link>
+  <div class="consent-answer">
+    <div class="consent-buttons"><button class="consent-button" type="submit" name="new-code" value="true" data-consent-begin>${msg("consent.link.continue")}</button></div>
+    <@ways link=link />
+    <@warning />
+  </div>
+  <script type="module" src="${url.resourcesPath}/js/consent-link-unopened.js"></script>
 </#macro>
 
 <#-- How to get away from here. -->

@@ -18,6 +18,7 @@ public final class AskedNow {
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
     private final MinuteCount perClient = new MinuteCount();
+    private final MinuteCount perCustomer = new MinuteCount();
     private final ConcurrentHashMap<Customer, List<Begun>> open = new ConcurrentHashMap<>();
 
     /**
@@ -46,10 +47,28 @@ public final class AskedNow {
         });
     }
 
-    /** Counts a question. @return how many the client asked on this node in this minute, this one included */
+    /**
+     * Counts a question that begins, whatever comes of it: as one of its client's, or where the customer began it as
+     * one of that client's with that customer by that way, who else would use up what the client may ask of all.
+     *
+     * @return how many there are of them on this node in this minute, this one included
+     */
     public int count(Question question, Instant now) {
-        return perClient.next(
-                question.parties().realmId() + " " + question.parties().clientId(), now);
+        return question.begunByCustomer()
+                ? perCustomer.next(
+                        client(question) + " " + question.journey() + " "
+                                + question.parties().userId(),
+                        now)
+                : perClient.next(client(question), now);
+    }
+
+    /** Counts a question that the customer began as one of its client's. @return as {@link #count} */
+    public int countAsked(Question question, Instant now) {
+        return perClient.next(client(question), now);
+    }
+
+    private static String client(Question question) {
+        return question.parties().realmId() + " " + question.parties().clientId();
     }
 
     private record Begun(Question question, Instant at) {}

@@ -15,6 +15,9 @@ import java.util.function.Predicate;
  */
 public record AskingLimits(Asking rules) {
 
+    /** How often in a minute a customer begins to be asked by one client. */
+    static final int BEGUN_BY_CUSTOMER = 10;
+
     /** Longer than any pause grows by doubling. */
     private static final int MOST_DOUBLINGS = 40;
 
@@ -34,6 +37,15 @@ public record AskingLimits(Asking rules) {
         return refusal(question, recent, now, EarlierQuestion::isAnswered);
     }
 
+    /**
+     * Why a question that a customer began, and that nothing else speaks against, is refused.
+     *
+     * @param asked how many the client asked on this node in this minute, this one included
+     */
+    public Optional<Refusal> refusalOfBegun(RecentQuestions recent, int asked) {
+        return asked > perMinute(recent.reports()) ? Optional.of(Refusal.TOO_FAST) : Optional.empty();
+    }
+
     /** @param counts which of those before count for a pause */
     private Optional<Refusal> refusal(
             Question question, RecentQuestions recent, Instant now, Predicate<EarlierQuestion> counts) {
@@ -41,7 +53,7 @@ public record AskingLimits(Asking rules) {
         if (recent.blocked()) {
             return Optional.of(Refusal.BLOCKED);
         }
-        if (recent.inThisMinute() > perMinute(recent.reports())) {
+        if (recent.inThisMinute() > (question.begunByCustomer() ? BEGUN_BY_CUSTOMER : perMinute(recent.reports()))) {
             return Optional.of(Refusal.TOO_FAST);
         }
         if (recent.of(client).anyMatch(earlier -> earlier.same() && earlier.isBeingAsked())) {

@@ -11,9 +11,17 @@ import java.util.Objects;
  * @param scope the whole {@code scope} that is asked for
  * @param bindingMessage what is shown on both devices; empty where nothing is
  * @param details the authorization details in canonical form; empty where there are none
+ * @param begunByCustomer whether it is asked since the customer did something in a browser, and not by a call of the
+ *     client's own
  */
 public record Question(
-        Parties parties, String journey, String reference, String scope, String bindingMessage, String details) {
+        Parties parties,
+        String journey,
+        String reference,
+        String scope,
+        String bindingMessage,
+        String details,
+        boolean begunByCustomer) {
     public Question {
         Objects.requireNonNull(parties);
         Objects.requireNonNull(journey);

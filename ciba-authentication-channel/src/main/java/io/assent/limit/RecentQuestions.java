@@ -12,7 +12,8 @@ import java.util.stream.Stream;
  * @param questions the client's own ones with the customer, and the open ones of all clients; newest first
  * @param blocked whether the customer wants to hear nothing more of the client
  * @param reports how many customers reported the client of late; more than {@value #MOST_REPORTS} are not counted
- * @param inThisMinute how many questions the client asked on this node in this minute, the new one included
+ * @param inThisMinute how many questions began on this node in this minute, the new one included: the client's own, or
+ *     where the customer began it those of this client with this customer by this way
  */
 public record RecentQuestions(List<EarlierQuestion> questions, boolean blocked, int reports, int inThisMinute) {
 

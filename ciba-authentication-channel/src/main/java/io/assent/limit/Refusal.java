@@ -4,7 +4,7 @@ package io.assent.limit;
 public enum Refusal {
     /** The customer blocked the client. */
     BLOCKED,
-    /** The client asks too many questions in a minute. */
+    /** The client asks too many questions in a minute, or the customer begins too many. */
     TOO_FAST,
     /** The same question is being asked at this very moment. */
     SAME,

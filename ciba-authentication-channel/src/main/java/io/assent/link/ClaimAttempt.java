@@ -10,7 +10,7 @@ public sealed interface ClaimAttempt {
      */
     record Won(Link link, boolean again) implements ClaimAttempt {}
 
-    /** There is no such link in the realm, or its secret was replaced twice. */
+    /** There is no such link in the realm, or its secret is too old. */
     record NotFound() implements ClaimAttempt {}
 
     /** Another phone has it, or it is over. */

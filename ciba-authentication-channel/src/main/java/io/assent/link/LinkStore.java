@@ -42,9 +42,10 @@ public interface LinkStore extends Provider {
     /**
      * Gives it a new secret where no phone has it, and the one it has is the one that is known.
      *
+     * @param good since when the one that it has must be there to be kept as the one before
      * @return whether this call, and no other on any node, did
      */
-    boolean renew(Link link, String salt, String secretHash, Instant now);
+    boolean renew(Link link, String salt, String secretHash, Instant now, Instant good);
 
     /** Keeps where its page is now. @return whether it is there */
     boolean turn(Link link, String page);
@@ -56,9 +57,11 @@ public interface LinkStore extends Provider {
      * Gives it to a phone, where none has it and the customer is the one that it is for.
      *
      * @param hash of the secret
+     * @param good since when the secret that it has must be there
+     * @param replaced since when the one before must be replaced
      * @return whether this call, and no other on any node, did
      */
-    boolean claim(Link link, String hash, String userId, Claim claim);
+    boolean claim(Link link, String hash, String userId, Claim claim, Instant good, Instant replaced);
 
     /** Changes nothing, and makes whoever else does wait until this transaction ends. @return whether it is there */
     boolean hold(Link link);

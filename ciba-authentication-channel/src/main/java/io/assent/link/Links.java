@@ -32,8 +32,17 @@ public final class Links {
     /** How long a page waits for a phone, unless the customer asks for more. */
     public static final Duration LIFETIME = Duration.ofMinutes(5);
 
+    /** How long it waits in all, however often the customer asks for more. */
+    static final Duration LONGEST = Duration.ofMinutes(30);
+
     /** How old a secret gets on a page that no phone has scanned. */
     public static final Duration RENEWED_AFTER = Duration.ofSeconds(30);
+
+    /** How long a secret is good on a page that does not ask for another, as it sleeps while the app logs in. */
+    static final Duration GOOD_FOR = Duration.ofSeconds(90);
+
+    /** How long the one before is good once it is replaced. */
+    static final Duration GOOD_AFTER_RENEWAL = Duration.ofSeconds(30);
 
     /** How long the browser has to go on after the customer approved, at the least. */
     static final Duration TO_GO_ON = Duration.ofMinutes(2);
@@ -153,21 +162,25 @@ public final class Links {
     }
 
     /**
-     * Lets a link that no phone has wait {@link #LIFETIME} from now on.
+     * Lets a link that no phone has wait {@link #LIFETIME} from now on, and {@link #LONGEST} in all.
      *
      * @param loginEnds when the login itself is over: no link waits longer
      * @return the link as it is then; unchanged where it waits as long already, or for nothing
      */
     public Link prolong(Link link, Instant loginEnds) {
         Instant now = clock.instant();
-        Instant later = now.plus(LIFETIME);
-        Instant until = later.isBefore(loginEnds) ? later : loginEnds;
+        Instant until = first(first(now.plus(LIFETIME), link.createdAt().plus(LONGEST)), loginEnds);
         return until.isAfter(link.expiresAt()) && store.prolong(link, until, now) ? moved(link) : link;
+    }
+
+    private static Instant first(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
     /**
      * Gives a link to the phone that scanned it, or opened it: to one alone. The same again in the same session is
-     * answered as the first time.
+     * answered as the first time. A secret is good for {@link #GOOD_FOR}, and once it is replaced for
+     * {@link #GOOD_AFTER_RENEWAL}, whatever its page does.
      *
      * @param secret as the phone read it
      * @param address from where it calls; or {@code null}
@@ -188,16 +201,28 @@ public final class Links {
         if (link.userId() != null && !link.userId().equals(customer.userId())) {
             return new ClaimAttempt.OtherCustomer();
         }
-        if (store.claim(link, Sha256.base64Url(secret), customer.userId(), claim)) {
+        if (store.claim(
+                link,
+                Sha256.base64Url(secret),
+                customer.userId(),
+                claim,
+                claim.at().minus(GOOD_FOR),
+                claim.at().minus(GOOD_AFTER_RENEWAL))) {
             events.accept(new LinkEvent.Claimed(
                     new Parties(link.realmId(), link.clientId(), customer.userId()), link.id(), claim.sessionId()));
             return new ClaimAttempt.Won(reread(link), false);
         }
-        // another phone was faster, or its time or its secret ran out between the look and the update
+        // its secret is too old, or another phone was faster, or its time ran out between the look and the update
         return store.find(link.realmId(), link.id())
-                .filter(current -> current.isClaimedBy(customer.userId(), claim.sessionId()))
-                .<ClaimAttempt>map(current -> new ClaimAttempt.Won(current, true))
-                .orElseGet(ClaimAttempt.Used::new);
+                .map(current -> notWon(current, customer, claim))
+                .orElseGet(ClaimAttempt.NotFound::new);
+    }
+
+    private static ClaimAttempt notWon(Link current, Customer customer, Claim claim) {
+        if (current.isClaimedBy(customer.userId(), claim.sessionId())) {
+            return new ClaimAttempt.Won(current, true);
+        }
+        return current.isClaimable(claim.at()) ? new ClaimAttempt.NotFound() : new ClaimAttempt.Used();
     }
 
     /** A link as it is now, which nobody else changes until this transaction ends. */
@@ -367,7 +392,7 @@ public final class Links {
             return link;
         }
         String salt = Base64Url.random(Browser.SECRET_BYTES);
-        return store.renew(link, salt, Sha256.base64Url(browser.secret(link.id(), salt)), now)
+        return store.renew(link, salt, Sha256.base64Url(browser.secret(link.id(), salt)), now, now.minus(GOOD_FOR))
                 ? moved(link)
                 : reread(link);
     }

@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 
 /**
  * Whether two addresses are of one network, as a home or an office has it. Of one of IPv4 and one of IPv6 nobody knows:
- * many a home has both.
+ * many a home has both. Of a private one neither: where the proxies in front tell nobody's address, all callers come
+ * from inside. This machine's own is the same as itself, as where somebody tries the server out.
  */
 public final class Networks {
 
@@ -36,12 +37,23 @@ public final class Networks {
         int zone = address.indexOf('%');
         try {
             // an IPv4 address that is written as IPv6 is one of IPv4
-            byte[] bytes = InetAddress.getByName(zone < 0 ? address : address.substring(0, zone))
-                    .getAddress();
-            return Optional.of(Arrays.copyOf(bytes, bytes.length == 4 ? IPV4_BYTES : IPV6_BYTES));
+            InetAddress parsed = InetAddress.getByName(zone < 0 ? address : address.substring(0, zone));
+            byte[] bytes = parsed.getAddress();
+            return isInside(parsed, bytes)
+                    ? Optional.empty()
+                    : Optional.of(Arrays.copyOf(bytes, bytes.length == 4 ? IPV4_BYTES : IPV6_BYTES));
         } catch (UnknownHostException notOne) {
             return Optional.empty();
         }
+    }
+
+    /** Private use (RFC 1918, RFC 4193), a provider's own (RFC 6598), or of one link. */
+    private static boolean isInside(InetAddress address, byte[] bytes) {
+        return address.isSiteLocalAddress()
+                || address.isLinkLocalAddress()
+                || address.isAnyLocalAddress()
+                || bytes.length == 4 && bytes[0] == 100 && (bytes[1] & 0xC0) == 64
+                || bytes.length != 4 && (bytes[0] & 0xFE) == 0xFC;
     }
 
     private Networks() {}

@@ -16,7 +16,8 @@ import org.keycloak.representations.account.DeviceRepresentation;
  * @param system a family: {@code Windows}, {@code macOS}, {@code Linux}, {@code Android}, {@code iOS}, or
  *     {@value #OTHER}
  * @param domain the host to which the browser is sent back, at most {@value #MAX_DOMAIN} characters; empty where the
- *     client gets its answer at no host, as an app with a scheme of its own
+ *     client gets its answer at no host, as an app with a scheme of its own: what stands there at the place of a host
+ *     is nobody's
  */
 public record Origin(String address, String browser, String system, String domain) {
 
@@ -74,7 +75,11 @@ public record Origin(String address, String browser, String system, String domai
 
     static String domain(String redirectUri) {
         try {
-            return Optional.ofNullable(URI.create(redirectUri).getHost()).orElse("");
+            return Optional.of(URI.create(redirectUri))
+                    .filter(uri ->
+                            "https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme()))
+                    .map(URI::getHost)
+                    .orElse("");
         } catch (IllegalArgumentException notOne) {
             return "";
         }

@@ -28,6 +28,13 @@ public interface ConsentRequestStore extends Provider {
      */
     RecentQuestions recent(Question question, Instant now);
 
+    /**
+     * Counts a question that the customer began among those of its client.
+     *
+     * @return how many the client asked on this node in this minute, this one included
+     */
+    int countAsked(Question question, Instant now);
+
     /** Stores a new, pending request. */
     void add(ConsentRequest request);
 

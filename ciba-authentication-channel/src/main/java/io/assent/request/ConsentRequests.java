@@ -146,11 +146,12 @@ public final class ConsentRequests {
                 journey.reference(),
                 content.scope(),
                 Optional.ofNullable(content.bindingMessage()).orElse(""),
-                content.details().findJson().orElse(""));
+                content.details().findJson().orElse(""),
+                onAPage || journey.is(Journey.APP_LINK));
         RecentQuestions recent = store.recent(question, now);
         Optional<Refusal> refusal = onAPage
                 ? Optional.of(Refusal.BLOCKED).filter(blocked -> recent.blocked())
-                : limits.refusal(new AskingLimits(rules.apply(parties)), question, recent, now);
+                : refusal(question, recent, now, limits);
         if (refusal.isPresent()) {
             events.accept(new AskRefused(parties, journey, refusal.get()));
             return new AskResult.Refused(refusal.get());
@@ -163,6 +164,15 @@ public final class ConsentRequests {
         store.add(request);
         events.accept(new Asked(request, recent.lastAsked(parties.clientId())));
         return new AskResult.Asked(request);
+    }
+
+    /** Of what a customer began, no more than is asked counts in the minute of the client, which others share. */
+    private Optional<Refusal> refusal(Question question, RecentQuestions recent, Instant now, Limits limits) {
+        AskingLimits ofClient = new AskingLimits(rules.apply(question.parties()));
+        Optional<Refusal> refusal = limits.refusal(ofClient, question, recent, now);
+        return refusal.isPresent() || !question.begunByCustomer()
+                ? refusal
+                : ofClient.refusalOfBegun(recent, store.countAsked(question, now));
     }
 
     /** The customer's own request, by the id that the app sees. Reading it so leaves no trace. */

@@ -29,6 +29,9 @@ record Purge(String name, String find, String remove, Duration kept) implements 
             "select d.id from GoneDeviceEntity d where d.expiresAt < :before order by d.expiresAt";
     private static final String LOGOUTS =
             "select l.id from LogoutEntity l where l.expiresAt < :before order by l.expiresAt";
+    // what nobody claimed or was asked for tells nothing any more, and whoever opens a page makes one
+    private static final String UNUSED_LINKS = "select l.id from LinkEntity l where l.expiresAt < :before"
+            + " and l.claimedAt is null and l.requestId is null order by l.expiresAt";
     private static final String LINKS =
             "select l.id from LinkEntity l where l.expiresAt < :before order by l.expiresAt";
     // by columns that no query of the API or the grant has a condition on: else a planner might take their index there;
@@ -59,7 +62,9 @@ record Purge(String name, String find, String remove, Duration kept) implements 
                         "delete from AnswerEntity a where a.id in :ids",
                         Duration.ZERO),
                 new Purge("Removed logouts", LOGOUTS, "delete from LogoutEntity l where l.id in :ids", Duration.ZERO),
-                new Purge("Removed links", LINKS, "delete from LinkEntity l where l.id in :ids", Duration.ofHours(1)),
+                // the pages that wait for them are told first
+                links("Removed links that no phone had", UNUSED_LINKS, Duration.ofMinutes(1)),
+                links("Removed links", LINKS, Duration.ofHours(1)),
                 deliveries("DELIVERED", retention),
                 deliveries("CLOSED", retention),
                 deliveries("FAILED", retention),
@@ -71,6 +76,10 @@ record Purge(String name, String find, String remove, Duration kept) implements 
                         retention.endedConsents()),
                 requests("Removed unanswered requests", UNANSWERED, retention.unanswered()),
                 requests("Removed answered requests", ANSWERED, retention.answered()));
+    }
+
+    private static Purge links(String name, String find, Duration kept) {
+        return new Purge(name, find, "delete from LinkEntity l where l.id in :ids", kept);
     }
 
     private static Purge requests(String name, String find, Duration kept) {

@@ -98,14 +98,14 @@ public final class LinksInMemory implements LinkStore {
     }
 
     @Override
-    public boolean renew(Link link, String salt, String secretHash, Instant now) {
+    public boolean renew(Link link, String salt, String secretHash, Instant now, Instant good) {
         return update(
                 link,
                 row -> isUnclaimed(row, now) && row.salt().equals(link.salt()),
                 row -> new Row(
                         copy(row.link()).salt(salt).renewedAt(now).done(),
                         secretHash,
-                        row.secretHash(),
+                        row.link().renewedAt().isAfter(good) ? row.secretHash() : null,
                         row.watchHash(),
                         row.returnHash()));
     }
@@ -127,13 +127,15 @@ public final class LinksInMemory implements LinkStore {
     }
 
     @Override
-    public boolean claim(Link link, String hash, String userId, Claim claim) {
+    public boolean claim(Link link, String hash, String userId, Claim claim, Instant good, Instant replaced) {
         return update(
                 link,
                 row -> isUnclaimed(row, claim.at())
                         && (row.userId() == null || row.userId().equals(userId))
                         && (hash.equals(rows.get(link.id()).secretHash())
-                                || hash.equals(rows.get(link.id()).formerHash())),
+                                        && row.renewedAt().isAfter(good)
+                                || hash.equals(rows.get(link.id()).formerHash())
+                                        && row.renewedAt().isAfter(replaced)),
                 row -> row.with(copy(row.link()).userId(userId).claim(claim).done()));
     }
 

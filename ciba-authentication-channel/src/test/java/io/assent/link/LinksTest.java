@@ -154,6 +154,39 @@ class LinksTest {
         }
 
         @Test
+        void aSecretIsGoodForNinetySecondsWhereItsPageAsksForNoOther() {
+            Opened opened = open();
+            now = now.plusSeconds(90);
+            assertThat(claim(ALICE, PHONE, secret(opened))).isEqualTo(new ClaimAttempt.NotFound());
+            assertThat(state(opened)).isEqualTo(State.OPEN);
+
+            now = now.minusMillis(1);
+            assertThat(claim(ALICE, PHONE, secret(opened))).isInstanceOf(ClaimAttempt.Won.class);
+        }
+
+        @Test
+        void theOneBeforeIsGoodForThirtySecondsWhereItsPageAsksForNoOther() {
+            Opened first = open();
+            now = now.plusMillis(89_999);
+            open();
+            now = now.plusSeconds(30);
+            assertThat(claim(ALICE, PHONE, secret(first))).isEqualTo(new ClaimAttempt.NotFound());
+
+            now = now.minusMillis(1);
+            assertThat(claim(ALICE, PHONE, secret(first))).isInstanceOf(ClaimAttempt.Won.class);
+        }
+
+        @Test
+        void aPageThatAsksLateDoesNotMakeAnOldSecretGoodAgain() {
+            Opened first = open();
+            now = now.plusSeconds(90);
+            Opened second = open();
+
+            assertThat(claim(ALICE, PHONE, secret(first))).isEqualTo(new ClaimAttempt.NotFound());
+            assertThat(claim(ALICE, PHONE, secret(second))).isInstanceOf(ClaimAttempt.Won.class);
+        }
+
+        @Test
         void ofTwoPagesAtOnceOneRenewsAndBothShowTheSame() {
             Opened first = open();
             now = now.plusSeconds(30);
@@ -189,6 +222,22 @@ class LinksTest {
             links.prolong(now(opened), loginEnds.plusSeconds(600));
             assertThat(state(opened)).isEqualTo(State.OVER);
             assertThat(open().link().id()).isNotEqualTo(opened.link().id());
+        }
+
+        @Test
+        void itWaitsHalfAnHourInAllHoweverOftenTheCustomerWantsMore() {
+            Opened opened = open();
+            Instant end = opened.link().createdAt().plus(Duration.ofMinutes(30));
+            for (int more = 0; more < 7; more++) {
+                now = now.plus(Duration.ofMinutes(4));
+                links.prolong(now(opened), now.plus(Duration.ofMinutes(30)));
+            }
+
+            assertThat(now(opened).expiresAt()).isEqualTo(end);
+            now = end.minusMillis(1);
+            assertThat(links.prolong(now(opened), now.plus(Duration.ofMinutes(30)))
+                            .expiresAt())
+                    .isEqualTo(end);
         }
 
         @Test

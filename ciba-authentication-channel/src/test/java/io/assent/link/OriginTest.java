@@ -12,7 +12,11 @@ class OriginTest {
         "https://acme.example/callback?x=1, acme.example",
         "https://acme.example:8443/, acme.example",
         "http://127.0.0.1:8080/cb, 127.0.0.1",
+        "HTTPS://acme.example/callback, acme.example",
         "com.acme.app:/callback, ''",
+        "com.evil.app://acme.example/callback, ''",
+        "httpx://acme.example/callback, ''",
+        "//acme.example/callback, ''",
         "urn:ietf:wg:oauth:2.0:oob, ''",
         "https://acme example/, ''",
     })

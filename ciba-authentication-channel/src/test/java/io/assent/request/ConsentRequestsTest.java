@@ -180,15 +180,21 @@ class ConsentRequestsTest {
 
     private AskResult ask(Parties parties, String message, String journey) {
         return requests.ask(
-                parties,
-                new Journey(journey, UUID.randomUUID().toString()),
-                new Content(
-                        BALANCES,
-                        new RequestedPermissions(Set.of(BALANCES), Set.of(), false),
-                        Details.NONE,
-                        message,
-                        List.of()),
-                TIME_TO_LIVE);
+                parties, new Journey(journey, UUID.randomUUID().toString()), content(message), TIME_TO_LIVE);
+    }
+
+    private AskResult scan(Parties parties) {
+        return requests.askWhoScanned(
+                parties, new Journey(Journey.APP_LINK, UUID.randomUUID().toString()), content(null), TIME_TO_LIVE);
+    }
+
+    private static Content content(String message) {
+        return new Content(
+                BALANCES,
+                new RequestedPermissions(Set.of(BALANCES), Set.of(), false),
+                Details.NONE,
+                message,
+                List.of());
     }
 
     private ConsentRequest asked(String message) {
@@ -394,10 +400,57 @@ class ConsentRequestsTest {
         }
 
         @Test
+        void whoScansAgainAndAgainShutsNobodyOut() {
+            now = Instant.parse("2026-11-26T09:00:00Z");
+            for (int scan = 0; scan < 10; scan++) {
+                assertThat(scan(PARTIES)).isInstanceOf(AskResult.Asked.class);
+            }
+            for (int scan = 0; scan < 300; scan++) {
+                assertThat(scan(PARTIES)).isEqualTo(new AskResult.Refused(Refusal.TOO_FAST));
+            }
+
+            assertThat(scan(new Parties("bank", "acme", "bob"))).isInstanceOf(AskResult.Asked.class);
+            assertThat(scan(client("globe"))).isInstanceOf(AskResult.Asked.class);
+            assertThat(refused("1")).isEmpty();
+            now = now.plusSeconds(60);
+            assertThat(scan(PARTIES)).isInstanceOf(AskResult.Asked.class);
+        }
+
+        @Test
+        void aScanCountsInTheClientsMinuteOnceItIsAsked() {
+            now = Instant.parse("2026-11-26T09:00:00Z");
+            store.blocked(true);
+            for (int customer = 0; customer < 300; customer++) {
+                assertThat(scan(new Parties("bank", "acme", "customer-" + customer)))
+                        .isEqualTo(new AskResult.Refused(Refusal.BLOCKED));
+            }
+            store.blocked(false);
+            for (int customer = 0; customer < 300; customer++) {
+                assertThat(scan(new Parties("bank", "acme", "customer-" + customer)))
+                        .isInstanceOf(AskResult.Asked.class);
+            }
+
+            assertThat(scan(PARTIES)).isEqualTo(new AskResult.Refused(Refusal.TOO_FAST));
+            assertThat(refused("1")).contains(Refusal.TOO_FAST);
+        }
+
+        @Test
+        void aPageCountsInNoMinute() {
+            now = Instant.parse("2026-11-26T09:00:00Z");
+            for (int page = 0; page < 300; page++) {
+                assertThat(ask(PARTIES, null, Journey.REDIRECT)).isInstanceOf(AskResult.Asked.class);
+            }
+
+            assertThat(refused("1")).isEmpty();
+            assertThat(scan(PARTIES)).isInstanceOf(AskResult.Asked.class);
+        }
+
+        @Test
         void whatIsBeingAskedAtThisMomentCounts() {
             for (String other : List.of("1", "2", "3")) {
                 store.alsoAsking(
-                        new Question(PARTIES, Journey.CIBA, UUID.randomUUID().toString(), BALANCES, other, ""), now);
+                        new Question(PARTIES, Journey.CIBA, UUID.randomUUID().toString(), BALANCES, other, "", false),
+                        now);
             }
 
             assertThat(refused("4")).contains(Refusal.TOO_MANY_OPEN);
@@ -466,7 +519,7 @@ class ConsentRequestsTest {
         @Test
         void whatAClientIsAskingRightNowIsToldWithItsOwnQuestionsAlone() {
             store.alsoAsking(
-                    new Question(PARTIES, Journey.CIBA, UUID.randomUUID().toString(), BALANCES, "1", ""), now);
+                    new Question(PARTIES, Journey.CIBA, UUID.randomUUID().toString(), BALANCES, "1", "", false), now);
             ConsentRequest own = asked("2");
             decide(own, YES);
             ConsentRequest another = ((AskResult.Asked) ask(client("globe"), "1")).request();

@@ -68,6 +68,11 @@ final class RequestsInMemory implements ConsentRequestStore {
         return new RecentQuestions(earlier, blocked, reports, askedNow.count(question, now));
     }
 
+    @Override
+    public int countAsked(Question question, Instant now) {
+        return askedNow.countAsked(question, now);
+    }
+
     private static EarlierQuestion earlier(ConsentRequest row, Question question, Instant now) {
         Outcome outcome =
                 switch (row.status()) {

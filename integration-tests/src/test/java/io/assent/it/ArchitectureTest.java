@@ -34,7 +34,7 @@ class ArchitectureTest {
 
     /** From the top down: a room may only use rooms that stand below it, and of these only those named. */
     private static final Map<String, Set<String>> ROOMS = rooms(
-            "login: screen.link handoff request link authority evidence server",
+            "login: screen.link browser handoff request link authority evidence server",
             "screen: screen.link browser handoff asking request link consent authority evidence signature passkey detail account permission phoneapp rules text server",
             "screen.link: browser handoff request link evidence detail permission device qr text server",
             "rest.app: rest.browser rest.link rest.tpp rest handoff request confirmation signature passkey rules block consent authority evidence push.device device device.attestation hint usercode detail account permission text server",

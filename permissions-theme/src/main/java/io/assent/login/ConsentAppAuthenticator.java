@@ -3,6 +3,7 @@ package io.assent.login;
 import io.assent.authority.Authority;
 import io.assent.authority.Objection;
 import io.assent.authority.Objection.Reason;
+import io.assent.browser.PageLoad;
 import io.assent.evidence.Circumstances;
 import io.assent.evidence.Circumstances.Presence;
 import io.assent.evidence.Evidence;
@@ -22,12 +23,15 @@ import org.keycloak.OAuth2Constants;
 import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.authentication.AuthenticationFlowError;
 import org.keycloak.authentication.Authenticator;
+import org.keycloak.authentication.authenticators.browser.AbstractUsernameFormAuthenticator;
 import org.keycloak.events.Details;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
+import org.keycloak.models.UserSessionModel;
 import org.keycloak.protocol.oidc.OIDCLoginProtocol;
 import org.keycloak.protocol.oidc.grants.device.DeviceGrantType;
+import org.keycloak.services.managers.AuthenticationManager;
 import org.keycloak.sessions.AuthenticationSessionModel;
 import org.keycloak.util.TokenUtil;
 
@@ -53,6 +57,9 @@ final class ConsentAppAuthenticator implements Authenticator {
         } else if (isPassive(authSession)) {
             // no page is shown to such a client, whatever this one says: it is told that the customer has to log in
             context.challenge(Response.status(Response.Status.UNAUTHORIZED).build());
+        } else if (!PageLoad.of(context.getHttpRequest()).isSeen()) {
+            // opened once it is seen as a page, by the form that it then sends
+            context.challenge(link(context).pageUnopened(context.form()));
         } else {
             LoginLink link = link(context);
             goOn(context, link, link.find().orElseGet(() -> link.open().link()), LinkForm.LOOK);
@@ -121,6 +128,7 @@ final class ConsentAppAuthenticator implements Authenticator {
             login.leave(link);
             context.challenge(login.pageOfNone(context.form(), false, Notice.OLD_LOGIN));
         } else if (login.use(link)) {
+            forgetWhoTried(context);
             context.setUser(customer);
             appLogin.note(session, authSession);
             AppAnswer.keep(authSession, answered);
@@ -128,6 +136,15 @@ final class ConsentAppAuthenticator implements Authenticator {
             context.success();
         } else {
             context.challenge(login.pageOfNone(context.form(), false, Notice.NONE));
+        }
+    }
+
+    /** Nobody is who a form before this one asked for in vain, nor chose there how long to stay. */
+    private static void forgetWhoTried(AuthenticationFlowContext context) {
+        if (context.getUser() == null) {
+            AuthenticationSessionModel authSession = context.getAuthenticationSession();
+            authSession.removeAuthNote(AbstractUsernameFormAuthenticator.ATTEMPTED_USERNAME);
+            authSession.removeAuthNote(Details.REMEMBER_ME);
         }
     }
 
@@ -141,6 +158,9 @@ final class ConsentAppAuthenticator implements Authenticator {
             return Optional.of(AuthenticationFlowError.USER_CONFLICT);
         }
         Evidence evidence = answered.decision().evidence();
+        if (!isAlive(context.getRealm(), customer, evidence.sessionId())) {
+            return Optional.of(AuthenticationFlowError.INVALID_USER);
+        }
         return authority
                 .toApproval(
                         answered.parties(),
@@ -157,6 +177,16 @@ final class ConsentAppAuthenticator implements Authenticator {
                 .map(reason -> reason == Reason.LOCKED_OUT
                         ? AuthenticationFlowError.USER_TEMPORARILY_DISABLED
                         : AuthenticationFlowError.USER_DISABLED);
+    }
+
+    /** Whoever ended the session of the app wants nothing to come of it any more. */
+    private boolean isAlive(RealmModel realm, UserModel customer, String sessionId) {
+        UserSessionModel app = sessionId == null ? null : session.sessions().getUserSession(realm, sessionId);
+        return app != null
+                && app.getUser().getId().equals(customer.getId())
+                && AuthenticationManager.isSessionValid(realm, app)
+                && app.getStarted()
+                        >= Math.max(realm.getNotBefore(), session.users().getNotBeforeOfUser(realm, customer));
     }
 
     /** Where a browser can be sent back, and the page says all that the customer has to know. */

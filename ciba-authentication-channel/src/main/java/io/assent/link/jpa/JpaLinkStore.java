@@ -142,14 +142,16 @@ final class JpaLinkStore implements LinkStore {
     }
 
     @Override
-    public boolean renew(Link link, String salt, String secretHash, Instant now) {
+    public boolean renew(Link link, String salt, String secretHash, Instant now, Instant good) {
         return changes(
                 link,
                 update(
                                 link,
-                                "FORMER_HASH = SECRET_HASH, SECRET_HASH = :hash, SALT = :salt, RENEWED_AT = :now",
+                                "FORMER_HASH = case when RENEWED_AT > :good then SECRET_HASH else null end,"
+                                        + " SECRET_HASH = :hash, SALT = :salt, RENEWED_AT = :now",
                                 UNCLAIMED + " and SALT = :before",
                                 now)
+                        .setParameter("good", good.toEpochMilli())
                         .setParameter("hash", secretHash)
                         .setParameter("salt", salt)
                         .setParameter("before", link.salt()));
@@ -173,19 +175,22 @@ final class JpaLinkStore implements LinkStore {
     }
 
     @Override
-    public boolean claim(Link link, String hash, String userId, Claim claim) {
+    public boolean claim(Link link, String hash, String userId, Claim claim, Instant good, Instant replaced) {
         return changes(
                 link,
                 update(
                                 link,
                                 "USER_ID = :user, CLAIMED_IN_SESSION = :session, CLAIMED_FROM = :address, CLAIMED_AT = :now",
                                 UNCLAIMED + " and (USER_ID is null or USER_ID = :user)"
-                                        + " and (SECRET_HASH = :hash or FORMER_HASH = :hash)",
+                                        + " and (SECRET_HASH = :hash and RENEWED_AT > :good"
+                                        + " or FORMER_HASH = :hash and RENEWED_AT > :replaced)",
                                 claim.at())
                         .setParameter("user", userId)
                         .setParameter("session", claim.sessionId())
                         .setParameter("address", new TypedParameterValue<>(StandardBasicTypes.STRING, claim.address()))
-                        .setParameter("hash", hash));
+                        .setParameter("hash", hash)
+                        .setParameter("good", good.toEpochMilli())
+                        .setParameter("replaced", replaced.toEpochMilli()));
     }
 
     @Override

@@ -98,6 +98,11 @@ final class JpaConsentRequestStore implements ConsentRequestStore {
     }
 
     @Override
+    public int countAsked(Question question, Instant now) {
+        return recent.countAsked(question, now);
+    }
+
+    @Override
     public void add(ConsentRequest request) {
         em.persist(new ConsentRequestEntity(
                 request, clients.apply(request.parties()).orElse(null)));

@@ -104,6 +104,10 @@ final class RecentQuestionsQuery {
         return new RecentQuestions(earlier, blocked, reports, askedNow.count(question, now));
     }
 
+    int countAsked(Question question, Instant now) {
+        return askedNow.countAsked(question, now);
+    }
+
     private List<Question> begin(Question question, Instant now) {
         session.getTransactionManager().enlistAfterCompletion(new AbstractKeycloakTransaction() {
             @Override

@@ -271,6 +271,38 @@ class AppLinkIT {
         }
 
         @Test
+        void aSecretIsNotGoodForeverOnAPageThatAsksForNoOther() {
+            WaitingLogin login = WaitingLogin.of(bank, ACME, BALANCES);
+            login.age(90);
+            assertThat(claim(login).problem()).isEqualTo("not-found");
+            assertThat(login.answer()).isEqualTo("Open");
+
+            WaitingLogin second = login.reloaded();
+            assertThat(claim(login).problem()).isEqualTo("not-found");
+            login.age(60);
+            WaitingLogin third = login.reloaded();
+            login.age(30);
+            assertThat(claim(second).problem()).isEqualTo("not-found");
+            assertThat(claim(third).status()).isEqualTo(200);
+        }
+
+        @Test
+        void elevenInAMinuteAreTooManyForOneCustomerAndForNobodyElse() {
+            Answer answer = claim(WaitingLogin.of(bank, ACME, BALANCES));
+            // a minute may end in between
+            for (int scan = 1; scan < 22 && answer.status() == 200; scan++) {
+                answer = claim(WaitingLogin.of(bank, ACME, BALANCES));
+            }
+
+            assertThat(answer.status()).isEqualTo(429);
+            assertThat(claim(
+                                    bank.newCustomer().app(),
+                                    WaitingLogin.of(bank, ACME, BALANCES).secret())
+                            .status())
+                    .isEqualTo(200);
+        }
+
+        @Test
         void whatIsOverIsClaimedNoMore() {
             WaitingLogin login = WaitingLogin.of(bank, ACME, BALANCES);
             login.end().ok();
@@ -576,6 +608,28 @@ class AppLinkIT {
                     () -> Postgres.count(DATABASE, "consent_link", "request_id = '" + id + "'"),
                     count -> count == 0);
             assertThat(app.request(id).ok().get("link").isNull()).isTrue();
+        }
+
+        @Test
+        void whatNoPhoneHadIsRemovedAtItsEnd() {
+            WaitingLogin claimed = WaitingLogin.of(bank, ACME, BALANCES);
+            claimed(claimed);
+            WaitingLogin asked = WaitingLogin.ofKnown(customer, ACME, TRANSACTIONS);
+            asked.ask();
+            WaitingLogin unused = WaitingLogin.of(bank, ACME, BALANCES);
+            for (WaitingLogin login : List.of(claimed, asked, unused)) {
+                Postgres.execute(
+                        DATABASE,
+                        "UPDATE consent_link SET expires_at = expires_at - 600000 WHERE id = '" + login.id() + "'");
+            }
+
+            Eventually.within(SOON, "the link's removal", () -> links(unused), count -> count == 0);
+            assertThat(links(claimed)).isEqualTo(1);
+            assertThat(links(asked)).isEqualTo(1);
+        }
+
+        private long links(WaitingLogin login) {
+            return Postgres.count(DATABASE, "consent_link", "id = '" + login.id() + "'");
         }
 
         @Test

@@ -58,6 +58,10 @@ final class WaitingLogin {
         return parameters;
     }
 
+    String id() {
+        return text("id");
+    }
+
     String secret() {
         return text("secret");
     }
@@ -127,7 +131,7 @@ final class WaitingLogin {
     }
 
     private String path(String what) {
-        return "/" + text("id") + "/" + what;
+        return "/" + id() + "/" + what;
     }
 
     private static Answer call(Realm realm, String path, Map<String, String> parameters) {

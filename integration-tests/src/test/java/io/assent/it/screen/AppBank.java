@@ -42,6 +42,17 @@ record AppBank(Realm realm) {
         return bank;
     }
 
+    /** In place of the usual way, one by the app and then by the password where a client wants level 1. */
+    void secondStep() {
+        realm.admin().addFlowWithAppAndPassword(realm.name(), "two-steps");
+        realm.admin().bindBrowserFlow(realm.name(), ACME, "two-steps");
+    }
+
+    /** The usual way again. */
+    void oneStep() {
+        realm.admin().bindBrowserFlow(realm.name(), ACME, FLOW);
+    }
+
     void close() {
         realm.admin().removeRealm(realm.name());
     }

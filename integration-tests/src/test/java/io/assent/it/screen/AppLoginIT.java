@@ -19,6 +19,9 @@ import io.assent.testing.browser.WebPage;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import org.jsoup.nodes.Element;
+import org.jsoup.select.Elements;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -101,6 +104,24 @@ class AppLoginIT {
         }
 
         @Test
+        void aSecondStepIsNotSkippedByTheLevelOfTheApp() {
+            bank.secondStep();
+            try {
+                // the level of the app's session is 1, too
+                CodeFlow flow = bank.flow(BALANCES).with("acr_values", "1");
+                AppLinkPage page = bank.page(browser, flow);
+                app.approve(claim(app, page.link()), BALANCES).ok();
+
+                WebPage next = page.again().page();
+
+                assertThat(next.left()).isFalse();
+                assertThat(next.html().select("input[name=password]")).hasSize(1);
+            } finally {
+                bank.oneStep();
+            }
+        }
+
+        @Test
         void aLoginToTheAppThatIsTooOldForTheClientIsNone() throws InterruptedException {
             // the age is what is tested
             Thread.sleep(2_100);
@@ -146,21 +167,51 @@ class AppLoginIT {
         @Test
         void thePasswordIsAnotherWay() {
             CodeFlow flow = bank.flow(BALANCES);
-            WebPage page = browser.open(flow.authorizationUri());
-            WebPage ways = browser.send(page.action(), Map.of("tryAnotherWay", List.of("on")));
+            WebPage ways = ways(browser.open(flow.authorizationUri()));
             assertThat(ways.html().text()).contains("Your bank's app");
-            String password = ways.html()
-                    .select("form:has(input[name=authenticationExecution])")
-                    .last()
-                    .selectFirst("input")
-                    .attr("value");
-            WebPage form = browser.send(ways.action(), Map.of("authenticationExecution", List.of(password)));
 
-            WebPage asked = browser.logIn(form, customer);
+            WebPage asked = browser.logIn(choose(ways, Elements::last), customer);
 
             assertThat(asked.asks()).isTrue();
             assertThat(flow.tokens(browser.approve(asked, BALANCES).uri()).accessTokenScope())
                     .contains(BALANCES);
+        }
+
+        @Test
+        void whoTriedAPasswordBeforeLeavesNothing() {
+            bank.realm().admin().updateRealm(bank.realm().name(), realm -> realm.put("eventsEnabled", true)
+                    .put("rememberMe", true));
+            CodeFlow flow = bank.flow(BALANCES);
+            WebPage password = choose(ways(browser.open(flow.authorizationUri())), Elements::last);
+            WebPage wrong = browser.send(
+                    password.action(),
+                    Map.of(
+                            "username", List.of(bank.realm().newCustomer().username()),
+                            "password", List.of("wrong"),
+                            "rememberMe", List.of("on")));
+            AppLinkPage page = new AppLinkPage(browser, choose(ways(wrong), Elements::first));
+            app.approve(claim(app, page.link()), BALANCES).ok();
+
+            flow.tokens(page.again().back());
+
+            assertThat(bank.realm().admin().events(bank.realm().name(), customer.id()))
+                    .filteredOn(event -> event.get("type").asText().equals("LOGIN")
+                            && event.get("clientId").asText().equals(ACME))
+                    .singleElement()
+                    .satisfies(event -> {
+                        assertThat(event.at("/details/username").asText()).isEqualTo(customer.username());
+                        assertThat(event.at("/details").has("remember_me")).isFalse();
+                    });
+        }
+
+        private WebPage ways(WebPage page) {
+            return browser.send(page.action(), Map.of("tryAnotherWay", List.of("on")));
+        }
+
+        private WebPage choose(WebPage ways, Function<Elements, Element> which) {
+            String way = which.apply(ways.html().select("input[name=authenticationExecution]"))
+                    .attr("value");
+            return browser.send(ways.action(), Map.of("authenticationExecution", List.of(way)));
         }
 
         @Test
@@ -231,6 +282,43 @@ class AppLoginIT {
     class TheAttack {
 
         private final WebClient attackers = new WebClient(bank.realm());
+
+        @Test
+        void whatNobodySeesOpensNoLink() {
+            CodeFlow flow = bank.flow(BALANCES);
+
+            AppLinkPage image = new AppLinkPage(browser, browser.load(flow.authorizationUri(), "image"));
+
+            assertThat(image.state()).isEqualTo("unopened");
+            assertThat(image.findLink()).isEmpty();
+            assertThat(browser.cookies(image.page().action())).doesNotContain("ASSENT_BROWSER");
+            assertThat(image.press("new-code", "true").state()).isEqualTo("open");
+        }
+
+        @Test
+        void whatNobodySeesGoesOnWithNoAnswer() {
+            CodeFlow flow = bank.flow(BALANCES);
+            AppLinkPage page = bank.page(browser, flow);
+            app.approve(claim(app, page.link()), BALANCES).ok();
+
+            WebPage image = browser.load(flow.authorizationUri(), "image");
+
+            assertThat(image.left()).isFalse();
+            assertThat(flow.redeem(page.again().back()).status()).isEqualTo(200);
+        }
+
+        /** As where the app's token was stolen, and all sessions are ended. */
+        @Test
+        void anAnswerOutOfASessionThatWasEndedSinceIsOfNoUse() {
+            AppLinkPage page = bank.page(browser, bank.flow(BALANCES));
+            app.approve(claim(app, page.link()), BALANCES).ok();
+            bank.realm().admin().logOut(bank.realm().name(), customer.id());
+
+            WebPage refused = page.again().page();
+
+            assertThat(refused.left()).isFalse();
+            assertThat(refused.status()).isEqualTo(400);
+        }
 
         @Test
         void aSecondPhoneComesTooLate() {

@@ -72,9 +72,12 @@ public record AppLogin(int level, Instant authTime) {
                         || authTime.plusSeconds(Long.parseLong(maxAge)).isBefore(now));
     }
 
-    /** Makes it the login of an authentication session. */
+    /**
+     * Makes it the login of an authentication session. It says how strong this login is, and does not meet a condition
+     * of the flow on the level: what meets one is kept with the time at which it did, which would be now.
+     */
     public void note(KeycloakSession session, AuthenticationSessionModel authSession) {
-        new AcrStore(session, authSession).setLevelAuthenticated(level);
+        new AcrStore(session, authSession).setLevelAuthenticatedToCurrentRequest(level);
         String seconds = String.valueOf(authTime.getEpochSecond());
         authSession.setClientNote(AuthenticationManager.AUTH_TIME_BROKER, seconds);
         authSession.setClientNote(NOTED, seconds);

@@ -8,7 +8,8 @@ import java.util.Locale;
 /**
  * The page by which a login goes on in the bank's app, as its template reads it under the name {@value #ATTRIBUTE}.
  *
- * @param state {@code open}, {@code claimed}, {@code code} or {@code over}
+ * @param state {@code open}, {@code claimed}, {@code code}, {@code over}, or {@value #UNOPENED} where there is no link
+ *     yet
  * @param client who asks
  * @param domain where the browser goes afterwards, or an empty text
  * @param url the link into the app, or {@code null} where no phone can claim it any more
@@ -38,6 +39,9 @@ public record LinkPage(
         Integer triesLeft) {
 
     static final String ATTRIBUTE = "link";
+
+    /** The state of a page that is loaded, and not seen. */
+    static final String UNOPENED = "unopened";
 
     private static final int A_MINUTE = 60;
 

@@ -167,10 +167,19 @@ public final class LoginLink {
 
     /** The page where there is no link any more. */
     public Response pageOfNone(LoginFormsProvider form, boolean answersHere, Notice notice) {
+        return pageWithout(form, LinkPage.word(Link.State.OVER), answersHere, notice);
+    }
+
+    /** The page where there is none yet, since nobody sees it: seen, it opens one by its form. */
+    public Response pageUnopened(LoginFormsProvider form) {
+        return pageWithout(form, LinkPage.UNOPENED, false, Notice.NONE);
+    }
+
+    private Response pageWithout(LoginFormsProvider form, String state, boolean answersHere, Notice notice) {
         return form.setAttribute(
                         LinkPage.ATTRIBUTE,
                         new LinkPage(
-                                LinkPage.word(Link.State.OVER),
+                                state,
                                 RequestingClient.of(session, authSession.getClient(), texts()),
                                 "",
                                 null,

@@ -14,7 +14,7 @@ export function origin(link) {
     element(
       "dl",
       { class: "facts" },
-      fact("link.domain", link.domain),
+      link.domain && fact("link.domain", link.domain),
       fact("link.browser", browserAndSystem(link)),
       fact("link.started", recently(new Date(link.startedAt))),
       link.place && fact("link.place", link.place),

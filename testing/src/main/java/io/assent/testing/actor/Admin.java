@@ -372,6 +372,45 @@ public final class Admin {
         }
     }
 
+    /**
+     * Makes a flow of the browser in which customers log in by the bank's app, and then by their password where the
+     * client wants level 1, as the console does it.
+     */
+    public void addFlowWithAppAndPassword(String realm, String alias) {
+        String flows = "/" + realm + "/authentication/flows";
+        String password = alias + "-password";
+        ObjectNode flow = Http.object()
+                .put("alias", alias)
+                .put("providerId", "basic-flow")
+                .put("topLevel", true);
+        call("POST", flows, flow.put("builtIn", false)).ok();
+        String executions = flows + "/" + alias + "/executions";
+        call("POST", executions + "/execution", Http.object().put("provider", "consent-app"))
+                .ok();
+        call("POST", executions + "/flow", Http.object().put("alias", password).put("type", "basic-flow"))
+                .ok();
+        String condition = "conditional-level-of-authentication";
+        for (String step : List.of(condition, "auth-password-form")) {
+            call(
+                            "POST",
+                            flows + "/" + password + "/executions/execution",
+                            Http.object().put("provider", step))
+                    .ok();
+        }
+        for (JsonNode execution : get(executions)) {
+            boolean isFlow = execution.path("authenticationFlow").asBoolean();
+            call("PUT", executions, ((ObjectNode) execution).put("requirement", isFlow ? "CONDITIONAL" : "REQUIRED"))
+                    .ok();
+            if (execution.path("providerId").asText().equals(condition)) {
+                ObjectNode config = Http.object().put("alias", alias + "-level");
+                config.putObject("config").put("loa-condition-level", "1").put("loa-max-age", "36000");
+                String id = execution.get("id").asText();
+                call("POST", "/" + realm + "/authentication/executions/" + id + "/config", config)
+                        .ok();
+            }
+        }
+    }
+
     /** Binds a flow of the browser to a client, in place of the realm's. */
     public void bindBrowserFlow(String realm, String clientId, String alias) {
         for (JsonNode flow : get("/" + realm + "/authentication/flows")) {

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.StreamSupport;
 
@@ -68,11 +69,22 @@ public final class RealmFile {
     /** The same under another name. */
     public RealmFile named(String name) {
         String old = name();
+        // the id of a flow is one on the whole server, and has the length of a UUID
+        String flow = UUID.randomUUID().toString();
         String renamed = realm.toString()
                 .replace("default-roles-" + old, "default-roles-" + name)
-                .replace("\"app-of-" + old + "\"", "\"app-of-" + name + "\"")
+                .replace("\"" + appFlow() + "\"", "\"" + flow + "\"")
                 .replace("/realms/" + old + "/", "/realms/" + name + "/");
         return new RealmFile(Http.parse(renamed).put("realm", name));
+    }
+
+    private String appFlow() {
+        for (JsonNode flow : realm.path("authenticationFlows")) {
+            if (flow.path("alias").asText().equals("app")) {
+                return flow.get("id").asText();
+            }
+        }
+        return "no flow";
     }
 
     /** Accounts are locked for long after three wrong passwords. */

@@ -145,6 +145,7 @@ final class ConsentAppAuthenticator implements Authenticator {
             AuthenticationSessionModel authSession = context.getAuthenticationSession();
             authSession.removeAuthNote(AbstractUsernameFormAuthenticator.ATTEMPTED_USERNAME);
             authSession.removeAuthNote(Details.REMEMBER_ME);
+            context.getEvent().detail(Details.REMEMBER_ME, "false");
         }
     }
 

@@ -256,7 +256,10 @@ class WaitsIT {
                     .orElseThrow();
             assertThat(refused.header("Retry-After")).contains("5");
             assertThat(refused.problem()).isEqualTo("server-busy");
-            assertThat(pages.refused()).isZero();
+            // all three wait by now, also where this one was there before one of them; and they go on to
+            long before = pages.refused();
+            assertThat(isFull(link.look("open"))).isTrue();
+            assertThat(pages.refused()).isEqualTo(before);
         }
     }
 

@@ -9,7 +9,11 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -24,6 +28,9 @@ final class OutboxGauges implements ScheduledTask {
     private final CompositeMeterRegistry registry;
     private final MultiGauge waiting;
     private final MultiGauge oldest;
+
+    /** Realms and kinds of which something has waited since this node's start. Touched by the timer's thread alone. */
+    private final Set<Tags> seen = new HashSet<>();
 
     OutboxGauges(CompositeMeterRegistry registry) {
         this.registry = registry;
@@ -42,11 +49,16 @@ final class OutboxGauges implements ScheduledTask {
             return;
         }
         Instant now = ServerTime.now();
-        List<OutboxCounts> counts = session.getProvider(Outbox.class).counts(now).stream()
-                .filter(count -> session.realms().getRealm(count.realmId()) != null)
-                .toList();
-        waiting.register(rows(session, counts, OutboxCounts::waiting), true);
-        oldest.register(rows(session, counts, count -> age(count, now)), true);
+        Map<Tags, OutboxCounts> counts = new HashMap<>();
+        for (OutboxCounts count : session.getProvider(Outbox.class).counts(now)) {
+            RealmModel realm = session.realms().getRealm(count.realmId());
+            if (realm != null) {
+                counts.put(Tags.of("realm", realm.getName(), "kind", count.kind()), count);
+            }
+        }
+        seen.addAll(counts.keySet());
+        waiting.register(rows(counts, OutboxCounts::waiting), true);
+        oldest.register(rows(counts, count -> age(count, now)), true);
     }
 
     private static double age(OutboxCounts count, Instant now) {
@@ -55,14 +67,11 @@ final class OutboxGauges implements ScheduledTask {
                 .orElse(0.0);
     }
 
-    /** One that is empty by now has no row, and its series ends. */
-    private static List<Row<?>> rows(
-            KeycloakSession session, List<OutboxCounts> counts, ToDoubleFunction<OutboxCounts> value) {
-        return counts.stream()
-                .<Row<?>>map(count -> {
-                    RealmModel realm = session.realms().getRealm(count.realmId());
-                    return Row.of(Tags.of("realm", realm.getName(), "kind", count.kind()), value.applyAsDouble(count));
-                })
+    /** Where nothing waits any more it is none: a series that ends would leave what it said last. */
+    private List<Row<?>> rows(Map<Tags, OutboxCounts> counts, ToDoubleFunction<OutboxCounts> value) {
+        return seen.stream()
+                .<Row<?>>map(
+                        tags -> Row.of(tags, counts.containsKey(tags) ? value.applyAsDouble(counts.get(tags)) : 0.0))
                 .toList();
     }
 

@@ -118,8 +118,9 @@ class ObservabilityIT {
         }
         queries.forEach(prometheus::query);
         // and those of panels find what they are to show
-        Eventually.within(SOON, "what panels show", () -> panels().stream()
-                .allMatch(query -> !prometheus.query(query).isEmpty()));
+        for (String query : panels()) {
+            Eventually.within(SOON, query, () -> !prometheus.query(query).isEmpty());
+        }
     }
 
     @Test

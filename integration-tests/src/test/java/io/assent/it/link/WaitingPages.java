@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
@@ -49,10 +51,7 @@ final class WaitingPages implements AutoCloseable {
         try {
             WaitingPages pages = new WaitingPages(Selector.open());
             for (OpenLink link : links) {
-                Page page = new Page(waits, link);
-                page.channel.configureBlocking(false);
-                page.channel.register(pages.selector, SelectionKey.OP_READ, page);
-                page.ask();
+                new Page(waits, link).connect(pages.selector);
             }
             pages.thread.start();
             return pages;
@@ -81,7 +80,7 @@ final class WaitingPages implements AutoCloseable {
                 askAgain();
                 for (SelectionKey key : selector.selectedKeys()) {
                     Page page = (Page) key.attachment();
-                    page.answer().ifPresent(answer -> {
+                    answer(page).ifPresent(answer -> {
                         answered.incrementAndGet();
                         if (answer.startsWith("HTTP/1.1 200")) {
                             page.learn(answer);
@@ -93,9 +92,21 @@ final class WaitingPages implements AutoCloseable {
                 }
                 selector.selectedKeys().clear();
             }
+        } catch (ClosedChannelException | ClosedSelectorException gone) {
+            // the pages went
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A browser whose connection the server closes opens another one. */
+    private Optional<String> answer(Page page) throws IOException {
+        Optional<Optional<String>> answer = page.answer();
+        if (answer.isEmpty()) {
+            page.channel.close();
+            page.connect(selector);
+        }
+        return answer.flatMap(text -> text);
     }
 
     private void askAgain() throws IOException {
@@ -127,15 +138,23 @@ final class WaitingPages implements AutoCloseable {
 
         private final URI waits;
         private final OpenLink link;
-        private final SocketChannel channel;
+        private SocketChannel channel;
         private String shown;
         private ByteBuffer read = ByteBuffer.allocate(1024);
 
-        Page(URI waits, OpenLink link) throws IOException {
+        Page(URI waits, OpenLink link) {
             this.waits = waits;
             this.link = link;
             this.shown = link.url();
+        }
+
+        /** Opens a connection, and asks. */
+        void connect(Selector selector) throws IOException {
             channel = SocketChannel.open(new InetSocketAddress(waits.getHost(), waits.getPort()));
+            channel.configureBlocking(false);
+            channel.register(selector, SelectionKey.OP_READ, this);
+            read = ByteBuffer.allocate(1024);
+            ask();
         }
 
         void ask() throws IOException {
@@ -152,22 +171,22 @@ final class WaitingPages implements AutoCloseable {
             }
         }
 
-        /** @return the answer, once it is whole */
-        Optional<String> answer() throws IOException {
+        /** @return the answer, once it is whole; empty where the server closed the connection */
+        Optional<Optional<String>> answer() throws IOException {
             if (read.remaining() < 1024) {
                 read = ByteBuffer.allocate(LARGEST_ANSWER).put(read.flip());
             }
             if (channel.read(read) < 0) {
-                throw new IOException("the server closed a page's connection");
+                return Optional.empty();
             }
             String text = new String(read.array(), 0, read.position(), StandardCharsets.UTF_8);
             int head = text.indexOf("\r\n\r\n");
             Matcher length = LENGTH.matcher(text);
             if (head < 0 || !length.find() || read.position() < head + 4 + Integer.parseInt(length.group(1))) {
-                return Optional.empty();
+                return Optional.of(Optional.empty());
             }
             read = ByteBuffer.allocate(1024);
-            return Optional.of(text);
+            return Optional.of(Optional.of(text));
         }
 
         void learn(String answer) {

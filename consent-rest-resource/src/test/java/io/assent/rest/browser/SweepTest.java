@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,7 @@ class SweepTest {
     private final Waits waits = new Waits(2_000);
     private final Map<String, Seen> rows = new ConcurrentHashMap<>();
     private final List<Integer> looks = new CopyOnWriteArrayList<>();
+    private final CountDownLatch looked = new CountDownLatch(1);
     private volatile boolean down;
     private final Sweep sweep = new Sweep(waits, this::read);
 
@@ -81,9 +83,7 @@ class SweepTest {
         down = true;
         sweep.changed("one");
         sweep.start();
-        while (looks.isEmpty()) {
-            Thread.sleep(1);
-        }
+        assertThat(looked.await(1, TimeUnit.MINUTES)).isTrue();
         rows.put("one", CLAIMED);
         down = false;
 
@@ -97,6 +97,7 @@ class SweepTest {
 
     private Map<String, Seen> read(Collection<String> links) {
         looks.add(links.size());
+        looked.countDown();
         if (down) {
             throw new IllegalStateException("down");
         }

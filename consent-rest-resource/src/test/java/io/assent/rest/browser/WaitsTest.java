@@ -1,6 +1,7 @@
 package io.assent.rest.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.assent.link.Link.State;
 import java.time.Duration;
@@ -65,10 +66,12 @@ class WaitsTest {
                 waits.hold("one", OPEN, Duration.ofMillis(1)).orElseThrow();
 
         assertThat(one.get(1, TimeUnit.MINUTES)).isEqualTo(OPEN);
-        while (waits.count() > 0) {
-            // its place is free a moment after it was told
-            Thread.sleep(1);
-        }
+        // its place is free a moment after it was told
+        assertTimeoutPreemptively(Duration.ofMinutes(1), () -> {
+            while (waits.count() > 0) {
+                Thread.onSpinWait();
+            }
+        });
     }
 
     @Test

@@ -8,6 +8,7 @@ import static io.assent.testing.actor.DevRealm.BALANCES;
 import static io.assent.testing.actor.DevRealm.TRANSACTIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.assent.testing.Eventually;
 import io.assent.testing.actor.AppLink;
 import io.assent.testing.actor.BankApp;
 import io.assent.testing.actor.CodeFlow;
@@ -17,6 +18,7 @@ import io.assent.testing.browser.AppLinkPage;
 import io.assent.testing.browser.WebClient;
 import io.assent.testing.browser.WebPage;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -122,9 +124,9 @@ class AppLoginIT {
         }
 
         @Test
-        void aLoginToTheAppThatIsTooOldForTheClientIsNone() throws InterruptedException {
-            // the age is what is tested
-            Thread.sleep(2_100);
+        void aLoginToTheAppThatIsTooOldForTheClientIsNone() {
+            // the age is what is tested, and the server counts it by whole seconds
+            Eventually.after(Instant.now().plusMillis(2_100));
             CodeFlow flow = bank.flow(BALANCES).with("max_age", "1");
             AppLinkPage page = bank.page(browser, flow);
             app.approve(claim(app, page.link()), BALANCES).ok();

@@ -105,11 +105,11 @@ final class EventMeters implements AssentEventListener {
 
     private void time(ConsentRequest request, String step) {
         Duration since = Duration.between(request.createdAt(), ServerTime.now());
-        count(request, step);
-        afterCommit(
-                request.parties().realmId(),
-                request.parties().clientId(),
-                source -> meters.requestTime(source, request.journey().name(), step, since));
+        String journey = request.journey().name();
+        afterCommit(request.parties().realmId(), request.parties().clientId(), source -> {
+            meters.request(source, journey, step);
+            meters.requestTime(source, journey, step, since);
+        });
     }
 
     private void afterCommit(String realmId, String clientId, Consumer<Source> count) {

@@ -11,7 +11,8 @@ import org.keycloak.services.clientpolicy.executor.ClientPolicyExecutorProviderF
 /** Makes {@link ConsentRulesExecutor}, with its fields as the console shows them in a client profile. */
 public final class ConsentRulesExecutorFactory implements ClientPolicyExecutorProviderFactory {
 
-    static final String ID = "consent-rules";
+    /** The executor's name in a client profile. */
+    public static final String ID = "consent-rules";
 
     @Override
     public ClientPolicyExecutorProvider<RulesConfiguration> create(KeycloakSession session) {

@@ -1,5 +1,6 @@
 package io.assent.doctor;
 
+import io.assent.rules.ConsentRulesExecutorFactory;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
@@ -13,9 +14,6 @@ import org.keycloak.services.clientpolicy.ClientPolicyException;
 
 /** Whether some client policy of a realm has the pack's rules. */
 final class RulesInForce {
-
-    /** The executor that holds them. */
-    static final String EXECUTOR = "consent-rules";
 
     private final KeycloakSession session;
     private final RealmModel realm;
@@ -38,7 +36,8 @@ final class RulesInForce {
         try {
             return stream(session.clientPolicy().getClientProfiles(realm, false).getProfiles())
                     .filter(profile -> stream(profile.getExecutors())
-                            .anyMatch(executor -> EXECUTOR.equals(executor.getExecutorProviderId())))
+                            .anyMatch(executor ->
+                                    ConsentRulesExecutorFactory.ID.equals(executor.getExecutorProviderId())))
                     .map(ClientProfileRepresentation::getName)
                     .collect(Collectors.toUnmodifiableSet());
         } catch (ClientPolicyException unreadable) {

@@ -17,7 +17,9 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
+import org.keycloak.protocol.oidc.OIDCLoginProtocol;
 import org.keycloak.protocol.oidc.TokenManager;
+import org.keycloak.util.TokenUtil;
 
 /** What stands between a client and a customer of what the client asks for, by consents, and nobody else. */
 public final class SettledPermissions {
@@ -39,6 +41,12 @@ public final class SettledPermissions {
         this.realm = realm;
         this.client = client;
         this.user = user;
+    }
+
+    /** Whether a login asks also for what stands. @param prompt what the client says of it, or {@code null} */
+    public static boolean asksAgain(RealmModel realm, String prompt) {
+        return TokenUtil.hasPrompt(prompt, OIDCLoginProtocol.PROMPT_VALUE_CONSENT)
+                || ConsentSettings.of(realm).askAgain();
     }
 
     /**

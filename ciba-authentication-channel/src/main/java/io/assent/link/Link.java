@@ -1,6 +1,7 @@
 package io.assent.link;
 
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -129,6 +130,11 @@ public record Link(
         DENIED,
         /** Its time is over, or the login went on. */
         OVER;
+
+        /** As pages and the API spell it. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
 
         /** @param lapsed whether its time is over */
         public static State of(

@@ -8,6 +8,7 @@ import com.google.zxing.qrcode.QRCodeWriter;
 import com.google.zxing.qrcode.decoder.ErrorCorrectionLevel;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A QR code (ISO/IEC 18004) as an SVG element to be put into a page: as sharp on paper as on a phone, and no picture
@@ -27,6 +28,11 @@ public final class QrCode {
 
     private static final Map<EncodeHintType, Object> HINTS =
             Map.of(EncodeHintType.ERROR_CORRECTION, ErrorCorrectionLevel.M, EncodeHintType.MARGIN, QUIET_ZONE);
+
+    /** As {@link #svg}; empty where the URL is too long for one. */
+    public static Optional<String> find(String url, String title) {
+        return url.length() > MAX_LENGTH ? Optional.empty() : Optional.of(svg(url, title));
+    }
 
     /**
      * @param url what a reader finds in it: ASCII, as URLs are, since readers guess at the encoding of anything else

@@ -15,6 +15,7 @@ import io.assent.screen.link.AppLogin;
 import io.assent.screen.link.FormFields;
 import io.assent.screen.link.LinkForm;
 import io.assent.screen.link.LoginLink;
+import io.assent.screen.link.LoginLink.Looked;
 import io.assent.screen.link.Notice;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
@@ -86,24 +87,15 @@ final class ConsentAppAuthenticator implements Authenticator {
     }
 
     private void goOn(AuthenticationFlowContext context, LoginLink login, Link link, LinkForm form) {
-        Notice notice = Notice.NONE;
-        switch (form.wanted()) {
-            case ENTER -> notice = login.enter(link, form).orElse(Notice.NONE);
-            case MORE_TIME -> login.prolong(link);
-            default -> {}
-        }
-        Link current = login.again(link).orElse(link);
-        Answer answer = login.answer(current);
-        if (answer instanceof Answer.Approved approved && approved.goesOn()) {
-            logIn(context, login, current, approved.request());
-        } else if (answer instanceof Answer.Denied) {
-            login.leave(current);
+        Looked looked = login.look(link, form);
+        if (looked.answer() instanceof Answer.Approved approved && approved.goesOn()) {
+            logIn(context, login, looked.link(), approved.request());
+        } else if (looked.answer() instanceof Answer.Denied) {
             context.cancelLogin();
-        } else if (answer instanceof Answer.Over) {
-            login.leave(current);
+        } else if (looked.answer() instanceof Answer.Over) {
             context.challenge(login.pageOfNone(context.form(), false, Notice.NONE));
         } else {
-            context.challenge(login.page(context.form(), login.open(), false, notice));
+            context.challenge(login.page(context.form(), login.open(), false, looked.notice()));
         }
     }
 

@@ -11,6 +11,7 @@ import io.assent.screen.link.AppAnswer;
 import io.assent.screen.link.ContinueInApp;
 import io.assent.screen.link.LinkForm;
 import io.assent.screen.link.LoginLink;
+import io.assent.screen.link.LoginLink.Looked;
 import io.assent.screen.link.Notice;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
@@ -99,33 +100,24 @@ final class AppWay {
 
     /** Goes on by the link, as it stands now. */
     Step goOn(Link link, LinkForm sent, LoginFormsProvider form) {
-        Notice notice = Notice.NONE;
-        switch (sent.wanted()) {
+        return switch (sent.wanted()) {
             case CANCEL -> {
                 login.leave(link);
-                return new Step.Cancelled();
+                yield new Step.Cancelled();
             }
-            case ANSWER_HERE -> {
-                return goBack(link, null);
-            }
-            case ENTER -> notice = login.enter(link, sent).orElse(Notice.NONE);
-            case MORE_TIME -> login.prolong(link);
-            case LOOK, NEW_CODE -> {}
+            case ANSWER_HERE -> goBack(link, null);
+            case ENTER, MORE_TIME, LOOK, NEW_CODE -> goOn(login.look(link, sent), form);
+        };
+    }
+
+    private Step goOn(Looked looked, LoginFormsProvider form) {
+        if (looked.answer() instanceof Answer.Approved approved && approved.goesOn()) {
+            return login.use(looked.link()) ? new Step.Answered(approved.request()) : over(form);
         }
-        Link current = login.again(link).orElse(link);
-        Answer answer = login.answer(current);
-        if (answer instanceof Answer.Approved approved && approved.goesOn()) {
-            return login.use(current) ? new Step.Answered(approved.request()) : over(form);
-        }
-        if (answer instanceof Answer.Denied) {
-            login.leave(current);
+        if (looked.answer() instanceof Answer.Denied) {
             return new Step.Cancelled();
         }
-        if (answer instanceof Answer.Over) {
-            login.leave(current);
-            return over(form);
-        }
-        return page(form, notice);
+        return looked.answer() instanceof Answer.Over ? over(form) : page(form, looked.notice());
     }
 
     /** Back to the consent screen, where the customer answers. @param error the key of a message, or {@code null} */

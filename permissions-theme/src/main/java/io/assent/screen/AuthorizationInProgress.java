@@ -11,7 +11,6 @@ import io.assent.consent.GrantedPermission;
 import io.assent.detail.DetailTypes;
 import io.assent.detail.Details;
 import io.assent.detail.LoginGrant;
-import io.assent.permission.ConsentSettings;
 import io.assent.permission.PermissionCatalogue;
 import io.assent.permission.RequestedPermissions;
 import io.assent.permission.Scopes;
@@ -376,7 +375,7 @@ final class AuthorizationInProgress {
 
     private Set<String> settled() {
         Set<String> settled = new HashSet<>(Scopes.split(authSession.getAuthNote(GRANTED)));
-        if (!asksAgain()) {
+        if (!SettledPermissions.asksAgain(realm(), prompt())) {
             settled.addAll(standing());
         }
         return settled;
@@ -396,11 +395,6 @@ final class AuthorizationInProgress {
 
     private Consents consents() {
         return Consents.of(session);
-    }
-
-    private boolean asksAgain() {
-        return TokenUtil.hasPrompt(prompt(), OIDCLoginProtocol.PROMPT_VALUE_CONSENT)
-                || ConsentSettings.of(realm()).askAgain();
     }
 
     /** The server's own consent page follows the same prompt, and would ask once more for what was just granted. */

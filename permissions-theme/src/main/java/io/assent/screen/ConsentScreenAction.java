@@ -20,6 +20,7 @@ import io.assent.request.Decision;
 import io.assent.request.DecisionResult;
 import io.assent.request.RecordedDecision;
 import io.assent.request.Responder;
+import io.assent.screen.link.ContinueInApp;
 import io.assent.screen.link.FormFields;
 import io.assent.screen.link.LinkForm;
 import io.assent.signature.DecisionSignature;
@@ -456,7 +457,8 @@ final class ConsentScreenAction implements RequiredActionProvider {
         context.challenge(page.setAttribute(
                         ConsentScreen.ATTRIBUTE,
                         withDetails(screen, authorization, open, form, texts).signedBy(signing))
-                .setAttribute(OFFERS_APP, app(context, authorization, open).isOffered())
+                .setAttribute(
+                        OFFERS_APP, ContinueInApp.isOffered(session, authorization.realm(), authorization.customer()))
                 .createForm(PAGE));
     }
 

@@ -3,7 +3,6 @@ package io.assent.rest.browser;
 import io.assent.link.Link.State;
 import io.assent.link.LinkState;
 import java.time.Instant;
-import java.util.Locale;
 
 /**
  * What is known of a link on this node.
@@ -17,10 +16,5 @@ record Seen(State state, Instant expiresAt) {
 
     static Seen of(LinkState link) {
         return new Seen(link.state(), link.expiresAt());
-    }
-
-    /** As the API spells it. */
-    static String word(State state) {
-        return state.name().toLowerCase(Locale.ROOT);
     }
 }

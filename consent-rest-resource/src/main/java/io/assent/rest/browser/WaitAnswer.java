@@ -20,7 +20,7 @@ record WaitAnswer(String state, String link, String qr, long secondsLeft) {
     /** @param link that the page does not show yet */
     static WaitAnswer of(Seen seen, Optional<String> link, UnaryOperator<String> draw) {
         return new WaitAnswer(
-                Seen.word(seen.state()),
+                seen.state().word(),
                 link.orElse(null),
                 link.map(draw).orElse(null),
                 Math.max(0, Duration.between(ServerTime.now(), seen.expiresAt()).toSeconds()));

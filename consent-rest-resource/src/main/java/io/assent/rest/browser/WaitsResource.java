@@ -84,7 +84,7 @@ public class WaitsResource {
         Optional<String> other = opened.secret()
                 .map(secret -> LinkUris.of(session).link(secret).toString())
                 .filter(url -> !shown.equals(Optional.of(url)));
-        if (other.isPresent() || !state.equals(Optional.of(Seen.word(seen.state())))) {
+        if (other.isPresent() || !state.equals(Optional.of(seen.state().word()))) {
             return CompletableFuture.completedFuture(Responses.ok(WaitAnswer.of(seen, other, this::draw)));
         }
         CompletableFuture<Seen> held = factory.waits()
@@ -120,11 +120,8 @@ public class WaitsResource {
     }
 
     private String draw(String url) {
-        return QrCode.svg(
-                url,
-                Texts.of(session, realm, session.getContext().resolveLocale(null))
-                        .expect("consent.link.qr")
-                        .orElse("QR code"));
+        Texts texts = Texts.of(session, realm, session.getContext().resolveLocale(null));
+        return QrCode.find(url, texts.expect("consent.link.qr").orElse(url)).orElse(null);
     }
 
     /** The same for a watch that nobody has, and for one of another browser. */

@@ -1,9 +1,7 @@
 package io.assent.screen.link;
 
-import io.assent.link.Link.State;
 import io.assent.permission.RequestingClient;
 import java.net.URI;
-import java.util.Locale;
 
 /**
  * The page by which a login goes on in the bank's app, as its template reads it under the name {@value #ATTRIBUTE}.
@@ -44,11 +42,6 @@ public record LinkPage(
     static final String UNOPENED = "unopened";
 
     private static final int A_MINUTE = 60;
-
-    /** As its attribute says it. */
-    static String word(State state) {
-        return state.name().toLowerCase(Locale.ROOT);
-    }
 
     /** Begun ones count. */
     public long minutesLeft() {

@@ -1,5 +1,6 @@
 package io.assent.screen.link;
 
+import io.assent.asking.SettledPermissions;
 import io.assent.browser.BrowserCookie;
 import io.assent.browser.LinkUris;
 import io.assent.detail.DetailParameters;
@@ -12,7 +13,6 @@ import io.assent.link.Login;
 import io.assent.link.Opened;
 import io.assent.link.Origin;
 import io.assent.link.Wish;
-import io.assent.permission.ConsentSettings;
 import io.assent.permission.RequestingClient;
 import io.assent.permission.Scopes;
 import io.assent.qr.QrCode;
@@ -28,7 +28,6 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.protocol.oidc.OIDCLoginProtocol;
 import org.keycloak.sessions.AuthenticationSessionModel;
-import org.keycloak.util.TokenUtil;
 
 /**
  * The link of one login in the browser that calls. Found again by the browser and by what the client asks for, so that
@@ -76,16 +75,35 @@ public final class LoginLink {
     }
 
     private boolean asksAgain() {
-        return TokenUtil.hasPrompt(
-                        authSession.getClientNote(OIDCLoginProtocol.PROMPT_PARAM),
-                        OIDCLoginProtocol.PROMPT_VALUE_CONSENT)
-                || ConsentSettings.of(authSession.getRealm()).askAgain();
+        return SettledPermissions.asksAgain(
+                authSession.getRealm(), authSession.getClientNote(OIDCLoginProtocol.PROMPT_PARAM));
     }
 
-    /** Lets it wait longer, as long as the login itself can. */
-    public void prolong(Link link) {
-        links.prolong(link, loginEnds());
+    /**
+     * Does what a form wants of the link itself, and reads anew how it stands then; one that came to nothing is left.
+     */
+    public Looked look(Link link, LinkForm form) {
+        Notice notice = Notice.NONE;
+        switch (form.wanted()) {
+            case ENTER -> notice = enter(link, form).orElse(Notice.NONE);
+            // as long as the login itself can wait
+            case MORE_TIME -> links.prolong(link, loginEnds());
+            default -> {}
+        }
+        Link current = links.find(link.realmId(), link.id()).orElse(link);
+        Answer answer = Handoff.of(session).answer(current);
+        if (answer instanceof Answer.Denied || answer instanceof Answer.Over) {
+            leave(current);
+        }
+        return new Looked(current, answer, notice);
     }
+
+    /**
+     * A link as it stands now.
+     *
+     * @param notice what the page has to say
+     */
+    public record Looked(Link link, Answer answer, Notice notice) {}
 
     /** As the server counts it (see {@code ClientSessionCode}): each step begins the time anew. */
     private Instant loginEnds() {
@@ -99,23 +117,13 @@ public final class LoginLink {
     }
 
     /** Takes the digits that were typed. @return what the page has to say; empty where the login goes on, or is over */
-    public Optional<Notice> enter(Link link, LinkForm form) {
+    private Optional<Notice> enter(Link link, LinkForm form) {
         if (form.digits().isEmpty()) {
             return Optional.of(Notice.NOT_SIX_DIGITS);
         }
         return links.enter(link, form.digits().get()) instanceof EnterResult.Wrong wrong
                 ? Optional.of(Notice.wrongDigits(wrong.triesLeft()))
                 : Optional.empty();
-    }
-
-    /** The same as it stands now. */
-    public Optional<Link> again(Link link) {
-        return links.find(link.realmId(), link.id());
-    }
-
-    /** How it stands for the login. */
-    public Answer answer(Link link) {
-        return Handoff.of(session).answer(link);
     }
 
     /** Goes on by it. @return whether this call does; it is done once */
@@ -142,7 +150,7 @@ public final class LoginLink {
         return form.setAttribute(
                         LinkPage.ATTRIBUTE,
                         new LinkPage(
-                                LinkPage.word(link.state(ServerTime.now())),
+                                link.state(ServerTime.now()).word(),
                                 RequestingClient.of(session, authSession.getClient(), texts),
                                 link.origin().domain(),
                                 url,
@@ -167,7 +175,7 @@ public final class LoginLink {
 
     /** The page where there is no link any more. */
     public Response pageOfNone(LoginFormsProvider form, boolean answersHere, Notice notice) {
-        return pageWithout(form, LinkPage.word(Link.State.OVER), answersHere, notice);
+        return pageWithout(form, Link.State.OVER.word(), answersHere, notice);
     }
 
     /** The page where there is none yet, since nobody sees it: seen, it opens one by its form. */
@@ -203,8 +211,8 @@ public final class LoginLink {
     }
 
     private static String qr(String url, Texts texts) {
-        return url == null || url.length() > QrCode.MAX_LENGTH
+        return url == null
                 ? null
-                : QrCode.svg(url, texts.expect("consent.link.qr").orElse(url));
+                : QrCode.find(url, texts.expect("consent.link.qr").orElse(url)).orElse(null);
     }
 }

@@ -227,7 +227,7 @@ class ConsentFormIT {
 
         WebPage again = browser.approve(page, BALANCES);
 
-        assertThat(again.permissions()).containsExactlyInAnyOrder(DETAILS, BALANCES);
+        assertThat(again.permissions()).as(again::toString).containsExactlyInAnyOrder(DETAILS, BALANCES);
         assertThat(error(again)).isNotBlank();
         assertThat(admin.consents(bank.name(), customer.id())).isEmpty();
         assertThat(flow.tokens(browser.approve(again).uri()).accessTokenScope())
@@ -243,7 +243,7 @@ class ConsentFormIT {
 
         WebPage again = browser.approve(page, BALANCES, TRANSACTIONS);
 
-        assertThat(again.permissions()).containsExactly(BALANCES);
+        assertThat(again.permissions()).as(again::toString).containsExactly(BALANCES);
         assertThat(flow.tokens(browser.approve(unticked(again), BALANCES).uri()).accessTokenScope())
                 .containsExactlyInAnyOrder("openid", BALANCES);
     }
@@ -334,7 +334,7 @@ class ConsentFormIT {
             CodeFlow flow = new CodeFlow(made, CodeFlow.BACK, names);
 
             WebPage page = browser.open(flow, customer);
-            assertThat(page.permissions()).containsExactlyInAnyOrder(names);
+            assertThat(page.permissions()).as(page::toString).containsExactlyInAnyOrder(names);
             assertThat(page.html().text()).contains("x".repeat(2_000)).doesNotContain("${");
             Tokens tokens =
                     flow.tokens(browser.approve(page, names[7], names[59]).uri());

@@ -7,6 +7,7 @@ import io.assent.consent.Consents;
 import io.assent.consent.EndResult;
 import io.assent.consent.StaffNote;
 import io.assent.device.Devices;
+import io.assent.report.Reports;
 import io.assent.request.ConsentRequests;
 import io.assent.rest.JsonBody;
 import io.assent.rest.ListQuery.Page;
@@ -18,6 +19,7 @@ import io.assent.rest.admin.call.ClientView;
 import io.assent.rest.admin.call.Clients;
 import io.assent.rest.admin.call.StaffEvents;
 import io.assent.rest.admin.call.StaffRights;
+import io.assent.rest.admin.report.ReportsResource;
 import io.assent.server.EventDetails;
 import io.assent.server.ServerTime;
 import jakarta.ws.rs.Consumes;
@@ -92,6 +94,11 @@ public class StaffResource {
     @Path("setup")
     public Response setUp() {
         return setup().make();
+    }
+
+    @Path("reports")
+    public ReportsResource reports() {
+        return new ReportsResource(session, realm, rights, Reports.of(session));
     }
 
     private RealmSetup setup() {

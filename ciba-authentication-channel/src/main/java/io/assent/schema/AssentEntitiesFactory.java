@@ -44,8 +44,9 @@ public final class AssentEntitiesFactory implements JpaEntityProviderFactory {
         List<Housekeeping.Chore> chores = new ArrayList<>(Purge.all(retention));
         chores.add(new ImportConsents(new ConsentApp()));
         chores.add(new TellExpired());
-        chores.add(new CountForReports(retention.unanswered()));
         chores.addAll(ConsentTimes.all());
+        // the last: what fails ends the run
+        chores.add(new CountForReports(retention.unanswered()));
         return chores;
     }
 

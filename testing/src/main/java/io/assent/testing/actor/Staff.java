@@ -87,6 +87,16 @@ public record Staff(Realm realm, String id, String accessToken) {
         return call("POST", "/consents/setup", "/setup", null);
     }
 
+    /** What came of requests, day by day. */
+    public Answer authorisations(String query) {
+        return call("GET", "/consents/reports/authorisations", "/reports/authorisations" + query, null);
+    }
+
+    /** How available the interfaces were, day by day. */
+    public Answer availability(String query) {
+        return call("GET", "/consents/reports/availability", "/reports/availability" + query, null);
+    }
+
     /** The types of what happened to a consent, oldest first. */
     public List<String> history(String id) {
         JsonNode history = read(id).ok().get("history");

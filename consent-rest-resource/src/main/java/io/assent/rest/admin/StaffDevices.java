@@ -27,12 +27,7 @@ final class StaffDevices {
     private final Devices devices;
     private final StaffEvents events;
 
-    StaffDevices(
-            KeycloakSession session,
-            RealmModel realm,
-            StaffRights rights,
-            Devices devices,
-            StaffEvents events) {
+    StaffDevices(KeycloakSession session, RealmModel realm, StaffRights rights, Devices devices, StaffEvents events) {
         this.session = session;
         this.realm = realm;
         this.rights = rights;

@@ -18,6 +18,8 @@ import io.assent.rest.admin.call.ClientView;
 import io.assent.rest.admin.call.Clients;
 import io.assent.rest.admin.call.StaffEvents;
 import io.assent.rest.admin.call.StaffRights;
+import io.assent.rest.admin.destination.DestinationsResource;
+import io.assent.rest.admin.destination.EventsResource;
 import io.assent.server.EventDetails;
 import io.assent.server.ServerTime;
 import jakarta.ws.rs.Consumes;
@@ -92,6 +94,16 @@ public class StaffResource {
     @Path("setup")
     public Response setUp() {
         return setup().make();
+    }
+
+    @Path("destinations")
+    public DestinationsResource destinations() {
+        return new DestinationsResource(session, realm, rights, events);
+    }
+
+    @Path("events")
+    public EventsResource events() {
+        return new EventsResource(session, realm, rights, events);
     }
 
     private RealmSetup setup() {

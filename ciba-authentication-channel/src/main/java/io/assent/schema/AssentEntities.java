@@ -3,6 +3,8 @@ package io.assent.schema;
 import io.assent.block.jpa.BlockEntity;
 import io.assent.ciba.ping.PingEntity;
 import io.assent.ciba.repeat.AnswerEntity;
+import io.assent.cloudevent.EventSubjectEntity;
+import io.assent.cloudevent.KeptEventEntity;
 import io.assent.consent.jpa.ConsentEntity;
 import io.assent.consent.jpa.ConsentRecordEntity;
 import io.assent.device.jpa.DeviceEntity;
@@ -32,6 +34,7 @@ final class AssentEntities implements JpaEntityProvider {
                 ConsentRequestEntity.class,
                 DeviceEntity.class,
                 DeviceOwnerEntity.class,
+                KeptEventEntity.class,
                 GoneDeviceEntity.class,
                 LinkEntity.class,
                 LogoutEntity.class,
@@ -40,7 +43,8 @@ final class AssentEntities implements JpaEntityProvider {
                 ReportCallsEntity.class,
                 ReportDayEntity.class,
                 ReportNodeEntity.class,
-                ShownTextEntity.class);
+                ShownTextEntity.class,
+                EventSubjectEntity.class);
     }
 
     @Override

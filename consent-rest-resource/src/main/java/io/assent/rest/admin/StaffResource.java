@@ -19,6 +19,8 @@ import io.assent.rest.admin.call.ClientView;
 import io.assent.rest.admin.call.Clients;
 import io.assent.rest.admin.call.StaffEvents;
 import io.assent.rest.admin.call.StaffRights;
+import io.assent.rest.admin.destination.DestinationsResource;
+import io.assent.rest.admin.destination.EventsResource;
 import io.assent.rest.admin.report.ReportsResource;
 import io.assent.server.EventDetails;
 import io.assent.server.ServerTime;
@@ -99,6 +101,16 @@ public class StaffResource {
     @Path("reports")
     public ReportsResource reports() {
         return new ReportsResource(session, realm, rights, Reports.of(session));
+    }
+
+    @Path("destinations")
+    public DestinationsResource destinations() {
+        return new DestinationsResource(session, realm, rights, events);
+    }
+
+    @Path("events")
+    public EventsResource events() {
+        return new EventsResource(session, realm, rights, events);
     }
 
     private RealmSetup setup() {

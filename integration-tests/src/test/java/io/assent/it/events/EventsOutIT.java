@@ -335,9 +335,7 @@ class EventsOutIT {
             receiver.await(1, SOON);
 
             Postgres.execute(
-                    database(),
-                    FOUR_DAYS_AGO + " sequence_number = 1 AND subject = 'requests/"
-                            + request + "'");
+                    database(), FOUR_DAYS_AGO + " sequence_number = 1 AND subject = 'requests/" + request + "'");
 
             JsonNode dead = Eventually.within(
                     Duration.ofMinutes(2),

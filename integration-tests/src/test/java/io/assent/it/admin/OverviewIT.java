@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.assent.testing.AtOnce;
+import io.assent.testing.actor.Admin;
 import io.assent.testing.actor.Asked;
 import io.assent.testing.actor.BankApp;
 import io.assent.testing.actor.Customer;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,6 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OverviewIT {
 
     private static final String REALM = "overseen";
+    private static final String GLOBE = "globe-aisp";
 
     private static Realm bank;
     private static Staff manager;
@@ -254,6 +257,32 @@ class OverviewIT {
             assertRefused(usersOnly.blocks("?client=nobody"));
             assertRefused(usersOnly.tpp(tpp.clientId()));
             assertRefused(usersOnly.deliveryHealth());
+        }
+
+        @Test
+        void whoMayManageOneClientSeesAndSwitchesThatOneAlone() {
+            Admin admin = bank.admin();
+            String name = "fine-grained-clients";
+            admin.createRealm(Servers.realmFile().named(name));
+            Realm realm = Servers.shared(Database.H2).realm(name);
+            Customer clerk = realm.newCustomer();
+            admin.giveRole(name, clerk.id(), "realm-management", "query-clients");
+            admin.letManageClient(name, clerk.id(), ACME);
+            Staff staff = Staff.of(clerk);
+
+            JsonNode list = staff.tpps("").ok().get("clients");
+            assertThat(list.findValuesAsText("clientId")).containsExactly(ACME);
+            assertThat(list.at("/0/mayManage").asBoolean()).isTrue();
+            assertThat(staff.switchOff(ACME).ok().get("on").asBoolean()).isFalse();
+            for (String other : List.of(GLOBE, "nobody")) {
+                assertRefused(staff.tpp(other));
+                assertRefused(staff.switchOff(other));
+            }
+            assertRefused(staff.requests("?client=" + ACME));
+            assertRefused(staff.deliveryHealth());
+            assertThat(realm.tpp(GLOBE).request(realm.newCustomer(), Map.of(), BALANCES).status())
+                    .isEqualTo(200);
+            admin.removeRealm(name);
         }
 
         @Test

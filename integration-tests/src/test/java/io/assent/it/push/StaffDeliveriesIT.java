@@ -135,7 +135,7 @@ class StaffDeliveriesIT {
     @Test
     void aDeviceIsToldAgainOfAllThatWaitsAndNotTwiceInAMinute() throws Exception {
         tpp.ask(alice.customer(), BALANCES);
-        only("delivered");
+        String first = only("delivered").get("requestId").asText();
         String late = UUID.randomUUID().toString();
         String token = alice.app().register(UUID.fromString(late), "fcm");
 
@@ -152,7 +152,7 @@ class StaffDeliveriesIT {
         assertThat(vendor.pushesTo(token)).hasSize(1);
         String device = device();
         assertThat(manager.tellAgain(alice.customer().id(), device).status()).isEqualTo(200);
-        assertThat(taken()).as("lately").isEqualTo(1);
+        assertThat(vendor.accepted(alice.pushToken(), first)).as("lately").isEqualTo(1);
     }
 
     @Test

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.assent.rest.TextRule;
+import io.assent.rest.admin.overview.BlockResource;
+import io.assent.rest.admin.overview.DeliveryResource;
+import io.assent.rest.admin.overview.RequestResource;
+import io.assent.rest.admin.overview.TppResource;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import java.io.IOException;
@@ -69,6 +73,10 @@ class StaffOpenApiTest {
                 .forEach(parameter -> described.add(parameter.get("name").textValue()));
 
         assertThat(described).containsExactlyInAnyOrderElementsOf(StaffQuery.PARAMETERS);
+        assertThat(parameters("/consents/requests")).containsExactlyInAnyOrderElementsOf(RequestResource.PARAMETERS);
+        assertThat(parameters("/consents/deliveries")).containsExactlyInAnyOrderElementsOf(DeliveryResource.PARAMETERS);
+        assertThat(parameters("/consents/clients")).containsExactlyInAnyOrderElementsOf(TppResource.PARAMETERS);
+        assertThat(parameters("/consents/blocks")).containsExactlyInAnyOrderElementsOf(BlockResource.PARAMETERS);
         assertRule(parameter("customer"), TextRule.USER_ID);
         assertRule(parameter("client"), TextRule.CLIENT_ID);
         assertRule(parameter("grantedFrom"), TextRule.MOMENT);
@@ -82,6 +90,10 @@ class StaffOpenApiTest {
                         document.at(reference.substring(1)).isMissingNode())
                 .as(reference)
                 .isFalse());
+    }
+
+    private List<String> parameters(String path) {
+        return document.path("paths").path(path).path("get").path("parameters").findValuesAsText("name");
     }
 
     private JsonNode parameter(String name) {

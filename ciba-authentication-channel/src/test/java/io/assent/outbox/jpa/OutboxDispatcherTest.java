@@ -24,7 +24,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.keycloak.models.KeycloakSession;
@@ -278,10 +278,10 @@ class OutboxDispatcherTest {
             await(answer);
             return TAKEN;
         });
-        List<OutboxTask> waiting = Stream.generate(() -> Tasks.retried(1, A_MINUTE))
-                .limit(CAPACITY)
+        List<OutboxTask> waiting = IntStream.range(0, CAPACITY)
+                .mapToObj(number -> Tasks.retried(1, A_MINUTE, "target " + number))
                 .toList();
-        OutboxTask leftOver = Tasks.retried(1, A_MINUTE);
+        OutboxTask leftOver = Tasks.retried(1, A_MINUTE, "another target");
 
         dispatcher.dispatch(running);
         await(started);

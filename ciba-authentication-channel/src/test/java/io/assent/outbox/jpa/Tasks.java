@@ -20,6 +20,7 @@ final class Tasks {
     static final String PEER = "the post";
 
     private static final Parties PARTIES = new Parties("realm", "client", "customer");
+    private static final String TARGET = "target";
     private static final String LAST_REASON = "the post: no stamp";
 
     /** A row that was written just now, with an attempt that was prepared with it. */
@@ -42,8 +43,13 @@ final class Tasks {
 
     /** A row that is to be tried again. */
     static OutboxTask retried(int attempts, Duration left) {
+        return retried(attempts, left, TARGET);
+    }
+
+    /** The same to another target. */
+    static OutboxTask retried(int attempts, Duration left, String target) {
         Instant now = ServerTime.now();
-        return task(delivery("owner", now.plus(left)), now, attempts, Optional.empty());
+        return task(new Delivery(KIND, PARTIES, "owner", target, now.plus(left)), now, attempts, Optional.empty());
     }
 
     static Attempt attempt(Supplier<Sent> send) {
@@ -61,7 +67,7 @@ final class Tasks {
     }
 
     private static Delivery delivery(String owner, Instant expiresAt) {
-        return new Delivery(KIND, PARTIES, owner, "target", expiresAt);
+        return new Delivery(KIND, PARTIES, owner, TARGET, expiresAt);
     }
 
     private static OutboxTask task(Delivery delivery, Instant claimed, int attempts, Optional<Attempt> prepared) {

@@ -13,6 +13,7 @@ import io.assent.logout.LogoutEntity;
 import io.assent.outbox.jpa.OutboxEntity;
 import io.assent.request.jpa.ConsentRequestEntity;
 import io.assent.request.jpa.ShownTextEntity;
+import io.assent.securityevent.SecurityEventEntity;
 import java.util.List;
 import org.keycloak.connections.jpa.entityprovider.JpaEntityProvider;
 
@@ -34,6 +35,7 @@ final class AssentEntities implements JpaEntityProvider {
                 LogoutEntity.class,
                 OutboxEntity.class,
                 PingEntity.class,
+                SecurityEventEntity.class,
                 ShownTextEntity.class);
     }
 

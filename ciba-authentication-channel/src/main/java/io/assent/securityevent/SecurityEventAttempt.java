@@ -20,7 +20,8 @@ import org.apache.http.message.BasicHeader;
 final class SecurityEventAttempt implements DeliveryHandler.Attempt {
 
     private static final ContentType SET = ContentType.create("application/secevent+jwt");
-    private static final Header ACCEPT = new BasicHeader(HttpHeaders.ACCEPT, ContentType.APPLICATION_JSON.getMimeType());
+    private static final Header ACCEPT =
+            new BasicHeader(HttpHeaders.ACCEPT, ContentType.APPLICATION_JSON.getMimeType());
 
     private final ClientEndpoint endpoint;
     private final String id;
@@ -40,8 +41,8 @@ final class SecurityEventAttempt implements DeliveryHandler.Attempt {
     @Override
     public Sent send() {
         DeliveryResult result = endpoint.post(new StringEntity(token, SET), SecurityEventAttempt::read, ACCEPT);
-        return new Sent(result, Optional.of(session -> SecurityEventStore.of(session)
-                .remove(id)));
+        return new Sent(
+                result, Optional.of(session -> SecurityEventStore.of(session).remove(id)));
     }
 
     private static DeliveryResult read(CloseableHttpResponse response) throws IOException {

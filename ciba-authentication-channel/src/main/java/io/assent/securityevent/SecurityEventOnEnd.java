@@ -76,7 +76,8 @@ final class SecurityEventOnEnd implements AssentEventListener {
     private Optional<String> ownIssuer(ClientModel client) {
         try {
             return Optional.of(Urls.realmIssuer(
-                    session.getContext().getUri().getBaseUri(), client.getRealm().getName()));
+                    session.getContext().getUri().getBaseUri(),
+                    client.getRealm().getName()));
         } catch (ContextNotActiveException byNoCall) {
             operator.warn(
                     "issuer",

@@ -29,8 +29,7 @@ class SecurityEventTest {
                 SecurityEvent.ofEnd(ended(ConsentStatus.REVOKED, Actor.CUSTOMER), "https://bank.example", "acme");
 
         assertThat(JsonSerialization.mapper.readTree(event.claims()))
-                .isEqualTo(JsonSerialization.mapper.readTree(
-                        """
+                .isEqualTo(JsonSerialization.mapper.readTree("""
                         {
                           "iss": "https://bank.example", "aud": "acme", "iat": 1795802400, "jti": "%s", "toe": 1795802400,
                           "sub_id": {"format": "opaque", "id": "consent-1"},
@@ -39,8 +38,7 @@ class SecurityEventTest {
                               "grant_id": "consent-1", "status": "revoked", "initiating_entity": "user"
                             }
                           }
-                        }"""
-                                .formatted(event.id())));
+                        }""".formatted(event.id())));
         assertThat(event.claims()).doesNotContain("alice", "session-1");
     }
 

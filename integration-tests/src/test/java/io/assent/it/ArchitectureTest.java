@@ -64,7 +64,7 @@ class ArchitectureTest {
             "push.device: push device outbox text server",
             "push: request link limit consent device outbox text server",
             "logout: token consent outbox.http outbox server",
-            "securityevent: token consent outbox.http outbox server",
+            "securityevent: token consent outbox.http outbox egress server",
             "token: token.stored request consent detail permission standin server",
             "token.stored: request consent permission server",
             "handoff: asking request link limit evidence detail permission rules server",

@@ -191,8 +191,7 @@ class SecurityEventIT {
 
             app.withdraw(grantId(tokens)).ok();
 
-            ObjectNode claims =
-                    SignedJwt.read(bank, receiver.next(SOON).body()).claims();
+            ObjectNode claims = SignedJwt.read(bank, receiver.next(SOON).body()).claims();
             for (int attempt = 0; attempt < 5; attempt++) {
                 assertThat(SignedJwt.read(
                                         bank,
@@ -257,8 +256,8 @@ class SecurityEventIT {
             Eventually.within(SOON, "the operator's line", () -> bank.server()
                     .said()
                     .lines()
-                    .anyMatch(line ->
-                            line.contains("failed for good: client '" + tpp.clientId() + "' of realm 'bank': ")
+                    .anyMatch(
+                            line -> line.contains("failed for good: client '" + tpp.clientId() + "' of realm 'bank': ")
                                     && line.contains("the security event URL is at a host inside")));
             assertThat(inside.poll(QUIET)).isNull();
         }

@@ -121,13 +121,13 @@ public final class PingReceiver implements AutoCloseable {
         if (status / 100 == 3) {
             exchange.getResponseHeaders().add("Location", ELSEWHERE);
         }
-        byte[] body = status == 400 ? complaint.getBytes(StandardCharsets.UTF_8) : new byte[0];
-        if (body.length > 0) {
+        byte[] said = status == 400 ? complaint.getBytes(StandardCharsets.UTF_8) : new byte[0];
+        if (said.length > 0) {
             exchange.getResponseHeaders().add("Content-Type", "application/json");
         }
         if (status != HANG_UP) {
-            exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
-            exchange.getResponseBody().write(body);
+            exchange.sendResponseHeaders(status, said.length == 0 ? -1 : said.length);
+            exchange.getResponseBody().write(said);
         }
         exchange.close();
     }

@@ -3,6 +3,8 @@ package io.assent.schema;
 import io.assent.block.jpa.BlockEntity;
 import io.assent.ciba.ping.PingEntity;
 import io.assent.ciba.repeat.AnswerEntity;
+import io.assent.cloudevent.EventEntity;
+import io.assent.cloudevent.SubjectEntity;
 import io.assent.consent.jpa.ConsentEntity;
 import io.assent.consent.jpa.ConsentRecordEntity;
 import io.assent.device.jpa.DeviceEntity;
@@ -30,13 +32,15 @@ final class AssentEntities implements JpaEntityProvider {
                 ConsentRequestEntity.class,
                 DeviceEntity.class,
                 DeviceOwnerEntity.class,
+                EventEntity.class,
                 GoneDeviceEntity.class,
                 LinkEntity.class,
                 LogoutEntity.class,
                 OutboxEntity.class,
                 PingEntity.class,
                 SecurityEventEntity.class,
-                ShownTextEntity.class);
+                ShownTextEntity.class,
+                SubjectEntity.class);
     }
 
     @Override

@@ -5,18 +5,18 @@ import io.assent.device.Devices;
 import io.assent.rest.Problem;
 import io.assent.rest.TextRule;
 import io.assent.rest.Uuids;
+import io.assent.rest.admin.call.StaffEvents;
+import io.assent.rest.admin.call.StaffRights;
 import io.assent.server.Customer;
 import io.assent.server.EventDetails;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.keycloak.events.admin.OperationType;
-import org.keycloak.events.admin.ResourceType;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.services.managers.AuthenticationManager;
-import org.keycloak.services.resources.admin.AdminEventBuilder;
 
 /** What staff do about a customer's devices. */
 final class StaffDevices {
@@ -25,19 +25,14 @@ final class StaffDevices {
     private final RealmModel realm;
     private final StaffRights rights;
     private final Devices devices;
-    private final AdminEventBuilder adminEvent;
+    private final StaffEvents events;
 
-    StaffDevices(
-            KeycloakSession session,
-            RealmModel realm,
-            StaffRights rights,
-            Devices devices,
-            AdminEventBuilder adminEvent) {
+    StaffDevices(KeycloakSession session, RealmModel realm, StaffRights rights, Devices devices, StaffEvents events) {
         this.session = session;
         this.realm = realm;
         this.rights = rights;
         this.devices = devices;
-        this.adminEvent = adminEvent;
+        this.events = events;
     }
 
     List<Device> list(String customerId) {
@@ -83,12 +78,8 @@ final class StaffDevices {
 
     /** To Keycloak's admin events, with ids alone. */
     private void tell(Customer customer, Device device) {
-        adminEvent
-                .operation(OperationType.ACTION)
-                .resource(ResourceType.CUSTOM)
-                .resourcePath(
-                        StaffResourceProviderFactory.ID, "customers", customer.userId(), "devices", device.id(), "lost")
-                .detail(EventDetails.DEVICE_ID, device.id())
-                .success();
+        events.tell(
+                Map.of(EventDetails.DEVICE_ID, device.id()),
+                String.join("/", "customers", customer.userId(), "devices", device.id(), "lost"));
     }
 }

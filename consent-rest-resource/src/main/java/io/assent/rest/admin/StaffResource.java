@@ -1,6 +1,5 @@
 package io.assent.rest.admin;
 
-import io.assent.consent.ClientName;
 import io.assent.consent.Consent;
 import io.assent.consent.ConsentQuery;
 import io.assent.consent.ConsentRecord;
@@ -15,6 +14,12 @@ import io.assent.rest.Problem;
 import io.assent.rest.Responses;
 import io.assent.rest.TextRule;
 import io.assent.rest.Uuids;
+import io.assent.rest.admin.call.ClientView;
+import io.assent.rest.admin.call.Clients;
+import io.assent.rest.admin.call.StaffEvents;
+import io.assent.rest.admin.call.StaffRights;
+import io.assent.rest.admin.destination.DestinationsResource;
+import io.assent.rest.admin.destination.EventsResource;
 import io.assent.server.EventDetails;
 import io.assent.server.ServerTime;
 import jakarta.ws.rs.Consumes;
@@ -28,10 +33,8 @@ import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.keycloak.events.admin.OperationType;
-import org.keycloak.events.admin.ResourceType;
-import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.services.Urls;
@@ -48,6 +51,8 @@ public class StaffResource {
     private final Consents consents;
     private final ConsentRequests requests;
     private final AdminEventBuilder adminEvent;
+    private final StaffEvents events;
+    private final Clients clients;
 
     StaffResource(
             KeycloakSession session,
@@ -62,6 +67,8 @@ public class StaffResource {
         this.consents = consents;
         this.requests = requests;
         this.adminEvent = adminEvent;
+        events = new StaffEvents(adminEvent);
+        clients = new Clients(realm, rights);
     }
 
     /** For whoever has a token that the admin API takes: it says nothing about a realm. */
@@ -89,6 +96,16 @@ public class StaffResource {
         return setup().make();
     }
 
+    @Path("destinations")
+    public DestinationsResource destinations() {
+        return new DestinationsResource(session, realm, rights, events);
+    }
+
+    @Path("events")
+    public EventsResource events() {
+        return new EventsResource(session, realm, rights, events);
+    }
+
     private RealmSetup setup() {
         return new RealmSetup(session, realm, rights, adminEvent);
     }
@@ -100,7 +117,7 @@ public class StaffResource {
         ConsentQuery found = new ConsentQuery(
                 realm.getId(),
                 query.customer().orElse(null),
-                query.client().map(this::internalId).orElse(null),
+                query.client().map(clients::internalId).orElse(null),
                 query.statuses(),
                 query.from(),
                 query.to());
@@ -179,17 +196,12 @@ public class StaffResource {
     }
 
     private StaffDevices staffDevices() {
-        return new StaffDevices(session, realm, rights, Devices.of(session), adminEvent);
+        return new StaffDevices(session, realm, rights, Devices.of(session), events);
     }
 
     /** To Keycloak's admin events: who did it, and with which consent. Without a reason, which may be personal. */
     private void tell(Consent consent, String what) {
-        adminEvent
-                .operation(OperationType.ACTION)
-                .resource(ResourceType.CUSTOM)
-                .resourcePath(StaffResourceProviderFactory.ID, consent.id(), what)
-                .detail(EventDetails.CONSENT_ID, consent.id())
-                .success();
+        events.tell(Map.of(EventDetails.CONSENT_ID, consent.id()), consent.id() + "/" + what);
     }
 
     /** Who may not see all customers is not told whether there is such a consent. */
@@ -202,14 +214,6 @@ public class StaffResource {
                 });
     }
 
-    /** Of a client that is gone, only the internal id is known. */
-    private String internalId(String client) {
-        Optional<ClientModel> found = Optional.ofNullable(byInternalId(client))
-                .or(() -> Optional.ofNullable(realm.getClientByClientId(client)));
-        rights.requireViewOfClient(found);
-        return found.map(ClientModel::getId).orElse(client);
-    }
-
     /** @return {@code null} where the request is gone */
     private EvidenceView evidence(Consent consent) {
         return requests.find(realm.getId(), consent.requestId())
@@ -218,20 +222,12 @@ public class StaffResource {
                 .orElse(null);
     }
 
-    /**
-     * @return {@code null} where there is none; the server fails over what looks like the id of a storage and is none
-     */
-    private ClientModel byInternalId(String id) {
-        return id.startsWith("f:") && id.indexOf(':', 2) < 0 ? null : realm.getClientById(id);
-    }
-
     private StaffView view(Consent consent, EvidenceView evidence, List<ConsentRecord> history) {
-        ClientModel client = realm.getClientById(consent.parties().clientId());
+        String id = consent.parties().clientId();
         return StaffView.of(
                 consent,
-                client == null
-                        ? consents.grantedTo(consent).orElse(null)
-                        : new ClientName(client.getClientId(), client.getName()),
+                clients.view(id, () -> consents.grantedTo(consent)
+                        .map(then -> new ClientView(id, then.clientId(), then.name()))),
                 evidence,
                 history);
     }

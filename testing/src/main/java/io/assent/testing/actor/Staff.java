@@ -112,7 +112,13 @@ public record Staff(Realm realm, String id, String accessToken) {
         return Http.send(body == null ? request : request.header("Content-Type", "application/json"));
     }
 
-    private Answer call(String method, String operation, String path, String body) {
+    /**
+     * A call that is described.
+     *
+     * @param operation the path as the description has it
+     * @param path below the API's root
+     */
+    public Answer call(String method, String operation, String path, String body) {
         Answer answer = send(method, path, body);
         openApi().check(method, operation, answer);
         return answer;

@@ -29,7 +29,7 @@ class ArchitectureTest {
 
     private static final Path ROOT = Path.of(System.getProperty("assent.root", ".."));
     private static final List<String> DEPLOYED =
-            List.of("ciba-authentication-channel", "consent-rest-resource", "permissions-theme");
+            List.of("ciba-authentication-channel", "consent-rest-resource", "permissions-theme", "kafka-destination");
     private static final int MAX_FILES = 20;
 
     /** From the top down: a room may only use rooms that stand below it, and of these only those named. */
@@ -41,6 +41,7 @@ class ArchitectureTest {
             "rest.admin: rest.admin.destination rest.admin.call setup doctor rest device request confirmation consent evidence detail permission server",
             "rest.admin.destination: rest.admin.call rest cloudevent destination server",
             "rest.admin.call: rest",
+            "kafka: destination server",
             "rest.logo: egress permission",
             "rest.link: rest handoff browser request link limit evidence place text server",
             "rest.tpp: rest request consent detail server",

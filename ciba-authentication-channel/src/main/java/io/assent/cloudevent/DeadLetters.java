@@ -75,7 +75,7 @@ public final class DeadLetters {
             Instant diedAt,
             String reason) {
 
-        static DeadLetter of(EventEntity event) {
+        static DeadLetter of(KeptEventEntity event) {
             CloudEvent content = event.event();
             return new DeadLetter(
                     event.id(),

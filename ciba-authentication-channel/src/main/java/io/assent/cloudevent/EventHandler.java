@@ -30,7 +30,7 @@ final class EventHandler implements DeliveryHandler {
 
     @Override
     public Preparation prepare(RealmModel realm, Delivery delivery) {
-        EventEntity event = EventStore.of(session).find(delivery.target()).orElse(null);
+        KeptEventEntity event = EventStore.of(session).find(delivery.target()).orElse(null);
         if (event == null || event.state() == EventState.DEAD) {
             return new Preparation.Obsolete("the event was taken, removed, or is dead");
         }

@@ -35,7 +35,7 @@ final class EventQueue {
     }
 
     /** An event of which the subject's number was just taken. */
-    void add(EventEntity event, boolean firstEver, Instant now) {
+    void add(KeptEventEntity event, boolean firstEver, Instant now) {
         boolean alone =
                 firstEver || store.first(event.destinationId(), event.subject()).isEmpty();
         store.add(event);
@@ -60,7 +60,7 @@ final class EventQueue {
 
     /** @return whether there is such an event in the realm: now it waits, or did before */
     boolean resend(String realmId, String id, Instant now) {
-        Optional<EventEntity> found =
+        Optional<KeptEventEntity> found =
                 store.find(id).filter(event -> event.realmId().equals(realmId));
         found.ifPresent(event -> {
             store.lock(event.subject());
@@ -85,7 +85,7 @@ final class EventQueue {
     /** The first of a subject's events that wait for a destination. */
     record Head(String id, String realmId, String destinationId, Subject subject) {
 
-        static Head of(EventEntity event) {
+        static Head of(KeptEventEntity event) {
             return new Head(event.id(), event.realmId(), event.destinationId(), event.subject());
         }
     }

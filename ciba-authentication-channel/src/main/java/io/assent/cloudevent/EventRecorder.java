@@ -59,7 +59,7 @@ final class EventRecorder implements AssentEventListener {
         for (Destination destination : destinations) {
             String source = destination.source().orElseGet(() -> EventData.source(realm));
             CloudEvent event = occurrence.event(id, source, sequence, destination.hasCustomerId());
-            queue.add(new EventEntity(realm.getId(), destination.id(), event, now, times), sequence == 1, now);
+            queue.add(new KeptEventEntity(realm.getId(), destination.id(), event, now, times), sequence == 1, now);
         }
     }
 }

@@ -39,31 +39,31 @@ final class EventStore {
      * waits until this transaction is over.
      */
     int nextSequence(Subject subject) {
-        int known = em.createQuery("update SubjectEntity s set s.last = s.last + 1 where s.id = :id")
+        int known = em.createQuery("update EventSubjectEntity s set s.last = s.last + 1 where s.id = :id")
                 .setParameter("id", subject.id())
                 .executeUpdate();
         if (known == 0) {
-            em.persist(new SubjectEntity(subject));
+            em.persist(new EventSubjectEntity(subject));
             return 1;
         }
-        return em.createQuery("select s.last from SubjectEntity s where s.id = :id", Integer.class)
+        return em.createQuery("select s.last from EventSubjectEntity s where s.id = :id", Integer.class)
                 .setParameter("id", subject.id())
                 .getSingleResult();
     }
 
     /** Waits until nobody else changes which events of the subject there are. One that is gone has no more of them. */
     void lock(Subject subject) {
-        em.createQuery("update SubjectEntity s set s.last = s.last where s.id = :id")
+        em.createQuery("update EventSubjectEntity s set s.last = s.last where s.id = :id")
                 .setParameter("id", subject.id())
                 .executeUpdate();
     }
 
-    void add(EventEntity event) {
+    void add(KeptEventEntity event) {
         em.persist(event);
     }
 
-    Optional<EventEntity> find(String id) {
-        return Optional.ofNullable(em.find(EventEntity.class, id));
+    Optional<KeptEventEntity> find(String id) {
+        return Optional.ofNullable(em.find(KeptEventEntity.class, id));
     }
 
     /** The first of a subject's events that waits for a destination; called with the lock. */
@@ -71,7 +71,7 @@ final class EventStore {
         // locking, which reads what is committed by now, also where a transaction sees the state of its beginning
         return em
                 .createQuery(
-                        "select e.id from EventEntity e where e.destinationId = :destination and e.subject = :subject"
+                        "select e.id from KeptEventEntity e where e.destinationId = :destination and e.subject = :subject"
                                 + " and e.state = WAITING order by e.sequence",
                         String.class)
                 .setParameter("destination", destinationId)
@@ -84,13 +84,13 @@ final class EventStore {
     }
 
     void remove(String id) {
-        em.createQuery("delete from EventEntity e where e.id = :id")
+        em.createQuery("delete from KeptEventEntity e where e.id = :id")
                 .setParameter("id", id)
                 .executeUpdate();
     }
 
     void bury(String id, String reason, Instant now) {
-        em.createQuery("update EventEntity e set e.state = DEAD, e.reason = :reason, e.diedAt = :now"
+        em.createQuery("update KeptEventEntity e set e.state = DEAD, e.reason = :reason, e.diedAt = :now"
                         + " where e.id = :id and e.state = WAITING")
                 .setParameter("reason", reason.substring(0, Math.min(reason.length(), MAX_REASON)))
                 .setParameter("now", now.toEpochMilli())
@@ -103,9 +103,9 @@ final class EventStore {
      *
      * @return whether it was dead
      */
-    boolean revive(EventEntity event, Instant now) {
+    boolean revive(KeptEventEntity event, Instant now) {
         Instant end = now.plus(event.times().timeToLive());
-        return em.createQuery("update EventEntity e set e.state = WAITING, e.reason = null, e.diedAt = null,"
+        return em.createQuery("update KeptEventEntity e set e.state = WAITING, e.reason = null, e.diedAt = null,"
                                 + " e.createdAt = :now, e.expiresAt = :end, e.keptUntil = :kept"
                                 + " where e.id = :id and e.state = DEAD")
                         .setParameter("now", now.toEpochMilli())
@@ -117,16 +117,16 @@ final class EventStore {
     }
 
     /** The dead ones of a realm, newest first. */
-    List<EventEntity> dead(String realmId, Optional<String> destinationId, Optional<Position> after, int max) {
-        TypedQuery<EventEntity> query = em.createQuery(
-                        "select e from EventEntity e where e.realmId = :realm and e.state = DEAD"
+    List<KeptEventEntity> dead(String realmId, Optional<String> destinationId, Optional<Position> after, int max) {
+        TypedQuery<KeptEventEntity> query = em.createQuery(
+                        "select e from KeptEventEntity e where e.realmId = :realm and e.state = DEAD"
                                 + destinationId
                                         .map(id -> " and e.destinationId = :destination")
                                         .orElse("")
                                 + after.map(place -> " and (e.diedAt < :at or e.diedAt = :at and e.id < :id)")
                                         .orElse("")
                                 + " order by e.diedAt desc, e.id desc",
-                        EventEntity.class)
+                        KeptEventEntity.class)
                 .setParameter("realm", realmId)
                 .setMaxResults(max);
         destinationId.ifPresent(id -> query.setParameter("destination", id));
@@ -141,7 +141,7 @@ final class EventStore {
         em.createQuery(
                         "select e.destinationId, sum(case when e.state = WAITING then 1 else 0 end),"
                                 + " min(case when e.state = WAITING then e.createdAt else null end), count(e)"
-                                + " from EventEntity e where e.realmId = :realm group by e.destinationId",
+                                + " from KeptEventEntity e where e.realmId = :realm group by e.destinationId",
                         Tuple.class)
                 .setParameter("realm", realmId)
                 .getResultList()
@@ -158,13 +158,13 @@ final class EventStore {
     }
 
     void removeOfDestination(String destinationId) {
-        em.createQuery("delete from EventEntity e where e.destinationId = :destination")
+        em.createQuery("delete from KeptEventEntity e where e.destinationId = :destination")
                 .setParameter("destination", destinationId)
                 .executeUpdate();
     }
 
     void removeOfRealm(String realmId) {
-        em.createQuery("delete from EventEntity e where e.realmId = :realm")
+        em.createQuery("delete from KeptEventEntity e where e.realmId = :realm")
                 .setParameter("realm", realmId)
                 .executeUpdate();
     }

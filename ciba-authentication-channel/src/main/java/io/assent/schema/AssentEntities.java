@@ -3,8 +3,8 @@ package io.assent.schema;
 import io.assent.block.jpa.BlockEntity;
 import io.assent.ciba.ping.PingEntity;
 import io.assent.ciba.repeat.AnswerEntity;
-import io.assent.cloudevent.EventEntity;
-import io.assent.cloudevent.SubjectEntity;
+import io.assent.cloudevent.EventSubjectEntity;
+import io.assent.cloudevent.KeptEventEntity;
 import io.assent.consent.jpa.ConsentEntity;
 import io.assent.consent.jpa.ConsentRecordEntity;
 import io.assent.device.jpa.DeviceEntity;
@@ -32,7 +32,7 @@ final class AssentEntities implements JpaEntityProvider {
                 ConsentRequestEntity.class,
                 DeviceEntity.class,
                 DeviceOwnerEntity.class,
-                EventEntity.class,
+                KeptEventEntity.class,
                 GoneDeviceEntity.class,
                 LinkEntity.class,
                 LogoutEntity.class,
@@ -40,7 +40,7 @@ final class AssentEntities implements JpaEntityProvider {
                 PingEntity.class,
                 SecurityEventEntity.class,
                 ShownTextEntity.class,
-                SubjectEntity.class);
+                EventSubjectEntity.class);
     }
 
     @Override

@@ -32,7 +32,7 @@ record Purge(String name, String find, String remove, Duration kept) implements 
     private static final String SECURITY_EVENTS =
             "select e.id from SecurityEventEntity e where e.expiresAt < :before order by e.expiresAt";
     private static final String EVENTS =
-            "select e.id from EventEntity e where e.keptUntil < :before order by e.keptUntil";
+            "select e.id from KeptEventEntity e where e.keptUntil < :before order by e.keptUntil";
     // what nobody claimed or was asked for tells nothing any more, and whoever opens a page makes one
     private static final String UNUSED_LINKS = "select l.id from LinkEntity l where l.expiresAt < :before"
             + " and l.claimedAt is null and l.requestId is null order by l.expiresAt";
@@ -71,7 +71,11 @@ record Purge(String name, String find, String remove, Duration kept) implements 
                         SECURITY_EVENTS,
                         "delete from SecurityEventEntity e where e.id in :ids",
                         Duration.ZERO),
-                new Purge("Removed dead events", EVENTS, "delete from EventEntity e where e.id in :ids", Duration.ZERO),
+                new Purge(
+                        "Removed dead events",
+                        EVENTS,
+                        "delete from KeptEventEntity e where e.id in :ids",
+                        Duration.ZERO),
                 // the pages that wait for them are told first
                 links("Removed links that no phone had", UNUSED_LINKS, Duration.ofMinutes(1)),
                 links("Removed links", LINKS, Duration.ofHours(1)),

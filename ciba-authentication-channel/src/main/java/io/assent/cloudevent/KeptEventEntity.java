@@ -15,7 +15,7 @@ import java.util.UUID;
 /** An event that one destination has not taken yet. Written once; after that only conditional updates touch it. */
 @Entity
 @Table(name = "CONSENT_CLOUD_EVENT")
-public class EventEntity {
+public class KeptEventEntity {
 
     @Id
     @Column(name = "ID", length = 36)
@@ -55,9 +55,9 @@ public class EventEntity {
     @Column(name = "DIED_AT")
     private Long diedAt;
 
-    protected EventEntity() {}
+    protected KeptEventEntity() {}
 
-    EventEntity(String realmId, String destinationId, CloudEvent event, Instant now, EventTimes times) {
+    KeptEventEntity(String realmId, String destinationId, CloudEvent event, Instant now, EventTimes times) {
         id = UUID.randomUUID().toString();
         this.realmId = realmId;
         this.destinationId = destinationId;

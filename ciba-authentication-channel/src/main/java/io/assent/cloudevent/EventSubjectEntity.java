@@ -11,7 +11,7 @@ import jakarta.persistence.Table;
  */
 @Entity
 @Table(name = "CONSENT_EVENT_SUBJECT")
-public class SubjectEntity {
+public class EventSubjectEntity {
 
     @Id
     @Column(name = "ID", length = 36)
@@ -26,10 +26,10 @@ public class SubjectEntity {
     @Column(name = "LAST_SEQUENCE_NUMBER", nullable = false)
     private int last;
 
-    protected SubjectEntity() {}
+    protected EventSubjectEntity() {}
 
     /** One that has had its first. */
-    SubjectEntity(Subject subject) {
+    EventSubjectEntity(Subject subject) {
         id = subject.id();
         if (subject.kind() == Subject.Kind.REQUEST) {
             requestId = id;

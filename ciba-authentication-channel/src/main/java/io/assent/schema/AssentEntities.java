@@ -13,6 +13,9 @@ import io.assent.device.jpa.GoneDeviceEntity;
 import io.assent.link.jpa.LinkEntity;
 import io.assent.logout.LogoutEntity;
 import io.assent.outbox.jpa.OutboxEntity;
+import io.assent.report.jpa.ReportCallsEntity;
+import io.assent.report.jpa.ReportDayEntity;
+import io.assent.report.jpa.ReportNodeEntity;
 import io.assent.request.jpa.ConsentRequestEntity;
 import io.assent.request.jpa.ShownTextEntity;
 import io.assent.securityevent.SecurityEventEntity;
@@ -38,6 +41,9 @@ final class AssentEntities implements JpaEntityProvider {
                 LogoutEntity.class,
                 OutboxEntity.class,
                 PingEntity.class,
+                ReportCallsEntity.class,
+                ReportDayEntity.class,
+                ReportNodeEntity.class,
                 SecurityEventEntity.class,
                 ShownTextEntity.class,
                 EventSubjectEntity.class);

@@ -51,6 +51,8 @@ record Purge(String name, String find, String remove, Duration kept) implements 
     private static final String CONSENTS =
             "select c.id from ConsentEntity c where c.endedAt < :before order by c.endedAt";
 
+    private static final String DAYS = "select d.id from %s d where d.day < :before order by d.day";
+
     /** All that is done with, the secrets first. */
     static List<Purge> all(Retention retention) {
         return List.of(
@@ -89,7 +91,10 @@ record Purge(String name, String find, String remove, Duration kept) implements 
                         "delete from ConsentEntity c where c.id in :ids",
                         retention.endedConsents()),
                 requests("Removed unanswered requests", UNANSWERED, retention.unanswered()),
-                requests("Removed answered requests", ANSWERED, retention.answered()));
+                requests("Removed answered requests", ANSWERED, retention.answered()),
+                days("ReportDayEntity", retention),
+                days("ReportCallsEntity", retention),
+                days("ReportNodeEntity", retention));
     }
 
     private static Purge links(String name, String find, Duration kept) {
@@ -99,6 +104,15 @@ record Purge(String name, String find, String remove, Duration kept) implements 
     private static Purge requests(String name, String find, Duration kept) {
         // takes along, by the foreign keys, what is left of its deliveries and its ping
         return new Purge(name, find, "delete from ConsentRequestEntity r where r.id in :ids", kept);
+    }
+
+    /** A day that is over by so much. */
+    private static Purge days(String entity, Retention retention) {
+        return new Purge(
+                "Removed days of reports (" + entity + ")",
+                DAYS.formatted(entity),
+                "delete from " + entity + " d where d.id in :ids",
+                retention.reports().plusDays(1));
     }
 
     private static Purge deliveries(String status, Retention retention) {

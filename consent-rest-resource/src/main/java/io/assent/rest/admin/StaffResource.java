@@ -7,6 +7,7 @@ import io.assent.consent.Consents;
 import io.assent.consent.EndResult;
 import io.assent.consent.StaffNote;
 import io.assent.device.Devices;
+import io.assent.report.Reports;
 import io.assent.request.ConsentRequests;
 import io.assent.rest.JsonBody;
 import io.assent.rest.ListQuery.Page;
@@ -15,11 +16,16 @@ import io.assent.rest.Responses;
 import io.assent.rest.TextRule;
 import io.assent.rest.Uuids;
 import io.assent.rest.admin.call.ClientView;
-import io.assent.rest.admin.call.Clients;
-import io.assent.rest.admin.call.StaffEvents;
+import io.assent.rest.admin.call.StaffCall;
 import io.assent.rest.admin.call.StaffRights;
 import io.assent.rest.admin.destination.DestinationsResource;
 import io.assent.rest.admin.destination.EventsResource;
+import io.assent.rest.admin.overview.BlockResource;
+import io.assent.rest.admin.overview.DeliveryResource;
+import io.assent.rest.admin.overview.RequestResource;
+import io.assent.rest.admin.overview.TellDevice;
+import io.assent.rest.admin.overview.TppResource;
+import io.assent.rest.admin.report.ReportsResource;
 import io.assent.server.EventDetails;
 import io.assent.server.ServerTime;
 import jakarta.ws.rs.Consumes;
@@ -51,8 +57,7 @@ public class StaffResource {
     private final Consents consents;
     private final ConsentRequests requests;
     private final AdminEventBuilder adminEvent;
-    private final StaffEvents events;
-    private final Clients clients;
+    private final StaffCall call;
 
     StaffResource(
             KeycloakSession session,
@@ -67,8 +72,7 @@ public class StaffResource {
         this.consents = consents;
         this.requests = requests;
         this.adminEvent = adminEvent;
-        events = new StaffEvents(adminEvent);
-        clients = new Clients(realm, rights);
+        call = StaffCall.of(session, realm, rights, adminEvent);
     }
 
     /** For whoever has a token that the admin API takes: it says nothing about a realm. */
@@ -96,14 +100,19 @@ public class StaffResource {
         return setup().make();
     }
 
+    @Path("reports")
+    public ReportsResource reports() {
+        return new ReportsResource(session, realm, rights, Reports.of(session));
+    }
+
     @Path("destinations")
     public DestinationsResource destinations() {
-        return new DestinationsResource(session, realm, rights, events);
+        return new DestinationsResource(session, realm, rights, call.events());
     }
 
     @Path("events")
     public EventsResource events() {
-        return new EventsResource(session, realm, rights, events);
+        return new EventsResource(session, realm, rights, call.events());
     }
 
     private RealmSetup setup() {
@@ -117,7 +126,7 @@ public class StaffResource {
         ConsentQuery found = new ConsentQuery(
                 realm.getId(),
                 query.customer().orElse(null),
-                query.client().map(clients::internalId).orElse(null),
+                query.client().map(call.clients()::internalId).orElse(null),
                 query.statuses(),
                 query.from(),
                 query.to());
@@ -195,23 +204,46 @@ public class StaffResource {
         return Responses.noContent();
     }
 
+    @POST
+    @Path("customers/{customer}/devices/{deviceId}/resend")
+    public Response tellAgain(@PathParam("customer") String customer, @PathParam("deviceId") String deviceId) {
+        return new TellDevice(call).resend(customer, deviceId);
+    }
+
     private StaffDevices staffDevices() {
-        return new StaffDevices(session, realm, rights, Devices.of(session), events);
+        return new StaffDevices(call, Devices.of(session));
+    }
+
+    @Path("requests")
+    public RequestResource requests() {
+        return new RequestResource(call);
+    }
+
+    @Path("deliveries")
+    public DeliveryResource deliveries() {
+        return new DeliveryResource(call);
+    }
+
+    @Path("clients")
+    public TppResource clients() {
+        return new TppResource(call);
+    }
+
+    @Path("blocks")
+    public BlockResource blocks() {
+        return new BlockResource(call);
     }
 
     /** To Keycloak's admin events: who did it, and with which consent. Without a reason, which may be personal. */
     private void tell(Consent consent, String what) {
-        events.tell(Map.of(EventDetails.CONSENT_ID, consent.id()), consent.id() + "/" + what);
+        call.events().tell(Map.of(EventDetails.CONSENT_ID, consent.id()), consent.id() + "/" + what);
     }
 
     /** Who may not see all customers is not told whether there is such a consent. */
     private Consent find(String id) {
         return Uuids.normalized(id)
                 .flatMap(normalized -> consents.find(realm.getId(), normalized))
-                .orElseThrow(() -> {
-                    rights.requireViewOfAllCustomers();
-                    return Problem.notFound("The realm has no such consent.").toException();
-                });
+                .orElseThrow(() -> call.unknown("consent"));
     }
 
     /** @return {@code null} where the request is gone */
@@ -226,7 +258,7 @@ public class StaffResource {
         String id = consent.parties().clientId();
         return StaffView.of(
                 consent,
-                clients.view(id, () -> consents.grantedTo(consent)
+                call.clients().view(id, () -> consents.grantedTo(consent)
                         .map(then -> new ClientView(id, then.clientId(), then.name()))),
                 evidence,
                 history);

@@ -51,6 +51,10 @@ class EventsOutIT {
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final Duration QUIET = Duration.ofSeconds(3);
     private static final Duration AT_ONCE = Duration.ofSeconds(5);
+    /** Longer than an event's time to live. */
+    private static final String FOUR_DAYS_AGO = "UPDATE consent_cloud_event SET created_at = created_at - 345600000,"
+            + " expires_at = expires_at - 345600000 WHERE ";
+
     private static final Path DOCUMENTED = Path.of("../docs/events");
     private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
 
@@ -331,9 +335,7 @@ class EventsOutIT {
             receiver.await(1, SOON);
 
             Postgres.execute(
-                    database(),
-                    "UPDATE consent_cloud_event SET expires_at = 1 WHERE sequence_number = 1 AND subject = 'requests/"
-                            + request + "'");
+                    database(), FOUR_DAYS_AGO + " sequence_number = 1 AND subject = 'requests/" + request + "'");
 
             JsonNode dead = Eventually.within(
                     Duration.ofMinutes(2),
@@ -368,7 +370,7 @@ class EventsOutIT {
         for (int letter = 0; letter < 3; letter++) {
             bank.newJourney().tpp().ask(bank.realm().newCustomer(), BALANCES);
         }
-        Postgres.execute(database(), "UPDATE consent_cloud_event SET expires_at = 1 WHERE " + ofRealm());
+        Postgres.execute(database(), FOUR_DAYS_AGO + ofRealm());
 
         Eventually.within(
                 Duration.ofMinutes(2),

@@ -6,7 +6,7 @@
 set -euo pipefail
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-MODULES=(ciba-authentication-channel consent-rest-resource permissions-theme sandbox)
+MODULES=(ciba-authentication-channel consent-rest-resource permissions-theme kafka-destination sandbox)
 WORK=$(mktemp -d)
 trap 'rm -rf "$WORK"' EXIT
 

@@ -18,6 +18,7 @@ import io.assent.report.jpa.ReportDayEntity;
 import io.assent.report.jpa.ReportNodeEntity;
 import io.assent.request.jpa.ConsentRequestEntity;
 import io.assent.request.jpa.ShownTextEntity;
+import io.assent.securityevent.SecurityEventEntity;
 import java.util.List;
 import org.keycloak.connections.jpa.entityprovider.JpaEntityProvider;
 
@@ -43,6 +44,7 @@ final class AssentEntities implements JpaEntityProvider {
                 ReportCallsEntity.class,
                 ReportDayEntity.class,
                 ReportNodeEntity.class,
+                SecurityEventEntity.class,
                 ShownTextEntity.class,
                 EventSubjectEntity.class);
     }

@@ -29,6 +29,8 @@ record Purge(String name, String find, String remove, Duration kept) implements 
             "select d.id from GoneDeviceEntity d where d.expiresAt < :before order by d.expiresAt";
     private static final String LOGOUTS =
             "select l.id from LogoutEntity l where l.expiresAt < :before order by l.expiresAt";
+    private static final String SECURITY_EVENTS =
+            "select e.id from SecurityEventEntity e where e.expiresAt < :before order by e.expiresAt";
     private static final String EVENTS =
             "select e.id from KeptEventEntity e where e.keptUntil < :before order by e.keptUntil";
     // what nobody claimed or was asked for tells nothing any more, and whoever opens a page makes one
@@ -66,6 +68,11 @@ record Purge(String name, String find, String remove, Duration kept) implements 
                         "delete from AnswerEntity a where a.id in :ids",
                         Duration.ZERO),
                 new Purge("Removed logouts", LOGOUTS, "delete from LogoutEntity l where l.id in :ids", Duration.ZERO),
+                new Purge(
+                        "Removed security events",
+                        SECURITY_EVENTS,
+                        "delete from SecurityEventEntity e where e.id in :ids",
+                        Duration.ZERO),
                 new Purge(
                         "Removed dead events",
                         EVENTS,

@@ -29,7 +29,7 @@ class ArchitectureTest {
 
     private static final Path ROOT = Path.of(System.getProperty("assent.root", ".."));
     private static final List<String> DEPLOYED =
-            List.of("ciba-authentication-channel", "consent-rest-resource", "permissions-theme");
+            List.of("ciba-authentication-channel", "consent-rest-resource", "permissions-theme", "kafka-destination");
     private static final int MAX_FILES = 20;
 
     /** From the top down: a room may only use rooms that stand below it, and of these only those named. */
@@ -43,6 +43,7 @@ class ArchitectureTest {
             "rest.admin.destination: rest.admin.call rest cloudevent destination server",
             "rest.admin.report: rest.admin.call report rest server",
             "rest.admin.call: rest",
+            "kafka: destination server",
             "rest.logo: egress permission",
             "rest.link: rest handoff browser request link limit evidence place text server",
             "rest.tpp: rest request consent detail server",
@@ -52,7 +53,7 @@ class ArchitectureTest {
             "doctor: rest push request detail permission rules text",
             "rest: request signature evidence rules permission device device.attestation server",
             "rest.report: report server",
-            "schema: report.jpa report block.jpa link.jpa request.jpa consent.jpa device.jpa outbox.jpa ciba.ping ciba.repeat logout upgrade request consent server cloudevent",
+            "schema: report.jpa report block.jpa link.jpa request.jpa consent.jpa device.jpa outbox.jpa ciba.ping ciba.repeat logout securityevent upgrade request consent server cloudevent",
             "overview: push request outbox block server",
             "upgrade: request consent permission server",
             "monitoring.metrics: request limit consent outbox permission server",
@@ -74,6 +75,7 @@ class ArchitectureTest {
             "push: request link limit consent device outbox text server",
             "cloudevent: destination request consent evidence detail permission outbox server",
             "logout: token consent outbox.http outbox server",
+            "securityevent: token consent outbox.http outbox egress server",
             "token: token.stored request consent detail permission standin server",
             "token.stored: request consent permission server",
             "handoff: asking request link limit evidence detail permission rules server",

@@ -17,6 +17,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Each jar says under which licence it is, and what of others is in it. */
 class LicenceIT {
 
+    private static final Path KAFKA =
+            Path.of(System.getProperty("assent.target", "target"), "kafka", "kafka-destination.jar");
+
     private static final Path PROVIDERS = Path.of(System.getProperty("assent.keycloak.home"), "providers");
 
     @ParameterizedTest
@@ -62,6 +65,30 @@ class LicenceIT {
                     .extracting(component -> component.get("name").asText())
                     .contains("firebase-admin", "google-auth-library-oauth2-http", "guava", "sns", "sdk-core")
                     .doesNotContain("keycloak-services", "junit-jupiter");
+        }
+    }
+
+    @Test
+    void theJarForKafkaSaysWhatIsInIt() throws IOException {
+        try (JarFile file = new JarFile(KAFKA.toFile())) {
+            for (String name : new String[] {"LICENSE", "NOTICE"}) {
+                assertThat(text(file, name)).as(name).isEqualTo(Files.readString(Path.of("..", name)));
+            }
+            assertThat(text(file, "NOTICE.txt")).contains("Apache Kafka", "The Apache Software Foundation");
+            assertThat(text(file, "THIRD-PARTY.txt"))
+                    .contains("Apache Kafka", "Protocol Buffers", "Copyright 2008 Google Inc.")
+                    .contains("Redistributions in binary form must reproduce the above copyright notice");
+            assertThat(text(file, "THIRD-PARTY-VERSIONS.txt").lines().filter(line -> line.startsWith("     (")))
+                    .singleElement()
+                    .asString()
+                    .startsWith("     (Apache-2.0)")
+                    .contains("org.apache.kafka:kafka-clients");
+            assertThat(Http.JSON
+                            .readTree(text(file, "sbom/application.cdx.json"))
+                            .get("components"))
+                    .singleElement()
+                    .satisfies(component -> assertThat(component.get("purl").asText())
+                            .startsWith("pkg:maven/org.apache.kafka/kafka-clients@"));
         }
     }
 

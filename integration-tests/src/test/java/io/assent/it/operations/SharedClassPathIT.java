@@ -24,9 +24,13 @@ import org.junit.jupiter.api.Test;
  */
 class SharedClassPathIT {
 
-    private static final long CHANNEL_LIMIT = 10_000_000;
+    private static final long CHANNEL_LIMIT = 10_500_000;
+    private static final long KAFKA_LIMIT = 8_000_000;
     private static final Set<String> DEPLOYED = Set.of(
             "ciba-authentication-channel.jar", "consent-rest-resource.jar", "permissions-theme.jar", "sandbox.jar");
+
+    private static final Path KAFKA =
+            Path.of(System.getProperty("assent.target", "target"), "kafka", "kafka-destination.jar");
 
     private final Path stock = Path.of(System.getProperty("assent.keycloak.home", "target/stock/keycloak-26.7.4"));
 
@@ -39,7 +43,7 @@ class SharedClassPathIT {
         assertThat(servers).hasSizeGreaterThan(10_000);
 
         Map<String, String> twice = new TreeMap<>();
-        deployed().forEach(jar -> classes(jar).stream()
+        all().forEach(jar -> classes(jar).stream()
                 .filter(servers::containsKey)
                 .forEach(name -> twice.put(name, jar.getFileName() + " and " + servers.get(name))));
 
@@ -49,7 +53,7 @@ class SharedClassPathIT {
     @Test
     void noClassAndNoPackageIsInTwoJarsOfOurs() {
         Map<String, Set<String>> jarsOf = new TreeMap<>();
-        deployed().forEach(jar -> classes(jar).stream()
+        all().forEach(jar -> classes(jar).stream()
                 .map(name -> name.substring(0, name.lastIndexOf('/')))
                 .forEach(name -> jarsOf.computeIfAbsent(name, unseen -> new TreeSet<>())
                         .add(jar.getFileName().toString())));
@@ -59,7 +63,7 @@ class SharedClassPathIT {
 
     @Test
     void everyClassIsInAPackageOfOurs() {
-        assertThat(deployed().flatMap(jar -> classes(jar).stream()))
+        assertThat(all().flatMap(jar -> classes(jar).stream()))
                 .isNotEmpty()
                 .allMatch(name -> name.startsWith("io/assent/"));
     }
@@ -68,6 +72,11 @@ class SharedClassPathIT {
     void theChannelStaysSmall() throws IOException {
         assertThat(Files.size(stock.resolve("providers/ciba-authentication-channel.jar")))
                 .isLessThan(CHANNEL_LIMIT);
+    }
+
+    @Test
+    void theJarForKafkaStaysSmall() throws IOException {
+        assertThat(Files.size(KAFKA)).isLessThan(KAFKA_LIMIT);
     }
 
     @Test
@@ -88,6 +97,11 @@ class SharedClassPathIT {
         List<Path> jars = jars(stock.resolve("providers")).toList();
         assertThat(jars).extracting(jar -> jar.getFileName().toString()).containsExactlyInAnyOrderElementsOf(DEPLOYED);
         return jars.stream();
+    }
+
+    /** With what a bank can add. */
+    private Stream<Path> all() {
+        return Stream.concat(deployed(), Stream.of(KAFKA));
     }
 
     private static Stream<Path> jars(Path directory) {

@@ -34,11 +34,13 @@ public final class PingReceiver implements AutoCloseable {
     private final CountDownLatch released = new CountDownLatch(1);
     private final Deque<Integer> statuses;
     private final boolean slow;
+    private final String complaint;
     private final HttpServer server;
 
-    private PingReceiver(int port, List<Integer> statuses, boolean slow) {
+    private PingReceiver(int port, List<Integer> statuses, boolean slow, String complaint) {
         this.statuses = new ArrayDeque<>(statuses);
         this.slow = slow;
+        this.complaint = complaint;
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         } catch (IOException e) {
@@ -51,17 +53,22 @@ public final class PingReceiver implements AutoCloseable {
 
     /** One that answers with these statuses in turn, and with the last of them from then on. */
     public static PingReceiver answering(Integer... statuses) {
-        return new PingReceiver(0, List.of(statuses), false);
+        return new PingReceiver(0, List.of(statuses), false, "");
+    }
+
+    /** One that answers with these statuses in turn, and says this JSON with each 400. */
+    public static PingReceiver complaining(String complaint, Integer... statuses) {
+        return new PingReceiver(0, List.of(statuses), false, complaint);
     }
 
     /** One that takes a ping and does not answer before it is closed. */
     public static PingReceiver notAnswering() {
-        return new PingReceiver(0, List.of(204), true);
+        return new PingReceiver(0, List.of(204), true, "");
     }
 
     /** One that comes up where nothing listened so far. */
     public static PingReceiver on(URI endpoint) {
-        return new PingReceiver(endpoint.getPort(), List.of(204), false);
+        return new PingReceiver(endpoint.getPort(), List.of(204), false, "");
     }
 
     /** Where nothing listens. */
@@ -114,8 +121,13 @@ public final class PingReceiver implements AutoCloseable {
         if (status / 100 == 3) {
             exchange.getResponseHeaders().add("Location", ELSEWHERE);
         }
+        byte[] said = status == 400 ? complaint.getBytes(StandardCharsets.UTF_8) : new byte[0];
+        if (said.length > 0) {
+            exchange.getResponseHeaders().add("Content-Type", "application/json");
+        }
         if (status != HANG_UP) {
-            exchange.sendResponseHeaders(status, -1);
+            exchange.sendResponseHeaders(status, said.length == 0 ? -1 : said.length);
+            exchange.getResponseBody().write(said);
         }
         exchange.close();
     }

@@ -65,10 +65,19 @@ public final class Distribution {
 
     /** A folder with the jars of this build and of {@code probe}, which stands for a provider of somebody else's. */
     public static Path providersAndProbe() {
-        Path all = TARGET.resolve("providers-and-probe");
+        return providersAnd("probe");
+    }
+
+    /** A folder with the jars of this build and of {@code kafka-destination}, which few servers have. */
+    public static Path providersAndKafka() {
+        return providersAnd("kafka");
+    }
+
+    private static Path providersAnd(String more) {
+        Path all = TARGET.resolve("providers-and-" + more);
         ServerFiles.delete(all);
         ServerFiles.copy(providers(), all);
-        ServerFiles.copy(TARGET.resolve("probe"), all);
+        ServerFiles.copy(TARGET.resolve(more), all);
         return all;
     }
 

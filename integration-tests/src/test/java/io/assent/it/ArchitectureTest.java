@@ -39,6 +39,7 @@ class ArchitectureTest {
             "screen.link: browser handoff asking request link evidence detail permission device qr text server",
             "rest.app: rest.browser rest.link rest.tpp rest handoff request confirmation signature passkey rules block consent authority evidence push.device device device.attestation hint usercode detail account permission text server",
             "rest.admin: setup doctor rest device request confirmation consent evidence detail permission server",
+            "rest.console:",
             "rest.logo: egress permission",
             "rest.link: rest handoff browser request link limit evidence place text server",
             "rest.tpp: rest request consent detail server",

@@ -133,6 +133,14 @@ public record Problem(
         return of("already-decided", "Already decided differently", 409, detail);
     }
 
+    public static Problem notSendable(String detail) {
+        return of("not-sendable", "There is nothing to send", 409, detail);
+    }
+
+    public static Problem deviceUnreachable(String detail) {
+        return of("device-unreachable", "No push reaches the device", 409, detail);
+    }
+
     public static Problem consentEnded(String detail) {
         return of("consent-ended", "The consent has ended", 409, detail);
     }

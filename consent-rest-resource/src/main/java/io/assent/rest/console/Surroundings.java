@@ -54,8 +54,8 @@ record Surroundings(
                     Config.getAdminRealm(),
                     Constants.ADMIN_CONSOLE_CLIENT_ID,
                     isDarkAllowed ? look.getProperty("kcDarkModeClass", "") : "",
-                    ofTheme + look.getProperty("logo", "/logo.svg"),
-                    ofTheme + look.getProperty("favIcon", "/favicon.svg"),
+                    ofTheme + own(look.getProperty("logo"), "/logo.svg"),
+                    ofTheme + own(look.getProperty("favIcon"), "/favicon.svg"),
                     themes + COMMON + "patternfly-v5/patternfly.min.css",
                     SecureContextResolver.isSecureContext(session)
                             ? ""
@@ -63,6 +63,11 @@ record Surroundings(
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What a theme has elsewhere is not loaded from there. */
+    private static String own(String path, String otherwise) {
+        return path != null && path.startsWith("/") ? path : otherwise;
     }
 
     private static String withoutSlash(URI uri) {

@@ -11,7 +11,7 @@ import org.openqa.selenium.WebElement;
 public final class StaffPage {
 
     private static final String DIALOG = "dialog[open]";
-    private static final String SHOWN = "main h1";
+    private static final String SHOWN = "#page main h1";
 
     private final Browser browser;
 
@@ -55,21 +55,15 @@ public final class StaffPage {
 
     /** Another view, by its address. */
     public StaffPage show(String view) {
-        browser.run("location.hash = arguments[0]", view);
-        browser.until(view + " to be shown", any -> browser.address().toString().endsWith(view));
-        settle();
-        return this;
+        return anew(() -> browser.run("location.hash = arguments[0]", view));
     }
 
     /** An entry of the menu. */
     public StaffPage choose(String entry) {
-        if (!browser.see("header").getText().isEmpty()
-                && "false".equals(browser.see("header [aria-controls=menu]").getAttribute("aria-expanded"))) {
+        if ("false".equals(browser.see("header [aria-controls=menu]").getAttribute("aria-expanded"))) {
             browser.click("header [aria-controls=menu]");
         }
-        browser.click("nav a[href$='/" + entry + "']");
-        settle();
-        return this;
+        return anew(() -> browser.click("nav a[href$='/" + entry + "']"));
     }
 
     /** Waits until all is there that is to come. */
@@ -121,8 +115,7 @@ public final class StaffPage {
     /** Follows a link of the view. */
     public void follow(String words) {
         settle();
-        clickWhatSays("main a", words);
-        settle();
+        anew(() -> clickWhatSays("main a", words));
     }
 
     public String question() {
@@ -160,9 +153,18 @@ public final class StaffPage {
         String words = language.getDisplayLanguage(language);
         if (browser.all("header button").stream()
                 .anyMatch(button -> button.getText().equals(words))) {
-            clickWhatSays("header button", words);
+            anew(() -> clickWhatSays("header button", words));
         }
+    }
+
+    /** Does what has the page drawn anew, and waits until it is. */
+    private StaffPage anew(Runnable step) {
         settle();
+        browser.run("document.querySelector('#page main').dataset.old = ''");
+        step.run();
+        browser.until("the next view", any -> browser.all("#page main[data-old]").isEmpty());
+        settle();
+        return this;
     }
 
     private WebElement find(String selector, String words) {

@@ -10,6 +10,7 @@ const MARGIN = 10_000;
 
 let tokens = null;
 let refreshing = null;
+let leaving = null;
 
 /** The login came to nothing. */
 export class LoginFailed extends Error {}
@@ -35,8 +36,10 @@ export async function logIn(language) {
   });
 }
 
-/** Leaves for the login page, which leads back to the view that is shown. */
-export async function goToLogin(language) {
+/** Leaves for the login page, which leads back to the view that is shown. Once, however many calls were refused. */
+export const goToLogin = (language) => (leaving ??= leave(language));
+
+async function leave(language) {
   const state = random();
   const verifier = random();
   sessionStorage.setItem(PENDING, JSON.stringify({ state, verifier, view: location.hash }));

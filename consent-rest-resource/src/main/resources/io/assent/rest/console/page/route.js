@@ -17,10 +17,11 @@ export function address(realm, view = "", about = "", query = {}) {
 /** A view of the realm that is looked at. */
 export const within = (view, about, query) => address(current().realm, view, about, query);
 
-/** What is no address is nothing that anybody has. */
+/** What is no address is nothing that anybody has; nor is what a browser takes for a step up in the server's. */
 function decoded(part) {
   try {
-    return decodeURIComponent(part);
+    const text = decodeURIComponent(part);
+    return text === "." || text === ".." ? "" : text;
   } catch {
     return "";
   }

@@ -105,7 +105,8 @@ async function fetchTokens(parameters) {
     body: new URLSearchParams({ client_id: surroundings.clientId, ...parameters }),
   });
   if (!answer.ok) {
-    throw answer.status < 500 ? new LoginFailed() : new Error(`status ${answer.status}`);
+    // a server that fails is as good as one that can't be reached
+    throw answer.status < 500 ? new LoginFailed() : new TypeError(`status ${answer.status}`);
   }
   const { access_token, refresh_token, id_token, expires_in } = await answer.json();
   tokens = {

@@ -86,7 +86,9 @@ export function reason(error) {
   if (error instanceof TypeError) {
     return say("error.connection");
   }
-  throw error;
+  // a fault of this page, for whoever looks for it
+  reportError(error);
+  return say("error.fault");
 }
 
 /**

@@ -34,6 +34,7 @@ export default {
   // What goes wrong
   "error": "Das hat nicht geklappt",
   "error.connection": "Der Server ist nicht erreichbar.",
+  "error.fault": "Diese Seite hat einen Fehler. Bitte sagen Sie es denen, die sie betreiben.",
   "error.status": "Der Server hat es nicht getan (Status {status}).",
   "error.400": "Das hat der Server nicht verstanden.",
   "error.403": "Dafür reichen Ihre Rechte nicht.",

@@ -34,6 +34,7 @@ export default {
   // What goes wrong
   "error": "That did not work",
   "error.connection": "The server can't be reached.",
+  "error.fault": "This page has a fault. Please tell whoever runs it.",
   "error.status": "The server did not do it (status {status}).",
   "error.400": "The server did not understand this.",
   "error.403": "Your rights do not suffice for this.",

@@ -38,7 +38,7 @@ public final class Figures {
     private static final String LIVE = "select c.clientId, count(c) from ConsentEntity c where c.realmId = :realm"
             + " and c.clientId in :ids and c.status in (ACTIVE, SUSPENDED) group by c.clientId";
 
-    private static final String BLOCKS = "select b.clientId, count(b), count(b.reportedAt) from BlockEntity b"
+    private static final String BLOCKS = "select b.clientId, count(*), count(b.reportedAt) from BlockEntity b"
             + " where b.realmId = :realm and b.clientId in :ids group by b.clientId";
 
     private static final String PINGS = "select o.clientId, count(o) from OutboxEntity o where o.realmId = :realm"

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 /** The names of clients that tests make, which the realms' settings know of before there are such clients. */
 public final class NewClients {
 
-    private static final int MAX_CLIENTS = 200;
+    private static final int MAX_CLIENTS = 400;
     private static final AtomicInteger MADE = new AtomicInteger();
 
     /** Every {@code client_id} that a client like one of these may get. */

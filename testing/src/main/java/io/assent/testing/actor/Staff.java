@@ -74,6 +74,58 @@ public record Staff(Realm realm, String id, String accessToken) {
                 null);
     }
 
+    public Answer tellAgain(String customerId, String deviceId) {
+        return call(
+                "POST",
+                "/consents/customers/{customer}/devices/{deviceId}/resend",
+                "/customers/" + customerId + "/devices/" + deviceId + "/resend",
+                null);
+    }
+
+    public Answer requests(String query) {
+        return call("GET", "/consents/requests", "/requests" + query, null);
+    }
+
+    public Answer request(String id) {
+        return call("GET", "/consents/requests/{id}", "/requests/" + id, null);
+    }
+
+    public Answer expire(String id) {
+        return call("POST", "/consents/requests/{id}/expire", "/requests/" + id + "/expire", null);
+    }
+
+    public Answer deliveries(String query) {
+        return call("GET", "/consents/deliveries", "/deliveries" + query, null);
+    }
+
+    public Answer deliveryHealth() {
+        return call("GET", "/consents/deliveries/health", "/deliveries/health", null);
+    }
+
+    public Answer resend(String id) {
+        return call("POST", "/consents/deliveries/{id}/resend", "/deliveries/" + id + "/resend", null);
+    }
+
+    public Answer tpps(String query) {
+        return call("GET", "/consents/clients", "/clients" + query, null);
+    }
+
+    public Answer tpp(String client) {
+        return call("GET", "/consents/clients/{client}", "/clients/" + client, null);
+    }
+
+    public Answer switchOff(String client) {
+        return call("POST", "/consents/clients/{client}/off", "/clients/" + client + "/off", null);
+    }
+
+    public Answer switchOn(String client) {
+        return call("POST", "/consents/clients/{client}/on", "/clients/" + client + "/on", null);
+    }
+
+    public Answer blocks(String query) {
+        return call("GET", "/consents/blocks", "/blocks" + query, null);
+    }
+
     /** What is wrong with how the realm is set up. */
     public Answer doctor() {
         return call("GET", "/consents/doctor", "/doctor", null);

@@ -45,8 +45,8 @@ record Surroundings(
             Theme theme = session.theme().getTheme(Theme.Type.ADMIN);
             Properties look = theme.getProperties();
             String ofTheme = themes + "/admin/" + theme.getName();
-            boolean isDarkAllowed = Boolean.parseBoolean(look.getProperty("darkMode"))
-                    && realm.getAttribute("darkMode", Boolean.TRUE);
+            boolean isDarkAllowed =
+                    Boolean.parseBoolean(look.getProperty("darkMode")) && realm.getAttribute("darkMode", Boolean.TRUE);
             return new Surroundings(
                     withoutSlash(server),
                     withoutSlash(admin),

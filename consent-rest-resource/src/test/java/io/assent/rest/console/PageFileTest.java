@@ -63,8 +63,7 @@ class PageFileTest {
         LOADED.matcher(PageFiles.text(name))
                 .results()
                 .map(match -> match.group(1) == null ? match.group(2) : match.group(1))
-                .forEach(loaded ->
-                        assertThat(PageFile.named(loaded)).as(loaded).isPresent());
+                .forEach(loaded -> assertThat(PageFile.named(loaded)).as(loaded).isPresent());
     }
 
     @ParameterizedTest

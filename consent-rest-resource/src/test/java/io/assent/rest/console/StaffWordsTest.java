@@ -89,9 +89,8 @@ class StaffWordsTest {
                 .readTree(StaffResource.class.getResourceAsStream("openapi.json"))
                 .at("/components/schemas");
 
-        assertThat(schemas.at("/Device/properties/status/enum"))
-                .isNotEmpty()
-                .allSatisfy(status -> assertThat(ENGLISH).containsKey("device.status." + status.asText()));
+        assertThat(schemas.at("/Device/properties/status/enum")).isNotEmpty().allSatisfy(status -> assertThat(ENGLISH)
+                .containsKey("device.status." + status.asText()));
     }
 
     @Test

@@ -240,7 +240,8 @@ class StaffPageIT {
         StaffPage page = StaffPage.open(browser, manager, view("overview")).choose(view);
 
         assertThat(browser.address().toString()).endsWith(view(view));
-        assertThat(page.heading()).isEqualTo(browser.see("nav [aria-current=page]").getText());
+        assertThat(page.heading())
+                .isEqualTo(browser.see("nav [aria-current=page]").getText());
         assertThat(page.text()).doesNotContain("did not do it", "There is no such thing");
         assertThat(browser.all("main .pf-m-danger.st-alert")).isEmpty();
         assertThat(Axe.violations(browser)).isEmpty();
@@ -431,7 +432,9 @@ class StaffPageIT {
     private void assertReadable(String language, String scheme, int width) throws IOException {
         Tokens tokens = granted(acme, BALANCES, TRANSACTIONS);
         granted(bank.tpp("globe-aisp"), BALANCES, "identity.name");
-        Staff.of(manager).end(id(tokens), "The customer called: phished. Case 4711").ok();
+        Staff.of(manager)
+                .end(id(tokens), "The customer called: phished. Case 4711")
+                .ok();
         Tokens live = granted(acme, BALANCES);
         app.register(UUID.randomUUID(), "sandbox");
         acme.ask(customer, TRANSACTIONS);
@@ -468,7 +471,9 @@ class StaffPageIT {
         assertThat(browser.scrollsSideways()).as(picture + " scrolls sideways").isFalse();
         assertThat(browser.<Boolean>run("""
                         return [...document.querySelectorAll('main, dialog')].some((it) => it.scrollWidth > it.clientWidth);
-                        """)).as(picture + " scrolls sideways within").isFalse();
+                        """))
+                .as(picture + " scrolls sideways within")
+                .isFalse();
         assertThat(Axe.violations(browser)).as(picture).isEmpty();
     }
 

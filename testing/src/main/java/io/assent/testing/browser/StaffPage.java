@@ -162,18 +162,17 @@ public final class StaffPage {
         settle();
         browser.run("document.querySelector('#page main').dataset.old = ''");
         step.run();
-        browser.until("the next view", any -> browser.all("#page main[data-old]").isEmpty());
+        browser.until(
+                "the next view", any -> browser.all("#page main[data-old]").isEmpty());
         settle();
         return this;
     }
 
     private WebElement find(String selector, String words) {
-        return browser.until(
-                selector + " that says " + words,
-                any -> browser.all(selector).stream()
-                        .filter(element -> element.getText().contains(words))
-                        .findFirst()
-                        .orElse(null));
+        return browser.until(selector + " that says " + words, any -> browser.all(selector).stream()
+                .filter(element -> element.getText().contains(words))
+                .findFirst()
+                .orElse(null));
     }
 
     private void clickWhatSays(String selector, String words) {

@@ -31,9 +31,9 @@ public interface Outbox extends Provider {
     void enqueue(Delivery delivery, Instant notBefore);
 
     /**
-     * Has a delivery attempted as soon as possible, and prepared anew, that waits for its next attempt, was given up, or
-     * was taken so long ago that it may be wanted again. One that is being attempted is left alone, and so is one whose
-     * time is over. Of two at once one does it.
+     * Has a delivery attempted as soon as possible, and prepared anew, that waits for its next attempt, was given up,
+     * or was taken so long ago that it may be wanted again. One that is being attempted is left alone, and so is one
+     * whose time is over. Of two at once one does it.
      *
      * @param id of its row
      * @param takenBefore when it was taken at the latest; {@link Instant#MIN} for one that never was

@@ -70,18 +70,15 @@ public final class Deliveries {
     }
 
     /**
-     * Those of a realm, the one that is or was due last first. Reads {@value #MOST_READ} rows of each state at the most.
+     * Those of a realm, the one that is or was due last first. Reads {@value #MOST_READ} rows of each state at the
+     * most.
      *
      * @param clientId the internal id of the client that they are about
      * @param after those after this place alone, if there is one
      * @param max how many to return at the most, 1 or more
      */
     public Part<DeliveryRecord> search(
-            String realmId,
-            Optional<String> clientId,
-            Set<DeliveryState> states,
-            Optional<Position> after,
-            int max) {
+            String realmId, Optional<String> clientId, Set<DeliveryState> states, Optional<Position> after, int max) {
         // the index has the order of each status alone
         List<DeliveryRecord> rows = states.stream()
                 .flatMap(Deliveries::statuses)
@@ -141,8 +138,8 @@ public final class Deliveries {
     }
 
     /**
-     * Has a delivery attempted now that was given up or waits. Once at a time, and safe to repeat: what waits already is
-     * attempted once.
+     * Has a delivery attempted now that was given up or waits. Once at a time, and safe to repeat: what waits already
+     * is attempted once.
      *
      * @return how it stands; empty where there is no use in it
      */
@@ -200,12 +197,13 @@ public final class Deliveries {
 
     private Map<String, List<DeliveryRecord>> pushes(List<ConsentRequest> waiting, String deviceId) {
         Map<String, List<DeliveryRecord>> pushes = new HashMap<>();
-        of(waiting).forEach((id, rows) -> pushes.put(
-                id,
-                rows.stream()
-                        .filter(row -> row.delivery().kind().equals(PushHandlerFactory.KIND)
-                                && row.delivery().target().equals(deviceId))
-                        .toList()));
+        of(waiting)
+                .forEach((id, rows) -> pushes.put(
+                        id,
+                        rows.stream()
+                                .filter(row -> row.delivery().kind().equals(PushHandlerFactory.KIND)
+                                        && row.delivery().target().equals(deviceId))
+                                .toList()));
         return pushes;
     }
 

@@ -65,14 +65,16 @@ public final class DeliveryHealth {
         Instant now = ServerTime.now();
         Map<String, PeerHealth> all = new HashMap<>();
         String condition = " from " + from + " where " + which;
-        query("select " + peer + ", count(o), min(o.createdAt)" + condition + " and o.status = WAITING group by "
-                        + peer,
-                realmId)
+        query(
+                        "select " + peer + ", count(o), min(o.createdAt)" + condition
+                                + " and o.status = WAITING group by " + peer,
+                        realmId)
                 .getResultList()
                 .forEach(row -> change(
                         all,
                         row,
-                        health -> health.waiting(row.get(1, Long.class), Instant.ofEpochMilli(row.get(2, Long.class)))));
+                        health ->
+                                health.waiting(row.get(1, Long.class), Instant.ofEpochMilli(row.get(2, Long.class)))));
         since(
                         query(
                                 "select " + peer + ", count(o)" + condition + " and o.status = DELIVERED"
@@ -90,11 +92,12 @@ public final class DeliveryHealth {
                         now.minus(DAY))
                 .setParameter("hour", now.minus(HOUR).toEpochMilli())
                 .getResultList()
-                .forEach(row -> change(
-                        all, row, health -> health.failed(row.get(1, Long.class), row.get(2, Long.class))));
-        query("select " + peer + ", o.reason" + condition + " and o.status = WAITING and o.reason is not null"
-                        + " order by o.nextAttemptAt desc",
-                realmId)
+                .forEach(row ->
+                        change(all, row, health -> health.failed(row.get(1, Long.class), row.get(2, Long.class))));
+        query(
+                        "select " + peer + ", o.reason" + condition + " and o.status = WAITING and o.reason is not null"
+                                + " order by o.nextAttemptAt desc",
+                        realmId)
                 .setMaxResults(MOST_REASONS)
                 .getResultList()
                 .forEach(row -> change(all, row, health -> health.because(row.get(1, String.class))));

@@ -69,11 +69,13 @@ public final class Figures {
                         .setParameter("since", since.toEpochMilli()),
                 all,
                 (counted, row) -> counted.with(new Asked(
-                        number(row, 1), number(row, 2), number(row, 3), number(row, 4), number(row, 5), number(row, 6))));
-        count(
-                query(LIVE, realmId, clientIds),
-                all,
-                (counted, row) -> counted.withLiveConsents(number(row, 1)));
+                        number(row, 1),
+                        number(row, 2),
+                        number(row, 3),
+                        number(row, 4),
+                        number(row, 5),
+                        number(row, 6))));
+        count(query(LIVE, realmId, clientIds), all, (counted, row) -> counted.withLiveConsents(number(row, 1)));
         count(
                 query(BLOCKS, realmId, clientIds),
                 all,
@@ -92,15 +94,12 @@ public final class Figures {
                         .setParameter("since", since.toEpochMilli()),
                 all,
                 (counted, row) -> counted.withPingsFailed(number(row, 1)));
-        return all.entrySet().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey, counted -> counted.getValue().figures()));
+        return all.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, counted -> counted.getValue()
+                .figures()));
     }
 
     private TypedQuery<Tuple> query(String jpql, String realmId, Collection<String> clientIds) {
-        return em.createQuery(jpql, Tuple.class)
-                .setParameter("realm", realmId)
-                .setParameter("ids", clientIds);
+        return em.createQuery(jpql, Tuple.class).setParameter("realm", realmId).setParameter("ids", clientIds);
     }
 
     private static void count(

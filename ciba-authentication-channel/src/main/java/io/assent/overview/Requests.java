@@ -90,8 +90,8 @@ public final class Requests {
             parameters.put("afterAt", position.at().toEpochMilli());
             parameters.put("afterId", position.id());
         });
-        TypedQuery<Tuple> select =
-                em.createQuery(jpql.append(" order by r.createdAt desc, r.id desc").toString(), Tuple.class);
+        TypedQuery<Tuple> select = em.createQuery(
+                jpql.append(" order by r.createdAt desc, r.id desc").toString(), Tuple.class);
         parameters.forEach(select::setParameter);
         return select;
     }
@@ -113,13 +113,10 @@ public final class Requests {
         em.createQuery("select r from ConsentRequestEntity r where r.id in :ids")
                 .setParameter("ids", ids)
                 .getResultList();
-        return ids.stream()
-                .flatMap(id -> requests.find(realmId, id).stream())
-                .toList();
+        return ids.stream().flatMap(id -> requests.find(realmId, id).stream()).toList();
     }
 
-    private record Row(
-            String id, Instant createdAt, ConsentRequestStatus status, Instant expiresAt, boolean reported) {
+    private record Row(String id, Instant createdAt, ConsentRequestStatus status, Instant expiresAt, boolean reported) {
 
         static Row of(Tuple row) {
             return new Row(

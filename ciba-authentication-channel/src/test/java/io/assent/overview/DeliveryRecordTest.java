@@ -63,7 +63,9 @@ class DeliveryRecordTest {
     void aPushThatWaitsOrWasGivenUpIsSentAgainWhileItsRequestIsOpen() {
         Instant later = NOW.plusSeconds(60);
         for (DeliveryState state : List.of(DeliveryState.WAITING, DeliveryState.FAILED, DeliveryState.CLOSED)) {
-            assertThat(push(state, later).canBeResent(open, NOW)).as(state.name()).isTrue();
+            assertThat(push(state, later).canBeResent(open, NOW))
+                    .as(state.name())
+                    .isTrue();
             assertThat(push(state, NOW).canBeResent(open, NOW)).as(state.name()).isFalse();
         }
         assertThat(push(DeliveryState.FAILED, later).canBeResent(request(NOW), NOW))

@@ -60,8 +60,9 @@ final class StaffDevices {
 
     /** To Keycloak's admin events, with ids alone. */
     private void tell(Customer customer, Device device) {
-        call.events().tell(
-                Map.of(EventDetails.DEVICE_ID, device.id()),
-                String.join("/", "customers", customer.userId(), "devices", device.id(), "lost"));
+        call.events()
+                .tell(
+                        Map.of(EventDetails.DEVICE_ID, device.id()),
+                        String.join("/", "customers", customer.userId(), "devices", device.id(), "lost"));
     }
 }

@@ -127,7 +127,8 @@ class OverviewIT {
             JsonNode page = viewer.requests(query).ok();
             paged.addAll(ids(page.get("requests")));
             while (!page.get("next").isNull()) {
-                page = viewer.requests(query + "&after=" + page.get("next").asText()).ok();
+                page = viewer.requests(query + "&after=" + page.get("next").asText())
+                        .ok();
                 paged.addAll(ids(page.get("requests")));
             }
 
@@ -145,9 +146,7 @@ class OverviewIT {
             assertThat(request.get("customerId").asText()).isEqualTo(customer.id());
             assertThat(request.at("/client/clientId").asText()).isEqualTo(tpp.clientId());
             assertThat(request.get("status").asText()).isEqualTo("pending");
-            assertThat(request.get("askedScopes"))
-                    .extracting(JsonNode::asText)
-                    .containsExactly(BALANCES, TRANSACTIONS);
+            assertThat(request.get("askedScopes")).extracting(JsonNode::asText).containsExactly(BALANCES, TRANSACTIONS);
             JsonNode push = request.at("/deliveries/0");
             assertThat(push.get("kind").asText()).isEqualTo("push");
             assertThat(push.get("deviceId").asText()).isEqualTo(device);
@@ -164,9 +163,9 @@ class OverviewIT {
             List<Answer> answers = AtOnce.all(List.of(expire, expire, expire));
             answers.add(manager.expire(id));
 
-            assertThat(answers).allSatisfy(answer -> assertThat(
-                            answer.ok().get("status").asText())
-                    .isEqualTo("expired"));
+            assertThat(answers)
+                    .allSatisfy(answer ->
+                            assertThat(answer.ok().get("status").asText()).isEqualTo("expired"));
             assertThat(app.approve(id, BALANCES).problem()).isEqualTo("expired");
             assertThat(app.pending()).isEmpty();
             assertThat(bank.admin().adminEvents(bank.name(), "consents/requests/" + id + "/expire"))
@@ -184,8 +183,17 @@ class OverviewIT {
         @ParameterizedTest
         @ValueSource(
                 strings = {
-                    "?max=0", "?max=101", "?max=x", "?max=1&max=2", "?status=open", "?status=", "?after=x",
-                    "?customer=f:x", "?askedFrom=today", "?askedTo=2026-02-30T00:00:00Z", "?other=1",
+                    "?max=0",
+                    "?max=101",
+                    "?max=x",
+                    "?max=1&max=2",
+                    "?status=open",
+                    "?status=",
+                    "?after=x",
+                    "?customer=f:x",
+                    "?askedFrom=today",
+                    "?askedTo=2026-02-30T00:00:00Z",
+                    "?other=1",
                     "?askedFrom=2026-11-27T00:00:01Z&askedTo=2026-11-27T00:00:00Z"
                 })
         void whatIsNotDescribedIsRefused(String query) {
@@ -280,7 +288,9 @@ class OverviewIT {
             }
             assertRefused(staff.requests("?client=" + ACME));
             assertRefused(staff.deliveryHealth());
-            assertThat(realm.tpp(GLOBE).request(realm.newCustomer(), Map.of(), BALANCES).status())
+            assertThat(realm.tpp(GLOBE)
+                            .request(realm.newCustomer(), Map.of(), BALANCES)
+                            .status())
                     .isEqualTo(200);
             admin.removeRealm(name);
         }
@@ -374,7 +384,8 @@ class OverviewIT {
             String ofCustomer = "?customer=" + customer.id();
 
             JsonNode all = viewer.blocks(ofCustomer).ok().get("blocks");
-            JsonNode reported = viewer.blocks(ofCustomer + "&reported=true").ok().get("blocks");
+            JsonNode reported =
+                    viewer.blocks(ofCustomer + "&reported=true").ok().get("blocks");
 
             assertThat(all.findValuesAsText("clientId")).containsExactly(other.clientId(), tpp.clientId());
             assertThat(reported.findValuesAsText("clientId")).containsExactly(other.clientId());

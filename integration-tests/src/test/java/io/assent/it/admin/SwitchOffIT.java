@@ -159,9 +159,9 @@ class SwitchOffIT {
 
         manager.switchOff(tpp.clientId()).ok();
 
-        assertThat(manager.request(id).ok().get("deliveries")).allSatisfy(delivery -> assertThat(
-                        delivery.get("canBeResent").asBoolean())
-                .isFalse());
+        assertThat(manager.request(id).ok().get("deliveries"))
+                .allSatisfy(delivery ->
+                        assertThat(delivery.get("canBeResent").asBoolean()).isFalse());
     }
 
     @Test
@@ -172,7 +172,8 @@ class SwitchOffIT {
         answers.add(off.call());
 
         assertThat(answers)
-                .allSatisfy(answer -> assertThat(answer.ok().get("on").asBoolean()).isFalse());
+                .allSatisfy(
+                        answer -> assertThat(answer.ok().get("on").asBoolean()).isFalse());
         assertThat(manager.switchOn(tpp.clientId()).ok().get("on").asBoolean()).isTrue();
         assertThat(manager.switchOn(tpp.clientId()).ok().get("on").asBoolean()).isTrue();
         String id = bank.admin().client(bank.name(), tpp.clientId()).get("id").asText();
@@ -220,7 +221,10 @@ class SwitchOffIT {
         Eventually.within(
                 Duration.ofSeconds(30),
                 "nothing open, also of what was on its way",
-                () -> manager.requests(ofTpp + "&status=pending").ok().get("requests").isEmpty()
+                () -> manager.requests(ofTpp + "&status=pending")
+                                .ok()
+                                .get("requests")
+                                .isEmpty()
                         && manager.requests(ofTpp + "&status=approved")
                                 .ok()
                                 .get("requests")
@@ -232,8 +236,7 @@ class SwitchOffIT {
         for (Asked question : questions) {
             assertThat(tpp.poll(question).status()).isEqualTo(400);
         }
-        assertThat(ids)
-                .allSatisfy(id -> assertThat(request(id).get("status").asText())
-                        .isIn("expired", "withdrawn", "redeemed"));
+        assertThat(ids).allSatisfy(id -> assertThat(request(id).get("status").asText())
+                .isIn("expired", "withdrawn", "redeemed"));
     }
 }

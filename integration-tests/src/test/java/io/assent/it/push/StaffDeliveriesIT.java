@@ -95,9 +95,9 @@ class StaffDeliveriesIT {
         Callable<Answer> resend = () -> manager.resend(id);
         List<Answer> answers = AtOnce.all(List.of(resend, resend, resend));
 
-        assertThat(answers).anySatisfy(answer -> assertThat(
-                        answer.ok().get("state").asText())
-                .isEqualTo("waiting"));
+        assertThat(answers)
+                .anySatisfy(
+                        answer -> assertThat(answer.ok().get("state").asText()).isEqualTo("waiting"));
         assertThat(only("delivered").get("id").asText()).isEqualTo(id);
         assertThat(taken()).isEqualTo(1);
         assertThat(manager.resend(id).problem()).isEqualTo("not-sendable");
@@ -143,15 +143,11 @@ class StaffDeliveriesIT {
         Callable<Answer> again = () -> manager.tellAgain(alice.customer().id(), late);
         List<Answer> answers = AtOnce.all(List.of(again, again, again));
 
-        assertThat(answers).allSatisfy(answer -> assertThat(answer.ok().get("deliveries"))
-                .hasSize(1));
-        Eventually.within(
-                SOON,
-                "the push to the new device",
-                () -> vendor.pushesTo(token).stream().anyMatch(FcmPush::accepted));
-        assertThat(manager.tellAgain(alice.customer().id(), late)
-                        .ok()
-                        .get("deliveries"))
+        assertThat(answers)
+                .allSatisfy(answer -> assertThat(answer.ok().get("deliveries")).hasSize(1));
+        Eventually.within(SOON, "the push to the new device", () -> vendor.pushesTo(token).stream()
+                .anyMatch(FcmPush::accepted));
+        assertThat(manager.tellAgain(alice.customer().id(), late).ok().get("deliveries"))
                 .hasSize(1);
         assertThat(vendor.pushesTo(token)).hasSize(1);
         String device = device();

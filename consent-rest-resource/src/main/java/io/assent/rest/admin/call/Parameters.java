@@ -74,8 +74,8 @@ public final class Parameters {
         return digits == null
                 ? byDefault
                 : ListQuery.wholeNumber(digits, least, most)
-                        .orElseThrow(() -> malformed(
-                                "'" + name + "' must be a whole number from " + least + " to " + most + "."));
+                        .orElseThrow(() ->
+                                malformed("'" + name + "' must be a whole number from " + least + " to " + most + "."));
     }
 
     /** By {@code after} and {@code max}. */

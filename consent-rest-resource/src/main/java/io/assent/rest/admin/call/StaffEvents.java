@@ -16,10 +16,7 @@ public record StaffEvents(AdminEventBuilder adminEvent) {
      * @param path below {@value #ROOT}
      */
     public void tell(Map<String, String> details, String path) {
-        adminEvent
-                .operation(OperationType.ACTION)
-                .resource(ResourceType.CUSTOM)
-                .resourcePath(ROOT, path);
+        adminEvent.operation(OperationType.ACTION).resource(ResourceType.CUSTOM).resourcePath(ROOT, path);
         details.forEach(adminEvent::detail);
         adminEvent.success();
     }

@@ -45,8 +45,7 @@ public class BlockResource {
         boolean reported = parameters.choose("reported", false, Map.of("true", true, "false", false));
         int first = parameters.number("first", 0, 0, LARGEST_FIRST);
         int max = parameters.number("max", DEFAULT_MAX, 1, LARGEST_MAX);
-        customer.ifPresentOrElse(
-                call.rights()::requireViewOfCustomer, call.rights()::requireViewOfAllCustomers);
+        customer.ifPresentOrElse(call.rights()::requireViewOfCustomer, call.rights()::requireViewOfAllCustomers);
         List<Block> found = BlockList.of(call.session())
                 .search(
                         new BlockQuery(
@@ -75,7 +74,9 @@ public class BlockResource {
                     block.parties().userId(),
                     clients.view(block.parties().clientId(), Optional::empty),
                     block.since().toString(),
-                    Optional.ofNullable(block.reportedAt()).map(Instant::toString).orElse(null));
+                    Optional.ofNullable(block.reportedAt())
+                            .map(Instant::toString)
+                            .orElse(null));
         }
     }
 }

@@ -86,11 +86,9 @@ public class DeliveryResource {
                 .flatMap(normalized -> deliveries.find(call.realm().getId(), normalized))
                 .orElseThrow(() -> call.unknown("delivery"));
         requireManage(known);
-        DeliveryRecord waiting = deliveries
-                .resend(known)
-                .orElseThrow(() -> Problem.notSendable(
-                                "The delivery was taken, or there is nothing to send any more. Nothing was done.")
-                        .toException());
+        DeliveryRecord waiting = deliveries.resend(known).orElseThrow(() -> Problem.notSendable(
+                        "The delivery was taken, or there is nothing to send any more. Nothing was done.")
+                .toException());
         call.events().tell(details(waiting), "deliveries/" + waiting.id() + "/resend");
         return Responses.ok(view(waiting));
     }
@@ -100,9 +98,8 @@ public class DeliveryResource {
         call.rights().requireViewOfCustomer(parties.userId());
         if (delivery.isToTheClient()) {
             call.rights()
-                    .requireManageOfClient(call.clients()
-                            .find(parties.clientId())
-                            .orElseThrow(() -> call.unknown("client")));
+                    .requireManageOfClient(
+                            call.clients().find(parties.clientId()).orElseThrow(() -> call.unknown("client")));
         } else {
             call.rights().requireManageOfCustomersRequests(parties.userId());
         }

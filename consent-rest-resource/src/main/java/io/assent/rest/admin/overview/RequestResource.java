@@ -61,8 +61,7 @@ public class RequestResource {
         Optional<String> client = parameters.text("client", TextRule.CLIENT_ID);
         Optional<RequestState> state = parameters.choose("status", Optional.empty(), STATES);
         ListQuery page = parameters.page();
-        customer.ifPresentOrElse(
-                call.rights()::requireViewOfCustomer, call.rights()::requireViewOfAllCustomers);
+        customer.ifPresentOrElse(call.rights()::requireViewOfCustomer, call.rights()::requireViewOfAllCustomers);
         RequestQuery query = new RequestQuery(
                 call.realm().getId(),
                 customer,
@@ -94,7 +93,8 @@ public class RequestResource {
         }
         ConsentRequest now = find(id);
         if (now.status() != ConsentRequestStatus.PENDING) {
-            throw Problem.alreadyDecided("The customer has answered this request.").toException();
+            throw Problem.alreadyDecided("The customer has answered this request.")
+                    .toException();
         }
         return Responses.ok(view(now));
     }
@@ -119,9 +119,8 @@ public class RequestResource {
 
     private ClientView client(ConsentRequest request) {
         String id = request.parties().clientId();
-        return call.clients()
-                .view(id, () -> requests.askedBy(request)
-                        .map(then -> new ClientView(id, then.clientId(), then.name())));
+        return call.clients().view(id, () -> requests.askedBy(request)
+                .map(then -> new ClientView(id, then.clientId(), then.name())));
     }
 
     private ConsentRequest find(String id) {

@@ -32,11 +32,7 @@ record RequestView(
         List<DeliveryView> deliveries) {
 
     static RequestView of(
-            ConsentRequest request,
-            ClientView client,
-            List<DeliveryRecord> deliveries,
-            Clients clients,
-            Instant now) {
+            ConsentRequest request, ClientView client, List<DeliveryRecord> deliveries, Clients clients, Instant now) {
         Optional<RecordedDecision> decision = request.findDecision();
         return new RequestView(
                 request.id(),

@@ -24,9 +24,11 @@ public record TellDevice(StaffCall call) {
         call.rights().requireManageOfCustomersDevices(customer.userId());
         Device device = Uuids.normalized(deviceId)
                 .flatMap(id -> Devices.of(call.session()).find(customer, id))
-                .orElseThrow(() -> Problem.notFound("The customer has no such device.").toException());
+                .orElseThrow(() ->
+                        Problem.notFound("The customer has no such device.").toException());
         if (!device.isReachable()) {
-            throw Problem.deviceUnreachable("No push reaches the device: it is " + device.state().word() + ".")
+            throw Problem.deviceUnreachable("No push reaches the device: it is "
+                            + device.state().word() + ".")
                     .toException();
         }
         List<DeliveryRecord> pushes = Deliveries.of(call.session()).tellAgain(customer, device.id());

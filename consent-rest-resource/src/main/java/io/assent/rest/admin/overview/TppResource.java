@@ -96,7 +96,11 @@ public class TppResource {
         return turn(client, true, "on");
     }
 
-    /** What follows hangs on Keycloak's own event, and so is the same whoever turns the switch. */
+    /**
+     * What follows hangs on Keycloak's own event, and so is the same whoever turns the switch. It is deprecated to raise
+     * that by {@code updateClient}, and 26.7 has nothing else.
+     */
+    @SuppressWarnings("deprecation")
     private Response turn(String id, boolean enabled, String word) {
         ClientModel client = find(id);
         call.rights().requireManageOfClient(client);

@@ -97,8 +97,8 @@ public class TppResource {
     }
 
     /**
-     * What follows hangs on Keycloak's own event, and so is the same whoever turns the switch. It is deprecated to raise
-     * that by {@code updateClient}, and 26.7 has nothing else.
+     * What follows hangs on Keycloak's own event, and so is the same whoever turns the switch. It is deprecated to
+     * raise that by {@code updateClient}, and 26.7 has nothing else.
      */
     @SuppressWarnings("deprecation")
     private Response turn(String id, boolean enabled, String word) {

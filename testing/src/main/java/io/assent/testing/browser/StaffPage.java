@@ -89,6 +89,14 @@ public final class StaffPage {
                 .toList();
     }
 
+    /** The views that these lead to, as they stand in the address. */
+    public List<String> entries() {
+        return browser.all("nav a").stream()
+                .map(entry -> entry.getAttribute("href"))
+                .map(address -> address.substring(address.lastIndexOf('/') + 1))
+                .toList();
+    }
+
     /** The words of a card with a title. */
     public String card(String title) {
         settle();

@@ -31,6 +31,21 @@ export async function post(path, body) {
   return answer.status === 204 ? undefined : answer.json();
 }
 
+/** What there is of the API where nobody can answer yet. */
+const BEFORE_SETUP = ["/consents/doctor", "/consents/setup"];
+
+/** The paths that the staff's API describes: what this server has, in this realm. */
+export async function described() {
+  try {
+    return Object.keys((await get("/openapi.json")).paths);
+  } catch (error) {
+    if (error instanceof Refusal && error.status === 404) {
+      return BEFORE_SETUP;
+    }
+    throw error;
+  }
+}
+
 /** Hands a file to the browser, byte for byte as it came. */
 export async function download(path, name, query = {}) {
   const content = await (await call("GET", path, query)).blob();

@@ -30,6 +30,7 @@ export const blockTable = (query, columns = Object.keys(COLUMNS)) =>
 
 export const blocks = {
   id: "blocks",
+  path: "/consents/blocks",
   mayBeSeen: ({ viewsCustomers }) => viewsCustomers,
   show: ({ query }) => [
     filter(

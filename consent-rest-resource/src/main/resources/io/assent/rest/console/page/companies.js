@@ -14,6 +14,7 @@ const count = (name) => ({ title: say(`count.${name}`), cell: (client) => number
 
 export const companies = {
   id: "companies",
+  path: "/consents/clients",
   mayBeSeen: ({ findsCompanies }) => findsCompanies,
   show: ({ query }) => [
     element("p", { class: "st-intro" }, say("companies.intro")),

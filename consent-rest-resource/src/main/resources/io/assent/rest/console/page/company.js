@@ -18,6 +18,7 @@ const COUNTS = ["asked", "approved", "denied", "reported", "unanswered", "pendin
 
 export const company = {
   id: "company",
+  path: "/consents/clients/{client}",
   inMenuAs: "companies",
   isInMenu: false,
   mayBeSeen: ({ findsCompanies }) => findsCompanies,

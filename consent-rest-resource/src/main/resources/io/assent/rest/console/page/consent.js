@@ -18,6 +18,7 @@ const time = (value) => value && moment(value);
 
 export const consent = {
   id: "consent",
+  path: "/consents/{id}",
   inMenuAs: "customers",
   isInMenu: false,
   mayBeSeen: ({ findsCustomers }) => findsCustomers,

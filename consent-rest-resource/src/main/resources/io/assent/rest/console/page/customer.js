@@ -13,6 +13,7 @@ import { say } from "./words.js";
 
 export const customer = {
   id: "customer",
+  path: "/consents",
   inMenuAs: "customers",
   isInMenu: false,
   mayBeSeen: ({ findsCustomers }) => findsCustomers,

@@ -13,6 +13,7 @@ const MOST = 20;
 
 export const customers = {
   id: "customers",
+  path: "/consents",
   mayBeSeen: ({ findsCustomers }) => findsCustomers,
   show: ({ query }) => [
     element("p", { class: "st-intro" }, say("customers.intro")),

@@ -10,6 +10,7 @@ import { say } from "./words.js";
 
 export const deliveries = {
   id: "deliveries",
+  path: "/consents/deliveries",
   mayBeSeen: ({ viewsCustomers, viewsCompanies }) => viewsCustomers || viewsCompanies,
   show: ({ query, rights }) => [
     rights.viewsCompanies && healthCards(),

@@ -8,6 +8,7 @@ import { moment, number, say } from "./words.js";
 
 export const destinations = {
   id: "destinations",
+  path: "/consents/destinations",
   mayBeSeen: ({ viewsRealm }) => viewsRealm,
   show: ({ rights }) => [
     element("p", { class: "st-intro" }, say("destinations.intro")),

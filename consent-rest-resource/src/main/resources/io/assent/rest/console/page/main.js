@@ -1,11 +1,11 @@
 // Begins: logs in, asks who that is, and shows the view that the address names.
 
-import { Refusal, lookAt, realms, whoAmI } from "./api.js";
+import { Refusal, described, lookAt, realms, whoAmI } from "./api.js";
 import { element } from "./elements.js";
 import { frame } from "./frame.js";
 import { LoginFailed, goToLogin, logIn, logOut } from "./login.js";
 import { forgetCustomers } from "./names.js";
-import { alert, button, link, reason } from "./parts.js";
+import { alert, button, link, reason, tell } from "./parts.js";
 import { rightsOf } from "./rights.js";
 import { address, current } from "./route.js";
 import { consoleUrl, isMaster, surroundings } from "./surroundings.js";
@@ -31,6 +31,11 @@ async function begin() {
   }
   window.addEventListener("hashchange", show);
   window.addEventListener("languagechosen", show);
+  window.addEventListener("realmsetup", async ({ detail }) => {
+    seen = { realm: null };
+    await show();
+    tell("success", detail);
+  });
   await show();
 }
 
@@ -51,7 +56,7 @@ async function show() {
   if (location.hash !== asked) {
     return;
   }
-  const allowed = VIEWS.filter(({ mayBeSeen }) => mayBeSeen(seen.rights));
+  const allowed = VIEWS.filter(({ path, mayBeSeen }) => seen.paths.includes(path) && mayBeSeen(seen.rights));
   if (allowed.length === 0) {
     stranger(realm, new Refusal(403, "", ""));
     return;
@@ -67,7 +72,7 @@ async function show() {
   heading.replaceChildren(title);
   document.title = `${title} · ${realm}`;
   if (shown) {
-    content.replaceChildren(...[shown.show({ about, query, rights: seen.rights, heading })].flat(Infinity).filter(Boolean));
+    content.replaceChildren(...[shown.show({ about, query, rights: seen.rights, paths: seen.paths, heading })].flat(Infinity).filter(Boolean));
   } else {
     content.replaceChildren(alert("warning", say("view.none.text"), link(address(realm), say("view.overview"))));
   }
@@ -82,7 +87,8 @@ async function enter(realm) {
   lookAt(realm);
   forgetCustomers();
   const who = await whoAmI(realm);
-  seen = { realm, displayName: who.displayName, rights: rightsOf(who.realm_access?.[realm] ?? []) };
+  const rights = rightsOf(who.realm_access?.[realm] ?? []);
+  seen = { realm, displayName: who.displayName, rights, paths: await described() };
 }
 
 /** Staff of a realm are there for it alone; those of the master realm say which one they mean. */

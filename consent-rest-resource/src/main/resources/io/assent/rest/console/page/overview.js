@@ -4,7 +4,7 @@ import { get, post } from "./api.js";
 import { sayFinding, sayChange, sayDifference } from "./findings.js";
 import { element, foreign } from "./elements.js";
 import { healthCards } from "./health.js";
-import { act, alert, button, card, label, link, loaded } from "./parts.js";
+import { alert, button, card, label, link, loaded, reason, tell } from "./parts.js";
 import { ask } from "./question.js";
 import { within } from "./route.js";
 import { say } from "./words.js";
@@ -13,14 +13,15 @@ const COLOURS = { error: "red", warning: "orange", info: "blue" };
 
 export const overview = {
   id: "overview",
+  path: "/consents/doctor",
   mayBeSeen: ({ findsCustomers, findsCompanies, viewsSetup, viewsRealm }) =>
     findsCustomers || findsCompanies || viewsSetup || viewsRealm,
-  show: ({ rights }) => [
+  show: ({ rights, paths }) => [
     element("p", { class: "st-intro" }, say("overview.intro")),
     rights.viewsSetup && doctorCard(),
     rights.viewsSetup && setupCard(rights),
-    rights.viewsCompanies && healthCards(),
-    rights.findsCustomers && element("p", {}, link(within("customers"), say("overview.find"))),
+    rights.viewsCompanies && paths.includes("/consents/deliveries/health") && healthCards(),
+    rights.findsCustomers && paths.includes("/consents") && element("p", {}, link(within("customers"), say("overview.find"))),
   ],
 };
 
@@ -91,8 +92,14 @@ async function setUp(changes, again) {
     answer: say("setup.make"),
   });
   if (answer !== null) {
-    await act(() => post("/setup"), say("setup.made"));
-    again();
+    try {
+      await post("/setup");
+      // there may be more to see than before
+      window.dispatchEvent(new CustomEvent("realmsetup", { detail: say("setup.made") }));
+    } catch (error) {
+      tell("danger", reason(error));
+      again();
+    }
   }
 }
 

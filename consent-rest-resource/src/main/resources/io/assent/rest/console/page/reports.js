@@ -13,6 +13,7 @@ const DAYS = 7;
 
 export const reports = {
   id: "reports",
+  path: "/consents/reports/authorisations",
   mayBeSeen: ({ viewsCompanies }) => viewsCompanies,
   show: ({ query, rights }) => {
     const days = { from: query.from || daysAgo(DAYS - 1), to: query.to || daysAgo(0) };

@@ -13,6 +13,7 @@ const time = (value) => value && moment(value);
 
 export const request = {
   id: "request",
+  path: "/consents/requests/{id}",
   inMenuAs: "requests",
   isInMenu: false,
   mayBeSeen: ({ findsCustomers }) => findsCustomers,

@@ -7,6 +7,7 @@ import { say } from "./words.js";
 
 export const requests = {
   id: "requests",
+  path: "/consents/requests",
   mayBeSeen: ({ viewsCustomers }) => viewsCustomers,
   show: ({ query }) => [
     filter(

@@ -7,11 +7,27 @@ import { consent } from "./consent.js";
 import { customer } from "./customer.js";
 import { customers } from "./customers.js";
 import { deliveries } from "./deliveries.js";
+import { destinations } from "./destinations.js";
 import { overview } from "./overview.js";
+import { reports } from "./reports.js";
 import { request } from "./request.js";
 import { requests } from "./requests.js";
 
 /**
- * Of each: its `id` in the address, whether it `mayBeSeen` by the rights of who is logged in, and how it is shown.
+ * Of each: its `id` in the address, the `path` of the API that the server must have for it, whether it `mayBeSeen` by the
+ * rights of who is logged in, and how it is shown.
  */
-export const VIEWS = [overview, requests, request, customers, customer, companies, company, consent, deliveries, blocks];
+export const VIEWS = [
+  overview,
+  requests,
+  request,
+  customers,
+  customer,
+  companies,
+  company,
+  consent,
+  deliveries,
+  blocks,
+  destinations,
+  reports,
+];

@@ -4,7 +4,7 @@ import { get, post } from "./api.js";
 import { sayFinding, sayChange, sayDifference } from "./findings.js";
 import { element, foreign } from "./elements.js";
 import { healthCards } from "./health.js";
-import { alert, button, card, label, link, loaded, reason, tell } from "./parts.js";
+import { alert, button, card, forgetTold, label, link, loaded, reason, tell } from "./parts.js";
 import { ask } from "./question.js";
 import { within } from "./route.js";
 import { say } from "./words.js";
@@ -92,6 +92,7 @@ async function setUp(changes, again) {
     answer: say("setup.make"),
   });
   if (answer !== null) {
+    forgetTold();
     try {
       await post("/setup");
       // there may be more to see than before

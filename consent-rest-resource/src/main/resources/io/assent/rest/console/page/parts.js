@@ -131,8 +131,12 @@ export function tell(kind, text) {
   place.scrollIntoView({ block: "nearest" });
 }
 
+/** What came of the step before is no news any more. */
+export const forgetTold = () => document.getElementById("told").replaceChildren();
+
 /** Does something, and says what came of it. */
 export async function act(call, done) {
+  forgetTold();
   try {
     const result = await call();
     tell("success", done);

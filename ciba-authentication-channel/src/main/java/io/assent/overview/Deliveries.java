@@ -139,11 +139,14 @@ public final class Deliveries {
 
     /**
      * Has a delivery attempted now that was given up or waits. Once at a time, and safe to repeat: what waits already
-     * is attempted once.
+     * is attempted once, and what was taken stays so.
      *
      * @return how it stands; empty where there is no use in it
      */
     public Optional<DeliveryRecord> resend(DeliveryRecord known) {
+        if (known.state() == DeliveryState.DELIVERED) {
+            return Optional.of(known);
+        }
         Instant now = ServerTime.now();
         Optional<ConsentRequest> request = Optional.ofNullable(known.delivery().ownerId())
                 .flatMap(id -> requests.find(known.delivery().parties().realmId(), id));

@@ -39,7 +39,7 @@ class ArchitectureTest {
             "screen.link: browser handoff asking request link evidence detail permission device qr text server",
             "rest.app: rest.browser rest.link rest.tpp rest handoff request confirmation signature passkey rules block consent authority evidence push.device device device.attestation hint usercode detail account permission text server",
             "rest.admin: rest.admin.overview rest.admin.call setup doctor rest device request confirmation consent evidence detail permission server",
-            "rest.admin.overview: rest.admin.call overview rest request block device outbox detail permission evidence server",
+            "rest.admin.overview: rest.admin.call overview rest request consent block device outbox detail permission server",
             "rest.admin.call: rest",
             "rest.console:",
             "rest.logo: egress permission",

@@ -86,11 +86,13 @@ public class DeliveryResource {
                 .flatMap(normalized -> deliveries.find(call.realm().getId(), normalized))
                 .orElseThrow(() -> call.unknown("delivery"));
         requireManage(known);
-        DeliveryRecord waiting = deliveries.resend(known).orElseThrow(() -> Problem.notSendable(
-                        "The delivery was taken, or there is nothing to send any more. Nothing was done.")
+        DeliveryRecord now = deliveries.resend(known).orElseThrow(() -> Problem.notSendable(
+                        "There is nothing to send any more. Nothing was done.")
                 .toException());
-        call.events().tell(details(waiting), "deliveries/" + waiting.id() + "/resend");
-        return Responses.ok(view(waiting));
+        if (known.state() != DeliveryState.DELIVERED) {
+            call.events().tell(details(now), "deliveries/" + now.id() + "/resend");
+        }
+        return Responses.ok(view(now));
     }
 
     private void requireManage(DeliveryRecord delivery) {

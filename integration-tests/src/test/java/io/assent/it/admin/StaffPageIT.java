@@ -235,7 +235,7 @@ class StaffPageIT {
 
     @Test
     void eachViewOfTheMenuIsThere() {
-        StaffPage page = StaffPage.open(browser, manager, view("overview"));
+        StaffPage page = StaffPage.open(browser, manager, view("customer/" + customer.id()));
         assertThat(page.entries())
                 .startsWith("overview", "requests", "customers", "companies", "deliveries", "blocks")
                 .allSatisfy(entry -> {
@@ -356,7 +356,7 @@ class StaffPageIT {
             page.press("Set up");
             assertThat(page.question()).contains("Nothing is removed");
             page.cancel();
-            assertThat(Staff.of(empty, ALL).plannedSetup().ok().get("changes")).isNotEmpty();
+            assertThat(page.card("Setup")).contains("Setup would do this:");
             page.press("Set up");
             page.answer();
 
@@ -374,9 +374,6 @@ class StaffPageIT {
         Tokens tokens = granted(acme, BALANCES);
         StaffPage page = StaffPage.open(browser, manager, view("consent/" + id(tokens)));
         String button = "main button.pf-m-danger";
-        browser.tabTo("header .st-skip");
-        assertThat(browser.focusIsVisible()).isTrue();
-        browser.press(Keys.ENTER);
         browser.tabTo(button);
         browser.press(Keys.ENTER);
         assertThat(page.question()).contains("End this consent?");

@@ -149,6 +149,14 @@ public record Problem(
         return of("too-many-devices", "The customer has too many devices", 409, detail);
     }
 
+    public static Problem destinationType(String detail) {
+        return of("destination-type", "The destination is of another type", 409, detail);
+    }
+
+    public static Problem tooManyDestinations(String detail) {
+        return of("too-many-destinations", "The realm has too many destinations", 409, detail);
+    }
+
     public static Problem nothingToProve(String detail) {
         return of("nothing-to-prove", "The device has nothing to prove", 409, detail);
     }

@@ -7,6 +7,7 @@ import io.assent.consent.Consents;
 import io.assent.consent.EndResult;
 import io.assent.consent.StaffNote;
 import io.assent.device.Devices;
+import io.assent.report.Reports;
 import io.assent.request.ConsentRequests;
 import io.assent.rest.JsonBody;
 import io.assent.rest.ListQuery.Page;
@@ -17,11 +18,14 @@ import io.assent.rest.Uuids;
 import io.assent.rest.admin.call.ClientView;
 import io.assent.rest.admin.call.StaffCall;
 import io.assent.rest.admin.call.StaffRights;
+import io.assent.rest.admin.destination.DestinationsResource;
+import io.assent.rest.admin.destination.EventsResource;
 import io.assent.rest.admin.overview.BlockResource;
 import io.assent.rest.admin.overview.DeliveryResource;
 import io.assent.rest.admin.overview.RequestResource;
 import io.assent.rest.admin.overview.TellDevice;
 import io.assent.rest.admin.overview.TppResource;
+import io.assent.rest.admin.report.ReportsResource;
 import io.assent.server.EventDetails;
 import io.assent.server.ServerTime;
 import jakarta.ws.rs.Consumes;
@@ -94,6 +98,21 @@ public class StaffResource {
     @Path("setup")
     public Response setUp() {
         return setup().make();
+    }
+
+    @Path("reports")
+    public ReportsResource reports() {
+        return new ReportsResource(session, realm, rights, Reports.of(session));
+    }
+
+    @Path("destinations")
+    public DestinationsResource destinations() {
+        return new DestinationsResource(session, realm, rights, call.events());
+    }
+
+    @Path("events")
+    public EventsResource events() {
+        return new EventsResource(session, realm, rights, call.events());
     }
 
     private RealmSetup setup() {

@@ -139,6 +139,16 @@ public record Staff(Realm realm, String id, String accessToken) {
         return call("POST", "/consents/setup", "/setup", null);
     }
 
+    /** What came of requests, day by day. */
+    public Answer authorisations(String query) {
+        return call("GET", "/consents/reports/authorisations", "/reports/authorisations" + query, null);
+    }
+
+    /** How available the interfaces were, day by day. */
+    public Answer availability(String query) {
+        return call("GET", "/consents/reports/availability", "/reports/availability" + query, null);
+    }
+
     /** The types of what happened to a consent, oldest first. */
     public List<String> history(String id) {
         JsonNode history = read(id).ok().get("history");
@@ -164,7 +174,13 @@ public record Staff(Realm realm, String id, String accessToken) {
         return Http.send(body == null ? request : request.header("Content-Type", "application/json"));
     }
 
-    private Answer call(String method, String operation, String path, String body) {
+    /**
+     * A call that is described.
+     *
+     * @param operation the path as the description has it
+     * @param path below the API's root
+     */
+    public Answer call(String method, String operation, String path, String body) {
         Answer answer = send(method, path, body);
         openApi().check(method, operation, answer);
         return answer;

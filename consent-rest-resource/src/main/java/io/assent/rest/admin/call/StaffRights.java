@@ -112,6 +112,14 @@ public final class StaffRights {
                 "To set a realm up needs the rights to manage the realm, all of its clients and its client scopes.");
     }
 
+    public void requireViewOfRealm() {
+        require(auth.realm().canViewRealm(), "To see where events go needs the right to view the realm.");
+    }
+
+    public void requireManageOfRealm() {
+        require(auth.realm().canManageRealm(), "To change where events go needs the right to manage the realm.");
+    }
+
     private Optional<UserModel> user(String id) {
         return Optional.ofNullable(session.users().getUserById(realm, id));
     }

@@ -469,6 +469,7 @@ Keycloak $KEYCLOAK_VERSION with Assent is ready.
   TPP page     $url/realms/bank/sandbox/tpp
   Customers    alice (password alice), bob (password bob)
   Console      $url/admin/master/console/#/bank   log in as admin (password admin)
+  Staff        $url/admin/master/console/consents/#/bank   the same login: requests, consents, phones, companies
 
   These accounts are for this server alone, which only this machine can reach.
   Data: $data

@@ -43,6 +43,7 @@ class ArchitectureTest {
             "rest.admin.destination: rest.admin.call rest cloudevent destination server",
             "rest.admin.report: rest.admin.call report rest server",
             "rest.admin.call: rest",
+            "rest.console: ",
             "kafka: destination server",
             "rest.logo: egress permission",
             "rest.link: rest handoff browser request link limit evidence place text server",

@@ -129,14 +129,14 @@
   </div>
 </#macro>
 
-<#-- What a browser fetched ahead: its script goes on once the page is seen, else the customer does. -->
+<#-- What a browser fetched ahead: its script goes on once the page is seen, else the customer does. Where too many are opened, the customer alone does. -->
 <#macro unopened link>
   <div class="consent-answer">
     <div class="consent-buttons"><button class="consent-button" type="submit" name="new-code" value="true" data-consent-begin>${msg("consent.link.continue")}</button></div>
     <@ways link=link />
     <@warning />
   </div>
-  <script type="module" src="${url.resourcesPath}/js/consent-link-unopened.js"></script>
+  <#if !(link.error()??)><script type="module" src="${url.resourcesPath}/js/consent-link-unopened.js"></script></#if>
 </#macro>
 
 <#-- How to get away from here. -->

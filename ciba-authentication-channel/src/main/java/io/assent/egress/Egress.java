@@ -16,9 +16,9 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
 /**
- * How a URL that a client names is called: by {@code https} where the realm's <em>Require SSL</em> demands it, at no
- * address that is inside, through the proxy that the server's settings name, without following redirects, and within a
- * time. Works without the session that it was made with.
+ * How a URL that a client names, or an admin of a realm, is called: by {@code https} where the realm's <em>Require
+ * SSL</em> demands it, at no address that is inside, through the proxy that the server's settings name, without
+ * following redirects, and within a time. Works without the session that it was made with.
  */
 public final class Egress {
 
@@ -38,11 +38,19 @@ public final class Egress {
 
     /** The calls to the clients of a realm. */
     public static Egress of(KeycloakSession session, RealmModel realm) {
-        ClientEndpointsHttpFactory factory = (ClientEndpointsHttpFactory) session.getKeycloakSessionFactory()
-                .getProviderFactory(HttpClientProvider.class, ClientEndpointsHttpFactory.ID);
+        return of(session, realm, ClientEndpointsHttpFactory.ID);
+    }
+
+    /** The calls to where the admins of a realm have its events sent, which may be other hosts that are inside. */
+    public static Egress toDestinations(KeycloakSession session, RealmModel realm) {
+        return of(session, realm, EventDestinationsHttpFactory.ID);
+    }
+
+    private static Egress of(KeycloakSession session, RealmModel realm, String http) {
+        CheckedHttpFactory factory = (CheckedHttpFactory)
+                session.getKeycloakSessionFactory().getProviderFactory(HttpClientProvider.class, http);
         return new Egress(
-                session.getProvider(HttpClientProvider.class, ClientEndpointsHttpFactory.ID)
-                        .getHttpClient(),
+                session.getProvider(HttpClientProvider.class, http).getHttpClient(),
                 factory.allowed(),
                 factory.option(),
                 realm.getSslRequired());

@@ -2,7 +2,6 @@ package io.assent.link;
 
 import io.assent.link.Link.Claim;
 import io.assent.link.Link.State;
-import io.assent.link.LinkEvent.Why;
 import io.assent.server.AssentEventListener;
 import io.assent.server.Base64Url;
 import io.assent.server.Customer;
@@ -17,7 +16,6 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -47,9 +45,6 @@ public final class Links {
     /** How long the browser has to go on after the customer approved, at the least. */
     static final Duration TO_GO_ON = Duration.ofMinutes(2);
 
-    /** How often somebody may be wrong, less one. */
-    static final int MOST_TRIES = 3;
-
     /** In characters. */
     private static final int LONGEST_PAGE = 2_000;
 
@@ -60,18 +55,25 @@ public final class Links {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final LinkStore store;
+    private final OpenRate rate;
     private final InstantSource clock;
     private final Consumer<LinkEvent> events;
+    private final Tries tries;
 
-    public Links(LinkStore store, InstantSource clock, Consumer<LinkEvent> events) {
+    public Links(LinkStore store, OpenRate rate, InstantSource clock, Consumer<LinkEvent> events) {
         this.store = store;
+        this.rate = rate;
         this.clock = clock;
         this.events = events;
+        this.tries = new Tries(store, clock, events);
     }
 
     public static Links of(KeycloakSession session) {
+        LinkStoreFactory stores =
+                (LinkStoreFactory) session.getKeycloakSessionFactory().getProviderFactory(LinkStore.class);
         return new Links(
                 session.getProvider(LinkStore.class),
+                stores.openRate(),
                 ServerTime::now,
                 event -> AssentEventListener.tell(session, event));
     }
@@ -80,11 +82,17 @@ public final class Links {
      * The link of a login in a browser: the one that is there, with a new secret where that is due, or a new one.
      *
      * @param page where the login's page is, by which an app comes back to it; one that is too long is not kept
+     * @return empty where there is none, and too many were opened for customers whom nobody knows ({@link OpenRate})
      */
-    public Opened open(Login login, Wish wish, Origin origin, URI page) {
+    public Optional<Opened> open(Login login, Wish wish, Origin origin, URI page) {
         return find(login)
                 .map(link -> opened(renewed(turned(link, page), login.browser()), login.browser()))
-                .orElseGet(() -> begin(login, wish, origin, page));
+                .or(() -> mayBegin(login) ? Optional.of(begin(login, wish, origin, page)) : Optional.empty());
+    }
+
+    /** Who logged in is somebody: what is asked of a customer has limits of its own. */
+    private boolean mayBegin(Login login) {
+        return login.userId().isPresent() || rate.take(login.realmId(), login.clientId(), clock.instant());
     }
 
     private Link turned(Link link, URI page) {
@@ -276,22 +284,7 @@ public final class Links {
      * @param number as it was typed into the app
      */
     public NumberResult checkNumber(Link link, String userId, String sessionId, Optional<String> number) {
-        if (sessionId != null && link.isClaimedBy(userId, sessionId)) {
-            return new NumberResult.Right();
-        }
-        if (number.isEmpty()) {
-            return new NumberResult.Missing();
-        }
-        OptionalInt tried = store.tryNumber(link, MOST_TRIES);
-        if (tried.isPresent() && Browser.isSame(link.number(), number.get())) {
-            return new NumberResult.Right();
-        }
-        int left = MOST_TRIES - tried.orElse(MOST_TRIES);
-        if (left > 0) {
-            return new NumberResult.Wrong(left);
-        }
-        suspect(link, Why.NUMBER);
-        return new NumberResult.Suspected();
+        return tries.number(link, userId, sessionId, number);
     }
 
     /**
@@ -300,38 +293,7 @@ public final class Links {
      * {@link #prolong}): a try is counted in one of its own, which would wait for it.
      */
     public EnterResult enter(Link link, String digits) {
-        State state = link.state(clock.instant());
-        if (state == State.APPROVED) {
-            return new EnterResult.Right();
-        }
-        if (state == State.DENIED && link.suspectedAt() != null) {
-            return new EnterResult.Suspected();
-        }
-        if (state != State.CODE) {
-            return new EnterResult.Over();
-        }
-        OptionalInt tried = store.tryDigits(link, MOST_TRIES);
-        if (tried.isPresent() && Browser.isSame(link.proof().digits(), digits)) {
-            if (!store.enter(link, clock.instant())) {
-                return new EnterResult.Over();
-            }
-            moved(link);
-            return new EnterResult.Right();
-        }
-        int left = MOST_TRIES - tried.orElse(MOST_TRIES);
-        if (left > 0) {
-            return new EnterResult.Wrong(left);
-        }
-        suspect(link, Why.DIGITS);
-        return new EnterResult.Suspected();
-    }
-
-    private void suspect(Link link, Why why) {
-        if (store.suspect(link, clock.instant())) {
-            events.accept(new LinkEvent.Suspected(
-                    new Parties(link.realmId(), link.clientId(), link.userId()), link.id(), link.requestId(), why));
-            moved(link);
-        }
+        return tries.digits(link, digits);
     }
 
     /**

@@ -31,6 +31,16 @@ public interface Outbox extends Provider {
     void enqueue(Delivery delivery, Instant notBefore);
 
     /**
+     * Has a delivery attempted as soon as possible, and prepared anew, that waits for its next attempt, was given up,
+     * or was taken so long ago that it may be wanted again. One that is being attempted is left alone, and so is one
+     * whose time is over. Of two at once one does it.
+     *
+     * @param id of its row
+     * @param takenBefore when it was taken at the latest; {@link Instant#MIN} for one that never was
+     */
+    void resend(String id, Instant takenBefore);
+
+    /**
      * Counts what is in the outbox, on all nodes together. Reads, by an index, each row that waits, and each that was
      * given up since a moment: ask for minutes or hours, not for all that was ever given up. Deliveries without an
      * owner are not kept once they are concluded, and so not counted as given up.

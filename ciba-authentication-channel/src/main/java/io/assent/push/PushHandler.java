@@ -52,7 +52,7 @@ final class PushHandler implements DeliveryHandler {
         }
         Instant now = ServerTime.now();
         if (request.lapsed(now)) {
-            return new Preparation.Obsolete("the client asked the same again");
+            return new Preparation.Obsolete("its time is over: it was asked again, or the client was switched off");
         }
         List<Waiting> waiting =
                 requests.list(delivery.parties().customer(), Filter.PENDING, Optional.empty(), MOST_WAITING).stream()

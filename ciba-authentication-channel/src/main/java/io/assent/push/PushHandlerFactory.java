@@ -18,7 +18,8 @@ import org.keycloak.provider.ProviderConfigurationBuilder;
 /** Makes {@link PushHandler}. */
 public final class PushHandlerFactory implements DeliveryHandlerFactory {
 
-    static final String KIND = "push";
+    /** One for each device and request. */
+    public static final String KIND = "push";
 
     private static final String BURST = "burst-seconds";
     private static final int DEFAULT_BURST = 10;

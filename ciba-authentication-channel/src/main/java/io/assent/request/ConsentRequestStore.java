@@ -90,6 +90,15 @@ public interface ConsentRequestStore extends Provider {
      */
     boolean end(String realmId, String id, Instant now);
 
+    /**
+     * Ends the time of all that a client asked and nobody answered, in one statement. What this session has read before
+     * does not know of it.
+     */
+    void endAll(String realmId, String clientId, Instant now);
+
+    /** What customers granted to a client and the client has not fetched yet. */
+    List<ConsentRequest> approved(String realmId, String clientId, Instant now);
+
     /** Keeps that a denied request was reported. @return whether this call, and no other on any node, was the first */
     boolean report(ConsentRequest request);
 

@@ -230,6 +230,18 @@ public final class ConsentRequests {
         store.removeUnanswered(realmId, clientId);
     }
 
+    /**
+     * A client is switched off: what it asked and nobody answered is over, as if its time had run out, and what was
+     * granted and not fetched is taken back. So nothing of it comes back when the client is switched on again. What was
+     * fetched before stands, and is worth nothing as long as the client is off. Safe to repeat.
+     */
+    public void clientSwitchedOff(String realmId, String clientId) {
+        Instant now = clock.instant();
+        store.endAll(realmId, clientId, now);
+        // after that: what was answered while the others were ended is among these
+        store.approved(realmId, clientId, now).forEach(answers::withdraw);
+    }
+
     /** A customer is removed: what nobody answered goes, and the answers stay and name nobody any more. */
     public void customerRemoved(Customer customer) {
         store.removeUnanswered(customer, Consents.PSEUDONYM_PREFIX + UUID.randomUUID());
@@ -347,7 +359,12 @@ public final class ConsentRequests {
 
     /** Ends the time of a request that nobody answered, and that nobody needs to. Safe to repeat. */
     public void drop(ConsentRequest request) {
-        store.end(request.parties().realmId(), request.id(), clock.instant());
+        expire(request);
+    }
+
+    /** The same. @return whether this call, and no other on any node, ended it */
+    public boolean expire(ConsentRequest request) {
+        return store.end(request.parties().realmId(), request.id(), clock.instant());
     }
 
     /** How the client's own request stands now. What was redeemed once is unknown ever after. */

@@ -3,6 +3,8 @@ package io.assent.schema;
 import io.assent.block.jpa.BlockEntity;
 import io.assent.ciba.ping.PingEntity;
 import io.assent.ciba.repeat.AnswerEntity;
+import io.assent.cloudevent.EventSubjectEntity;
+import io.assent.cloudevent.KeptEventEntity;
 import io.assent.consent.jpa.ConsentEntity;
 import io.assent.consent.jpa.ConsentRecordEntity;
 import io.assent.device.jpa.DeviceEntity;
@@ -11,6 +13,9 @@ import io.assent.device.jpa.GoneDeviceEntity;
 import io.assent.link.jpa.LinkEntity;
 import io.assent.logout.LogoutEntity;
 import io.assent.outbox.jpa.OutboxEntity;
+import io.assent.report.jpa.ReportCallsEntity;
+import io.assent.report.jpa.ReportDayEntity;
+import io.assent.report.jpa.ReportNodeEntity;
 import io.assent.request.jpa.ConsentRequestEntity;
 import io.assent.request.jpa.ShownTextEntity;
 import java.util.List;
@@ -29,12 +34,17 @@ final class AssentEntities implements JpaEntityProvider {
                 ConsentRequestEntity.class,
                 DeviceEntity.class,
                 DeviceOwnerEntity.class,
+                KeptEventEntity.class,
                 GoneDeviceEntity.class,
                 LinkEntity.class,
                 LogoutEntity.class,
                 OutboxEntity.class,
                 PingEntity.class,
-                ShownTextEntity.class);
+                ReportCallsEntity.class,
+                ReportDayEntity.class,
+                ReportNodeEntity.class,
+                ShownTextEntity.class,
+                EventSubjectEntity.class);
     }
 
     @Override

@@ -45,6 +45,8 @@ public final class AssentEntitiesFactory implements JpaEntityProviderFactory {
         chores.add(new ImportConsents(new ConsentApp()));
         chores.add(new TellExpired());
         chores.addAll(ConsentTimes.all());
+        // the last: what fails ends the run
+        chores.add(new CountForReports(retention.unanswered()));
         return chores;
     }
 

@@ -29,6 +29,8 @@ record Purge(String name, String find, String remove, Duration kept) implements 
             "select d.id from GoneDeviceEntity d where d.expiresAt < :before order by d.expiresAt";
     private static final String LOGOUTS =
             "select l.id from LogoutEntity l where l.expiresAt < :before order by l.expiresAt";
+    private static final String EVENTS =
+            "select e.id from KeptEventEntity e where e.keptUntil < :before order by e.keptUntil";
     // what nobody claimed or was asked for tells nothing any more, and whoever opens a page makes one
     private static final String UNUSED_LINKS = "select l.id from LinkEntity l where l.expiresAt < :before"
             + " and l.claimedAt is null and l.requestId is null order by l.expiresAt";
@@ -47,6 +49,8 @@ record Purge(String name, String find, String remove, Duration kept) implements 
     private static final String CONSENTS =
             "select c.id from ConsentEntity c where c.endedAt < :before order by c.endedAt";
 
+    private static final String DAYS = "select d.id from %s d where d.day < :before order by d.day";
+
     /** All that is done with, the secrets first. */
     static List<Purge> all(Retention retention) {
         return List.of(
@@ -62,6 +66,11 @@ record Purge(String name, String find, String remove, Duration kept) implements 
                         "delete from AnswerEntity a where a.id in :ids",
                         Duration.ZERO),
                 new Purge("Removed logouts", LOGOUTS, "delete from LogoutEntity l where l.id in :ids", Duration.ZERO),
+                new Purge(
+                        "Removed dead events",
+                        EVENTS,
+                        "delete from KeptEventEntity e where e.id in :ids",
+                        Duration.ZERO),
                 // the pages that wait for them are told first
                 links("Removed links that no phone had", UNUSED_LINKS, Duration.ofMinutes(1)),
                 links("Removed links", LINKS, Duration.ofHours(1)),
@@ -75,7 +84,10 @@ record Purge(String name, String find, String remove, Duration kept) implements 
                         "delete from ConsentEntity c where c.id in :ids",
                         retention.endedConsents()),
                 requests("Removed unanswered requests", UNANSWERED, retention.unanswered()),
-                requests("Removed answered requests", ANSWERED, retention.answered()));
+                requests("Removed answered requests", ANSWERED, retention.answered()),
+                days("ReportDayEntity", retention),
+                days("ReportCallsEntity", retention),
+                days("ReportNodeEntity", retention));
     }
 
     private static Purge links(String name, String find, Duration kept) {
@@ -85,6 +97,15 @@ record Purge(String name, String find, String remove, Duration kept) implements 
     private static Purge requests(String name, String find, Duration kept) {
         // takes along, by the foreign keys, what is left of its deliveries and its ping
         return new Purge(name, find, "delete from ConsentRequestEntity r where r.id in :ids", kept);
+    }
+
+    /** A day that is over by so much. */
+    private static Purge days(String entity, Retention retention) {
+        return new Purge(
+                "Removed days of reports (" + entity + ")",
+                DAYS.formatted(entity),
+                "delete from " + entity + " d where d.id in :ids",
+                retention.reports().plusDays(1));
     }
 
     private static Purge deliveries(String status, Retention retention) {

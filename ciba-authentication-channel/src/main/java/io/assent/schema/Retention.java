@@ -15,10 +15,16 @@ import org.keycloak.provider.ProviderConfigurationBuilder;
  * @param answered how long a request is kept with its answer, from then on
  * @param endedConsents how long a consent is kept with its history, once it has ended
  * @param deliveries how long is kept what became of a push or ping
+ * @param reports how long the numbers of a day are kept
  * @param interval how often housekeeping runs
  */
 record Retention(
-        Duration unanswered, Duration answered, Duration endedConsents, Duration deliveries, Duration interval) {
+        Duration unanswered,
+        Duration answered,
+        Duration endedConsents,
+        Duration deliveries,
+        Duration reports,
+        Duration interval) {
 
     /** Keycloak's name for {@link JpaEntityProviderFactory}s. */
     private static final String SPI = "jpa-entity-provider";
@@ -27,6 +33,7 @@ record Retention(
     private static final String ANSWERED = "answered-request-days";
     private static final String ENDED_CONSENTS = "ended-consent-days";
     private static final String DELIVERIES = "closed-delivery-days";
+    private static final String REPORTS = "report-days";
     private static final String INTERVAL = "housekeeping-interval-seconds";
 
     /** An app can show for a month what was missed. */
@@ -41,6 +48,9 @@ record Retention(
     private static final int DEFAULT_ENDED_CONSENTS = 2 * 366;
 
     private static final int DEFAULT_DELIVERIES = 7;
+    /** As long as the answers that they were counted from. */
+    private static final int DEFAULT_REPORTS = 5 * 366;
+
     private static final int DEFAULT_INTERVAL = 10;
     private static final int MOST = 99_999;
 
@@ -51,6 +61,7 @@ record Retention(
                 Duration.ofDays(options.number(ANSWERED, DEFAULT_ANSWERED, 1, MOST)),
                 Duration.ofDays(options.number(ENDED_CONSENTS, DEFAULT_ENDED_CONSENTS, 1, MOST)),
                 Duration.ofDays(options.number(DELIVERIES, DEFAULT_DELIVERIES, 1, MOST)),
+                Duration.ofDays(options.number(REPORTS, DEFAULT_REPORTS, 1, MOST)),
                 Duration.ofSeconds(options.number(INTERVAL, DEFAULT_INTERVAL, 1, MOST)));
     }
 
@@ -79,6 +90,12 @@ record Retention(
                 .type(ProviderConfigProperty.INTEGER_TYPE)
                 .defaultValue(DEFAULT_DELIVERIES)
                 .helpText("How long is kept what became of a push or ping.")
+                .add()
+                .property()
+                .name(REPORTS)
+                .type(ProviderConfigProperty.INTEGER_TYPE)
+                .defaultValue(DEFAULT_REPORTS)
+                .helpText("How long the numbers of a day are kept that are reported of requests and interfaces.")
                 .add()
                 .property()
                 .name(INTERVAL)

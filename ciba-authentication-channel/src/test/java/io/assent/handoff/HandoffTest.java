@@ -11,6 +11,7 @@ import io.assent.link.Link;
 import io.assent.link.Links;
 import io.assent.link.LinksInMemory;
 import io.assent.link.Login;
+import io.assent.link.OpenRate;
 import io.assent.link.Opened;
 import io.assent.link.Origin;
 import io.assent.link.Wish;
@@ -56,7 +57,8 @@ class HandoffTest {
     private boolean codeDemanded;
     private Optional<Content> open = Optional.of(BALANCES);
     private Browser browser = Browser.unknown();
-    private final Links links = new Links(new LinksInMemory(), () -> now, this::hear);
+    private final Links links =
+            new Links(new LinksInMemory(), new OpenRate(OpenRate.DEFAULT_PER_MINUTE), () -> now, this::hear);
     private final ConsentRequests requests = new RequestsOnAShelf().requests(() -> now, links, this::hear);
     private final Handoff handoff =
             new Handoff(links, requests, (link, customer) -> open, approval -> codeDemanded, () -> now);
@@ -85,10 +87,11 @@ class HandoffTest {
 
     private Opened open(String login, Optional<String> user) {
         return links.open(
-                new Login("bank", "acme", browser, login, user),
-                new Wish("openid balances", Details.NONE, false),
-                new Origin("203.0.113.7", "Firefox", "Linux", "acme.example"),
-                URI.create("https://bank.example/page"));
+                        new Login("bank", "acme", browser, login, user),
+                        new Wish("openid balances", Details.NONE, false),
+                        new Origin("203.0.113.7", "Firefox", "Linux", "acme.example"),
+                        URI.create("https://bank.example/page"))
+                .orElseThrow();
     }
 
     private Link now(Opened opened) {

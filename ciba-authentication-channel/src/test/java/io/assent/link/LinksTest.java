@@ -33,7 +33,11 @@ class LinksTest {
     private final List<LinkEvent> events = new ArrayList<>();
     private final Browser browser = Browser.unknown();
     private Instant now = Instant.parse("2026-11-27T09:00:00Z");
-    private final Links links = new Links(store, () -> now, events::add);
+    private final Links links = links(OpenRate.DEFAULT_PER_MINUTE);
+
+    private Links links(int openedPerMinute) {
+        return new Links(store, new OpenRate(openedPerMinute), () -> now, events::add);
+    }
 
     private Login login(Optional<String> user) {
         return new Login("bank", "acme", browser, "login", user);
@@ -44,7 +48,7 @@ class LinksTest {
     }
 
     private Opened open(Optional<String> user) {
-        return links.open(login(user), WISH, ORIGIN, PAGE);
+        return links.open(login(user), WISH, ORIGIN, PAGE).orElseThrow();
     }
 
     private Link now(Opened opened) {
@@ -75,6 +79,75 @@ class LinksTest {
         Opened opened = claimed();
         links.prove(now(opened), codeDemanded);
         return opened;
+    }
+
+    /** How many are opened for customers whom nobody knows. */
+    @Nested
+    class TheRate {
+
+        private final Links few = links(2);
+
+        private Optional<Opened> load(String client) {
+            return load("bank", client, Optional.empty());
+        }
+
+        private Optional<Opened> load(String realm, String client, Optional<String> user) {
+            return few.open(new Login(realm, client, Browser.unknown(), "login", user), WISH, ORIGIN, PAGE);
+        }
+
+        private void flood(String client) {
+            assertThat(load(client)).isPresent();
+            assertThat(load(client)).isPresent();
+            assertThat(load(client)).isEmpty();
+        }
+
+        @Test
+        void aClientOpensNoMoreThanSoManyInAMinute() {
+            flood("acme");
+            int told = events.size();
+
+            assertThat(load("acme")).isEmpty();
+
+            assertThat(events).hasSize(told);
+            now = now.plusSeconds(60);
+            assertThat(load("acme")).isPresent();
+        }
+
+        @Test
+        void aClientThatIsFloodedTakesNoPageFromAnotherNorFromAnotherRealm() {
+            flood("acme");
+
+            assertThat(load("globe")).isPresent();
+            assertThat(load("shop", "acme", Optional.empty())).isPresent();
+        }
+
+        @Test
+        void aRealmOpensNoMoreThanSoManyForAllItsClients() {
+            for (String client : List.of("a", "b", "c", "d", "e")) {
+                flood(client);
+            }
+
+            assertThat(load("f")).isEmpty();
+            assertThat(load("shop", "f", Optional.empty())).isPresent();
+        }
+
+        @Test
+        void aPageThatIsThereIsShownAlsoThen() {
+            Opened there = few.open(login(Optional.empty()), WISH, ORIGIN, PAGE).orElseThrow();
+            assertThat(load("acme")).isPresent();
+            assertThat(load("acme")).isEmpty();
+
+            assertThat(few.open(login(Optional.empty()), WISH, ORIGIN, PAGE))
+                    .map(again -> again.link().id())
+                    .contains(there.link().id());
+        }
+
+        @Test
+        void whoIsKnownInTheBrowserIsNotCounted() {
+            flood("acme");
+
+            assertThat(load("bank", "acme", Optional.of("alice"))).isPresent();
+        }
     }
 
     /** What the page of a login shows. */

@@ -1257,6 +1257,19 @@ class ConsentRequestsTest {
         }
 
         @Test
+        void itIsTakenBackWhereItsClientIsSwitchedOff() {
+            approved("first", BALANCES);
+
+            requests.clientSwitchedOff("bank", "acme");
+            requests.clientSwitchedOff("bank", "acme");
+
+            assertThat(standing("first")).isInstanceOf(Standing.Denied.class);
+            assertThat(events)
+                    .filteredOn(ConsentRequestEvent.Withdrawn.class::isInstance)
+                    .hasSize(1);
+        }
+
+        @Test
         void whatGrantsNothingOfItGoesOn() {
             approved("first", BALANCES);
 
@@ -1275,6 +1288,33 @@ class ConsentRequestsTest {
             assertThat(decide(request, only(BALANCES))).isInstanceOf(DecisionResult.Decided.class);
             assertThat(decide(request, DENY)).isInstanceOf(DecisionResult.AlreadyDecided.class);
             assertThat(standing("first")).isInstanceOf(Standing.Denied.class);
+        }
+    }
+
+    @Nested
+    @DisplayName("a client that is switched off")
+    class SwitchedOff {
+
+        @Test
+        void nothingThatItAskedIsOpenAnyMore() {
+            ConsentRequest request = ask();
+
+            requests.clientSwitchedOff("bank", "acme");
+
+            assertThat(requests.find("bank", request.id()).orElseThrow().isOpen(now))
+                    .isFalse();
+            assertThat(decide(request, YES)).isInstanceOf(DecisionResult.Expired.class);
+        }
+
+        @Test
+        void whatOthersAskedGoesOn() {
+            ConsentRequest request = ask();
+
+            requests.clientSwitchedOff("bank", "globe");
+            requests.clientSwitchedOff("shop", "acme");
+
+            assertThat(requests.find("bank", request.id()).orElseThrow().isOpen(now))
+                    .isTrue();
         }
     }
 

@@ -119,6 +119,24 @@ final class RequestsInMemory implements ConsentRequestStore {
     }
 
     @Override
+    public void endAll(String realmId, String clientId, Instant now) {
+        List.copyOf(rows.values()).stream()
+                .filter(row -> row.parties().realmId().equals(realmId)
+                        && row.parties().clientId().equals(clientId))
+                .forEach(row -> end(realmId, row.id(), now));
+    }
+
+    @Override
+    public List<ConsentRequest> approved(String realmId, String clientId, Instant now) {
+        return rows.values().stream()
+                .filter(row -> row.parties().realmId().equals(realmId)
+                        && row.parties().clientId().equals(clientId)
+                        && row.status() == ConsentRequestStatus.APPROVED
+                        && row.expiresAt().isAfter(now))
+                .toList();
+    }
+
+    @Override
     public boolean report(ConsentRequest request) {
         return update(request, row -> !row.decision().reported(), request.reported());
     }

@@ -23,6 +23,7 @@ class RetentionTest {
                         Duration.ofDays(5 * 366),
                         Duration.ofDays(2 * 366),
                         Duration.ofDays(7),
+                        Duration.ofDays(5 * 366),
                         Duration.ofSeconds(10)));
     }
 
@@ -35,6 +36,7 @@ class RetentionTest {
         "ended-consent-days, 0, 1",
         "ended-consent-days, two years, 1",
         "closed-delivery-days, 0, 1",
+        "report-days, 0, 1",
         "housekeeping-interval-seconds, 0, 1"
     })
     void aTimeToKeepRowsThatIsNoneIsRefused(String option, String value, int least) {

@@ -12,14 +12,14 @@ import java.util.regex.Pattern;
  * A place in a list as callers see it: opaque, so that nobody counts on what is in it. It holds nothing that the list
  * did not show; one that is made up is a place in a list of the caller's own.
  */
-final class Cursor {
+public final class Cursor {
 
     /** Of {@code at} as far as it can go, and a UUID. */
     static final int MAX_LENGTH = 75;
 
     private static final Pattern TEXT = Pattern.compile("(0|[1-9][0-9]{0,17})\\.([0-9a-f-]{36})");
 
-    static String of(Position position) {
+    public static String of(Position position) {
         return Base64.getUrlEncoder()
                 .withoutPadding()
                 .encodeToString(

@@ -108,6 +108,11 @@ public final class JsonBody {
                 .orElse(null);
     }
 
+    /** Whether the field is there, and be it {@code null}. */
+    public boolean has(String name) {
+        return find(name).isPresent();
+    }
+
     /** @return {@code false} where the field is absent */
     public boolean flag(String name) {
         return find(name)

@@ -103,7 +103,7 @@ public record ListQuery(Optional<Position> after, int max) {
                         .toException());
     }
 
-    static OptionalInt wholeNumber(String digits, int least, int most) {
+    public static OptionalInt wholeNumber(String digits, int least, int most) {
         if (WHOLE_NUMBER.matcher(digits).matches()) {
             long number = Long.parseLong(digits);
             if (number >= least && number <= most) {

@@ -133,12 +133,28 @@ public record Problem(
         return of("already-decided", "Already decided differently", 409, detail);
     }
 
+    public static Problem notSendable(String detail) {
+        return of("not-sendable", "There is nothing to send", 409, detail);
+    }
+
+    public static Problem deviceUnreachable(String detail) {
+        return of("device-unreachable", "No push reaches the device", 409, detail);
+    }
+
     public static Problem consentEnded(String detail) {
         return of("consent-ended", "The consent has ended", 409, detail);
     }
 
     public static Problem tooManyDevices(String detail) {
         return of("too-many-devices", "The customer has too many devices", 409, detail);
+    }
+
+    public static Problem destinationType(String detail) {
+        return of("destination-type", "The destination is of another type", 409, detail);
+    }
+
+    public static Problem tooManyDestinations(String detail) {
+        return of("too-many-destinations", "The realm has too many destinations", 409, detail);
     }
 
     public static Problem nothingToProve(String detail) {

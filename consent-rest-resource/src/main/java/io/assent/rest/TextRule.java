@@ -44,6 +44,9 @@ public record TextRule(int maxLength, Pattern pattern) {
     public static final TextRule MOMENT = new TextRule(
             35, "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]{1,9})?)?(Z|[+-][0-9]{2}:[0-9]{2})");
 
+    /** As ISO 8601 writes a day. */
+    public static final TextRule DAY = new TextRule(10, "[0-9]{4}-[0-9]{2}-[0-9]{2}");
+
     public static final TextRule LOCALE = new TextRule(35, "[A-Za-z0-9]+(-[A-Za-z0-9]+)*");
     public static final TextRule DECISION = new TextRule(7, "(approve|deny)");
     /** As a login's page shows it. */

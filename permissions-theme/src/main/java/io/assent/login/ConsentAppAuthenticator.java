@@ -9,6 +9,7 @@ import io.assent.evidence.Circumstances.Presence;
 import io.assent.evidence.Evidence;
 import io.assent.handoff.Answer;
 import io.assent.link.Link;
+import io.assent.link.Opened;
 import io.assent.request.ConsentRequest;
 import io.assent.screen.link.AppAnswer;
 import io.assent.screen.link.AppLogin;
@@ -63,7 +64,7 @@ final class ConsentAppAuthenticator implements Authenticator {
             context.challenge(link(context).pageUnopened(context.form()));
         } else {
             LoginLink link = link(context);
-            goOn(context, link, link.find().orElseGet(() -> link.open().link()), LinkForm.LOOK);
+            begin(context, link, link.find());
         }
     }
 
@@ -77,13 +78,19 @@ final class ConsentAppAuthenticator implements Authenticator {
                 found.ifPresent(link::leave);
                 context.cancelLogin();
             }
-            case NEW_CODE ->
-                goOn(context, link, found.orElseGet(() -> link.open().link()), LinkForm.LOOK);
+            case NEW_CODE -> begin(context, link, found);
             default ->
                 found.ifPresentOrElse(
                         there -> goOn(context, link, there, form),
                         () -> context.challenge(link.pageOfNone(context.form(), false, Notice.NONE)));
         }
+    }
+
+    private void begin(AuthenticationFlowContext context, LoginLink login, Optional<Link> found) {
+        found.or(() -> login.open().map(Opened::link))
+                .ifPresentOrElse(
+                        link -> goOn(context, login, link, LinkForm.LOOK),
+                        () -> context.challenge(login.pageOfTooMany(context.form())));
     }
 
     private void goOn(AuthenticationFlowContext context, LoginLink login, Link link, LinkForm form) {
@@ -95,7 +102,9 @@ final class ConsentAppAuthenticator implements Authenticator {
         } else if (looked.answer() instanceof Answer.Over) {
             context.challenge(login.pageOfNone(context.form(), false, Notice.NONE));
         } else {
-            context.challenge(login.page(context.form(), login.open(), false, looked.notice()));
+            context.challenge(login.open()
+                    .map(opened -> login.page(context.form(), opened, false, looked.notice()))
+                    .orElseGet(() -> login.pageOfTooMany(context.form())));
         }
     }
 

@@ -85,7 +85,10 @@ final class AppWay {
     Step start(LoginFormsProvider form) {
         // what is asked in the app is not asked on the screen as well, where no number would be needed
         new ScreenRequest(authSession, requests).current(open).ifPresent(requests::drop);
-        Link link = login.open().link();
+        return login.open().map(opened -> ask(opened.link(), form)).orElseGet(AppWay::notAsked);
+    }
+
+    private Step ask(Link link, LoginFormsProvider form) {
         AskResult result = Handoff.of(session)
                 .ask(
                         link,
@@ -95,6 +98,10 @@ final class AppWay {
             return page(form, Notice.NONE);
         }
         login.leave(link);
+        return notAsked();
+    }
+
+    private static Step notAsked() {
         return new Step.Here("consent.link.error.not-asked");
     }
 
@@ -141,7 +148,9 @@ final class AppWay {
     }
 
     private Step page(LoginFormsProvider form, Notice notice) {
-        return new Step.Page(login.page(form, login.open(), true, notice));
+        return login.open()
+                .<Step>map(opened -> new Step.Page(login.page(form, opened, true, notice)))
+                .orElseGet(() -> over(form));
     }
 
     private Step over(LoginFormsProvider form) {

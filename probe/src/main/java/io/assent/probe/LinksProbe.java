@@ -73,10 +73,11 @@ public final class LinksProbe {
         Browser known = Browser.of(browser).orElseGet(Browser::unknown);
         ClientModel asking = realm.getClientByClientId(client);
         Opened opened = links.open(
-                new Login(realm.getId(), asking.getId(), known, login, Optional.ofNullable(user)),
-                new Wish(scope, Details.parse(details), false),
-                new Origin(address, "Firefox", "Linux", client + ".example"),
-                URI.create("https://bank.example/page"));
+                        new Login(realm.getId(), asking.getId(), known, login, Optional.ofNullable(user)),
+                        new Wish(scope, Details.parse(details), false),
+                        new Origin(address, "Firefox", "Linux", client + ".example"),
+                        URI.create("https://bank.example/page"))
+                .orElseThrow();
         Map<String, Object> view = new TreeMap<>();
         view.put("id", opened.link().id());
         view.put("browser", known.cookie());

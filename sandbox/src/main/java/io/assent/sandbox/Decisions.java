@@ -15,6 +15,8 @@ import io.assent.request.Decision;
 import io.assent.request.DecisionResult;
 import io.assent.request.Responder;
 import io.assent.rest.Problem;
+import io.assent.rest.answer.DecisionProblems;
+import io.assent.rest.answer.Objections;
 import io.assent.server.Customer;
 import io.assent.text.Texts;
 import jakarta.ws.rs.core.Response;
@@ -25,7 +27,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
@@ -36,39 +37,31 @@ import org.keycloak.protocol.oidc.grants.ciba.channel.CIBAAuthenticationRequest;
 /** Decides in the customer's place. Whoever holds an {@code auth_req_id} may do so: that is what the sandbox is for. */
 record Decisions(KeycloakSession session, RealmModel realm) {
 
-    /**
-     * The longest {@code auth_req_id} that is read, in characters: as long as the server's token endpoint reads them.
-     */
-    static final int MAX_AUTH_REQ_ID_LENGTH = 4_000;
-
     private static final Problem NO_SUCH_REQUEST = Problem.notFound("No request has this auth_req_id.");
 
-    Response decide(String authReqId, String action) {
-        Optional<Function<ConsentRequest, Decision>> decision = decision(action);
-        if (decision.isEmpty()) {
-            return Problem.malformedRequest("action must be allow or deny.").toResponse();
-        }
-        Optional<CIBAAuthenticationRequest> authentication = decode(authReqId);
+    Response decide(DecisionForm form) {
+        Optional<CIBAAuthenticationRequest> authentication = decode(form.authReqId());
         if (authentication.isEmpty()) {
-            return Problem.malformedRequest("auth_req_id is missing, or is none of this realm.")
+            return Problem.malformedRequest("auth_req_id is none of this realm, or was cut.")
                     .toResponse();
         }
         return find(authentication.get())
-                .map(request -> decide(request, decision.get().apply(request)))
+                .map(request -> decide(request, decision(form, request)))
                 .orElseGet(NO_SUCH_REQUEST::toResponse);
     }
 
-    /** Of the request that it is about, what is decided. */
-    private Optional<Function<ConsentRequest, Decision>> decision(String action) {
-        if ("allow".equals(action)) {
-            return Optional.of(request ->
-                    new Decision.Approve(Optional.of(request.permissions().asked()), everything(request)));
-        }
-        return "deny".equals(action) ? Optional.of(request -> new Decision.Deny()) : Optional.empty();
+    private Decision decision(DecisionForm form, ConsentRequest request) {
+        return switch (form.action()) {
+            case ALLOW ->
+                new Decision.Approve(
+                        Optional.of(form.scope().orElse(request.permissions().asked())), details(form, request));
+            case DENY -> new Decision.Deny();
+            case REPORT -> new Decision.Deny(true);
+        };
     }
 
-    /** The details that are asked for, with all accounts that they can be about. */
-    private Optional<Details> everything(ConsentRequest request) {
+    /** The details that are asked for, with all accounts that they can be about, or with those that the form names. */
+    private Optional<Details> details(DecisionForm form, ConsentRequest request) {
         if (request.details().isEmpty()) {
             return Optional.empty();
         }
@@ -77,8 +70,10 @@ record Decisions(KeycloakSession session, RealmModel realm) {
         List<ShownDetail> shown = types.shown(request.details(), texts, () -> accounts(request));
         Map<Integer, Set<String>> chosen = new HashMap<>();
         for (int place = 0; place < shown.size(); place++) {
-            Set<String> ids = shown.get(place).choice().map(Decisions::all).orElse(Set.of());
-            chosen.put(place, ids);
+            Optional<AccountChoice> choice = shown.get(place).choice();
+            chosen.put(
+                    place,
+                    choice.map(of -> form.accounts().orElseGet(() -> all(of))).orElse(Set.of()));
         }
         return Optional.of(types.withAccounts(request.details(), chosen));
     }
@@ -98,9 +93,6 @@ record Decisions(KeycloakSession session, RealmModel realm) {
     }
 
     private Optional<CIBAAuthenticationRequest> decode(String authReqId) {
-        if (authReqId == null || authReqId.isBlank() || authReqId.length() > MAX_AUTH_REQ_ID_LENGTH) {
-            return Optional.empty();
-        }
         try {
             return Optional.ofNullable(CIBAAuthenticationRequest.deserialize(session, authReqId));
         } catch (RuntimeException e) {
@@ -131,33 +123,17 @@ record Decisions(KeycloakSession session, RealmModel realm) {
                         decision);
     }
 
-    private static Response answer(DecisionResult result, Decision decision) {
+    private Response answer(DecisionResult result, Decision decision) {
         if (result instanceof DecisionResult.Decided) {
             String status = decision instanceof Decision.Deny ? "denied" : "approved";
             return Response.ok(Map.of("status", status))
                     .header("Cache-Control", "no-store")
                     .build();
         }
-        return refusal(result).toResponse();
-    }
-
-    private static Problem refusal(DecisionResult result) {
-        if (result instanceof DecisionResult.AlreadyDecided) {
-            return Problem.alreadyDecided("The request was decided otherwise before.");
+        if (result instanceof DecisionResult.Refused refused) {
+            throw Objections.toException(session, refused.objection());
         }
-        if (result instanceof DecisionResult.Expired) {
-            return Problem.expired("The request expired before it was decided.");
-        }
-        if (result instanceof DecisionResult.InvalidSelection invalid) {
-            return Problem.invalidSelection(invalid.refusal().reason());
-        }
-        if (result instanceof DecisionResult.InvalidDetails invalid) {
-            return Problem.invalidSelection(invalid.reason());
-        }
-        if (result instanceof DecisionResult.AccountsUnavailable) {
-            return Problem.accountsUnavailable("Which accounts the customer has is not known now. Try again.");
-        }
-        return NO_SUCH_REQUEST;
+        return DecisionProblems.of(result).toResponse();
     }
 
     private ConsentRequests requests() {

@@ -15,7 +15,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.sse.OutboundSseEvent;
@@ -101,12 +100,18 @@ public final class SandboxResource {
                         .toResponse();
     }
 
-    /** Decides for the customer, so that a TPP's own test suite can run unattended. */
+    /** Decides for the customer, so that a TPP's own test suite can run unattended; see {@link DecisionForm}. */
     @POST
     @Path("decisions")
     @Produces(MediaType.APPLICATION_JSON)
-    public Response decide(@QueryParam("auth_req_id") String authReqId, @QueryParam("action") String action) {
-        return new Decisions(session, session.getContext().getRealm()).decide(authReqId, action);
+    public Response decide() {
+        DecisionForm.Reading read = DecisionForm.read(
+                session.getContext().getUri().getQueryParameters(),
+                session.getContext().getHttpRequest().getDecodedFormParameters());
+        return read instanceof DecisionForm.Reading.Sound sound
+                ? new Decisions(session, session.getContext().getRealm()).decide(sound.form())
+                : Problem.malformedRequest(((DecisionForm.Reading.Malformed) read).detail())
+                        .toResponse();
     }
 
     /** The bank's own API, which TPPs call with the tokens that they got. */

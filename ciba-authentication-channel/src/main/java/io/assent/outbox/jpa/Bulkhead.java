@@ -11,7 +11,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The threads of one kind of delivery. No target has more than its share of them: what is for a target that has enough
- * to do waits beside the queue, and holds up nothing that is for another.
+ * to do waits beside the queue, and holds up nothing that is for another. Nor has it more than half of the room for
+ * what waits: the rest waits in the database, and leaves the sweep room for what is for others.
  */
 final class Bulkhead implements AutoCloseable {
 
@@ -42,7 +43,7 @@ final class Bulkhead implements AutoCloseable {
         if (target.running < perTarget) {
             return start(name, target, work);
         }
-        if (waiting >= capacity) {
+        if (waiting >= capacity || target.waiting.size() >= Math.max(1, capacity / 2)) {
             return false;
         }
         waiting++;

@@ -43,6 +43,11 @@ final class JpaOutbox implements Outbox {
     }
 
     @Override
+    public void resend(String id, Instant takenBefore) {
+        store.resend(id, takenBefore, ServerTime.now());
+    }
+
+    @Override
     public List<OutboxCounts> counts(Instant givenUpSince) {
         return store.counts(givenUpSince);
     }

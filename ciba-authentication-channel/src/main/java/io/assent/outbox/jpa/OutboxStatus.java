@@ -11,7 +11,9 @@ package io.assent.outbox.jpa;
  *            └─ answered, expired, or nobody left to tell ────────────────────▶ CLOSED
  * </pre>
  *
- * A row that is being worked on is still {@code WAITING}: its lease keeps others away, and runs out by itself if the
+ * Staff may open a concluded row again while its time is not over: it waits then, and is attempted as any other.
+ *
+ * <p>A row that is being worked on is still {@code WAITING}: its lease keeps others away, and runs out by itself if the
  * node dies. So every row is attempted at least once while the vendor works at all, and a node's death between an
  * attempt and its acknowledgement repeats it.
  */

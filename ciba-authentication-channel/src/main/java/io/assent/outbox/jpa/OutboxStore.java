@@ -182,6 +182,18 @@ final class OutboxStore {
                 == 1;
     }
 
+    /** Opens a concluded row again, or brings its next attempt forward; never one that somebody holds. */
+    void resend(String id, Instant takenBefore, Instant now) {
+        em.createQuery("update OutboxEntity o set o.status = WAITING, o.nextAttemptAt = :now, o.closedAt = null"
+                        + " where o.id = :id and o.lease is null and o.expiresAt > :now and (o.status in (FAILED, CLOSED)"
+                        + " or o.status = WAITING and o.nextAttemptAt > :now"
+                        + " or o.status = DELIVERED and o.closedAt < :takenBefore)")
+                .setParameter("id", id)
+                .setParameter("now", now.toEpochMilli())
+                .setParameter("takenBefore", takenBefore.equals(Instant.MIN) ? 0L : takenBefore.toEpochMilli())
+                .executeUpdate();
+    }
+
     /** Asks the index of rows that are due, which knows of a concluded row about when that was. */
     List<OutboxCounts> counts(Instant givenUpSince) {
         Map<List<String>, OutboxCounts> counts = new HashMap<>();

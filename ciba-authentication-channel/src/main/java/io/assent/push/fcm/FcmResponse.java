@@ -1,7 +1,7 @@
 package io.assent.push.fcm;
 
 import com.google.api.client.http.LowLevelHttpResponse;
-import io.assent.push.vendor.RetryAfter;
+import io.assent.outbox.http.RetryAfter;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.net.http.HttpResponse;

@@ -1,7 +1,7 @@
 package io.assent.push.sns;
 
+import io.assent.outbox.http.RetryAfter;
 import io.assent.push.PushResult;
-import io.assent.push.vendor.RetryAfter;
 import io.assent.server.OperatorLog;
 import java.net.SocketTimeoutException;
 import java.time.Duration;

@@ -19,6 +19,7 @@ import io.assent.trace.TracePlace;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
 import jakarta.persistence.TypedQuery;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -70,8 +71,15 @@ final class JpaConsentRequestStore implements ConsentRequestStore {
     private static final String END = "update {h-schema}CONSENT_REQUEST set EXPIRES_AT = :now"
             + " where ID = :id and REALM_ID = :realm and STATUS = 'PENDING' and EXPIRES_AT + 0 > :now";
 
+    /** By the index of the client's questions, which no question is open longer than a day in. */
+    private static final String END_ALL = "update {h-schema}CONSENT_REQUEST set EXPIRES_AT = :now"
+            + " where CLIENT_ID = :client and CREATED_AT > :oldest and REALM_ID = :realm and STATUS = 'PENDING'"
+            + " and EXPIRES_AT + 0 > :now";
+
     private static final String REPORT = "update {h-schema}CONSENT_REQUEST set REPORTED = true"
             + " where ID = :id and STATUS = 'DENIED' and REPORTED = false";
+
+    private static final Duration LONGEST_LIFE = Duration.ofDays(1);
 
     private final EntityManager em;
     private final RecentQuestionsQuery recent;
@@ -255,6 +263,28 @@ final class JpaConsentRequestStore implements ConsentRequestStore {
                 .setParameter("realm", realmId));
         forget(id);
         return ended;
+    }
+
+    @Override
+    public void endAll(String realmId, String clientId, Instant now) {
+        em.createNativeQuery(END_ALL)
+                .setParameter("now", now.toEpochMilli())
+                .setParameter("client", clientId)
+                .setParameter("oldest", now.minus(LONGEST_LIFE).toEpochMilli())
+                .setParameter("realm", realmId)
+                .executeUpdate();
+    }
+
+    @Override
+    public List<ConsentRequest> approved(String realmId, String clientId, Instant now) {
+        return requests(em.createQuery(
+                        "select r from ConsentRequestEntity r where r.clientId = :client and r.createdAt > :oldest"
+                                + " and r.realmId = :realm and r.status = APPROVED and r.expiresAt + 0 > :now",
+                        ConsentRequestEntity.class)
+                .setParameter("client", clientId)
+                .setParameter("oldest", now.minus(LONGEST_LIFE).toEpochMilli())
+                .setParameter("realm", realmId)
+                .setParameter("now", now.toEpochMilli()));
     }
 
     @Override

@@ -9,14 +9,19 @@ import io.assent.server.Customer;
 import jakarta.persistence.EntityManager;
 import org.keycloak.Config;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientModel.ClientRemovedEvent;
+import org.keycloak.models.ClientModel.ClientUpdatedEvent;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel.RealmRemovedEvent;
 import org.keycloak.models.UserModel.UserRemovedEvent;
 import org.keycloak.provider.ProviderEvent;
 
-/** Wires {@link JpaConsentRequestStore} and forgets what belongs to a removed realm, client or user. */
+/**
+ * Wires {@link JpaConsentRequestStore}, forgets what belongs to a removed realm, client or user, and ends what waits of
+ * a client that is switched off.
+ */
 public final class JpaConsentRequestStoreFactory implements ConsentRequestStoreFactory {
 
     private final ShownTexts texts = new ShownTexts();
@@ -54,9 +59,20 @@ public final class JpaConsentRequestStoreFactory implements ConsentRequestStoreF
                     .clientRemoved(
                             removed.getClient().getRealm().getId(),
                             removed.getClient().getId());
+        } else if (event instanceof ClientUpdatedEvent updated) {
+            follow(updated.getKeycloakSession(), updated.getUpdatedClient());
         } else if (event instanceof UserRemovedEvent removed) {
             ConsentRequests.of(removed.getKeycloakSession())
                     .customerRemoved(Customer.of(removed.getRealm(), removed.getUser()));
+        }
+    }
+
+    /** Whoever switched the client off: the console, the admin API, a registration, the pack. */
+    private static void follow(KeycloakSession session, ClientModel updated) {
+        if (!updated.isEnabled()) {
+            String realmId = updated.getRealm().getId();
+            ConsentRequests.of(session).clientSwitchedOff(realmId, updated.getId());
+            SecondLook.schedule(session, realmId, updated.getId());
         }
     }
 

@@ -27,6 +27,23 @@ class BulkheadTest {
     }
 
     @Test
+    void oneTargetTakesNoMoreThanHalfOfTheRoom() {
+        CountDownLatch answer = new CountDownLatch(1);
+        try (Bulkhead lane = new Bulkhead("test", 4, 100, 2)) {
+            int taken = 0;
+            while (lane.execute("slow", () -> await(answer))) {
+                taken++;
+            }
+
+            assertThat(taken).isEqualTo(52);
+            // what its two threads were given may not have begun yet
+            assertThat(lane.room()).isBetween(48, 50);
+            assertThat(lane.execute("other", () -> {})).isTrue();
+            answer.countDown();
+        }
+    }
+
+    @Test
     void whatWaitsForItsTargetIsDoneInTheEnd() throws InterruptedException {
         CountDownLatch all = new CountDownLatch(50);
         AtomicInteger now = new AtomicInteger();

@@ -4,14 +4,15 @@ import io.assent.doctor.Doctor;
 import io.assent.doctor.ProxiedCall;
 import io.assent.rest.Problem;
 import io.assent.rest.Responses;
+import io.assent.rest.admin.call.StaffEvents;
+import io.assent.rest.admin.call.StaffRights;
 import io.assent.setup.Setup;
 import io.assent.setup.SetupPlan;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
+import java.util.Map;
 import org.keycloak.cluster.ClusterProvider;
 import org.keycloak.cluster.ExecutionResult;
-import org.keycloak.events.admin.OperationType;
-import org.keycloak.events.admin.ResourceType;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
@@ -55,12 +56,7 @@ record RealmSetup(KeycloakSession session, RealmModel realm, StaffRights rights,
         SetupPlan made = Setup.of(own, same).make();
         if (!made.changes().isEmpty()) {
             // anew in this session, where admin events may just have been switched on
-            adminEvent
-                    .clone(own)
-                    .operation(OperationType.ACTION)
-                    .resource(ResourceType.CUSTOM)
-                    .resourcePath(StaffResourceProviderFactory.ID, "setup")
-                    .success();
+            new StaffEvents(adminEvent.clone(own)).tell(Map.of(), "setup");
         }
         return made;
     }

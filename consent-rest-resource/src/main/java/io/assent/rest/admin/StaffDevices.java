@@ -3,41 +3,25 @@ package io.assent.rest.admin;
 import io.assent.device.Device;
 import io.assent.device.Devices;
 import io.assent.rest.Problem;
-import io.assent.rest.TextRule;
 import io.assent.rest.Uuids;
+import io.assent.rest.admin.call.StaffCall;
 import io.assent.server.Customer;
 import io.assent.server.EventDetails;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.keycloak.events.admin.OperationType;
-import org.keycloak.events.admin.ResourceType;
-import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.RealmModel;
-import org.keycloak.models.UserModel;
 import org.keycloak.services.managers.AuthenticationManager;
-import org.keycloak.services.resources.admin.AdminEventBuilder;
 
 /** What staff do about a customer's devices. */
 final class StaffDevices {
 
-    private final KeycloakSession session;
-    private final RealmModel realm;
-    private final StaffRights rights;
+    private final StaffCall call;
     private final Devices devices;
-    private final AdminEventBuilder adminEvent;
 
-    StaffDevices(
-            KeycloakSession session,
-            RealmModel realm,
-            StaffRights rights,
-            Devices devices,
-            AdminEventBuilder adminEvent) {
-        this.session = session;
-        this.realm = realm;
-        this.rights = rights;
+    StaffDevices(StaffCall call, Devices devices) {
+        this.call = call;
         this.devices = devices;
-        this.adminEvent = adminEvent;
     }
 
     List<Device> list(String customerId) {
@@ -47,7 +31,7 @@ final class StaffDevices {
     /** Forgets a lost device, and ends the login in which it was registered. Once: a repeat finds nothing to do. */
     void lose(String customerId, String deviceId) {
         Customer customer = customer(customerId);
-        rights.requireManageOfCustomersDevices(customer.userId());
+        call.rights().requireManageOfCustomersDevices(customer.userId());
         String id = Uuids.normalized(deviceId)
                 .orElseThrow(() -> Problem.malformedRequest("The device's id in the path must be a UUID.")
                         .toException());
@@ -57,15 +41,8 @@ final class StaffDevices {
         });
     }
 
-    /** Whoever may not see all customers is not told whether there is one. */
     private Customer customer(String id) {
-        UserModel user = TextRule.USER_ID.allows(id) ? session.users().getUserById(realm, id) : null;
-        if (user == null) {
-            rights.requireViewOfAllCustomers();
-            throw Problem.notFound("The realm has no such customer.").toException();
-        }
-        rights.requireViewOfCustomer(id);
-        return Customer.of(realm, user);
+        return Customer.of(call.realm(), call.customer(id));
     }
 
     /** A login with an offline token has the same id, and goes on by itself. */
@@ -74,21 +51,18 @@ final class StaffDevices {
             return;
         }
         Stream.of(
-                        session.sessions().getUserSession(realm, device.sessionId()),
-                        session.sessions().getOfflineUserSession(realm, device.sessionId()))
+                        call.session().sessions().getUserSession(call.realm(), device.sessionId()),
+                        call.session().sessions().getOfflineUserSession(call.realm(), device.sessionId()))
                 .filter(Objects::nonNull)
                 .filter(login -> login.getUser().getId().equals(customer.userId()))
-                .forEach(login -> AuthenticationManager.backchannelLogout(session, login, true));
+                .forEach(login -> AuthenticationManager.backchannelLogout(call.session(), login, true));
     }
 
     /** To Keycloak's admin events, with ids alone. */
     private void tell(Customer customer, Device device) {
-        adminEvent
-                .operation(OperationType.ACTION)
-                .resource(ResourceType.CUSTOM)
-                .resourcePath(
-                        StaffResourceProviderFactory.ID, "customers", customer.userId(), "devices", device.id(), "lost")
-                .detail(EventDetails.DEVICE_ID, device.id())
-                .success();
+        call.events()
+                .tell(
+                        Map.of(EventDetails.DEVICE_ID, device.id()),
+                        String.join("/", "customers", customer.userId(), "devices", device.id(), "lost"));
     }
 }

@@ -3,12 +3,10 @@ package io.assent.rest.admin;
 import io.assent.consent.ConsentQuery;
 import io.assent.consent.ConsentStatus;
 import io.assent.rest.ListQuery;
-import io.assent.rest.Problem;
 import io.assent.rest.TextRule;
+import io.assent.rest.admin.call.Parameters;
 import jakarta.ws.rs.core.MultivaluedMap;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -19,8 +17,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What staff search for, as the query says it. A parameter that is not known or is there twice is refused: a search
- * that leaves a condition out finds what nobody asked for.
+ * What staff search for, as the query says it.
  *
  * @param customer the id of a user
  * @param client an OAuth {@code client_id}, or the internal id of a client
@@ -43,49 +40,15 @@ record StaffQuery(
 
     /** What the query says, or the problem that says what is wrong with it. */
     static StaffQuery of(MultivaluedMap<String, String> query) {
-        query.forEach((name, values) -> {
-            if (!PARAMETERS.contains(name)) {
-                throw malformed("A parameter is not known here. Known: " + String.join(", ", PARAMETERS) + ".");
-            }
-            if (values.size() > 1) {
-                throw malformed("'" + name + "' is there twice.");
-            }
-            if (values.get(0).isEmpty()) {
-                throw malformed("'" + name + "' has no value.");
-            }
-        });
-        Instant from = moment(query, "grantedFrom");
-        Instant to = moment(query, "grantedTo");
-        if (from != null && to != null && from.isAfter(to)) {
-            throw malformed("'grantedFrom' is after 'grantedTo'.");
-        }
+        Parameters parameters = Parameters.of(query, PARAMETERS);
+        parameters.refuseBackwards("grantedFrom", "grantedTo");
         return new StaffQuery(
-                text(query, "customer", TextRule.USER_ID),
-                text(query, "client", TextRule.CLIENT_ID),
-                ListQuery.choose("status", query.getFirst("status"), ConsentQuery.ANY_STATUS, STATUSES),
-                from,
-                to,
-                ListQuery.of(query.getFirst("after"), query.getFirst("max")));
-    }
-
-    private static Optional<String> text(MultivaluedMap<String, String> query, String name, TextRule rule) {
-        Optional<String> value = Optional.ofNullable(query.getFirst(name));
-        if (value.isPresent() && !rule.allows(value.get())) {
-            throw malformed("'" + name + "' " + rule.inWords() + ".");
-        }
-        return value;
-    }
-
-    private static Instant moment(MultivaluedMap<String, String> query, String name) {
-        return text(query, name, TextRule.MOMENT)
-                .map(value -> {
-                    try {
-                        return OffsetDateTime.parse(value).toInstant();
-                    } catch (DateTimeException noSuchMoment) {
-                        throw malformed("'" + name + "' is no date and time that there is.");
-                    }
-                })
-                .orElse(null);
+                parameters.text("customer", TextRule.USER_ID),
+                parameters.text("client", TextRule.CLIENT_ID),
+                parameters.choose("status", ConsentQuery.ANY_STATUS, STATUSES),
+                parameters.moment("grantedFrom").orElse(null),
+                parameters.moment("grantedTo").orElse(null),
+                parameters.page());
     }
 
     private static Map<String, Set<ConsentStatus>> statusesByName() {
@@ -102,9 +65,5 @@ record StaffQuery(
         return Arrays.stream(ConsentStatus.values())
                 .filter(status -> status.isLive() == live)
                 .collect(Collectors.toUnmodifiableSet());
-    }
-
-    private static RuntimeException malformed(String detail) {
-        return Problem.malformedRequest(detail).toException();
     }
 }

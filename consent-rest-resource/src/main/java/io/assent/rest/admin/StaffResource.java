@@ -1,6 +1,5 @@
 package io.assent.rest.admin;
 
-import io.assent.consent.ClientName;
 import io.assent.consent.Consent;
 import io.assent.consent.ConsentQuery;
 import io.assent.consent.ConsentRecord;
@@ -8,6 +7,7 @@ import io.assent.consent.Consents;
 import io.assent.consent.EndResult;
 import io.assent.consent.StaffNote;
 import io.assent.device.Devices;
+import io.assent.report.Reports;
 import io.assent.request.ConsentRequests;
 import io.assent.rest.JsonBody;
 import io.assent.rest.ListQuery.Page;
@@ -15,6 +15,17 @@ import io.assent.rest.Problem;
 import io.assent.rest.Responses;
 import io.assent.rest.TextRule;
 import io.assent.rest.Uuids;
+import io.assent.rest.admin.call.ClientView;
+import io.assent.rest.admin.call.StaffCall;
+import io.assent.rest.admin.call.StaffRights;
+import io.assent.rest.admin.destination.DestinationsResource;
+import io.assent.rest.admin.destination.EventsResource;
+import io.assent.rest.admin.overview.BlockResource;
+import io.assent.rest.admin.overview.DeliveryResource;
+import io.assent.rest.admin.overview.RequestResource;
+import io.assent.rest.admin.overview.TellDevice;
+import io.assent.rest.admin.overview.TppResource;
+import io.assent.rest.admin.report.ReportsResource;
 import io.assent.server.EventDetails;
 import io.assent.server.ServerTime;
 import jakarta.ws.rs.Consumes;
@@ -28,10 +39,8 @@ import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.keycloak.events.admin.OperationType;
-import org.keycloak.events.admin.ResourceType;
-import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.services.Urls;
@@ -48,6 +57,7 @@ public class StaffResource {
     private final Consents consents;
     private final ConsentRequests requests;
     private final AdminEventBuilder adminEvent;
+    private final StaffCall call;
 
     StaffResource(
             KeycloakSession session,
@@ -62,6 +72,7 @@ public class StaffResource {
         this.consents = consents;
         this.requests = requests;
         this.adminEvent = adminEvent;
+        call = StaffCall.of(session, realm, rights, adminEvent);
     }
 
     /** For whoever has a token that the admin API takes: it says nothing about a realm. */
@@ -89,6 +100,21 @@ public class StaffResource {
         return setup().make();
     }
 
+    @Path("reports")
+    public ReportsResource reports() {
+        return new ReportsResource(session, realm, rights, Reports.of(session));
+    }
+
+    @Path("destinations")
+    public DestinationsResource destinations() {
+        return new DestinationsResource(session, realm, rights, call.events());
+    }
+
+    @Path("events")
+    public EventsResource events() {
+        return new EventsResource(session, realm, rights, call.events());
+    }
+
     private RealmSetup setup() {
         return new RealmSetup(session, realm, rights, adminEvent);
     }
@@ -100,7 +126,7 @@ public class StaffResource {
         ConsentQuery found = new ConsentQuery(
                 realm.getId(),
                 query.customer().orElse(null),
-                query.client().map(this::internalId).orElse(null),
+                query.client().map(call.clients()::internalId).orElse(null),
                 query.statuses(),
                 query.from(),
                 query.to());
@@ -178,36 +204,46 @@ public class StaffResource {
         return Responses.noContent();
     }
 
+    @POST
+    @Path("customers/{customer}/devices/{deviceId}/resend")
+    public Response tellAgain(@PathParam("customer") String customer, @PathParam("deviceId") String deviceId) {
+        return new TellDevice(call).resend(customer, deviceId);
+    }
+
     private StaffDevices staffDevices() {
-        return new StaffDevices(session, realm, rights, Devices.of(session), adminEvent);
+        return new StaffDevices(call, Devices.of(session));
+    }
+
+    @Path("requests")
+    public RequestResource requests() {
+        return new RequestResource(call);
+    }
+
+    @Path("deliveries")
+    public DeliveryResource deliveries() {
+        return new DeliveryResource(call);
+    }
+
+    @Path("clients")
+    public TppResource clients() {
+        return new TppResource(call);
+    }
+
+    @Path("blocks")
+    public BlockResource blocks() {
+        return new BlockResource(call);
     }
 
     /** To Keycloak's admin events: who did it, and with which consent. Without a reason, which may be personal. */
     private void tell(Consent consent, String what) {
-        adminEvent
-                .operation(OperationType.ACTION)
-                .resource(ResourceType.CUSTOM)
-                .resourcePath(StaffResourceProviderFactory.ID, consent.id(), what)
-                .detail(EventDetails.CONSENT_ID, consent.id())
-                .success();
+        call.events().tell(Map.of(EventDetails.CONSENT_ID, consent.id()), consent.id() + "/" + what);
     }
 
     /** Who may not see all customers is not told whether there is such a consent. */
     private Consent find(String id) {
         return Uuids.normalized(id)
                 .flatMap(normalized -> consents.find(realm.getId(), normalized))
-                .orElseThrow(() -> {
-                    rights.requireViewOfAllCustomers();
-                    return Problem.notFound("The realm has no such consent.").toException();
-                });
-    }
-
-    /** Of a client that is gone, only the internal id is known. */
-    private String internalId(String client) {
-        Optional<ClientModel> found = Optional.ofNullable(byInternalId(client))
-                .or(() -> Optional.ofNullable(realm.getClientByClientId(client)));
-        rights.requireViewOfClient(found);
-        return found.map(ClientModel::getId).orElse(client);
+                .orElseThrow(() -> call.unknown("consent"));
     }
 
     /** @return {@code null} where the request is gone */
@@ -218,20 +254,12 @@ public class StaffResource {
                 .orElse(null);
     }
 
-    /**
-     * @return {@code null} where there is none; the server fails over what looks like the id of a storage and is none
-     */
-    private ClientModel byInternalId(String id) {
-        return id.startsWith("f:") && id.indexOf(':', 2) < 0 ? null : realm.getClientById(id);
-    }
-
     private StaffView view(Consent consent, EvidenceView evidence, List<ConsentRecord> history) {
-        ClientModel client = realm.getClientById(consent.parties().clientId());
+        String id = consent.parties().clientId();
         return StaffView.of(
                 consent,
-                client == null
-                        ? consents.grantedTo(consent).orElse(null)
-                        : new ClientName(client.getClientId(), client.getName()),
+                call.clients().view(id, () -> consents.grantedTo(consent)
+                        .map(then -> new ClientView(id, then.clientId(), then.name()))),
                 evidence,
                 history);
     }

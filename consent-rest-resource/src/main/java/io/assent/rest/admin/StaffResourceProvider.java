@@ -7,6 +7,7 @@ import io.assent.rest.ApiPath;
 import io.assent.rest.ContentType;
 import io.assent.rest.DescribedMethods;
 import io.assent.rest.OpenBodies;
+import io.assent.rest.admin.call.StaffRights;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.keycloak.models.KeycloakSession;

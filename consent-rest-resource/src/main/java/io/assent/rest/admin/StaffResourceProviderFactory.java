@@ -4,6 +4,7 @@ import io.assent.doctor.StartReport;
 import io.assent.request.ConsentApp;
 import io.assent.rest.DescribedMethods;
 import io.assent.rest.OpenBodies;
+import io.assent.rest.admin.call.StaffEvents;
 import java.time.Duration;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
@@ -13,8 +14,6 @@ import org.keycloak.services.resources.admin.ext.AdminRealmResourceProviderFacto
 
 /** Serves the staff's API below {@code /admin/realms/{realm}/consents}. */
 public final class StaffResourceProviderFactory implements AdminRealmResourceProviderFactory {
-
-    static final String ID = "consents";
 
     private static final Duration BODY_DEADLINE = Duration.ofSeconds(2);
 
@@ -29,7 +28,7 @@ public final class StaffResourceProviderFactory implements AdminRealmResourcePro
 
     @Override
     public String getId() {
-        return ID;
+        return StaffEvents.ROOT;
     }
 
     @Override

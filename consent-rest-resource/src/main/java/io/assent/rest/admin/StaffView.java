@@ -2,10 +2,10 @@ package io.assent.rest.admin;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
-import io.assent.consent.ClientName;
 import io.assent.consent.Consent;
 import io.assent.consent.ConsentRecord;
 import io.assent.consent.StaffNote;
+import io.assent.rest.admin.call.ClientView;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +16,7 @@ record StaffView(
         String id,
         String status,
         String customerId,
-        Client client,
+        ClientView client,
         String requestId,
         List<String> grantedScopes,
         @JsonRawValue String grantedDetails,
@@ -32,19 +32,16 @@ record StaffView(
         List<Event> history) {
 
     /**
-     * @param client what the client is called, or was when it was granted; {@code null} where nobody knows
+     * @param client as it is called, or was when it was granted
      * @param evidence how the answer came about that it came from, or {@code null} in a list and where it was not kept
      * @param history what happened to it, or {@code null} in a list
      */
-    static StaffView of(Consent consent, ClientName client, EvidenceView evidence, List<ConsentRecord> history) {
+    static StaffView of(Consent consent, ClientView client, EvidenceView evidence, List<ConsentRecord> history) {
         return new StaffView(
                 consent.id(),
                 word(consent.status()),
                 consent.parties().userId(),
-                new Client(
-                        consent.parties().clientId(),
-                        client == null ? null : client.clientId(),
-                        client == null ? null : client.name()),
+                client,
                 consent.requestId(),
                 consent.names().stream().sorted().toList(),
                 consent.details().json(),
@@ -68,10 +65,6 @@ record StaffView(
     private static String word(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT);
     }
-
-    /** @param id Keycloak's internal id, by which it is also found when it is gone */
-    @JsonInclude
-    record Client(String id, String clientId, String name) {}
 
     /** One line of the history. */
     @JsonInclude

@@ -10,6 +10,7 @@ import io.assent.request.ConsentRequests;
 import io.assent.rest.AccountRight;
 import io.assent.rest.ApiAudience;
 import io.assent.rest.Caller;
+import io.assent.rest.answer.Objections;
 import io.assent.rest.browser.OutsidePage;
 import io.assent.rest.browser.ReturnsResource;
 import io.assent.rest.browser.WaitsResource;

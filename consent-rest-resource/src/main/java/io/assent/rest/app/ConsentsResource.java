@@ -24,6 +24,7 @@ import io.assent.rest.Problem;
 import io.assent.rest.Responses;
 import io.assent.rest.TextRule;
 import io.assent.rest.Uuids;
+import io.assent.rest.answer.Objections;
 import io.assent.rest.app.Display.Shown;
 import io.assent.rules.SignatureDemand;
 import io.assent.server.ServerTime;

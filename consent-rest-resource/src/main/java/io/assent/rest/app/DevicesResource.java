@@ -22,6 +22,7 @@ import io.assent.rest.Problem;
 import io.assent.rest.Responses;
 import io.assent.rest.TextRule;
 import io.assent.rest.Uuids;
+import io.assent.rest.answer.Objections;
 import io.assent.server.Parties;
 import io.assent.server.ServerTime;
 import jakarta.ws.rs.Consumes;

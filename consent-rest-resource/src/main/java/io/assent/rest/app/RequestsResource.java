@@ -24,6 +24,8 @@ import io.assent.rest.Problem;
 import io.assent.rest.Responses;
 import io.assent.rest.TextRule;
 import io.assent.rest.Uuids;
+import io.assent.rest.answer.DecisionProblems;
+import io.assent.rest.answer.Objections;
 import io.assent.rest.link.LinkView;
 import io.assent.rest.link.LinkViews;
 import io.assent.server.ServerTime;
@@ -110,9 +112,9 @@ public class RequestsResource {
         }
         if (result instanceof DecisionResult.WrongNumber wrong && wrong.triesLeft() == 0) {
             // not thrown: the request is denied
-            return problem(result).toResponse();
+            return DecisionProblems.of(result).toResponse();
         }
-        throw problem(result).toException();
+        throw DecisionProblems.of(result).toException();
     }
 
     /** Nobody who sends junk keeps the customer from saying no. Anything else is refused. */
@@ -136,47 +138,6 @@ public class RequestsResource {
                 && Uuids.normalized(id)
                         .filter(uuid -> requests.takesDenial(caller.customer(), uuid))
                         .isPresent();
-    }
-
-    private static Problem problem(DecisionResult result) {
-        if (result instanceof DecisionResult.OwnClient) {
-            return Problem.ownClient("A client can't answer its own request.");
-        }
-        if (result instanceof DecisionResult.AlreadyDecided) {
-            return Problem.alreadyDecided("The customer answered otherwise before. That answer stands.");
-        }
-        if (result instanceof DecisionResult.Expired) {
-            return Problem.expired("The time to answer is over.");
-        }
-        if (result instanceof DecisionResult.InvalidSelection invalid) {
-            return Problem.invalidSelection(invalid.refusal().reason());
-        }
-        if (result instanceof DecisionResult.InvalidDetails invalid) {
-            return Problem.invalidSelection(invalid.reason());
-        }
-        if (result instanceof DecisionResult.SignatureRequired required) {
-            return Problem.signatureRequired(required.demand(), required.what());
-        }
-        if (result instanceof DecisionResult.InvalidSignature invalid) {
-            return Problem.invalidSignature(invalid.flaw(), invalid.why() + ".");
-        }
-        if (result instanceof DecisionResult.NumberRequired) {
-            return Problem.numberRequired("Send 'number', which the page in the browser shows.");
-        }
-        if (result instanceof DecisionResult.WrongNumber wrong) {
-            return Problem.wrongNumber(
-                    wrong.triesLeft(),
-                    wrong.triesLeft() == 0
-                            ? "It was wrong too often. The request is denied."
-                            : "The page in the browser shows another one.");
-        }
-        if (result instanceof DecisionResult.ContentChanged) {
-            return Problem.contentChanged("Read the request again, in the language of this call, and show it.");
-        }
-        if (result instanceof DecisionResult.AccountsUnavailable) {
-            return Problem.accountsUnavailable("Which accounts the customer has is not known now. Try again.");
-        }
-        return unknown();
     }
 
     private static Problem unknown() {

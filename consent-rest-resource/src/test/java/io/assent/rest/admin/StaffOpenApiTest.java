@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.assent.rest.TextRule;
+import io.assent.rest.admin.overview.BlockResource;
+import io.assent.rest.admin.overview.DeliveryResource;
+import io.assent.rest.admin.overview.RequestResource;
+import io.assent.rest.admin.overview.TppResource;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.reflect.Method;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -40,17 +44,26 @@ class StaffOpenApiTest {
                 }
             });
         }
-        Set<String> there = new TreeSet<>();
-        for (Method method : StaffResource.class.getDeclaredMethods()) {
+
+        assertThat(described)
+                .containsExactlyInAnyOrderElementsOf(
+                        operations(StaffResource.class, "/consents").toList());
+    }
+
+    /** Those of a resource, and of what its paths without a method lead to. */
+    private static Stream<String> operations(Class<?> resource, String at) {
+        return Stream.of(resource.getDeclaredMethods()).flatMap(method -> {
             Path path = method.getAnnotation(Path.class);
-            Stream.of(method.getAnnotations())
+            String below = at + (path == null ? "" : "/" + path.value());
+            List<HttpMethod> verbs = Stream.of(method.getAnnotations())
                     .map(annotation -> annotation.annotationType().getAnnotation(HttpMethod.class))
                     .filter(verb -> verb != null)
-                    .forEach(verb -> there.add(verb.value().toLowerCase(Locale.ROOT) + " /consents"
-                            + (path == null ? "" : "/" + path.value())));
-        }
-
-        assertThat(described).isEqualTo(there);
+                    .toList();
+            if (verbs.isEmpty() && path != null) {
+                return operations(method.getReturnType(), below);
+            }
+            return verbs.stream().map(verb -> verb.value().toLowerCase(Locale.ROOT) + " " + below);
+        });
     }
 
     @Test
@@ -60,6 +73,10 @@ class StaffOpenApiTest {
                 .forEach(parameter -> described.add(parameter.get("name").textValue()));
 
         assertThat(described).containsExactlyInAnyOrderElementsOf(StaffQuery.PARAMETERS);
+        assertThat(parameters("/consents/requests")).containsExactlyInAnyOrderElementsOf(RequestResource.PARAMETERS);
+        assertThat(parameters("/consents/deliveries")).containsExactlyInAnyOrderElementsOf(DeliveryResource.PARAMETERS);
+        assertThat(parameters("/consents/clients")).containsExactlyInAnyOrderElementsOf(TppResource.PARAMETERS);
+        assertThat(parameters("/consents/blocks")).containsExactlyInAnyOrderElementsOf(BlockResource.PARAMETERS);
         assertRule(parameter("customer"), TextRule.USER_ID);
         assertRule(parameter("client"), TextRule.CLIENT_ID);
         assertRule(parameter("grantedFrom"), TextRule.MOMENT);
@@ -73,6 +90,10 @@ class StaffOpenApiTest {
                         document.at(reference.substring(1)).isMissingNode())
                 .as(reference)
                 .isFalse());
+    }
+
+    private List<String> parameters(String path) {
+        return document.path("paths").path(path).path("get").path("parameters").findValuesAsText("name");
     }
 
     private JsonNode parameter(String name) {

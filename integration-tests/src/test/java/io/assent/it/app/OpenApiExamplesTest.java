@@ -59,7 +59,8 @@ class OpenApiExamplesTest {
                 "NewUserCode",
                 "Wait",
                 "Confirmation",
-                "PasskeyAssertion");
+                "PasskeyAssertion",
+                "SentDestination");
         return descriptions()
                 .flatMap(description -> description.at("/components/schemas").properties().stream())
                 .map(schema -> dynamicTest(schema.getKey(), () -> assertThat(

@@ -15,6 +15,7 @@ import io.assent.testing.actor.Asked;
 import io.assent.testing.actor.BankApp;
 import io.assent.testing.actor.Customer;
 import io.assent.testing.actor.Realm;
+import io.assent.testing.actor.Staff;
 import io.assent.testing.actor.Tokens;
 import io.assent.testing.actor.Tpp;
 import io.assent.testing.http.Answer;
@@ -123,6 +124,24 @@ class AppLinkIT {
             assertThat(link.get("returnUri").isNull()).isTrue();
             assertThat(login.answer()).isEqualTo("Claimed");
             assertThat(app.onlyPendingId()).isEqualTo(request.get("id").asText());
+        }
+
+        @Test
+        void ofACompanyThatIsSwitchedOffLeadsNowhere() {
+            Tpp tpp = bank.newTpp(ACME, client -> {});
+            Staff staff = Staff.of(bank, "manage-clients");
+            WaitingLogin unclaimed = WaitingLogin.of(bank, tpp.clientId(), BALANCES);
+            WaitingLogin login = WaitingLogin.of(bank, tpp.clientId(), BALANCES);
+            String id = claimed(login);
+
+            staff.switchOff(tpp.clientId()).ok();
+
+            assertThat(login.answer()).isEqualTo("Over");
+            assertThat(app.approve(id, BALANCES).problem()).isEqualTo("expired");
+            assertThat(claim(unclaimed).problem()).isEqualTo("not-found");
+            staff.switchOn(tpp.clientId()).ok();
+            assertThat(login.answer()).isEqualTo("Over");
+            assertThat(login.goesOn()).isFalse();
         }
 
         @Test

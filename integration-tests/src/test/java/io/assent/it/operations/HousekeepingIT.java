@@ -10,6 +10,7 @@ import io.assent.testing.actor.BankApp;
 import io.assent.testing.actor.Customer;
 import io.assent.testing.actor.PingReceiver;
 import io.assent.testing.actor.Realm;
+import io.assent.testing.actor.Staff;
 import io.assent.testing.actor.Tokens;
 import io.assent.testing.actor.Tpp;
 import io.assent.testing.server.Database;
@@ -174,6 +175,55 @@ class HousekeepingIT {
         assertThat(count("consent_request", inserted("older"))).isEqualTo(8);
         // two of the deliveries went with their requests
         assertThat(count("consent_outbox", "kind = 'young'")).isEqualTo(8);
+    }
+
+    @Test
+    @Order(4)
+    void staffsListsAndTheSwitchGoByTheirIndexes() {
+        Staff staff = Staff.of(bank, "view-users", "manage-clients");
+        Tpp tpp = bank.newTpp(ACME, client -> {});
+        tpp.ask(customer, BALANCES);
+        int before = QueryPlans.of(server.databaseName()).size();
+        for (String query : List.of(
+                "",
+                "?client=" + ACME,
+                "?status=pending",
+                "?status=withdrawn",
+                "?client=" + ACME + "&status=reported",
+                "?customer=" + customer.id(),
+                "?max=100&askedTo=" + Instant.now().minus(Duration.ofDays(10)))) {
+            Instant begin = Instant.now();
+            staff.requests(query).ok();
+            System.out.printf("%5d ms for requests%s%n", millisSince(begin), query);
+        }
+        for (String state : List.of("waiting", "delivered", "failed", "closed")) {
+            Instant begin = Instant.now();
+            staff.deliveries("?state=" + state + "&client=" + ACME).ok();
+            System.out.printf("%5d ms for deliveries that are %s%n", millisSince(begin), state);
+        }
+        staff.blocks("?client=" + ACME).ok();
+        staff.switchOff(tpp.clientId()).ok();
+        List<QueryPlan> all = QueryPlans.of(server.databaseName());
+        List<QueryPlan> plans = all.subList(before, all.size());
+
+        assertUses(plans, "idx_consent_request_realm", "select", "consent_request", "realm_id=$", "created_at>=$");
+        assertUses(plans, "idx_consent_request_client", "update consent_request", "client_id = $");
+        assertThat(plans).anySatisfy(plan -> assertThat(plan.indexes()).contains("idx_consent_request_client"));
+        assertUses(plans, "idx_consent_outbox_due", "select", "consent_outbox", "order by", "next_attempt_at desc");
+        assertNothingIsReadInVain(plans);
+
+        // these count a day's rows
+        Instant begin = Instant.now();
+        staff.tpps("?max=100").ok();
+        System.out.printf("%5d ms for the figures of all TPPs%n", millisSince(begin));
+        begin = Instant.now();
+        staff.deliveryHealth().ok();
+        System.out.printf("%5d ms for the health of deliveries%n", millisSince(begin));
+        List<QueryPlan> counts = QueryPlans.of(server.databaseName());
+        assertThat(counts.subList(before, counts.size()))
+                .filteredOn(plan -> plan.scanned().contains("consent_request")
+                        || plan.scanned().contains("consent_outbox"))
+                .isEmpty();
     }
 
     /** Of what the server asked since the tables are full. */

@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.assent.testing.actor.AppLink;
 import io.assent.testing.actor.Customer;
+import io.assent.testing.actor.DevRealm;
 import io.assent.testing.actor.Realm;
 import io.assent.testing.browser.AppLinkScreen;
 import io.assent.testing.browser.Axe;
 import io.assent.testing.browser.Browser;
+import io.assent.testing.browser.ConsentScreen;
 import io.assent.testing.browser.PhonePage;
 import io.assent.testing.browser.TppPage;
 import io.assent.testing.http.Http;
@@ -134,6 +136,30 @@ class PhoneLinkIT {
 
         page.enter(digits);
         tpp.awaitState("granted");
+    }
+
+    @Test
+    void aPushIsAnsweredWithTheNumberThatThePageShows() {
+        PhonePage phone = phone(360, "light", "en");
+        TppPage tpp = TppPage.openInNewTab(desk, bank);
+        tpp.askInBrowser(DevRealm.ACME, Set.of(BALANCES, TRANSACTIONS));
+        ConsentScreen.logIn(desk, customer);
+        ConsentScreen.shown(desk).continueInApp();
+        String number = AppLinkScreen.shown(desk).number().orElseThrow();
+
+        phone.openPush();
+        assertThat(phone.request()).contains("If you did not start this yourself, deny it.");
+        phone.tick(BALANCES);
+        assertThat(phone.canApprove()).as("without the number").isFalse();
+        look("phone-link-number");
+        assertThat(phone.approveWithWrongNumber(number.equals("11") ? "12" : "11"))
+                .isEqualTo("That is not the number on the page. Tries left: 2.");
+        phone.typeNumber(number);
+        phone.approve();
+
+        tpp.awaitState("granted");
+        assertThat(tpp.granted("yes")).containsExactly(BALANCES);
+        assertThat(tpp.claims().get("sub").asText()).isEqualTo(customer.id());
     }
 
     @Test

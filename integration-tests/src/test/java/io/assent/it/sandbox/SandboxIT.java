@@ -2,6 +2,8 @@ package io.assent.it.sandbox;
 
 import static io.assent.testing.actor.DevRealm.ACME;
 import static io.assent.testing.actor.DevRealm.BALANCES;
+import static io.assent.testing.actor.DevRealm.PAYMENTS;
+import static io.assent.testing.actor.DevRealm.TRANSACTIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.assent.testing.Eventually;
@@ -65,6 +67,56 @@ class SandboxIT {
         Answer different = decide(bank, asked.authReqId(), "allow");
         assertThat(different.status()).isEqualTo(409);
         assertThat(different.problem()).isEqualTo("already-decided");
+    }
+
+    @Test
+    void aTppsOwnTestsCanGrantAPart() {
+        Asked asked = acme.ask(customer, BALANCES, TRANSACTIONS);
+
+        Answer nothing = send(Map.of("auth_req_id", asked.authReqId(), "action", "allow", "scope", ""));
+        Answer unasked =
+                send(Map.of("auth_req_id", asked.authReqId(), "action", "allow", "scope", BALANCES + " " + PAYMENTS));
+        Answer decided = send(Map.of("auth_req_id", asked.authReqId(), "action", "allow", "scope", BALANCES));
+
+        for (Answer refused : List.of(nothing, unasked)) {
+            assertThat(refused.status()).as(refused.toString()).isEqualTo(422);
+            assertThat(refused.problem()).isEqualTo("invalid-selection");
+        }
+        assertThat(decided.status()).as(decided.toString()).isEqualTo(200);
+        assertThat(Tokens.of(acme.poll(asked)).accessTokenScope()).containsExactlyInAnyOrder("openid", BALANCES);
+    }
+
+    @Test
+    void aTppsOwnTestsCanGrantAnAccount() {
+        String details = "[{\"type\":\"account_information\",\"actions\":[\"read_balances\"]}]";
+        Asked whole = Asked.of(acme.request(customer, Map.of("authorization_details", details), BALANCES));
+        decide(bank, whole.authReqId(), "allow").ok();
+        String account = Tokens.of(acme.poll(whole))
+                .accessTokenClaims()
+                .at("/authorization_details/0/accounts/1/id")
+                .asText();
+        Asked asked = Asked.of(acme.request(customer, Map.of("authorization_details", details), BALANCES));
+
+        Answer nobodys = send(Map.of("auth_req_id", asked.authReqId(), "action", "allow", "accounts", "nobodys"));
+        send(Map.of("auth_req_id", asked.authReqId(), "action", "allow", "accounts", account))
+                .ok();
+
+        assertThat(nobodys.status()).as(nobodys.toString()).isEqualTo(422);
+        assertThat(Tokens.of(acme.poll(asked))
+                        .accessTokenClaims()
+                        .at("/authorization_details/0/accounts")
+                        .findValuesAsText("id"))
+                .containsExactly(account);
+    }
+
+    @Test
+    void aTppsOwnTestsCanReport() {
+        Asked asked = acme.ask(customer, BALANCES);
+
+        send(Map.of("auth_req_id", asked.authReqId(), "action", "report")).ok();
+
+        assertThat(acme.poll(asked).error()).isEqualTo("access_denied");
+        assertThat(acme.request(customer, Map.of(), BALANCES).error()).isEqualTo("access_denied");
     }
 
     @Test
@@ -152,6 +204,10 @@ class SandboxIT {
     private static void assertProblem(Answer answer) {
         assertThat(answer.status()).as(answer.toString()).isIn(400, 404);
         assertThat(answer.problem()).isIn("malformed-request", "not-found");
+    }
+
+    private Answer send(Map<String, String> form) {
+        return Http.send(Http.form(bank.uri("/sandbox/decisions"), form));
     }
 
     private static Answer decide(Realm realm, String authReqId, String action) {

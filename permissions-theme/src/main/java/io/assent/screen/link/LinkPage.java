@@ -38,7 +38,7 @@ public record LinkPage(
 
     static final String ATTRIBUTE = "link";
 
-    /** The state of a page that is loaded, and not seen. */
+    /** The state of a page that has none yet: it is loaded and not seen, or too many are opened. */
     static final String UNOPENED = "unopened";
 
     private static final int A_MINUTE = 60;

@@ -65,8 +65,8 @@ public final class LoginLink {
         return BrowserCookie.of(session).find().flatMap(browser -> links.find(Login.of(authSession, scope, browser)));
     }
 
-    /** The same as a page has it, or a new one. */
-    public Opened open() {
+    /** The same as a page has it, or a new one; empty where too many are opened. */
+    public Optional<Opened> open() {
         return links.open(
                 Login.of(authSession, scope, BrowserCookie.of(session).findOrNew()),
                 new Wish(scope, DetailParameters.keptIn(authSession), asksAgain()),
@@ -181,6 +181,11 @@ public final class LoginLink {
     /** The page where there is none yet, since nobody sees it: seen, it opens one by its form. */
     public Response pageUnopened(LoginFormsProvider form) {
         return pageWithout(form, LinkPage.UNOPENED, false, Notice.NONE);
+    }
+
+    /** The page where there is none, since too many are opened: the customer tries again, and no script does. */
+    public Response pageOfTooMany(LoginFormsProvider form) {
+        return pageWithout(form, LinkPage.UNOPENED, false, Notice.TOO_MANY);
     }
 
     private Response pageWithout(LoginFormsProvider form, String state, boolean answersHere, Notice notice) {

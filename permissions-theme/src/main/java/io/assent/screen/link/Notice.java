@@ -17,6 +17,9 @@ public record Notice(String error, Integer triesLeft) {
     /** The customer's login to the app is older than the client wants it to be. */
     public static final Notice OLD_LOGIN = new Notice("consent.link.error.old-login", null);
 
+    /** More such pages are opened than may be. */
+    static final Notice TOO_MANY = new Notice("consent.link.error.too-many", null);
+
     /** Other digits were typed than those of the app. */
     static Notice wrongDigits(int triesLeft) {
         return new Notice("consent.link.error.digits", triesLeft);

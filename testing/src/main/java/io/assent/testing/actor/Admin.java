@@ -181,6 +181,15 @@ public final class Admin {
 
     /** Lets one user view another one, and nobody else, by the console's <em>Permissions</em>. */
     public void letView(String realm, String userId, String viewed) {
+        permit(realm, userId, "Users", viewed, "view");
+    }
+
+    /** Lets a user view and manage one client, and no other. */
+    public void letManageClient(String realm, String userId, String clientId) {
+        permit(realm, userId, "Clients", idOfClient(realm, clientId), "view", "manage");
+    }
+
+    private void permit(String realm, String userId, String type, String resource, String... scopes) {
         updateRealm(realm, settings -> settings.put("adminPermissionsEnabled", true));
         String authorization =
                 "/" + realm + "/clients/" + idOfClient(realm, "admin-permissions") + "/authz/resource-server";
@@ -188,11 +197,13 @@ public final class Admin {
         policy.withArrayProperty("users").add(userId);
         call("POST", authorization + "/policy/user", policy).ok();
         ObjectNode permission = Http.object()
-                .put("name", userId + " views " + viewed)
-                .put("resourceType", "Users")
+                .put("name", userId + " at " + resource)
+                .put("resourceType", type)
                 .put("decisionStrategy", "UNANIMOUS");
-        permission.withArrayProperty("resources").add(viewed);
-        permission.withArrayProperty("scopes").add("view");
+        permission.withArrayProperty("resources").add(resource);
+        for (String scope : scopes) {
+            permission.withArrayProperty("scopes").add(scope);
+        }
         permission.withArrayProperty("policies").add("is " + userId);
         call("POST", authorization + "/permission/scope", permission).ok();
     }

@@ -74,6 +74,58 @@ public record Staff(Realm realm, String id, String accessToken) {
                 null);
     }
 
+    public Answer tellAgain(String customerId, String deviceId) {
+        return call(
+                "POST",
+                "/consents/customers/{customer}/devices/{deviceId}/resend",
+                "/customers/" + customerId + "/devices/" + deviceId + "/resend",
+                null);
+    }
+
+    public Answer requests(String query) {
+        return call("GET", "/consents/requests", "/requests" + query, null);
+    }
+
+    public Answer request(String id) {
+        return call("GET", "/consents/requests/{id}", "/requests/" + id, null);
+    }
+
+    public Answer expire(String id) {
+        return call("POST", "/consents/requests/{id}/expire", "/requests/" + id + "/expire", null);
+    }
+
+    public Answer deliveries(String query) {
+        return call("GET", "/consents/deliveries", "/deliveries" + query, null);
+    }
+
+    public Answer deliveryHealth() {
+        return call("GET", "/consents/deliveries/health", "/deliveries/health", null);
+    }
+
+    public Answer resend(String id) {
+        return call("POST", "/consents/deliveries/{id}/resend", "/deliveries/" + id + "/resend", null);
+    }
+
+    public Answer tpps(String query) {
+        return call("GET", "/consents/clients", "/clients" + query, null);
+    }
+
+    public Answer tpp(String client) {
+        return call("GET", "/consents/clients/{client}", "/clients/" + client, null);
+    }
+
+    public Answer switchOff(String client) {
+        return call("POST", "/consents/clients/{client}/off", "/clients/" + client + "/off", null);
+    }
+
+    public Answer switchOn(String client) {
+        return call("POST", "/consents/clients/{client}/on", "/clients/" + client + "/on", null);
+    }
+
+    public Answer blocks(String query) {
+        return call("GET", "/consents/blocks", "/blocks" + query, null);
+    }
+
     /** What is wrong with how the realm is set up. */
     public Answer doctor() {
         return call("GET", "/consents/doctor", "/doctor", null);
@@ -85,6 +137,16 @@ public record Staff(Realm realm, String id, String accessToken) {
 
     public Answer setUp() {
         return call("POST", "/consents/setup", "/setup", null);
+    }
+
+    /** What came of requests, day by day. */
+    public Answer authorisations(String query) {
+        return call("GET", "/consents/reports/authorisations", "/reports/authorisations" + query, null);
+    }
+
+    /** How available the interfaces were, day by day. */
+    public Answer availability(String query) {
+        return call("GET", "/consents/reports/availability", "/reports/availability" + query, null);
     }
 
     /** The types of what happened to a consent, oldest first. */
@@ -112,7 +174,13 @@ public record Staff(Realm realm, String id, String accessToken) {
         return Http.send(body == null ? request : request.header("Content-Type", "application/json"));
     }
 
-    private Answer call(String method, String operation, String path, String body) {
+    /**
+     * A call that is described.
+     *
+     * @param operation the path as the description has it
+     * @param path below the API's root
+     */
+    public Answer call(String method, String operation, String path, String body) {
         Answer answer = send(method, path, body);
         openApi().check(method, operation, answer);
         return answer;

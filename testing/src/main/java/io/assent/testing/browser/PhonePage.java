@@ -82,6 +82,13 @@ public final class PhonePage {
         browser.type("#number", number);
     }
 
+    /** Approves with another number than the page shows, and returns what the phone says. */
+    public String approveWithWrongNumber(String number) {
+        typeNumber(number);
+        browser.click("#approve");
+        return browser.see("#error").getText();
+    }
+
     /** The digits to type into the browser, which the phone shows after a yes. */
     public String digits() {
         return browser.see("#outcome-body .digits").getText().replaceAll("\\D", "");

@@ -27,6 +27,9 @@ public final class Keycloak implements Server, AutoCloseable {
     /** The tests' TPPs are on this machine, which is inside. */
     private static final String ALLOWED_HOSTS = "--spi-connections-http-client--client-endpoints--allowed-hosts";
 
+    private static final String ALLOWED_DESTINATIONS =
+            "--spi-connections-http-client--event-destinations--allowed-hosts";
+
     private static final String PLATFORMS = "--spi-consent-device--jpa--platforms";
 
     private final String name;
@@ -236,6 +239,8 @@ public final class Keycloak implements Server, AutoCloseable {
                         0,
                         ALLOWED_HOSTS,
                         "127.0.0.1,localhost",
+                        ALLOWED_DESTINATIONS,
+                        "127.0.0.1",
                         // without a name there is no platform log
                         PLATFORMS,
                         "fcm,log,sandbox,sns")

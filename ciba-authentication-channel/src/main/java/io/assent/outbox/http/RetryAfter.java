@@ -1,4 +1,4 @@
-package io.assent.push.vendor;
+package io.assent.outbox.http;
 
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package io.assent.push.vendor;
+package io.assent.outbox.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.assent.rest.app;
+package io.assent.rest.answer;
 
 import io.assent.authority.Objection;
 import io.assent.authority.Objection.WeakLogin;
@@ -8,10 +8,10 @@ import jakarta.ws.rs.core.Response;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.services.ErrorResponseException;
 
-/** What the app is told where its customer may not answer, or not by this login. */
-final class Objections {
+/** What a caller is told where a customer may not answer, or not by this login. */
+public final class Objections {
 
-    static ErrorResponseException toException(KeycloakSession session, Objection objection) {
+    public static ErrorResponseException toException(KeycloakSession session, Objection objection) {
         if (objection instanceof Objection.Refused refused) {
             Problem problem = problem(refused.reason());
             return problem.status() == Response.Status.UNAUTHORIZED.getStatusCode()

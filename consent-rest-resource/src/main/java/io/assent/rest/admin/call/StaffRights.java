@@ -1,4 +1,4 @@
-package io.assent.rest.admin;
+package io.assent.rest.admin.call;
 
 import io.assent.rest.Problem;
 import java.util.Optional;
@@ -15,43 +15,47 @@ import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
  * one, an id that nobody knows), only the realm's roles for all users count, and not fine-grained permissions, which
  * may deny some.
  */
-final class StaffRights {
+public final class StaffRights {
 
     private final KeycloakSession session;
     private final RealmModel realm;
     private final AdminPermissionEvaluator auth;
 
-    StaffRights(KeycloakSession session, RealmModel realm, AdminPermissionEvaluator auth) {
+    public StaffRights(KeycloakSession session, RealmModel realm, AdminPermissionEvaluator auth) {
         this.session = session;
         this.realm = realm;
         this.auth = auth;
     }
 
     /** The id of the user whose admin token it is. */
-    String staffId() {
+    public String staffId() {
         return auth.adminAuth().getUser().getId();
     }
 
-    boolean mayViewAllCustomers() {
+    public boolean mayViewAllCustomers() {
         return auth.hasOneAdminRole(AdminRoles.VIEW_USERS, AdminRoles.MANAGE_USERS);
     }
 
-    void requireViewOfAllCustomers() {
+    public void requireViewOfAllCustomers() {
         require(mayViewAllCustomers(), "To see what is of all customers needs the role view-users.");
     }
 
-    void requireViewOfCustomer(String userId) {
+    public void requireViewOfCustomer(String userId) {
         require(
                 mayViewAllCustomers()
                         || user(userId).filter(auth.users()::canView).isPresent(),
                 "To see what is a customer's needs the right to view that user.");
     }
 
-    void requireManageOfCustomer(String userId) {
+    public void requireManageOfCustomer(String userId) {
         require(mayManage(userId), "To end a customer's consent needs the right to manage that user.");
     }
 
-    void requireManageOfCustomersDevices(String userId) {
+    public void requireManageOfCustomersRequests(String userId) {
+        require(mayManage(userId), "To change what waits for a customer needs the right to manage that user.");
+    }
+
+    public void requireManageOfCustomersDevices(String userId) {
         require(mayManage(userId), "To remove a customer's device needs the right to manage that user.");
     }
 
@@ -61,10 +65,32 @@ final class StaffRights {
     }
 
     /** @param client empty where the realm has no such client any more, or never had */
-    void requireViewOfClient(Optional<ClientModel> client) {
+    public void requireViewOfClient(Optional<ClientModel> client) {
         require(
                 client.map(auth.clients()::canView).orElseGet(this::mayViewAllClients),
                 "To search by a client needs the right to view it.");
+    }
+
+    public void requireViewOfAllClients() {
+        require(mayViewAllClients(), "To see what is of all clients needs the role view-clients.");
+    }
+
+    /** As Keycloak's own list of clients: who may not view all is shown those that they may view. */
+    public void requireListOfClients() {
+        require(auth.clients().canList(), "To list clients needs the right to view some.");
+    }
+
+    public boolean mayView(ClientModel client) {
+        return auth.clients().canView(client);
+    }
+
+    /** To switch it off, for example: what Keycloak's own switch needs. */
+    public boolean mayManage(ClientModel client) {
+        return auth.clients().canConfigure(client);
+    }
+
+    public void requireManageOfClient(ClientModel client) {
+        require(mayManage(client), "To change what a client may do needs the right to manage it.");
     }
 
     private boolean mayViewAllClients() {
@@ -72,18 +98,26 @@ final class StaffRights {
     }
 
     /** How a realm is set up is no customer's affair. */
-    void requireViewOfSetup() {
+    public void requireViewOfSetup() {
         require(
                 auth.realm().canViewRealm() && mayViewAllClients(),
                 "To see how a realm is set up needs the rights to view the realm and all of its clients.");
     }
 
-    void requireManageOfSetup() {
+    public void requireManageOfSetup() {
         require(
                 auth.realm().canManageRealm()
                         && auth.clients().canManage()
                         && auth.clients().canManageClientScopes(),
                 "To set a realm up needs the rights to manage the realm, all of its clients and its client scopes.");
+    }
+
+    public void requireViewOfRealm() {
+        require(auth.realm().canViewRealm(), "To see where events go needs the right to view the realm.");
+    }
+
+    public void requireManageOfRealm() {
+        require(auth.realm().canManageRealm(), "To change where events go needs the right to manage the realm.");
     }
 
     private Optional<UserModel> user(String id) {

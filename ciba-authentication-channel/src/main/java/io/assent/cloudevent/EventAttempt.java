@@ -1,0 +1,64 @@
+package io.assent.cloudevent;
+
+import io.assent.cloudevent.EventQueue.Head;
+import io.assent.destination.CloudEvent;
+import io.assent.destination.Destinations;
+import io.assent.destination.EventDestination;
+import io.assent.destination.SendResult;
+import io.assent.outbox.DeliveryHandler.Attempt;
+import io.assent.outbox.DeliveryHandler.Sent;
+import io.assent.outbox.DeliveryResult;
+import io.assent.server.ServerTime;
+import java.time.Instant;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.utils.KeycloakModelUtils;
+
+/** Sends one event to one destination. */
+record EventAttempt(
+        String peer,
+        Head head,
+        CloudEvent event,
+        EventDestination destination,
+        DestinationHealth health,
+        KeycloakSessionFactory sessions)
+        implements Attempt {
+
+    private static final Logger LOG = Logger.getLogger(EventAttempt.class);
+
+    @Override
+    public Sent send() {
+        SendResult result = destination.send(event);
+        Instant now = ServerTime.now();
+        health.note(head.destinationId(), head.subject(), result, now);
+        if (result instanceof SendResult.Taken) {
+            return new Sent(new DeliveryResult.Delivered(), Optional.of(session -> EventQueue.of(session)
+                    .taken(head, ServerTime.now())));
+        }
+        if (result instanceof SendResult.Refused refused) {
+            return new Sent(new DeliveryResult.Refused(refused.reason()), Optional.of(session -> EventQueue.of(session)
+                    .died(head, refused.reason(), ServerTime.now())));
+        }
+        if (result instanceof SendResult.Gone gone) {
+            switchOff(gone.reason());
+            return Sent.of(DeliveryResult.RetryLater.because(gone.reason()));
+        }
+        SendResult.Later later = (SendResult.Later) result;
+        return Sent.of(new DeliveryResult.RetryLater(later.after().map(DestinationHealth::bounded), later.reason()));
+    }
+
+    private void switchOff(String reason) {
+        KeycloakModelUtils.runJobInTransaction(sessions, session -> {
+            RealmModel realm = session.realms().getRealm(head.realmId());
+            if (realm != null) {
+                session.getContext().setRealm(realm);
+                Destinations.of(session, realm).switchOff(head.destinationId(), ServerTime.now(), reason);
+            }
+        });
+        LOG.errorf(
+                "The %s is switched off: %s. What happens from now on is not told there. Switch it on again when it works",
+                peer, reason);
+    }
+}

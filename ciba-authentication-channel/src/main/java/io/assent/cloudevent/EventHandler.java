@@ -1,0 +1,93 @@
+package io.assent.cloudevent;
+
+import io.assent.cloudevent.EventQueue.Head;
+import io.assent.destination.Destination;
+import io.assent.destination.Destinations;
+import io.assent.destination.EventDestinationFactory;
+import io.assent.outbox.Delivery;
+import io.assent.outbox.DeliveryHandler;
+import io.assent.outbox.DeliveryResult;
+import io.assent.server.ServerTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+
+/** Sends the first of a subject's events that wait for a destination. */
+final class EventHandler implements DeliveryHandler {
+
+    /** How soon a setting that somebody corrects is looked at again. */
+    private static final Duration UNTIL_IT_IS_SET = Duration.ofMinutes(1);
+
+    private final KeycloakSession session;
+    private final DestinationHealth health;
+
+    EventHandler(KeycloakSession session, DestinationHealth health) {
+        this.session = session;
+        this.health = health;
+    }
+
+    @Override
+    public Preparation prepare(RealmModel realm, Delivery delivery) {
+        KeptEventEntity event = EventStore.of(session).find(delivery.target()).orElse(null);
+        if (event == null || event.state() == EventState.DEAD) {
+            return new Preparation.Obsolete("the event was taken, removed, or is dead");
+        }
+        Destinations destinations = Destinations.of(session, realm);
+        Destination destination = destinations.byId(event.destinationId()).orElse(null);
+        if (destination == null) {
+            EventStore.of(session).removeOfDestination(event.destinationId());
+            return new Preparation.Obsolete("the destination is gone");
+        }
+        Head head = Head.of(event);
+        String peer = peer(realm, destination);
+        Instant now = ServerTime.now();
+        if (!now.isBefore(event.expiresAt())) {
+            return new Preparation.Ready(Verdict.dead(peer, head));
+        }
+        if (!destination.isOn()) {
+            return new Preparation.Ready(Verdict.later(peer, UNTIL_IT_IS_SET, "the destination is switched off"));
+        }
+        Optional<Duration> pause = health.pause(destination.id(), now);
+        if (pause.isPresent()) {
+            return new Preparation.Ready(Verdict.later(peer, pause.get(), "the destination is down"));
+        }
+        Optional<EventDestinationFactory> factory = destinations.factory(destination.type());
+        if (factory.isEmpty()) {
+            return new Preparation.Ready(
+                    Verdict.later(peer, UNTIL_IT_IS_SET, "this server has no destinations of its type"));
+        }
+        return new Preparation.Ready(new EventAttempt(
+                peer,
+                head,
+                event.event(),
+                factory.get().create(session, destination.settings()),
+                health,
+                session.getKeycloakSessionFactory()));
+    }
+
+    private static String peer(RealmModel realm, Destination destination) {
+        return "destination '%s' of realm '%s'".formatted(destination.name(), realm.getName());
+    }
+
+    /** What comes of an event without anybody being called. */
+    private record Verdict(String peer, Sent sent) implements Attempt {
+
+        static Verdict dead(String peer, Head head) {
+            String reason = "its time was over";
+            return new Verdict(
+                    peer, new Sent(new DeliveryResult.Refused(reason), Optional.of(also -> EventQueue.of(also)
+                            .died(head, reason, ServerTime.now()))));
+        }
+
+        static Verdict later(String peer, Duration after, String reason) {
+            return new Verdict(peer, Sent.of(new DeliveryResult.RetryLater(Optional.of(after), reason)));
+        }
+
+        @Override
+        public Sent send() {
+            return sent;
+        }
+    }
+}

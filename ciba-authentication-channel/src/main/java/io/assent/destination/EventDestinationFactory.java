@@ -1,0 +1,42 @@
+package io.assent.destination;
+
+import java.util.List;
+import org.keycloak.Config;
+import org.keycloak.component.ComponentFactory;
+import org.keycloak.component.ComponentModel;
+import org.keycloak.component.ComponentValidationException;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.RealmModel;
+import org.keycloak.provider.ProviderConfigProperty;
+
+/**
+ * Makes the {@link EventDestination}s of one type, its id. A destination is a component of its realm: Keycloak keeps
+ * its settings, exports them, removes them with the realm, and never reads a secret back.
+ *
+ * <p>What is costly to make, such as a connection that stays open, is the factory's, by the component's id.
+ */
+public interface EventDestinationFactory extends ComponentFactory<EventDestination, EventDestination> {
+
+    /** For what is sent next with these settings. Called in a short transaction. */
+    @Override
+    EventDestination create(KeycloakSession session, ComponentModel settings);
+
+    /** What is to be set, in text each; a secret is one by {@code secret(true)}. */
+    @Override
+    List<ProviderConfigProperty> getConfigProperties();
+
+    /** @throws ComponentValidationException which says what is to be set otherwise, without repeating a value */
+    @Override
+    void validateConfiguration(KeycloakSession session, RealmModel realm, ComponentModel settings)
+            throws ComponentValidationException;
+
+    @Override
+    default void init(Config.Scope config) {}
+
+    @Override
+    default void postInit(KeycloakSessionFactory factory) {}
+
+    @Override
+    default void close() {}
+}

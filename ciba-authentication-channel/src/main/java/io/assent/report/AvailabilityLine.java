@@ -1,0 +1,51 @@
+package io.assent.report;
+
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/**
+ * How available an interface was on a day, by the indicators of EBA/GL/2018/07, guidelines 2.2 to 2.4.
+ *
+ * @param observedSeconds of how much of the day is known whether any node lived
+ * @param silentSeconds those of them in which none gave a sign of life
+ * @param isFinal whether nothing is to come for that day any more
+ */
+public record AvailabilityLine(
+        UtcDay day, PackInterface called, boolean isFinal, long observedSeconds, long silentSeconds, Calls calls) {
+
+    private static final long MILLIS = 1_000;
+
+    /** In which it did not answer, although a node lived; a second that has begun counts. */
+    public long unansweredSeconds() {
+        return Math.min((calls.downMillis() + MILLIS - 1) / MILLIS, observedSeconds - silentSeconds);
+    }
+
+    public long downtimeSeconds() {
+        return silentSeconds + unansweredSeconds();
+    }
+
+    /** Empty where nothing is known of the day. */
+    public OptionalDouble downtimePercent() {
+        return share(downtimeSeconds(), observedSeconds);
+    }
+
+    public OptionalDouble uptimePercent() {
+        return share(observedSeconds - downtimeSeconds(), observedSeconds);
+    }
+
+    /** Empty where nobody called. */
+    public OptionalDouble errorRatePercent() {
+        return share(calls.failed(), calls.calls());
+    }
+
+    public OptionalLong averageMillis() {
+        return calls.calls() == 0
+                ? OptionalLong.empty()
+                : OptionalLong.of(Math.round((double) calls.millis() / calls.calls()));
+    }
+
+    /** In percent, to three places. */
+    private static OptionalDouble share(long part, long whole) {
+        return whole == 0 ? OptionalDouble.empty() : OptionalDouble.of(Math.round(part * 100_000.0 / whole) / 1_000.0);
+    }
+}

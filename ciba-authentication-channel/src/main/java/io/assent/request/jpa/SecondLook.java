@@ -1,0 +1,50 @@
+package io.assent.request.jpa;
+
+import io.assent.request.ConsentRequests;
+import io.assent.server.AfterCommit;
+import java.time.Duration;
+import java.util.List;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.utils.KeycloakModelUtils;
+import org.keycloak.timer.ScheduledTask;
+import org.keycloak.timer.TimerProvider;
+
+/**
+ * Looks once more, a moment later, at what a client asked that was switched off: a question that was on its way at that
+ * moment, on any node, was committed after the others were ended.
+ */
+record SecondLook(String realmId, String clientId) implements ScheduledTask {
+
+    /** Longer than it takes to ask, and for another node to hear that the client is off. */
+    private static final Duration LATER = Duration.ofSeconds(5);
+
+    /** After the session's transaction is committed. */
+    static void schedule(KeycloakSession session, String realmId, String clientId) {
+        KeycloakSessionFactory factory = session.getKeycloakSessionFactory();
+        new AfterCommit(session)
+                .run(
+                        List.of(new SecondLook(realmId, clientId)),
+                        look -> KeycloakModelUtils.runJobInTransaction(
+                                factory,
+                                own -> own.getProvider(TimerProvider.class).scheduleTask(look, LATER.toMillis())));
+    }
+
+    @Override
+    public void run(KeycloakSession session) {
+        session.getProvider(TimerProvider.class).cancelTask(getTaskName());
+        RealmModel realm = session.realms().getRealm(realmId);
+        ClientModel client = realm == null ? null : realm.getClientById(clientId);
+        if (client != null && !client.isEnabled()) {
+            session.getContext().setRealm(realm);
+            ConsentRequests.of(session).clientSwitchedOff(realmId, clientId);
+        }
+    }
+
+    @Override
+    public String getTaskName() {
+        return "assent-switched-off-" + clientId;
+    }
+}

@@ -13,7 +13,10 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
-/** Tells of each {@link Problem} that goes out, whoever made it. Goes before the filter that closes the session. */
+/**
+ * Tells of each {@link Problem} that goes out, whoever made it. Goes before the filter that closes the session: what
+ * fails at the commit is answered when that is closed, and not told of here.
+ */
 @Provider
 public final class RefusedCalls implements ContainerResponseFilter {
 
@@ -22,7 +25,7 @@ public final class RefusedCalls implements ContainerResponseFilter {
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-        if (response.getEntity() instanceof Problem problem) {
+        if (response.getEntity() instanceof Problem problem && !session.isClosed()) {
             Optional.ofNullable(session.getContext().getRealm()).ifPresent(realm -> tell(realm, problem));
         }
     }

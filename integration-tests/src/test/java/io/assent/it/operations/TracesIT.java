@@ -281,13 +281,11 @@ class TracesIT {
             BankApp app = customer.app();
             pushToken = app.register(deviceId, "fcm");
             try (PingReceiver receiver = PingReceiver.answering(204)) {
-                tpp = bank.newTpp(
-                        ACME,
-                        client -> client.withObjectProperty("attributes")
-                                .put("ciba.backchannel.token.delivery.mode", "ping")
-                                .put(
-                                        "ciba.backchannel.client.notification.endpoint",
-                                        receiver.endpoint().toString()));
+                tpp = bank.newTpp(ACME, client -> client.withObjectProperty("attributes")
+                        .put("ciba.backchannel.token.delivery.mode", "ping")
+                        .put(
+                                "ciba.backchannel.client.notification.endpoint",
+                                receiver.endpoint().toString()));
                 asked = Asked.of(tpp.request(
                         customer,
                         Map.of("client_notification_token", notificationToken, "binding_message", MESSAGE),

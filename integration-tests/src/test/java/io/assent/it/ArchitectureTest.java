@@ -57,7 +57,7 @@ class ArchitectureTest {
             "overview: push request outbox block server",
             "upgrade: request consent permission server",
             "monitoring.metrics: request limit consent outbox permission call token server",
-            "monitoring: push request link limit block consent device usercode permission server",
+            "monitoring: push request link limit block consent device usercode permission trace server",
             // under every token and over every request, so above what it looks at; no room calls it
             "safeguard: request consent detail permission rules server",
             "authorization: request detail standin",

@@ -23,6 +23,7 @@ import io.assent.server.Customer;
 import io.assent.server.EventDetails;
 import io.assent.server.MinuteCount;
 import io.assent.server.ServerTime;
+import io.assent.trace.Traces;
 import io.assent.usercode.UserCodeEvent;
 import io.assent.usercode.UserCodes;
 import java.util.Locale;
@@ -59,8 +60,13 @@ final class KeycloakEvents implements AssentEventListener {
         this.refusals = refusals;
     }
 
+    /** Keycloak writes its events into the current span, with user, address and all details. */
     @Override
     public void onEvent(AssentEvent event) {
+        Traces.unseen(() -> tell(event));
+    }
+
+    private void tell(AssentEvent event) {
         if (event instanceof Asked asked) {
             action("asked", asked.request()).ifPresent(EventBuilder::success);
         } else if (event instanceof AskRefused refused) {

@@ -71,8 +71,11 @@ final class Answers {
         this.events = events;
     }
 
-    DecisionResult decide(Customer customer, String id, Decision decision, Responder decider) {
+    /** @param found is told of the request before anything is looked at or changed */
+    DecisionResult decide(
+            Customer customer, String id, Decision decision, Responder decider, Consumer<ConsentRequest> found) {
         ConsentRequest request = store.find(customer, id).orElse(null);
+        Optional.ofNullable(request).ifPresent(found);
         DecisionResult result =
                 request == null ? new DecisionResult.NotFound() : decide(customer, request, decision, decider);
         refusal(result)

@@ -8,6 +8,7 @@ import io.assent.request.ConsentRequest.Journey;
 import io.assent.server.Customer;
 import io.assent.server.Parties;
 import io.assent.server.Position;
+import io.assent.trace.TracePlace;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -143,6 +144,9 @@ public interface ConsentRequestStore extends Provider {
 
     /** What the client was called that asked; empty for a request from before that was kept. */
     Optional<ClientName> askedBy(String requestId);
+
+    /** Where in whose trace it was stored; empty where nobody traced that. */
+    Optional<TracePlace> askedAt(String requestId);
 
     /** Which of a customer's requests to list. */
     enum Filter {

@@ -35,6 +35,9 @@ import io.assent.server.Parties;
 import io.assent.server.Position;
 import io.assent.server.ServerTime;
 import io.assent.signature.Signing;
+import io.assent.trace.Step;
+import io.assent.trace.TracePlace;
+import io.assent.trace.Traces;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -67,6 +70,7 @@ public final class ConsentRequests {
     private final Signing signing;
     private final Consumer<Parties> lock;
     private final Consumer<ConsentRequestEvent> events;
+    private final Traces traces;
     private final Answers answers;
 
     /**
@@ -77,6 +81,7 @@ public final class ConsentRequests {
      * @param sight says whether who approves has the page in sight by which the question came
      * @param lock makes whoever changes a consent between the two wait: before a row is changed, as there
      * @param refusals takes what a customer's newest answer did not grant, of what it was asked about
+     * @param traces does each step as a span
      */
     ConsentRequests(
             ConsentRequestStore store,
@@ -89,7 +94,8 @@ public final class ConsentRequests {
             Sight sight,
             Consumer<Parties> lock,
             BiConsumer<Parties, Set<String>> refusals,
-            Consumer<ConsentRequestEvent> events) {
+            Consumer<ConsentRequestEvent> events,
+            Traces traces) {
         this.store = store;
         this.rules = rules;
         this.clock = clock;
@@ -98,6 +104,7 @@ public final class ConsentRequests {
         this.signing = signing;
         this.lock = lock;
         this.events = events;
+        this.traces = traces;
         answers = new Answers(store, blocks, clock, gate, details, signing, sight, lock, refusals, events);
     }
 
@@ -113,7 +120,8 @@ public final class ConsentRequests {
                 new SightOfSession(session),
                 parties -> Consents.of(session).lock(parties),
                 (parties, permissions) -> Consents.of(session).takeBack(parties, permissions, Actor.CUSTOMER),
-                event -> AssentEventListener.tell(session, event));
+                event -> AssentEventListener.tell(session, event),
+                Traces.of(session));
     }
 
     /**
@@ -138,6 +146,19 @@ public final class ConsentRequests {
     }
 
     private AskResult ask(Parties parties, Journey journey, Content content, Duration timeToLive, Limits limits) {
+        return traces.step(
+                "consent ask",
+                step -> ask(
+                        parties,
+                        journey,
+                        content,
+                        timeToLive,
+                        limits,
+                        step.of(parties).journey(journey.name())));
+    }
+
+    private AskResult ask(
+            Parties parties, Journey journey, Content content, Duration timeToLive, Limits limits, Step step) {
         Instant now = clock.instant();
         boolean onAPage = journey.is(Journey.REDIRECT);
         Question question = new Question(
@@ -153,6 +174,7 @@ public final class ConsentRequests {
                 ? Optional.of(Refusal.BLOCKED).filter(blocked -> recent.blocked())
                 : refusal(question, recent, now, limits);
         if (refusal.isPresent()) {
+            step.result(refusal.get().name());
             events.accept(new AskRefused(parties, journey, refusal.get()));
             return new AskResult.Refused(refusal.get());
         }
@@ -161,6 +183,7 @@ public final class ConsentRequests {
                 .map(EarlierQuestion::id)
                 .forEach(earlier -> store.end(parties.realmId(), earlier, now));
         ConsentRequest request = ConsentRequest.pending(parties, journey, content, now, now.plus(timeToLive));
+        step.request(request.id()).result("Asked");
         store.add(request);
         events.accept(new Asked(request, recent.lastAsked(parties.clientId())));
         return new AskResult.Asked(request);
@@ -264,7 +287,31 @@ public final class ConsentRequests {
      * <p>A denial can report the question at once or later; the report stands. The client that is reported is blocked.
      */
     public DecisionResult decide(Customer customer, String id, Decision decision, Responder decider) {
-        return answers.decide(customer, id, decision, decider);
+        return traces.step("consent decide", step -> {
+            DecisionResult result = answers.decide(customer, id, decision, decider, request -> describe(request, step));
+            step.result(word(decision, result));
+            return result;
+        });
+    }
+
+    private static String word(Decision decision, DecisionResult result) {
+        if (result instanceof DecisionResult.Decided) {
+            return decision instanceof Decision.Deny ? "Denied" : "Approved";
+        }
+        return result.getClass().getSimpleName();
+    }
+
+    /** Most clients and customers call in traces of their own, so that the question's is linked. */
+    private void describe(ConsentRequest request, Step step) {
+        step.request(request.id())
+                .of(request.parties())
+                .journey(request.journey().name())
+                .begunAt(() -> askedAt(request));
+    }
+
+    /** Where in whose trace the question was asked; empty where nobody traced it. */
+    public Optional<TracePlace> askedAt(ConsentRequest request) {
+        return store.askedAt(request.id());
     }
 
     /** What a yes to an open request has to be signed with. A no is never signed. */
@@ -387,6 +434,20 @@ public final class ConsentRequests {
     }
 
     private Redemption redeem(
+            ConsentRequest request,
+            Set<String> granted,
+            Function<String, Map<String, String>> permissionsInToken,
+            BooleanSupplier mark,
+            ConsentRequestEvent event) {
+        return traces.step("consent redeem", step -> {
+            describe(request, step);
+            Redemption redemption = redeemNow(request, granted, permissionsInToken, mark, event);
+            step.result(redemption.getClass().getSimpleName());
+            return redemption;
+        });
+    }
+
+    private Redemption redeemNow(
             ConsentRequest request,
             Set<String> granted,
             Function<String, Map<String, String>> permissionsInToken,

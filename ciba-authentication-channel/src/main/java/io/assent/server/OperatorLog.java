@@ -6,13 +6,18 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
 
 /**
  * Tells an operator of what goes on failing until somebody repairs it: each trouble at most once a minute on each node,
  * with how often it came meanwhile. A thousand different ones in a minute are told of, and no more, so that nobody
- * fills the log or the memory by failing in ever new ways.
+ * fills the log or the memory by failing in ever new ways. A line that is written while a consent request is worked on
+ * names it, so that a case is found by its id whatever the log's format.
  */
 public final class OperatorLog {
+
+    /** Under what the log's context (MDC) has the id of the consent request that the thread works on. */
+    public static final String REQUEST_ID = "requestId";
 
     private static final Duration PAUSE = Duration.ofMinutes(1);
     private static final int MAX_TROUBLES = 1_000;
@@ -70,8 +75,13 @@ public final class OperatorLog {
 
     /** On one line, whatever others may have put into a name or a reason. */
     private static String line(String message, long untold) {
-        String line = message.replaceAll("\\p{Cntrl}", "?");
+        String line = ofRequest(message).replaceAll("\\p{Cntrl}", "?");
         return untold == 0 ? line : line + " (and " + untold + " more since this was last said)";
+    }
+
+    private static String ofRequest(String message) {
+        Object id = MDC.get(REQUEST_ID);
+        return id == null || message.contains(id.toString()) ? message : message + " (request " + id + ')';
     }
 
     private static final class Told {

@@ -4,11 +4,13 @@ import io.assent.consent.Consent;
 import io.assent.consent.Consents;
 import io.assent.consent.GrantParameters;
 import io.assent.permission.Scopes;
+import io.assent.server.AssentEventListener;
 import io.assent.server.ServerTime;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.keycloak.OAuthErrorException;
 import org.keycloak.common.ClientConnection;
 import org.keycloak.events.EventBuilder;
@@ -31,10 +33,12 @@ final class ConsentRefreshTokens extends DefaultRefreshTokenProvider {
 
     private final Consents consents;
     private final OldRefreshTokens old;
+    private final Consumer<TokensRefreshed> events;
 
     ConsentRefreshTokens(KeycloakSession session, Consents consents) {
         super(session);
         this.consents = consents;
+        this.events = event -> AssentEventListener.tell(session, event);
         this.old = new OldRefreshTokens(session, consents);
     }
 
@@ -54,6 +58,7 @@ final class ConsentRefreshTokens extends DefaultRefreshTokenProvider {
     @Override
     public TokenManager.AccessTokenResponseBuilder refreshAccessToken(RefreshTokenContext context)
             throws OAuthErrorException {
+        long start = System.nanoTime();
         ClientModel client = context.grantContext().getClient();
         // from now on it names its consent, as all that comes of it does
         old.consent(context)
@@ -81,13 +86,15 @@ final class ConsentRefreshTokens extends DefaultRefreshTokenProvider {
                     "The consent does not grant it",
                     "The consent grants nothing of the scope that is asked for");
         }
-        return super.refreshAccessToken(new RefreshTokenContext(
+        TokenManager.AccessTokenResponseBuilder refreshed = super.refreshAccessToken(new RefreshTokenContext(
                 context.oldRefreshToken(),
                 context.grantContext(),
                 context.grant(),
                 context.tokenManager(),
                 scope,
                 context.resourceParameter()));
+        events.accept(new TokensRefreshed(consent, start));
+        return refreshed;
     }
 
     private static OAuthErrorException ended() {

@@ -43,6 +43,7 @@ import io.assent.signature.DecisionSignature;
 import io.assent.signature.SignatureFlaw;
 import io.assent.signature.SignatureVerdict;
 import io.assent.signature.Signing;
+import io.assent.trace.Traces;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -153,7 +154,8 @@ class ConsentRequestsTest {
             (request, number, decider) -> sight.apply(number),
             parties -> {},
             (parties, permissions) -> takenBack.add(permissions),
-            events::add);
+            events::add,
+            Traces.none());
 
     private ConsentRequest ask() {
         return ask(Set.of(), true);

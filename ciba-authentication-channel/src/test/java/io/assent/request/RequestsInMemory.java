@@ -11,6 +11,7 @@ import io.assent.request.ConsentRequest.Journey;
 import io.assent.server.Customer;
 import io.assent.server.Parties;
 import io.assent.server.Position;
+import io.assent.trace.TracePlace;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -300,6 +301,11 @@ final class RequestsInMemory implements ConsentRequestStore {
 
     @Override
     public Optional<ClientName> askedBy(String requestId) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<TracePlace> askedAt(String requestId) {
         return Optional.empty();
     }
 

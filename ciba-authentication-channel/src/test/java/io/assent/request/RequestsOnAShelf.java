@@ -12,6 +12,7 @@ import io.assent.signature.Approval;
 import io.assent.signature.DecisionSignature;
 import io.assent.signature.SignatureVerdict;
 import io.assent.signature.Signing;
+import io.assent.trace.Traces;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
@@ -73,6 +74,7 @@ public final class RequestsOnAShelf {
                         number),
                 parties -> {},
                 (parties, permissions) -> {},
-                events);
+                events,
+                Traces.none());
     }
 }

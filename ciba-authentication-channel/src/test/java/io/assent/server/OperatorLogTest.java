@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +49,24 @@ class OperatorLogTest {
         operator.warn("fcm", "FCM is down");
 
         assertThat(lines.all()).containsExactly("WARN FCM is down", "ERROR SNS refuses us");
+    }
+
+    @Test
+    void aLineNamesTheRequestThatIsWorkedOn() {
+        MDC.put(OperatorLog.REQUEST_ID, "a-request");
+        try {
+            operator.warn("fcm", "FCM is down");
+            operator.warn("row", "The push of a-request is late");
+        } finally {
+            MDC.remove(OperatorLog.REQUEST_ID);
+        }
+        operator.warn("sns", "SNS is down");
+
+        assertThat(lines.all())
+                .containsExactly(
+                        "WARN FCM is down (request a-request)",
+                        "WARN The push of a-request is late",
+                        "WARN SNS is down");
     }
 
     @Test

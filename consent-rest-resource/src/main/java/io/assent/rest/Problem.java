@@ -254,6 +254,11 @@ public record Problem(
         return of("server-error", "The server failed", 500, detail);
     }
 
+    /** The last part of its type. */
+    public String name() {
+        return type.substring(type.lastIndexOf(':') + 1);
+    }
+
     /** The exception that ends the request with this problem and rolls its transaction back. */
     public ErrorResponseException toException() {
         return new ErrorResponseException(toResponse());

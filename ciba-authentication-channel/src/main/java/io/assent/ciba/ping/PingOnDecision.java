@@ -5,8 +5,10 @@ import io.assent.outbox.Outbox;
 import io.assent.request.ConsentRequest;
 import io.assent.request.ConsentRequest.Journey;
 import io.assent.request.ConsentRequestEvent.Decided;
+import io.assent.request.ConsentRequests;
 import io.assent.server.AssentEvent;
 import io.assent.server.AssentEventListener;
+import io.assent.trace.TracePlace;
 import org.keycloak.models.CibaConfig;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
@@ -35,14 +37,17 @@ final class PingOnDecision implements AssentEventListener {
         RealmModel realm = session.getContext().getRealm();
         ClientModel client = realm.getClientById(request.parties().clientId());
         if (client != null && isInPingMode(realm, client)) {
-            session.getProvider(Outbox.class)
-                    .enqueue(new Delivery(
-                            PingHandlerFactory.KIND,
-                            request.parties(),
-                            request.id(),
-                            client.getId(),
-                            request.expiresAt()));
+            Delivery ping = new Delivery(
+                    PingHandlerFactory.KIND, request.parties(), request.id(), client.getId(), request.expiresAt());
+            goOnWithTheQuestion(request, () -> session.getProvider(Outbox.class).enqueue(ping));
         }
+    }
+
+    /** The client looks for its ping where it asked, and not in the trace of the customer's app. */
+    private void goOnWithTheQuestion(ConsentRequest request, Runnable work) {
+        TracePlace.current()
+                .flatMap(traced -> ConsentRequests.of(session).askedAt(request))
+                .ifPresentOrElse(asked -> asked.during(work), work);
     }
 
     private static boolean isInPingMode(RealmModel realm, ClientModel client) {

@@ -1,5 +1,6 @@
 package io.assent.monitoring.metrics;
 
+import io.assent.call.CallRefused;
 import io.assent.consent.Actor;
 import io.assent.consent.ConsentEvent;
 import io.assent.monitoring.metrics.Meters.Source;
@@ -17,6 +18,7 @@ import io.assent.server.AfterCommit;
 import io.assent.server.AssentEvent;
 import io.assent.server.AssentEventListener;
 import io.assent.server.ServerTime;
+import io.assent.token.TokensRefreshed;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -62,6 +64,11 @@ final class EventMeters implements AssentEventListener {
         } else if (event instanceof DecisionRefused refused) {
             sources.of(session, refused.customer().realmId(), refused.clientId())
                     .ifPresent(source -> meters.answerRefused(source, tag(refused.reason())));
+        } else if (event instanceof CallRefused refused) {
+            sources.of(session, refused.realmId(), refused.clientId().orElse(null))
+                    .ifPresent(source -> meters.callRefused(source, refused.problem()));
+        } else if (event instanceof TokensRefreshed refreshed) {
+            time(refreshed);
         } else if (event instanceof ConsentEvent ofConsent) {
             count(ofConsent);
         }
@@ -110,6 +117,14 @@ final class EventMeters implements AssentEventListener {
             meters.request(source, journey, step);
             meters.requestTime(source, journey, step, since);
         });
+    }
+
+    /** What the commit takes is part of what the client waits for. */
+    private void time(TokensRefreshed refreshed) {
+        afterCommit(
+                refreshed.consent().parties().realmId(),
+                refreshed.consent().parties().clientId(),
+                source -> meters.refresh(source, Duration.ofNanos(System.nanoTime() - refreshed.startedAt())));
     }
 
     private void afterCommit(String realmId, String clientId, Consumer<Source> count) {

@@ -33,6 +33,18 @@ final class Meters {
         Duration.ofSeconds(300)
     };
 
+    /** From a server that is well to one that is not. */
+    private static final Duration[] SERVER_BUCKETS = {
+        Duration.ofMillis(10),
+        Duration.ofMillis(25),
+        Duration.ofMillis(50),
+        Duration.ofMillis(100),
+        Duration.ofMillis(250),
+        Duration.ofMillis(500),
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(5)
+    };
+
     private final MeterProvider<Counter> requests;
     private final MeterProvider<Timer> requestTime;
     private final MeterProvider<Counter> questionsRefused;
@@ -41,6 +53,8 @@ final class Meters {
     private final MeterProvider<Counter> deliveries;
     private final MeterProvider<Timer> deliveryTime;
     private final MeterProvider<Timer> attempts;
+    private final MeterProvider<Counter> callsRefused;
+    private final MeterProvider<Timer> refreshes;
 
     Meters(MeterRegistry registry) {
         requests = counter(registry, "assent.requests", "What happened to consent requests");
@@ -53,6 +67,12 @@ final class Meters {
         deliveryTime = timer(
                 registry, "assent.deliveries.time", "From what is told to the moment at which the other side took it");
         attempts = timer(registry, "assent.attempts", "How long the other side took for one attempt at a delivery");
+        callsRefused = counter(registry, "assent.calls.refused", "Calls of the pack's interfaces that were refused");
+        refreshes = timer(
+                registry,
+                "assent.refreshes",
+                "How long the server took to refresh the tokens of a consent, its commit included",
+                SERVER_BUCKETS);
     }
 
     private static MeterProvider<Counter> counter(MeterRegistry registry, String name, String description) {
@@ -60,9 +80,14 @@ final class Meters {
     }
 
     private static MeterProvider<Timer> timer(MeterRegistry registry, String name, String description) {
+        return timer(registry, name, description, BUCKETS);
+    }
+
+    private static MeterProvider<Timer> timer(
+            MeterRegistry registry, String name, String description, Duration[] buckets) {
         return Timer.builder(name)
                 .description(description)
-                .serviceLevelObjectives(BUCKETS)
+                .serviceLevelObjectives(buckets)
                 .withRegistry(registry);
     }
 
@@ -102,6 +127,15 @@ final class Meters {
     /** @param peer who was called, within the bound of {@link BoundedNames} */
     void attempt(String kind, String peer, String result, Duration duration) {
         attempts.withTags(Tags.of(KIND, kind, "peer", peer, RESULT, result)).record(duration);
+    }
+
+    /** @param problem the name of its type */
+    void callRefused(Source source, String problem) {
+        callsRefused.withTags(of(source).and("problem", problem)).increment();
+    }
+
+    void refresh(Source source, Duration duration) {
+        refreshes.withTags(of(source)).record(duration);
     }
 
     private static Tags of(Source source) {

@@ -56,7 +56,7 @@ final class DeliveryAcknowledger implements AutoCloseable {
             Retry.executeWithBackoff(
                     attempt -> rows.concludeAll(tasks, Conclusion.delivered()), ATTEMPTS, BACKOFF_MILLIS);
         } catch (RuntimeException databaseGone) {
-            log.notAcknowledged(tasks.size(), databaseGone);
+            log.notAcknowledged(tasks, databaseGone);
         }
     }
 

@@ -6,6 +6,7 @@ import io.assent.outbox.Outbox;
 import io.assent.outbox.OutboxEvent;
 import io.assent.outbox.OutboxFactory;
 import io.assent.server.AfterMigration;
+import io.assent.trace.Traces;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -49,7 +50,8 @@ public final class JpaOutboxFactory implements OutboxFactory {
                 new Backoff(() -> ThreadLocalRandom.current().nextDouble()),
                 config.lease(),
                 lanes(factory),
-                delivery -> handler(factory, delivery.kind()).target(delivery));
+                delivery -> handler(factory, delivery.kind()).target(delivery),
+                Traces.of(factory));
         AfterMigration.schedule(
                 factory,
                 new OutboxPoller(dispatcher, rows, log, config.lease()),

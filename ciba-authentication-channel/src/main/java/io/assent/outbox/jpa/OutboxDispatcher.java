@@ -9,6 +9,8 @@ import io.assent.outbox.DeliveryHandler.Sent;
 import io.assent.outbox.DeliveryResult;
 import io.assent.outbox.OutboxEvent;
 import io.assent.server.ServerTime;
+import io.assent.trace.LoggedRequest;
+import io.assent.trace.Traces;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -33,12 +35,14 @@ final class OutboxDispatcher implements AutoCloseable {
     private final Duration leaseLength;
     private final Map<String, Bulkhead> lanes;
     private final Function<Delivery, String> target;
+    private final Traces traces;
     private final DeliveryAcknowledger acknowledger;
 
     /**
      * @param listeners is told of attempts and delays
      * @param lanes by kind of delivery
      * @param target whom a delivery reaches
+     * @param traces does each attempt as a span
      */
     OutboxDispatcher(
             OutboxRows rows,
@@ -47,7 +51,8 @@ final class OutboxDispatcher implements AutoCloseable {
             Backoff backoff,
             Duration leaseLength,
             Map<String, Bulkhead> lanes,
-            Function<Delivery, String> target) {
+            Function<Delivery, String> target,
+            Traces traces) {
         this.rows = rows;
         this.listeners = listeners;
         this.log = log;
@@ -55,6 +60,7 @@ final class OutboxDispatcher implements AutoCloseable {
         this.leaseLength = leaseLength;
         this.lanes = Map.copyOf(lanes);
         this.target = target;
+        this.traces = traces;
         this.acknowledger = new DeliveryAcknowledger(rows, log);
     }
 
@@ -76,7 +82,8 @@ final class OutboxDispatcher implements AutoCloseable {
     }
 
     private void work(OutboxTask task) {
-        try {
+        try (LoggedRequest logged = LoggedRequest.none()) {
+            Optional.ofNullable(task.delivery().ownerId()).ifPresent(logged::is);
             Optional<Attempt> prepared = prepared(task);
             if (prepared.isPresent()) {
                 attempt(task, prepared.get());
@@ -109,7 +116,13 @@ final class OutboxDispatcher implements AutoCloseable {
 
     private void attempt(OutboxTask task, Attempt attempt) {
         long start = System.nanoTime();
-        Sent sent = attempt.send();
+        Sent sent = traces.call("consent " + task.delivery().kind(), task.place(), step -> {
+            Optional.ofNullable(task.delivery().ownerId()).ifPresent(step::request);
+            step.of(task.delivery().parties()).attempt(task.attempts() + 1, attempt.peer());
+            Sent made = attempt.send();
+            step.result(made.result().getClass().getSimpleName());
+            return made;
+        });
         Duration duration = Duration.ofNanos(System.nanoTime() - start);
         listeners.accept(
                 new DeliveryAttempted(task.delivery(), task.attempts() + 1, attempt.peer(), sent.result(), duration));

@@ -3,6 +3,7 @@ package io.assent.outbox.jpa;
 import io.assent.outbox.Delivery;
 import io.assent.outbox.jpa.OutboxTask.Progress;
 import io.assent.server.Parties;
+import io.assent.trace.TracePlace;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -65,6 +66,9 @@ public class OutboxEntity {
     @Column(name = "CLOSED_AT")
     private Long closedAt;
 
+    @Column(name = "TRACE_PARENT", length = 55)
+    private String traceParent;
+
     protected OutboxEntity() {}
 
     /** Born leased: the node that writes the row is the first to attempt it. */
@@ -86,6 +90,7 @@ public class OutboxEntity {
         nextAttemptAt = due.toEpochMilli();
         createdAt = now.toEpochMilli();
         expiresAt = delivery.expiresAt().toEpochMilli();
+        traceParent = TracePlace.current().map(TracePlace::traceparent).orElse(null);
     }
 
     private Delivery delivery() {
@@ -103,6 +108,7 @@ public class OutboxEntity {
                 delivery(),
                 claimed,
                 new Progress(Instant.ofEpochMilli(createdAt), attempts, Optional.ofNullable(reason)),
+                TracePlace.parse(traceParent),
                 Optional.empty());
     }
 }

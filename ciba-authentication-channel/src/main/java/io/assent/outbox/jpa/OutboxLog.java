@@ -2,6 +2,8 @@ package io.assent.outbox.jpa;
 
 import io.assent.server.OperatorLog;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /** What the outbox tells the operator: each trouble of each vendor or client at most once a minute. */
@@ -10,6 +12,7 @@ final class OutboxLog {
     private static final Logger LOG = Logger.getLogger(OutboxLog.class);
 
     private static final String SEPARATOR = ": ";
+    private static final int MOST_NAMED = 10;
 
     private final OperatorLog operator = new OperatorLog(LOG);
 
@@ -71,12 +74,18 @@ final class OutboxLog {
         LOG.debugf(databaseToo, "Could not give the %s back: its lease will run out", task);
     }
 
-    void notAcknowledged(int deliveries, RuntimeException databaseGone) {
+    void notAcknowledged(List<OutboxTask> made, RuntimeException databaseGone) {
         operator.warn(
                 "not acknowledged",
                 ("%d deliveries that were made could not be marked so, and will be made again: %s."
-                                + " Check that this server reaches its database")
-                        .formatted(deliveries, databaseGone.getClass().getSimpleName()));
+                                + " Check that this server reaches its database. Among them: %s")
+                        .formatted(
+                                made.size(),
+                                databaseGone.getClass().getSimpleName(),
+                                made.stream()
+                                        .limit(MOST_NAMED)
+                                        .map(OutboxTask::toString)
+                                        .collect(Collectors.joining("; "))));
     }
 
     void listenerFailed(OutboxTask task, Throwable failure) {

@@ -5,6 +5,7 @@ import io.assent.outbox.DeliveryHandler.Attempt;
 import io.assent.outbox.GivenUpReason;
 import io.assent.outbox.OutboxCounts;
 import io.assent.outbox.jpa.OutboxTask.Progress;
+import io.assent.trace.TracePlace;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.Query;
@@ -50,7 +51,7 @@ final class OutboxStore {
     OutboxTask add(Delivery delivery, Optional<Attempt> prepared, Lease lease, Instant now) {
         String id = UUID.randomUUID().toString();
         em.persist(new OutboxEntity(id, delivery, lease, now));
-        return new OutboxTask(id, delivery, lease, Progress.none(now), prepared);
+        return new OutboxTask(id, delivery, lease, Progress.none(now), TracePlace.current(), prepared);
     }
 
     /** Writes a row that nobody holds, and that is due then. */

@@ -2,6 +2,7 @@ package io.assent.outbox.jpa;
 
 import io.assent.outbox.Delivery;
 import io.assent.outbox.DeliveryHandler.Attempt;
+import io.assent.trace.TracePlace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -9,9 +10,16 @@ import java.util.Optional;
 /**
  * A row that this node may work on.
  *
+ * @param place in whose trace, and where, it was put into the outbox; empty where nobody traced that
  * @param prepared an attempt that was prepared when the row was written
  */
-record OutboxTask(String id, Delivery delivery, Lease lease, Progress progress, Optional<Attempt> prepared) {
+record OutboxTask(
+        String id,
+        Delivery delivery,
+        Lease lease,
+        Progress progress,
+        Optional<TracePlace> place,
+        Optional<Attempt> prepared) {
 
     /**
      * How far the delivery has come.

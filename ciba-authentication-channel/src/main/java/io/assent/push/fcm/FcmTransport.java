@@ -3,6 +3,7 @@ package io.assent.push.fcm;
 import com.google.api.client.http.HttpTransport;
 import com.google.api.client.http.LowLevelHttpRequest;
 import com.google.api.client.http.LowLevelHttpResponse;
+import io.assent.trace.TracePlace;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -91,6 +92,7 @@ final class FcmTransport extends HttpTransport {
             if (getContentEncoding() != null) {
                 builder.header("Content-Encoding", getContentEncoding());
             }
+            TracePlace.current().ifPresent(place -> builder.header(TracePlace.HEADER, place.traceparent()));
             FcmResponse response = new FcmExchange(client, timeout)
                     .make(builder.method(method, body()).build());
             if (toFcm && response.getStatusCode() / 100 != 2) {

@@ -49,6 +49,7 @@ final class SnsVendorClient implements VendorClient {
                 .httpClient(http)
                 // Whether and when to try again is the outbox's business.
                 .overrideConfiguration(override -> override.retryStrategy(AwsRetryStrategy.doNotRetry())
+                        .addExecutionInterceptor(new TracedCall())
                         .apiCallTimeout(config.timeouts().total())
                         .scheduledExecutorService(timer));
         config.endpoint().ifPresent(builder::endpointOverride);

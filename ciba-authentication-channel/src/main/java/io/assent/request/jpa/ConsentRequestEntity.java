@@ -11,6 +11,7 @@ import io.assent.request.ConsentRequestStatus;
 import io.assent.request.RecordedDecision;
 import io.assent.server.Customer;
 import io.assent.server.Parties;
+import io.assent.trace.TracePlace;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -131,6 +132,9 @@ public class ConsentRequestEntity {
     @Column(name = "CLIENT_NAME", length = 255)
     private String clientName;
 
+    @Column(name = "TRACE_PARENT", length = 55)
+    private String traceParent;
+
     @Column(name = "REDEEMED_AT")
     private Long redeemedAt;
 
@@ -139,8 +143,12 @@ public class ConsentRequestEntity {
 
     protected ConsentRequestEntity() {}
 
-    /** @param askedBy what the client is called, or {@code null} where it is gone already */
-    ConsentRequestEntity(ConsentRequest request, ClientName askedBy) {
+    /**
+     * @param askedBy what the client is called, or {@code null} where it is gone already
+     * @param askedAt where in whose trace, if anybody traces
+     */
+    ConsentRequestEntity(ConsentRequest request, ClientName askedBy, Optional<TracePlace> askedAt) {
+        traceParent = askedAt.map(TracePlace::traceparent).orElse(null);
         oauthClientId = askedBy == null ? null : askedBy.clientId();
         clientName = askedBy == null ? null : askedBy.name();
         id = request.id();
@@ -161,6 +169,10 @@ public class ConsentRequestEntity {
         status = request.status();
         createdAt = request.createdAt().toEpochMilli();
         expiresAt = request.expiresAt().toEpochMilli();
+    }
+
+    Optional<TracePlace> askedAt() {
+        return TracePlace.parse(traceParent);
     }
 
     Optional<ClientName> askedBy() {

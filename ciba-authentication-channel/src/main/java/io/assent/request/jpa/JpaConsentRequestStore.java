@@ -15,6 +15,7 @@ import io.assent.server.Customer;
 import io.assent.server.Parties;
 import io.assent.server.Position;
 import io.assent.server.ServerTime;
+import io.assent.trace.TracePlace;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
 import jakarta.persistence.TypedQuery;
@@ -113,7 +114,7 @@ final class JpaConsentRequestStore implements ConsentRequestStore {
     @Override
     public void add(ConsentRequest request) {
         em.persist(new ConsentRequestEntity(
-                request, clients.apply(request.parties()).orElse(null)));
+                request, clients.apply(request.parties()).orElse(null), TracePlace.current()));
     }
 
     /** By the key alone, so that what was read before in this session is not read again. */
@@ -378,6 +379,12 @@ final class JpaConsentRequestStore implements ConsentRequestStore {
     public Optional<ClientName> askedBy(String requestId) {
         return Optional.ofNullable(em.find(ConsentRequestEntity.class, requestId))
                 .flatMap(ConsentRequestEntity::askedBy);
+    }
+
+    @Override
+    public Optional<TracePlace> askedAt(String requestId) {
+        return Optional.ofNullable(em.find(ConsentRequestEntity.class, requestId))
+                .flatMap(ConsentRequestEntity::askedAt);
     }
 
     @Override

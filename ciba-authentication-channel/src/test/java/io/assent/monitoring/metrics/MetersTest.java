@@ -39,6 +39,30 @@ class MetersTest {
     }
 
     @Test
+    void aRefreshIsCountedInBucketsOfAServer() {
+        meters.refresh(ACME, Duration.ofMillis(42));
+
+        assertThat(registry.get("assent.refreshes")
+                        .tags("realm", "bank", "client", "acme")
+                        .timer()
+                        .takeSnapshot()
+                        .histogramCounts())
+                .extracting(bucket -> Duration.ofNanos((long) bucket.bucket()).toMillis(), bucket -> bucket.count())
+                .contains(org.assertj.core.groups.Tuple.tuple(25L, 0.0), org.assertj.core.groups.Tuple.tuple(50L, 1.0));
+    }
+
+    @Test
+    void aRefusedCallIsCountedByItsProblem() {
+        meters.callRefused(ACME, "not-found");
+
+        assertThat(registry.get("assent.calls.refused")
+                        .tags("realm", "bank", "client", "acme", "problem", "not-found")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
+    }
+
+    @Test
     void nothingIsThereBeforeItHappens() {
         assertThat(registry.getMeters()).isEmpty();
     }

@@ -12,7 +12,9 @@ import io.assent.outbox.OutboxEvent;
 import io.assent.outbox.jpa.InMemoryRows.Concluded;
 import io.assent.outbox.jpa.InMemoryRows.Delayed;
 import io.assent.server.LogLines;
+import io.assent.server.OperatorLog;
 import io.assent.server.ServerTime;
+import io.assent.trace.Traces;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,6 +27,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.jboss.logging.MDC;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.keycloak.models.KeycloakSession;
@@ -48,7 +51,8 @@ class OutboxDispatcherTest {
             new Backoff(() -> 0),
             Tasks.LEASE,
             Map.of(Tasks.KIND, lane),
-            Delivery::target);
+            Delivery::target,
+            Traces.none());
 
     @AfterEach
     void close() {
@@ -72,6 +76,19 @@ class OutboxDispatcherTest {
 
         assertThat(attempts).hasValue(0);
         assertThat(rows.preparedAnew).containsExactly(task);
+    }
+
+    @Test
+    void whatIsLoggedDuringAnAttemptHasTheRequestsId() {
+        List<Optional<Object>> logged = Collections.synchronizedList(new ArrayList<>());
+        Supplier<Sent> logging = () -> {
+            logged.add(Optional.ofNullable(MDC.get(OperatorLog.REQUEST_ID)));
+            return TAKEN;
+        };
+
+        work(Tasks.fresh(logging), Tasks.unkept(logging));
+
+        assertThat(logged).containsExactly(Optional.of("owner"), Optional.empty());
     }
 
     @Test

@@ -73,7 +73,13 @@ final class Tasks {
     private static OutboxTask task(Delivery delivery, Instant claimed, int attempts, Optional<Attempt> prepared) {
         Progress progress = new Progress(
                 claimed.minusSeconds(5), attempts, attempts == 0 ? Optional.empty() : Optional.of(LAST_REASON));
-        return new OutboxTask(UUID.randomUUID().toString(), delivery, Lease.from(claimed, LEASE), progress, prepared);
+        return new OutboxTask(
+                UUID.randomUUID().toString(),
+                delivery,
+                Lease.from(claimed, LEASE),
+                progress,
+                Optional.empty(),
+                prepared);
     }
 
     private Tasks() {}

@@ -30,6 +30,7 @@ import io.assent.rest.link.LinkView;
 import io.assent.rest.link.LinkViews;
 import io.assent.server.ServerTime;
 import io.assent.signature.DecisionSignature;
+import io.assent.trace.LoggedRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
@@ -88,8 +89,10 @@ public class RequestsResource {
     public Response get(@PathParam("id") String id) {
         ConsentRequest request = requests.open(caller.customer(), uuid(id), this::responder)
                 .orElseThrow(() -> unknown().toException());
-        return Responses.ok(view(request, true, new Display(session, caller))
-                .orElseThrow(() -> unknown().toException()));
+        return LoggedRequest.during(
+                request.id(),
+                () -> Responses.ok(view(request, true, new Display(session, caller))
+                        .orElseThrow(() -> unknown().toException())));
     }
 
     @PUT

@@ -102,8 +102,15 @@ class MetricsIT {
         assertThat(value("assent_attempts_seconds_count", tag("peer", "platform 'log'"), tag("result", "taken")))
                 .isEqualTo(1);
 
+        tokens = Tokens.of(acme.refresh(tokens));
+        assertThat(value("assent_refreshes_seconds_count", client(ACME))).isEqualTo(1);
+        assertThat(value("assent_refreshes_seconds_bucket", client(ACME), tag("le", "+Inf")))
+                .isEqualTo(1);
         app.withdraw(app.onlyConsent().get("id").asText());
         acme.assertDead(tokens);
+        assertThat(value("assent_refreshes_seconds_count", client(ACME)))
+                .as("what is refused is no refresh")
+                .isEqualTo(1);
         assertThat(consents(ACME, "ended", "customer")).isEqualTo(1);
     }
 
@@ -124,6 +131,21 @@ class MetricsIT {
 
     @Test
     @Order(3)
+    void aCallThatIsRefusedIsCountedByItsProblemAndWhoCalled() {
+        double before = refused("not-found");
+        assertThat(app.request(UUID.randomUUID().toString()).problem()).isEqualTo("not-found");
+        assertThat(app.decide(UUID.randomUUID().toString(), "no json").problem())
+                .isEqualTo("malformed-request");
+        assertThat(new BankApp(realm, "no-token").requests("").problem()).isEqualTo("invalid-token");
+
+        assertThat(refused("not-found")).isEqualTo(before + 1);
+        assertThat(refused("malformed-request")).isEqualTo(1);
+        assertThat(value("assent_calls_refused_total", client("other"), tag("problem", "invalid-token")))
+                .isEqualTo(1);
+    }
+
+    @Test
+    @Order(4)
     void aClientsServerThatIsDownShowsByWhatWaits() {
         try (PingReceiver receiver = PingReceiver.answering(503)) {
             Tpp failing = realm.newPingTpp(receiver.endpoint());
@@ -142,7 +164,7 @@ class MetricsIT {
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     void moreClientsThanTheOptionSaysAreOneTogether() {
         double before = requests("other", "asked");
         realm.newTpp(ACME, client -> {}).ask(customer, BALANCES);
@@ -152,7 +174,7 @@ class MetricsIT {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void nothingPersonalIsInThem() {
         realm.tpp(ACME).ask(customer, BALANCES);
         assertThat(metrics().body())
@@ -163,6 +185,14 @@ class MetricsIT {
 
     private static double requests(String client, String step) {
         return value("assent_requests_total", client(client), tag("journey", "ciba"), tag("step", step));
+    }
+
+    private static double refused(String problem) {
+        return value(
+                "assent_calls_refused_total",
+                tag("realm", Servers.BANK),
+                client(BankApp.CLIENT_ID),
+                tag("problem", problem));
     }
 
     private static double consents(String client, String step, String by) {

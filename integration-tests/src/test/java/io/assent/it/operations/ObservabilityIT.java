@@ -159,7 +159,7 @@ class ObservabilityIT {
         String id = app.onlyPendingId();
         app.request(id).ok();
         app.approve(id, BALANCES).ok();
-        Tokens.of(acme.poll(asked));
+        Tokens.of(acme.refresh(Tokens.of(acme.poll(asked))));
         app.approve(UUID.randomUUID().toString());
         app.withdraw(app.onlyConsent().get("id").asText());
         acme.ask(customer, BALANCES);

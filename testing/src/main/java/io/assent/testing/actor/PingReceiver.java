@@ -113,6 +113,7 @@ public final class PingReceiver implements AutoCloseable {
                 exchange.getRequestURI().getPath(),
                 exchange.getRequestHeaders().getFirst("Authorization"),
                 exchange.getRequestHeaders().getFirst("Content-Type"),
+                exchange.getRequestHeaders().getFirst("traceparent"),
                 body));
         if (slow) {
             awaitRelease();
@@ -148,8 +149,13 @@ public final class PingReceiver implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + port + PATH);
     }
 
-    /** One request that came in. */
-    public record Ping(String method, String path, String authorization, String contentType, String body) {
+    /**
+     * One request that came in.
+     *
+     * @param traceparent or {@code null}
+     */
+    public record Ping(
+            String method, String path, String authorization, String contentType, String traceparent, String body) {
         public boolean redirected() {
             return path.equals(ELSEWHERE);
         }

@@ -280,6 +280,7 @@ public final class Keycloak implements Server, AutoCloseable {
         return (address == null ? "dev" : address.kind())
                 + options("--cache")
                 + options("--metrics")
+                + options("--tracing-enabled")
                 + options(TlsKeycloak.CLIENT_CERTIFICATES);
     }
 

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -49,6 +50,7 @@ public final class FcmFake implements AutoCloseable {
     private final VendorServer server;
     private final Consumer<FcmPush> listener;
     private final List<FcmPush> pushes = new CopyOnWriteArrayList<>();
+    private final List<String> traceparents = new CopyOnWriteArrayList<>();
     private final Set<String> accessTokens = ConcurrentHashMap.newKeySet();
     private final AtomicInteger tokensIssued = new AtomicInteger();
     private final AtomicInteger tokensAsked = new AtomicInteger();
@@ -139,6 +141,11 @@ public final class FcmFake implements AutoCloseable {
         return List.copyOf(pushes);
     }
 
+    /** The {@code traceparent} of each message that had one. */
+    public List<String> traceparents() {
+        return List.copyOf(traceparents);
+    }
+
     /** The messages to one device. */
     public List<FcmPush> pushesTo(String token) {
         return pushes.stream().filter(push -> push.token().equals(token)).toList();
@@ -173,6 +180,8 @@ public final class FcmFake implements AutoCloseable {
     private void send(HttpExchange exchange) throws IOException {
         JsonNode body = Json.parse(VendorServer.body(exchange));
         JsonNode message = body.path("message");
+        Optional.ofNullable(exchange.getRequestHeaders().getFirst("traceparent"))
+                .ifPresent(traceparents::add);
         Received received = new Received(project(exchange), message);
         Behaviour behaviour = toDevices.getOrDefault(message.path("token").asText(), toAll);
         try {

@@ -50,12 +50,10 @@ public record DeliveryRecord(
         if (!now.isBefore(delivery.expiresAt()) || state == DeliveryState.DELIVERED) {
             return false;
         }
-        if (state == DeliveryState.WAITING) {
-            return true;
+        if (isPush()) {
+            return request.filter(asked -> asked.isOpen(now)).isPresent();
         }
-        return isPush()
-                ? request.filter(asked -> asked.isOpen(now)).isPresent()
-                : state == DeliveryState.CLOSED && request.isPresent();
+        return state == DeliveryState.WAITING || state == DeliveryState.CLOSED && request.isPresent();
     }
 
     Position position() {

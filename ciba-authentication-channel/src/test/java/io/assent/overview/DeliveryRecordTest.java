@@ -68,10 +68,14 @@ class DeliveryRecordTest {
                     .isTrue();
             assertThat(push(state, NOW).canBeResent(open, NOW)).as(state.name()).isFalse();
         }
-        assertThat(push(DeliveryState.FAILED, later).canBeResent(request(NOW), NOW))
-                .isFalse();
-        assertThat(push(DeliveryState.FAILED, later).canBeResent(Optional.empty(), NOW))
-                .isFalse();
+        for (DeliveryState state : List.of(DeliveryState.WAITING, DeliveryState.FAILED)) {
+            assertThat(push(state, later).canBeResent(request(NOW), NOW))
+                    .as(state.name())
+                    .isFalse();
+            assertThat(push(state, later).canBeResent(Optional.empty(), NOW))
+                    .as(state.name())
+                    .isFalse();
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.assent.it.guide;
 
+import static io.assent.testing.actor.DevRealm.ORBIT;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.assent.testing.actor.Realm;
@@ -20,6 +21,11 @@ class GuidesIT {
     @BeforeEach
     void importRealm() {
         realm.admin().createRealm(RealmFile.shipped().named(realm.name()));
+        // run.sh tells the realm's file on which port it is
+        realm.admin().updateClient(realm.name(), ORBIT, client -> client.withObjectProperty("attributes")
+                .put(
+                        "ciba.backchannel.client.notification.endpoint",
+                        realm.uri("/sandbox/notifications").toString()));
     }
 
     @AfterEach

@@ -2,6 +2,7 @@ package io.assent.cloudevent;
 
 import io.assent.cloudevent.EventQueue.Head;
 import io.assent.destination.CloudEvent;
+import io.assent.destination.Destination;
 import io.assent.destination.Destinations;
 import io.assent.destination.EventDestination;
 import io.assent.destination.SendResult;
@@ -22,6 +23,7 @@ record EventAttempt(
         Head head,
         CloudEvent event,
         EventDestination destination,
+        Destination asSet,
         DestinationHealth health,
         KeycloakSessionFactory sessions)
         implements Attempt {
@@ -54,7 +56,7 @@ record EventAttempt(
             RealmModel realm = session.realms().getRealm(head.realmId());
             if (realm != null) {
                 session.getContext().setRealm(realm);
-                Destinations.of(session, realm).switchOff(head.destinationId(), ServerTime.now(), reason);
+                Destinations.of(session, realm).switchOff(asSet, ServerTime.now(), reason);
             }
         });
         LOG.errorf(

@@ -37,8 +37,7 @@ final class EventHandler implements DeliveryHandler {
         Destinations destinations = Destinations.of(session, realm);
         Destination destination = destinations.byId(event.destinationId()).orElse(null);
         if (destination == null) {
-            EventStore.of(session).removeOfDestination(event.destinationId());
-            return new Preparation.Obsolete("the destination is gone");
+            return withoutDestination(realm, event);
         }
         Head head = Head.of(event);
         String peer = peer(realm, destination);
@@ -63,8 +62,22 @@ final class EventHandler implements DeliveryHandler {
                 head,
                 event.event(),
                 factory.get().create(session, destination.settings()),
+                destination,
                 health,
                 session.getKeycloakSessionFactory()));
+    }
+
+    /** It may be that this node alone does not know it: of a change elsewhere caches hear a moment later. */
+    private Preparation withoutDestination(RealmModel realm, KeptEventEntity event) {
+        EventStore events = EventStore.of(session);
+        if (events.hasDestination(event.destinationId())) {
+            return new Preparation.Ready(Verdict.later(
+                    "a destination of realm '%s'".formatted(realm.getName()),
+                    UNTIL_IT_IS_SET,
+                    "this node does not know the destination yet"));
+        }
+        events.removeOfDestination(event.destinationId());
+        return new Preparation.Obsolete("the destination is gone");
     }
 
     private static String peer(RealmModel realm, Destination destination) {

@@ -10,7 +10,7 @@ import org.keycloak.models.RealmModel.RealmRemovedEvent;
 /** Makes {@link EventHandler}, and follows the removal of a realm. */
 public final class EventHandlerFactory implements DeliveryHandlerFactory {
 
-    static final String KIND = "event";
+    public static final String KIND = "event";
 
     private final DestinationHealth health = new DestinationHealth();
 

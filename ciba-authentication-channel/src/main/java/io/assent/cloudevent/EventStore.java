@@ -157,6 +157,14 @@ final class EventStore {
         return backlogs;
     }
 
+    /** Whether the database has it, whatever the caches say. */
+    boolean hasDestination(String destinationId) {
+        return em.createQuery("select count(c) from ComponentEntity c where c.id = :id", Long.class)
+                        .setParameter("id", destinationId)
+                        .getSingleResult()
+                > 0;
+    }
+
     void removeOfDestination(String destinationId) {
         em.createQuery("delete from KeptEventEntity e where e.destinationId = :destination")
                 .setParameter("destination", destinationId)

@@ -73,6 +73,10 @@ public final class Destination {
         return this;
     }
 
+    boolean isSetAs(Destination other) {
+        return component.getConfig().equals(other.component.getConfig());
+    }
+
     Destination off(Instant now, String reason) {
         component.put(ENABLED, false);
         component.put(GONE_AT, now.toString());

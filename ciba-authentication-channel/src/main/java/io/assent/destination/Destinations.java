@@ -49,7 +49,7 @@ public final class Destinations {
 
     /** Those that events are kept for. In a realm that has none, this costs nothing. */
     public List<Destination> on() {
-        return all().stream().filter(Destination::isOn).toList();
+        return all().stream().filter(Destination::isOn).limit(MOST).toList();
     }
 
     public Optional<Destination> find(String name) {
@@ -140,9 +140,15 @@ public final class Destinations {
         realm.removeComponent(destination.settings());
     }
 
-    /** The receiver wants nothing any more. What is set stays, for who switches it on again. */
-    public void switchOff(String id, Instant now, String reason) {
-        byId(id).filter(Destination::isOn)
+    /**
+     * The receiver wants nothing any more. What is set stays, for who switches it on again.
+     *
+     * @param asSet as it was when the receiver was asked: where it was set anew since, nothing is done
+     */
+    public void switchOff(Destination asSet, Instant now, String reason) {
+        byId(asSet.id())
+                .filter(Destination::isOn)
+                .filter(asSet::isSetAs)
                 .ifPresent(
                         destination -> realm.updateComponent(new Destination(new ComponentModel(destination.settings()))
                                 .off(now, reason)

@@ -1,5 +1,6 @@
 package io.assent.overview;
 
+import io.assent.cloudevent.EventHandlerFactory;
 import io.assent.outbox.Delivery;
 import io.assent.outbox.Outbox;
 import io.assent.push.PushHandlerFactory;
@@ -43,7 +44,7 @@ public final class Deliveries {
 
     private static final String SELECT = "select o.id, o.kind, o.realmId, o.clientId, o.userId, o.ownerId, o.target,"
             + " o.status, o.reason, o.attempts, o.nextAttemptAt, o.lease, o.createdAt, o.expiresAt, o.closedAt"
-            + " from OutboxEntity o where ";
+            + " from OutboxEntity o where o.kind <> '" + EventHandlerFactory.KIND + "' and ";
 
     private static final String AFTER =
             " and o.nextAttemptAt <= :at and (o.nextAttemptAt < :at or o.nextAttemptAt = :at and o.id < :id)";
@@ -70,7 +71,7 @@ public final class Deliveries {
     }
 
     /**
-     * Those of a realm, the one that is or was due last first. Reads {@value #MOST_READ} rows of each state at the
+     * Those of a realm but its events, which have a list of their own, the one that is or was due last first. Reads {@value #MOST_READ} rows of each state at the
      * most.
      *
      * @param clientId the internal id of the client that they are about
@@ -83,7 +84,7 @@ public final class Deliveries {
         List<DeliveryRecord> rows = states.stream()
                 .flatMap(Deliveries::statuses)
                 .distinct()
-                .flatMap(status -> select(status, after).stream())
+                .flatMap(status -> select(realmId, status, after).stream())
                 .sorted(NEWEST_FIRST)
                 .limit(MOST_READ)
                 .toList();
@@ -91,8 +92,7 @@ public final class Deliveries {
                         rows,
                         MOST_READ,
                         max,
-                        row -> row.delivery().parties().realmId().equals(realmId)
-                                && states.contains(row.state())
+                        row -> states.contains(row.state())
                                 && clientId.filter(client -> !client.equals(
                                                 row.delivery().parties().clientId()))
                                         .isEmpty(),
@@ -106,11 +106,12 @@ public final class Deliveries {
                 : Stream.of(state.name());
     }
 
-    private List<DeliveryRecord> select(String status, Optional<Position> after) {
+    private List<DeliveryRecord> select(String realmId, String status, Optional<Position> after) {
         TypedQuery<Tuple> query = em.createQuery(
-                SELECT + "o.status = " + status + (after.isPresent() ? AFTER : "")
+                SELECT + "o.realmId = :realm and o.status = " + status + (after.isPresent() ? AFTER : "")
                         + " order by o.nextAttemptAt desc, o.id desc",
-                Tuple.class);
+                        Tuple.class)
+                .setParameter("realm", realmId);
         after.ifPresent(position ->
                 query.setParameter("at", position.at().toEpochMilli()).setParameter("id", position.id()));
         return records(query.setMaxResults(MOST_READ));

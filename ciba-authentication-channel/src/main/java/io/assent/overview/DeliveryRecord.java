@@ -37,7 +37,7 @@ public record DeliveryRecord(
     }
 
     public boolean isToTheClient() {
-        return delivery.target().equals(delivery.parties().clientId());
+        return deviceId().isEmpty();
     }
 
     /**

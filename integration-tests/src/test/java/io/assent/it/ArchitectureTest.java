@@ -56,7 +56,7 @@ class ArchitectureTest {
             "rest: request signature evidence rules permission device device.attestation server",
             "rest.report: report server",
             "schema: report.jpa report block.jpa link.jpa request.jpa consent.jpa device.jpa outbox.jpa ciba.ping ciba.repeat logout securityevent upgrade request consent server cloudevent",
-            "overview: push request outbox block server",
+            "overview: push cloudevent request outbox block server",
             "upgrade: request consent permission server",
             "monitoring.metrics: request limit consent outbox permission call token server",
             "monitoring: push request link limit block consent device usercode permission trace server",

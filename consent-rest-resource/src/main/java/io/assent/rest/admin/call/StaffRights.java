@@ -17,6 +17,14 @@ import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
  */
 public final class StaffRights {
 
+    /** The same whether there is such a customer or not. */
+    private static final String CUSTOMERS =
+            "To see what is a customer's needs the right to view that user, or the role view-users for all.";
+
+    /** The same whether there is such a client or not. */
+    private static final String CLIENTS =
+            "To see what is a client's needs the right to view it, or the role view-clients for all.";
+
     private final KeycloakSession session;
     private final RealmModel realm;
     private final AdminPermissionEvaluator auth;
@@ -37,14 +45,14 @@ public final class StaffRights {
     }
 
     public void requireViewOfAllCustomers() {
-        require(mayViewAllCustomers(), "To see what is of all customers needs the role view-users.");
+        require(mayViewAllCustomers(), CUSTOMERS);
     }
 
     public void requireViewOfCustomer(String userId) {
         require(
                 mayViewAllCustomers()
                         || user(userId).filter(auth.users()::canView).isPresent(),
-                "To see what is a customer's needs the right to view that user.");
+                CUSTOMERS);
     }
 
     public void requireManageOfCustomer(String userId) {
@@ -68,11 +76,11 @@ public final class StaffRights {
     public void requireViewOfClient(Optional<ClientModel> client) {
         require(
                 client.map(auth.clients()::canView).orElseGet(this::mayViewAllClients),
-                "To search by a client needs the right to view it.");
+                CLIENTS);
     }
 
     public void requireViewOfAllClients() {
-        require(mayViewAllClients(), "To see what is of all clients needs the role view-clients.");
+        require(mayViewAllClients(), CLIENTS);
     }
 
     /** As Keycloak's own list of clients: who may not view all is shown those that they may view. */

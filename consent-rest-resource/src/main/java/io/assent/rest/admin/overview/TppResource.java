@@ -108,6 +108,9 @@ public class TppResource {
             client.setEnabled(enabled);
             client.updateClient();
             call.events().tell(Map.of(), "clients/" + client.getId() + "/" + word);
+        } else if (!enabled) {
+            // closes what a node that died in the middle left open
+            client.updateClient();
         }
         return Responses.ok(view(client));
     }

@@ -2,6 +2,7 @@ package io.assent.rest.admin.report;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -11,6 +12,10 @@ import java.util.stream.Collectors;
 final class Csv {
 
     private static final String LINE_END = "\r\n";
+
+    /** Where one would begin: some spreadsheets end a field with a semicolon or a tab, whatever quotes are around it. */
+    private static final Pattern FORMULA =
+            Pattern.compile("^(?=[=+\\-@＝＋－＠\t\r\n])|(?<=[;\t\r\n])(?=[=+\\-@＝＋－＠])");
 
     private final StringBuilder text = new StringBuilder();
 
@@ -38,7 +43,7 @@ final class Csv {
     }
 
     private static String harmless(String value) {
-        return !value.isEmpty() && "=+-@\t\r\n＝＋－＠".indexOf(value.charAt(0)) >= 0 ? "'" + value : value;
+        return FORMULA.matcher(value).replaceAll("'");
     }
 
     @Override

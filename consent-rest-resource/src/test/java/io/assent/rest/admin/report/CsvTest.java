@@ -42,9 +42,16 @@ class CsvTest {
 
     @Test
     void aFormulaBehindAControlCharacterIsATextAsWell() {
-        assertThat(field("\t=1+1")).isEqualTo("'\t=1+1");
-        assertThat(field("\n=1+1")).isEqualTo("\"'\n=1+1\"");
+        assertThat(field("\t=1+1")).isEqualTo("'\t'=1+1");
+        assertThat(field("\n=1+1")).isEqualTo("\"'\n'=1+1\"");
         assertThat(field("=HYPERLINK(\"x\",\"y\")")).isEqualTo("\"'=HYPERLINK(\"\"x\"\",\"\"y\"\")\"");
+    }
+
+    @Test
+    void aFormulaBehindWhatEndsAFieldElsewhereIsATextAsWell() {
+        assertThat(field("Acme;=1+1")).isEqualTo("Acme;'=1+1");
+        assertThat(field("Acme;;+1")).isEqualTo("Acme;;'+1");
+        assertThat(field("a-b; c-d")).isEqualTo("a-b; c-d");
     }
 
     @Test

@@ -37,12 +37,8 @@ record ReceiverAnswer(int status, Optional<Duration> retryAfter, byte[] body) {
             String reason = "HTTP 400" + error.map(code -> ", " + code).orElse("");
             return error.filter(HEALING::contains).isPresent() ? later(reason) : new DeliveryResult.Refused(reason);
         }
-        String reason = "HTTP " + status;
-        return isPassing() ? later(reason) : new DeliveryResult.Refused(reason);
-    }
-
-    private boolean isPassing() {
-        return status == 401 || status == 403 || status == 408 || status == 429 || status >= 500;
+        // a gateway says anything while what is behind it is replaced
+        return later("HTTP " + status);
     }
 
     private DeliveryResult later(String reason) {

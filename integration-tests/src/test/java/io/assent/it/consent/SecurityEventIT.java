@@ -205,10 +205,23 @@ class SecurityEventIT {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {400, 404, 302})
-    void aReceiverThatRefusesIsNotSentItAgain(int status) {
+    @ValueSource(ints = {404, 302})
+    void whatAGatewaySaysMeanwhileLosesNothing(int status) {
+        try (PingReceiver receiver = PingReceiver.complaining("", status, 202)) {
+            Tokens tokens = byCiba(listening(receiver.endpoint()));
+
+            app.withdraw(grantId(tokens)).ok();
+
+            assertThat(receiver.next(SOON).redirected()).isFalse();
+            receiver.next(Duration.ofSeconds(60));
+            Eventually.within(SOON, "the end of the delivery", () -> kept(tokens) == 0);
+        }
+    }
+
+    @Test
+    void aReceiverThatRefusesIsNotSentItAgain() {
         try (PingReceiver receiver =
-                PingReceiver.complaining("{\"err\":\"invalid_audience\",\"description\":\"who?\"}", status)) {
+                PingReceiver.complaining("{\"err\":\"invalid_audience\",\"description\":\"who?\"}", 400)) {
             Tokens tokens = byCiba(listening(receiver.endpoint()));
 
             app.withdraw(grantId(tokens)).ok();

@@ -91,6 +91,13 @@ public interface ConsentRequestStore extends Provider {
     boolean end(String realmId, String id, Instant now);
 
     /**
+     * The same for a request whose time ends as it was read.
+     *
+     * @return whether this call ended it: of several at once one, however far their clocks are apart
+     */
+    boolean end(ConsentRequest read, Instant now);
+
+    /**
      * Ends the time of all that a client asked and nobody answered, in one statement. What this session has read before
      * does not know of it.
      */

@@ -364,7 +364,7 @@ public final class ConsentRequests {
 
     /** The same. @return whether this call, and no other on any node, ended it */
     public boolean expire(ConsentRequest request) {
-        return store.end(request.parties().realmId(), request.id(), clock.instant());
+        return store.end(request, clock.instant());
     }
 
     /** How the client's own request stands now. What was redeemed once is unknown ever after. */

@@ -100,6 +100,12 @@ final class RequestsInMemory implements ConsentRequestStore {
     }
 
     @Override
+    public boolean end(ConsentRequest read, Instant now) {
+        return rows.get(read.id()).expiresAt().equals(read.expiresAt())
+                && end(read.parties().realmId(), read.id(), now);
+    }
+
+    @Override
     public boolean end(String realmId, String id, Instant now) {
         ConsentRequest row = rows.get(id);
         return update(

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.keycloak.storage.configuration.ServerConfigStorageProvider;
+import org.keycloak.storage.configuration.jpa.entity.ServerConfigEntity;
 
 /**
  * Counts requests in the order in which their time is over, to the day on which they were asked: from then on nothing
@@ -73,7 +74,11 @@ final class RequestCount {
 
     /** Up to when all that expired is counted. */
     Optional<Instant> countedTo() {
-        return progress().map(progress -> progress.counted().at());
+        // without a look at its version: a report may be read while it is counted
+        return Optional.ofNullable(em.find(ServerConfigEntity.class, COUNTED))
+                .map(ServerConfigEntity::getValue)
+                .map(Progress::parse)
+                .map(progress -> progress.counted().at());
     }
 
     private Optional<Progress> progress() {

@@ -71,6 +71,8 @@ final class JpaConsentRequestStore implements ConsentRequestStore {
     private static final String END = "update {h-schema}CONSENT_REQUEST set EXPIRES_AT = :now"
             + " where ID = :id and REALM_ID = :realm and STATUS = 'PENDING' and EXPIRES_AT + 0 > :now";
 
+    private static final String END_AS_READ = END + " and EXPIRES_AT + 0 = :expires";
+
     /** By the index of the client's questions, which no question is open longer than a day in. */
     private static final String END_ALL = "update {h-schema}CONSENT_REQUEST set EXPIRES_AT = :now"
             + " where CLIENT_ID = :client and CREATED_AT > :oldest and REALM_ID = :realm and STATUS = 'PENDING'"
@@ -262,6 +264,17 @@ final class JpaConsentRequestStore implements ConsentRequestStore {
                 .setParameter("id", id)
                 .setParameter("realm", realmId));
         forget(id);
+        return ended;
+    }
+
+    @Override
+    public boolean end(ConsentRequest read, Instant now) {
+        boolean ended = changes(em.createNativeQuery(END_AS_READ)
+                .setParameter("now", now.toEpochMilli())
+                .setParameter("id", read.id())
+                .setParameter("realm", read.parties().realmId())
+                .setParameter("expires", read.expiresAt().toEpochMilli()));
+        forget(read.id());
         return ended;
     }
 

@@ -282,10 +282,10 @@ class WhoseAnswerIT {
         ADMIN.updateClient(REALM, tpp.clientId(), client -> client.put("enabled", false));
 
         Answer refused = app.approve(id, BALANCES);
-        assertThat(refused.status()).as(refused.toString()).isEqualTo(409);
-        assertThat(refused.problem()).isEqualTo("client-disabled");
+        assertThat(refused.status()).as(refused.toString()).isEqualTo(410);
+        assertThat(refused.problem()).isEqualTo("expired");
         ADMIN.updateClient(REALM, tpp.clientId(), client -> client.put("enabled", true));
-        app.deny(id).ok();
+        assertThat(app.approve(id, BALANCES).problem()).isEqualTo("expired");
 
         Asked asked = tpp.ask(customer, BALANCES);
         app.approve(app.onlyPendingId(), BALANCES).ok();

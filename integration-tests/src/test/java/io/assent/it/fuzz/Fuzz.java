@@ -200,6 +200,8 @@ final class Fuzz {
     private Map<String, String> tables() {
         Map<String, String> tables = Postgres.contents(server.databaseName());
         tables.remove("server_config");
+        // calls are counted, malformed ones as well, and a node gives a sign of life each minute
+        tables.keySet().removeAll(Set.of("consent_report_calls", "consent_report_node"));
         return tables;
     }
 

@@ -71,8 +71,8 @@ public final class Deliveries {
     }
 
     /**
-     * Those of a realm but its events, which have a list of their own, the one that is or was due last first. Reads {@value #MOST_READ} rows of each state at the
-     * most.
+     * Those of a realm but its events, which have a list of their own, the one that is or was due last first. Reads
+     * {@value #MOST_READ} rows of each state at the most.
      *
      * @param clientId the internal id of the client that they are about
      * @param after those after this place alone, if there is one
@@ -108,8 +108,8 @@ public final class Deliveries {
 
     private List<DeliveryRecord> select(String realmId, String status, Optional<Position> after) {
         TypedQuery<Tuple> query = em.createQuery(
-                SELECT + "o.realmId = :realm and o.status = " + status + (after.isPresent() ? AFTER : "")
-                        + " order by o.nextAttemptAt desc, o.id desc",
+                        SELECT + "o.realmId = :realm and o.status = " + status + (after.isPresent() ? AFTER : "")
+                                + " order by o.nextAttemptAt desc, o.id desc",
                         Tuple.class)
                 .setParameter("realm", realmId);
         after.ifPresent(position ->

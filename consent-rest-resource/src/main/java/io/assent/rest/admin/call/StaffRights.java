@@ -74,9 +74,7 @@ public final class StaffRights {
 
     /** @param client empty where the realm has no such client any more, or never had */
     public void requireViewOfClient(Optional<ClientModel> client) {
-        require(
-                client.map(auth.clients()::canView).orElseGet(this::mayViewAllClients),
-                CLIENTS);
+        require(client.map(auth.clients()::canView).orElseGet(this::mayViewAllClients), CLIENTS);
     }
 
     public void requireViewOfAllClients() {

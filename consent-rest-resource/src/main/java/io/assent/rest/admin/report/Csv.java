@@ -13,9 +13,10 @@ final class Csv {
 
     private static final String LINE_END = "\r\n";
 
-    /** Where one would begin: some spreadsheets end a field with a semicolon or a tab, whatever quotes are around it. */
-    private static final Pattern FORMULA =
-            Pattern.compile("^(?=[=+\\-@＝＋－＠\t\r\n])|(?<=[;\t\r\n])(?=[=+\\-@＝＋－＠])");
+    /**
+     * Where one would begin: some spreadsheets end a field with a semicolon or a tab, whatever quotes are around it.
+     */
+    private static final Pattern FORMULA = Pattern.compile("^(?=[=+\\-@＝＋－＠\t\r\n])|(?<=[;\t\r\n])(?=[=+\\-@＝＋－＠])");
 
     private final StringBuilder text = new StringBuilder();
 

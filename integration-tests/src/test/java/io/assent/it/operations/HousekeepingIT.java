@@ -207,7 +207,13 @@ class HousekeepingIT {
         List<QueryPlan> plans = all.subList(before, all.size());
 
         assertUses(
-                plans, "idx_consent_request_realm", "select", "consent_request", "realm_id=$", "created_at>=$", "order by");
+                plans,
+                "idx_consent_request_realm",
+                "select",
+                "consent_request",
+                "realm_id=$",
+                "created_at>=$",
+                "order by");
         assertUses(plans, "idx_consent_request_client", "update consent_request", "client_id = $");
         assertThat(plans).anySatisfy(plan -> assertThat(plan.indexes()).contains("idx_consent_request_client"));
         assertUses(plans, "idx_consent_outbox_due", "select", "consent_outbox", "order by", "next_attempt_at desc");

@@ -319,10 +319,19 @@ class OutboxDispatcherTest {
         for (OutboxTask task : tasks) {
             CountDownLatch done = new CountDownLatch(1);
             dispatcher.dispatch(task);
-            assertThat(lane.execute(task.delivery().target(), done::countDown)).isTrue();
+            whenThereIsRoom(task, done::countDown);
             await(done);
         }
         dispatcher.close();
+    }
+
+    /** What ran last may still be about to make room. */
+    private void whenThereIsRoom(OutboxTask task, Runnable work) {
+        long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (!lane.execute(task.delivery().target(), work)) {
+            assertThat(System.nanoTime()).isLessThan(end);
+            Thread.onSpinWait();
+        }
     }
 
     private Supplier<Sent> counting(Sent sent) {

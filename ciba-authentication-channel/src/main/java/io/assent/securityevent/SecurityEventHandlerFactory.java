@@ -1,12 +1,11 @@
 package io.assent.securityevent;
 
-import io.assent.outbox.Delivery;
 import io.assent.outbox.DeliveryHandler;
-import io.assent.outbox.DeliveryHandlerFactory;
+import io.assent.outbox.http.ClientDeliveryHandlerFactory;
 import org.keycloak.models.KeycloakSession;
 
 /** Makes {@link SecurityEventHandler}. */
-public final class SecurityEventHandlerFactory implements DeliveryHandlerFactory {
+public final class SecurityEventHandlerFactory implements ClientDeliveryHandlerFactory {
 
     static final String KIND = "security-event";
 
@@ -18,16 +17,5 @@ public final class SecurityEventHandlerFactory implements DeliveryHandlerFactory
     @Override
     public String getId() {
         return KIND;
-    }
-
-    @Override
-    public String target(Delivery delivery) {
-        return delivery.parties().clientId();
-    }
-
-    /** One client's server that does not answer leaves the other threads to the other clients. */
-    @Override
-    public int concurrencyPerTarget() {
-        return 2;
     }
 }

@@ -1,14 +1,14 @@
 package io.assent.ciba.ping;
 
 import io.assent.outbox.DeliveryHandler;
-import io.assent.outbox.DeliveryHandlerFactory;
+import io.assent.outbox.http.ClientDeliveryHandlerFactory;
 import io.assent.server.OperatorLog;
 import org.jboss.logging.Logger;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 
 /** Wires {@link PingHandler}. */
-public final class PingHandlerFactory implements DeliveryHandlerFactory {
+public final class PingHandlerFactory implements ClientDeliveryHandlerFactory {
 
     static final String KIND = "ping";
 
@@ -25,11 +25,5 @@ public final class PingHandlerFactory implements DeliveryHandlerFactory {
     @Override
     public String getId() {
         return KIND;
-    }
-
-    /** One client's server that does not answer leaves the other threads to the other clients. */
-    @Override
-    public int concurrencyPerTarget() {
-        return 2;
     }
 }

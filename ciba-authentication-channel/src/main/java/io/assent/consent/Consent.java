@@ -163,6 +163,12 @@ public record Consent(
         return Optional.ofNullable(end);
     }
 
+    /** Whether it has ended, and its client did not bring that about: by a call, or by what it got in exchange. */
+    public boolean hasEndedWithoutItsClient() {
+        boolean byAnother = findEnd().map(by -> by.by() != Actor.TPP).orElse(false);
+        return byAnother && (status == ConsentStatus.REVOKED || status == ConsentStatus.EXPIRED);
+    }
+
     Consent ended(ConsentStatus how, End end) {
         return with(access, how, term, end, version);
     }

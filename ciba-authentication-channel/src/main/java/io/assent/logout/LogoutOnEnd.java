@@ -1,8 +1,6 @@
 package io.assent.logout;
 
-import io.assent.consent.Actor;
 import io.assent.consent.Consent;
-import io.assent.consent.ConsentStatus;
 import io.assent.outbox.Delivery;
 import io.assent.outbox.Outbox;
 import io.assent.outbox.http.ClientEndpoint;
@@ -10,9 +8,9 @@ import io.assent.server.AssentEvent;
 import io.assent.server.AssentEventListener;
 import io.assent.server.OperatorLog;
 import io.assent.server.ServerTime;
+import io.assent.token.OwnIssuer;
 import io.assent.token.TokensEnded;
 import io.assent.token.TokensEnded.EndedSession;
-import jakarta.enterprise.context.ContextNotActiveException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -20,7 +18,6 @@ import java.util.Set;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
-import org.keycloak.services.Urls;
 
 /**
  * Leaves it to the outbox to tell a client that a consent has ended: for each of its sessions that ended with it, or
@@ -42,7 +39,7 @@ final class LogoutOnEnd implements AssentEventListener {
 
     @Override
     public void onEvent(AssentEvent event) {
-        if (event instanceof TokensEnded ended && isNews(ended.consent())) {
+        if (event instanceof TokensEnded ended && ended.consent().hasEndedWithoutItsClient()) {
             Consent consent = ended.consent();
             RealmModel realm = session.realms().getRealm(consent.parties().realmId());
             ClientModel client = realm.getClientById(consent.parties().clientId());
@@ -50,12 +47,6 @@ final class LogoutOnEnd implements AssentEventListener {
                 sessions(ended, realm, client).forEach(gone -> enqueue(consent, gone));
             }
         }
-    }
-
-    /** A client knows of what it ended itself, by a call or by what it got in exchange. */
-    private static boolean isNews(Consent consent) {
-        boolean byAnother = consent.findEnd().map(end -> end.by() != Actor.TPP).orElse(false);
-        return byAnother && (consent.status() == ConsentStatus.REVOKED || consent.status() == ConsentStatus.EXPIRED);
     }
 
     private Set<EndedSession> sessions(TokensEnded ended, RealmModel realm, ClientModel client) {
@@ -68,17 +59,15 @@ final class LogoutOnEnd implements AssentEventListener {
                 .orElse(Set.of());
     }
 
-    /** What the server would name in a token now. */
     private Optional<String> issuer(RealmModel realm, ClientModel client) {
-        try {
-            return Optional.of(Urls.realmIssuer(session.getContext().getUri().getBaseUri(), realm.getName()));
-        } catch (ContextNotActiveException byNoCall) {
+        Optional<String> issuer = OwnIssuer.find(session, realm);
+        if (issuer.isEmpty()) {
             operator.warn(
                     "issuer",
                     "%s is not told that a consent ended: the server knows its own URL only while it is called. Set --hostname to a full URL"
                             .formatted(ClientEndpoint.name(client)));
-            return Optional.empty();
         }
+        return issuer;
     }
 
     private void enqueue(Consent consent, EndedSession gone) {

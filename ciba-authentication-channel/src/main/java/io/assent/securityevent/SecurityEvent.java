@@ -3,7 +3,6 @@ package io.assent.securityevent;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.assent.consent.Actor;
 import io.assent.consent.Consent;
-import io.assent.consent.ConsentStatus;
 import io.assent.consent.GrantParameters;
 import java.time.Instant;
 import java.util.Locale;
@@ -45,12 +44,6 @@ record SecurityEvent(String id, String consentId, String claims) {
                 .put("status", consent.status().name().toLowerCase(Locale.ROOT))
                 .put("initiating_entity", initiator(end.by()));
         return new SecurityEvent(id, consent.id(), claims.toString());
-    }
-
-    /** Whether the client did not bring the end about itself: by a call, or by what it got in exchange. */
-    static boolean isNews(Consent consent) {
-        boolean byAnother = consent.findEnd().map(end -> end.by() != Actor.TPP).orElse(false);
-        return byAnother && (consent.status() == ConsentStatus.REVOKED || consent.status() == ConsentStatus.EXPIRED);
     }
 
     private static long seconds(Instant time) {

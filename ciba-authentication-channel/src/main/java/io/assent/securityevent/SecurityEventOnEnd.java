@@ -9,9 +9,9 @@ import io.assent.server.AssentEvent;
 import io.assent.server.AssentEventListener;
 import io.assent.server.OperatorLog;
 import io.assent.server.ServerTime;
+import io.assent.token.OwnIssuer;
 import io.assent.token.TokensEnded;
 import io.assent.token.TokensEnded.EndedSession;
-import jakarta.enterprise.context.ContextNotActiveException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -19,7 +19,6 @@ import java.util.Set;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
-import org.keycloak.services.Urls;
 
 /**
  * Leaves it to the outbox to push a Security Event Token to the client of a consent that has ended: one for each
@@ -57,7 +56,7 @@ final class SecurityEventOnEnd implements AssentEventListener {
     }
 
     private void tell(Consent consent, Set<EndedSession> sessions) {
-        if (!SecurityEvent.isNews(consent)) {
+        if (!consent.hasEndedWithoutItsClient()) {
             return;
         }
         RealmModel realm = session.realms().getRealm(consent.parties().realmId());
@@ -72,19 +71,15 @@ final class SecurityEventOnEnd implements AssentEventListener {
         return sessions.stream().map(EndedSession::issuer).findAny().or(() -> ownIssuer(client));
     }
 
-    /** What the server would name in a token now. */
     private Optional<String> ownIssuer(ClientModel client) {
-        try {
-            return Optional.of(Urls.realmIssuer(
-                    session.getContext().getUri().getBaseUri(),
-                    client.getRealm().getName()));
-        } catch (ContextNotActiveException byNoCall) {
+        Optional<String> issuer = OwnIssuer.find(session, client.getRealm());
+        if (issuer.isEmpty()) {
             operator.warn(
                     "issuer",
                     "%s is pushed no security event of a consent's end: the server knows its own URL only while it is called. Set --hostname to a full URL"
                             .formatted(ClientEndpoint.name(client)));
-            return Optional.empty();
         }
+        return issuer;
     }
 
     private void enqueue(SecurityEvent event, Consent consent) {

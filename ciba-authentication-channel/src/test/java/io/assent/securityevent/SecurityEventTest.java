@@ -67,7 +67,7 @@ class SecurityEventTest {
         "REPLACED,SYSTEM,false"
     })
     void whatTheClientBroughtAboutIsNoNewsToIt(ConsentStatus how, Actor by, boolean news) {
-        assertThat(SecurityEvent.isNews(ended(how, by))).isEqualTo(news);
+        assertThat(ended(how, by).hasEndedWithoutItsClient()).isEqualTo(news);
     }
 
     @Test

@@ -50,10 +50,7 @@ class EvidenceIT {
     static void createARealmThatKeepsAdminEvents() {
         Servers.shared(Database.H2)
                 .admin()
-                .createRealm(Servers.realmFile()
-                        .signing()
-                        .with(realm -> realm.put("adminEventsEnabled", true))
-                        .named(REALM));
+                .createRealm(Servers.realmFile().signing().keepingAdminEvents().named(REALM));
         bank = Servers.shared(Database.H2).realm(REALM);
         viewer = Staff.of(bank, "view-users");
     }

@@ -1,5 +1,7 @@
 package io.assent.it.admin;
 
+import static io.assent.it.admin.StaffAnswers.assertRefused;
+import static io.assent.it.admin.StaffAnswers.assertUnknown;
 import static io.assent.testing.actor.DevRealm.ACME;
 import static io.assent.testing.actor.DevRealm.BALANCES;
 import static io.assent.testing.actor.DevRealm.TRANSACTIONS;
@@ -50,22 +52,10 @@ class OverviewIT {
     static void createARealmThatKeepsAdminEvents() {
         Servers.shared(Database.H2)
                 .admin()
-                .createRealm(Servers.realmFile()
-                        .with(realm -> realm.put("adminEventsEnabled", true))
-                        .named(REALM));
+                .createRealm(Servers.realmFile().keepingAdminEvents().named(REALM));
         bank = Servers.shared(Database.H2).realm(REALM);
         manager = Staff.of(bank, "manage-users", "view-clients");
         viewer = Staff.of(bank, "view-users", "view-clients");
-    }
-
-    private static void assertRefused(Answer answer) {
-        assertThat(answer.status()).as(answer.toString()).isEqualTo(403);
-        assertThat(answer.problem()).isEqualTo("missing-rights");
-    }
-
-    private static void assertUnknown(Answer answer) {
-        assertThat(answer.status()).as(answer.toString()).isEqualTo(404);
-        assertThat(answer.problem()).isEqualTo("not-found");
     }
 
     private String asked(String... scopes) {

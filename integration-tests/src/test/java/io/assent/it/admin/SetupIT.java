@@ -1,5 +1,6 @@
 package io.assent.it.admin;
 
+import static io.assent.it.admin.StaffAnswers.assertRefused;
 import static io.assent.testing.actor.DevRealm.BALANCES;
 import static io.assent.testing.actor.DevRealm.TRANSACTIONS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -238,11 +239,6 @@ class SetupIT {
         assertThat(new Staff(realm, "nobody", null).send("POST", "/setup", null).status())
                 .isEqualTo(401);
         assertThat(admin.scopes(name)).doesNotContain("consent-app");
-    }
-
-    private static void assertRefused(Answer answer) {
-        assertThat(answer.status()).as(answer.toString()).isEqualTo(403);
-        assertThat(answer.problem()).isEqualTo("missing-rights");
     }
 
     @Test

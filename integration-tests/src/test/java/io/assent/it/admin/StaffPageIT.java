@@ -16,17 +16,14 @@ import io.assent.testing.actor.Tokens;
 import io.assent.testing.actor.Tpp;
 import io.assent.testing.browser.Axe;
 import io.assent.testing.browser.Browser;
+import io.assent.testing.browser.Pictures;
 import io.assent.testing.browser.StaffPage;
 import io.assent.testing.http.Answer;
 import io.assent.testing.http.Http;
 import io.assent.testing.server.Database;
-import io.assent.testing.server.Distribution;
 import io.assent.testing.server.Keycloak;
 import io.assent.testing.server.Servers;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -40,14 +37,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.Keys;
 
-/**
- * The page for the bank's staff, in a real browser. Pictures go to {@code target/screenshots}; those that are already
- * where {@value #PICTURES} says are taken anew there.
- */
+/** The page for the bank's staff, in a real browser. */
 class StaffPageIT {
 
-    private static final String PICTURES = "assent.screenshots";
-    private static final Path SCREENSHOTS = Distribution.TARGET.resolve("screenshots");
     private static final String NAME = "staff-page";
     private static final String[] ALL = {
         "view-users", "manage-users", "view-clients", "manage-clients", "view-realm", "manage-realm"
@@ -424,7 +416,7 @@ class StaffPageIT {
 
     @ParameterizedTest(name = "{0} {1} {2}")
     @CsvSource({"en, light, 1280", "de, dark, 360"})
-    void everybodyCanReadIt(String language, String scheme, int width) throws IOException {
+    void everybodyCanReadIt(String language, String scheme, int width) {
         assertReadable(language, scheme, width);
     }
 
@@ -439,11 +431,11 @@ class StaffPageIT {
         "de, light, 1280",
         "de, dark, 1280"
     })
-    void everybodyCanReadEachOfThem(String language, String scheme, int width) throws IOException {
+    void everybodyCanReadEachOfThem(String language, String scheme, int width) {
         assertReadable(language, scheme, width);
     }
 
-    private void assertReadable(String language, String scheme, int width) throws IOException {
+    private void assertReadable(String language, String scheme, int width) {
         Tokens tokens = granted(acme, BALANCES, TRANSACTIONS);
         granted(bank.tpp("globe-aisp"), BALANCES, "identity.name");
         Staff.of(manager)
@@ -471,17 +463,10 @@ class StaffPageIT {
         look(page, "staff-question" + look);
     }
 
-    private static void look(StaffPage page, String picture) throws IOException {
+    private static void look(StaffPage page, String picture) {
         page.settle();
         assertThat(page.text()).doesNotContain("${", "undefined", "[object", "NaN", "Invalid Date");
-        byte[] png = browser.picture();
-        Files.createDirectories(SCREENSHOTS);
-        Files.write(SCREENSHOTS.resolve(picture + ".png"), png);
-        Path shown =
-                Path.of(System.getProperty(PICTURES, SCREENSHOTS.toString())).resolve(picture + ".png");
-        if (Files.exists(shown)) {
-            Files.write(shown, png);
-        }
+        new Pictures(browser).keepForDocs(picture + ".png");
         assertThat(browser.scrollsSideways()).as(picture + " scrolls sideways").isFalse();
         assertThat(browser.<Boolean>run("""
                         return [...document.querySelectorAll('main, dialog')].some((it) => it.scrollWidth > it.clientWidth);

@@ -52,7 +52,7 @@ class SwitchOffIT {
         Servers.shared(Database.POSTGRESQL)
                 .admin()
                 .createRealm(Servers.realmFile()
-                        .with(realm -> realm.put("adminEventsEnabled", true))
+                        .keepingAdminEvents()
                         .polledEvery(1)
                         .expiringAfter(600)
                         .named(REALM));

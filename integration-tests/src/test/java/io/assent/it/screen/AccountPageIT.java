@@ -20,13 +20,10 @@ import io.assent.testing.actor.Tpp;
 import io.assent.testing.browser.AccountPage;
 import io.assent.testing.browser.Axe;
 import io.assent.testing.browser.Browser;
+import io.assent.testing.browser.Pictures;
 import io.assent.testing.browser.WebClient;
 import io.assent.testing.browser.WebPage;
-import io.assent.testing.server.Distribution;
 import io.assent.testing.server.Servers;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,15 +40,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * Where the customer looks: the page <em>Connected companies</em> of Keycloak's account console, in a real browser.
- * Pictures go to {@code target/screenshots}; those that are already where {@value #PICTURES} says are taken anew there.
- */
+/** Where the customer looks: the page <em>Connected companies</em> of Keycloak's account console, in a real browser. */
 class AccountPageIT {
-
-    private static final String PICTURES = "assent.screenshots";
-
-    private static final Path SCREENSHOTS = Distribution.TARGET.resolve("screenshots");
 
     private static Browser browser;
 
@@ -139,7 +129,7 @@ class AccountPageIT {
     }
 
     @Test
-    void whatExactlyWasGrantedIsShown() throws IOException {
+    void whatExactlyWasGrantedIsShown() {
         redeem(payment("12.50"));
         redeem(accounts("list_accounts", "read_balances"), 0, 1);
         AccountPage page = AccountPage.open(browser, customer, "en");
@@ -233,7 +223,7 @@ class AccountPageIT {
 
     @ParameterizedTest(name = "{0} {1} {2}")
     @MethodSource("pair")
-    void everybodyCanReadIt(String language, String scheme, int width) throws IOException {
+    void everybodyCanReadIt(String language, String scheme, int width) {
         assertReadable(language, scheme, width);
     }
 
@@ -241,11 +231,11 @@ class AccountPageIT {
     @Tag("long")
     @ParameterizedTest(name = "{0} {1} {2}")
     @MethodSource("grid")
-    void everybodyCanReadEachOfThem(String language, String scheme, int width) throws IOException {
+    void everybodyCanReadEachOfThem(String language, String scheme, int width) {
         assertReadable(language, scheme, width);
     }
 
-    private void assertReadable(String language, String scheme, int width) throws IOException {
+    private void assertReadable(String language, String scheme, int width) {
         grant(bank.tpp("globe-aisp"), DETAILS, "identity.name");
         app.withdraw(app.onlyConsent().get("id").asText()).ok();
         grant(acme, BALANCES, TRANSACTIONS);
@@ -313,15 +303,8 @@ class AccountPageIT {
         return Tokens.of(tpp.poll(asked));
     }
 
-    private static void look(String picture) throws IOException {
-        byte[] png = browser.picture();
-        Files.createDirectories(SCREENSHOTS);
-        Files.write(SCREENSHOTS.resolve(picture + ".png"), png);
-        Path shown =
-                Path.of(System.getProperty(PICTURES, SCREENSHOTS.toString())).resolve(picture + ".png");
-        if (Files.exists(shown)) {
-            Files.write(shown, png);
-        }
+    private static void look(String picture) {
+        new Pictures(browser).keepForDocs(picture + ".png");
         assertThat(browser.scrollsSideways()).as("scrolls sideways").isFalse();
         assertThat(browser.<Boolean>run("""
                         return [...document.querySelectorAll('main, dialog')].some((it) => it.scrollWidth > it.clientWidth);

@@ -14,6 +14,7 @@ import io.assent.testing.actor.Tpp;
 import io.assent.testing.browser.AccountPage;
 import io.assent.testing.browser.Axe;
 import io.assent.testing.browser.Browser;
+import io.assent.testing.browser.Pictures;
 import io.assent.testing.phone.SigningPhone;
 import io.assent.testing.server.Database;
 import io.assent.testing.server.Postgres;

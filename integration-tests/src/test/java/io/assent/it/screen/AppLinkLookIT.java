@@ -12,6 +12,7 @@ import io.assent.testing.browser.AppLinkScreen;
 import io.assent.testing.browser.Axe;
 import io.assent.testing.browser.Browser;
 import io.assent.testing.browser.ConsentScreen;
+import io.assent.testing.browser.Pictures;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;

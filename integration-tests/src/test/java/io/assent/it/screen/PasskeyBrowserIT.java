@@ -16,6 +16,7 @@ import io.assent.testing.actor.Tokens;
 import io.assent.testing.browser.Axe;
 import io.assent.testing.browser.Browser;
 import io.assent.testing.browser.ConsentScreen;
+import io.assent.testing.browser.Pictures;
 import io.assent.testing.server.Database;
 import io.assent.testing.server.Keycloak;
 import io.assent.testing.server.Servers;

@@ -101,6 +101,10 @@ public final class RealmFile {
         return with(copy -> copy.put("passwordPolicy", "hashAlgorithm(pbkdf2-sha256) and hashIterations(1)"));
     }
 
+    public RealmFile keepingAdminEvents() {
+        return with(copy -> copy.put("adminEventsEnabled", true));
+    }
+
     public RealmFile expiringAfter(int seconds) {
         return attribute("cibaExpiresIn", seconds);
     }

@@ -4,6 +4,7 @@ import static io.assent.testing.actor.DevRealm.ACME;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.assent.testing.Eventually;
 import io.assent.testing.actor.Asked;
 import io.assent.testing.actor.BankApp;
 import io.assent.testing.actor.Customer;
@@ -15,8 +16,10 @@ import io.assent.testing.actor.Tpp;
 import io.assent.testing.http.Answer;
 import io.assent.testing.http.Http;
 import io.assent.testing.server.Keycloak;
+import io.assent.testing.server.Postgres;
 import io.assent.testing.server.Servers;
 import java.net.URI;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
@@ -33,9 +36,10 @@ record EventBank(Realm realm, Staff staff) {
     static EventBank on(Keycloak server, UnaryOperator<RealmFile> change) {
         String name = "events-" + UUID.randomUUID().toString().substring(0, 8);
         server.admin()
-                .createRealm(change.apply(
-                                Servers.realmFile().polledEvery(1).with(realm -> realm.put("adminEventsEnabled", true)
-                                        .put("adminEventsDetailsEnabled", true)))
+                .createRealm(change.apply(Servers.realmFile()
+                                .polledEvery(1)
+                                .keepingAdminEvents()
+                                .with(realm -> realm.put("adminEventsDetailsEnabled", true)))
                         .named(name));
         return of(server.realm(name));
     }
@@ -80,6 +84,25 @@ record EventBank(Realm realm, Staff staff) {
 
     Answer resend(String id) {
         return staff.call("POST", "/consents/events/{id}/resend", "/events/" + id + "/resend", null);
+    }
+
+    /** How many events are kept, once what was taken is noted. */
+    long kept(Keycloak server) {
+        long[] left = {0};
+        try {
+            Eventually.within(Duration.ofSeconds(5), "nothing kept", () -> {
+                left[0] = Postgres.count(server.databaseName(), "consent_cloud_event", ofRealm());
+                return left[0] == 0;
+            });
+        } catch (AssertionError some) {
+            return left[0];
+        }
+        return 0;
+    }
+
+    /** The rows of this realm, for a statement. */
+    String ofRealm() {
+        return "realm_id = '" + realm.admin().realmId(realm.name()) + "'";
     }
 
     Journey newJourney() {

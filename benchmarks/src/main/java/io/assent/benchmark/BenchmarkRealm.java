@@ -32,6 +32,8 @@ final class BenchmarkRealm {
             realm.withObjectProperty("attributes")
                     .put("cibaExpiresIn", EXPIRES_IN)
                     .put("cibaInterval", "1");
+            // nobody measures a login here
+            realm.put("passwordPolicy", "hashAlgorithm(pbkdf2-sha256) and hashIterations(1)");
             realm.putArray("users");
             for (int customer = 0; customer < customers; customer++) {
                 String username = username(customer);

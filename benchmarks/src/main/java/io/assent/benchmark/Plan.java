@@ -6,6 +6,7 @@ import java.util.List;
 /**
  * How much is done. Everything has an end in time and in the number of calls.
  *
+ * @param customers so many that what one of them has open, and has of one client, is not far from a bank's
  * @param warmUp how long a phase of a warm-up round takes
  * @param phase how long a phase of a round that counts takes
  * @param phaseCalls how many calls a phase makes at the most
@@ -29,7 +30,7 @@ record Plan(
     static Plan full() {
         return new Plan(
                 false,
-                32,
+                256,
                 3,
                 Duration.ofMillis(3000),
                 5,
@@ -46,7 +47,7 @@ record Plan(
     static Plan ofQuick() {
         return new Plan(
                 true,
-                32,
+                256,
                 3,
                 Duration.ofMillis(300),
                 2,

@@ -36,7 +36,9 @@ final class Side {
 
     private static final int MOST_WORKERS = 32;
     private static final Duration INTRODUCTION_LIMIT = Duration.ofSeconds(120);
-    /** How often everybody is given a consent to end. */
+    /** So many customers end their consents, */
+    static final int ENDING = 32;
+    /** and so often they are given one to end. */
     private static final int MOST_ENDS = 10;
 
     private static final Duration PUSH_LIMIT = Duration.ofSeconds(30);
@@ -153,14 +155,14 @@ final class Side {
         int made = 0;
         do {
             giveEachOne();
-            Sample.Run run = new Load(server.port(), Operation.END.workers(), INTRODUCTION_LIMIT, customers)
+            Sample.Run run = new Load(server.port(), Operation.END.workers(), INTRODUCTION_LIMIT, ENDING)
                     .measure(each(granted::poll, withdrawal::withdraw));
             runs.add(run);
             left -= run.elapsedNanos();
             made += run.nanos().length;
         } while (left > 0 && made < calls && runs.size() < MOST_ENDS);
         // of two first consents at once the stock server refuses one
-        introduce();
+        introduce(ENDING);
         return Sample.of(runs);
     }
 
@@ -172,8 +174,8 @@ final class Side {
         }
         granted.clear();
         int workers = Operation.END.workers();
-        new Load(server.port(), workers, INTRODUCTION_LIMIT, customers)
-                .run((worker, connection) -> journey(connection, customer(worker, workers)));
+        new Load(server.port(), workers, INTRODUCTION_LIMIT, ENDING)
+                .run((worker, connection) -> journey(connection, customer(worker, workers, ENDING)));
         Set<Integer> with = new HashSet<>();
         granted.removeIf(one -> !with.add(one.customer()));
     }
@@ -183,8 +185,12 @@ final class Side {
      * client then, and of two at once it refuses one with 409.
      */
     void introduce() throws InterruptedException {
-        new Load(server.port(), 1, INTRODUCTION_LIMIT, customers)
-                .run((worker, connection) -> journey(connection, customer(worker, 1)));
+        introduce(customers);
+    }
+
+    private void introduce(int first) throws InterruptedException {
+        new Load(server.port(), 1, INTRODUCTION_LIMIT, first)
+                .run((worker, connection) -> journey(connection, customer(worker, 1, first)));
     }
 
     private boolean journey(Connection connection, int customer) throws IOException, InterruptedException {
@@ -196,7 +202,12 @@ final class Side {
 
     /** Each worker has customers of its own, so that a push is for the one who waits for it. */
     private int customer(int worker, int workers) {
-        return (worker + workers * turns[worker]++) % customers;
+        return customer(worker, workers, customers);
+    }
+
+    /** @param first so many of them; a multiple of the workers */
+    private int customer(int worker, int workers, int first) {
+        return (worker + workers * turns[worker]++) % first;
     }
 
     /** Each worker has customers of its own: no customer answers three questions at once, nor would the pack let it. */

@@ -157,7 +157,8 @@ final class Sides implements AutoCloseable {
                 };
         Withdrawal withdrawal = approval instanceof BankApp app
                 ? app
-                : StockAccount.logIn(server.port(), BenchmarkRealm.NAME, customers, tpp.clientId());
+                : StockAccount.logIn(
+                        server.port(), BenchmarkRealm.NAME, customers.subList(0, Side.ENDING), tpp.clientId());
         return new Side(name, server, database, tpp, approval, withdrawal, pushes, customers.size());
     }
 

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 public final class Streams implements AutoCloseable {
 
     /** How many pages may listen at once. */
-    public static final int MAX_OPEN = 100;
+    public static final int MAX_OPEN = 500;
 
     /** How often a page hears that it is still connected; what fails to be written is how a dead one is noticed. */
     public static final Duration HEARTBEAT = Duration.ofSeconds(15);

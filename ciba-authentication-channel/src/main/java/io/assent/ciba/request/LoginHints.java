@@ -24,7 +24,10 @@ final class LoginHints {
         this.realm = realm;
     }
 
-    /** @param attributes as the bank lists them; all are looked up, so that it takes no longer where nobody is found */
+    /**
+     * @param attributes as the bank lists them; all that can be meant are looked up, so that it takes no longer where
+     *     nobody is found
+     */
     HintedCustomer find(String value, List<String> attributes) {
         return attributes.stream().map(attribute -> with(attribute, value)).toList().stream()
                 .filter(found -> !found.isEmpty())
@@ -47,11 +50,14 @@ final class LoginHints {
             case UserModel.USERNAME ->
                 Optional.ofNullable(session.users().getUserByUsername(realm, value)).stream()
                         .toList();
-            // by a search, since more than one may have it
+            // by a search, since more than one may have it; what is no address is searched for in vain
             case UserModel.EMAIL ->
-                session.users()
-                        .searchForUserStream(realm, Map.of(UserModel.EMAIL, value, UserModel.EXACT, "true"), 0, 2)
-                        .toList();
+                value.contains("@")
+                        ? session.users()
+                                .searchForUserStream(
+                                        realm, Map.of(UserModel.EMAIL, value, UserModel.EXACT, "true"), 0, 2)
+                                .toList()
+                        : List.of();
             default ->
                 session.users()
                         .searchForUserByUserAttributeStream(realm, attribute, value)

@@ -43,11 +43,10 @@ public interface ConsentStore extends Provider {
 
     /**
      * Waits for whoever changes anything between a customer and a client, and makes others wait until this transaction
-     * ends: by what Keycloak itself stores of the two, where it stores something.
-     *
-     * @return whether it does
+     * ends: by what Keycloak itself stores of the two, where it stores something. Nothing happens where this
+     * transaction has done so.
      */
-    boolean lock(Parties parties);
+    void lock(Parties parties);
 
     /** What the live consents between a customer and a client grant, as others left it: called with the lock. */
     List<Grant> settled(Parties parties);

@@ -314,11 +314,9 @@ public final class Consents {
     /**
      * Makes whoever else changes something between the two wait until this transaction ends. It comes before any row is
      * changed, everywhere, so that no two wait for each other.
-     *
-     * @return whether Keycloak stores anything of the two, by which others are made to wait
      */
-    public boolean lock(Parties parties) {
-        return store.lock(parties);
+    public void lock(Parties parties) {
+        store.lock(parties);
     }
 
     /**

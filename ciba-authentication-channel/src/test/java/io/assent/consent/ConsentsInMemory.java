@@ -101,9 +101,7 @@ public final class ConsentsInMemory implements ConsentStore {
     }
 
     @Override
-    public boolean lock(Parties parties) {
-        return true;
-    }
+    public void lock(Parties parties) {}
 
     @Override
     public List<Grant> settled(Parties parties) {

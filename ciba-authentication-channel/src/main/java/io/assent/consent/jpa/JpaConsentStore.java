@@ -16,6 +16,7 @@ import jakarta.persistence.Query;
 import jakarta.persistence.TypedQuery;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +84,9 @@ final class JpaConsentStore implements ConsentStore {
 
     private final EntityManager em;
     private final Function<Parties, Optional<ClientName>> clients;
+
+    /** Of this transaction: there is one to a session, and a store to each. */
+    private final Set<Parties> locked = new HashSet<>();
 
     /** @param clients what the client is called now */
     JpaConsentStore(EntityManager em, Function<Parties, Optional<ClientName>> clients) {
@@ -203,12 +207,17 @@ final class JpaConsentStore implements ConsentStore {
     }
 
     @Override
-    public boolean lock(Parties parties) {
-        return em.createNativeQuery(LOCK)
-                        .setParameter("user", parties.userId())
-                        .setParameter("client", parties.clientId())
-                        .executeUpdate()
-                > 0;
+    public void lock(Parties parties) {
+        if (locked.contains(parties)) {
+            return;
+        }
+        int rows = em.createNativeQuery(LOCK)
+                .setParameter("user", parties.userId())
+                .setParameter("client", parties.clientId())
+                .executeUpdate();
+        if (rows > 0) {
+            locked.add(parties);
+        }
     }
 
     @Override

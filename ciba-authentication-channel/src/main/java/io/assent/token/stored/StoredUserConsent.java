@@ -5,6 +5,7 @@ import io.assent.consent.Consents;
 import io.assent.server.AssentEvent;
 import io.assent.server.AssentEventListener;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.keycloak.models.ClientModel;
@@ -23,9 +24,11 @@ import org.keycloak.storage.StorageId;
 final class StoredUserConsent implements AssentEventListener {
 
     private final KeycloakSession session;
+    private final UserConsentRows rows;
 
-    StoredUserConsent(KeycloakSession session) {
+    StoredUserConsent(KeycloakSession session, UserConsentRows rows) {
         this.session = session;
+        this.rows = rows;
     }
 
     @Override
@@ -48,7 +51,7 @@ final class StoredUserConsent implements AssentEventListener {
         RealmModel realm = parties.realm();
         ClientModel client = parties.client();
         UserModel user = parties.user();
-        boolean locked = Consents.of(session).lock(parties.parties());
+        Consents.of(session).lock(parties.parties());
         UserConsentModel union = new UserConsentModel(client);
         Set<ClientScopeModel> granted = scopes(parties);
         granted.forEach(union::addGrantedClientScope);
@@ -56,18 +59,24 @@ final class StoredUserConsent implements AssentEventListener {
             // its own text was on the screen, too: else the stock page would ask for that alone
             union.addGrantedClientScope(client);
         }
-        // a cache may know what was there before another transaction that was waited for
-        boolean stored = StorageId.isLocalStorage(user.getId())
-                ? locked
-                : parties.storedConsent(session).isPresent();
-        if (union.getGrantedClientScopes().isEmpty()) {
-            if (stored) {
+        Set<String> wanted = ids(union);
+        Optional<Set<String>> stored = StorageId.isLocalStorage(user.getId())
+                ? rows.scopeIds(parties.parties())
+                : parties.storedConsent(session).map(StoredUserConsent::ids);
+        if (wanted.isEmpty()) {
+            if (stored.isPresent()) {
                 UserConsentManager.revokeConsentForClient(session, realm, user, client.getId());
             }
-        } else if (stored) {
-            UserConsentManager.updateConsent(session, realm, user, union);
-        } else {
+        } else if (stored.isEmpty()) {
             UserConsentManager.addConsent(session, realm, user, union);
+        } else if (!stored.get().equals(wanted)) {
+            UserConsentManager.updateConsent(session, realm, user, union);
         }
+    }
+
+    private static Set<String> ids(UserConsentModel consent) {
+        return consent.getGrantedClientScopes().stream()
+                .map(ClientScopeModel::getId)
+                .collect(Collectors.toSet());
     }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.keycloak.representations.JsonWebToken;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
@@ -44,6 +45,13 @@ public record GrantParameters(Optional<String> action, Optional<String> grantId,
                 closed.action(),
                 closed.grantId(),
                 open.clear() && isWithin(open.action(), closed.action()) && isWithin(open.grantId(), closed.grantId()));
+    }
+
+    /** The consent that a token of this realm is tied to, as it says itself. */
+    public static Optional<String> grantId(JsonWebToken token) {
+        return Optional.ofNullable(token.getOtherClaims().get(GRANT_ID))
+                .filter(String.class::isInstance)
+                .map(String.class::cast);
     }
 
     /** Keeps them while the customer logs in. */

@@ -13,13 +13,14 @@ public final class GuardedPolicyManagerFactory extends DefaultClientPolicyManage
     private static final Logger LOG = Logger.getLogger(GuardedPolicyManagerFactory.class);
 
     private final ConsentApp app = new ConsentApp();
+    private final OwnRoles ownRoles = new OwnRoles();
     private final OperatorLog operator = new OperatorLog(LOG);
 
     @Override
     public ClientPolicyManager create(KeycloakSession session) {
         return new GuardedPolicyManager(
                 session,
-                new Safeguard(session, app),
+                new Safeguard(session, app, ownRoles),
                 new DetailGate(session, app),
                 new GrantGate(session, app),
                 operator);

@@ -1,5 +1,6 @@
 package io.assent.safeguard;
 
+import io.assent.consent.Consent;
 import io.assent.consent.Consents;
 import io.assent.detail.Details;
 import io.assent.permission.ConsentSettings;
@@ -9,6 +10,7 @@ import io.assent.request.ConsentApp;
 import io.assent.rules.ConsentRules;
 import io.assent.rules.SignatureDemand;
 import io.assent.server.Parties;
+import io.assent.server.ServerTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -41,10 +43,12 @@ final class Safeguard {
 
     private final KeycloakSession session;
     private final ConsentApp app;
+    private final OwnRoles ownRoles;
 
-    Safeguard(KeycloakSession session, ConsentApp app) {
+    Safeguard(KeycloakSession session, ConsentApp app, OwnRoles ownRoles) {
         this.session = session;
         this.app = app;
+        this.ownRoles = ownRoles;
     }
 
     /**
@@ -93,8 +97,12 @@ final class Safeguard {
                 && ConsentRules.of(session, client).signature(false) != SignatureDemand.NONE;
     }
 
-    /** What is wrong with a token that is about to be issued. */
-    Optional<Flaw> ofToken(ClientSessionContext token) {
+    /**
+     * What is wrong with a token that is about to be issued.
+     *
+     * @param grantId the consent that it is tied to, if it is to one
+     */
+    Optional<Flaw> ofToken(ClientSessionContext token, Optional<String> grantId) {
         ClientModel client = token.getClientSession().getClient();
         RealmModel realm = client.getRealm();
         if (!app.isIn(realm)) {
@@ -110,7 +118,8 @@ final class Safeguard {
         List<ClientScopeModel> permissions =
                 scopes.stream().filter(PermissionCatalogue::isOfTheBank).toList();
         if (!permissions.isEmpty() || ConsentApp.isAsker(realm, client) && !service) {
-            Optional<Flaw> ofRoles = ofRoles(client, token.getRolesStream());
+            Optional<Flaw> ofRoles = ofRoles(client, rolesInReach(client, scopes))
+                    .flatMap(possible -> ofRoles(client, token.getRolesStream()));
             if (ofRoles.isPresent()) {
                 return ofRoles;
             }
@@ -121,7 +130,7 @@ final class Safeguard {
         if (service) {
             return Optional.of(Flaw.NO_CUSTOMER);
         }
-        return isGranted(token, user, permissions) ? Optional.empty() : Optional.of(Flaw.NOBODY_ASKED);
+        return isGranted(token, grantId, user, permissions) ? Optional.empty() : Optional.of(Flaw.NOBODY_ASKED);
     }
 
     private static Optional<Flaw> ofScopes(RealmModel realm, ClientModel client, List<ClientScopeModel> scopes) {
@@ -160,9 +169,9 @@ final class Safeguard {
     }
 
     /** By the set-up of the client alone: which of the roles a customer has is not known when it asks. */
-    private static Stream<RoleModel> rolesInReach(ClientModel client, List<ClientScopeModel> scopes) {
-        return RoleUtils.expandCompositeRolesStream(Stream.concat(
-                client.getRolesStream(), scopes.stream().flatMap(ClientScopeModel::getScopeMappingsStream)));
+    private Stream<RoleModel> rolesInReach(ClientModel client, List<ClientScopeModel> scopes) {
+        return RoleUtils.expandCompositeRolesStream(
+                Stream.concat(ownRoles.of(client), scopes.stream().flatMap(ClientScopeModel::getScopeMappingsStream)));
     }
 
     /** @param roles those that a token would carry, or could */
@@ -187,21 +196,45 @@ final class Safeguard {
      * By the consents that the token's session is for; what the server's own pages asked for stands in the server's own
      * record of it.
      */
-    private boolean isGranted(ClientSessionContext token, UserModel user, List<ClientScopeModel> permissions) {
-        ClientModel client = token.getClientSession().getClient();
-        String login = token.getClientSession().getUserSession().getId();
-        Set<String> standing =
-                Consents.of(session).standingConsents(Parties.of(client.getRealm(), client, user)).stream()
-                        .filter(consent -> !consent.isOneTime())
-                        .filter(consent -> !consent.session().own()
-                                || consent.session().userSessionId().equals(login))
-                        .flatMap(consent -> consent.scopeIds().stream())
-                        .collect(Collectors.toSet());
+    private boolean isGranted(
+            ClientSessionContext token, Optional<String> grantId, UserModel user, List<ClientScopeModel> permissions) {
         Set<String> usedUp = UsedUp.in(session);
+        List<ClientScopeModel> lasting = permissions.stream()
+                .filter(permission -> !PermissionCatalogue.isOneTime(permission))
+                .toList();
         return permissions.stream()
-                .allMatch(permission -> PermissionCatalogue.isOneTime(permission)
-                        ? usedUp.contains(permission.getId())
-                        : standing.contains(permission.getId()) || isGrantedOnAPage(token, user, permission));
+                        .filter(PermissionCatalogue::isOneTime)
+                        .allMatch(permission -> usedUp.contains(permission.getId()))
+                && isGrantedForLonger(token, grantId, user, lasting);
+    }
+
+    private boolean isGrantedForLonger(
+            ClientSessionContext token, Optional<String> grantId, UserModel user, List<ClientScopeModel> permissions) {
+        String login = token.getClientSession().getUserSession().getId();
+        Parties parties = Parties.of(
+                token.getClientSession().getClient().getRealm(),
+                token.getClientSession().getClient(),
+                user);
+        Consents consents = Consents.of(session);
+        // most often one is all that it takes, and its row is known: whoever tied the token to it has read it
+        Set<String> tied = grantId.flatMap(id -> consents.find(parties.realmId(), parties.clientId(), id))
+                .filter(consent -> consent.parties().equals(parties) && consent.stands(ServerTime.now()))
+                .map(consent -> granted(Stream.of(consent), login))
+                .orElse(Set.of());
+        if (permissions.stream().allMatch(permission -> tied.contains(permission.getId()))) {
+            return true;
+        }
+        Set<String> standing = granted(consents.standingConsents(parties).stream(), login);
+        return permissions.stream()
+                .allMatch(permission ->
+                        standing.contains(permission.getId()) || isGrantedOnAPage(token, user, permission));
+    }
+
+    /** The ids of the client scopes that consents grant to the tokens of a login. */
+    private static Set<String> granted(Stream<Consent> consents, String login) {
+        return consents.filter(consent -> !consent.isOneTime() && consent.hangsOn(login))
+                .flatMap(consent -> consent.scopeIds().stream())
+                .collect(Collectors.toSet());
     }
 
     private boolean isGrantedOnAPage(ClientSessionContext token, UserModel user, ClientScopeModel permission) {

@@ -1,5 +1,6 @@
 package io.assent.safeguard;
 
+import io.assent.consent.GrantParameters;
 import io.assent.server.OperatorLog;
 import java.util.Optional;
 import org.keycloak.models.AuthenticatedClientSessionModel;
@@ -29,7 +30,9 @@ final class TokenNet implements TokenPostProcessor {
 
     @Override
     public void process(TokenPostProcessorContext context) {
-        Optional<Flaw> flaw = safeguard.ofToken(context.clientSessionCtx());
+        Optional<Flaw> flaw = safeguard.ofToken(
+                context.clientSessionCtx(),
+                Optional.ofNullable(context.accessToken()).flatMap(GrantParameters::grantId));
         if (flaw.isPresent()) {
             flaw.get()
                     .tell(

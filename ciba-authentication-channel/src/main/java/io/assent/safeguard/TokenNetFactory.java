@@ -13,11 +13,12 @@ public final class TokenNetFactory implements TokenPostProcessorFactory {
     private static final Logger LOG = Logger.getLogger(TokenNetFactory.class);
 
     private final ConsentApp app = new ConsentApp();
+    private final OwnRoles ownRoles = new OwnRoles();
     private final OperatorLog operator = new OperatorLog(LOG);
 
     @Override
     public TokenPostProcessor create(KeycloakSession session) {
-        return new TokenNet(session, new Safeguard(session, app), new DetailGate(session, app), operator);
+        return new TokenNet(session, new Safeguard(session, app, ownRoles), new DetailGate(session, app), operator);
     }
 
     @Override

@@ -28,7 +28,7 @@ final class ConsentIntrospection extends AccessTokenIntrospectionProvider<Access
         if (!super.introspectionChecks(tokenStr)) {
             return false;
         }
-        if (ConsentTokens.grantId(token)
+        if (GrantParameters.grantId(token)
                 .filter(id -> consents.isOver(realm.getId(), id, token.getSessionId()))
                 .isEmpty()) {
             return true;
@@ -43,7 +43,7 @@ final class ConsentIntrospection extends AccessTokenIntrospectionProvider<Access
     @Override
     public AccessToken transformAccessToken(AccessToken token, UserSessionModel userSession) {
         AccessToken shown = super.transformAccessToken(token, userSession);
-        ConsentTokens.grantId(token).ifPresent(id -> shown.setOtherClaims(GrantParameters.GRANT_ID, id));
+        GrantParameters.grantId(token).ifPresent(id -> shown.setOtherClaims(GrantParameters.GRANT_ID, id));
         if (token.getAuthorizationDetails() != null) {
             shown.setAuthorizationDetails(token.getAuthorizationDetails());
             TokenDetails.copyClaims(token, shown);

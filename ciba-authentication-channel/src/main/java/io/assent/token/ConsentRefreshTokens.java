@@ -51,7 +51,7 @@ final class ConsentRefreshTokens extends DefaultRefreshTokenProvider {
     @Override
     public boolean supports(RefreshTokenContext context) {
         return super.supports(context)
-                && (ConsentTokens.grantId(context.oldRefreshToken()).isPresent()
+                && (GrantParameters.grantId(context.oldRefreshToken()).isPresent()
                         || old.consent(context).isPresent());
     }
 
@@ -63,7 +63,7 @@ final class ConsentRefreshTokens extends DefaultRefreshTokenProvider {
         // from now on it names its consent, as all that comes of it does
         old.consent(context)
                 .ifPresent(consent -> context.oldRefreshToken().setOtherClaims(GrantParameters.GRANT_ID, consent.id()));
-        Consent consent = ConsentTokens.grantId(context.oldRefreshToken())
+        Consent consent = GrantParameters.grantId(context.oldRefreshToken())
                 .flatMap(id -> consents.find(client.getRealm().getId(), client.getId(), id))
                 .orElseThrow(() -> ended());
         if (consent.isSuspended(ServerTime.now())) {

@@ -161,7 +161,7 @@ final class ConsentTokens implements TokenPostProcessor {
 
     /** Its provider made sure that it stands, and asked for what it grants; the server adds default client scopes. */
     private Optional<Issue> refreshed(TokenPostProcessorContext context, ClientModel client) {
-        Optional<Consent> consent = grantId(context.requestRefreshToken())
+        Optional<Consent> consent = GrantParameters.grantId(context.requestRefreshToken())
                 .flatMap(id -> consents.find(client.getRealm().getId(), client.getId(), id));
         if (consent.isPresent() && !covers(consent.get(), context.clientSessionCtx())) {
             throw refuseWider(client);
@@ -310,12 +310,6 @@ final class ConsentTokens implements TokenPostProcessor {
         if (token.getExp() == null || token.getExp() == 0 || token.getExp() > seconds) {
             token.exp(seconds);
         }
-    }
-
-    static Optional<String> grantId(JsonWebToken token) {
-        return Optional.ofNullable(token.getOtherClaims().get(GrantParameters.GRANT_ID))
-                .filter(String.class::isInstance)
-                .map(String.class::cast);
     }
 
     /**

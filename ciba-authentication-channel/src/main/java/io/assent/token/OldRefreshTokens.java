@@ -3,6 +3,7 @@ package io.assent.token;
 import io.assent.consent.Consent;
 import io.assent.consent.Consent.TokenSession;
 import io.assent.consent.Consents;
+import io.assent.consent.GrantParameters;
 import io.assent.permission.Scopes;
 import io.assent.request.ConsentApp;
 import io.assent.server.Parties;
@@ -35,7 +36,7 @@ final class OldRefreshTokens {
         RefreshToken token = context.oldRefreshToken();
         ClientModel client = context.grantContext().getClient();
         RealmModel realm = client.getRealm();
-        if (ConsentTokens.grantId(token).isPresent()
+        if (GrantParameters.grantId(token).isPresent()
                 || !ConsentApp.isAsker(realm, client)
                 || !hasPermission(client, token)) {
             return Optional.empty();

@@ -114,6 +114,15 @@ class SafeguardIT {
         }
 
         @Test
+        void aClientWithARoleOfItsOwnThatHasOneOfTheAccountIsRefusedWhereverItAsks() {
+            tpp = bank.newTpp(ACME, client -> {});
+            admin.giveOwnRole(REALM, tpp.clientId(), "partner", "account", "manage-account");
+
+            assertRefusedWhereverItAsks("unauthorized_client", BALANCES);
+            assertOperatorIsToldOnce("roles of the clients 'account' and 'realm-management'");
+        }
+
+        @Test
         void whatWasApprovedBeforeIsNotRedeemedAndStaysRedeemable() {
             tpp = bank.newTpp(ACME, client -> {});
             Asked asked = tpp.ask(customer, BALANCES);

@@ -279,6 +279,18 @@ public final class Admin {
                 .ok();
     }
 
+    /** Gives a client a role of its own that has a role of another client in it. */
+    public void giveOwnRole(String realm, String clientId, String name, String owner, String role) {
+        String roles = "/" + realm + "/clients/" + idOfClient(realm, clientId) + "/roles";
+        JsonNode known = get("/" + realm + "/clients/" + idOfClient(realm, owner) + "/roles/" + role);
+        call("POST", roles, Http.object().put("name", name)).ok();
+        call(
+                        "POST",
+                        roles + "/" + name + "/composites",
+                        Http.JSON.createArrayNode().add(known))
+                .ok();
+    }
+
     /** A new organization with one member. */
     public void createOrganization(String realm, String alias, String memberId) {
         ObjectNode organization = Http.object().put("name", alias).put("alias", alias);

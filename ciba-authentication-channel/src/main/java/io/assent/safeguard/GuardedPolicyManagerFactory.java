@@ -22,6 +22,7 @@ public final class GuardedPolicyManagerFactory extends DefaultClientPolicyManage
                 new Safeguard(session, app),
                 new DetailGate(session, app),
                 new GrantGate(session, app),
+                new SwitchGate(app),
                 operator);
     }
 

@@ -10,6 +10,7 @@ import io.assent.rules.ConsentRules.Enrolling;
 import io.assent.server.Parties;
 import io.assent.server.ServerTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -93,6 +94,14 @@ public final class Authority {
         return refused(!register.isEnabled(parties.customer()), Reason.CUSTOMER_DISABLED)
                 .or(() -> refused(register.isDisabled(parties.realmId(), parties.clientId()), Reason.ASKER_DISABLED))
                 .or(() -> refused(appId != null && !register.isEnabled(parties.realmId(), appId), Reason.APP_DISABLED));
+    }
+
+    /**
+     * What speaks against an answer to a question, and against tokens for it, by when it was asked: what a client asked
+     * before it was switched off does not come back with it.
+     */
+    public Optional<Objection> toQuestion(Parties parties, Instant asked) {
+        return refused(register.voids(parties.realmId(), parties.clientId(), asked), Reason.ASKER_DISABLED);
     }
 
     private static Optional<Objection> impersonated(Circumstances circumstances) {

@@ -1,10 +1,12 @@
 package io.assent.authority;
 
+import io.assent.offswitch.OffSwitch;
 import io.assent.rules.ConsentRules;
 import io.assent.rules.ConsentRules.Deciding;
 import io.assent.rules.ConsentRules.Enrolling;
 import io.assent.server.Customer;
 import io.assent.server.Parties;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.keycloak.authentication.authenticators.util.AuthenticatorUtils;
@@ -22,12 +24,23 @@ record RealmRegister(KeycloakSession session) implements Register {
 
     @Override
     public boolean isEnabled(String realmId, String clientId) {
-        return client(realmId, clientId).filter(ClientModel::isEnabled).isPresent();
+        return client(realmId, clientId)
+                .filter(client -> !OffSwitch.of(client).isOff())
+                .isPresent();
     }
 
     @Override
     public boolean isDisabled(String realmId, String clientId) {
-        return client(realmId, clientId).filter(client -> !client.isEnabled()).isPresent();
+        return client(realmId, clientId)
+                .filter(client -> OffSwitch.of(client).isOff())
+                .isPresent();
+    }
+
+    @Override
+    public boolean voids(String realmId, String clientId, Instant asked) {
+        return client(realmId, clientId)
+                .filter(client -> OffSwitch.of(client).voids(asked))
+                .isPresent();
     }
 
     @Override

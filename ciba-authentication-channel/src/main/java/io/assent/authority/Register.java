@@ -4,6 +4,7 @@ import io.assent.rules.ConsentRules.Deciding;
 import io.assent.rules.ConsentRules.Enrolling;
 import io.assent.server.Customer;
 import io.assent.server.Parties;
+import java.time.Instant;
 
 /** What the realm knows of customers and clients now. */
 interface Register {
@@ -13,6 +14,9 @@ interface Register {
 
     /** @return whether there is such a client, and it may do nothing; what a client asked that is gone goes with it */
     boolean isDisabled(String realmId, String clientId);
+
+    /** @return whether there is such a client, and what it asked then is worth nothing since it was switched off */
+    boolean voids(String realmId, String clientId, Instant asked);
 
     /** @return whether there is such a customer, and it may log in */
     boolean isEnabled(Customer customer);

@@ -45,6 +45,9 @@ final class EventHandler implements DeliveryHandler {
         if (!now.isBefore(event.expiresAt())) {
             return new Preparation.Ready(Verdict.dead(peer, head));
         }
+        if (destination.flaw().isPresent()) {
+            return new Preparation.Ready(Verdict.later(peer, UNTIL_IT_IS_SET, "the destination is not set right"));
+        }
         if (!destination.isOn()) {
             return new Preparation.Ready(Verdict.later(peer, UNTIL_IT_IS_SET, "the destination is switched off"));
         }
@@ -81,7 +84,7 @@ final class EventHandler implements DeliveryHandler {
     }
 
     private static String peer(RealmModel realm, Destination destination) {
-        return "destination '%s' of realm '%s'".formatted(destination.name(), realm.getName());
+        return "destination '%s' of realm '%s'".formatted(destination.nameOrId(), realm.getName());
     }
 
     /** What comes of an event without anybody being called. */

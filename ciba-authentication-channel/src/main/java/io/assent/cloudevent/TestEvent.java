@@ -18,6 +18,10 @@ public final class TestEvent {
 
     /** @return what came of it; the destination stays as it is, whatever that is */
     public static SendResult send(KeycloakSession session, RealmModel realm, Destination destination) {
+        Optional<String> flaw = destination.flaw();
+        if (flaw.isPresent()) {
+            return new SendResult.Later(Optional.empty(), "the destination is not set right: " + flaw.get(), true);
+        }
         CloudEvent event = new CloudEvent(
                 UUID.randomUUID().toString(),
                 destination.source().orElseGet(() -> EventData.source(realm)),

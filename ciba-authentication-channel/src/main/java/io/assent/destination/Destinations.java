@@ -1,7 +1,6 @@
 package io.assent.destination;
 
-import java.net.URI;
-import java.net.URISyntaxException;
+import io.assent.server.OperatorLog;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Comparator;
@@ -10,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.jboss.logging.Logger;
 import org.keycloak.component.ComponentModel;
 import org.keycloak.component.ComponentValidationException;
 import org.keycloak.models.KeycloakSession;
@@ -25,7 +25,7 @@ public final class Destinations {
     public static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,35}");
 
     private static final String TYPE = EventDestination.class.getName();
-    private static final int LONGEST_SOURCE = 255;
+    private static final OperatorLog OPERATOR = new OperatorLog(Logger.getLogger(Destinations.class));
 
     private final KeycloakSession session;
     private final RealmModel realm;
@@ -49,7 +49,45 @@ public final class Destinations {
 
     /** Those that events are kept for. In a realm that has none, this costs nothing. */
     public List<Destination> on() {
-        return all().stream().filter(Destination::isOn).limit(MOST).toList();
+        List<Destination> all = all();
+        all.stream().filter(Destination::isEnabled).forEach(this::tellOfFlaw);
+        return all.stream().filter(Destination::isOn).limit(MOST).toList();
+    }
+
+    private void tellOfFlaw(Destination destination) {
+        destination
+                .flaw()
+                .ifPresent(flaw -> OPERATOR.error(
+                        destination.id(),
+                        "Destination '%s' of realm '%s' is not set right, and is told nothing: %s Set it anew"
+                                .formatted(destination.nameOrId(), realm.getName(), flaw)));
+    }
+
+    /**
+     * What is wrong with how one is set, whoever sets it; the settings of its type are the type's own to check.
+     *
+     * @param settings as they are to be
+     * @return how it must be, without repeating a value
+     */
+    Optional<String> flaw(ComponentModel settings) {
+        List<Destination> all = all();
+        Optional<Destination> before =
+                all.stream().filter(one -> one.id().equals(settings.getId())).findFirst();
+        Destination set = new Destination(settings);
+        return set.flaw()
+                .or(() -> flawWhere(
+                        before.filter(one -> !one.type().equals(set.type())).isPresent(), "Its type can't change."))
+                .or(() -> flawWhere(
+                        all.stream()
+                                .anyMatch(one -> one.name().equals(set.name())
+                                        && !one.id().equals(settings.getId())),
+                        "The realm has another destination of this name."))
+                .or(() -> flawWhere(
+                        before.isEmpty() && all.size() >= MOST, "A realm has at most " + MOST + " destinations."));
+    }
+
+    private static Optional<String> flawWhere(boolean wrong, String flaw) {
+        return wrong ? Optional.of(flaw) : Optional.empty();
     }
 
     public Optional<Destination> find(String name) {
@@ -94,10 +132,6 @@ public final class Destinations {
         if (before.isEmpty() && all().size() >= MOST) {
             return new PutResult.TooMany();
         }
-        Optional<String> flaw = common.source().flatMap(Destinations::flawOfSource);
-        if (flaw.isPresent()) {
-            return new PutResult.Wrong(flaw.get());
-        }
         ComponentModel component =
                 before.map(same -> new ComponentModel(same.settings())).orElseGet(() -> newComponent(name, type));
         Destination destination = new Destination(component).with(common);
@@ -124,16 +158,6 @@ public final class Destinations {
         component.setProviderType(TYPE);
         component.setProviderId(type);
         return component;
-    }
-
-    private static Optional<String> flawOfSource(String source) {
-        try {
-            return source.length() <= LONGEST_SOURCE && new URI(source).isAbsolute()
-                    ? Optional.empty()
-                    : Optional.of("'source' must be an absolute URI of at most " + LONGEST_SOURCE + " characters.");
-        } catch (URISyntaxException notAUri) {
-            return Optional.of("'source' must be a URI.");
-        }
     }
 
     public void remove(Destination destination) {

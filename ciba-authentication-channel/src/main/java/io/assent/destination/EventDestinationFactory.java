@@ -1,6 +1,7 @@
 package io.assent.destination;
 
 import java.util.List;
+import java.util.Optional;
 import org.keycloak.Config;
 import org.keycloak.component.ComponentFactory;
 import org.keycloak.component.ComponentModel;
@@ -26,10 +27,24 @@ public interface EventDestinationFactory extends ComponentFactory<EventDestinati
     @Override
     List<ProviderConfigProperty> getConfigProperties();
 
-    /** @throws ComponentValidationException which says what is to be set otherwise, without repeating a value */
-    @Override
-    void validateConfiguration(KeycloakSession session, RealmModel realm, ComponentModel settings)
+    /**
+     * Checks what this type is to be set; what all types have in common is right then.
+     *
+     * @throws ComponentValidationException which says what is to be set otherwise, without repeating a value
+     */
+    void validate(KeycloakSession session, RealmModel realm, ComponentModel settings)
             throws ComponentValidationException;
+
+    /** Whoever sets it: staff, an admin by Keycloak's own API, an import. Not for a type to override. */
+    @Override
+    default void validateConfiguration(KeycloakSession session, RealmModel realm, ComponentModel settings)
+            throws ComponentValidationException {
+        Optional<String> flaw = Destinations.of(session, realm).flaw(settings);
+        if (flaw.isPresent()) {
+            throw new ComponentValidationException(flaw.get());
+        }
+        validate(session, realm, settings);
+    }
 
     @Override
     default void init(Config.Scope config) {}

@@ -192,7 +192,7 @@ public final class Handoff {
 
     /** Somebody guessed: nothing is to come of what was approved. */
     void suspected(String realmId, String requestId) {
-        requests.find(realmId, requestId).ifPresent(requests::withdrawSuspected);
+        requests.find(realmId, requestId).ifPresent(requests::withdraw);
     }
 
     /** The link that still waits for this very request. */

@@ -4,6 +4,7 @@ import io.assent.asking.SettledPermissions;
 import io.assent.detail.Details;
 import io.assent.link.Link;
 import io.assent.link.Wish;
+import io.assent.offswitch.OffSwitch;
 import io.assent.permission.PermissionCatalogue;
 import io.assent.permission.RequestedPermissions;
 import io.assent.request.ConsentRequest.Content;
@@ -26,7 +27,7 @@ record OpenWish(KeycloakSession session) {
         RealmModel realm = session.getContext().getRealm();
         ClientModel client = realm.getClientById(link.clientId());
         UserModel user = session.users().getUserById(realm, customer.userId());
-        if (client == null || !client.isEnabled() || user == null) {
+        if (client == null || OffSwitch.of(client).isOff() || user == null) {
             return Optional.empty();
         }
         Wish wish = link.wish();

@@ -1,5 +1,6 @@
 package io.assent.report;
 
+import java.time.Duration;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
@@ -8,16 +9,40 @@ import java.util.OptionalLong;
  *
  * @param observedSeconds of how much of the day is known whether any node lived
  * @param silentSeconds those of them in which none gave a sign of life
+ * @param unansweredSeconds those of the others in which it did not answer, on any node
  * @param isFinal whether nothing is to come for that day any more
  */
 public record AvailabilityLine(
-        UtcDay day, PackInterface called, boolean isFinal, long observedSeconds, long silentSeconds, Calls calls) {
+        UtcDay day,
+        PackInterface called,
+        boolean isFinal,
+        long observedSeconds,
+        long silentSeconds,
+        long unansweredSeconds,
+        Calls calls) {
 
-    private static final long MILLIS = 1_000;
+    /**
+     * Of a day, or what is known of it.
+     *
+     * @param lived in which minutes any node gave a sign of life
+     * @param from the first minute of which that is known
+     * @param to the first that is still to come
+     * @param calls of all nodes
+     */
+    public static AvailabilityLine of(
+            UtcDay day, PackInterface called, boolean isFinal, Minutes lived, int from, int to, Calls calls) {
+        return new AvailabilityLine(
+                day,
+                called,
+                isFinal,
+                seconds(Math.max(0, to - from)),
+                seconds(lived.missing(from, to)),
+                calls.down().seconds(lived, from, to),
+                calls);
+    }
 
-    /** In which it did not answer, although a node lived; a second that has begun counts. */
-    public long unansweredSeconds() {
-        return Math.min((calls.downMillis() + MILLIS - 1) / MILLIS, observedSeconds - silentSeconds);
+    private static long seconds(int minutes) {
+        return Duration.ofMinutes(minutes).toSeconds();
     }
 
     public long downtimeSeconds() {

@@ -20,6 +20,11 @@ public record Call(String realmId, PackInterface called, Instant received, Durat
         Objects.requireNonNull(took);
     }
 
+    /** The server's failure, or nothing for so long that nobody waits. */
+    boolean isUnanswered() {
+        return failed() || took.compareTo(Outage.LONGEST) > 0;
+    }
+
     Instant answered() {
         return received.plus(took);
     }
@@ -35,6 +40,6 @@ public record Call(String realmId, PackInterface called, Instant received, Durat
     }
 
     Calls toCalls() {
-        return new Calls(1, refused() ? 1 : 0, failed() ? 1 : 0, took.toMillis(), 0);
+        return new Calls(1, refused() ? 1 : 0, failed() ? 1 : 0, took.toMillis(), Downtime.NONE);
     }
 }

@@ -1,7 +1,6 @@
 package io.assent.report;
 
 import io.assent.report.Outage.Span;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -29,6 +28,11 @@ public final class CallCounts {
     /** Days of which nothing more will come. */
     public void forgetBefore(UtcDay day) {
         watched.values().forEach(counted -> counted.forgetBefore(day));
+    }
+
+    /** Of a realm that is gone. */
+    public void forget(String realmId) {
+        watched.keySet().removeIf(place -> place.realmId().equals(realmId));
     }
 
     /** What is counted by itself. */
@@ -61,7 +65,7 @@ public final class CallCounts {
             while (begin.isBefore(down.end())) {
                 UtcDay day = UtcDay.of(begin);
                 Instant end = day.end().isBefore(down.end()) ? day.end() : down.end();
-                add(day, Calls.down(Duration.between(begin, end).toMillis()));
+                add(day, Calls.down(Downtime.of(begin, end)));
                 begin = end;
             }
         }

@@ -7,14 +7,15 @@ package io.assent.report;
  * @param refused by the caller's fault (4xx)
  * @param failed by the server's fault (5xx)
  * @param millis how long all of them took together
- * @param downMillis how long the interface did not answer, see {@link Outage}
+ * @param down when the interface did not answer, see {@link Outage}
  */
-public record Calls(long calls, long refused, long failed, long millis, long downMillis) {
+public record Calls(long calls, long refused, long failed, long millis, Downtime down) {
 
-    public static final Calls NONE = new Calls(0, 0, 0, 0, 0);
+    public static final Calls NONE = new Calls(0, 0, 0, 0, Downtime.NONE);
 
-    static Calls down(long millis) {
-        return new Calls(0, 0, 0, 0, millis);
+    /** Time in which nobody was answered, and no call. */
+    public static Calls down(Downtime down) {
+        return new Calls(0, 0, 0, 0, down);
     }
 
     public Calls plus(Calls other) {
@@ -23,6 +24,6 @@ public record Calls(long calls, long refused, long failed, long millis, long dow
                 refused + other.refused,
                 failed + other.failed,
                 millis + other.millis,
-                downMillis + other.downMillis);
+                down.plus(other.down));
     }
 }

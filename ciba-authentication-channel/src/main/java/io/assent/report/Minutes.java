@@ -2,6 +2,7 @@ package io.assent.report;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HexFormat;
 
@@ -23,7 +24,17 @@ public final class Minutes {
 
     /** The inverse of {@link #toString}. */
     public static Minutes parse(String text) {
-        return new Minutes(BitSet.valueOf(HexFormat.of().parseHex(text)));
+        return new Minutes(bits(text));
+    }
+
+    /** The inverse of {@link #hex}. */
+    static BitSet bits(String hex) {
+        return BitSet.valueOf(HexFormat.of().parseHex(hex));
+    }
+
+    /** In bytes from the first eight bits on, each with its first bit lowest. */
+    static String hex(BitSet bits, int length) {
+        return HexFormat.of().formatHex(Arrays.copyOf(bits.toByteArray(), length / 8));
     }
 
     /** Which of its day a moment is in, from 0 on. */
@@ -58,12 +69,13 @@ public final class Minutes {
         return from >= to ? 0 : to - from - marked.get(from, to).cardinality();
     }
 
-    /** A bit for each minute, in bytes from the first eight on, each with its first minute lowest, in hex. */
+    boolean has(int minute) {
+        return marked.get(minute);
+    }
+
+    /** A bit for each minute, in hex. */
     @Override
     public String toString() {
-        byte[] bytes = new byte[OF_A_DAY / 8];
-        byte[] used = marked.toByteArray();
-        System.arraycopy(used, 0, bytes, 0, used.length);
-        return HexFormat.of().formatHex(bytes);
+        return hex(marked, OF_A_DAY);
     }
 }

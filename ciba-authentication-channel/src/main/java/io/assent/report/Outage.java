@@ -7,38 +7,50 @@ import java.util.Optional;
 /**
  * Whether an interface is down, as EBA/GL/2018/07, guideline 2.4(c), counts it, and one node can know it: when five
  * calls in a row were not answered within 30 seconds, or only with a failure of the server, from the moment at which
- * the first of them was received. It ends with the first answer after them, however long nobody calls meanwhile.
+ * the first of them was received. It ends with the first answer after them, and {@link #QUIET} after the last of them
+ * where nobody calls: a node that is not called any more does not know whether it would answer. What fails after such a
+ * quiet time is counted from then on.
  */
 final class Outage {
 
     static final int CALLS = 5;
     static final Duration LONGEST = Duration.ofSeconds(30);
+    static final Duration QUIET = Duration.ofMinutes(5);
 
     private int inARow;
     private Instant first = Instant.MAX;
+    private Instant last = Instant.MIN;
     private Instant toldTo = Instant.MIN;
 
     /** Takes notice of a call. @return the time for which it was down and that was not told yet, when it ends */
     Optional<Span> note(Call call) {
-        if (call.failed() || call.took().compareTo(LONGEST) > 0) {
-            inARow++;
-            first = call.received().isBefore(first) ? call.received() : first;
-            return Optional.empty();
+        if (!call.isUnanswered()) {
+            Optional<Span> down = untold(call.answered());
+            inARow = 0;
+            first = Instant.MAX;
+            last = Instant.MIN;
+            return down;
         }
-        Optional<Span> down = untold(call.answered());
-        inARow = 0;
-        first = Instant.MAX;
-        return down;
+        boolean afterQuiet = inARow > 0 && call.received().isAfter(last.plus(QUIET));
+        Optional<Span> before = afterQuiet ? untold(call.received()) : Optional.empty();
+        inARow++;
+        first = afterQuiet || call.received().isBefore(first) ? call.received() : first;
+        last = call.answered().isAfter(last) ? call.answered() : last;
+        return before;
     }
 
     /** The time for which it is down up to now and that was not told yet. */
     Optional<Span> untold(Instant now) {
-        Instant begin = first.isAfter(toldTo) ? first : toldTo;
-        if (inARow < CALLS || !begin.isBefore(now)) {
+        if (inARow < CALLS) {
             return Optional.empty();
         }
-        toldTo = now;
-        return Optional.of(new Span(begin, now));
+        Instant begin = first.isAfter(toldTo) ? first : toldTo;
+        Instant end = now.isAfter(last.plus(QUIET)) ? last.plus(QUIET) : now;
+        if (!begin.isBefore(end)) {
+            return Optional.empty();
+        }
+        toldTo = end;
+        return Optional.of(new Span(begin, end));
     }
 
     /** @param end after the beginning */

@@ -103,8 +103,8 @@ public interface ConsentRequestStore extends Provider {
      */
     void endAll(String realmId, String clientId, Instant now);
 
-    /** What customers granted to a client and the client has not fetched yet. */
-    List<ConsentRequest> approved(String realmId, String clientId, Instant now);
+    /** What customers granted to clients that are marked as off and that is not fetched yet, the oldest first. */
+    List<ConsentRequest> approvedOfSwitchedOff(Instant now, int max);
 
     /** Keeps that a denied request was reported. @return whether this call, and no other on any node, was the first */
     boolean report(ConsentRequest request);

@@ -231,15 +231,22 @@ public final class ConsentRequests {
     }
 
     /**
-     * A client is switched off: what it asked and nobody answered is over, as if its time had run out, and what was
-     * granted and not fetched is taken back. So nothing of it comes back when the client is switched on again. What was
-     * fetched before stands, and is worth nothing as long as the client is off. Safe to repeat.
+     * A client is switched off: what it asked and nobody answered is over, as if its time had run out. What was granted
+     * and not fetched is taken back later, see {@link #ofSwitchedOff}. What was fetched before stands, and is worth
+     * nothing as long as the client is off. Safe to repeat.
      */
     public void clientSwitchedOff(String realmId, String clientId) {
-        Instant now = clock.instant();
-        store.endAll(realmId, clientId, now);
-        // after that: what was answered while the others were ended is among these
-        store.approved(realmId, clientId, now).forEach(answers::withdraw);
+        store.endAll(realmId, clientId, clock.instant());
+    }
+
+    /**
+     * What customers granted to clients that are off, on any node and in any realm, and nobody has fetched or taken
+     * back yet. It is redeemed by nobody, also after its client is on again.
+     *
+     * @param max how many at the most
+     */
+    public List<ConsentRequest> ofSwitchedOff(int max) {
+        return store.approvedOfSwitchedOff(clock.instant(), max);
     }
 
     /** A customer is removed: what nobody answered goes, and the answers stay and name nobody any more. */
@@ -350,8 +357,11 @@ public final class ConsentRequests {
         answers.withdrawAll(parties);
     }
 
-    /** Takes one approval back by which nothing is to come, since somebody else may have got it. Safe to repeat. */
-    public void withdrawSuspected(ConsentRequest approved) {
+    /**
+     * Takes one approval back by which nothing is to come: somebody else may have got it, or its client is off. Safe to
+     * repeat.
+     */
+    public void withdraw(ConsentRequest approved) {
         if (approved.status() == ConsentRequestStatus.APPROVED) {
             answers.withdraw(approved);
         }
@@ -557,16 +567,19 @@ public final class ConsentRequests {
 
         @Override
         public Optional<Objection> toAnswer(ConsentRequest request, Decision decision, Responder decider) {
-            return decision instanceof Decision.Deny
+            Optional<Objection> objection = decision instanceof Decision.Deny
                     ? authority.toDenial(request.parties(), decider.clientId(), decider.circumstances())
                     : authority.toApproval(
                             request.parties(), decider.clientId(), decider.circumstances(), request.acrValues());
+            return objection.or(() -> authority.toQuestion(request.parties(), request.createdAt()));
         }
 
         @Override
         public Optional<Objection> toRedeem(ConsentRequest request) {
-            return authority.toRedemption(
-                    request.parties(), request.decision().evidence().clientId());
+            return authority
+                    .toRedemption(
+                            request.parties(), request.decision().evidence().clientId())
+                    .or(() -> authority.toQuestion(request.parties(), request.createdAt()));
         }
     }
 }

@@ -26,9 +26,10 @@ import org.keycloak.services.clientpolicy.context.TokenResponseContext;
 import org.keycloak.services.clientpolicy.context.UserInfoRequestContext;
 
 /**
- * The server's client policies, with some that no realm can leave out: a client with a {@link Flaw} is refused where it
- * asks, what is good for one token comes without a refresh token, and a token whose consent has ended gets no userinfo.
- * This is the place where each endpoint makes an OAuth error and a Keycloak event of a refusal by itself.
+ * The server's client policies, with some that no realm can leave out: a client that is switched off is refused
+ * everything, one with a {@link Flaw} is refused where it asks, what is good for one token comes without a refresh
+ * token, and a token whose consent has ended gets no userinfo. This is the place where each endpoint makes an OAuth
+ * error and a Keycloak event of a refusal by itself.
  */
 final class GuardedPolicyManager extends DefaultClientPolicyManager {
 
@@ -36,15 +37,22 @@ final class GuardedPolicyManager extends DefaultClientPolicyManager {
     private final Safeguard safeguard;
     private final DetailGate details;
     private final GrantGate grants;
+    private final SwitchGate offSwitch;
     private final OperatorLog operator;
 
     GuardedPolicyManager(
-            KeycloakSession session, Safeguard safeguard, DetailGate details, GrantGate grants, OperatorLog operator) {
+            KeycloakSession session,
+            Safeguard safeguard,
+            DetailGate details,
+            GrantGate grants,
+            SwitchGate offSwitch,
+            OperatorLog operator) {
         super(session);
         this.keycloak = session;
         this.safeguard = safeguard;
         this.details = details;
         this.grants = grants;
+        this.offSwitch = offSwitch;
         this.operator = operator;
     }
 
@@ -57,6 +65,10 @@ final class GuardedPolicyManager extends DefaultClientPolicyManager {
                     "invalid_client_metadata", "Only the bank's staff set the attribute '" + ownWord.get() + "'");
         }
         ClientModel client = keycloak.getContext().getClient();
+        Optional<ClientPolicyException> off = offSwitch.refusal(context, client);
+        if (off.isPresent()) {
+            throw off.get();
+        }
         Optional<TokenRefusal> ofTokenRequest = client == null ? Optional.empty() : details.ofTokenRequest(context);
         if (ofTokenRequest.isPresent()) {
             // some grants make another error of what is thrown as theirs

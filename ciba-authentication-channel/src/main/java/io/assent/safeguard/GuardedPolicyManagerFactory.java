@@ -23,6 +23,7 @@ public final class GuardedPolicyManagerFactory extends DefaultClientPolicyManage
                 new Safeguard(session, app, ownRoles),
                 new DetailGate(session, app),
                 new GrantGate(session, app),
+                new SwitchGate(app),
                 operator);
     }
 

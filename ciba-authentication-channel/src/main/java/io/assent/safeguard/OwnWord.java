@@ -1,6 +1,7 @@
 package io.assent.safeguard;
 
 import io.assent.detail.DetailTypes;
+import io.assent.offswitch.OffSwitch;
 import io.assent.permission.RequestingClient;
 import java.util.List;
 import java.util.Objects;
@@ -18,7 +19,8 @@ import org.keycloak.services.clientpolicy.context.DynamicClientUpdateContext;
 final class OwnWord {
 
     /** The client's attributes that only the bank's staff set. */
-    private static final List<String> OF_THE_STAFF = List.of(RequestingClient.LEGAL_ENTITY, DetailTypes.ATTRIBUTE);
+    private static final List<String> OF_THE_STAFF =
+            List.of(RequestingClient.LEGAL_ENTITY, DetailTypes.ATTRIBUTE, OffSwitch.MARK, OffSwitch.ON_SINCE);
 
     /** Which attribute a client wants to set that it can't. */
     static Optional<String> given(ClientCRUDContext change) {

@@ -19,17 +19,29 @@ final class TokenNet implements TokenPostProcessor {
     private final KeycloakSession session;
     private final Safeguard safeguard;
     private final DetailGate details;
+    private final SwitchGate offSwitch;
     private final OperatorLog operator;
 
-    TokenNet(KeycloakSession session, Safeguard safeguard, DetailGate details, OperatorLog operator) {
+    TokenNet(
+            KeycloakSession session,
+            Safeguard safeguard,
+            DetailGate details,
+            SwitchGate offSwitch,
+            OperatorLog operator) {
         this.session = session;
         this.safeguard = safeguard;
         this.details = details;
+        this.offSwitch = offSwitch;
         this.operator = operator;
     }
 
     @Override
     public void process(TokenPostProcessorContext context) {
+        Optional<TokenRefusal> off =
+                offSwitch.ofToken(context.clientSessionCtx().getClientSession().getClient());
+        if (off.isPresent()) {
+            throw refuse(context, off.get());
+        }
         Optional<Flaw> flaw = safeguard.ofToken(
                 context.clientSessionCtx(),
                 Optional.ofNullable(context.accessToken()).flatMap(GrantParameters::grantId));

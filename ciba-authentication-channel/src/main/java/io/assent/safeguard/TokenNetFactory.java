@@ -18,7 +18,12 @@ public final class TokenNetFactory implements TokenPostProcessorFactory {
 
     @Override
     public TokenPostProcessor create(KeycloakSession session) {
-        return new TokenNet(session, new Safeguard(session, app, ownRoles), new DetailGate(session, app), operator);
+        return new TokenNet(
+                session,
+                new Safeguard(session, app, ownRoles),
+                new DetailGate(session, app),
+                new SwitchGate(app),
+                operator);
     }
 
     @Override

@@ -10,6 +10,7 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.grants.OAuth2GrantType;
 import org.keycloak.services.CorsErrorResponseException;
+import org.keycloak.services.clientpolicy.ClientPolicyException;
 import org.keycloak.services.cors.Cors;
 
 /**
@@ -41,6 +42,11 @@ record TokenRefusal(String reason, String error, String description) {
                 error,
                 description,
                 Response.Status.BAD_REQUEST);
+    }
+
+    /** For an endpoint that makes an error and an event of it by itself. */
+    ClientPolicyException toPolicyException() {
+        return new ClientPolicyException(error, description);
     }
 
     /** The grant's own; a token that needs no token request is part of a login. */

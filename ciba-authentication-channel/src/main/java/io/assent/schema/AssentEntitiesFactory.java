@@ -45,6 +45,7 @@ public final class AssentEntitiesFactory implements JpaEntityProviderFactory {
         List<Housekeeping.Chore> chores = new ArrayList<>(Purge.all(retention));
         chores.add(new ImportConsents(new ConsentApp()));
         chores.add(new TellExpired());
+        chores.add(new TakeBackOfSwitchedOff());
         chores.addAll(ConsentTimes.all());
         // the last: what fails ends the run. Of days whose requests are gone in part it would count a part
         chores.add(new CountForReports(Collections.min(List.of(retention.unanswered(), retention.answered()))));

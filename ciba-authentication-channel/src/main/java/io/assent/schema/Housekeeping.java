@@ -48,13 +48,13 @@ final class Housekeeping implements ScheduledTask {
         long end = System.nanoTime() + LONGEST_RUN.toNanos();
         List<Chore> left = new ArrayList<>(chores);
         while (!left.isEmpty() && System.nanoTime() - end < 0) {
-            left.removeIf(chore -> doSome(sessions, chore) < BATCH);
+            left.removeIf(chore -> doSome(sessions, chore) < chore.batch());
         }
     }
 
     private static int doSome(KeycloakSessionFactory sessions, Chore chore) {
         int done = KeycloakModelUtils.runJobInTransactionWithResult(
-                sessions, session -> chore.doSome(session, ServerTime.now(), BATCH));
+                sessions, session -> chore.doSome(session, ServerTime.now(), chore.batch()));
         if (done > 0) {
             LOG.debugf("%s: %d", chore.name(), done);
         }
@@ -66,6 +66,11 @@ final class Housekeeping implements ScheduledTask {
 
         /** For the log: what is done, to what. */
         String name();
+
+        /** How many go into one transaction; fewer than {@link #BATCH} where each is told of. */
+        default int batch() {
+            return BATCH;
+        }
 
         /**
          * Does the next ones, in the session's transaction.

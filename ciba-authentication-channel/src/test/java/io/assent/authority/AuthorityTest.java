@@ -14,6 +14,7 @@ import io.assent.server.Customer;
 import io.assent.server.Parties;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ class AuthorityTest {
     private static final Duration FIVE_MINUTES = Duration.ofMinutes(5);
 
     private final Set<String> shutOut = new HashSet<>();
+    private final Map<String, Instant> onSince = new HashMap<>();
     private boolean lockedOut;
     private Deciding rules = new Deciding(Set.of(), Optional.empty(), SigningKey.ANY);
     private Enrolling enrolling = new Enrolling(Set.of(), FIVE_MINUTES);
@@ -111,6 +113,16 @@ class AuthorityTest {
         assertRefused(approval(login(Presence.CUSTOMER)), Reason.APP_DISABLED);
         assertRefused(authority.toRedemption(PARTIES, APP), Reason.APP_DISABLED);
         assertThat(authority.toRedemption(PARTIES, null)).isEmpty();
+    }
+
+    @Test
+    void whatAClientAskedBeforeItWasSwitchedOnAgainIsWorthNothing() {
+        onSince.put("acme", NOW);
+
+        assertRefused(authority.toQuestion(PARTIES, NOW.minusMillis(1)), Reason.ASKER_DISABLED);
+        assertThat(authority.toQuestion(PARTIES, NOW)).isEmpty();
+        assertThat(authority.toQuestion(new Parties("bank", "globe", "alice"), NOW.minusMillis(1)))
+                .isEmpty();
     }
 
     @Nested
@@ -267,6 +279,11 @@ class AuthorityTest {
         @Override
         public boolean isDisabled(String realmId, String clientId) {
             return shutOut.contains(clientId);
+        }
+
+        @Override
+        public boolean voids(String realmId, String clientId, Instant asked) {
+            return asked.isBefore(onSince.getOrDefault(clientId, Instant.EPOCH));
         }
 
         @Override

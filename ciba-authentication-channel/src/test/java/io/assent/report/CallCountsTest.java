@@ -33,9 +33,9 @@ class CallCountsTest {
 
         assertThat(counts.totals(MIDNIGHT.plusSeconds(2)))
                 .isEqualTo(Map.of(
-                        key(BEFORE, PackInterface.APP), new Calls(1, 0, 0, 10, 0),
-                        key(AFTER, PackInterface.APP), new Calls(2, 1, 1, 50, 0),
-                        key(AFTER, PackInterface.TPP), new Calls(1, 0, 0, 40, 0)));
+                        key(BEFORE, PackInterface.APP), new Calls(1, 0, 0, 10, Downtime.NONE),
+                        key(AFTER, PackInterface.APP), new Calls(2, 1, 1, 50, Downtime.NONE),
+                        key(AFTER, PackInterface.TPP), new Calls(1, 0, 0, 40, Downtime.NONE)));
     }
 
     @Test
@@ -46,10 +46,10 @@ class CallCountsTest {
         note(MIDNIGHT.plusSeconds(20), PackInterface.BACKCHANNEL, 0, 200);
 
         Map<Key, Calls> totals = counts.totals(MIDNIGHT.plusSeconds(60));
-        assertThat(totals.get(key(BEFORE, PackInterface.BACKCHANNEL)).downMillis())
-                .isEqualTo(10_000);
-        assertThat(totals.get(key(AFTER, PackInterface.BACKCHANNEL)).downMillis())
-                .isEqualTo(20_000);
+        assertThat(totals.get(key(BEFORE, PackInterface.BACKCHANNEL)).down())
+                .isEqualTo(Downtime.of(MIDNIGHT.minusSeconds(10), MIDNIGHT));
+        assertThat(totals.get(key(AFTER, PackInterface.BACKCHANNEL)).down())
+                .isEqualTo(Downtime.of(MIDNIGHT, MIDNIGHT.plusSeconds(20)));
     }
 
     @Test
@@ -60,12 +60,22 @@ class CallCountsTest {
 
         assertThat(counts.totals(MIDNIGHT.plusSeconds(7))
                         .get(key(AFTER, PackInterface.TPP))
-                        .downMillis())
-                .isEqualTo(7_000);
-        assertThat(counts.totals(MIDNIGHT.plusSeconds(9))
+                        .down())
+                .isEqualTo(Downtime.of(MIDNIGHT, MIDNIGHT.plusSeconds(7)));
+        assertThat(counts.totals(MIDNIGHT.plusSeconds(19))
                         .get(key(AFTER, PackInterface.TPP))
-                        .downMillis())
-                .isEqualTo(9_000);
+                        .down())
+                .isEqualTo(Downtime.of(MIDNIGHT, MIDNIGHT.plusSeconds(19)));
+    }
+
+    @Test
+    void aRealmThatIsGoneIsForgotten() {
+        note(MIDNIGHT, PackInterface.APP, 10, 200);
+        counts.note(new Call("other", PackInterface.APP, MIDNIGHT, Duration.ofMillis(1), 200));
+
+        counts.forget("realm");
+
+        assertThat(counts.totals(MIDNIGHT)).containsOnlyKeys(new Key(AFTER, "other", PackInterface.APP));
     }
 
     @Test

@@ -86,4 +86,32 @@ class OutageTest {
 
         assertThat(outage.note(call(80, 1, 200))).hasValue(new Span(NOON.plusSeconds(70), NOON.plusSeconds(81)));
     }
+
+    @Test
+    void aNodeThatIsCalledNoMoreIsNotDownForEver() {
+        fail(0, 5);
+
+        assertThat(outage.untold(NOON.plusSeconds(10_000))).hasValue(new Span(NOON, NOON.plusSeconds(4 + 300)));
+        assertThat(outage.untold(NOON.plusSeconds(20_000))).isEmpty();
+        assertThat(outage.note(call(30_000, 1, 200))).isEmpty();
+        assertThat(outage.untold(NOON.plusSeconds(40_000))).isEmpty();
+    }
+
+    @Test
+    void whatFailsAfterAQuietTimeIsCountedFromThenOn() {
+        fail(0, 5);
+
+        assertThat(outage.note(call(10_000, 0, 500))).hasValue(new Span(NOON, NOON.plusSeconds(304)));
+        assertThat(outage.note(call(10_060, 0, 200)))
+                .hasValue(new Span(NOON.plusSeconds(10_000), NOON.plusSeconds(10_060)));
+    }
+
+    @Test
+    void failuresThatAreFarApartBeginWithTheLast() {
+        fail(0, 4);
+        fail(10_000, 1);
+
+        assertThat(outage.untold(NOON.plusSeconds(10_010)))
+                .hasValue(new Span(NOON.plusSeconds(10_000), NOON.plusSeconds(10_010)));
+    }
 }

@@ -1257,11 +1257,12 @@ class ConsentRequestsTest {
         }
 
         @Test
-        void itIsTakenBackWhereItsClientIsSwitchedOff() {
-            approved("first", BALANCES);
+        void itIsTakenBackOnceWhereItsClientIsSwitchedOff() {
+            String id = approved("first", BALANCES).id();
+            ConsentRequest request = requests.find("bank", id).orElseThrow();
 
-            requests.clientSwitchedOff("bank", "acme");
-            requests.clientSwitchedOff("bank", "acme");
+            requests.withdraw(request);
+            requests.withdraw(request);
 
             assertThat(standing("first")).isInstanceOf(Standing.Denied.class);
             assertThat(events)

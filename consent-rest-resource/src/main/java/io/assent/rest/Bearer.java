@@ -1,5 +1,6 @@
 package io.assent.rest;
 
+import io.assent.offswitch.OffSwitch;
 import io.assent.permission.Scopes;
 import jakarta.ws.rs.NotAuthorizedException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -91,7 +92,11 @@ public final class Bearer {
                 return null;
             }
             AuthResult result = new AppAuthManager.BearerTokenAuthenticator(session).authenticate();
-            return result != null && isHeldByCaller(session, result.token()) ? result : null;
+            return result != null
+                            && !OffSwitch.of(result.client()).isMarked()
+                            && isHeldByCaller(session, result.token())
+                    ? result
+                    : null;
         } catch (NotAuthorizedException | JWSInputException notAToken) {
             return null;
         }

@@ -41,7 +41,7 @@ public final class KafkaDestinationFactory implements EventDestinationFactory {
 
     /** What the server's vault has is looked at when it is used. */
     @Override
-    public void validateConfiguration(KeycloakSession session, RealmModel realm, ComponentModel settings) {
+    public void validate(KeycloakSession session, RealmModel realm, ComponentModel settings) {
         KafkaSettings read =
                 KafkaSettings.read(name -> Setting.text(settings, name), name -> Setting.text(settings, name));
         read.flaw().or(() -> allowed.flaw(read)).ifPresent(flaw -> {

@@ -38,7 +38,7 @@ public final class WebhookFactory implements EventDestinationFactory {
     }
 
     @Override
-    public void validateConfiguration(KeycloakSession session, RealmModel realm, ComponentModel settings) {
+    public void validate(KeycloakSession session, RealmModel realm, ComponentModel settings) {
         String url = Setting.text(settings, URL).orElseThrow(() -> wrong("'url' is missing."));
         if (url.length() > LONGEST_URL || !isUrl(url)) {
             throw wrong("'url' must be an http or https URL with a host, without user and fragment, of at most "

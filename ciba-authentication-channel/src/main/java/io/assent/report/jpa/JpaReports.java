@@ -5,6 +5,7 @@ import io.assent.report.AvailabilityLine;
 import io.assent.report.Call;
 import io.assent.report.CallCounts;
 import io.assent.report.Calls;
+import io.assent.report.Downtime;
 import io.assent.report.Minutes;
 import io.assent.report.PackInterface;
 import io.assent.report.Period;
@@ -113,20 +114,17 @@ final class JpaReports implements Reports {
             int end = day.equals(today) ? Minutes.of(now) : Minutes.OF_A_DAY;
             boolean isFinal = !now.isBefore(day.end().plus(LATE));
             for (PackInterface each : PackInterface.values()) {
-                lines.add(new AvailabilityLine(
+                lines.add(AvailabilityLine.of(
                         day,
                         each,
                         isFinal,
-                        seconds(Math.max(0, end - begin)),
-                        seconds(lived.missing(begin, end)),
+                        lived,
+                        begin,
+                        end,
                         called.getOrDefault(day, Map.of()).getOrDefault(each, Calls.NONE)));
             }
         }
         return lines;
-    }
-
-    private static long seconds(int minutes) {
-        return Duration.ofMinutes(minutes).toSeconds();
     }
 
     private Map<UtcDay, Minutes> minutes(Period period) {
@@ -145,19 +143,35 @@ final class JpaReports implements Reports {
     private Map<UtcDay, Map<PackInterface, Calls>> calls(String realmId, Period period) {
         Map<UtcDay, Map<PackInterface, Calls>> days = new HashMap<>();
         em().createQuery(
-                        "select c.day, c.called, sum(c.calls), sum(c.refused), sum(c.failed), sum(c.millis),"
-                                + " sum(c.downMillis) from ReportCallsEntity c where c.realmId = :realm"
+                        "select c.day, c.called, sum(c.calls), sum(c.refused), sum(c.failed), sum(c.millis)"
+                                + " from ReportCallsEntity c where c.realmId = :realm"
                                 + " and c.day >= :from and c.day <= :to group by c.day, c.called",
                         Object[].class)
                 .setParameter("realm", realmId)
                 .setParameter("from", period.from().toMillis())
                 .setParameter("to", period.to().toMillis())
                 .getResultList()
-                .forEach(row -> days.computeIfAbsent(UtcDay.ofMillis((Long) row[0]), day -> new HashMap<>())
-                        .put(
-                                PackInterface.ofWord((String) row[1]),
-                                new Calls((Long) row[2], (Long) row[3], (Long) row[4], (Long) row[5], (Long) row[6])));
+                .forEach(row -> add(
+                        days,
+                        row,
+                        new Calls((Long) row[2], (Long) row[3], (Long) row[4], (Long) row[5], Downtime.NONE)));
+        // of each node by itself: several at once are down once
+        em().createQuery(
+                        "select c.day, c.called, c.down from ReportCallsEntity c where c.realmId = :realm"
+                                + " and c.day >= :from and c.day <= :to and c.down is not null",
+                        Object[].class)
+                .setParameter("realm", realmId)
+                .setParameter("from", period.from().toMillis())
+                .setParameter("to", period.to().toMillis())
+                .getResultList()
+                .forEach(row -> add(days, row, Calls.down(Downtime.parse((String) row[2]))));
         return days;
+    }
+
+    /** @param row begins with the day and the interface */
+    private static void add(Map<UtcDay, Map<PackInterface, Calls>> days, Object[] row, Calls calls) {
+        days.computeIfAbsent(UtcDay.ofMillis((Long) row[0]), day -> new HashMap<>())
+                .merge(PackInterface.ofWord((String) row[1]), calls, Calls::plus);
     }
 
     void removeAll(String realmId) {

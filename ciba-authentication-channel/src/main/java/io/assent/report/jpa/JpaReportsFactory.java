@@ -9,6 +9,7 @@ import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel.RealmRemovedEvent;
+import org.keycloak.models.utils.KeycloakModelUtils;
 
 /** Makes {@link JpaReports}, writes what this node counts, and forgets the reports of a removed realm. */
 public final class JpaReportsFactory implements ReportsFactory {
@@ -17,6 +18,7 @@ public final class JpaReportsFactory implements ReportsFactory {
     private static final Duration INTERVAL = Duration.ofSeconds(10);
 
     private final CallCounts calls = new CallCounts();
+    private final NodeThread thread = new NodeThread();
 
     @Override
     public Reports create(KeycloakSession session) {
@@ -33,7 +35,10 @@ public final class JpaReportsFactory implements ReportsFactory {
 
     @Override
     public void postInit(KeycloakSessionFactory factory) {
-        AfterMigration.schedule(factory, new NodeLog(calls), INTERVAL.toMillis());
+        NodeLog log = new NodeLog(calls);
+        AfterMigration.run(
+                factory,
+                () -> thread.start(() -> KeycloakModelUtils.runJobInTransaction(factory, log::write), INTERVAL));
         factory.register(event -> {
             if (event instanceof RealmRemovedEvent removed) {
                 new JpaReports(removed.getKeycloakSession(), calls)
@@ -43,5 +48,7 @@ public final class JpaReportsFactory implements ReportsFactory {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        thread.close();
+    }
 }

@@ -2,6 +2,7 @@ package io.assent.report.jpa;
 
 import io.assent.report.CallCounts;
 import io.assent.report.Calls;
+import io.assent.report.Downtime;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -39,8 +40,13 @@ public class ReportCallsEntity {
     @Column(name = "MILLIS", nullable = false)
     private long millis;
 
+    /** Not read any more: it was counted on each node by itself. */
     @Column(name = "DOWN_MILLIS", nullable = false)
     private long downMillis;
+
+    /** A {@link Downtime}; {@code null} where there is none. */
+    @Column(name = "DOWN", length = Downtime.LENGTH)
+    private String down;
 
     protected ReportCallsEntity() {}
 
@@ -57,6 +63,6 @@ public class ReportCallsEntity {
         refused = totals.refused();
         failed = totals.failed();
         millis = totals.millis();
-        downMillis = totals.downMillis();
+        down = totals.down().isNone() ? null : totals.down().toString();
     }
 }

@@ -4,6 +4,7 @@ import io.assent.consent.ClientName;
 import io.assent.evidence.ShownText;
 import io.assent.limit.Question;
 import io.assent.limit.RecentQuestions;
+import io.assent.offswitch.OffSwitch;
 import io.assent.permission.Scopes;
 import io.assent.request.ConsentRequest;
 import io.assent.request.ConsentRequest.Journey;
@@ -44,6 +45,12 @@ final class JpaConsentRequestStore implements ConsentRequestStore {
     private static final String EXPIRED = "select r from ConsentRequestEntity r where r.status = PENDING"
             + " and r.expiresAt >= :after and r.expiresAt <= :until and (r.expiresAt > :after or r.id > :id)"
             + " order by r.expiresAt, r.id";
+
+    /** From the clients that are off, of which there are few, by the index of each one's questions. */
+    private static final String APPROVED_OF_SWITCHED_OFF =
+            "select r from ClientAttributeEntity a, ConsentRequestEntity r where a.name = :mark"
+                    + " and r.clientId = a.client.id and r.createdAt > :oldest and r.status = APPROVED"
+                    + " and r.expiresAt + 0 > :now order by r.createdAt, r.id";
 
     // The transitions are SQL since Hibernate translates an update in JPQL anew each time (it keeps no plan of
     // one), which takes longer than the update itself.
@@ -289,15 +296,12 @@ final class JpaConsentRequestStore implements ConsentRequestStore {
     }
 
     @Override
-    public List<ConsentRequest> approved(String realmId, String clientId, Instant now) {
-        return requests(em.createQuery(
-                        "select r from ConsentRequestEntity r where r.clientId = :client and r.createdAt > :oldest"
-                                + " and r.realmId = :realm and r.status = APPROVED and r.expiresAt + 0 > :now",
-                        ConsentRequestEntity.class)
-                .setParameter("client", clientId)
+    public List<ConsentRequest> approvedOfSwitchedOff(Instant now, int max) {
+        return requests(em.createQuery(APPROVED_OF_SWITCHED_OFF, ConsentRequestEntity.class)
+                .setParameter("mark", OffSwitch.MARK)
                 .setParameter("oldest", now.minus(LONGEST_LIFE).toEpochMilli())
-                .setParameter("realm", realmId)
-                .setParameter("now", now.toEpochMilli()));
+                .setParameter("now", now.toEpochMilli())
+                .setMaxResults(max));
     }
 
     @Override

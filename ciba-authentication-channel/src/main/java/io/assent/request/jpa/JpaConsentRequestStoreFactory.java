@@ -2,6 +2,8 @@ package io.assent.request.jpa;
 
 import io.assent.consent.ClientName;
 import io.assent.limit.AskedNow;
+import io.assent.offswitch.OffSwitch;
+import io.assent.request.ConsentApp;
 import io.assent.request.ConsentRequestStore;
 import io.assent.request.ConsentRequestStoreFactory;
 import io.assent.request.ConsentRequests;
@@ -14,6 +16,7 @@ import org.keycloak.models.ClientModel.ClientRemovedEvent;
 import org.keycloak.models.ClientModel.ClientUpdatedEvent;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.RealmModel;
 import org.keycloak.models.RealmModel.RealmRemovedEvent;
 import org.keycloak.models.UserModel.UserRemovedEvent;
 import org.keycloak.provider.ProviderEvent;
@@ -26,6 +29,7 @@ public final class JpaConsentRequestStoreFactory implements ConsentRequestStoreF
 
     private final ShownTexts texts = new ShownTexts();
     private final AskedNow askedNow = new AskedNow();
+    private final ConsentApp app = new ConsentApp();
 
     @Override
     public ConsentRequestStore create(KeycloakSession session) {
@@ -68,11 +72,12 @@ public final class JpaConsentRequestStoreFactory implements ConsentRequestStoreF
     }
 
     /** Whoever switched the client off: the console, the admin API, a registration, the pack. */
-    private static void follow(KeycloakSession session, ClientModel updated) {
-        if (!updated.isEnabled()) {
-            String realmId = updated.getRealm().getId();
-            ConsentRequests.of(session).clientSwitchedOff(realmId, updated.getId());
-            SecondLook.schedule(session, realmId, updated.getId());
+    private void follow(KeycloakSession session, ClientModel updated) {
+        RealmModel realm = updated.getRealm();
+        if (app.isIn(realm) && OffSwitch.of(updated).follow()) {
+            ConsentRequests.of(session).clientSwitchedOff(realm.getId(), updated.getId());
+            TakingBack.afterCommit(session);
+            SecondLook.schedule(session, realm.getId(), updated.getId());
         }
     }
 

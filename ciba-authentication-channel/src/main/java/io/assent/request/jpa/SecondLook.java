@@ -1,5 +1,6 @@
 package io.assent.request.jpa;
 
+import io.assent.offswitch.OffSwitch;
 import io.assent.request.ConsentRequests;
 import io.assent.server.AfterCommit;
 import java.time.Duration;
@@ -37,9 +38,12 @@ record SecondLook(String realmId, String clientId) implements ScheduledTask {
         session.getProvider(TimerProvider.class).cancelTask(getTaskName());
         RealmModel realm = session.realms().getRealm(realmId);
         ClientModel client = realm == null ? null : realm.getClientById(clientId);
-        if (client != null && !client.isEnabled()) {
+        if (client != null && OffSwitch.of(client).isOff()) {
             session.getContext().setRealm(realm);
+            // an update that had read the client before may have been written since
+            OffSwitch.of(client).follow();
             ConsentRequests.of(session).clientSwitchedOff(realmId, clientId);
+            TakingBack.afterCommit(session);
         }
     }
 

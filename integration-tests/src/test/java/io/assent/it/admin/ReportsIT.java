@@ -262,7 +262,7 @@ class ReportsIT {
         return 0;
     }
 
-    /** Two nodes of a day long ago; and of the day after it none at all. */
+    /** Two nodes of a day long ago, which did not answer at the same time; and of the day after it none at all. */
     @Test
     void aMinuteWithoutASignOfLifeOfAnyNodeIsDowntime() {
         LocalDate longAgo = DAY.minusDays(300);
@@ -271,8 +271,9 @@ class ReportsIT {
                 server.databaseName(), """
                         INSERT INTO consent_report_node (id, day_begin, minutes) VALUES
                             ('one', %1$d, repeat('f', 180) || repeat('0', 180)), ('other', %1$d, repeat('0', 182) || repeat('f', 178));
-                        INSERT INTO consent_report_calls (id, day_begin, realm_id, called, calls, refused, failed, millis, down_millis) VALUES
-                            ('one', %1$d, '%2$s', 'app', 10, 2, 1, 500, 1500), ('other', %1$d, '%2$s', 'app', 30, 0, 0, 500, 0);
+                        INSERT INTO consent_report_calls (id, day_begin, realm_id, called, calls, refused, failed, millis, down_millis, down) VALUES
+                            ('one', %1$d, '%2$s', 'app', 10, 2, 1, 500, 0, '0f' || repeat('0', 2158)),
+                            ('other', %1$d, '%2$s', 'app', 30, 0, 0, 500, 0, '0c' || repeat('0', 1078) || 'ffffffffffff' || repeat('0', 1068));
                         """.formatted(begin, bank.admin().realmId(bank.name())));
 
         JsonNode days = staff.availability("?from=" + longAgo.minusDays(1) + "&to=" + longAgo.plusDays(1))
@@ -282,8 +283,8 @@ class ReportsIT {
         assertThat(days).hasSize(6);
         ObjectNode app = (ObjectNode) days.get(1);
         assertThat(app).isEqualTo(Http.parse("""
-                        {"day": "%s", "final": true, "interface": "app", "observedSeconds": 86400, "downtimeSeconds": 482, "silentSeconds": 480,
-                         "unansweredSeconds": 2, "uptimePercent": 99.442, "downtimePercent": 0.558, "calls": 40, "refusedCalls": 2,
+                        {"day": "%s", "final": true, "interface": "app", "observedSeconds": 86400, "downtimeSeconds": 520, "silentSeconds": 480,
+                         "unansweredSeconds": 40, "uptimePercent": 99.398, "downtimePercent": 0.602, "calls": 40, "refusedCalls": 2,
                          "failedCalls": 1, "errorRatePercent": 2.5, "averageMillis": 25}
                         """.formatted(longAgo)));
         assertThat(days.get(0).get("calls").intValue()).isZero();
@@ -291,7 +292,32 @@ class ReportsIT {
         assertThat(days.get(4).get("downtimeSeconds").intValue()).isEqualTo(86_400);
         assertThat(days.get(4).get("uptimePercent").doubleValue()).isZero();
         Answer csv = staff.send("GET", "/reports/availability?format=csv&from=" + longAgo + "&to=" + longAgo, null);
-        assertThat(csv.body()).contains(longAgo + ",true,app,86400,482,480,2,99.442,0.558,40,2,1,2.5,25\r\n");
+        assertThat(csv.body()).contains(longAgo + ",true,app,86400,520,480,40,99.398,0.602,40,2,1,2.5,25\r\n");
+    }
+
+    @Test
+    void whatWasCountedOfARemovedRealmDoesNotComeBack() {
+        String name = "removed";
+        server.admin().createRealm(Servers.realmFile().named(name));
+        String id = server.admin().realmId(name);
+        Realm removed = server.realm(name);
+        removed.newCustomer().app().pending();
+        Eventually.within(LIMIT, "a row of the realm", () -> rowsOfCalls(id) > 0);
+        // counted, and not written yet
+        removed.newCustomer().app().pending();
+
+        server.admin().removeRealm(name);
+        assertThat(rowsOfCalls(id)).isZero();
+        // a later write of the node, in which the realm's calls would be again
+        int before = calls("app", "calls");
+        bank.newCustomer().app().pending();
+        Eventually.within(LIMIT, "a later write", () -> calls("app", "calls") > before);
+
+        assertThat(rowsOfCalls(id)).isZero();
+    }
+
+    private static long rowsOfCalls(String realmId) {
+        return Postgres.count(server.databaseName(), "consent_report_calls", "realm_id = '" + realmId + "'");
     }
 
     @ParameterizedTest

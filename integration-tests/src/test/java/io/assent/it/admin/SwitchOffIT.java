@@ -6,6 +6,7 @@ import static io.assent.testing.actor.DevRealm.TRANSACTIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.assent.testing.AtOnce;
 import io.assent.testing.Eventually;
 import io.assent.testing.actor.Asked;
@@ -19,7 +20,9 @@ import io.assent.testing.actor.Tpp;
 import io.assent.testing.browser.WebClient;
 import io.assent.testing.browser.WebPage;
 import io.assent.testing.http.Answer;
+import io.assent.testing.http.Http;
 import io.assent.testing.server.Database;
+import io.assent.testing.server.Postgres;
 import io.assent.testing.server.Servers;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -133,6 +136,108 @@ class SwitchOffIT {
         Tokens.of(tpp.refresh(tokens));
         tpp.ask(customer, TRANSACTIONS);
         assertThat(app.pending()).hasSize(1);
+    }
+
+    /** By Keycloak's own client registration, in its own words and in those of OpenID Connect. */
+    @ParameterizedTest
+    @EnumSource
+    void whoHoldsItsRegistrationTokenDoesNotSwitchItOn(Hand hand) {
+        tpp.ask(customer, BALANCES);
+        app.approve(app.onlyPendingId(), BALANCES).ok();
+        String token = bank.admin().registrationAccessToken(bank.name(), tpp.clientId());
+        ObjectNode itself = registered("default", token, "GET", null).ok().deepCopy();
+        hand.turn(tpp, false);
+
+        ObjectNode metadata = Http.object().put("client_id", tpp.clientId());
+        metadata.putArray("redirect_uris").add(CodeFlow.BACK.toString());
+        List<Answer> answers = List.of(
+                registered("default", token, "PUT", itself.put("enabled", true)),
+                registered("default", token, "PUT", Http.object().put("clientId", tpp.clientId())),
+                registered("openid-connect", token, "PUT", metadata),
+                registered("default", token, "DELETE", null));
+
+        assertThat(answers)
+                .allSatisfy(answer ->
+                        assertThat(answer.status()).as(answer.toString()).isBetween(400, 403));
+        assertThat(manager.tpp(tpp.clientId()).ok().get("on").asBoolean()).isFalse();
+        assertNoClient(tpp.request(customer, Map.of(), TRANSACTIONS));
+
+        hand.turn(tpp, true);
+        registered("default", token, "PUT", itself).ok();
+        tpp.ask(customer, TRANSACTIONS);
+    }
+
+    private Answer registered(String words, String token, String method, ObjectNode client) {
+        return Http.send(Http.json(
+                        bank.uri("/clients-registrations/" + words + "/" + tpp.clientId()),
+                        method,
+                        client == null ? "" : client.toString())
+                .header("Authorization", "Bearer " + token));
+    }
+
+    /** As an update leaves it that had read the client before it was switched off, and is written after that. */
+    @Test
+    void whateverIsWrittenIntoTheServersOwnSwitchItStaysOff() {
+        Asked fetched = tpp.ask(customer, BALANCES);
+        app.approve(app.onlyPendingId(), BALANCES).ok();
+        Tokens tokens = Tokens.of(tpp.poll(fetched));
+        String grantId = tokens.accessTokenClaims().get("grant_id").asText();
+        String own = tpp.ownToken();
+        manager.switchOff(tpp.clientId()).ok();
+
+        Postgres.execute(
+                Servers.shared(Database.POSTGRESQL).databaseName(),
+                "UPDATE CLIENT SET ENABLED = true WHERE CLIENT_ID = '" + tpp.clientId() + "'");
+        bank.admin().clearRealmCache(bank.name());
+
+        assertThat(manager.tpp(tpp.clientId()).ok().get("on").asBoolean()).isFalse();
+        assertNoClient(tpp.request(customer, Map.of(), BALANCES));
+        assertNoClient(tpp.refresh(tokens));
+        assertThat(tpp.introspect(tokens).json().path("active").asBoolean()).isFalse();
+        assertNoClient(tpp.post("/protocol/openid-connect/token", Map.of("grant_type", "client_credentials")));
+        assertThat(tpp.userinfo(tokens).status()).isIn(400, 401, 403);
+        assertThat(bank.api().introspect(tokens).ok().get("active").asBoolean()).isFalse();
+        assertThat(new BankApp(bank, own)
+                        .call("GET", "/grants/{id}", "/grants/" + grantId)
+                        .status())
+                .isEqualTo(401);
+        WebPage page = new WebClient(bank).open(new CodeFlow(tpp, CodeFlow.BACK, BALANCES), customer);
+        assertThat(page.asks()).isFalse();
+        assertThat(page.uri().toString()).doesNotContainPattern(CODE);
+
+        manager.switchOn(tpp.clientId()).ok();
+        Tokens.of(tpp.refresh(tokens));
+    }
+
+    /** What was approved and is not taken back yet, since the node died that did so. */
+    @Test
+    void whatWasApprovedBeforeIsNeverFetchedAlsoWhereNobodyTookItBack() {
+        Asked approved = tpp.ask(customer, BALANCES);
+        String id = app.onlyPendingId();
+        app.approve(id, BALANCES).ok();
+        manager.switchOff(tpp.clientId()).ok();
+        manager.switchOn(tpp.clientId()).ok();
+        Postgres.execute(
+                Servers.shared(Database.POSTGRESQL).databaseName(),
+                "UPDATE CONSENT_REQUEST SET STATUS = 'APPROVED' WHERE ID = '" + id + "'");
+
+        Answer refused = tpp.poll(approved);
+
+        assertThat(refused.status()).as(refused.toString()).isEqualTo(400);
+        assertThat(refused.error()).isEqualTo("invalid_grant");
+    }
+
+    /** The console writes back all that it read, also where staff switched it off meanwhile. */
+    @Test
+    void whatStaffSwitchedOffIsNotSwitchedOnInTheConsole() {
+        manager.switchOff(tpp.clientId()).ok();
+
+        Answer refused = bank.admin().changeClient(bank.name(), tpp.clientId(), client -> client.put("enabled", true));
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.body()).contains("switched off");
+        bank.admin().updateClient(bank.name(), tpp.clientId(), client -> client.put("name", "Renamed"));
+        assertThat(manager.tpp(tpp.clientId()).ok().get("on").asBoolean()).isFalse();
     }
 
     @Test

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.assent.testing.Ports;
 import io.assent.testing.actor.Staff;
 import io.assent.testing.http.Answer;
+import io.assent.testing.http.Http;
 import io.assent.testing.server.Database;
 import io.assent.testing.server.Servers;
 import java.net.URI;
@@ -110,6 +111,62 @@ class DestinationsIT {
         }
 
         assertThat(full.put("one-more", EventBank.webhook(NOWHERE)).problem()).isEqualTo("too-many-destinations");
+        full.put("d3", EventBank.webhook(NOWHERE)).ok();
+    }
+
+    /** What Keycloak's own API is sent, which knows nothing of destinations. */
+    private static ObjectNode component(String name) {
+        ObjectNode component = Http.object()
+                .put("name", name)
+                .put("providerId", "webhook")
+                .put("providerType", "io.assent.destination.EventDestination");
+        ObjectNode config = component.putObject("config");
+        config.putArray("url").add(NOWHERE.toString());
+        config.putArray("secret").add(EventBank.SECRET);
+        config.putArray("enabled").add("true");
+        return component;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"A", "-a", "a b", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", ""})
+    void keycloaksOwnApiTakesNoOtherNames(String wrong) {
+        assertThat(bank.realm()
+                        .admin()
+                        .addComponent(bank.realm().name(), component(wrong))
+                        .status())
+                .isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"source,bank", "goneAt,yesterday", "enabled,perhaps", "customerId,perhaps"})
+    void keycloaksOwnApiTakesNoSettingThatIsWrong(String setting, String value) {
+        ObjectNode component = component(name);
+        component.withObjectProperty("config").putArray(setting).add(value);
+
+        Answer answer = bank.realm().admin().addComponent(bank.realm().name(), component);
+
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(400);
+        assertThat(answer.body()).contains(setting).doesNotContain(value);
+    }
+
+    @Test
+    void keycloaksOwnApiTakesEachNameOnceAndTenAtTheMost() {
+        EventBank full = EventBank.on(Servers.shared(Database.H2));
+        String realm = full.realm().name();
+        full.put("d0", EventBank.webhook(NOWHERE)).ok();
+
+        assertThat(full.realm().admin().addComponent(realm, component("d0")).status())
+                .isEqualTo(400);
+        for (int count = 1; count < 10; count++) {
+            assertThat(full.realm()
+                            .admin()
+                            .addComponent(realm, component("d" + count))
+                            .status())
+                    .isEqualTo(201);
+        }
+        Answer tooMany = full.realm().admin().addComponent(realm, component("one-more"));
+        assertThat(tooMany.status()).isEqualTo(400);
+        assertThat(tooMany.body()).contains("at most 10");
         full.put("d3", EventBank.webhook(NOWHERE)).ok();
     }
 

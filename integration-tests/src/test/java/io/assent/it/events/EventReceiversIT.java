@@ -14,6 +14,7 @@ import io.assent.testing.Eventually;
 import io.assent.testing.actor.Tokens;
 import io.assent.testing.server.Database;
 import io.assent.testing.server.Keycloak;
+import io.assent.testing.server.Postgres;
 import io.assent.testing.server.Servers;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -98,6 +99,32 @@ class EventReceiversIT {
             receiver.answering(204);
             receiver.awaitTaken(22, SOON);
             assertContiguous(receiver.taken());
+        }
+    }
+
+    /** As an older version or a statement of somebody's left it. */
+    @Test
+    void aDestinationThatIsNotSetRightHarmsNoOtherAndIsSetAnew() {
+        try (EventReceiver broken = EventReceiver.start();
+                EventReceiver other = EventReceiver.start()) {
+            bank.put("broken", EventBank.webhook(broken.uri())).ok();
+            bank.tells(other.uri());
+            Postgres.execute(
+                    server.databaseName(),
+                    "INSERT INTO COMPONENT_CONFIG (ID, COMPONENT_ID, NAME, VALUE) SELECT gen_random_uuid()::text, ID,"
+                            + " 'goneAt', 'yesterday' FROM COMPONENT WHERE NAME = 'broken' AND "
+                            + bank.ofRealm());
+            bank.realm().admin().clearRealmCache(bank.realm().name());
+
+            bank.newJourney().deny(BALANCES);
+
+            other.awaitTaken(2, SOON);
+            assertThat(broken.all()).isEmpty();
+            assertThat(bank.test("broken").ok().get("reason").asText()).contains("goneAt");
+            assertThat(bank.destination().get("enabled").asBoolean()).isTrue();
+            bank.put("broken", EventBank.webhook(broken.uri())).ok();
+            bank.newJourney().deny(BALANCES);
+            broken.awaitTaken(2, SOON);
         }
     }
 

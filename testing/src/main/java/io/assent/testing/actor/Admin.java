@@ -243,6 +243,27 @@ public final class Admin {
                 .asText();
     }
 
+    /** A token by which whoever holds it may change the client (RFC 7592). */
+    public String registrationAccessToken(String realm, String clientId) {
+        return call(
+                        "POST",
+                        "/" + realm + "/clients/" + idOfClient(realm, clientId) + "/registration-access-token",
+                        null)
+                .ok()
+                .get("registrationAccessToken")
+                .asText();
+    }
+
+    /** Wants to add a component to a realm, whatever it is. */
+    public Answer addComponent(String realm, ObjectNode component) {
+        return call("POST", "/" + realm + "/components", component);
+    }
+
+    /** The server reads the realm and its clients from the database again. */
+    public void clearRealmCache(String realm) {
+        call("POST", "/" + realm + "/clear-realm-cache", null).ok();
+    }
+
     public void removeClient(String realm, String clientId) {
         call("DELETE", "/" + realm + "/clients/" + idOfClient(realm, clientId), null)
                 .ok();
@@ -251,6 +272,13 @@ public final class Admin {
     /** Like {@link #userRemoval}. */
     public Callable<Answer> clientRemoval(String realm, String clientId) {
         return removal("/" + realm + "/clients/" + idOfClient(realm, clientId));
+    }
+
+    /** Wants to change a client, which may be refused. */
+    public Answer changeClient(String realm, String clientId, Consumer<ObjectNode> change) {
+        ObjectNode client = client(realm, clientId);
+        change.accept(client);
+        return call("PUT", "/" + realm + "/clients/" + client.get("id").asText(), client);
     }
 
     public void updateClient(String realm, String clientId, Consumer<ObjectNode> change) {

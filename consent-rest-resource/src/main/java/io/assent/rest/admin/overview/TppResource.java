@@ -1,5 +1,6 @@
 package io.assent.rest.admin.overview;
 
+import io.assent.offswitch.OffSwitch;
 import io.assent.overview.ClientFigures;
 import io.assent.overview.Figures;
 import io.assent.request.ConsentApp;
@@ -21,6 +22,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.keycloak.models.ClientModel;
 
@@ -87,30 +89,30 @@ public class TppResource {
     @POST
     @Path("{client}/off")
     public Response switchOff(@PathParam("client") String client) {
-        return turn(client, false, "off");
+        return turn(client, "off", OffSwitch::turnOff);
     }
 
     @POST
     @Path("{client}/on")
     public Response switchOn(@PathParam("client") String client) {
-        return turn(client, true, "on");
+        return turn(client, "on", offSwitch -> offSwitch.turnOn(ServerTime.now()));
     }
 
     /**
-     * What follows hangs on Keycloak's own event, and so is the same whoever turns the switch. It is deprecated to
-     * raise that by {@code updateClient}, and 26.7 has nothing else.
+     * What follows hangs on Keycloak's own event, and so is the same whoever turns the switch; also where it is turned
+     * already, which closes what a node that died in the middle left open. It is deprecated to raise that by
+     * {@code updateClient}, and 26.7 has nothing else.
+     *
+     * @param turn says whether it was turned
      */
     @SuppressWarnings("deprecation")
-    private Response turn(String id, boolean enabled, String word) {
+    private Response turn(String id, String word, Predicate<OffSwitch> turn) {
         ClientModel client = find(id);
         call.rights().requireManageOfClient(client);
-        if (client.isEnabled() != enabled) {
-            client.setEnabled(enabled);
-            client.updateClient();
+        boolean turned = turn.test(OffSwitch.toTurn(call.session(), client));
+        client.updateClient();
+        if (turned) {
             call.events().tell(Map.of(), "clients/" + client.getId() + "/" + word);
-        } else if (!enabled) {
-            // closes what a node that died in the middle left open
-            client.updateClient();
         }
         return Responses.ok(view(client));
     }

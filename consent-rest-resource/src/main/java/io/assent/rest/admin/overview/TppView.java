@@ -2,6 +2,7 @@ package io.assent.rest.admin.overview;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.assent.offswitch.OffSwitch;
 import io.assent.overview.ClientFigures;
 import java.util.List;
 import org.keycloak.models.ClientModel;
@@ -10,7 +11,7 @@ import org.keycloak.models.RealmModel;
 /**
  * A client that asks customers, with its figures.
  *
- * @param on whether Keycloak serves it
+ * @param on whether it is served
  * @param mayManage whether the caller may switch it
  */
 @JsonInclude
@@ -29,7 +30,7 @@ record TppView(
                 client.getId(),
                 client.getClientId(),
                 client.getName(),
-                client.isEnabled(),
+                !OffSwitch.of(client).isOff(),
                 client.isConsentRequired(),
                 realm.getCibaPolicy().isOIDCCIBAGrantEnabled(client),
                 figures,

@@ -31,6 +31,12 @@ public interface EventDestinationFactory extends ComponentFactory<EventDestinati
     void validateConfiguration(KeycloakSession session, RealmModel realm, ComponentModel settings)
             throws ComponentValidationException;
 
+    /** Tells {@link DestinationChanged}; who overrides this calls it. */
+    @Override
+    default void onUpdate(KeycloakSession session, RealmModel realm, ComponentModel before, ComponentModel after) {
+        session.getKeycloakSessionFactory().publish(new DestinationChanged(session, realm, new Destination(after)));
+    }
+
     @Override
     default void init(Config.Scope config) {}
 

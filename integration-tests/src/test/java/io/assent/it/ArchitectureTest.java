@@ -112,7 +112,7 @@ class ArchitectureTest {
             "passkey: server",
             "outbox.jpa: outbox trace server",
             "destination.webhook: destination outbox.http egress server",
-            "outbox.http: egress outbox",
+            "outbox.http: egress outbox server",
             "outbox: server",
             "egress: server",
             "destination: server",

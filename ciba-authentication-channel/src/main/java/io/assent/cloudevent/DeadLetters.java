@@ -54,7 +54,7 @@ public final class DeadLetters {
 
     /** What is kept for a destination goes, dead or waiting. */
     public void removeAll(String destinationId) {
-        EventStore.of(session).removeOfDestination(destinationId);
+        EventQueue.of(session).removeAll(destinationId);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.assent.cloudevent;
 
+import io.assent.cloudevent.DestinationHealth.Move;
 import io.assent.cloudevent.EventQueue.Head;
 import io.assent.destination.CloudEvent;
 import io.assent.destination.Destination;
@@ -9,6 +10,7 @@ import io.assent.destination.SendResult;
 import io.assent.outbox.DeliveryHandler.Attempt;
 import io.assent.outbox.DeliveryHandler.Sent;
 import io.assent.outbox.DeliveryResult;
+import io.assent.outbox.Outbox;
 import io.assent.server.ServerTime;
 import java.time.Instant;
 import java.util.Optional;
@@ -34,7 +36,7 @@ record EventAttempt(
     public Sent send() {
         SendResult result = destination.send(event);
         Instant now = ServerTime.now();
-        health.note(head.destinationId(), head.subject(), result, now);
+        health.note(asSet, head.subject(), result, now).ifPresent(this::move);
         if (result instanceof SendResult.Taken) {
             return new Sent(new DeliveryResult.Delivered(), Optional.of(session -> EventQueue.of(session)
                     .taken(head, ServerTime.now())));
@@ -49,6 +51,15 @@ record EventAttempt(
         }
         SendResult.Later later = (SendResult.Later) result;
         return Sent.of(new DeliveryResult.RetryLater(later.after().map(DestinationHealth::bounded), later.reason()));
+    }
+
+    private void move(Move move) {
+        try {
+            KeycloakModelUtils.runJobInTransaction(sessions, session -> session.getProvider(Outbox.class)
+                    .move(EventQueue.recipient(head.destinationId()), move.parkedUntil(), move.due()));
+        } catch (RuntimeException databaseGone) {
+            LOG.debugf(databaseGone, "What waits for the %s goes on waiting until %s", peer, move.parkedUntil());
+        }
     }
 
     private void switchOff(String reason) {

@@ -1,5 +1,6 @@
 package io.assent.cloudevent;
 
+import io.assent.cloudevent.DestinationHealth.Pause;
 import io.assent.cloudevent.EventQueue.Head;
 import io.assent.destination.Destination;
 import io.assent.destination.Destinations;
@@ -7,6 +8,7 @@ import io.assent.destination.EventDestinationFactory;
 import io.assent.outbox.Delivery;
 import io.assent.outbox.DeliveryHandler;
 import io.assent.outbox.DeliveryResult;
+import io.assent.outbox.Outbox;
 import io.assent.server.ServerTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,16 +51,15 @@ final class EventHandler implements DeliveryHandler {
             return new Preparation.Ready(Verdict.later(peer, UNTIL_IT_IS_SET, "the destination is not set right"));
         }
         if (!destination.isOn()) {
-            return new Preparation.Ready(Verdict.later(peer, UNTIL_IT_IS_SET, "the destination is switched off"));
-        }
-        Optional<Duration> pause = health.pause(destination.id(), now);
-        if (pause.isPresent()) {
-            return new Preparation.Ready(Verdict.later(peer, pause.get(), "the destination is down"));
+            return leftAlone(peer, destination, unset(destination, now), "the destination is switched off");
         }
         Optional<EventDestinationFactory> factory = destinations.factory(destination.type());
         if (factory.isEmpty()) {
-            return new Preparation.Ready(
-                    Verdict.later(peer, UNTIL_IT_IS_SET, "this server has no destinations of its type"));
+            return leftAlone(peer, destination, unset(destination, now), "this server has no destinations of its type");
+        }
+        Optional<Pause> pause = health.pause(destination, now);
+        if (pause.isPresent()) {
+            return leftAlone(peer, destination, pause.get(), "the destination is down");
         }
         return new Preparation.Ready(new EventAttempt(
                 peer,
@@ -70,6 +71,19 @@ final class EventHandler implements DeliveryHandler {
                 session.getKeycloakSessionFactory()));
     }
 
+    private Pause unset(Destination destination, Instant now) {
+        return health.leaveAlone(destination, now.plus(UNTIL_IT_IS_SET), now);
+    }
+
+    /** The first one that finds it so parks the others. What is held now is not parked, and looks again. */
+    private Preparation leftAlone(String peer, Destination destination, Pause pause, String reason) {
+        if (pause.isNew()) {
+            session.getProvider(Outbox.class).park(EventQueue.recipient(destination.id()), pause.until());
+        }
+        return new Preparation.Ready(
+                Verdict.later(peer, Duration.between(ServerTime.now(), pause.lookAgainAt()), reason));
+    }
+
     /** It may be that this node alone does not know it: of a change elsewhere caches hear a moment later. */
     private Preparation withoutDestination(RealmModel realm, KeptEventEntity event) {
         EventStore events = EventStore.of(session);
@@ -79,7 +93,7 @@ final class EventHandler implements DeliveryHandler {
                     UNTIL_IT_IS_SET,
                     "this node does not know the destination yet"));
         }
-        events.removeOfDestination(event.destinationId());
+        EventQueue.of(session).removeAll(event.destinationId());
         return new Preparation.Obsolete("the destination is gone");
     }
 

@@ -1,13 +1,16 @@
 package io.assent.cloudevent;
 
+import io.assent.destination.DestinationChanged;
 import io.assent.outbox.Delivery;
 import io.assent.outbox.DeliveryHandler;
 import io.assent.outbox.DeliveryHandlerFactory;
+import io.assent.outbox.Outbox;
+import io.assent.server.ServerTime;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel.RealmRemovedEvent;
 
-/** Makes {@link EventHandler}, and follows the removal of a realm. */
+/** Makes {@link EventHandler}, and follows changes of destinations and the removal of a realm. */
 public final class EventHandlerFactory implements DeliveryHandlerFactory {
 
     public static final String KIND = "event";
@@ -30,6 +33,13 @@ public final class EventHandlerFactory implements DeliveryHandlerFactory {
             if (event instanceof RealmRemovedEvent removed) {
                 EventStore.of(removed.getKeycloakSession())
                         .removeOfRealm(removed.getRealm().getId());
+            } else if (event instanceof DestinationChanged changed
+                    && changed.destination().isOn()) {
+                changed.session()
+                        .getProvider(Outbox.class)
+                        .hasten(
+                                EventQueue.recipient(changed.destination().id()),
+                                ServerTime.now().plus(Outbox.UNTIL_CACHES_KNOW));
             }
         });
     }

@@ -2,11 +2,11 @@ package io.assent.cloudevent;
 
 import io.assent.outbox.Delivery;
 import io.assent.outbox.Outbox;
+import io.assent.outbox.Recipient;
 import io.assent.server.Parties;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.keycloak.models.KeycloakSession;
 
 /**
@@ -22,16 +22,20 @@ final class EventQueue {
     private static final Duration FOR_EVER = Duration.ofDays(3_660);
 
     private final EventStore store;
-    private final Consumer<Delivery> outbox;
+    private final Outbox outbox;
 
-    EventQueue(EventStore store, Consumer<Delivery> outbox) {
+    private EventQueue(EventStore store, Outbox outbox) {
         this.store = store;
         this.outbox = outbox;
     }
 
     static EventQueue of(KeycloakSession session) {
-        return new EventQueue(EventStore.of(session), delivery -> session.getProvider(Outbox.class)
-                .enqueue(delivery));
+        return new EventQueue(EventStore.of(session), session.getProvider(Outbox.class));
+    }
+
+    /** Whom the outbox knows a destination as. */
+    static Recipient recipient(String destinationId) {
+        return new Recipient(EventHandlerFactory.KIND, destinationId);
     }
 
     /** An event of which the subject's number was just taken. */
@@ -46,14 +50,14 @@ final class EventQueue {
 
     /** The destination took it. */
     void taken(Head head, Instant now) {
-        store.lock(head.subject());
+        store.lock(head.destinationId(), head.subject());
         store.remove(head.id());
         next(head, now);
     }
 
     /** It is not sent any more, unless staff want it. */
     void died(Head head, String reason, Instant now) {
-        store.lock(head.subject());
+        store.lock(head.destinationId(), head.subject());
         store.bury(head.id(), reason, now);
         next(head, now);
     }
@@ -63,7 +67,7 @@ final class EventQueue {
         Optional<KeptEventEntity> found =
                 store.find(id).filter(event -> event.realmId().equals(realmId));
         found.ifPresent(event -> {
-            store.lock(event.subject());
+            store.lock(event.destinationId(), event.subject());
             boolean alone = store.first(event.destinationId(), event.subject()).isEmpty();
             if (store.revive(event, now) && alone) {
                 enqueue(realmId, event.destinationId(), id, now);
@@ -72,13 +76,19 @@ final class EventQueue {
         return found.isPresent();
     }
 
+    /** The destination is gone, and with it all that is kept for it. */
+    void removeAll(String destinationId) {
+        store.removeOfDestination(destinationId);
+        outbox.drop(recipient(destinationId));
+    }
+
     private void next(Head head, Instant now) {
         store.first(head.destinationId(), head.subject())
                 .ifPresent(id -> enqueue(head.realmId(), head.destinationId(), id, now));
     }
 
     private void enqueue(String realmId, String destinationId, String id, Instant now) {
-        outbox.accept(new Delivery(
+        outbox.enqueue(new Delivery(
                 EventHandlerFactory.KIND, new Parties(realmId, destinationId, NOBODY), null, id, now.plus(FOR_EVER)));
     }
 

@@ -51,11 +51,22 @@ final class EventStore {
                 .getSingleResult();
     }
 
-    /** Waits until nobody else changes which events of the subject there are. One that is gone has no more of them. */
-    void lock(Subject subject) {
-        em.createQuery("update EventSubjectEntity s set s.last = s.last where s.id = :id")
+    /** Waits until nobody else changes which events of the subject wait for the destination. */
+    void lock(String destinationId, Subject subject) {
+        int locked = em.createQuery("update EventSubjectEntity s set s.last = s.last where s.id = :id")
                 .setParameter("id", subject.id())
                 .executeUpdate();
+        if (locked == 0) {
+            // its request or consent is gone: it has no more events, and those that it had are locked themselves
+            em.createQuery(
+                            "select e.id from KeptEventEntity e where e.destinationId = :destination"
+                                    + " and e.subject = :subject order by e.id",
+                            String.class)
+                    .setParameter("destination", destinationId)
+                    .setParameter("subject", subject.text())
+                    .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                    .getResultList();
+        }
     }
 
     void add(KeptEventEntity event) {

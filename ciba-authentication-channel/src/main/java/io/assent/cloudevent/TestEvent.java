@@ -8,6 +8,7 @@ import io.assent.destination.SendResult;
 import io.assent.server.ServerTime;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
@@ -16,11 +17,15 @@ public final class TestEvent {
 
     private static final String TYPE = Occurrence.PREFIX + "destination.test";
 
-    /** @return what came of it; the destination stays as it is, whatever that is */
-    public static SendResult send(KeycloakSession session, RealmModel realm, Destination destination) {
+    /**
+     * @return sends it, once the session is closed, and says what came of it; the destination stays as it is, whatever
+     *     that is
+     */
+    public static Supplier<SendResult> to(KeycloakSession session, RealmModel realm, Destination destination) {
         Optional<String> flaw = destination.flaw();
         if (flaw.isPresent()) {
-            return new SendResult.Later(Optional.empty(), "the destination is not set right: " + flaw.get(), true);
+            return () ->
+                    new SendResult.Later(Optional.empty(), "the destination is not set right: " + flaw.get(), true);
         }
         CloudEvent event = new CloudEvent(
                 UUID.randomUUID().toString(),
@@ -32,8 +37,9 @@ public final class TestEvent {
                 JsonNodeFactory.instance.objectNode().put("destination", destination.name()));
         return Destinations.of(session, realm)
                 .factory(destination.type())
-                .map(factory -> factory.create(session, destination.settings()).send(event))
-                .orElseGet(() ->
+                .map(factory -> factory.create(session, destination.settings()))
+                .<Supplier<SendResult>>map(sender -> () -> sender.send(event))
+                .orElse(() ->
                         new SendResult.Later(Optional.empty(), "this server has no destinations of its type", true));
     }
 

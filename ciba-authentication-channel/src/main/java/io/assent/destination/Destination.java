@@ -28,7 +28,8 @@ public final class Destination {
 
     private final ComponentModel component;
 
-    Destination(ComponentModel component) {
+    /** @param component as Keycloak keeps it */
+    public Destination(ComponentModel component) {
         this.component = component;
     }
 
@@ -149,7 +150,8 @@ public final class Destination {
         return this;
     }
 
-    boolean isSetAs(Destination other) {
+    /** Whether nothing was set otherwise since. */
+    public boolean isSetAs(Destination other) {
         return component.getConfig().equals(other.component.getConfig());
     }
 

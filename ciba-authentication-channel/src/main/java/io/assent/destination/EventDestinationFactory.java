@@ -46,6 +46,12 @@ public interface EventDestinationFactory extends ComponentFactory<EventDestinati
         validate(session, realm, settings);
     }
 
+    /** Tells {@link DestinationChanged}; who overrides this calls it. */
+    @Override
+    default void onUpdate(KeycloakSession session, RealmModel realm, ComponentModel before, ComponentModel after) {
+        session.getKeycloakSessionFactory().publish(new DestinationChanged(session, realm, new Destination(after)));
+    }
+
     @Override
     default void init(Config.Scope config) {}
 

@@ -12,12 +12,10 @@ import org.keycloak.protocol.oidc.OIDCAdvancedConfigWrapper;
  */
 final class LogoutEndpoint {
 
-    /** Empty where it wants to hear nothing, or is switched off. */
+    /** Empty where it wants to hear nothing. Also of one that is switched off. */
     static Optional<ClientEndpoint> find(KeycloakSession session, ClientModel client) {
         return Optional.ofNullable(client)
-                .filter(ClientModel::isEnabled)
-                .map(enabled ->
-                        OIDCAdvancedConfigWrapper.fromClientModel(enabled).getBackchannelLogoutUrl())
+                .map(found -> OIDCAdvancedConfigWrapper.fromClientModel(found).getBackchannelLogoutUrl())
                 .filter(url -> !url.isBlank())
                 .map(url -> url.startsWith("/") && client.getRootUrl() != null ? client.getRootUrl() + url : url)
                 .map(url -> ClientEndpoint.of(session, client, "backchannel logout URL", url));

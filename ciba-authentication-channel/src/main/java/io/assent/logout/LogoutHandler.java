@@ -3,6 +3,7 @@ package io.assent.logout;
 import io.assent.outbox.Delivery;
 import io.assent.outbox.DeliveryHandler;
 import io.assent.outbox.http.ClientEndpoint;
+import io.assent.outbox.http.SwitchedOff;
 import java.util.Optional;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
@@ -24,7 +25,10 @@ final class LogoutHandler implements DeliveryHandler {
         ClientModel client = realm.getClientById(delivery.parties().clientId());
         Optional<ClientEndpoint> endpoint = LogoutEndpoint.find(session, client);
         if (endpoint.isEmpty()) {
-            return new Preparation.Obsolete("the client is gone, switched off, or has no backchannel logout URL");
+            return new Preparation.Obsolete("the client is gone, or has no backchannel logout URL");
+        }
+        if (!client.isEnabled()) {
+            return new Preparation.Ready(SwitchedOff.of(client));
         }
         UserModel user = session.users().getUserById(realm, delivery.parties().userId());
         if (user == null) {

@@ -1,6 +1,7 @@
 package io.assent.outbox;
 
 import io.assent.outbox.DeliveryHandler.Attempt;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,9 @@ import org.keycloak.provider.Provider;
  * becomes of it is told by {@link OutboxEvent}s.
  */
 public interface Outbox extends Provider {
+
+    /** After that other nodes have heard of a change: what is tried because of it is due then, and not before. */
+    Duration UNTIL_CACHES_KNOW = Duration.ofSeconds(1);
 
     /** The kind's {@link DeliveryHandler} prepares each attempt. */
     default void enqueue(Delivery delivery) {
@@ -39,6 +43,29 @@ public interface Outbox extends Provider {
      * @param takenBefore when it was taken at the latest; {@link Instant#MIN} for one that never was
      */
     void resend(String id, Instant takenBefore);
+
+    /**
+     * Has all that waits for a recipient, and is due before a moment, be due at that moment, in one statement: while it
+     * can't be delivered it is looked at by nobody, and holds up nothing that is for others. What is being attempted is
+     * left alone, and so is what comes later.
+     */
+    void park(Recipient recipient, Instant until);
+
+    /**
+     * Has what was parked be due at another moment, in one statement.
+     *
+     * @param parkedUntil until when exactly
+     */
+    void move(Recipient recipient, Instant parkedUntil, Instant due);
+
+    /** Has all that waits for a recipient be due at a moment, but for what is due earlier, in one statement. */
+    void hasten(Recipient recipient, Instant due);
+
+    /**
+     * Removes all that waits for a recipient who is gone, in one statement, and tells nobody. What is being attempted
+     * is left alone.
+     */
+    void drop(Recipient recipient);
 
     /**
      * Counts what is in the outbox, on all nodes together. Reads, by an index, each row that waits, and each that was

@@ -10,11 +10,10 @@ final class SecurityEventEndpoint {
 
     static final String ATTRIBUTE = "consent.security-event-url";
 
-    /** Empty where it wants none, or is switched off. */
+    /** Empty where it wants none. Also of one that is switched off. */
     static Optional<ClientEndpoint> find(KeycloakSession session, ClientModel client) {
         return Optional.ofNullable(client)
-                .filter(ClientModel::isEnabled)
-                .map(enabled -> enabled.getAttribute(ATTRIBUTE))
+                .map(found -> found.getAttribute(ATTRIBUTE))
                 .map(String::trim)
                 .filter(url -> !url.isEmpty())
                 .map(url -> ClientEndpoint.of(session, client, "security event URL", url));

@@ -3,6 +3,7 @@ package io.assent.securityevent;
 import io.assent.outbox.Delivery;
 import io.assent.outbox.DeliveryHandler;
 import io.assent.outbox.http.ClientEndpoint;
+import io.assent.outbox.http.SwitchedOff;
 import java.util.Optional;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
@@ -23,7 +24,10 @@ final class SecurityEventHandler implements DeliveryHandler {
         ClientModel client = realm.getClientById(delivery.parties().clientId());
         Optional<ClientEndpoint> endpoint = SecurityEventEndpoint.find(session, client);
         if (endpoint.isEmpty()) {
-            return new Preparation.Obsolete("the client is gone, switched off, or has no security event URL");
+            return new Preparation.Obsolete("the client is gone, or has no security event URL");
+        }
+        if (!client.isEnabled()) {
+            return new Preparation.Ready(SwitchedOff.of(client));
         }
         return SecurityEventStore.of(session)
                 .find(delivery.target())

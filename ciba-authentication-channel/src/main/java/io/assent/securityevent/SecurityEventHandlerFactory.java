@@ -2,7 +2,9 @@ package io.assent.securityevent;
 
 import io.assent.outbox.DeliveryHandler;
 import io.assent.outbox.http.ClientDeliveryHandlerFactory;
+import io.assent.outbox.http.SwitchedOff;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
 
 /** Makes {@link SecurityEventHandler}. */
 public final class SecurityEventHandlerFactory implements ClientDeliveryHandlerFactory {
@@ -12,6 +14,11 @@ public final class SecurityEventHandlerFactory implements ClientDeliveryHandlerF
     @Override
     public DeliveryHandler create(KeycloakSession session) {
         return new SecurityEventHandler(session);
+    }
+
+    @Override
+    public void postInit(KeycloakSessionFactory factory) {
+        SwitchedOff.watch(factory, KIND, SecurityEventEndpoint::find);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.assent.doctor;
 
+import io.assent.destination.DatabaseIsolation;
 import io.assent.doctor.ClientPages.Read;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -59,7 +60,8 @@ public final class Doctor {
     private Diagnosis examine(RealmFacts facts, boolean proxyUnread) {
         Findings findings = new Findings();
         new RealmRules(facts, findings)
-                .examine(new ServerFacts(Version.VERSION, !Environment.isDevMode(), proxyUnread));
+                .examine(new ServerFacts(
+                        Version.VERSION, !Environment.isDevMode(), proxyUnread, DatabaseIsolation.isTooMuch(session)));
         ClientRules clients = new ClientRules(facts, findings);
         Read read = pages().forEach(clients::examine);
         if (read.all()) {

@@ -1,5 +1,6 @@
 package io.assent.doctor;
 
+import io.assent.destination.Destinations;
 import io.assent.doctor.RealmFacts.AppScope;
 import io.assent.doctor.RealmFacts.Screen;
 import io.assent.doctor.RealmFacts.ShownScope;
@@ -67,7 +68,8 @@ final class FactReader {
                 realm.isEventsEnabled(),
                 realm.isAdminEventsEnabled(),
                 new RulesInForce(session, realm).are(),
-                Boolean.parseBoolean(realm.getAttribute("sandbox.enabled")));
+                Boolean.parseBoolean(realm.getAttribute("sandbox.enabled")),
+                !Destinations.of(session, realm).on().isEmpty());
     }
 
     private Set<String> platforms() {

@@ -11,6 +11,14 @@ public enum Finding {
             Severity.ERROR,
             "The server is older than 26.7.4. Older ones have holes that this pack can't close.",
             "Update Keycloak; docs/operations.md says what each version mended."),
+    REPEATABLE_READ(
+            Severity.ERROR,
+            "The realm has destinations of events, and the database's transactions see it as it was at their beginning,"
+                    + " which MariaDB's and MySQL's own setting (REPEATABLE READ) does. Requests that are asked and"
+                    + " answered at once lock each other out, and one of them fails.",
+            "Set transaction-isolation to READ-COMMITTED in the database server's configuration. Or for this server's"
+                    + " connections alone: --db-url-properties=\"?sessionVariables=tx_isolation='READ-COMMITTED'\" with"
+                    + " MariaDB, and transaction_isolation in place of tx_isolation with MySQL."),
     NO_APP_SCOPE(
             Severity.ERROR,
             "The realm has no client scope 'consent-app'. Without it the pack keeps silent: there is no API for the app,"

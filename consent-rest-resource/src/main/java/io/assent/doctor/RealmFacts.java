@@ -18,6 +18,7 @@ import java.util.Set;
  * @param platforms those by which a push reaches a phone
  * @param rules whether some client policy in force has the pack's rules
  * @param sandbox whether the realm has the sandbox's attribute
+ * @param destinations whether events are kept for some destination
  */
 public record RealmFacts(
         AppScope app,
@@ -32,7 +33,8 @@ public record RealmFacts(
         boolean events,
         boolean adminEvents,
         boolean rules,
-        boolean sandbox) {
+        boolean sandbox,
+        boolean destinations) {
 
     public RealmFacts {
         unknown = Map.copyOf(unknown);

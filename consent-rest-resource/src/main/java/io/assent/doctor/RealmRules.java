@@ -17,6 +17,7 @@ final class RealmRules {
     void examine(ServerFacts server) {
         tellIf(server.isTooOld(), Finding.VERSION_TOO_OLD);
         tellIf(server.proxyUnread(), Finding.PROXY_HEADERS_UNREAD);
+        tellIf(server.repeatableRead() && realm.destinations(), Finding.REPEATABLE_READ);
         tellIf(server.production() && realm.sandbox(), Finding.SANDBOX_IN_PRODUCTION);
         tellIf(realm.platforms().isEmpty(), Finding.NO_PLATFORM);
         examineTheApp();

@@ -9,8 +9,9 @@ import java.util.List;
  * @param version Keycloak's own
  * @param production whether it was not started for development
  * @param proxyUnread whether a call came through a proxy whose headers the server does not read
+ * @param repeatableRead whether its transactions see the database as it was at their beginning, and lock gaps for it
  */
-record ServerFacts(String version, boolean production, boolean proxyUnread) {
+record ServerFacts(String version, boolean production, boolean proxyUnread, boolean repeatableRead) {
 
     private static final List<Integer> LEAST = List.of(26, 7, 4);
 

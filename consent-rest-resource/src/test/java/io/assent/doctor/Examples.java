@@ -17,7 +17,7 @@ final class Examples {
     static final String OWN = "onboarding";
     static final ShownScope PERMISSION = new ShownScope(true, true, false, true, List.of(), true);
     static final ShownScope STOCK = new ShownScope(false, true, false, false, List.of(), false);
-    static final ServerFacts SERVER = new ServerFacts("26.7.4", true, false);
+    static final ServerFacts SERVER = new ServerFacts("26.7.4", true, false, false);
     static final ClientFacts APP = client("bank-app", "consent-app", "profile");
     static final ClientFacts TPP =
             new ClientFacts("acme", true, true, true, true, false, false, Set.of("accounts.balances"));
@@ -44,6 +44,7 @@ final class Examples {
             true,
             true,
             true,
+            false,
             false);
 
     /** One that asks nobody. */

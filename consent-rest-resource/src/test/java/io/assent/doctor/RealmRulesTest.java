@@ -60,7 +60,20 @@ class RealmRulesTest {
 
     private static RealmFacts realm(AppScope app, Screen screen, Map<String, ShownScope> shown, Set<String> platforms) {
         return new RealmFacts(
-                app, true, true, true, screen, REALM.settings(), Map.of(), shown, platforms, true, true, true, false);
+                app,
+                true,
+                true,
+                true,
+                screen,
+                REALM.settings(),
+                Map.of(),
+                shown,
+                platforms,
+                true,
+                true,
+                true,
+                false,
+                false);
     }
 
     private static RealmFacts switched(
@@ -78,6 +91,7 @@ class RealmRulesTest {
                 events,
                 adminEvents,
                 rules,
+                false,
                 false);
     }
 
@@ -133,6 +147,7 @@ class RealmRulesTest {
                 true,
                 true,
                 true,
+                false,
                 false);
 
         assertThat(findings(realm, SERVER).found()).singleElement().satisfies(found -> {
@@ -145,12 +160,23 @@ class RealmRulesTest {
     @Test
     void theServerIsLookedAtAsWell() {
         RealmFacts sandbox = new RealmFacts(
-                APP, true, true, true, SCREEN, REALM.settings(), Map.of(), SHOWN, PUSH, true, true, true, true);
+                APP, true, true, true, SCREEN, REALM.settings(), Map.of(), SHOWN, PUSH, true, true, true, true, false);
 
-        assertThat(Examples.ids(findings(sandbox, new ServerFacts("26.7.3", true, true))))
+        assertThat(Examples.ids(findings(sandbox, new ServerFacts("26.7.3", true, true, false))))
                 .containsExactly(Finding.VERSION_TOO_OLD, Finding.SANDBOX_IN_PRODUCTION, Finding.PROXY_HEADERS_UNREAD);
-        assertThat(Examples.ids(findings(sandbox, new ServerFacts("26.7.4", false, false))))
+        assertThat(Examples.ids(findings(sandbox, new ServerFacts("26.7.4", false, false, false))))
                 .as("in development")
                 .isEmpty();
+    }
+
+    @Test
+    void theDatabasesIsolationMattersWhereEventsGoOut() {
+        RealmFacts telling = new RealmFacts(
+                APP, true, true, true, SCREEN, REALM.settings(), Map.of(), SHOWN, PUSH, true, true, true, false, true);
+        ServerFacts repeatableRead = new ServerFacts("26.7.4", true, false, true);
+
+        assertThat(Examples.ids(findings(telling, repeatableRead))).containsExactly(Finding.REPEATABLE_READ);
+        assertThat(Examples.ids(findings(telling, SERVER))).isEmpty();
+        assertThat(Examples.ids(findings(REALM, repeatableRead))).isEmpty();
     }
 }

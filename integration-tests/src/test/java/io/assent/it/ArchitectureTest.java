@@ -52,7 +52,7 @@ class ArchitectureTest {
             "rest.answer: rest request authority signature rules permission",
             "rest.browser: rest browser link phoneapp qr text server",
             "setup: doctor request permission",
-            "doctor: rest push request detail permission rules text",
+            "doctor: rest push request detail destination permission rules text",
             "rest: request signature evidence rules permission device device.attestation offswitch server",
             "rest.report: report server",
             "schema: report.jpa report block.jpa link.jpa request.jpa consent.jpa device.jpa outbox.jpa ciba.ping ciba.repeat logout securityevent upgrade request consent server cloudevent",

@@ -3,6 +3,10 @@ package io.assent.kafka;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
@@ -21,13 +25,56 @@ final class Producers implements AutoCloseable {
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(5);
 
     private final Map<String, Slot> slots = new ConcurrentHashMap<>();
+    private final BiFunction<String, KafkaSettings, Producer<String, byte[]>> maker;
+    private final Duration idle;
+
+    /** Its thread is there while there are producers. */
+    private final ScheduledThreadPoolExecutor closer;
+
+    Producers() {
+        this(Producers::make, IDLE);
+    }
+
+    /**
+     * @param maker makes the producer of a destination
+     * @param idle how long nobody needs one that is closed
+     */
+    Producers(BiFunction<String, KafkaSettings, Producer<String, byte[]>> maker, Duration idle) {
+        this.maker = maker;
+        this.idle = idle;
+        closer = new ScheduledThreadPoolExecutor(1, Producers::thread);
+        closer.setKeepAliveTime(1, TimeUnit.MINUTES);
+        closer.allowCoreThreadTimeOut(true);
+        closer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        // of one that was shut down
+        closer.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "assent-kafka-idle");
+        thread.setDaemon(true);
+        thread.setContextClassLoader(Producers.class.getClassLoader());
+        return thread;
+    }
+
+    private static Producer<String, byte[]> make(String destinationId, KafkaSettings settings) {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        // by this one Kafka finds its own classes by their names
+        thread.setContextClassLoader(KafkaProducer.class.getClassLoader());
+        try {
+            return new KafkaProducer<>(
+                    ProducerProperties.of(destinationId, settings), new StringSerializer(), new ByteArraySerializer());
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
 
     /**
      * @param destinationId what it is kept by
      * @throws KafkaException where it can't be made: no name of a broker is known, or a key can't be read
      */
     Producer<String, byte[]> of(String destinationId, KafkaSettings settings) {
-        slots.values().forEach(Slot::closeIfIdle);
         return slots.computeIfAbsent(destinationId, unknown -> new Slot()).producer(destinationId, settings);
     }
 
@@ -38,15 +85,16 @@ final class Producers implements AutoCloseable {
 
     @Override
     public void close() {
+        closer.shutdown();
         slots.values().forEach(slot -> slot.close(LONGEST_CLOSE));
     }
 
     /** Where the producer of one destination is, or none. */
-    private static final class Slot {
+    private final class Slot {
 
         private Producer<String, byte[]> producer;
         private KafkaSettings settings;
-        private volatile long usedAt = System.nanoTime();
+        private long usedAt;
 
         private synchronized Producer<String, byte[]> producer(String destinationId, KafkaSettings wanted) {
             usedAt = System.nanoTime();
@@ -54,8 +102,9 @@ final class Producers implements AutoCloseable {
                 close(Duration.ZERO);
             }
             if (producer == null) {
-                producer = make(destinationId, wanted);
+                producer = maker.apply(destinationId, wanted);
                 settings = wanted;
+                closeWhenIdle(producer, idle);
             }
             return producer;
         }
@@ -66,10 +115,19 @@ final class Producers implements AutoCloseable {
             }
         }
 
-        private void closeIfIdle() {
-            // looked at first without waiting for one that is being made
-            if (System.nanoTime() - usedAt > IDLE.toNanos()) {
+        private void closeWhenIdle(Producer<String, byte[]> made, Duration after) {
+            closer.schedule(() -> closeIfIdle(made), after.toNanos(), TimeUnit.NANOSECONDS);
+        }
+
+        private synchronized void closeIfIdle(Producer<String, byte[]> made) {
+            if (producer != made) {
+                return;
+            }
+            Duration left = idle.minusNanos(System.nanoTime() - usedAt);
+            if (left.isNegative() || left.isZero()) {
                 close(Duration.ZERO);
+            } else {
+                closeWhenIdle(made, left);
             }
         }
 
@@ -77,21 +135,6 @@ final class Producers implements AutoCloseable {
             if (producer != null) {
                 producer.close(limit);
                 producer = null;
-            }
-        }
-
-        private static Producer<String, byte[]> make(String destinationId, KafkaSettings settings) {
-            Thread thread = Thread.currentThread();
-            ClassLoader before = thread.getContextClassLoader();
-            // by this one Kafka finds its own classes by their names
-            thread.setContextClassLoader(KafkaProducer.class.getClassLoader());
-            try {
-                return new KafkaProducer<>(
-                        ProducerProperties.of(destinationId, settings),
-                        new StringSerializer(),
-                        new ByteArraySerializer());
-            } finally {
-                thread.setContextClassLoader(before);
             }
         }
     }

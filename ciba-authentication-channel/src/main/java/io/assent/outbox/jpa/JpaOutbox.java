@@ -4,6 +4,7 @@ import io.assent.outbox.Delivery;
 import io.assent.outbox.DeliveryHandler.Attempt;
 import io.assent.outbox.Outbox;
 import io.assent.outbox.OutboxCounts;
+import io.assent.outbox.Recipient;
 import io.assent.server.AfterCommit;
 import io.assent.server.ServerTime;
 import java.time.Duration;
@@ -45,6 +46,26 @@ final class JpaOutbox implements Outbox {
     @Override
     public void resend(String id, Instant takenBefore) {
         store.resend(id, takenBefore, ServerTime.now());
+    }
+
+    @Override
+    public void park(Recipient recipient, Instant until) {
+        store.park(recipient, until);
+    }
+
+    @Override
+    public void move(Recipient recipient, Instant parkedUntil, Instant due) {
+        store.move(recipient, parkedUntil, due);
+    }
+
+    @Override
+    public void hasten(Recipient recipient, Instant due) {
+        store.hasten(recipient, due);
+    }
+
+    @Override
+    public void drop(Recipient recipient) {
+        store.drop(recipient);
     }
 
     @Override

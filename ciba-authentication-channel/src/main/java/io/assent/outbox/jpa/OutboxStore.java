@@ -4,9 +4,11 @@ import io.assent.outbox.Delivery;
 import io.assent.outbox.DeliveryHandler.Attempt;
 import io.assent.outbox.GivenUpReason;
 import io.assent.outbox.OutboxCounts;
+import io.assent.outbox.Recipient;
 import io.assent.outbox.jpa.OutboxTask.Progress;
 import io.assent.trace.TracePlace;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.FlushModeType;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.Query;
 import jakarta.persistence.Tuple;
@@ -61,18 +63,18 @@ final class OutboxStore {
 
     /** Claims rows of a kind that are due and that nobody else holds or is claiming, the longest waiting first. */
     List<OutboxTask> claimDue(String kind, Instant now, Lease lease, int max) {
-        return claim(due("o.kind = :kind").setParameter("kind", kind), now, lease, max);
+        return claim(due("o.kind = :kind", "o.nextAttemptAt").setParameter("kind", kind), now, lease, max);
     }
 
-    /** Claims rows that are due and whose time is over. */
+    /** Claims rows that are due and whose time is over, the longest over first. */
     List<OutboxTask> claimExpired(Instant now, Lease lease, int max) {
-        return claim(due("o.expiresAt <= :now"), now, lease, max);
+        return claim(due("o.expiresAt <= :now", "o.expiresAt"), now, lease, max);
     }
 
-    private TypedQuery<OutboxEntity> due(String condition) {
+    private TypedQuery<OutboxEntity> due(String condition, String order) {
         return em.createQuery(
                 "select o from OutboxEntity o where o.status = WAITING and o.nextAttemptAt <= :now and " + condition
-                        + " order by o.nextAttemptAt",
+                        + " order by " + order,
                 OutboxEntity.class);
     }
 
@@ -192,6 +194,42 @@ final class OutboxStore {
                 .setParameter("now", now.toEpochMilli())
                 .setParameter("takenBefore", takenBefore.equals(Instant.MIN) ? 0L : takenBefore.toEpochMilli())
                 .executeUpdate();
+    }
+
+    /** What waits for a recipient, is held by nobody, and is due before a moment, is due at that moment. */
+    void park(Recipient recipient, Instant until) {
+        setDue(recipient, "o.nextAttemptAt < :due", until).executeUpdate();
+    }
+
+    /** What waits for a recipient, is held by nobody, and was parked until a moment, is due at another. */
+    void move(Recipient recipient, Instant parkedUntil, Instant due) {
+        setDue(recipient, "o.nextAttemptAt = :parked", due)
+                .setParameter("parked", parkedUntil.toEpochMilli())
+                .executeUpdate();
+    }
+
+    /** What waits for a recipient, is held by nobody, and is due after a moment, is due at that moment. */
+    void hasten(Recipient recipient, Instant due) {
+        setDue(recipient, "o.nextAttemptAt > :due", due).executeUpdate();
+    }
+
+    /** What waits for a recipient, and is held by nobody, goes. */
+    void drop(Recipient recipient) {
+        ofRecipient(DELETE, recipient, "").executeUpdate();
+    }
+
+    private Query setDue(Recipient recipient, String condition, Instant due) {
+        return ofRecipient("update OutboxEntity o set o.nextAttemptAt = :due", recipient, " and " + condition)
+                .setParameter("due", due.toEpochMilli());
+    }
+
+    /** Writes nothing else of the session before: no row that is new in it could be meant. */
+    private Query ofRecipient(String change, Recipient recipient, String condition) {
+        return em.createQuery(change + " where o.status = WAITING and o.kind = :kind and o.clientId = :client"
+                        + " and o.lease is null" + condition)
+                .setParameter("kind", recipient.kind())
+                .setParameter("client", recipient.clientId())
+                .setFlushMode(FlushModeType.COMMIT);
     }
 
     /** Asks the index of rows that are due, which knows of a concluded row about when that was. */

@@ -18,6 +18,7 @@ import io.assent.rest.Uuids;
 import io.assent.rest.admin.call.ClientView;
 import io.assent.rest.admin.call.StaffCall;
 import io.assent.rest.admin.call.StaffRights;
+import io.assent.rest.admin.destination.DestinationTests;
 import io.assent.rest.admin.destination.DestinationsResource;
 import io.assent.rest.admin.destination.EventsResource;
 import io.assent.rest.admin.overview.BlockResource;
@@ -58,6 +59,7 @@ public class StaffResource {
     private final ConsentRequests requests;
     private final AdminEventBuilder adminEvent;
     private final StaffCall call;
+    private final DestinationTests destinationTests;
 
     StaffResource(
             KeycloakSession session,
@@ -65,13 +67,15 @@ public class StaffResource {
             StaffRights rights,
             Consents consents,
             ConsentRequests requests,
-            AdminEventBuilder adminEvent) {
+            AdminEventBuilder adminEvent,
+            DestinationTests destinationTests) {
         this.session = session;
         this.realm = realm;
         this.rights = rights;
         this.consents = consents;
         this.requests = requests;
         this.adminEvent = adminEvent;
+        this.destinationTests = destinationTests;
         call = StaffCall.of(session, realm, rights, adminEvent);
     }
 
@@ -107,7 +111,7 @@ public class StaffResource {
 
     @Path("destinations")
     public DestinationsResource destinations() {
-        return new DestinationsResource(session, realm, rights, call.events());
+        return new DestinationsResource(session, realm, rights, call.events(), destinationTests);
     }
 
     @Path("events")

@@ -8,6 +8,7 @@ import io.assent.rest.ContentType;
 import io.assent.rest.DescribedMethods;
 import io.assent.rest.OpenBodies;
 import io.assent.rest.admin.call.StaffRights;
+import io.assent.rest.admin.destination.DestinationTests;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.keycloak.models.KeycloakSession;
@@ -25,11 +26,14 @@ final class StaffResourceProvider implements AdminRealmResourceProvider {
     private final DescribedMethods methods;
 
     private final OpenBodies bodies;
+    private final DestinationTests destinationTests;
 
-    StaffResourceProvider(ConsentApp app, DescribedMethods methods, OpenBodies bodies) {
+    StaffResourceProvider(
+            ConsentApp app, DescribedMethods methods, OpenBodies bodies, DestinationTests destinationTests) {
         this.app = app;
         this.methods = methods;
         this.bodies = bodies;
+        this.destinationTests = destinationTests;
     }
 
     /**
@@ -53,7 +57,8 @@ final class StaffResourceProvider implements AdminRealmResourceProvider {
                 new StaffRights(session, realm, auth),
                 Consents.of(session),
                 ConsentRequests.of(session),
-                adminEvent);
+                adminEvent,
+                destinationTests);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.assent.request.ConsentApp;
 import io.assent.rest.DescribedMethods;
 import io.assent.rest.OpenBodies;
 import io.assent.rest.admin.call.StaffEvents;
+import io.assent.rest.admin.destination.DestinationTests;
 import java.time.Duration;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
@@ -18,12 +19,13 @@ public final class StaffResourceProviderFactory implements AdminRealmResourcePro
     private static final Duration BODY_DEADLINE = Duration.ofSeconds(2);
 
     private final ConsentApp app = new ConsentApp();
+    private final DestinationTests destinationTests = new DestinationTests();
     private DescribedMethods methods;
     private OpenBodies bodies;
 
     @Override
     public AdminRealmResourceProvider create(KeycloakSession session) {
-        return new StaffResourceProvider(app, methods, bodies);
+        return new StaffResourceProvider(app, methods, bodies, destinationTests);
     }
 
     @Override
@@ -44,6 +46,7 @@ public final class StaffResourceProviderFactory implements AdminRealmResourcePro
 
     @Override
     public void close() {
+        destinationTests.close();
         if (bodies != null) {
             bodies.close();
         }

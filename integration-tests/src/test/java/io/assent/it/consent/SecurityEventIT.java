@@ -91,6 +91,25 @@ class SecurityEventIT {
     }
 
     @Test
+    void whatEndsWhileAClientIsSwitchedOffIsToldWhenItIsOnAgain() {
+        try (PingReceiver logouts = PingReceiver.answering(200);
+                PingReceiver events = PingReceiver.answering(202)) {
+            Tpp acme = listening(events.endpoint(), client -> client.withObjectProperty("attributes")
+                    .put("backchannel.logout.url", logouts.endpoint().toString()));
+            Tokens tokens = byCiba(acme);
+            bank.admin().updateClient(bank.name(), acme.clientId(), client -> client.put("enabled", false));
+
+            app.withdraw(grantId(tokens)).ok();
+
+            assertThat(events.poll(QUIET)).isNull();
+            assertThat(logouts.poll(QUIET)).isNull();
+            bank.admin().updateClient(bank.name(), acme.clientId(), client -> client.put("enabled", true));
+            assertThat(event(events.next(SOON)).get("grant_id").asText()).isEqualTo(grantId(tokens));
+            assertThat(logouts.next(SOON).body()).startsWith("logout_token=");
+        }
+    }
+
+    @Test
     void aClientThatWantsBothIsToldByBoth() {
         try (PingReceiver logouts = PingReceiver.answering(200);
                 PingReceiver events = PingReceiver.answering(202)) {

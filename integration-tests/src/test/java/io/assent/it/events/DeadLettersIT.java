@@ -1,19 +1,28 @@
 package io.assent.it.events;
 
+import static io.assent.it.events.Told.grantId;
 import static io.assent.testing.actor.DevRealm.BALANCES;
+import static io.assent.testing.actor.DevRealm.TRANSACTIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.assent.it.events.EventBank.Journey;
 import io.assent.it.events.EventReceiver.Sent;
+import io.assent.testing.AtOnce;
 import io.assent.testing.Eventually;
 import io.assent.testing.Ports;
+import io.assent.testing.http.Answer;
 import io.assent.testing.server.Database;
 import io.assent.testing.server.Keycloak;
 import io.assent.testing.server.Postgres;
 import io.assent.testing.server.Servers;
 import java.time.Duration;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** What no receiver took in time is kept for staff, who have it sent again. */
@@ -63,6 +72,77 @@ class DeadLettersIT {
             Eventually.within(SOON, "nothing kept", () -> bank.kept(server) == 0);
             assertThat(bank.resend(id).status()).isEqualTo(404);
             assertThat(bank.dead("").ok().get("events")).isEmpty();
+        }
+    }
+
+    @Test
+    void whatIsSentAgainGoesBehindWhatIsOnTheWayAndBeforeWhatIsNewer() {
+        try (EventReceiver receiver = EventReceiver.start().answering(400)) {
+            bank.tells(receiver.uri());
+            Journey journey = bank.newJourney();
+            String consent = grantId(journey.grant(BALANCES, TRANSACTIONS));
+            journey.app().narrow(consent, BALANCES).ok();
+            journey.app().withdraw(consent).ok();
+            String subject = "consents/" + consent;
+            receiver.await(1, SOON);
+            Postgres.execute(
+                    server.databaseName(), FOUR_DAYS_AGO + " sequence_number = 1 AND subject = '" + subject + "'");
+            JsonNode dead = Eventually.within(
+                    Duration.ofMinutes(2),
+                    "a dead letter",
+                    () -> bank.dead("").ok().get("events"),
+                    events -> events.size() == 1);
+
+            assertThat(bank.resend(dead.get(0).get("id").asText()).status()).isEqualTo(202);
+            receiver.answering(204);
+
+            Eventually.within(
+                    Duration.ofMinutes(2),
+                    "all of the consent",
+                    () -> receiver.taken(subject).size() >= 3);
+            assertThat(receiver.taken(subject)).extracting(Sent::sequence).containsExactly(2, 1, 3);
+        }
+    }
+
+    /** With its request or consent goes what else is locked while events of one subject change. */
+    @Test
+    void deadLettersOfWhatIsGoneAreSentOneAfterAnotherToo() throws Exception {
+        int letters = 8;
+        CountDownLatch answered = new CountDownLatch(1);
+        try (EventReceiver receiver = EventReceiver.start().answering(any -> {
+            await(answered);
+            return EventReceiver.OK;
+        })) {
+            bank.put(EventBank.NAME, EventBank.webhook(receiver.uri()).put("enabled", false))
+                    .ok();
+            bank.keepWaiting(server, EventBank.NAME, letters);
+            Postgres.execute(
+                    server.databaseName(),
+                    "DELETE FROM consent_outbox WHERE " + bank.ofRealm() + "; UPDATE consent_cloud_event"
+                            + " SET state = 'DEAD', died_at = created_at, subject = 'requests/gone' WHERE "
+                            + bank.ofRealm());
+            bank.tells(receiver.uri());
+            List<String> ids = bank.dead("").ok().get("events").findValuesAsText("id");
+            assertThat(ids).hasSize(letters);
+
+            List<Answer> answers = AtOnce.all(ids.stream()
+                    .<Callable<Answer>>map(id -> () -> bank.resend(id))
+                    .toList());
+
+            assertThat(answers).extracting(Answer::status).containsOnly(202);
+            assertThat(Postgres.count(server.databaseName(), "consent_outbox", bank.ofRealm()))
+                    .isEqualTo(1);
+            answered.countDown();
+            receiver.awaitTaken(letters, SOON);
+            assertThat(bank.kept(server)).isZero();
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await(60, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -15,11 +15,13 @@ import io.assent.testing.actor.Tokens;
 import io.assent.testing.actor.Tpp;
 import io.assent.testing.http.Answer;
 import io.assent.testing.http.Http;
+import io.assent.testing.http.Patience;
 import io.assent.testing.server.Keycloak;
 import io.assent.testing.server.Postgres;
 import io.assent.testing.server.Servers;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
@@ -69,7 +71,12 @@ record EventBank(Realm realm, Staff staff) {
         return staff.call("DELETE", "/consents/destinations/{name}", "/destinations/" + name, null);
     }
 
+    /** Once there is room: a server tries few at once. */
     Answer test(String name) {
+        return Patience.with(() -> testNow(name));
+    }
+
+    Answer testNow(String name) {
         return staff.call("POST", "/consents/destinations/{name}/test", "/destinations/" + name + "/test", null);
     }
 
@@ -84,6 +91,33 @@ record EventBank(Realm realm, Staff staff) {
 
     Answer resend(String id) {
         return staff.call("POST", "/consents/events/{id}/resend", "/events/" + id + "/resend", null);
+    }
+
+    /** Has so many events wait for a destination, each of a subject of its own, and all due since long. */
+    void keepWaiting(Keycloak server, String name, int events) {
+        Postgres.execute(server.databaseName(), """
+                CREATE TEMPORARY TABLE waiting AS
+                SELECT c.id AS destination, c.realm_id AS realm, gen_random_uuid()::text AS id,
+                    'requests/' || gen_random_uuid() AS subject
+                FROM component c, generate_series(1, %1$d)
+                WHERE c.%2$s AND c.name = '%3$s';
+                INSERT INTO consent_cloud_event (id, realm_id, destination_id, subject, sequence_number, content,
+                    state, created_at, expires_at, kept_until)
+                SELECT id, realm, destination, subject, 1,
+                    '{"specversion":"1.0","id":"' || id || '","source":"/realms/bank","type":"io.assent.request.asked",'
+                    || '"subject":"' || subject || '","time":"2026-11-27T09:00:00Z","sequence":"0000000001","data":{}}',
+                    'WAITING', %4$d, %5$d, %5$d
+                FROM waiting;
+                INSERT INTO consent_outbox (id, kind, realm_id, client_id, user_id, target, status, attempts,
+                    next_attempt_at, created_at, expires_at)
+                SELECT gen_random_uuid()::text, 'event', realm, destination, '-', id, 'WAITING', 0, 0, %4$d, %5$d
+                FROM waiting;
+                """.formatted(
+                        events,
+                        ofRealm(),
+                        name,
+                        Instant.now().toEpochMilli(),
+                        Instant.now().plus(Duration.ofDays(1)).toEpochMilli()));
     }
 
     /** How many events are kept, once what was taken is noted. */

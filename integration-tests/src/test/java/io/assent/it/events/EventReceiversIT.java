@@ -11,7 +11,9 @@ import io.assent.it.events.EventBank.Journey;
 import io.assent.it.events.EventReceiver.Reply;
 import io.assent.it.events.EventReceiver.Sent;
 import io.assent.testing.Eventually;
+import io.assent.testing.Ports;
 import io.assent.testing.actor.Tokens;
+import io.assent.testing.http.Answer;
 import io.assent.testing.server.Database;
 import io.assent.testing.server.Keycloak;
 import io.assent.testing.server.Postgres;
@@ -27,6 +29,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -194,6 +201,51 @@ class EventReceiversIT {
     }
 
     @Test
+    void twoAreTriedAtOnceAndHoldNoTransactionMeanwhile() throws Exception {
+        CountDownLatch called = new CountDownLatch(2);
+        CountDownLatch answered = new CountDownLatch(1);
+        ExecutorService callers = Executors.newFixedThreadPool(2);
+        try (EventReceiver receiver = EventReceiver.start().answering(any -> {
+            called.countDown();
+            await(answered);
+            return EventReceiver.OK;
+        })) {
+            bank.tells(receiver.uri());
+            List<Future<Answer>> tests = List.of(
+                    callers.submit(() -> bank.test(EventBank.NAME)), callers.submit(() -> bank.test(EventBank.NAME)));
+            assertThat(called.await(30, TimeUnit.SECONDS)).isTrue();
+
+            assertThat(bank.testNow(EventBank.NAME).problem()).isEqualTo("too-many-calls");
+            // one that waits for the receiver is as old as its call
+            Eventually.within(
+                    Duration.ofSeconds(5),
+                    "no transaction that waits",
+                    () -> Postgres.number(
+                                    server.databaseName(),
+                                    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+                                            + " AND state = 'idle in transaction'"
+                                            + " AND xact_start < now() - interval '500 milliseconds'")
+                            == 0);
+
+            answered.countDown();
+            for (Future<Answer> test : tests) {
+                assertThat(test.get(30, TimeUnit.SECONDS).ok().get("result").asText())
+                        .isEqualTo("taken");
+            }
+        } finally {
+            callers.shutdownNow();
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await(60, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
     void aReceiverThatIsGoneIsSwitchedOffAndGetsWhatWaitsWhenItIsOnAgain() {
         try (EventReceiver receiver = EventReceiver.start().answering(410)) {
             bank.tells(receiver.uri());
@@ -211,9 +263,58 @@ class EventReceiversIT {
             receiver.answering(204);
             bank.tells(receiver.uri());
             assertThat(bank.destination().get("switchedOff").isNull()).isTrue();
-            // what found it switched off looks again after a minute
-            receiver.awaitTaken(waiting, Duration.ofMinutes(3));
+            // and not when what found it switched off would have looked again
+            receiver.awaitTaken(waiting, Duration.ofSeconds(30));
         }
+    }
+
+    @Test
+    void whatWaitsForAReceiverThatIsDownHoldsUpNoOther() {
+        AtomicInteger attempts = new AtomicInteger();
+        try (EventReceiver other = EventReceiver.start()
+                .answering(any -> attempts.incrementAndGet() == 1 ? new Reply(503, Map.of()) : EventReceiver.OK)) {
+            bank.put("down", EventBank.webhook(EventReceiver.uri(Ports.free()))).ok();
+            bank.tells(other.uri());
+            bank.keepWaiting(server, "down", 20_000);
+
+            bank.newJourney().deny(BALANCES);
+
+            // a sweep looks at a hundred
+            other.awaitTaken(2, Duration.ofSeconds(30));
+            assertContiguous(other.taken());
+            Eventually.within(SOON, "the others parked", () -> dueWithin(Duration.ZERO) < 1_000);
+            assertThat(Postgres.count(server.databaseName(), "consent_cloud_event", bank.ofRealm()))
+                    .isGreaterThanOrEqualTo(20_000);
+            // with it goes what waits for it, and is not looked at one by one
+            assertThat(bank.remove("down").status()).isEqualTo(204);
+            Eventually.within(Duration.ofMinutes(2), "nothing waits", () -> dueWithin(Duration.ofDays(1)) == 0);
+        }
+    }
+
+    @Test
+    void aReceiverThatIsCorrectedIsToldAtOnceAndInOrderWhatWaited() {
+        try (EventReceiver wrong = EventReceiver.start().answering(any -> Reply.later(503, 3_600));
+                EventReceiver right = EventReceiver.start()) {
+            bank.tells(wrong.uri());
+            for (int journey = 0; journey < 5; journey++) {
+                bank.newJourney().deny(BALANCES);
+            }
+            wrong.await(1, SOON);
+            Eventually.within(SOON, "all left alone", () -> dueWithin(Duration.ofSeconds(30)) == 0);
+
+            bank.tells(right.uri());
+
+            right.awaitTaken(10, Duration.ofSeconds(30));
+            assertContiguous(right.taken());
+        }
+    }
+
+    private long dueWithin(Duration time) {
+        return Postgres.count(
+                server.databaseName(),
+                "consent_outbox",
+                bank.ofRealm() + " AND kind = 'event' AND next_attempt_at < "
+                        + Instant.now().plus(time).toEpochMilli());
     }
 
     @Test

@@ -48,6 +48,9 @@ class OutboxListenerIT {
     private static final String DATABASE = "outbox_listener";
     private static final Duration SOON = Duration.ofSeconds(20);
 
+    /** So many kinds of deliveries there are. */
+    private static final int SWEPT_KINDS = 10;
+
     private static FcmFake vendor;
     private static Keycloak server;
 
@@ -318,10 +321,52 @@ class OutboxListenerIT {
                 .filteredOn(plan -> plan.mentions("count(", "consent_outbox"))
                 .hasSize(2)
                 .allSatisfy(plan -> {
-                    assertThat(plan.indexes()).containsExactly("idx_consent_outbox_due");
+                    // each begins with the status
+                    assertThat(plan.indexes()).singleElement().asString().startsWith("idx_consent_outbox_");
                     assertThat(plan.scanned()).isEmpty();
                     assertThat(plan.passedOver()).isLessThan(1_000);
                 });
+    }
+
+    @Test
+    void aSweepReadsNoRowOfAnotherKindAndNoneWhoseTimeIsNotOver() {
+        Instant now = Instant.now();
+        Postgres.execute(DATABASE, """
+                INSERT INTO consent_outbox
+                SELECT 'other-' || n, 'other', 'realm', 'client', 'customer', NULL, 'device', 'WAITING', NULL, 0, 0,
+                    NULL, %1$d, %2$d, NULL
+                FROM generate_series(1, 50000) n;
+                ANALYZE consent_outbox;
+                """.formatted(
+                        now.toEpochMilli(), now.plus(Duration.ofDays(1)).toEpochMilli()));
+        int plansBefore = afterASweep(QueryPlans.of(DATABASE).size());
+
+        afterASweep(plansBefore);
+
+        assertThat(sweeps(plansBefore, "kind=")).allSatisfy(plan -> assertReadsBy(plan, "idx_consent_outbox_kind"));
+        assertThat(sweeps(plansBefore, "expires_at<="))
+                .isNotEmpty()
+                .allSatisfy(plan -> assertReadsBy(plan, "idx_consent_outbox_expiry"));
+        Postgres.execute(DATABASE, "DELETE FROM consent_outbox WHERE kind = 'other'; ANALYZE consent_outbox;");
+    }
+
+    /** One that was under way may have been planned before. */
+    private static int afterASweep(int plansBefore) {
+        Eventually.within(SOON, "a sweep", () -> sweeps(plansBefore, "kind=").size() >= SWEPT_KINDS);
+        return QueryPlans.of(DATABASE).size();
+    }
+
+    private static List<QueryPlans.QueryPlan> sweeps(int plansBefore, String condition) {
+        List<QueryPlans.QueryPlan> all = QueryPlans.of(DATABASE);
+        return all.subList(plansBefore, all.size()).stream()
+                .filter(plan -> plan.mentions("select", "consent_outbox", condition, "skip locked"))
+                .toList();
+    }
+
+    private static void assertReadsBy(QueryPlans.QueryPlan plan, String index) {
+        assertThat(plan.indexes()).containsExactly(index);
+        assertThat(plan.scanned()).isEmpty();
+        assertThat(plan.passedOver()).isLessThan(1_000);
     }
 
     /** A customer's phone. */

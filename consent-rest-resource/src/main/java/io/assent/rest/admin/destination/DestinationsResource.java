@@ -25,6 +25,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
@@ -40,12 +41,15 @@ public class DestinationsResource {
     private final StaffEvents events;
     private final Destinations destinations;
     private final DeadLetters kept;
+    private final DestinationTests tests;
 
-    public DestinationsResource(KeycloakSession session, RealmModel realm, StaffRights rights, StaffEvents events) {
+    public DestinationsResource(
+            KeycloakSession session, RealmModel realm, StaffRights rights, StaffEvents events, DestinationTests tests) {
         this.session = session;
         this.realm = realm;
         this.rights = rights;
         this.events = events;
+        this.tests = tests;
         destinations = Destinations.of(session, realm);
         kept = DeadLetters.of(session, realm);
     }
@@ -117,13 +121,15 @@ public class DestinationsResource {
         return Responses.noContent();
     }
 
+    /** The server commits and closes the session when this returns: while the receiver is called none is held. */
     @POST
     @Path("{name}/test")
-    public Response test(@PathParam("name") String name) {
+    public CompletionStage<Response> test(@PathParam("name") String name) {
         rights.requireManageOfRealm();
         Destination destination = find(name);
         tell(name, "test");
-        return Responses.ok(TestView.of(TestEvent.send(session, realm, destination)));
+        return tests.start(TestEvent.to(session, realm, destination))
+                .thenApply(result -> Responses.ok(TestView.of(result)));
     }
 
     private Destination find(String name) {

@@ -37,6 +37,8 @@ export default {
   "finding.login-theme.fix": "Realm settings, Themes, Login theme: permissions.",
   "finding.account-theme": "Das Konto-Theme ist weder „permissions“ noch eines, das davon abstammt. Die Seite, auf der Zugriffe widerrufen werden, fehlt.",
   "finding.account-theme.fix": "Realm settings, Themes, Account theme: permissions.",
+  "finding.repeatable-read": "Der Realm hat Ziele für Ereignisse, und die Transaktionen der Datenbank sehen sie so, wie sie an ihrem Anfang war; so ist es bei MariaDB und MySQL, wenn nichts eingestellt ist (REPEATABLE READ). Anfragen, die gleichzeitig gestellt und beantwortet werden, sperren einander aus, und eine davon schlägt fehl.",
+  "finding.repeatable-read.fix": "In der Konfiguration des Datenbankservers transaction-isolation auf READ-COMMITTED setzen. Oder nur für die Verbindungen dieses Servers: --db-url-properties=\"?sessionVariables=tx_isolation='READ-COMMITTED'\" bei MariaDB, und bei MySQL transaction_isolation statt tx_isolation.",
   "finding.screen-off": "Der Zustimmungsbildschirm ist aus. Im Browser fragt Keycloaks eigene Seite, nach allem oder nichts.",
   "finding.screen-off.fix": "Authentication, Required actions: „Consent permissions“ einschalten.",
   "finding.screen-not-first": "Andere Aktionen kommen vor dem Zustimmungsbildschirm.",

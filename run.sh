@@ -24,6 +24,7 @@ readonly SERVER_RECORD=$RUN/server.pid
 # In a data directory, the port that its realm was imported for. Without this file, a directory is not ours.
 readonly DATA_MARK=.assent-data
 
+readonly METRICS_PORT=9000
 readonly START_TIMEOUT=300
 readonly STOP_TIMEOUT=30
 
@@ -35,6 +36,7 @@ journey=false
 played=()
 doctor=false
 fcm_fake=false
+metrics=false
 
 # With which status it ends when it can't do what it was asked to.
 failure=1
@@ -50,7 +52,7 @@ server_options=("--spi-connections-http-client--client-endpoints--allowed-hosts=
 
 usage() {
     cat <<'END'
-Usage: ./run.sh [--port N] [--data DIR] [--fresh] [--fcm-fake]
+Usage: ./run.sh [--port N] [--data DIR] [--fresh] [--fcm-fake] [--metrics]
        ./run.sh --journey [app-link] [--port N]
        ./run.sh --doctor [--port N]
        ./run.sh --verify-evidence FILE [--jwks FILE] [--issuer URL] [--origin ORIGIN]...
@@ -62,6 +64,7 @@ starts on http://localhost:8080 with the embedded database and runs until Ctrl-C
   --data DIR   keep the database in DIR (default: target/run/data); it is kept between runs
   --fresh      start with empty data: the realm is imported again
   --fcm-fake   send pushes of the platform "fcm" to a fake of Firebase Cloud Messaging on this machine, and show them
+  --metrics    have metrics on http://localhost:9000/metrics (docs/monitoring.md)
   --journey    play one whole journey and one denial on the server of this checkout, or on one that is started for it
                with data of its own and stopped afterwards; exits 0 only if every step went well.
                With app-link: the journey of a browser that is sent to the bank, whose page's code the app scans
@@ -114,6 +117,7 @@ parse_options() {
                 ;;
             --doctor) doctor=true ;;
             --fcm-fake) fcm_fake=true ;;
+            --metrics) metrics=true ;;
             --help | -h)
                 usage
                 exit 0
@@ -125,11 +129,11 @@ parse_options() {
     if ! [[ $port =~ ^[1-9][0-9]{0,4}$ ]] || [ "$port" -gt 65535 ]; then
         die "--port must be a number from 1 to 65535, not '$port'"
     fi
-    if $doctor && { $journey || $fresh || $fcm_fake || [ -n "$data" ]; }; then
-        die "--doctor looks at a server that runs: leave out --journey, --data, --fresh and --fcm-fake"
+    if $doctor && { $journey || $fresh || $fcm_fake || $metrics || [ -n "$data" ]; }; then
+        die "--doctor looks at a server that runs: leave out --journey, --data, --fresh, --fcm-fake and --metrics"
     fi
-    if $journey && { $fresh || $fcm_fake || [ -n "$data" ]; }; then
-        die "--journey uses empty data of its own and no vendor: leave out --data, --fresh and --fcm-fake"
+    if $journey && { $fresh || $fcm_fake || $metrics || [ -n "$data" ]; }; then
+        die "--journey uses empty data of its own and no vendor: leave out --data, --fresh, --fcm-fake and --metrics"
     fi
 }
 
@@ -311,7 +315,7 @@ answers() {
 }
 
 port_taken() {
-    (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null
+    (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null
 }
 
 # Whether the process is the server of this checkout: a process id alone may be somebody else's by now.
@@ -334,7 +338,12 @@ find_running() {
 }
 
 require_free_port() {
-    ! port_taken || die "port $port is taken by another program. Stop it, or choose another port with --port N."
+    ! port_taken "$port" || die "port $port is taken by another program. Stop it, or choose another port with --port N."
+}
+
+require_metrics() {
+    ! port_taken $METRICS_PORT || die "port $METRICS_PORT, where metrics would be, is taken by another program. Stop it, or leave out --metrics."
+    server_options+=(--metrics-enabled=true --http-management-port=$METRICS_PORT)
 }
 
 start() {
@@ -460,6 +469,7 @@ serve() {
     data=${data:-$RUN/data}
     prepare_server
     ! $fcm_fake || start_fcm_fake
+    ! $metrics || require_metrics
     start "$RUN/server.log"
     cat <<END
 
@@ -477,6 +487,7 @@ Keycloak $KEYCLOAK_VERSION with Assent is ready.
 
 Ctrl-C stops it.
 END
+    ! $metrics || say "Metrics: http://localhost:$METRICS_PORT/metrics"
     ! $fcm_fake || show_fcm_fake "$url"
     wait "$server_pid" || status=$?
     end_of "$RUN/server.log" >&2

@@ -93,7 +93,7 @@ class GeneratedClientsIT {
     @Test
     void theOneInTypeScriptCompiles() {
         Path client = GeneratedClients.generate("typescript-fetch", "typescript", WITHOUT_TESTS);
-        NodeProject tools = NodeProject.install("tools");
+        NodeProject tools = NodeProject.ofTests("tools");
 
         tools.run(
                 "npx",

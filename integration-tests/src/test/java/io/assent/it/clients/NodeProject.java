@@ -9,19 +9,25 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
-/** A folder of {@code src/test/node} with the packages that its lock file names. */
+/** A folder with the packages that its lock file names. */
 record NodeProject(Path folder) {
 
     private static final Path SOURCES = Path.of("src/test/node");
     private static final int MOST_SECONDS = 300;
 
+    /** One of {@code src/test/node}. */
+    static NodeProject ofTests(String name) {
+        return install(SOURCES.resolve(name));
+    }
+
     /** A copy with its packages. Without Node.js, or a registry that answers, the test is skipped and says so. */
-    static synchronized NodeProject install(String name) {
-        Path folder = Path.of(System.getProperty("assent.target"), "node", name);
+    static synchronized NodeProject install(Path sources) {
+        Path name = sources.getFileName();
+        Path folder = Path.of(System.getProperty("assent.target"), "node").resolve(name);
         try {
             Files.createDirectories(folder);
-            try (var files = Files.list(SOURCES.resolve(name))) {
-                for (Path file : files.toList()) {
+            try (var files = Files.list(sources)) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
                     Files.copy(file, folder.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
                 }
             }

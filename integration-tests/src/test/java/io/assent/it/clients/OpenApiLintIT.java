@@ -16,7 +16,7 @@ class OpenApiLintIT {
     void twoLintersFindNoError(String api) {
         String document =
                 DOCUMENTS.resolve(api).resolve("openapi.json").toAbsolutePath().toString();
-        NodeProject tools = NodeProject.install("tools");
+        NodeProject tools = NodeProject.ofTests("tools");
 
         tools.run("npx", "redocly", "lint", "--extends=recommended", document);
         tools.run("npx", "spectral", "lint", "--ruleset", "spectral.yaml", document);

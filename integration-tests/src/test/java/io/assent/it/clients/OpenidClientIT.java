@@ -23,12 +23,8 @@ import io.assent.testing.browser.WebClient;
 import io.assent.testing.http.Http;
 import io.assent.testing.server.Database;
 import io.assent.testing.server.Servers;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -48,7 +44,7 @@ class OpenidClientIT {
 
     @BeforeAll
     static void install() {
-        node = NodeProject.install("tpp");
+        node = NodeProject.ofTests("tpp");
     }
 
     @Test
@@ -145,8 +141,7 @@ class OpenidClientIT {
     /** The TPP's program, which plays one scenario. */
     private static final class Program implements AutoCloseable {
 
-        private final Process process;
-        private final BufferedReader said;
+        private final Conversation conversation;
 
         Program(String scenario, Tpp tpp, Customer customer, Map<String, String> more) throws IOException {
             Map<String, String> environment = new LinkedHashMap<>(more);
@@ -156,28 +151,21 @@ class OpenidClientIT {
             environment.put("CLIENT_SECRET", tpp.secret());
             environment.put("CUSTOMER", customer.username());
             environment.putIfAbsent("SCOPE", "openid " + BALANCES + " " + TRANSACTIONS);
-            process = node.start(environment, "node", "tpp.mjs");
-            said = process.inputReader(StandardCharsets.UTF_8);
+            conversation = new Conversation(node.start(environment, "node", "tpp.mjs"));
         }
 
         /** What it says next: it ends by itself, with an error at the latest when the question expires. */
         JsonNode hear() {
-            try {
-                String line = said.readLine();
-                assertThat(line).as("what the program says").isNotNull();
-                return Http.parse(line);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            return Http.parse(conversation.hear());
         }
 
         void tell(String line) {
-            new PrintWriter(process.outputWriter(StandardCharsets.UTF_8), true).println(line);
+            conversation.tell(line);
         }
 
         @Override
         public void close() {
-            process.destroy();
+            conversation.close();
         }
     }
 }

@@ -2,17 +2,17 @@ package io.assent.it.guide;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.assent.testing.actor.Realm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,6 +28,8 @@ final class Guide {
             Pattern.compile("^```(sh|json)\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
     private static final String ANY = "…";
 
+    private static final Path CLONE = Path.of("..");
+
     /** Nothing that a command prints has it. */
     private static final String MARK = "\u001e";
 
@@ -39,10 +41,13 @@ final class Guide {
         this.steps = steps;
     }
 
-    /** @param realm one like that of {@code run.sh}, which the reader has on port 8080 */
-    static Guide of(Path document, Realm realm) throws IOException {
-        Matcher blocks = BLOCK.matcher(Files.readString(document)
-                .replace("http://localhost:8080/realms/bank", realm.uri("").toString()));
+    /** @param addresses what is elsewhere than the document says: where that is, by what it says */
+    static Guide of(Path document, Map<String, String> addresses) throws IOException {
+        String text = Files.readString(document);
+        for (Map.Entry<String, String> address : addresses.entrySet()) {
+            text = text.replace(address.getKey(), address.getValue());
+        }
+        Matcher blocks = BLOCK.matcher(text);
         List<Step> steps = new ArrayList<>();
         while (blocks.find()) {
             if (blocks.group(1).equals("sh")) {
@@ -67,13 +72,14 @@ final class Guide {
                 == 0;
     }
 
-    /** Fails with what the shell printed, where a command fails, or prints something else. */
+    /** In the clone. Fails with what the shell printed, where a command fails, or prints something else. */
     void run(Duration bound) throws IOException, InterruptedException {
         StringBuilder script = new StringBuilder("set -euo pipefail\n");
         steps.forEach(step ->
                 script.append(step.commands()).append("printf '").append(MARK).append("'\n"));
         Path output = Files.createTempFile("guide", ".out");
         Process shell = new ProcessBuilder("bash", "-c", script.toString())
+                .directory(CLONE.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
@@ -105,9 +111,10 @@ final class Guide {
 
     private static JsonNode lastJson(String printed) throws IOException {
         JsonNode last = null;
-        try (MappingIterator<JsonNode> values = JSON.readerFor(JsonNode.class).readValues(printed)) {
-            while (values.hasNextValue()) {
-                last = values.nextValue();
+        // an iterator of Jackson's would take an array for its members
+        try (JsonParser parser = JSON.createParser(printed)) {
+            for (JsonNode next = JSON.readTree(parser); next != null; next = JSON.readTree(parser)) {
+                last = next;
             }
         } catch (JsonProcessingException noJson) {
             throw new AssertionError("no JSON: " + printed, noJson);

@@ -1,43 +1,54 @@
 package io.assent.it.guide;
 
-import static io.assent.testing.actor.DevRealm.ORBIT;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.assent.testing.actor.Realm;
+import io.assent.testing.Ports;
 import io.assent.testing.actor.RealmFile;
-import io.assent.testing.server.Servers;
+import io.assent.testing.server.Database;
+import io.assent.testing.server.Keycloak;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What developers read first can be followed to the letter, in the realm as it is shipped. */
+/** What people read first can be followed to the letter, on a server as {@code ./run.sh --metrics} starts it. */
 class GuidesIT {
 
-    private final Realm realm = Servers.bank().server().realm("guides");
+    private static final int MANAGEMENT = Ports.free();
 
-    @BeforeEach
-    void importRealm() {
-        realm.admin().createRealm(RealmFile.shipped().named(realm.name()));
-        // run.sh tells the realm's file on which port it is
-        realm.admin().updateClient(realm.name(), ORBIT, client -> client.withObjectProperty("attributes")
-                .put(
-                        "ciba.backchannel.client.notification.endpoint",
-                        realm.uri("/sandbox/notifications").toString()));
+    private static final Keycloak SERVER = new Keycloak(
+            "guides",
+            Database.H2,
+            List.of(RealmFile.shipped()),
+            "--metrics-enabled=true",
+            "--http-management-port=" + MANAGEMENT);
+
+    @BeforeAll
+    static void start() {
+        SERVER.start();
     }
 
-    @AfterEach
-    void removeRealm() {
-        realm.admin().removeRealm(realm.name());
+    @AfterAll
+    static void stop() {
+        SERVER.close();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"tpp-developer.md", "app-developer.md"})
+    @ValueSource(strings = {"tpp-developer.md", "app-developer.md", "admin.md"})
     void everyCommandDoesWhatThePageSays(String page) throws Exception {
         assumeTrue(Guide.canRun(), "needs bash, curl, jq and openssl");
 
-        Guide.of(Path.of("..", "docs", page), realm).run(Duration.ofMinutes(3));
+        Guide.of(
+                        Path.of("..", "docs", page),
+                        Map.of(
+                                "http://localhost:8080",
+                                SERVER.uri("").toString(),
+                                "http://localhost:9000/metrics",
+                                "http://127.0.0.1:" + MANAGEMENT + "/metrics"))
+                .run(Duration.ofMinutes(3));
     }
 }

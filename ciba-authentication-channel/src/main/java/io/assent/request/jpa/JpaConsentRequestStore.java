@@ -85,6 +85,10 @@ final class JpaConsentRequestStore implements ConsentRequestStore {
             + " where CLIENT_ID = :client and CREATED_AT > :oldest and REALM_ID = :realm and STATUS = 'PENDING'"
             + " and EXPIRES_AT + 0 > :now";
 
+    private static final String END_ALL_OF_SWITCHED_OFF = "update {h-schema}CONSENT_REQUEST set EXPIRES_AT = :now"
+            + " where CLIENT_ID in (select CLIENT_ID from {h-schema}CLIENT_ATTRIBUTES where NAME = :mark)"
+            + " and CREATED_AT > :oldest and STATUS = 'PENDING' and EXPIRES_AT + 0 > :now";
+
     private static final String REPORT = "update {h-schema}CONSENT_REQUEST set REPORTED = true"
             + " where ID = :id and STATUS = 'DENIED' and REPORTED = false";
 
@@ -292,6 +296,15 @@ final class JpaConsentRequestStore implements ConsentRequestStore {
                 .setParameter("client", clientId)
                 .setParameter("oldest", now.minus(LONGEST_LIFE).toEpochMilli())
                 .setParameter("realm", realmId)
+                .executeUpdate();
+    }
+
+    @Override
+    public void endAllOfSwitchedOff(Instant now) {
+        em.createNativeQuery(END_ALL_OF_SWITCHED_OFF)
+                .setParameter("now", now.toEpochMilli())
+                .setParameter("mark", OffSwitch.MARK)
+                .setParameter("oldest", now.minus(LONGEST_LIFE).toEpochMilli())
                 .executeUpdate();
     }
 

@@ -94,6 +94,9 @@ final class JpaConsentRequestStore implements ConsentRequestStore {
 
     private static final Duration LONGEST_LIFE = Duration.ofDays(1);
 
+    /** How long a transaction may take that answers. */
+    private static final Duration LONGEST_ANSWER = Duration.ofMinutes(1);
+
     private final EntityManager em;
     private final RecentQuestionsQuery recent;
     private final KeycloakSessionFactory sessions;
@@ -313,7 +316,8 @@ final class JpaConsentRequestStore implements ConsentRequestStore {
         return requests(em.createQuery(APPROVED_OF_SWITCHED_OFF, ConsentRequestEntity.class)
                 .setParameter("mark", OffSwitch.MARK)
                 .setParameter("oldest", now.minus(LONGEST_LIFE).toEpochMilli())
-                .setParameter("now", now.toEpochMilli())
+                // also what was answered in the moment in which its question was ended
+                .setParameter("now", now.minus(LONGEST_ANSWER).toEpochMilli())
                 .setMaxResults(max));
     }
 

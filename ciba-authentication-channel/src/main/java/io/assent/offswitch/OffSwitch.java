@@ -1,5 +1,6 @@
 package io.assent.offswitch;
 
+import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
@@ -46,9 +47,9 @@ public final class OffSwitch {
 
     /** The same for whoever turns it: of two at once the second one waits for the first one's commit. */
     public static OffSwitch toTurn(KeycloakSession session, ClientModel client) {
-        session.getProvider(JpaConnectionProvider.class)
-                .getEntityManager()
-                .find(ClientEntity.class, client.getId(), LockModeType.PESSIMISTIC_WRITE);
+        EntityManager em = session.getProvider(JpaConnectionProvider.class).getEntityManager();
+        // with the mark that the first one wrote
+        em.refresh(em.find(ClientEntity.class, client.getId()), LockModeType.PESSIMISTIC_WRITE);
         return of(client);
     }
 

@@ -103,6 +103,9 @@ public interface ConsentRequestStore extends Provider {
      */
     void endAll(String realmId, String clientId, Instant now);
 
+    /** The same of all that clients asked that are marked as off, in any realm. */
+    void endAllOfSwitchedOff(Instant now);
+
     /** What customers granted to clients that are marked as off and that is not fetched yet, the oldest first. */
     List<ConsentRequest> approvedOfSwitchedOff(Instant now, int max);
 

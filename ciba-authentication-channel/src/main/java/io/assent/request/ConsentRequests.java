@@ -239,6 +239,11 @@ public final class ConsentRequests {
         store.endAll(realmId, clientId, clock.instant());
     }
 
+    /** What clients asked that are off, and nobody answered, is over: also what came later than the switch. */
+    public void endOfSwitchedOff() {
+        store.endAllOfSwitchedOff(clock.instant());
+    }
+
     /**
      * What customers granted to clients that are off, on any node and in any realm, and nobody has fetched or taken
      * back yet. It is redeemed by nobody, also after its client is on again.

@@ -134,6 +134,9 @@ final class RequestsInMemory implements ConsentRequestStore {
 
     /** No client is off here. */
     @Override
+    public void endAllOfSwitchedOff(Instant now) {}
+
+    @Override
     public List<ConsentRequest> approvedOfSwitchedOff(Instant now, int max) {
         return List.of();
     }

@@ -85,10 +85,17 @@ final class JpaConsentRequestStore implements ConsentRequestStore {
             + " where CLIENT_ID = :client and CREATED_AT > :oldest and REALM_ID = :realm and STATUS = 'PENDING'"
             + " and EXPIRES_AT + 0 > :now";
 
+    private static final String END_ALL_OF_SWITCHED_OFF = "update {h-schema}CONSENT_REQUEST set EXPIRES_AT = :now"
+            + " where CLIENT_ID in (select CLIENT_ID from {h-schema}CLIENT_ATTRIBUTES where NAME = :mark)"
+            + " and CREATED_AT > :oldest and STATUS = 'PENDING' and EXPIRES_AT + 0 > :now";
+
     private static final String REPORT = "update {h-schema}CONSENT_REQUEST set REPORTED = true"
             + " where ID = :id and STATUS = 'DENIED' and REPORTED = false";
 
     private static final Duration LONGEST_LIFE = Duration.ofDays(1);
+
+    /** How long a transaction may take that answers. */
+    private static final Duration LONGEST_ANSWER = Duration.ofMinutes(1);
 
     private final EntityManager em;
     private final RecentQuestionsQuery recent;
@@ -296,11 +303,21 @@ final class JpaConsentRequestStore implements ConsentRequestStore {
     }
 
     @Override
+    public void endAllOfSwitchedOff(Instant now) {
+        em.createNativeQuery(END_ALL_OF_SWITCHED_OFF)
+                .setParameter("now", now.toEpochMilli())
+                .setParameter("mark", OffSwitch.MARK)
+                .setParameter("oldest", now.minus(LONGEST_LIFE).toEpochMilli())
+                .executeUpdate();
+    }
+
+    @Override
     public List<ConsentRequest> approvedOfSwitchedOff(Instant now, int max) {
         return requests(em.createQuery(APPROVED_OF_SWITCHED_OFF, ConsentRequestEntity.class)
                 .setParameter("mark", OffSwitch.MARK)
                 .setParameter("oldest", now.minus(LONGEST_LIFE).toEpochMilli())
-                .setParameter("now", now.toEpochMilli())
+                // also what was answered in the moment in which its question was ended
+                .setParameter("now", now.minus(LONGEST_ANSWER).toEpochMilli())
                 .setMaxResults(max));
     }
 

@@ -54,12 +54,13 @@ public final class TakingBack {
     }
 
     /**
-     * Takes the next ones back, in the session's transaction.
+     * Takes the next ones back, in the session's transaction, and ends what is still open of such clients.
      *
      * @return how many; fewer than {@code max} when these were the last
      */
     public static int some(KeycloakSession session, int max) {
         ConsentRequests requests = ConsentRequests.of(session);
+        requests.endOfSwitchedOff();
         List<ConsentRequest> left = requests.ofSwitchedOff(max);
         left.forEach(approved -> {
             // who hears of it looks things up in a realm

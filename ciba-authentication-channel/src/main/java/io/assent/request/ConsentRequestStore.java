@@ -106,7 +106,7 @@ public interface ConsentRequestStore extends Provider {
     /** The same of all that clients asked that are marked as off, in any realm. */
     void endAllOfSwitchedOff(Instant now);
 
-    /** What customers granted to clients that are marked as off and that is not fetched yet, the oldest first. */
+    /** What customers granted to clients that are marked as off and that is not fetched yet, client by client. */
     List<ConsentRequest> approvedOfSwitchedOff(Instant now, int max);
 
     /** Keeps that a denied request was reported. @return whether this call, and no other on any node, was the first */

@@ -46,11 +46,13 @@ final class JpaConsentRequestStore implements ConsentRequestStore {
             + " and r.expiresAt >= :after and r.expiresAt <= :until and (r.expiresAt > :after or r.id > :id)"
             + " order by r.expiresAt, r.id";
 
-    /** From the clients that are off, of which there are few, by the index of each one's questions. */
-    private static final String APPROVED_OF_SWITCHED_OFF =
-            "select r from ClientAttributeEntity a, ConsentRequestEntity r where a.name = :mark"
-                    + " and r.clientId = a.client.id and r.createdAt > :oldest and r.status = APPROVED"
-                    + " and r.expiresAt + 0 > :now order by r.createdAt, r.id";
+    /** There are few, and each one's questions are found by an index: a join of both is planned as a walk through all. */
+    private static final String SWITCHED_OFF =
+            "select a.client.realmId, a.client.id from ClientAttributeEntity a where a.name = :mark";
+
+    private static final String APPROVED = "select r from ConsentRequestEntity r where r.clientId = :client"
+            + " and r.createdAt > :oldest and r.realmId = :realm and r.status = APPROVED and r.expiresAt + 0 > :now"
+            + " order by r.createdAt, r.id";
 
     // The transitions are SQL since Hibernate translates an update in JPQL anew each time (it keeps no plan of
     // one), which takes longer than the update itself.
@@ -84,10 +86,6 @@ final class JpaConsentRequestStore implements ConsentRequestStore {
     private static final String END_ALL = "update {h-schema}CONSENT_REQUEST set EXPIRES_AT = :now"
             + " where CLIENT_ID = :client and CREATED_AT > :oldest and REALM_ID = :realm and STATUS = 'PENDING'"
             + " and EXPIRES_AT + 0 > :now";
-
-    private static final String END_ALL_OF_SWITCHED_OFF = "update {h-schema}CONSENT_REQUEST set EXPIRES_AT = :now"
-            + " where CLIENT_ID in (select CLIENT_ID from {h-schema}CLIENT_ATTRIBUTES where NAME = :mark)"
-            + " and CREATED_AT > :oldest and STATUS = 'PENDING' and EXPIRES_AT + 0 > :now";
 
     private static final String REPORT = "update {h-schema}CONSENT_REQUEST set REPORTED = true"
             + " where ID = :id and STATUS = 'DENIED' and REPORTED = false";
@@ -304,21 +302,35 @@ final class JpaConsentRequestStore implements ConsentRequestStore {
 
     @Override
     public void endAllOfSwitchedOff(Instant now) {
-        em.createNativeQuery(END_ALL_OF_SWITCHED_OFF)
-                .setParameter("now", now.toEpochMilli())
-                .setParameter("mark", OffSwitch.MARK)
-                .setParameter("oldest", now.minus(LONGEST_LIFE).toEpochMilli())
-                .executeUpdate();
+        switchedOff().forEach(client -> endAll(client.realmId(), client.id(), now));
     }
 
     @Override
     public List<ConsentRequest> approvedOfSwitchedOff(Instant now, int max) {
-        return requests(em.createQuery(APPROVED_OF_SWITCHED_OFF, ConsentRequestEntity.class)
-                .setParameter("mark", OffSwitch.MARK)
+        return switchedOff().stream()
+                .flatMap(client -> approved(client, now, max).stream())
+                .limit(max)
+                .toList();
+    }
+
+    private List<ConsentRequest> approved(OwnedClient client, Instant now, int max) {
+        return requests(em.createQuery(APPROVED, ConsentRequestEntity.class)
+                .setParameter("client", client.id())
                 .setParameter("oldest", now.minus(LONGEST_LIFE).toEpochMilli())
+                .setParameter("realm", client.realmId())
                 // also what was answered in the moment in which its question was ended
                 .setParameter("now", now.minus(LONGEST_ANSWER).toEpochMilli())
                 .setMaxResults(max));
+    }
+
+    private List<OwnedClient> switchedOff() {
+        return em
+                .createQuery(SWITCHED_OFF, Object[].class)
+                .setParameter("mark", OffSwitch.MARK)
+                .getResultList()
+                .stream()
+                .map(row -> new OwnedClient((String) row[0], (String) row[1]))
+                .toList();
     }
 
     @Override
@@ -423,4 +435,7 @@ final class JpaConsentRequestStore implements ConsentRequestStore {
 
     @Override
     public void close() {}
+
+    /** A client by its internal id. */
+    private record OwnedClient(String realmId, String id) {}
 }

@@ -46,7 +46,9 @@ final class JpaConsentRequestStore implements ConsentRequestStore {
             + " and r.expiresAt >= :after and r.expiresAt <= :until and (r.expiresAt > :after or r.id > :id)"
             + " order by r.expiresAt, r.id";
 
-    /** There are few, and each one's questions are found by an index: a join of both is planned as a walk through all. */
+    /**
+     * There are few, and each one's questions are found by an index: a join of both is planned as a walk through all.
+     */
     private static final String SWITCHED_OFF =
             "select a.client.realmId, a.client.id from ClientAttributeEntity a where a.name = :mark";
 

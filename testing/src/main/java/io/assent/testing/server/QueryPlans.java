@@ -1,19 +1,16 @@
 package io.assent.testing.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.assent.testing.Eventually;
 import io.assent.testing.http.Http;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
@@ -40,49 +37,26 @@ public final class QueryPlans {
 
     /** Those of all statements so far that a server executed in a database, and not a test by itself. */
     public static List<QueryPlan> of(String database) {
-        return logged(database)
-                .filter(entry -> !isOfATest(entry))
-                .map(QueryPlans::plan)
-                .toList();
-    }
-
-    /** The same, when all that was executed until now is in the log. */
-    public static List<QueryPlan> ofAllUntilNow(String database) {
-        String mark = "mark of " + UUID.randomUUID();
-        Postgres.texts(database, "SELECT '" + mark + "'");
-        Eventually.within(Duration.ofSeconds(20), "the log is written", () -> logged(database)
-                .anyMatch(entry -> isOfATest(entry) && plan(entry).sql().contains(mark)));
-        return of(database);
-    }
-
-    private static Stream<JsonNode> logged(String database) {
-        List<JsonNode> entries = new ArrayList<>();
+        List<QueryPlan> plans = new ArrayList<>();
         try (Stream<Path> files = Files.list(Postgres.LOG)) {
             for (Path file : files.filter(name -> name.toString().endsWith(".json"))
                     .sorted()
                     .toList()) {
                 for (String line : Files.readAllLines(file)) {
                     JsonNode entry = parsed(line);
+                    String message = entry.path("message").asText();
                     if (entry.path("dbname").asText().equals(database)
-                            && entry.path("message").asText().contains(PLAN)) {
-                        entries.add(entry);
+                            && !entry.path("application_name").asText().equals(Postgres.TEST)
+                            && message.contains(PLAN)) {
+                        JsonNode plan = Http.JSON.readTree(message.substring(message.indexOf(PLAN) + PLAN.length()));
+                        plans.add(new QueryPlan(plan.get("Query Text").asText(), plan.get("Plan")));
                     }
                 }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return entries.stream();
-    }
-
-    private static boolean isOfATest(JsonNode entry) {
-        return entry.path("application_name").asText().equals(Postgres.TEST);
-    }
-
-    private static QueryPlan plan(JsonNode entry) {
-        String message = entry.get("message").asText();
-        JsonNode plan = parsed(message.substring(message.indexOf(PLAN) + PLAN.length()));
-        return new QueryPlan(plan.path("Query Text").asText(), plan.path("Plan"));
+        return plans;
     }
 
     /** The last line may be half written. */

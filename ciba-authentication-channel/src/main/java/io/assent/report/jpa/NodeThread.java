@@ -23,7 +23,8 @@ final class NodeThread implements AutoCloseable {
 
     /** Writes now and then again and again, also after a write that failed. */
     void start(Runnable write, Duration interval) {
-        thread.scheduleAtFixedRate(() -> tryTo(write), 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+        // after a jump of the clock none is made up for
+        thread.scheduleWithFixedDelay(() -> tryTo(write), 0, interval.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private static void tryTo(Runnable write) {

@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** What no receiver took in time is kept for staff, who have it sent again. */
@@ -110,7 +109,7 @@ class DeadLettersIT {
         int letters = 8;
         CountDownLatch answered = new CountDownLatch(1);
         try (EventReceiver receiver = EventReceiver.start().answering(any -> {
-            await(answered);
+            EventReceiver.await(answered);
             return EventReceiver.OK;
         })) {
             bank.put(EventBank.NAME, EventBank.webhook(receiver.uri()).put("enabled", false))
@@ -135,14 +134,6 @@ class DeadLettersIT {
             answered.countDown();
             receiver.awaitTaken(letters, SOON);
             assertThat(bank.kept(server)).isZero();
-        }
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await(60, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 

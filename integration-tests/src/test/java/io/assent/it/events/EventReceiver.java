@@ -191,4 +191,13 @@ final class EventReceiver implements AutoCloseable {
             return Integer.parseInt(event().get("sequence").asText());
         }
     }
+
+    /** Holds an answer back until a test wants it, for a minute at most. */
+    static void await(CountDownLatch latch) {
+        try {
+            latch.await(60, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
 }

@@ -207,7 +207,7 @@ class EventReceiversIT {
         ExecutorService callers = Executors.newFixedThreadPool(2);
         try (EventReceiver receiver = EventReceiver.start().answering(any -> {
             called.countDown();
-            await(answered);
+            EventReceiver.await(answered);
             return EventReceiver.OK;
         })) {
             bank.tells(receiver.uri());
@@ -234,14 +234,6 @@ class EventReceiversIT {
             }
         } finally {
             callers.shutdownNow();
-        }
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await(60, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 

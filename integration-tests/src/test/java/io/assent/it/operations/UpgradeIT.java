@@ -44,7 +44,7 @@ class UpgradeIT {
     @Test
     void aRollingUpdateKeepsEveryRequestAnswerableOnEitherNode() {
         Path previous = PreviousBuild.providers();
-        DatabaseAddress database = Postgres.address(Postgres.createDatabase("rolling"));
+        DatabaseAddress database = Postgres.address(Postgres.createEmptyDatabase("rolling"));
         // one address for both, as behind a load balancer: it is the issuer of their tokens
         String hostname = "--hostname=http://bank.localhost";
         try (Keycloak one = Keycloak.on(database, previous, "rolling-1", realms, hostname);
@@ -95,7 +95,7 @@ class UpgradeIT {
 
     @Test
     void thePresentChangelogAppliesToAnOlderPostgresqlDatabaseWithData() {
-        DatabaseAddress database = Postgres.address(Postgres.createDatabase("older"));
+        DatabaseAddress database = Postgres.address(Postgres.createEmptyDatabase("older"));
         List<List<String>> tables = new ArrayList<>();
         upgradeInPlace(database, "upgrade-postgres", () -> tables.addAll(ourTables(database)));
         assertThat(ourTables(database)).as("a second start changes nothing").isEqualTo(tables);
@@ -141,7 +141,7 @@ class UpgradeIT {
      */
     @Test
     void whatACustomersNewestAnswerGrantedIsAConsentOnce() {
-        String database = Postgres.createDatabase("granted");
+        String database = Postgres.createEmptyDatabase("granted");
         // tokens outlive the upgrade as long as their issuer does
         String hostname = "--hostname=http://bank.localhost";
         DatabaseAddress address = Postgres.address(database);

@@ -58,6 +58,11 @@ public final class Distribution {
         BUILT.putIfAbsent(build, home);
     }
 
+    /** Which server it is, with its version. */
+    static String version() {
+        return STOCK.getFileName().toString();
+    }
+
     /** The folder with the jars of this build. */
     public static Path providers() {
         return STOCK.resolve("providers");

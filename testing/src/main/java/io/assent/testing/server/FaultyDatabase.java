@@ -10,7 +10,6 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,7 +19,7 @@ import java.util.List;
  */
 public final class FaultyDatabase implements AutoCloseable {
 
-    private static final String NAME = "keycloak";
+    private static final String NAME = PreparedPostgres.DATABASE;
 
     private final Path data;
     private final Cable cable;
@@ -32,21 +31,14 @@ public final class FaultyDatabase implements AutoCloseable {
         cable = new Cable(running.getPort());
     }
 
-    /** An empty one. */
+    /** With the tables of this build, and nothing in them. */
     public static FaultyDatabase start() {
         try {
-            Path postgres = Files.createDirectories(Distribution.TARGET.resolve("postgres"));
-            FaultyDatabase database = new FaultyDatabase(
-                    Files.createTempDirectory(postgres, "faulty").toAbsolutePath());
-            try (Connection connection = database.running.getPostgresDatabase().getConnection();
-                    Statement statement = connection.createStatement()) {
-                statement.execute("CREATE DATABASE " + NAME);
-            }
-            return database;
+            Path data = Files.createTempDirectory(Files.createDirectories(Postgres.WORKING), "faulty");
+            PreparedPostgres.copyTo(data);
+            return new FaultyDatabase(data);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
         }
     }
 
@@ -115,15 +107,11 @@ public final class FaultyDatabase implements AutoCloseable {
     }
 
     private EmbeddedPostgres launch(int port) throws IOException {
-        EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
-                .setOverrideWorkingDirectory(
-                        Distribution.TARGET.resolve("postgres").toAbsolutePath().toFile())
+        EmbeddedPostgres.Builder builder = Postgres.builder()
                 .setDataDirectory(data)
-                .setCleanDataDirectory(false)
-                .setPGStartupWait(Duration.ofSeconds(60))
-                .setServerConfig("max_connections", "300")
                 // what is committed must be on disk, as at a bank
                 .setServerConfig("fsync", "on")
+                .setServerConfig("full_page_writes", "on")
                 .setServerConfig("synchronous_commit", "on");
         return port == 0 ? builder.start() : builder.setPort(port).start();
     }

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,17 +27,17 @@ public final class Postgres {
     /** Where the cluster writes its log, as JSON. */
     static final Path LOG = Distribution.TARGET.resolve("postgres-log").toAbsolutePath();
 
+    static final Path WORKING = Distribution.TARGET.resolve("postgres").toAbsolutePath();
+
     private static EmbeddedPostgres running;
 
     public static synchronized EmbeddedPostgres cluster() {
         if (running == null) {
             try {
-                running = EmbeddedPostgres.builder()
-                        .setOverrideWorkingDirectory(Distribution.TARGET
-                                .resolve("postgres")
-                                .toAbsolutePath()
-                                .toFile())
-                        .setServerConfig("max_connections", "300")
+                Path data = Files.createTempDirectory(Files.createDirectories(WORKING), "shared");
+                PreparedPostgres.copyTo(data);
+                running = builder()
+                        .setDataDirectory(data)
                         .setServerConfig("logging_collector", "on")
                         .setServerConfig("log_destination", "jsonlog")
                         .setServerConfig("log_directory", emptied(LOG).toString())
@@ -48,10 +49,30 @@ public final class Postgres {
         return running;
     }
 
+    /** A cluster that forgets what it has not written down when the machine fails, which ends a test anyway. */
+    static EmbeddedPostgres.Builder builder() {
+        return EmbeddedPostgres.builder()
+                .setOverrideWorkingDirectory(WORKING.toFile())
+                .setCleanDataDirectory(false)
+                .setPGStartupWait(Duration.ofSeconds(60))
+                .setServerConfig("max_connections", "300")
+                .setServerConfig("fsync", "off")
+                .setServerConfig("full_page_writes", "off");
+    }
+
+    /** Creates a database with the tables of this build, named like the server that uses it. */
+    public static String createDatabase(String server) {
+        return createDatabase(server, PreparedPostgres.DATABASE);
+    }
+
     /** Creates an empty database, named like the server that uses it. */
-    public static synchronized String createDatabase(String server) {
+    public static String createEmptyDatabase(String server) {
+        return createDatabase(server, "template1");
+    }
+
+    private static synchronized String createDatabase(String server, String template) {
         String name = server.replace('-', '_');
-        execute("postgres", "CREATE DATABASE " + name);
+        execute("postgres", "CREATE DATABASE " + name + " TEMPLATE " + template);
         return name;
     }
 
@@ -122,7 +143,11 @@ public final class Postgres {
 
     /** Runs statements, separated by semicolons. */
     public static void execute(String database, String sql) {
-        try (Connection connection = connect(database);
+        execute(cluster(), database, sql);
+    }
+
+    static void execute(EmbeddedPostgres cluster, String database, String sql) {
+        try (Connection connection = connect(cluster, database);
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {
@@ -141,7 +166,11 @@ public final class Postgres {
     }
 
     private static Connection connect(String database) throws SQLException {
-        Connection connection = cluster().getDatabase(USER, database).getConnection();
+        return connect(cluster(), database);
+    }
+
+    private static Connection connect(EmbeddedPostgres cluster, String database) throws SQLException {
+        Connection connection = cluster.getDatabase(USER, database).getConnection();
         connection.setClientInfo("ApplicationName", TEST);
         return connection;
     }

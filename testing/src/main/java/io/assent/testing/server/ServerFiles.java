@@ -16,8 +16,16 @@ public final class ServerFiles {
 
     /** Copies a server without its data. Its libraries, which nothing writes to, are hard links. */
     public static void copy(Path from, Path to) {
-        Path data = from.resolve("data");
-        Path libraries = from.resolve("lib").resolve("lib");
+        copy(from, to, from.resolve("data"), from.resolve("lib").resolve("lib"));
+    }
+
+    /** Copies a folder with all that is in it. */
+    static void copyAll(Path from, Path to) {
+        Path none = from.resolveSibling("none");
+        copy(from, to, none, none);
+    }
+
+    private static void copy(Path from, Path to, Path data, Path libraries) {
         try {
             Files.walkFileTree(from, new SimpleFileVisitor<>() {
                 @Override

@@ -352,6 +352,8 @@ start() {
     for name in $(compgen -v KC_); do unset "$name"; done
     export KC_HTTP_PORT=$port # bank-realm.json reads it as well
     export KC_BOOTSTRAP_ADMIN_USERNAME=admin KC_BOOTSTRAP_ADMIN_PASSWORD=admin
+    # there is no SSSD to ask for users: Keycloak would wait ten seconds for its bus
+    export DBUS_SYSTEM_BUS_ADDRESS=none:
 
     say "Starting Keycloak on port $port (log: $log) ..."
     # A process group of its own: Ctrl-C reaches this script alone, which then stops the server in good order.

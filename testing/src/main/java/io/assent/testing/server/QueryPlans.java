@@ -7,8 +7,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -20,6 +22,7 @@ import java.util.stream.Stream;
 public final class QueryPlans {
 
     private static final String PLAN = "plan:\n";
+    private static final String MARK = "mark ";
 
     /** From the next connection on, the plans of all statements in a database are written to the log. */
     public static void record(String database) {
@@ -37,7 +40,37 @@ public final class QueryPlans {
 
     /** Those of all statements so far that a server executed in a database, and not a test by itself. */
     public static List<QueryPlan> of(String database) {
-        List<QueryPlan> plans = new ArrayList<>();
+        return logged(database).stream()
+                .filter(entry -> !entry.byTest())
+                .map(Entry::plan)
+                .toList();
+    }
+
+    /** Marks a place in the log, for {@link #afterMarks}. */
+    public static void mark(String database, String name) {
+        Postgres.execute(database, "SELECT '" + MARK + name + "'");
+    }
+
+    /** Those of a server between each mark and the next, by the mark's name, the first ones first. */
+    public static Map<String, List<List<QueryPlan>>> afterMarks(String database) {
+        Map<String, List<List<QueryPlan>>> all = new HashMap<>();
+        List<QueryPlan> current = new ArrayList<>();
+        for (Entry entry : logged(database)) {
+            String sql = entry.plan().sql();
+            int mark = sql.indexOf(MARK);
+            if (entry.byTest() && mark >= 0) {
+                current = new ArrayList<>();
+                all.computeIfAbsent(sql.substring(mark + MARK.length(), sql.length() - 1), name -> new ArrayList<>())
+                        .add(current);
+            } else if (!entry.byTest()) {
+                current.add(entry.plan());
+            }
+        }
+        return all;
+    }
+
+    private static List<Entry> logged(String database) {
+        List<Entry> entries = new ArrayList<>();
         try (Stream<Path> files = Files.list(Postgres.LOG)) {
             for (Path file : files.filter(name -> name.toString().endsWith(".json"))
                     .sorted()
@@ -45,19 +78,21 @@ public final class QueryPlans {
                 for (String line : Files.readAllLines(file)) {
                     JsonNode entry = parsed(line);
                     String message = entry.path("message").asText();
-                    if (entry.path("dbname").asText().equals(database)
-                            && !entry.path("application_name").asText().equals(Postgres.TEST)
-                            && message.contains(PLAN)) {
+                    if (entry.path("dbname").asText().equals(database) && message.contains(PLAN)) {
                         JsonNode plan = Http.JSON.readTree(message.substring(message.indexOf(PLAN) + PLAN.length()));
-                        plans.add(new QueryPlan(plan.get("Query Text").asText(), plan.get("Plan")));
+                        entries.add(new Entry(
+                                entry.path("application_name").asText().equals(Postgres.TEST),
+                                new QueryPlan(plan.get("Query Text").asText(), plan.get("Plan"))));
                     }
                 }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return plans;
+        return entries;
     }
+
+    private record Entry(boolean byTest, QueryPlan plan) {}
 
     /** The last line may be half written. */
     private static JsonNode parsed(String line) {

@@ -477,6 +477,7 @@ serve() {
 
 Keycloak $KEYCLOAK_VERSION with Assent is ready.
 
+  Sandbox      $url/realms/bank/sandbox/   customers, scripts, phone and TPP side by side
   Phone page   $url/realms/bank/sandbox/phone
   TPP page     $url/realms/bank/sandbox/tpp
   Customers    alice (password alice), bob (password bob)

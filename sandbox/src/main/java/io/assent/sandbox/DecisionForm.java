@@ -1,11 +1,10 @@
 package io.assent.sandbox;
 
+import io.assent.sandbox.unattended.Answer;
+import io.assent.sandbox.unattended.Answer.Action;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -13,27 +12,13 @@ import java.util.Set;
  * A decision without a customer, as a TPP's test suite sends it: in the query, in a form, or a part in each.
  *
  * @param authReqId up to {@value #MAX_LENGTH} characters
- * @param scope the permissions that are granted, or empty for all that are asked for
- * @param accounts the ids of the accounts that are granted, or empty for all that can be
  */
-record DecisionForm(String authReqId, Action action, Optional<Set<String>> scope, Optional<Set<String>> accounts) {
+record DecisionForm(String authReqId, Answer answer) {
 
     /**
      * The longest value that is read, in characters: as long as the server's token endpoint reads {@code auth_req_id}.
      */
     static final int MAX_LENGTH = 4_000;
-
-    enum Action {
-        ALLOW,
-        DENY,
-        REPORT;
-
-        static Optional<Action> of(String word) {
-            return Arrays.stream(values())
-                    .filter(action -> action.name().toLowerCase(Locale.ROOT).equals(word))
-                    .findFirst();
-        }
-    }
 
     /** What was sent. */
     sealed interface Reading {
@@ -63,14 +48,13 @@ record DecisionForm(String authReqId, Action action, Optional<Set<String>> scope
             return new Reading.Malformed("action must be allow, deny or report.");
         }
         Optional<Set<String>> scope =
-                values("scope", query, form).stream().map(DecisionForm::words).findFirst();
-        Optional<Set<String>> accounts = values("accounts", query, form).stream()
-                .map(DecisionForm::words)
-                .findFirst();
+                values("scope", query, form).stream().map(Answer::words).findFirst();
+        Optional<Set<String>> accounts =
+                values("accounts", query, form).stream().map(Answer::words).findFirst();
         if (action.get() != Action.ALLOW && (scope.isPresent() || accounts.isPresent())) {
             return new Reading.Malformed("scope and accounts say what is granted: send them with action=allow alone.");
         }
-        return new Reading.Sound(new DecisionForm(authReqId, action.get(), scope, accounts));
+        return new Reading.Sound(new DecisionForm(authReqId, new Answer(action.get(), scope, accounts)));
     }
 
     private static List<String> values(
@@ -78,12 +62,5 @@ record DecisionForm(String authReqId, Action action, Optional<Set<String>> scope
         List<String> values = new ArrayList<>(query.getOrDefault(name, List.of()));
         values.addAll(form.getOrDefault(name, List.of()));
         return values;
-    }
-
-    /** As in {@code scope} (RFC 6749, section 3.3). */
-    private static Set<String> words(String text) {
-        Set<String> words = new LinkedHashSet<>(Arrays.asList(text.split(" +")));
-        words.remove("");
-        return words;
     }
 }

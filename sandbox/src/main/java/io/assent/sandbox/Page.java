@@ -11,11 +11,14 @@ import org.keycloak.models.KeycloakSession;
 
 /** A file of the sandbox's pages. What is not listed here is not served, whatever else is on the class path. */
 enum Page {
+    PORTAL("portal.html", Type.HTML),
     PHONE("phone.html", Type.HTML),
     TPP("tpp.html", Type.HTML),
     SANDBOX_CSS("sandbox.css", Type.CSS),
+    PORTAL_CSS("portal.css", Type.CSS),
     PHONE_CSS("phone.css", Type.CSS),
     TPP_CSS("tpp.css", Type.CSS),
+    PORTAL_JS("portal.js", Type.JAVASCRIPT),
     PHONE_JS("phone.js", Type.JAVASCRIPT),
     TPP_JS("tpp.js", Type.JAVASCRIPT),
     APP_LINK_JS("app-link.js", Type.JAVASCRIPT),
@@ -43,10 +46,10 @@ enum Page {
     WORDS_DE_JS("words-de.js", Type.JAVASCRIPT),
     WORDS_EN_JS("words-en.js", Type.JAVASCRIPT);
 
-    /** Everything comes from this server, in files of its own. */
+    /** Everything comes from this server, in files of its own; the portal has the other pages in frames. */
     static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; "
-            + "connect-src 'self'; img-src 'self'; base-uri 'none'; "
-            + "form-action 'none'; frame-ancestors 'none'";
+            + "connect-src 'self'; img-src 'self'; frame-src 'self'; base-uri 'none'; "
+            + "form-action 'none'; frame-ancestors 'self'";
 
     private final String file;
     private final String mediaType;
@@ -70,7 +73,7 @@ enum Page {
         return Response.ok(content(), mediaType)
                 .header("Content-Security-Policy", CONTENT_SECURITY_POLICY)
                 .header("X-Content-Type-Options", "nosniff")
-                .header("X-Frame-Options", "DENY")
+                .header("X-Frame-Options", "SAMEORIGIN")
                 .header("X-Robots-Tag", "none")
                 .header("Referrer-Policy", "no-referrer")
                 .header("Cache-Control", "no-store")

@@ -3,15 +3,15 @@ package io.assent.sandbox;
 import org.keycloak.models.RealmModel;
 
 /** What turns the sandbox on. */
-final class Sandbox {
+public final class Sandbox {
 
     /** The id of the sandbox's providers: the path of its pages, and the platform of its devices. */
-    static final String ID = "sandbox";
+    public static final String ID = "sandbox";
 
     private static final String ENABLED = "sandbox.enabled";
 
     /** Whether the realm's attribute says exactly {@code true}; anything else leaves it off. */
-    static boolean enabledIn(RealmModel realm) {
+    public static boolean enabledIn(RealmModel realm) {
         return "true".equals(realm.getAttribute(ENABLED));
     }
 

@@ -6,11 +6,12 @@ import io.assent.device.Device;
 import io.assent.push.Push;
 import io.assent.push.PushResult;
 import io.assent.push.PushSender;
+import io.assent.sandbox.customer.SimulatedPhone;
 import io.assent.sandbox.stream.Event;
 import io.assent.sandbox.stream.StreamKey;
 import io.assent.sandbox.stream.Streams;
 
-/** Hands pushes to the phone pages that listen. */
+/** Hands pushes to the phone pages that listen, and to {@linkplain SimulatedPhone phones that there are not}. */
 final class SandboxPushSender implements PushSender {
 
     private final Streams streams;
@@ -21,6 +22,10 @@ final class SandboxPushSender implements PushSender {
 
     @Override
     public PushResult send(Device device, Push push) {
+        return SimulatedPhone.of(device.pushToken()).map(SimulatedPhone::take).orElseGet(() -> toPage(device, push));
+    }
+
+    private PushResult toPage(Device device, Push push) {
         StreamKey phone = new StreamKey(StreamKey.Topic.PUSHES, push.realm(), device.pushToken());
         return streams.send(phone, Event.of(push.type().value(), json(push)))
                 ? new PushResult.Delivered()

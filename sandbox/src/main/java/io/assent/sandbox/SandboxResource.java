@@ -17,7 +17,9 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.sse.OutboundSseEvent;
+import java.net.URI;
 import java.util.concurrent.Flow;
 import org.keycloak.http.HttpResponse;
 import org.keycloak.models.KeycloakSession;
@@ -38,6 +40,16 @@ public final class SandboxResource {
         this.session = session;
         this.streams = streams;
         this.ledger = ledger;
+    }
+
+    /** At the path with a slash alone: the page's own links are relative to it. */
+    @GET
+    @Produces(MediaType.TEXT_HTML)
+    public Response portal() {
+        UriInfo uri = session.getContext().getUri();
+        return uri.getPath().endsWith("/")
+                ? Page.PORTAL.toResponse(session)
+                : Response.seeOther(URI.create(uri.getAbsolutePath() + "/")).build();
     }
 
     @GET
@@ -112,6 +124,23 @@ public final class SandboxResource {
                 ? new Decisions(session, session.getContext().getRealm()).decide(sound.form())
                 : Problem.malformedRequest(((DecisionForm.Reading.Malformed) read).detail())
                         .toResponse();
+    }
+
+    /** Has a client's requests answered by a {@link io.assent.sandbox.unattended.Script} from now on. */
+    @POST
+    @Path("script")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response script() {
+        return new Scripts(session).take(session.getContext().getHttpRequest().getDecodedFormParameters());
+    }
+
+    /** Makes {@linkplain io.assent.sandbox.customer customers} for a client's tests. */
+    @POST
+    @Path("customers")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response customers() {
+        return new CustomerMaking(session)
+                .make(session.getContext().getHttpRequest().getDecodedFormParameters());
     }
 
     /** The bank's own API, which TPPs call with the tokens that they got. */

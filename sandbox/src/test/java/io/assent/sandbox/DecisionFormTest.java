@@ -2,8 +2,9 @@ package io.assent.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.assent.sandbox.DecisionForm.Action;
 import io.assent.sandbox.DecisionForm.Reading;
+import io.assent.sandbox.unattended.Answer;
+import io.assent.sandbox.unattended.Answer.Action;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.Optional;
@@ -23,7 +24,7 @@ class DecisionFormTest {
         assertThat(form(fields, NOTHING))
                 .isEqualTo(form(NOTHING, fields))
                 .isEqualTo(form(fields("auth_req_id", "a.b.c"), fields("action", "allow")))
-                .isEqualTo(new DecisionForm("a.b.c", Action.ALLOW, Optional.empty(), Optional.empty()));
+                .isEqualTo(new DecisionForm("a.b.c", new Answer(Action.ALLOW, Optional.empty(), Optional.empty())));
     }
 
     @Test
@@ -31,8 +32,8 @@ class DecisionFormTest {
         DecisionForm form =
                 form(NOTHING, fields("auth_req_id", "a", "action", "allow", "scope", " one  two one ", "accounts", ""));
 
-        assertThat(form.scope()).contains(Set.of("one", "two"));
-        assertThat(form.accounts()).contains(Set.of());
+        assertThat(form.answer().scope()).contains(Set.of("one", "two"));
+        assertThat(form.answer().accounts()).contains(Set.of());
     }
 
     @ParameterizedTest

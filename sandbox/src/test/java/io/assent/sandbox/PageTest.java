@@ -45,7 +45,7 @@ class PageTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"PHONE", "TPP"})
+    @EnumSource(names = {"PORTAL", "PHONE", "TPP"})
     void thePolicyForbidsNothingThatAPageNeeds(Page page) {
         assertThat(text(page)).doesNotContainPattern(INLINE);
     }
@@ -60,9 +60,14 @@ class PageTest {
     }
 
     @Test
-    void thePolicyAllowsNoInlineScriptAndNoFrame() {
+    void thePolicyAllowsNoInlineScriptAndNoFrameOfOthers() {
         assertThat(Page.CONTENT_SECURITY_POLICY)
-                .contains("default-src 'none'", "script-src 'self'", "style-src 'self'", "frame-ancestors 'none'")
+                .contains(
+                        "default-src 'none'",
+                        "script-src 'self'",
+                        "style-src 'self'",
+                        "frame-src 'self'",
+                        "frame-ancestors 'self'")
                 .doesNotContain("unsafe");
     }
 

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The phone's words are complete in both languages. */
+/** The pages' words are complete in both languages. */
 class WordsTest {
 
     private static final Pattern WORD = Pattern.compile("^  \"([\\w.-]+)\": \"(.+)\",$", Pattern.MULTILINE);
@@ -26,7 +26,7 @@ class WordsTest {
 
     /** Where the page or its scripts name a key in full. */
     private static final Pattern NAMED = Pattern.compile(
-            "(?:data-say(?:-label)?=|\\b(?:say|fact)\\()\"([\\w.-]+)\"|\\[\"((?:consent|request)\\.[\\w-]+)\",");
+            "(?:data-say(?:-label|-title)?=|\\b(?:say|fact)\\()\"([\\w.-]+)\"|\\[\"((?:consent|request)\\.[\\w-]+)\",");
 
     @Test
     void bothLanguagesHaveTheSameWordsWithTheSamePlaces() {
@@ -50,6 +50,8 @@ class WordsTest {
     @Test
     void everyWordThatIsNamedIsThere() {
         Set<String> named = Stream.of(
+                        Page.PORTAL,
+                        Page.PORTAL_JS,
                         Page.PHONE,
                         Page.PHONE_JS,
                         Page.DETAIL_VIEW_JS,

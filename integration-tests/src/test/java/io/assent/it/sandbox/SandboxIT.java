@@ -194,6 +194,9 @@ class SandboxIT {
 
     private static List<Answer> doors(Realm realm, Asked asked) {
         return List.of(
+                Http.send(Http.request(realm.uri("/sandbox/"))),
+                Http.send(Http.form(realm.uri("/sandbox/script"), Map.of("script", "{\"rules\":[]}"))),
+                Http.send(Http.form(realm.uri("/sandbox/customers"), Map.of("seed", "1"))),
                 Http.send(Http.request(realm.uri("/sandbox/phone"))),
                 Http.send(Http.request(realm.uri("/sandbox/tpp"))),
                 Http.send(Http.json(realm.uri("/sandbox/pushes"), "POST", "{\"pushToken\":\"t\"}")),

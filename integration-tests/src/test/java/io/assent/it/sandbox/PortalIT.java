@@ -1,0 +1,108 @@
+package io.assent.it.sandbox;
+
+import static io.assent.testing.actor.DevRealm.ACME;
+import static io.assent.testing.actor.DevRealm.BALANCES;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.assent.testing.actor.Asked;
+import io.assent.testing.actor.Customer;
+import io.assent.testing.actor.Realm;
+import io.assent.testing.actor.Tpp;
+import io.assent.testing.browser.Axe;
+import io.assent.testing.browser.Browser;
+import io.assent.testing.http.Answer;
+import io.assent.testing.http.Http;
+import io.assent.testing.server.Servers;
+import java.net.URI;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The sandbox's first page in a real browser. */
+class PortalIT {
+
+    private static Browser browser;
+
+    @BeforeAll
+    static void startBrowser() {
+        browser = Browser.start();
+    }
+
+    @AfterAll
+    static void closeBrowser() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    private final Realm bank = Servers.bank();
+    private final Tpp tpp = bank.newTpp(ACME, client -> {});
+
+    @ParameterizedTest
+    @CsvSource({"390, light, en", "1440, light, en", "390, dark, de", "1440, dark, de"})
+    void aTppsDeveloperMakesCustomersAndAScript(int width, String scheme, String language) {
+        browser.startAfresh();
+        browser.prefer(scheme);
+        browser.resize(width);
+        browser.open(URI.create(bank.uri("/sandbox/") + "?lang=" + language));
+        browser.type("#client", tpp.clientId());
+        browser.type("#secret", tpp.secret());
+
+        browser.click("#customers .button");
+        browser.see("#made li:nth-child(3)");
+        assertThat(browser.see("#made").getText()).contains("good-7-001", "DE");
+        browser.click("#script .button");
+        assertThat(browser.see("#script-state[data-state=done]").getText()).contains(tpp.clientId(), "2");
+
+        assertThat(browser.scrollsSideways()).isFalse();
+        assertThat(Axe.violations(browser)).isEmpty();
+        browser.screenshot("portal-%s-%s-%d".formatted(language, scheme, width));
+        browser.click("#no-script");
+        assertThat(browser.see("#script-state[data-state=done]").getText()).doesNotContain("2");
+        Asked asked = Asked.of(tpp.request(
+                new Customer(bank, null, "good-7-001", "good-7-001"), Map.of("binding_message", "no"), BALANCES));
+        assertThat(tpp.poll(asked).error()).isEqualTo("authorization_pending");
+    }
+
+    @Test
+    void aWideOneHasThePhoneAndTheTppBesideIt() {
+        browser.startAfresh();
+        browser.resize(1440);
+        browser.open(bank.uri("/sandbox/"));
+
+        browser.run("document.querySelector('iframe[data-source=phone]').id = 'phone-frame'");
+        assertThat((String)
+                        browser.run("return document.querySelector('iframe[data-source=tpp]').src.split('/').pop()"))
+                .isEqualTo("tpp");
+        assertThat(browser.see("#phone-frame").getSize().getWidth()).isGreaterThan(380);
+    }
+
+    @Test
+    void whatIsWrongIsSaid() {
+        browser.startAfresh();
+        browser.open(URI.create(bank.uri("/sandbox/") + "?lang=en"));
+        browser.type("#client", tpp.clientId());
+        browser.type("#secret", "wrong");
+        browser.click("#script .button");
+        assertThat(browser.see("#script-state[data-state=failed]").getText())
+                .isEqualTo("The client id or the secret is wrong.");
+
+        browser.type("#secret", tpp.secret());
+        browser.type("#rules", "{\"rules\": [{\"action\": \"perhaps\"}]}");
+        browser.click("#script .button");
+        browser.see("#script-state[data-state=failed]");
+        assertThat(browser.see("#script-state").getText()).contains("action must be allow");
+    }
+
+    @Test
+    void withoutItsSlashItIsFoundToo() {
+        Answer answer = Http.send(Http.request(bank.uri("/sandbox")));
+
+        assertThat(answer.status()).isEqualTo(303);
+        assertThat(answer.header("Location"))
+                .hasValueSatisfying(to -> assertThat(to).endsWith("/sandbox/"));
+    }
+}

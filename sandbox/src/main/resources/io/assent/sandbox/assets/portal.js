@@ -1,0 +1,89 @@
+// The sandbox's first page: customers and scripts for a TPP's tests, with the phone and the TPP beside them.
+
+import { element } from "./elements.js";
+import { Problem, reach } from "./problem.js";
+import { sandboxPath } from "./realm.js";
+import { say, speak } from "./words.js";
+
+const $ = (id) => document.getElementById(id);
+
+const KINDS = ["good", "slow", "down", "dead", "phoneless", "german", "locked"];
+
+const EXAMPLE = `{"rules": [
+  {"bindingMessage": "part",
+   "action": "allow", "after": 2,
+   "scope": "accounts.balances"},
+  {"bindingMessage": "no",
+   "action": "deny"}
+]}`;
+
+const NO_RULES = '{"rules": []}';
+
+async function makeCustomers() {
+  const { customers } = await post("customers", {
+    seed: $("seed").value,
+    count: $("count").value,
+    kind: $("kind").value,
+  });
+  $("made").replaceChildren(
+    ...customers.map((customer) =>
+      element("li", {}, element("code", {}, customer.username), element("code", { class: "quiet" }, customer.accounts[0].iban)),
+    ),
+  );
+  return say("portal.made", { count: customers.length });
+}
+
+async function saveScript(script) {
+  const { rules } = await post("script", { script });
+  return say(rules.length === 0 ? "portal.no-rules" : "portal.saved", { count: rules.length, client: $("client").value });
+}
+
+/** As the client: its id and secret are encoded as RFC 6749 has it (section 2.3.1). */
+async function post(path, fields) {
+  const credentials = [$("client").value, $("secret").value].map(encodeURIComponent).join(":");
+  const response = await reach(sandboxPath(path), {
+    method: "POST",
+    headers: { Authorization: `Basic ${btoa(credentials)}` },
+    body: new URLSearchParams(fields),
+  });
+  if (!response.ok) {
+    throw await Problem.from(response);
+  }
+  return response.json();
+}
+
+/** Does it, and says what came of it. */
+async function tell(place, action) {
+  place.textContent = "";
+  let state = "done";
+  let words;
+  try {
+    words = await action();
+  } catch (error) {
+    state = "failed";
+    words = ["invalid_client", "unauthorized_client"].includes(error.name) ? say("portal.wrong-client") : error.message;
+  }
+  place.dataset.state = state;
+  place.textContent = words;
+}
+
+speak($("language"));
+document.title = say("portal.title");
+$("kind").append(...KINDS.map((kind) => element("option", { value: kind }, say(`portal.kind.${kind}`))));
+$("rules").value = EXAMPLE;
+$("customers").addEventListener("submit", (event) => {
+  event.preventDefault();
+  tell($("customers-state"), makeCustomers);
+});
+$("script").addEventListener("submit", (event) => {
+  event.preventDefault();
+  tell($("script-state"), () => saveScript($("rules").value));
+});
+$("no-script").addEventListener("click", () => tell($("script-state"), () => saveScript(NO_RULES)));
+// a narrow page has links to them alone, and loads none
+if (matchMedia("(min-width: 75rem)").matches) {
+  for (const frame of document.querySelectorAll("iframe")) {
+    frame.title = say(frame.dataset.sayTitle);
+    frame.src = frame.dataset.source;
+  }
+}

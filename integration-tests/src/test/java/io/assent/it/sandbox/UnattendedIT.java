@@ -168,6 +168,15 @@ class UnattendedIT {
     }
 
     @Test
+    void theSameCallTwiceAtOnceMakesThemOnce() throws Exception {
+        Callable<JsonNode> call = () -> customers("seed", "14", "count", "5");
+
+        List<JsonNode> made = AtOnce.all(List.of(call, call, call));
+
+        assertThat(made).containsOnly(made.get(0));
+    }
+
+    @Test
     void customersAreOfManyKinds() {
         for (String kind : List.of("phoneless", "dead", "german", "locked")) {
             customers("seed", "21", "kind", kind);

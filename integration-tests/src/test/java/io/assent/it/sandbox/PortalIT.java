@@ -71,12 +71,12 @@ class PortalIT {
     void aWideOneHasThePhoneAndTheTppBesideIt() {
         browser.startAfresh();
         browser.resize(1440);
-        browser.open(bank.uri("/sandbox/"));
+        browser.open(URI.create(bank.uri("/sandbox/") + "?lang=en"));
 
         browser.run("document.querySelector('iframe[data-source=phone]').id = 'phone-frame'");
         assertThat((String)
                         browser.run("return document.querySelector('iframe[data-source=tpp]').src.split('/').pop()"))
-                .isEqualTo("tpp");
+                .isEqualTo("tpp?lang=en");
         assertThat(browser.see("#phone-frame").getSize().getWidth()).isGreaterThan(380);
     }
 

@@ -3,7 +3,7 @@
 import { element } from "./elements.js";
 import { Problem, reach } from "./problem.js";
 import { sandboxPath } from "./realm.js";
-import { say, speak } from "./words.js";
+import { language, say, speak } from "./words.js";
 
 const $ = (id) => document.getElementById(id);
 
@@ -84,6 +84,6 @@ $("no-script").addEventListener("click", () => tell($("script-state"), () => sav
 if (matchMedia("(min-width: 75rem)").matches) {
   for (const frame of document.querySelectorAll("iframe")) {
     frame.title = say(frame.dataset.sayTitle);
-    frame.src = frame.dataset.source;
+    frame.src = `${frame.dataset.source}?lang=${language}`;
   }
 }

@@ -264,6 +264,13 @@ public final class Admin {
         call("POST", "/" + realm + "/clear-realm-cache", null).ok();
     }
 
+    /** What the console shows below <em>Credentials</em>. */
+    public String secret(String realm, String clientId) {
+        return get("/" + realm + "/clients/" + idOfClient(realm, clientId) + "/client-secret")
+                .get("value")
+                .asText();
+    }
+
     public void removeClient(String realm, String clientId) {
         call("DELETE", "/" + realm + "/clients/" + idOfClient(realm, clientId), null)
                 .ok();

@@ -25,7 +25,10 @@ export const registration = {
           ({ permissions }) =>
             permissions.length === 0
               ? alert("warning", say("registration.noPermission"))
-              : form(permissions, (registered) => place.replaceChildren(...handover(registered))),
+              : form(permissions, (registered) => {
+                  place.replaceChildren(handover(registered));
+                  tell("success", say("registration.done", { name: isolated(registered.name) }));
+                }),
         ),
       ),
     );
@@ -119,29 +122,24 @@ function complain(error, fields) {
 }
 
 /** The secret is in this view alone: whoever leaves it has to look into the console. */
-function handover(registered) {
-  const { id, clientId, name, authentication, secret } = registered;
-  setTimeout(() => tell("success", say("registration.done", { name: isolated(name) })));
-  return [
-    card(
-      say("registration.handover"),
-      element("p", {}, say("registration.handover.text")),
-      facts([
-        [say("registration.issuer"), copied(`${surroundings.serverBaseUrl}/realms/${encodeURIComponent(current().realm)}`, say("registration.issuer"))],
-        [say("company.id"), copied(clientId, say("company.id"))],
-        [say("registration.secret"), secret && copied(secret, say("registration.secret"))],
-      ]),
-      secret && alert("warning", say("registration.once")),
-      !secret && authentication === "client-secret" && alert("info", say("registration.before")),
-      element(
-        "p",
-        { class: "st-buttons" },
-        link(within("company", id), say("registration.toCompany"), { class: "pf-v5-c-button pf-m-secondary" }),
-        link(within("companies"), say("view.companies"), { class: "pf-v5-c-button pf-m-link" }),
-      ),
+const handover = ({ id, clientId, authentication, secret }) =>
+  card(
+    say("registration.handover"),
+    element("p", {}, say("registration.handover.text")),
+    facts([
+      [say("registration.issuer"), copied(`${surroundings.serverBaseUrl}/realms/${encodeURIComponent(current().realm)}`, say("registration.issuer"))],
+      [say("company.id"), copied(clientId, say("company.id"))],
+      [say("registration.secret"), secret && copied(secret, say("registration.secret"))],
+    ]),
+    secret && alert("warning", say("registration.once")),
+    !secret && authentication === "client-secret" && alert("info", say("registration.before")),
+    element(
+      "p",
+      { class: "st-buttons" },
+      link(within("company", id), say("registration.toCompany"), { class: "pf-v5-c-button pf-m-secondary" }),
+      link(within("companies"), say("view.companies"), { class: "pf-v5-c-button pf-m-link" }),
     ),
-  ];
-}
+  );
 
 /** A value with a button that copies it; what it is called is said to who sees neither. */
 function copied(value, what) {

@@ -390,6 +390,7 @@ class StaffPageIT {
         assertThat(plain(page.told())).contains("Form Ltd is registered.");
         String secret = bank.admin().secret(NAME, clientId);
         assertThat(page.card("What to hand over")).contains(clientId, secret, "/realms/" + NAME);
+        new Pictures(browser).keep("staff-registered.png");
         assertThat(Axe.violations(browser)).isEmpty();
         page.press("Copy");
         page.follow("See the company");
@@ -537,6 +538,7 @@ class StaffPageIT {
         page.cancel();
         look(page.show(view("registration")), "staff-registration" + look);
         browser.click("main form button[type=submit]");
+        assertThat(page.complaintOfTheField()).isNotBlank();
         look(page, "staff-registration-wrong" + look);
     }
 

@@ -4,7 +4,8 @@
 import { element, newId } from "./elements.js";
 import { say } from "./words.js";
 
-const missing = (value) => (value.length === 0 ? say("question.missing") : "");
+/** What is wrong with nothing. */
+export const missing = (value) => (value.length === 0 ? say("question.missing") : "");
 
 /**
  * One line.
@@ -74,14 +75,16 @@ function field({ label, hint, control, flaw, value }) {
   const help = helpOf(hint);
   control.id = id;
   control.setAttribute("aria-describedby", help.id);
+  const frame = element("span", { class: "pf-v5-c-form-control" }, control);
   const place = element(
     "div",
     { class: "pf-v5-c-form__group st-field" },
     element("label", { class: "pf-v5-c-form__label", for: id }, label),
-    element("span", { class: "pf-v5-c-form-control" }, control),
+    frame,
     help.place,
   );
   const complain = (words) => {
+    frame.classList.toggle("pf-m-error", words !== "");
     control.setAttribute("aria-invalid", String(words !== ""));
     help.say(words);
   };

@@ -2,7 +2,7 @@
 
 import { Refusal, get, post } from "./api.js";
 import { element, foreign } from "./elements.js";
-import { choiceField, lineField, linesField, ticksField } from "./fields.js";
+import { choiceField, lineField, linesField, missing, ticksField } from "./fields.js";
 import { alert, button, card, facts, forgetTold, link, loaded, reason, tell } from "./parts.js";
 import { current, within } from "./route.js";
 import { surroundings } from "./surroundings.js";
@@ -94,9 +94,10 @@ const words = (name) => ({ label: say(`registration.${name}`), hint: say(`regist
 const choices = (name, values) => values.map((value) => [value, say(`registration.${name}.${value}`)]);
 
 /** The server has the same rule. */
-const flawOfId = (id) => (/^[\x21-\x7e]+$/.test(id) ? "" : say("registration.clientId.wrong"));
+const flawOfId = (id) => missing(id) || (/^[\x21-\x7e]+$/.test(id) ? "" : say("registration.clientId.wrong"));
 
-const flawOfAddress = (address) => (/^https:\/\/[\x21-\x7e]+$/.test(address) ? "" : say("registration.address.wrong"));
+const flawOfAddress = (address) =>
+  missing(address) || (/^https:\/\/[\x21-\x7e]+$/.test(address) ? "" : say("registration.address.wrong"));
 
 const body = (fields) =>
   Object.fromEntries(

@@ -282,7 +282,7 @@ export default {
   "count.redeemed": "Abgeholt",
 
   // Registration of a company
-  "registration.intro": "Ein TPP ist ein Unternehmen, das Ihre Kundinnen und Kunden um Zugriff bittet. Es wird ein Client von Keycloak, eingestellt, wie er sein muss: Gefragt wird jedes Mal, und er bekommt keine Rollen.",
+  "registration.intro": "Ein TPP ist ein Unternehmen, das Ihre Kundinnen und Kunden um Zugriff bittet. Es wird ein Client von Keycloak, eingestellt, wie er sein muss: Es bekommt, was Kundinnen und Kunden gewähren, und keine Rollen.",
   "registration.form": "Was es ist, und was es darf",
   "registration.noPermission": "Der Realm hat keine Berechtigung, um die ein Unternehmen bitten könnte. Bitte zuerst den Realm einrichten: siehe Übersicht.",
   "registration.send": "Registrieren",

@@ -282,7 +282,7 @@ export default {
   "count.redeemed": "Fetched",
 
   // Registration of a company
-  "registration.intro": "A TPP is a company that asks your customers for access. It becomes a client of Keycloak, set as it must be: customers decide each time, and it gets no roles.",
+  "registration.intro": "A TPP is a company that asks your customers for access. It becomes a client of Keycloak, set as it must be: it gets what customers grant it, and no roles.",
   "registration.form": "What it is, and what it may do",
   "registration.noPermission": "The realm has no permission that a company could ask for. Set the realm up first: see the overview.",
   "registration.send": "Register",

@@ -6,12 +6,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Which of the URIs that a client gave of itself are safe to show to a customer. */
-final class ClientUri {
+public final class ClientUri {
 
     private static final Pattern IMAGE = Pattern.compile("image/(png|jpeg|gif|webp);base64,");
 
     /** A page: {@code https}, or {@code http} on the customer's own machine. */
-    static Optional<String> page(String value) {
+    public static Optional<String> page(String value) {
         return parse(value).filter(ClientUri::isSafe).map(URI::toString);
     }
 

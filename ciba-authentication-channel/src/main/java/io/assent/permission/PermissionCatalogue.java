@@ -16,6 +16,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.OrderedModel.OrderedModelComparator;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
+import org.keycloak.protocol.oidc.OIDCLoginProtocol;
 import org.keycloak.protocol.oidc.TokenManager;
 
 /**
@@ -93,6 +94,22 @@ public final class PermissionCatalogue {
         return Stream.of(client.getClientScopes(true), client.getClientScopes(false))
                 .flatMap(scopes -> scopes.values().stream())
                 .anyMatch(scope -> names.contains(scope.getName()) && isOneTime(scope));
+    }
+
+    /** Those that a client of the realm can be given to ask for, in the order of the console. */
+    public static Stream<ClientScopeModel> offered(RealmModel realm) {
+        return realm.getClientScopesStream()
+                .filter(scope -> OIDCLoginProtocol.LOGIN_PROTOCOL.equals(scope.getProtocol()))
+                .filter(PermissionCatalogue::isOfTheBank)
+                .filter(scope -> scope.isIncludeInTokenScope() && !ClientScopeModel.isParameterizedScope(scope))
+                .sorted(CONSOLE_ORDER);
+    }
+
+    /** The same in words. */
+    public static List<Permission> offered(RealmModel realm, Texts texts) {
+        return offered(realm)
+                .map(scope -> permission(scope.getName(), scope, false, texts))
+                .toList();
     }
 
     /** Whether a token for this client, user and {@code scope} would carry a permission that the bank made. */

@@ -50,6 +50,11 @@ public record RequestingClient(
         return new RequestingClient(clientId, name(realm, clientId, name, null, texts), null, null, null, null);
     }
 
+    /** Why customers would not be shown a name, as the end of a sentence about it; empty where they would. */
+    public static Optional<String> flawOfName(RealmModel realm, String name) {
+        return NameRule.of(realm).flaw(name);
+    }
+
     /** A client's logo as its settings name it: an address, or an image in a {@code data:} URI (RFC 2397). */
     public static Optional<String> logo(ClientModel client) {
         return ClientUri.image(client.getAttribute(ClientModel.LOGO_URI));

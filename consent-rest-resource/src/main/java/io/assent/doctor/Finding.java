@@ -148,7 +148,7 @@ public enum Finding {
     NO_TPP(
             Severity.INFO,
             "No client may ask customers yet.",
-            "Clients, Create client; README and docs/permissions.md say what to set.");
+            "The staff's page, Companies, Register a TPP; docs/setup.md says how else.");
 
     private final Severity severity;
     private final String message;

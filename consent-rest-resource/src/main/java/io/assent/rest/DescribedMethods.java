@@ -5,11 +5,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -33,12 +32,11 @@ public final class DescribedMethods {
     /** @param api a class beside which the API's description is */
     public static DescribedMethods read(Class<?> api) {
         try (InputStream document = api.getResourceAsStream("openapi.json")) {
-            List<Described> paths = new ArrayList<>();
-            for (Map.Entry<String, JsonNode> path :
-                    new JsonMapper().readTree(document).path("paths").properties()) {
-                paths.add(new Described(pattern(path.getKey()), methods(path.getValue())));
-            }
-            return new DescribedMethods(paths);
+            return new DescribedMethods(new JsonMapper()
+                    .readTree(document).path("paths").properties().stream()
+                            .sorted(Comparator.comparingInt(path -> -literal(path.getKey())))
+                            .map(path -> new Described(pattern(path.getKey()), methods(path.getValue())))
+                            .toList());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -71,6 +69,12 @@ public final class DescribedMethods {
             throw Problem.methodNotAllowed("This path has: " + String.join(", ", allowed) + ".")
                     .toException(allowed);
         }
+    }
+
+    /** How far a path is as it is written: one that is so for longer is meant before another one (OpenAPI, 4.8.8). */
+    private static int literal(String template) {
+        int first = template.indexOf('{');
+        return first < 0 ? Integer.MAX_VALUE : first;
     }
 
     private static Pattern pattern(String template) {

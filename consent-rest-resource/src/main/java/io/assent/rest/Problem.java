@@ -2,11 +2,13 @@ package io.assent.rest;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.assent.registration.RegistrationFlaw;
 import io.assent.rules.SignatureDemand;
 import io.assent.signature.SignatureFlaw;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -157,6 +159,17 @@ public record Problem(
         return of("too-many-destinations", "The realm has too many destinations", 409, detail);
     }
 
+    public static Problem clientExists(String detail) {
+        return of("client-exists", "There is another client of this client_id", 409, detail);
+    }
+
+    /** @param flaw what is wrong with it, and with which of its fields */
+    public static Problem invalidRegistration(RegistrationFlaw flaw, String detail) {
+        Problem problem = of("invalid-registration", "The client can't be registered like this", 422, detail)
+                .with("flaw", flaw.word());
+        return flaw.field() == null ? problem : problem.with("field", flaw.field());
+    }
+
     public static Problem nothingToProve(String detail) {
         return of("nothing-to-prove", "The device has nothing to prove", 409, detail);
     }
@@ -300,6 +313,8 @@ public record Problem(
     }
 
     private Problem with(String member, Object value) {
-        return new Problem(type, title, status, detail, Map.of(member, value));
+        Map<String, Object> more = new HashMap<>(members);
+        more.put(member, value);
+        return new Problem(type, title, status, detail, more);
     }
 }

@@ -36,6 +36,15 @@ public record TextRule(int maxLength, Pattern pattern) {
     public static final TextRule REASON = new TextRule(250, " *[^ " + NOT_PRINTED + "][^" + NOT_PRINTED + "]*");
     public static final TextRule CLIENT_ID = new TextRule(255, "[^" + NOT_PRINTED + "]+");
 
+    /** As RFC 6749, appendix A.1, has it, and without a space. */
+    public static final TextRule NEW_CLIENT_ID = new TextRule(255, "[\\x21-\\x7E]+");
+
+    /** What an address has to be is the rule of whom it is for. */
+    public static final TextRule ADDRESS = new TextRule(255, "[\\x21-\\x7E]+");
+
+    public static final TextRule CIBA = new TextRule(4, "(poll|ping)");
+    public static final TextRule AUTHENTICATION = new TextRule(15, "(client-secret|private-key-jwt)");
+
     /** Where a user is not in Keycloak's own store, the id names the store, too. */
     public static final TextRule USER_ID =
             new TextRule(255, "((?!f:)[^" + NOT_PRINTED + "]+|f:[^:" + NOT_PRINTED + "]+:[^" + NOT_PRINTED + "]+)");

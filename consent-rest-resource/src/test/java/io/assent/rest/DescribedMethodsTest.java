@@ -2,6 +2,7 @@ package io.assent.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.assent.rest.admin.StaffResource;
 import io.assent.rest.app.ConsentResource;
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +17,14 @@ class DescribedMethodsTest {
         assertThat(methods.of("/requests/x/decision").orElseThrow()).containsExactly("PUT");
         assertThat(methods.of("/devices/x").orElseThrow()).containsExactly("DELETE", "PUT");
         assertThat(methods.of("/openapi.json").orElseThrow()).containsExactly("GET", "HEAD");
+    }
+
+    @Test
+    void aPathThatIsWrittenOutIsMeantBeforeOneWithAPlace() {
+        DescribedMethods ofStaff = DescribedMethods.read(StaffResource.class);
+
+        assertThat(ofStaff.of("/consents/clients").orElseThrow()).containsExactly("GET", "HEAD", "POST");
+        assertThat(ofStaff.of("/consents/x").orElseThrow()).containsExactly("GET", "HEAD");
     }
 
     @Test

@@ -23,6 +23,7 @@ import io.assent.rest.admin.destination.DestinationsResource;
 import io.assent.rest.admin.destination.EventsResource;
 import io.assent.rest.admin.overview.BlockResource;
 import io.assent.rest.admin.overview.DeliveryResource;
+import io.assent.rest.admin.overview.PermissionResource;
 import io.assent.rest.admin.overview.RequestResource;
 import io.assent.rest.admin.overview.TellDevice;
 import io.assent.rest.admin.overview.TppResource;
@@ -231,6 +232,11 @@ public class StaffResource {
     @Path("clients")
     public TppResource clients() {
         return new TppResource(call);
+    }
+
+    @Path("permissions")
+    public PermissionResource permissions() {
+        return new PermissionResource(call);
     }
 
     @Path("blocks")

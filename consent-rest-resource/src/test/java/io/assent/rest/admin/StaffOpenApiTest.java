@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.assent.registration.RegistrationFlaw;
 import io.assent.rest.TextRule;
 import io.assent.rest.admin.overview.BlockResource;
 import io.assent.rest.admin.overview.DeliveryResource;
@@ -82,6 +83,28 @@ class StaffOpenApiTest {
         assertRule(parameter("grantedFrom"), TextRule.MOMENT);
         assertRule(parameter("grantedTo"), TextRule.MOMENT);
         assertRule(document.at("/components/schemas/End/properties/reason"), TextRule.REASON);
+    }
+
+    @Test
+    void whatATppIsRegisteredByIsDescribedWithItsBounds() {
+        JsonNode tpp = document.at("/components/schemas/SentTpp/properties");
+
+        assertRule(tpp.get("clientId"), TextRule.NEW_CLIENT_ID);
+        assertRule(tpp.get("name"), TextRule.LABEL);
+        assertRule(tpp.get("notificationEndpoint"), TextRule.ADDRESS);
+        assertRule(tpp.get("jwksUrl"), TextRule.ADDRESS);
+        assertRule(tpp.at("/redirectUris/items"), TextRule.ADDRESS);
+        assertRule(tpp.at("/permissions/items"), TextRule.SCOPE);
+        assertThat(tpp.get("ciba").get("enum"))
+                .filteredOn(JsonNode::isTextual)
+                .allMatch(way -> TextRule.CIBA.allows(way.textValue()));
+        assertThat(tpp.get("authentication").get("enum"))
+                .allMatch(way -> TextRule.AUTHENTICATION.allows(way.textValue()));
+        assertThat(document.at("/components/schemas/Problem/properties/flaw/enum"))
+                .extracting(JsonNode::textValue)
+                .containsExactlyElementsOf(Stream.of(RegistrationFlaw.values())
+                        .map(RegistrationFlaw::word)
+                        .toList());
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.assent.consent.ConsentRecord;
 import io.assent.consent.ConsentStatus;
 import io.assent.device.attestation.KeyAttestation;
 import io.assent.doctor.Finding;
+import io.assent.registration.RegistrationFlaw;
 import io.assent.rest.admin.StaffResource;
 import java.io.IOException;
 import java.util.Arrays;
@@ -80,6 +81,15 @@ class StaffWordsTest {
                 .containsAll(keys("by.", Actor.values()))
                 .containsAll(keys("device.key.", KeyAttestation.Level.values()))
                 .containsAll(keys("severity.", Finding.Severity.values()));
+    }
+
+    @Test
+    void everyFlawOfARegistrationThatIsShownAtItsFieldIsInWords() {
+        assertThat(ENGLISH.keySet())
+                .containsAll(Arrays.stream(RegistrationFlaw.values())
+                        .filter(flaw -> flaw.field() != null)
+                        .map(flaw -> "registration.flaw." + flaw.word())
+                        .toList());
     }
 
     /** Those of the lists, too, by which staff choose. */

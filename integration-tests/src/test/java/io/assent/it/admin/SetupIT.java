@@ -12,7 +12,7 @@ import io.assent.testing.actor.Admin;
 import io.assent.testing.actor.Asked;
 import io.assent.testing.actor.BankApp;
 import io.assent.testing.actor.Customer;
-import io.assent.testing.actor.OwnTpp;
+import io.assent.testing.actor.NewTpp;
 import io.assent.testing.actor.Realm;
 import io.assent.testing.actor.RealmFile;
 import io.assent.testing.actor.Staff;
@@ -89,17 +89,22 @@ class SetupIT {
                         "admin-events");
         assertThat(findings(staff)).containsExactly("no-tpp");
 
-        admin.createClient(name, OwnTpp.form("acme", BALANCES, TRANSACTIONS));
+        JsonNode registered =
+                staff.register(NewTpp.polling("acme", BALANCES, TRANSACTIONS)).ok();
         admin.updateClient(name, BankApp.CLIENT_ID, app -> app.put("directAccessGrantsEnabled", true));
         assertThat(findings(staff)).isEmpty();
         Customer customer = realm.newCustomer();
         BankApp app = customer.app();
-        Tpp acme = realm.tpp("acme");
+        Tpp acme = new Tpp(realm, "acme", registered.get("secret").asText());
         Asked asked = acme.ask(customer, BALANCES);
         assertThat(BankApp.permissions(app.onlyPending())).containsExactly(BALANCES);
         app.approve(app.onlyPendingId()).ok();
 
-        assertThat(Tokens.of(acme.poll(asked)).accessTokenScope()).contains(BALANCES);
+        Tokens tokens = Tokens.of(acme.poll(asked));
+        assertThat(tokens.accessTokenScope()).containsExactlyInAnyOrder("openid", BALANCES);
+        assertThat(tokens.accessTokenClaims().has("realm_access")).isFalse();
+        assertThat(tokens.accessTokenClaims().has("resource_access")).isFalse();
+        assertThat(tokens.accessTokenClaims().get("aud").asText()).isEqualTo("bank-api");
     }
 
     @Test

@@ -362,6 +362,80 @@ class StaffPageIT {
     }
 
     @Test
+    void aTppIsRegisteredByOneFormAndAsks() {
+        String clientId = "form-" + UUID.randomUUID();
+        StaffPage page = StaffPage.open(browser, manager, view("companies"));
+        page.follow("Register a TPP");
+        assertThat(page.heading()).isEqualTo("Register a TPP");
+        page.press("Register");
+        assertThat(page.complaintOfTheField()).isEqualTo("Please fill this in.");
+
+        page.fill("Client ID", ACME);
+        page.fill("Name", "<b>Form</b>");
+        page.tick("See your balances");
+        page.press("Register");
+        assertThat(page.complaintOfTheField()).contains("Customers would not be shown this name");
+        page.fill("Name", "Form Ltd");
+        page.press("Register");
+        assertThat(page.complaintOfTheField()).isEqualTo("There is another client with this ID already.");
+        page.fill("Client ID", clientId);
+        page.choose("Asks in the app (CIBA)", "Yes, and is pinged when there is an answer");
+        page.fill("Where it is pinged", "http://acme.example");
+        page.press("Register");
+        assertThat(page.complaintOfTheField()).contains("begins with https://");
+        page.choose("Asks in the app (CIBA)", "Yes, and polls for the answer");
+        assertThat(Axe.violations(browser)).isEmpty();
+        page.press("Register");
+
+        assertThat(plain(page.told())).contains("Form Ltd is registered.");
+        String secret = bank.admin().secret(NAME, clientId);
+        assertThat(page.card("What to hand over")).contains(clientId, secret, "/realms/" + NAME);
+        new Pictures(browser).keep("staff-registered.png");
+        assertThat(Axe.violations(browser)).isEmpty();
+        page.press("Copy");
+        page.follow("See the company");
+        assertThat(page.heading()).isEqualTo("Form Ltd");
+        assertThat(page.text()).doesNotContain(secret);
+        Tpp tpp = new Tpp(bank, clientId, secret);
+        assertThat(granted(tpp, BALANCES).accessTokenScope()).containsExactlyInAnyOrder("openid", BALANCES);
+    }
+
+    @Test
+    void whoMayNotRegisterIsNotOfferedTo() {
+        StaffPage page = StaffPage.open(browser, reader, view("companies"));
+
+        assertThat(page.text()).contains("Acme Budget").doesNotContain("Register a TPP");
+        assertThat(page.show(view("registration")).heading()).isEqualTo("There is no such page");
+    }
+
+    @Test
+    void whoMayManageSomeAloneSeesTheseAndNoErrors() {
+        Customer ofSome = staff(bank, "query-clients", "query-users");
+        bank.admin().letManageClient(NAME, ofSome.id(), ACME);
+        bank.admin().letView(NAME, ofSome.id(), customer.id());
+        granted(acme, BALANCES);
+        StaffPage page = StaffPage.open(browser, ofSome, view("customer/" + customer.id()));
+
+        assertThat(page.entries()).contains("customers", "companies").allSatisfy(entry -> {
+            page.choose(entry);
+            assertThat(page.text()).as(entry).isNotBlank();
+            assertThat(browser.all("main .st-alert.pf-m-danger")).as(entry).isEmpty();
+        });
+        assertThat(page.show(view("customers?search=" + customer.username())).text())
+                .contains(customer.username());
+        page.show(view("customer/" + customer.id()));
+        assertThat(page.card("What has access")).contains("Acme Budget");
+        assertThat(browser.all("main .st-alert.pf-m-danger")).isEmpty();
+        assertThat(page.show(view("companies?search=a")).text())
+                .contains("Acme Budget")
+                .doesNotContain("Globe Lending", "Register a TPP");
+        page.show(view("company/" + ACME));
+        assertThat(page.buttons()).contains("Switch off");
+        assertThat(browser.all("main .st-alert.pf-m-danger")).isEmpty();
+        assertThat(page.show(view("company/globe-aisp")).text()).contains("Your rights do not suffice for this.");
+    }
+
+    @Test
     void itIsUsedByKeyboardAlone() {
         Tokens tokens = granted(acme, BALANCES);
         StaffPage page = StaffPage.open(browser, manager, view("consent/" + id(tokens)));
@@ -461,6 +535,12 @@ class StaffPageIT {
         browser.click("main button.pf-m-danger");
         page.question();
         look(page, "staff-question" + look);
+        page.cancel();
+        look(page.show(view("registration")), "staff-registration" + look);
+        browser.click("main form input");
+        browser.press(Keys.ENTER);
+        assertThat(page.complaintOfTheField()).isNotBlank();
+        look(page, "staff-registration-wrong" + look);
     }
 
     private static void look(StaffPage page, String picture) {

@@ -193,18 +193,17 @@ public final class Admin {
         updateRealm(realm, settings -> settings.put("adminPermissionsEnabled", true));
         String authorization =
                 "/" + realm + "/clients/" + idOfClient(realm, "admin-permissions") + "/authz/resource-server";
-        ObjectNode policy = Http.object().put("name", "is " + userId).put("logic", "POSITIVE");
+        String name = userId + " at " + resource;
+        ObjectNode policy = Http.object().put("name", "who may, " + name).put("logic", "POSITIVE");
         policy.withArrayProperty("users").add(userId);
         call("POST", authorization + "/policy/user", policy).ok();
-        ObjectNode permission = Http.object()
-                .put("name", userId + " at " + resource)
-                .put("resourceType", type)
-                .put("decisionStrategy", "UNANIMOUS");
+        ObjectNode permission =
+                Http.object().put("name", name).put("resourceType", type).put("decisionStrategy", "UNANIMOUS");
         permission.withArrayProperty("resources").add(resource);
         for (String scope : scopes) {
             permission.withArrayProperty("scopes").add(scope);
         }
-        permission.withArrayProperty("policies").add("is " + userId);
+        permission.withArrayProperty("policies").add("who may, " + name);
         call("POST", authorization + "/permission/scope", permission).ok();
     }
 
@@ -262,6 +261,13 @@ public final class Admin {
     /** The server reads the realm and its clients from the database again. */
     public void clearRealmCache(String realm) {
         call("POST", "/" + realm + "/clear-realm-cache", null).ok();
+    }
+
+    /** What the console shows below <em>Credentials</em>. */
+    public String secret(String realm, String clientId) {
+        return get("/" + realm + "/clients/" + idOfClient(realm, clientId) + "/client-secret")
+                .get("value")
+                .asText();
     }
 
     public void removeClient(String realm, String clientId) {

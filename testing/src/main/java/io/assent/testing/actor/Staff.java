@@ -110,6 +110,16 @@ public record Staff(Realm realm, String id, String accessToken) {
         return call("GET", "/consents/clients", "/clients" + query, null);
     }
 
+    /** Registers a TPP, as a body describes it. */
+    public Answer register(JsonNode tpp) {
+        return call("POST", "/consents/clients", "/clients", tpp.toString());
+    }
+
+    /** What TPPs can be given to ask for. */
+    public Answer permissions() {
+        return call("GET", "/consents/permissions", "/permissions", null);
+    }
+
     public Answer tpp(String client) {
         return call("GET", "/consents/clients/{client}", "/clients/" + client, null);
     }

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.support.ui.Select;
 
 /** The page for the bank's staff, as one of them uses it. */
 public final class StaffPage {
@@ -124,6 +125,37 @@ public final class StaffPage {
     public void follow(String words) {
         settle();
         anew(() -> clickWhatSays("main a", words));
+    }
+
+    /** Writes into the field of a label. */
+    public void fill(String label, String text) {
+        browser.type(field(label), text);
+    }
+
+    /** Chooses by the words of an option. */
+    public void choose(String label, String option) {
+        new Select(browser.see(field(label))).selectByVisibleText(option);
+    }
+
+    public void tick(String label) {
+        browser.click(field(label));
+    }
+
+    /** What is wrong with the field that has the focus. */
+    public String complaintOfTheField() {
+        return browser.until("a complaint", any -> browser.<String>run("""
+                const field = document.activeElement?.closest('.st-field');
+                return field?.querySelector('[role=alert]')?.textContent ?? null;
+                """));
+    }
+
+    private String field(String label) {
+        return "#"
+                + browser.until("the field " + label, any -> browser.all("main label").stream()
+                        .filter(candidate -> candidate.getText().strip().equals(label))
+                        .map(candidate -> candidate.getAttribute("for"))
+                        .findFirst()
+                        .orElse(null));
     }
 
     public String question() {

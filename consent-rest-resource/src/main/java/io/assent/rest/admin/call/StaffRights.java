@@ -7,6 +7,7 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
+import org.keycloak.services.resources.admin.AdminAuth;
 import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
 
 /**
@@ -38,6 +39,11 @@ public final class StaffRights {
     /** The id of the user whose admin token it is. */
     public String staffId() {
         return auth.adminAuth().getUser().getId();
+    }
+
+    /** Who calls, as Keycloak's own admin API knows them. */
+    public AdminAuth admin() {
+        return auth.adminAuth();
     }
 
     public boolean mayViewAllCustomers() {
@@ -97,6 +103,15 @@ public final class StaffRights {
 
     public void requireManageOfClient(ClientModel client) {
         require(mayManage(client), "To change what a client may do needs the right to manage it.");
+    }
+
+    /** As Keycloak's own call that makes a client. */
+    public boolean mayRegisterClients() {
+        return auth.clients().canManage();
+    }
+
+    public void requireRegistrationOfClients() {
+        require(mayRegisterClients(), "To register a TPP needs the right to manage all of the realm's clients.");
     }
 
     private boolean mayViewAllClients() {

@@ -3,13 +3,18 @@ package io.assent.rest.admin.overview;
 import io.assent.offswitch.OffSwitch;
 import io.assent.overview.ClientFigures;
 import io.assent.overview.Figures;
+import io.assent.registration.Registration;
+import io.assent.registration.RegistrationResult;
+import io.assent.registration.TppForm;
 import io.assent.request.ConsentApp;
+import io.assent.rest.JsonBody;
 import io.assent.rest.Problem;
 import io.assent.rest.Responses;
 import io.assent.rest.TextRule;
 import io.assent.rest.admin.call.Parameters;
 import io.assent.rest.admin.call.StaffCall;
 import io.assent.server.ServerTime;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -17,6 +22,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -26,7 +32,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.keycloak.models.ClientModel;
 
-/** The realm's TPPs, and the switch that turns one off. */
+/** The realm's TPPs: a new one is registered here, and one is turned off by a switch. */
 @Produces(MediaType.APPLICATION_JSON)
 public class TppResource {
 
@@ -71,13 +77,35 @@ public class TppResource {
         return Responses.ok(new TppView.Found(
                 views(page),
                 ServerTime.now().minus(Figures.LATELY).toString(),
-                more && first + seen <= LARGEST_FIRST ? first + seen : null));
+                more && first + seen <= LARGEST_FIRST ? first + seen : null,
+                call.rights().mayRegisterClients()));
     }
 
     /** In the order of their {@code client_id}s. */
     private Stream<ClientModel> read(Optional<String> search, int first) {
         return search.map(part -> call.realm().searchClientByClientIdStream(part, first, MOST_READ))
                 .orElseGet(() -> call.realm().getClientsStream(first, MOST_READ));
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response register(InputStream body) {
+        call.rights().requireRegistrationOfClients();
+        TppForm form = SentTpp.read(JsonBody.read(call.session(), body));
+        RegistrationResult result = Registration.by(
+                        call.session(), call.rights().admin(), call.events().adminEvent())
+                .register(call.realm(), form);
+        if (result instanceof RegistrationResult.Registered registered) {
+            return Responses.ok(RegisteredTppView.of(registered.id(), form, registered.secret()));
+        }
+        if (result instanceof RegistrationResult.RegisteredBefore before) {
+            return Responses.ok(RegisteredTppView.of(before.id(), form, null));
+        }
+        if (result instanceof RegistrationResult.Refused refused) {
+            throw Problem.invalidRegistration(refused.flaw(), refused.reason()).toException();
+        }
+        throw Problem.clientExists("The realm has a client of this client_id that is set otherwise. Nothing was done.")
+                .toException();
     }
 
     @GET

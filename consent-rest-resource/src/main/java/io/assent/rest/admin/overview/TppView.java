@@ -37,7 +37,10 @@ record TppView(
                 mayManage);
     }
 
-    /** @param next where to go on, or {@code null} */
+    /**
+     * @param next where to go on, or {@code null}
+     * @param mayRegister whether the caller may register another one
+     */
     @JsonInclude
-    record Found(List<TppView> clients, String countedSince, Integer next) {}
+    record Found(List<TppView> clients, String countedSince, Integer next, boolean mayRegister) {}
 }

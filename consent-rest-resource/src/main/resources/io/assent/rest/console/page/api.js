@@ -4,12 +4,17 @@ import { accessToken, forgetTokens, goToLogin } from "./login.js";
 import { adminUrl, consoleUrl, realmsUrl } from "./surroundings.js";
 import { language } from "./words.js";
 
-/** What the server would not do; `name` is the last part of the problem's type, or empty. */
+/**
+ * What the server would not do; `name` is the last part of the problem's type, or empty. Where it says so, `flaw` is what
+ * is wrong, and `field` where.
+ */
 export class Refusal extends Error {
-  constructor(status, name, detail) {
+  constructor(status, name, detail, { flaw, field } = {}) {
     super(detail);
     this.status = status;
     this.name = name;
+    this.flaw = flaw;
+    this.field = field;
   }
 }
 
@@ -93,7 +98,7 @@ async function send(method, url, body) {
     method,
     cache: "no-store",
     credentials: "omit",
-    headers: { Authorization: `Bearer ${token}`, ...(body && { "Content-Type": "application/json" }) },
+    headers: { Authorization: `Bearer ${token}`, "Accept-Language": language(), ...(body && { "Content-Type": "application/json" }) },
     body: body && JSON.stringify(body),
   });
   if (answer.status === 401) {
@@ -111,6 +116,6 @@ async function refusal(answer) {
   if (!answer.headers.get("Content-Type")?.startsWith("application/problem+json")) {
     return new Refusal(answer.status, "", "");
   }
-  const { type, detail } = await answer.json();
-  return new Refusal(answer.status, type.slice(type.lastIndexOf(":") + 1), detail);
+  const { type, detail, ...more } = await answer.json();
+  return new Refusal(answer.status, type.slice(type.lastIndexOf(":") + 1), detail, more);
 }

@@ -60,7 +60,7 @@ export default {
   "finding.no-rules": "Keine Client-Policy, die gilt, hat den Executor „consent-rules“; für jeden Client gelten die Vorgaben der Erweiterung.",
   "finding.no-rules.fix": "Realm settings, Client policies: ein Profil mit dem Executor consent-rules, und eine Policy, die es nennt. Oder die Einrichtung legt sie an.",
   "finding.no-tpp": "Noch darf kein Client Kundinnen und Kunden fragen.",
-  "finding.no-tpp.fix": "Clients, Create client; README und docs/permissions.md sagen, was einzustellen ist.",
+  "finding.no-tpp.fix": "Auf dieser Seite: Unternehmen, TPP registrieren; docs/setup.md sagt, wie es sonst geht.",
 
   "change.client-scope": "Den Client-Scope „{about}“ anlegen.",
   "change.app-audience": "Dem Client-Scope „consent-app“ einen Mapper geben, durch den seine Tokens für die Zustimmungs-API sind.",

@@ -1,6 +1,7 @@
 // Asks before something is done.
 
 import { element, newId } from "./elements.js";
+import { lineField } from "./fields.js";
 import { button } from "./parts.js";
 import { say } from "./words.js";
 
@@ -15,7 +16,7 @@ import { say } from "./words.js";
 export function ask({ title, text, answer, danger = false, field }) {
   return new Promise((resolve) => {
     const id = newId();
-    const input = field && textField(field);
+    const input = field && lineField(field);
     let answered = null;
     const dialog = element(
       "dialog",
@@ -32,11 +33,12 @@ export function ask({ title, text, answer, danger = false, field }) {
         {
           onsubmit: (event) => {
             event.preventDefault();
-            answered = input ? input.value().trim() : "";
+            answered = input ? input.value() : "";
             if (!input || input.check()) {
               dialog.close();
             } else {
               answered = null;
+              input.focus();
             }
           },
           novalidate: true,
@@ -64,31 +66,4 @@ export function ask({ title, text, answer, danger = false, field }) {
     document.body.append(dialog);
     dialog.showModal();
   });
-}
-
-/** One line that must not be empty. */
-function textField({ label, hint, most }) {
-  const id = newId();
-  const hintId = newId();
-  const input = element("input", { id, maxlength: most, autocomplete: "off", "aria-describedby": hintId });
-  const help = element("div", { id: hintId, class: "st-hint" }, hint);
-  return {
-    place: element(
-      "div",
-      { class: "pf-v5-c-form__group st-field" },
-      element("label", { class: "pf-v5-c-form__label", for: id }, label),
-      element("span", { class: "pf-v5-c-form-control" }, input),
-      help,
-    ),
-    value: () => input.value,
-    check: () => {
-      const isGood = input.value.trim() !== "";
-      input.setAttribute("aria-invalid", String(!isGood));
-      if (!isGood) {
-        help.replaceChildren(element("strong", { role: "alert" }, say("question.missing")));
-        input.focus();
-      }
-      return isGood;
-    },
-  };
 }

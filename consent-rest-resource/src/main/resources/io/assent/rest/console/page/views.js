@@ -9,6 +9,7 @@ import { customers } from "./customers.js";
 import { deliveries } from "./deliveries.js";
 import { destinations } from "./destinations.js";
 import { overview } from "./overview.js";
+import { registration } from "./registration.js";
 import { reports } from "./reports.js";
 import { request } from "./request.js";
 import { requests } from "./requests.js";
@@ -25,6 +26,7 @@ export const VIEWS = [
   customer,
   companies,
   company,
+  registration,
   consent,
   deliveries,
   blocks,

@@ -1,0 +1,149 @@
+package io.assent.registration;
+
+import io.assent.permission.PermissionCatalogue;
+import io.assent.permission.RequestingClient;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.keycloak.authentication.authenticators.client.ClientIdAndSecretAuthenticator;
+import org.keycloak.client.clienttype.ClientTypeException;
+import org.keycloak.events.admin.OperationType;
+import org.keycloak.events.admin.ResourceType;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.ClientScopeModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.ModelDuplicateException;
+import org.keycloak.models.ModelValidationException;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.utils.KeycloakModelUtils;
+import org.keycloak.models.utils.ModelToRepresentation;
+import org.keycloak.representations.idm.ClientRepresentation;
+import org.keycloak.services.clientpolicy.ClientPolicyException;
+import org.keycloak.services.clientpolicy.context.AdminClientRegisterContext;
+import org.keycloak.services.clientpolicy.context.AdminClientRegisteredContext;
+import org.keycloak.services.managers.ClientManager;
+import org.keycloak.services.resources.admin.AdminAuth;
+import org.keycloak.services.resources.admin.AdminEventBuilder;
+import org.keycloak.validation.ValidationUtil;
+
+/**
+ * Makes a TPP a client, as the admin API's own call would: by the realm's client policies, with Keycloak's own checks
+ * and its own admin event.
+ */
+public final class Registration {
+
+    /** They say how and when a customer logged in, and no customer is asked for them. */
+    private static final List<String> GIVEN = List.of("basic", "acr");
+
+    private final KeycloakSession session;
+    private final AdminAuth admin;
+    private final AdminEventBuilder adminEvent;
+
+    private Registration(KeycloakSession session, AdminAuth admin, AdminEventBuilder adminEvent) {
+        this.session = session;
+        this.admin = admin;
+        this.adminEvent = adminEvent;
+    }
+
+    /** @param admin who does it */
+    public static Registration by(KeycloakSession session, AdminAuth admin, AdminEventBuilder adminEvent) {
+        return new Registration(session, admin, adminEvent);
+    }
+
+    /**
+     * In a transaction of its own, so that a client that somebody else makes at the same time is found when it is done
+     * again.
+     */
+    public RegistrationResult register(RealmModel realm, TppForm form) {
+        try {
+            return inOwnTransaction(realm, form);
+        } catch (ModelDuplicateException meanwhile) {
+            return inOwnTransaction(realm, form);
+        }
+    }
+
+    private RegistrationResult inOwnTransaction(RealmModel realm, TppForm form) {
+        return KeycloakModelUtils.runJobInTransactionWithResult(
+                session.getKeycloakSessionFactory(),
+                session.getContext(),
+                own -> {
+                    RealmModel same = own.realms().getRealm(realm.getId());
+                    own.getContext().setRealm(same);
+                    RegistrationResult result = register(own, same, form);
+                    if (result instanceof RegistrationResult.Refused) {
+                        own.getTransactionManager().setRollbackOnly();
+                    }
+                    return result;
+                },
+                "registration of a TPP");
+    }
+
+    private RegistrationResult register(KeycloakSession own, RealmModel realm, TppForm form) {
+        TppRule rule = rule(realm);
+        Optional<RegistrationFlaw> flaw = rule.flaw(form);
+        if (flaw.isPresent()) {
+            return new RegistrationResult.Refused(flaw.get());
+        }
+        ClientModel there = realm.getClientByClientId(form.clientId());
+        if (there != null) {
+            return rule.isSo(ModelToRepresentation.toRepresentation(there, own), form)
+                    ? new RegistrationResult.RegisteredBefore(there.getId())
+                    : new RegistrationResult.OtherClient();
+        }
+        try {
+            return make(own, realm, rule.client(form));
+        } catch (ClientPolicyException refused) {
+            return refused(refused.getErrorDetail());
+        } catch (ModelValidationException | ClientTypeException refused) {
+            return refused(refused.getMessage());
+        }
+    }
+
+    private static TppRule rule(RealmModel realm) {
+        Set<String> permissions = PermissionCatalogue.offered(realm)
+                .map(ClientScopeModel::getName)
+                .collect(Collectors.toUnmodifiableSet());
+        Set<String> unasked = realm.getClientScopesStream()
+                .filter(scope -> !scope.isDisplayOnConsentScreen())
+                .map(ClientScopeModel::getName)
+                .collect(Collectors.toUnmodifiableSet());
+        return new TppRule(
+                permissions,
+                GIVEN.stream().filter(unasked::contains).toList(),
+                name -> RequestingClient.flawOfName(realm, name).isEmpty());
+    }
+
+    /** The steps of Keycloak's own call, in its order. */
+    private RegistrationResult make(KeycloakSession own, RealmModel realm, ClientRepresentation wanted)
+            throws ClientPolicyException {
+        own.clientPolicy().triggerOnEvent(new AdminClientRegisterContext(wanted, admin));
+        ClientModel client = ClientManager.createClient(own, realm, wanted);
+        List<String> faults = new ArrayList<>();
+        ValidationUtil.validateClient(own, client, true, found -> faults.add(found.getAllErrorsAsString()));
+        if (!faults.isEmpty()) {
+            return refused(String.join(" ", faults));
+        }
+        own.getContext().setClient(client);
+        own.clientPolicy().triggerOnEvent(new AdminClientRegisteredContext(client, admin));
+        adminEvent
+                .clone(own)
+                .operation(OperationType.CREATE)
+                .resource(ResourceType.CLIENT)
+                .resourcePath("clients", client.getId())
+                .representation(wanted)
+                .success();
+        return new RegistrationResult.Registered(
+                client.getId(),
+                ClientIdAndSecretAuthenticator.PROVIDER_ID.equals(client.getClientAuthenticatorType())
+                        ? client.getSecret()
+                        : null);
+    }
+
+    private static RegistrationResult refused(String detail) {
+        RegistrationFlaw flaw = RegistrationFlaw.REFUSED_BY_POLICY;
+        return new RegistrationResult.Refused(
+                flaw, detail == null || detail.isBlank() ? flaw.message() : flaw.message() + " It says: " + detail);
+    }
+}

@@ -1,0 +1,42 @@
+package io.assent.registration;
+
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the bank's staff say about a TPP that is to be registered.
+ *
+ * @param name what customers are shown
+ * @param ciba how the TPP gets to know of an answer, where it asks by CIBA
+ * @param notificationEndpoint where it gets pings
+ * @param redirectUris where it gets the browser back, where it asks by redirect; else none
+ * @param permissions the names of the client scopes that it may ask for
+ * @param jwksUrl where its public keys are, where it authenticates by a key
+ */
+public record TppForm(
+        String clientId,
+        String name,
+        Optional<Ciba> ciba,
+        Optional<String> notificationEndpoint,
+        Set<String> redirectUris,
+        Set<String> permissions,
+        Authentication authentication,
+        Optional<String> jwksUrl) {
+
+    public TppForm {
+        redirectUris = Set.copyOf(redirectUris);
+        permissions = Set.copyOf(permissions);
+    }
+
+    /** CIBA's token delivery modes that the server has. */
+    public enum Ciba {
+        POLL,
+        PING
+    }
+
+    /** How a TPP shows the token endpoint who it is. */
+    public enum Authentication {
+        CLIENT_SECRET,
+        PRIVATE_KEY_JWT
+    }
+}

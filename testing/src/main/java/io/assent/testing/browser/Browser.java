@@ -268,8 +268,12 @@ public final class Browser implements AutoCloseable {
 
     /** The whole page, as high as it is. */
     public byte[] picture() {
+        long height = this.<Long>run("return window.innerHeight");
         Map<String, Object> taken = driver.executeCdpCommand(
                 "Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true, "clip", page()));
+        // for the picture the window is as high as the page, and a click that comes too soon hits something else
+        until("the window as it was", any -> this.<Long>run("return window.innerHeight") == height ? true : null);
+        runAsync("const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done()))");
         return Base64.getDecoder().decode((String) taken.get("data"));
     }
 

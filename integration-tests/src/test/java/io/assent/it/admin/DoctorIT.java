@@ -20,15 +20,20 @@ import io.assent.testing.http.Http;
 import io.assent.testing.server.Database;
 import io.assent.testing.server.Distribution;
 import io.assent.testing.server.Keycloak;
+import io.assent.testing.server.Postgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -43,6 +48,11 @@ class DoctorIT {
     private static final String HEALTHY = "healthy";
     private static final String LOANS = "loans.overview";
     private static final int CLIENTS = 60;
+
+    private static final String LARGE = "large";
+    private static final int VERY_MANY = 5_000;
+    private static final Duration LONGEST_LOOK = Duration.ofSeconds(60);
+    private static final Duration LONGEST_PAGE = Duration.ofSeconds(5);
 
     private static FcmFake vendor;
     private static Keycloak server;
@@ -302,6 +312,60 @@ class DoctorIT {
                     .hasSize(20)
                     .startsWith("tpp-01", "tpp-02");
         });
+    }
+
+    @Test
+    @Tag("long")
+    void aRealmWithThousandsOfClientsIsLookedThroughInATime() {
+        admin.createRealm(RealmFile.template().named(LARGE));
+        admin.createClient(LARGE, OwnTpp.form(TPP, BALANCES));
+        copyTheTpp(admin.client(LARGE, TPP).get("id").asText(), VERY_MANY);
+        Staff there = Staff.of(server.realm(LARGE), "view-realm", "view-clients");
+
+        Instant begin = Instant.now();
+        JsonNode diagnosis = there.doctor().ok();
+        Duration doctor = Duration.between(begin, Instant.now());
+        assertThat(diagnosis.get("clients").asInt()).isGreaterThan(VERY_MANY);
+        assertThat(diagnosis.get("findings")).isEmpty();
+        assertThat(doctor).isLessThan(LONGEST_LOOK);
+
+        begin = Instant.now();
+        assertThat(there.plannedSetup().ok().get("changes")).isEmpty();
+        Duration setup = Duration.between(begin, Instant.now());
+        assertThat(setup).isLessThan(LONGEST_LOOK);
+
+        Set<String> listed = new HashSet<>();
+        Duration longest = Duration.ZERO;
+        String next = "0";
+        while (!next.equals("null")) {
+            begin = Instant.now();
+            JsonNode page = there.tpps("?max=100&first=" + next).ok();
+            Duration took = Duration.between(begin, Instant.now());
+            longest = took.compareTo(longest) > 0 ? took : longest;
+            assertThat(page.get("clients").size()).isLessThanOrEqualTo(100);
+            listed.addAll(page.get("clients").findValuesAsText("clientId"));
+            next = page.get("next").asText();
+        }
+        assertThat(listed).hasSize(VERY_MANY + 1);
+        assertThat(longest).isLessThan(LONGEST_PAGE);
+        System.out.printf(
+                "Of %,d clients: the doctor in %,d ms, setup's plan in %,d ms, a page of the list in %,d ms at the most%n",
+                VERY_MANY, doctor.toMillis(), setup.toMillis(), longest.toMillis());
+    }
+
+    /** With its attributes and scopes. */
+    private static void copyTheTpp(String id, int copies) {
+        Postgres.execute(server.databaseName(), """
+                CREATE TEMPORARY TABLE copies AS SELECT c.* FROM client c, generate_series(1, %2$d) WHERE c.id = '%1$s';
+                UPDATE copies SET id = gen_random_uuid()::text;
+                UPDATE copies SET client_id = 'copy-' || id;
+                INSERT INTO client SELECT * FROM copies;
+                INSERT INTO client_attributes (client_id, name, value)
+                    SELECT copies.id, a.name, a.value FROM copies, client_attributes a WHERE a.client_id = '%1$s';
+                INSERT INTO client_scope_client (client_id, scope_id, default_scope)
+                    SELECT copies.id, s.scope_id, s.default_scope FROM copies, client_scope_client s WHERE s.client_id = '%1$s';
+                ANALYZE client;
+                """.formatted(id, copies));
     }
 
     @Test

@@ -25,23 +25,42 @@ import io.assent.testing.server.Postgres;
 import io.assent.testing.server.Servers;
 import java.net.http.HttpRequest;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A day with all that can come of a request, as the bank reports it. */
+/**
+ * A day with all that can come of a request, as the bank reports it. {@code -Dassent.requests=1000000} makes it a
+ * million, {@code -Dassent.clients=5000} of so many clients.
+ */
 class ReportsIT {
 
     private static final Duration LIMIT = Duration.ofMinutes(3);
+
+    private static final int MANY = Integer.getInteger("assent.requests", 100_000);
+    private static final int CLIENTS = Integer.getInteger("assent.clients", 500);
+
+    /** Requests a second that are counted; a tenth of what a laptop does. */
+    private static final int LEAST_RATE = 300;
+
+    /** What is counted in one transaction, by docs/reports.md. */
+    private static final int STEP = 5_000;
+
+    private static final Duration LONGEST_STEP = Duration.ofSeconds(10);
+    private static final Duration LONGEST_JOURNEY = Duration.ofSeconds(10);
+    private static final Duration LONGEST_REPORT = Duration.ofSeconds(10);
     private static final String NAME = "=1+1, \"Acme\"";
 
     /** Well behind today, also when a test runs over midnight. */
@@ -227,6 +246,73 @@ class ReportsIT {
                         .ok()
                         .get("days"))
                 .isEmpty();
+    }
+
+    @Test
+    @Tag("long")
+    void aDayOfManyRequestsIsCountedInShortStepsWhileJourneysGoOn() {
+        Customer customer = bank.newCustomer();
+        BankApp app = customer.app();
+        Tpp tpp = newTpp();
+        List<Long> before = new ArrayList<>();
+        for (int count = 0; count < 10; count++) {
+            before.add(journeyMillis(tpp, customer, app));
+        }
+        try (DayOfRequests many =
+                DayOfRequests.made(server.databaseName(), bank.admin().realmId(bank.name()), DAY, MANY, CLIENTS)) {
+            Instant begin = Instant.now();
+            countAnew();
+            List<Long> meanwhile = new ArrayList<>();
+            List<Long> reports = new ArrayList<>();
+            Eventually.within(Duration.ofSeconds(60 + MANY / LEAST_RATE), "the count", () -> {
+                meanwhile.add(journeyMillis(tpp, customer, app));
+                reports.add(millis(() -> staff.authorisations("").ok()));
+                return many.isCounted();
+            });
+            Duration took = Duration.between(begin, Instant.now());
+
+            JsonNode report = staff.authorisations(OF_THE_DAY).ok();
+            assertThat(DayOfRequests.figures(report)).isEqualTo(many.figures());
+            assertThat(isFinal(report)).isTrue();
+            assertThat(many.mostInOne()).isEqualTo(STEP);
+            assertThat(many.longest()).isLessThan(LONGEST_STEP);
+            assertThat(meanwhile).allMatch(millis -> millis < LONGEST_JOURNEY.toMillis());
+            assertThat(reports).allMatch(millis -> millis < LONGEST_REPORT.toMillis());
+            System.out.printf(
+                    "%,d requests of a day, of %,d clients, counted in %,d ms: %,d transactions of together %,d ms,"
+                            + " the longest %,d ms; journeys %d ms (before: %d), the slowest of %d %d ms;"
+                            + " the slowest report %d ms%n",
+                    MANY,
+                    CLIENTS,
+                    took.toMillis(),
+                    many.transactions(),
+                    many.allTogether().toMillis(),
+                    many.longest().toMillis(),
+                    median(meanwhile),
+                    median(before),
+                    meanwhile.size(),
+                    Collections.max(meanwhile),
+                    Collections.max(reports));
+        }
+    }
+
+    /** From the question to the tokens. */
+    private static long journeyMillis(Tpp tpp, Customer customer, BankApp app) {
+        return millis(() -> {
+            Asked asked = tpp.ask(customer, BALANCES);
+            app.approve(app.onlyPendingId(), BALANCES).ok();
+            Tokens.of(tpp.poll(asked));
+        });
+    }
+
+    private static long millis(Runnable work) {
+        long begin = System.nanoTime();
+        work.run();
+        return Duration.ofNanos(System.nanoTime() - begin).toMillis();
+    }
+
+    private static long median(List<Long> all) {
+        return all.stream().sorted().toList().get(all.size() / 2);
     }
 
     @Test

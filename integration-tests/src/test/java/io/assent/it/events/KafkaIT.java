@@ -1,4 +1,4 @@
-package io.assent.it.kafka;
+package io.assent.it.events;
 
 import static io.assent.testing.actor.DevRealm.ACME;
 import static io.assent.testing.actor.DevRealm.BALANCES;
@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.assent.it.events.Arrivals.Committed;
+import io.assent.it.events.EventReceiver.Sent;
 import io.assent.testing.Eventually;
 import io.assent.testing.actor.Asked;
 import io.assent.testing.actor.BankApp;
@@ -21,9 +23,12 @@ import io.assent.testing.server.KafkaBroker;
 import io.assent.testing.server.KafkaTopic;
 import io.assent.testing.server.KafkaTopic.Message;
 import io.assent.testing.server.Keycloak;
+import io.assent.testing.server.LoadBalancer;
 import io.assent.testing.server.Postgres;
 import io.assent.testing.server.Servers;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -34,7 +39,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Events of a real server on a real broker: none is lost, and those of one subject are in their order. */
+/**
+ * Events of real servers on a real broker: none is lost, and those of one subject are in their order.
+ * {@code -Dassent.events=10000} has so many go through the ends of nodes, broker and receiver.
+ */
 @Tag("long")
 class KafkaIT {
 
@@ -42,7 +50,17 @@ class KafkaIT {
     /** Of a journey: one whose four calls waited for the broker, six seconds each, would take longer. */
     private static final Duration NO_WAIT = Duration.ofSeconds(20);
 
+    private static final int EVENTS = Integer.getInteger("assent.events", 1_000);
+
+    /** Between one end and the next, of all journeys that there are at the least. */
+    private static final int PHASES = 8;
+
+    private static final String RUSH = "rush";
+
     private static final String[] CONSENT = {"io.assent.consent.granted", "io.assent.consent.ended"};
+
+    private static final LoadBalancer BALANCER = LoadBalancer.open();
+    private static final String DATABASE = Postgres.createDatabase("kafka");
 
     private static KafkaBroker broker;
     private static Keycloak server;
@@ -55,19 +73,26 @@ class KafkaIT {
     @BeforeAll
     static void start() {
         broker = KafkaBroker.started();
-        server = Keycloak.on(
-                        Postgres.address(Postgres.createDatabase("kafka")),
-                        Distribution.providersAndKafka(),
-                        "kafka",
-                        List.of(Servers.realmFile()),
-                        "--spi-consent-event-destination--kafka--allowed-hosts=127.0.0.1")
-                .start();
+        server = node("kafka").start();
+    }
+
+    private static Keycloak node(String name) {
+        return Keycloak.on(
+                Postgres.address(DATABASE),
+                Distribution.providersAndKafka(),
+                name,
+                List.of(Servers.realmFile()),
+                "--hostname=" + BALANCER.address(),
+                "--cache=ispn",
+                "--cache-embedded-network-bind-address=127.0.0.1",
+                "--spi-consent-event-destination--kafka--allowed-hosts=127.0.0.1");
     }
 
     @AfterAll
     static void stop() {
         server.close();
         broker.close();
+        BALANCER.close();
     }
 
     @Test
@@ -152,9 +177,6 @@ class KafkaIT {
                                     .get("waiting")
                                     .asLong()
                             > 10);
-            // and the server too goes away in the middle of it
-            server.kill();
-            server.start();
         } finally {
             broker.start();
         }
@@ -164,15 +186,83 @@ class KafkaIT {
                 .allMatch(consent -> types(read, "consents/" + consent).size() == CONSENT.length));
         assertThat(consents).allSatisfy(consent -> assertThat(types(messages, "consents/" + consent))
                 .containsExactly(CONSENT));
-        long repeats = messages.size()
-                - messages.stream()
-                        .map(message -> Http.parse(message.value()).get("id").asText())
-                        .distinct()
-                        .count();
-        System.out.printf(
-                "%d events through the end of broker and server: none lost, %d there twice%n",
-                messages.size(), repeats);
         remove();
+    }
+
+    @Test
+    void throughTheEndsOfNodesBrokerAndReceiverEachEventArrivesInItsOrder() {
+        broker.makeTopic(topic);
+        int journeys = EVENTS / Rush.EVENTS_OF_A_JOURNEY + 1;
+        int some = journeys / PHASES;
+        server.admin()
+                .createRealm(Servers.realmFile()
+                        .polledEvery(1)
+                        .with(realm -> realm.put("accessTokenLifespan", 3_600))
+                        .named(RUSH));
+        EventReceiver receiver = EventReceiver.start();
+        EventBank events = EventBank.of(server.realm(RUSH)).tells(receiver.uri());
+        events.put(destination, settings()).ok();
+        Instant begin = Instant.now();
+        List<Sent> webhook = new ArrayList<>();
+        try (Keycloak two = node("kafka-two").start()) {
+            BALANCER.leadTo(List.of(server, two));
+            try (Rush rush = Rush.begin(BALANCER.realm(RUSH), journeys)) {
+                rush.awaitMore(some);
+                two.kill();
+                two.launch();
+                rush.awaitMore(some);
+                receiver.answering(500);
+                rush.awaitMore(some);
+                broker.kill();
+                receiver.close();
+                rush.awaitMore(some);
+                broker.start();
+                webhook.addAll(receiver.taken());
+                receiver = EventReceiver.on(receiver.uri());
+                two.awaitReady();
+                rush.awaitMore(some);
+                server.kill();
+                server.launch();
+                rush.awaitMore(some);
+                rush.finish();
+                System.out.printf(
+                        "%,d journeys in %,d s, %d calls made again%n",
+                        rush.journeys(), Duration.between(begin, Instant.now()).toSeconds(), rush.unanswered());
+            }
+            server.awaitReady();
+            Eventually.within(
+                    LONG,
+                    "nothing that waits",
+                    () -> Postgres.count(DATABASE, "consent_cloud_event", events.ofRealm()) == 0);
+        } finally {
+            receiver.close();
+        }
+        webhook.addAll(receiver.taken());
+
+        List<Committed> committed = Committed.of(DATABASE, events.ofRealm());
+        Arrivals atReceiver = Arrivals.of(webhook.stream().map(Sent::event).toList());
+        atReceiver.assertAllOf(committed);
+        Arrivals inTopic = Arrivals.of(new KafkaTopic(broker, topic)
+                        .read(
+                                LONG,
+                                messages -> messages.stream()
+                                                .map(Message::value)
+                                                .distinct()
+                                                .count()
+                                        >= atReceiver.events())
+                        .stream()
+                        .<JsonNode>map(message -> Http.parse(message.value()))
+                        .toList());
+        inTopic.assertAllOf(committed);
+        inTopic.assertSameAs(atReceiver);
+        assertThat(atReceiver.events()).isGreaterThanOrEqualTo(EVENTS);
+        System.out.printf(
+                "%,d events through the ends of nodes, broker and receiver in %,d s: none lost, in order;"
+                        + " %d came twice by webhook, %d to Kafka%n",
+                atReceiver.events(),
+                Duration.between(begin, Instant.now()).toSeconds(),
+                atReceiver.repeats(),
+                inTopic.repeats());
     }
 
     /** A consent that is granted, used and taken back; returns its id. */

@@ -4,7 +4,6 @@ import static io.assent.testing.actor.DevRealm.ACME;
 import static io.assent.testing.actor.DevRealm.BALANCES;
 import static io.assent.testing.actor.DevRealm.TRANSACTIONS;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.assent.testing.Eventually;
@@ -12,60 +11,43 @@ import io.assent.testing.actor.Asked;
 import io.assent.testing.actor.BankApp;
 import io.assent.testing.actor.Customer;
 import io.assent.testing.actor.Realm;
+import io.assent.testing.actor.RealmFile;
 import io.assent.testing.actor.Staff;
 import io.assent.testing.actor.Tokens;
 import io.assent.testing.actor.Tpp;
-import io.assent.testing.server.Database;
 import io.assent.testing.server.Keycloak;
-import io.assent.testing.server.MariaDb;
 import io.assent.testing.server.Servers;
 import java.time.Duration;
-import java.util.List;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 
-/** Requests and calls are counted on the other databases too; by the server's own clock, and so for some minutes. */
-@Tag("long")
-class ReportDatabasesIT {
+/**
+ * Two requests, one of which is answered in part, in a realm of their own; by the server's own clock, a minute or two
+ * after their time is over, they are in its report.
+ */
+record CountedRequests(Realm realm) {
+
+    static final String REALM = "counted";
 
     private static final Duration LIMIT = Duration.ofMinutes(5);
     private static final int EXPIRY = 30;
 
-    @Test
-    void onMariaDb() {
-        assumeTrue(
-                MariaDb.isInstalled(),
-                "no MariaDB (Debian: mariadb-server-core and mariadb-client-core): it is not tested");
-        try (MariaDb database = MariaDb.start();
-                Keycloak server = Keycloak.on(
-                        database.address(),
-                        null,
-                        "reports-mariadb",
-                        List.of(Servers.realmFile().expiringAfter(EXPIRY)))) {
-            aRequestIsCountedOn(server);
-        }
+    static RealmFile realmFile() {
+        return Servers.realmFile().named(REALM).expiringAfter(EXPIRY);
     }
 
-    @Test
-    void onH2() {
-        try (Keycloak server = new Keycloak(
-                "reports-h2", Database.H2, List.of(Servers.realmFile().expiringAfter(EXPIRY)))) {
-            aRequestIsCountedOn(server);
-        }
-    }
-
-    private static void aRequestIsCountedOn(Keycloak server) {
-        server.start();
-        Realm bank = server.realm(Servers.BANK);
-        Staff staff = Staff.of(bank, "view-clients");
-        Tpp acme = bank.tpp(ACME);
-        Customer customer = bank.newCustomer();
-        Asked asked = acme.ask(customer, BALANCES, TRANSACTIONS);
+    static CountedRequests asked(Keycloak server) {
+        Realm realm = server.realm(REALM);
+        Tpp acme = realm.tpp(ACME);
+        Customer customer = realm.newCustomer();
         BankApp app = customer.app();
+        Asked asked = acme.ask(customer, BALANCES, TRANSACTIONS);
         app.approve(app.onlyPendingId(), BALANCES).ok();
         Tokens.of(acme.poll(asked));
-        acme.ask(bank.newCustomer(), BALANCES);
+        acme.ask(realm.newCustomer(), BALANCES);
+        return new CountedRequests(realm);
+    }
 
+    void assertReported() {
+        Staff staff = Staff.of(realm, "view-clients");
         JsonNode report = Eventually.within(
                 LIMIT, "the count", () -> staff.authorisations("").ok(), found -> sum(found, "asked") == 2);
         assertThat(sum(report, "authorisedInPart")).isEqualTo(1);

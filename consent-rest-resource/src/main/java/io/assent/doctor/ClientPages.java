@@ -2,6 +2,7 @@ package io.assent.doctor;
 
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
@@ -34,6 +35,20 @@ final class ClientPages {
             }
         }
         return new Read(read, false);
+    }
+
+    /** Whether one of them is like this; reads no more than it takes to know. */
+    boolean any(Predicate<ClientFacts> wanted) {
+        for (int read = 0; read < MOST_CLIENTS; read += PAGE) {
+            List<ClientFacts> page = page(read);
+            if (page.stream().anyMatch(wanted)) {
+                return true;
+            }
+            if (page.size() < PAGE) {
+                return false;
+            }
+        }
+        return false;
     }
 
     private List<ClientFacts> page(int first) {

@@ -3,7 +3,6 @@ package io.assent.doctor;
 import io.assent.destination.DatabaseIsolation;
 import io.assent.doctor.ClientPages.Read;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.keycloak.common.Version;
 import org.keycloak.common.util.Environment;
 import org.keycloak.models.KeycloakSession;
@@ -42,13 +41,7 @@ public final class Doctor {
 
     /** Whether some client could be the bank's app. */
     public boolean findsApp() {
-        AtomicBoolean found = new AtomicBoolean();
-        pages().forEach(client -> {
-            if (client.isApp()) {
-                found.set(true);
-            }
-        });
-        return found.get();
+        return pages().any(ClientFacts::isApp);
     }
 
     /** {@link #examine} where nobody calls; of a realm where nobody wants the pack it is empty. */

@@ -112,6 +112,15 @@ public final class SandboxResource {
                         .toResponse();
     }
 
+    /** What this API is, for programs and people (OpenAPI 3.1). */
+    @GET
+    @Path("openapi.json")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response openApi() {
+        return Response.ok(SandboxResource.class.getResourceAsStream("openapi.json"))
+                .build();
+    }
+
     /** Decides for the customer, so that a TPP's own test suite can run unattended; see {@link DecisionForm}. */
     @POST
     @Path("decisions")

@@ -60,7 +60,8 @@ class OpenApiExamplesTest {
                 "Wait",
                 "Confirmation",
                 "PasskeyAssertion",
-                "SentDestination");
+                "SentDestination",
+                "SentTpp");
         return descriptions()
                 .flatMap(description -> description.at("/components/schemas").properties().stream())
                 .map(schema -> dynamicTest(schema.getKey(), () -> assertThat(

@@ -20,6 +20,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The words of the account console's page, which its scripts look up by their keys. */
 class AccountMessagesTest {
@@ -32,16 +34,17 @@ class AccountMessagesTest {
     private static final Pattern KEY =
             Pattern.compile("\"(connectedCompanies(?:\\.[\\w.]+)?)\"|\\btext\\(\"([\\w.]+)\"\\)");
 
-    @Test
-    void bothLanguagesHaveTheSameMessagesWithTheSamePlaces() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"de", "fr", "es"})
+    void everyLanguageHasTheSameMessagesWithTheSamePlaces(String language) throws IOException {
         Properties english = messages("en");
-        Properties german = messages("de");
+        Properties translated = messages(language);
 
-        assertThat(german.keySet()).isEqualTo(english.keySet());
+        assertThat(translated.keySet()).isEqualTo(english.keySet());
         for (String key : english.stringPropertyNames()) {
             assertThat(english.getProperty(key)).as(key).isNotBlank();
-            assertThat(german.getProperty(key)).as(key).isNotBlank();
-            assertThat(places(german.getProperty(key))).as(key).isEqualTo(places(english.getProperty(key)));
+            assertThat(translated.getProperty(key)).as(key).isNotBlank();
+            assertThat(places(translated.getProperty(key))).as(key).isEqualTo(places(english.getProperty(key)));
         }
     }
 

@@ -33,28 +33,39 @@ class MessagesTest {
 
     private static final Path DEV_REALM = Path.of("../realm-config/bank-realm.json");
 
-    @Test
-    void bothLanguagesHaveTheSameMessages() throws IOException {
-        assertThat(messages("de").keySet()).isEqualTo(messages("en").keySet());
-        assertThat(screen("de").keySet()).isEqualTo(screen("en").keySet());
+    @ParameterizedTest
+    @ValueSource(strings = {"de", "fr", "es"})
+    void everyLanguageHasTheSameMessages(String language) throws IOException {
+        assertThat(messages(language).keySet()).isEqualTo(messages("en").keySet());
+        assertThat(screen(language).keySet()).isEqualTo(screen("en").keySet());
     }
 
-    @Test
-    void theScreensMessagesTakeTheSameArgumentsInBothLanguages() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"de", "fr", "es"})
+    void theScreensMessagesTakeTheSameArgumentsInEveryLanguage(String language) throws IOException {
         Properties english = screen("en");
-        Properties german = screen("de");
+        Properties translated = screen(language);
 
         assertThat(english).hasSizeGreaterThan(20);
         for (String key : english.stringPropertyNames()) {
             assertThat(key).matches("consent[.](screen|link|outside)[.].+|" + SELECTION + ".+");
-            assertThat(new MessageFormat(german.getProperty(key)).getFormatsByArgumentIndex())
+            assertThat(translated.getProperty(key)).as(key).isNotBlank();
+            assertThat(new MessageFormat(translated.getProperty(key)).getFormatsByArgumentIndex())
                     .as(key)
                     .hasSameSizeAs(new MessageFormat(english.getProperty(key)).getFormatsByArgumentIndex());
         }
     }
 
     @ParameterizedTest
-    @CsvSource({"en, 1, 1 permission", "en, 4, 4 permissions", "de, 1, 1 Berechtigung", "de, 4, 4 Berechtigungen"})
+    @CsvSource({
+        "en, 1, 1 permission",
+        "en, 4, 4 permissions",
+        "de, 1, 1 Berechtigung",
+        "de, 4, 4 Berechtigungen",
+        "fr, 1, 1 autorisation",
+        "fr, 4, 4 autorisations",
+        "es, 4, 4 permisos"
+    })
     void permissionsAreCountedInWords(String language, int count, String words) throws IOException {
         String message = screen(language).getProperty("consent.screen.permissions");
 
@@ -85,7 +96,12 @@ class MessagesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"en, 1, One try is left.", "en, 2, 2 tries are left.", "de, 1, Ein Versuch bleibt."})
+    @CsvSource({
+        "en, 1, One try is left.",
+        "en, 2, 2 tries are left.",
+        "de, 1, Ein Versuch bleibt.",
+        "fr, 2, Il reste 2 essais."
+    })
     void triesAreCountedInWords(String language, int count, String words) throws IOException {
         assertThat(MessageFormat.format(screen(language).getProperty("consent.link.tries"), count))
                 .isEqualTo(words);
@@ -101,7 +117,7 @@ class MessagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"en", "de"})
+    @ValueSource(strings = {"en", "de", "fr", "es"})
     void everyPermissionOfTheDevRealmIsInWords(String language) throws IOException {
         Properties messages = messages(language);
         List<ClientScopeRepresentation> permissions = permissions();
@@ -119,7 +135,7 @@ class MessagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"en", "de"})
+    @ValueSource(strings = {"en", "de", "fr", "es"})
     void everyMessageIsShownAsItIsWritten(String language) throws IOException {
         for (Object message : messages(language).values()) {
             String written = (String) message;

@@ -16,7 +16,8 @@ public final class Axe {
             List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice");
 
     /**
-     * Each violation in a line: the rule, what it says, and where the page breaks it.
+     * Each violation in a line: the rule, what it says, and where the page breaks it. What moves is looked at when it
+     * has come to rest: a colour on the way to another is none of the page's.
      *
      * @param others selectors of what is not ours and is passed over
      */
@@ -24,7 +25,11 @@ public final class Axe {
         browser.run(SCRIPT);
         Object found = browser.runAsync("""
                 const [rules, others, answer] = arguments;
-                axe.run({include: [['html']], exclude: others.map((other) => [other])}, {runOnly: {type: 'tag', values: rules}, resultTypes: ['violations']})
+                const moving = document.getAnimations()
+                    .filter(({effect}) => Number.isFinite(effect?.getComputedTiming().endTime));
+                const still = Promise.allSettled(moving.map(({finished}) => finished));
+                const longEnough = new Promise((go) => setTimeout(go, 2000));
+                Promise.race([still, longEnough]).then(() => axe.run({include: [['html']], exclude: others.map((other) => [other])}, {runOnly: {type: 'tag', values: rules}, resultTypes: ['violations']}))
                     .then(({passes, violations}) => answer({rulesPassed: passes.length, violations: violations.map(
                         ({id, help, nodes}) => `${id}: ${help}: ${nodes.map(({html, failureSummary}) =>
                             `${html} (${failureSummary})`).join(' and ')}`)}))

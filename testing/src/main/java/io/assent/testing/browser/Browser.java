@@ -44,10 +44,14 @@ public final class Browser implements AutoCloseable {
     /** Tells at each start that it does not know this Chromium's debugging protocol, which nothing here needs. */
     private static final Logger DEVTOOLS = Logger.getLogger("org.openqa.selenium.devtools");
 
+    private static final long HEIGHT = 900;
     private static final int MOST_TABS = 50;
 
     private final ChromeDriver driver;
     private VirtualAuthenticator authenticator;
+
+    /** What the window was made, in pixels; 0 where it is as the browser has it. */
+    private int width;
 
     private Browser(ChromeDriver driver) {
         this.driver = driver;
@@ -79,6 +83,7 @@ public final class Browser implements AutoCloseable {
 
     /** Makes it like one that was just started: one new tab, without cookies or anything else that pages stored. */
     public void startAfresh() {
+        width = 0;
         Set<String> old = driver.getWindowHandles();
         driver.switchTo().newWindow(WindowType.TAB);
         String tab = tab();
@@ -225,10 +230,17 @@ public final class Browser implements AutoCloseable {
         }));
     }
 
-    public void resize(int width) {
+    public void resize(int newWidth) {
+        width = newWidth;
+        setSize(HEIGHT);
+    }
+
+    /** Returns when the page knows. */
+    private void setSize(long height) {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
-                Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", false));
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+        until("the window's height", any -> this.<Long>run("return window.innerHeight") == height ? true : null);
     }
 
     /** Calls itself otherwise from now on, as the browser of a phone does; by an empty name what it is. */
@@ -266,14 +278,24 @@ public final class Browser implements AutoCloseable {
         }
     }
 
-    /** The whole page, as high as it is. */
+    /**
+     * The whole page, as high as it is. Where a width was set, the window is made as high for it, and then as it was:
+     * what the browser does by itself goes on after its answer, and takes the next click.
+     */
     public byte[] picture() {
-        long height = this.<Long>run("return window.innerHeight");
-        Map<String, Object> taken = driver.executeCdpCommand(
-                "Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true, "clip", page()));
-        // for the picture the window is as high as the page, and a click that comes too soon hits something else
-        until("the window as it was", any -> this.<Long>run("return window.innerHeight") == height ? true : null);
-        runAsync("const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done()))");
+        if (width == 0) {
+            return picture(Map.of("format", "png", "captureBeyondViewport", true, "clip", page()));
+        }
+        setSize(this.<Long>run("return Math.max(arguments[0], document.documentElement.scrollHeight)", HEIGHT));
+        try {
+            return picture(Map.of("format", "png"));
+        } finally {
+            setSize(HEIGHT);
+        }
+    }
+
+    private byte[] picture(Map<String, Object> how) {
+        Map<String, Object> taken = driver.executeCdpCommand("Page.captureScreenshot", how);
         return Base64.getDecoder().decode((String) taken.get("data"));
     }
 

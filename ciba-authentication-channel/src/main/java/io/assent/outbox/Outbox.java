@@ -45,26 +45,23 @@ public interface Outbox extends Provider {
     void resend(String id, Instant takenBefore);
 
     /**
-     * Has all that waits for a recipient, and is due before a moment, be due at that moment, in one statement: while it
-     * can't be delivered it is looked at by nobody, and holds up nothing that is for others. What is being attempted is
-     * left alone, and so is what comes later.
+     * Has all that waits for a recipient, and is due before a moment, be due at that moment: while it can't be
+     * delivered it is looked at by nobody, and holds up nothing that is for others. What is being attempted is left
+     * alone, and so is what comes later.
      */
     void park(Recipient recipient, Instant until);
 
     /**
-     * Has what was parked be due at another moment, in one statement.
+     * Has what was parked be due at another moment.
      *
      * @param parkedUntil until when exactly
      */
     void move(Recipient recipient, Instant parkedUntil, Instant due);
 
-    /** Has all that waits for a recipient be due at a moment, but for what is due earlier, in one statement. */
+    /** Has all that waits for a recipient be due at a moment, but for what is due earlier. */
     void hasten(Recipient recipient, Instant due);
 
-    /**
-     * Removes all that waits for a recipient who is gone, in one statement, and tells nobody. What is being attempted
-     * is left alone.
-     */
+    /** Removes all that waits for a recipient who is gone, and tells nobody. What is being attempted is left alone. */
     void drop(Recipient recipient);
 
     /**

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.hibernate.Timeouts;
 import org.hibernate.jpa.SpecHints;
@@ -35,6 +36,9 @@ final class OutboxStore {
 
     /** How long before a row's conclusion its lease may have run out, if nobody else has taken it up. */
     private static final Duration MAX_LATENESS = Duration.ofMinutes(1);
+
+    /** How many rows one statement names. */
+    private static final int MAX_IDS = 1_000;
 
     private static final String DELETE = "delete from OutboxEntity o";
 
@@ -198,38 +202,61 @@ final class OutboxStore {
 
     /** What waits for a recipient, is held by nobody, and is due before a moment, is due at that moment. */
     void park(Recipient recipient, Instant until) {
-        setDue(recipient, "o.nextAttemptAt < :due", until).executeUpdate();
+        setDue(recipient, "<", until, until);
     }
 
     /** What waits for a recipient, is held by nobody, and was parked until a moment, is due at another. */
     void move(Recipient recipient, Instant parkedUntil, Instant due) {
-        setDue(recipient, "o.nextAttemptAt = :parked", due)
-                .setParameter("parked", parkedUntil.toEpochMilli())
-                .executeUpdate();
+        setDue(recipient, "=", parkedUntil, due);
     }
 
     /** What waits for a recipient, is held by nobody, and is due after a moment, is due at that moment. */
     void hasten(Recipient recipient, Instant due) {
-        setDue(recipient, "o.nextAttemptAt > :due", due).executeUpdate();
+        setDue(recipient, ">", due, due);
     }
 
     /** What waits for a recipient, and is held by nobody, goes. */
     void drop(Recipient recipient) {
-        ofRecipient(DELETE, recipient, "").executeUpdate();
+        inChunks(locked(recipient, "", query -> {}), DELETE, query -> {});
     }
 
-    private Query setDue(Recipient recipient, String condition, Instant due) {
-        return ofRecipient("update OutboxEntity o set o.nextAttemptAt = :due", recipient, " and " + condition)
-                .setParameter("due", due.toEpochMilli());
+    /** @param than how the present due time compares to {@code bound} */
+    private void setDue(Recipient recipient, String than, Instant bound, Instant due) {
+        inChunks(
+                locked(
+                        recipient,
+                        " and o.nextAttemptAt " + than + " :bound",
+                        query -> query.setParameter("bound", bound.toEpochMilli())),
+                "update OutboxEntity o set o.nextAttemptAt = :due",
+                query -> query.setParameter("due", due.toEpochMilli()));
     }
 
-    /** Writes nothing else of the session before: no row that is new in it could be meant. */
-    private Query ofRecipient(String change, Recipient recipient, String condition) {
-        return em.createQuery(change + " where o.status = WAITING and o.kind = :kind and o.clientId = :client"
-                        + " and o.lease is null" + condition)
+    /**
+     * Locks what waits for a recipient and is held by nobody, in the order of ids: of two who change the same rows at
+     * once, one waits for the other, and never each for a row of the other's. Writes nothing else of the session
+     * before: no row that is new in it could be meant.
+     */
+    private List<String> locked(Recipient recipient, String condition, Consumer<Query> parameters) {
+        TypedQuery<String> query = em.createQuery(
+                        "select o.id from OutboxEntity o where o.status = WAITING and o.kind = :kind"
+                                + " and o.clientId = :client and o.lease is null" + condition + " order by o.id",
+                        String.class)
                 .setParameter("kind", recipient.kind())
                 .setParameter("client", recipient.clientId())
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
                 .setFlushMode(FlushModeType.COMMIT);
+        parameters.accept(query);
+        return query.getResultList();
+    }
+
+    private void inChunks(List<String> ids, String change, Consumer<Query> parameters) {
+        for (int first = 0; first < ids.size(); first += MAX_IDS) {
+            Query query = em.createQuery(change + " where o.id in :ids")
+                    .setParameter("ids", ids.subList(first, Math.min(first + MAX_IDS, ids.size())))
+                    .setFlushMode(FlushModeType.COMMIT);
+            parameters.accept(query);
+            query.executeUpdate();
+        }
     }
 
     /** Asks the index of rows that are due, which knows of a concluded row about when that was. */

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.assent.rest.Problem;
+import io.assent.rest.Responses;
 import io.assent.sandbox.bank.BankAccount;
 import io.assent.sandbox.customer.CustomersWanted;
 import io.assent.sandbox.customer.MadeCustomers;
 import io.assent.sandbox.customer.MadeCustomers.Made;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
@@ -35,9 +35,7 @@ record CustomerMaking(KeycloakSession session) {
                     ObjectNode body = JsonNodeFactory.instance.objectNode();
                     ArrayNode customers = body.putArray("customers");
                     made.forEach(customer -> add(customers, customer));
-                    return Response.ok(body.toString(), MediaType.APPLICATION_JSON_TYPE)
-                            .header("Cache-Control", "no-store")
-                            .build();
+                    return Responses.ok(body.toString());
                 })
                 .orElseGet(() -> new Problem(
                                 "urn:assent:problem:too-many-customers",

@@ -5,6 +5,7 @@ import io.assent.request.ConsentRequest.Journey;
 import io.assent.request.ConsentRequests;
 import io.assent.request.DecisionResult;
 import io.assent.rest.Problem;
+import io.assent.rest.Responses;
 import io.assent.rest.answer.DecisionProblems;
 import io.assent.rest.answer.Objections;
 import io.assent.sandbox.unattended.Answer;
@@ -52,9 +53,7 @@ record Decisions(KeycloakSession session, RealmModel realm) {
     private Response told(DecisionResult result, Answer answer) {
         if (result instanceof DecisionResult.Decided) {
             String status = answer.action() == Answer.Action.ALLOW ? "approved" : "denied";
-            return Response.ok(Map.of("status", status))
-                    .header("Cache-Control", "no-store")
-                    .build();
+            return Responses.ok(Map.of("status", status));
         }
         if (result instanceof DecisionResult.Refused refused) {
             throw Objections.toException(session, refused.objection());

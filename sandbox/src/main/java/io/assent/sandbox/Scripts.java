@@ -1,8 +1,8 @@
 package io.assent.sandbox;
 
 import io.assent.rest.Problem;
+import io.assent.rest.Responses;
 import io.assent.sandbox.unattended.Script;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
@@ -23,8 +23,6 @@ record Scripts(KeycloakSession session) {
             return Problem.malformedRequest(malformed.detail()).toResponse();
         }
         Script.set(client, sent.get(0));
-        return Response.ok(sent.get(0), MediaType.APPLICATION_JSON_TYPE)
-                .header("Cache-Control", "no-store")
-                .build();
+        return Responses.ok(sent.get(0));
     }
 }

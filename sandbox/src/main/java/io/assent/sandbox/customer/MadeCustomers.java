@@ -9,6 +9,7 @@ import io.assent.server.Customer;
 import io.assent.server.ServerTime;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,19 +41,19 @@ public record MadeCustomers(KeycloakSession session, RealmModel realm) {
 
     /** @return in the order of their numbers; empty where the realm would have too many, and then none is made */
     public Optional<List<Made>> make(CustomersWanted wanted) {
-        List<String> usernames = wanted.usernames();
-        long missing = usernames.stream().filter(name -> find(name) == null).count();
+        Map<String, UserModel> there = new HashMap<>();
+        for (String username : wanted.usernames()) {
+            Optional.ofNullable(session.users().getUserByUsername(realm, username))
+                    .ifPresent(user -> there.put(username, user));
+        }
+        int missing = wanted.count() - there.size();
         if (missing > 0 && session.users().getUsersCount(realm, Map.of(MARK, "true")) + missing > MOST) {
             return Optional.empty();
         }
-        return Optional.of(usernames.stream()
-                .map(name -> Optional.ofNullable(find(name)).orElseGet(() -> make(name, wanted.kind())))
+        return Optional.of(wanted.usernames().stream()
+                .map(username -> there.computeIfAbsent(username, name -> make(name, wanted.kind())))
                 .map(user -> new Made(user.getId(), user.getUsername(), user.getFirstAttribute(UserModel.LOCALE)))
                 .toList());
-    }
-
-    private UserModel find(String username) {
-        return session.users().getUserByUsername(realm, username);
     }
 
     private UserModel make(String username, Kind kind) {

@@ -25,17 +25,17 @@ record ScriptListener(KeycloakSession session) implements AssentEventListener {
     }
 
     private void leave(ConsentRequest request, Rule rule) {
+        Instant due = ServerTime.now().plus(rule.after());
+        if (rule.answer().isEmpty() || !due.isBefore(request.expiresAt())) {
+            return;
+        }
+        Outbox outbox = session.getProvider(Outbox.class);
         Delivery answer = new Delivery(
                 ScriptHandlerFactory.KIND,
                 request.parties(),
                 request.id(),
                 request.parties().clientId(),
                 request.expiresAt());
-        Outbox outbox = session.getProvider(Outbox.class);
-        Instant due = ServerTime.now().plus(rule.after());
-        if (rule.answer().isEmpty() || !due.isBefore(request.expiresAt())) {
-            return;
-        }
         if (rule.after().isZero()) {
             outbox.enqueue(answer);
         } else {

@@ -31,32 +31,28 @@ final class PreparedPostgres {
         Path prepared =
                 Distribution.TARGET.resolve("prepared-postgres").resolve(key()).toAbsolutePath();
         if (!Files.isDirectory(prepared)) {
-            prepare(prepared);
+            try {
+                prepare(prepared);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
         ServerFiles.copyAll(prepared, data);
     }
 
-    private static void prepare(Path prepared) {
+    private static void prepare(Path prepared) throws IOException {
         Path unfinished = prepared.resolveSibling("unfinished");
         ServerFiles.delete(unfinished);
-        try (EmbeddedPostgres cluster = Postgres.builder()
-                .setDataDirectory(unfinished)
-                .setCleanDataDirectory(false)
-                .start()) {
+        try (EmbeddedPostgres cluster =
+                Postgres.builder().setDataDirectory(unfinished).start()) {
             Postgres.execute(cluster, "postgres", "CREATE DATABASE " + DATABASE);
             DatabaseAddress address = new DatabaseAddress(
                     "postgres", cluster.getJdbcUrl(Postgres.USER, DATABASE), Postgres.USER, Postgres.USER);
             try (Keycloak server = Keycloak.on(address, null, "prepared", List.of())) {
                 server.start().stop();
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
-        try {
-            Files.move(unfinished, prepared);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Files.move(unfinished, prepared);
     }
 
     /** Another one for each version of Keycloak, and for each changelog of ours. */

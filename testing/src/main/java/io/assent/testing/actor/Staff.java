@@ -7,6 +7,7 @@ import io.assent.testing.http.Answer;
 import io.assent.testing.http.Http;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.StreamSupport;
@@ -18,6 +19,9 @@ import java.util.stream.StreamSupport;
 public record Staff(Realm realm, String id, String accessToken) {
 
     private static final ConcurrentHashMap<Server, OpenApi> DESCRIPTIONS = new ConcurrentHashMap<>();
+
+    /** Thousands of clients are looked through in one call. */
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     /** Somebody new, with roles of {@code realm-management}, such as {@code view-users}. */
     public static Staff of(Realm realm, String... roles) {
@@ -177,6 +181,7 @@ public record Staff(Realm realm, String id, String accessToken) {
     public Answer send(String method, String path, String body) {
         HttpRequest.Builder request = Http.request(
                         realm.server().uri("/admin/realms/" + realm.name() + "/consents" + path))
+                .timeout(PATIENCE)
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         if (accessToken != null) {
             request.header("Authorization", "Bearer " + accessToken);

@@ -14,9 +14,10 @@ import java.util.stream.Collectors;
  */
 final class UserConsentRows {
 
-    private static final String SCOPE_IDS = "select s.SCOPE_ID from {h-schema}USER_CONSENT c"
-            + " left join {h-schema}USER_CONSENT_CLIENT_SCOPE s on s.USER_CONSENT_ID = c.ID"
-            + " where c.USER_ID = :user and c.CLIENT_ID = :client";
+    // JPQL: of a native query without named columns Hibernate keeps a plan for each call, and finds none of them again.
+    private static final String SCOPE_IDS = "select s.scopeId from UserConsentEntity c"
+            + " left join UserConsentClientScopeEntity s on s.userConsent = c"
+            + " where c.user.id = :user and c.clientId = :client";
 
     private final EntityManager em;
 
@@ -25,9 +26,8 @@ final class UserConsentRows {
     }
 
     /** The ids of the client scopes that are stored as granted; empty where nothing is stored. */
-    @SuppressWarnings("unchecked")
     Optional<Set<String>> scopeIds(Parties parties) {
-        List<String> rows = em.createNativeQuery(SCOPE_IDS, String.class)
+        List<String> rows = em.createQuery(SCOPE_IDS, String.class)
                 .setParameter("user", parties.userId())
                 .setParameter("client", parties.clientId())
                 .getResultList();

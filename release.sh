@@ -1,0 +1,78 @@
+#!/usr/bin/env bash
+#
+# Makes a folder that can be published, of the commit that is checked out. Publishes nothing, and changes nothing here.
+#
+# Usage: ./release.sh VERSION [FOLDER]
+#   VERSION   as Semantic Versioning has it, such as 0.2.0 or 0.2.0-rc.1; CHANGELOG.md has a section of this name
+#   FOLDER    where to; not there yet (default: target/release/VERSION)
+#
+# See docs/release.md.
+
+set -euo pipefail
+
+ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+# what a bank takes: the server's jars, and a program that needs none
+MODULES=(ciba-authentication-channel consent-rest-resource permissions-theme kafka-destination sandbox evidence-verifier)
+# without the one whose passwords anybody knows
+REALMS=(fapi-realm.json realm-template.json)
+SEMANTIC='^(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)(-[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?$'
+
+fail() {
+    echo "release.sh: $1" >&2
+    exit 1
+}
+
+if [ $# -lt 1 ] || [ $# -gt 2 ] || [ "${1#-}" != "$1" ]; then
+    sed -n '3,9s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"
+    [ "${1:-}" = --help ] || exit 2
+    exit
+fi
+VERSION=$1
+FOLDER=${2:-$ROOT/target/release/$VERSION}
+
+[[ $VERSION =~ $SEMANTIC ]] || fail "'$VERSION' is no version of Semantic Versioning: name one like 0.2.0."
+cd "$ROOT"
+[ -z "$(git status --porcelain)" ] || fail "there are changes that are not committed: commit them, or put them aside."
+! git rev-parse -q --verify "refs/tags/v$VERSION" >/dev/null ||
+    fail "there is a tag v$VERSION: a version is released once, so name the next one."
+[ ! -e "$FOLDER" ] || fail "$FOLDER is there: remove it, or name another folder."
+
+# The section of the version, without its title.
+notes() { awk -v title="## [$VERSION]" '/^## /{ on = index($0, title) == 1; next } on' CHANGELOG.md; }
+[ -n "$(notes | tr -d '[:space:]')" ] ||
+    fail "CHANGELOG.md says nothing of $VERSION: give what is 'Unreleased' the title '## [$VERSION] - $(date -u +%F)'."
+
+WORK=$(mktemp -d)
+trap 'rm -rf "$WORK"' EXIT
+mkdir "$WORK/source" "$WORK/made"
+git archive HEAD | tar -x -C "$WORK/source"
+SNAPSHOT=$(sed -n '/<version>/{s:.*<version>\(.*\)</version>.*:\1:p;q;}' pom.xml)
+find "$WORK/source" -name pom.xml -exec sed -i "s:<version>$SNAPSHOT</version>:<version>$VERSION</version>:" {} +
+
+echo "Building $VERSION ..."
+mvn -q -B -ntp -f "$WORK/source/pom.xml" -Prelease -am -pl "$(IFS=, && echo "${MODULES[*]}")" deploy \
+    -Dmaven.test.skip=true -Dspotless.check.skip=true \
+    -Dproject.build.outputTimestamp="$(TZ=UTC git log -1 --format=%cd --date=format-local:%Y-%m-%dT%H:%M:%SZ)" \
+    -DaltDeploymentRepository="folder::file://$WORK/made/maven"
+
+mkdir "$WORK/made/providers" "$WORK/made/tools" "$WORK/made/realms" "$WORK/made/sbom"
+for module in "${MODULES[@]}"; do
+    jar=$WORK/source/$module/target/$module-$VERSION.jar
+    case $module in
+        # with what it needs, which it looks for beside itself
+        evidence-verifier) cp -r "$jar" "$WORK/source/$module/target/lib" "$WORK/made/tools/" ;;
+        *) cp "$jar" "$WORK/made/providers/" ;;
+    esac
+    if [ -f "$WORK/source/$module/target/classes/META-INF/sbom/application.cdx.json" ]; then
+        cp "$WORK/source/$module/target/classes/META-INF/sbom/application.cdx.json" "$WORK/made/sbom/$module.cdx.json"
+    fi
+done
+for realm in "${REALMS[@]}"; do cp "$WORK/source/realm-config/$realm" "$WORK/made/realms/"; done
+cp LICENSE NOTICE "$WORK/made/"
+notes | sed '1{/^$/d}' >"$WORK/made/NOTES.md"
+git rev-parse HEAD >"$WORK/made/COMMIT"
+(cd "$WORK/made" && find . -type f ! -name SHA256SUMS | LC_ALL=C sort | sed 's:^\./::' | xargs -d '\n' sha256sum >SHA256SUMS)
+
+mkdir -p "$(dirname "$FOLDER")"
+mv "$WORK/made" "$FOLDER"
+echo "Made $FOLDER of $(git rev-parse --short HEAD). To publish it: see docs/release.md."

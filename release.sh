@@ -28,7 +28,7 @@ if [ $# -lt 1 ] || [ $# -gt 2 ] || [ "${1#-}" != "$1" ]; then
     exit
 fi
 VERSION=$1
-FOLDER=${2:-$ROOT/target/release/$VERSION}
+FOLDER=$(realpath -m "${2:-$ROOT/target/release/$VERSION}")
 
 [[ $VERSION =~ $SEMANTIC ]] || fail "'$VERSION' is no version of Semantic Versioning: name one like 0.2.0."
 cd "$ROOT"
@@ -38,7 +38,7 @@ cd "$ROOT"
 [ ! -e "$FOLDER" ] || fail "$FOLDER is there: remove it, or name another folder."
 
 # The section of the version, without its title.
-notes() { awk -v title="## [$VERSION]" '/^## /{ on = index($0, title) == 1; next } on' CHANGELOG.md; }
+notes() { awk -v title="## [$VERSION]" '/^## /{ on = index($0, title) == 1; next } on' "$ROOT/CHANGELOG.md"; }
 [ -n "$(notes | tr -d '[:space:]')" ] ||
     fail "CHANGELOG.md says nothing of $VERSION: give what is 'Unreleased' the title '## [$VERSION] - $(date -u +%F)'."
 
@@ -55,23 +55,27 @@ mvn -q -B -ntp -f "$WORK/source/pom.xml" -Prelease -am -pl "$(IFS=, && echo "${M
     -Dproject.build.outputTimestamp="$(TZ=UTC git log -1 --format=%cd --date=format-local:%Y-%m-%dT%H:%M:%SZ)" \
     -DaltDeploymentRepository="folder::file://$WORK/made/maven"
 
-mkdir "$WORK/made/providers" "$WORK/made/tools" "$WORK/made/realms" "$WORK/made/sbom"
+cd "$WORK/made"
+mkdir providers optional sandbox tools realms sbom
 for module in "${MODULES[@]}"; do
     jar=$WORK/source/$module/target/$module-$VERSION.jar
     case $module in
         # with what it needs, which it looks for beside itself
-        evidence-verifier) cp -r "$jar" "$WORK/source/$module/target/lib" "$WORK/made/tools/" ;;
-        *) cp "$jar" "$WORK/made/providers/" ;;
+        evidence-verifier) cp -r "$jar" "$WORK/source/$module/target/lib" tools/ ;;
+        kafka-destination) cp "$jar" optional/ ;;
+        # in a folder of its own, so that nobody takes it into production with the others
+        sandbox) cp "$jar" sandbox/ ;;
+        *) cp "$jar" providers/ ;;
     esac
-    if [ -f "$WORK/source/$module/target/classes/META-INF/sbom/application.cdx.json" ]; then
-        cp "$WORK/source/$module/target/classes/META-INF/sbom/application.cdx.json" "$WORK/made/sbom/$module.cdx.json"
-    fi
+    sbom=$WORK/source/$module/target/classes/META-INF/sbom/application.cdx.json
+    [ ! -f "$sbom" ] || cp "$sbom" "sbom/$module.cdx.json"
 done
-for realm in "${REALMS[@]}"; do cp "$WORK/source/realm-config/$realm" "$WORK/made/realms/"; done
-cp LICENSE NOTICE "$WORK/made/"
-notes | sed '1{/^$/d}' >"$WORK/made/NOTES.md"
-git rev-parse HEAD >"$WORK/made/COMMIT"
-(cd "$WORK/made" && find . -type f ! -name SHA256SUMS | LC_ALL=C sort | sed 's:^\./::' | xargs -d '\n' sha256sum >SHA256SUMS)
+for realm in "${REALMS[@]}"; do cp "$WORK/source/realm-config/$realm" realms/; done
+cp "$WORK/source/LICENSE" "$WORK/source/NOTICE" .
+notes | sed '1{/^$/d}' >NOTES.md
+git -C "$ROOT" rev-parse HEAD >COMMIT
+find . -type f ! -name SHA256SUMS | LC_ALL=C sort | sed 's:^\./::' | xargs -d '\n' sha256sum >SHA256SUMS
+cd "$ROOT"
 
 mkdir -p "$(dirname "$FOLDER")"
 mv "$WORK/made" "$FOLDER"

@@ -1,0 +1,59 @@
+#!/usr/bin/env bash
+#
+# Makes a release of the commit that is checked out, in a clone, with a version of its own: what must be refused is, and what
+# is made is whole. Publishes nothing.
+
+set -euo pipefail
+
+ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+VERSION=0.0.1-try.1
+WORK=$(mktemp -d)
+trap 'rm -rf "$WORK"' EXIT
+
+fail() {
+    echo "try-release.sh: $1" >&2
+    exit 1
+}
+
+# What a refusal has to say, and how the script is called.
+refused() {
+    local says=$1 said
+    shift
+    if said=$(./release.sh "$@" 2>&1); then fail "'release.sh $*' was not refused"; fi
+    [[ $said == *"$says"* ]] || fail "'release.sh $*' was refused by: $said"
+}
+
+git clone -q "$ROOT" "$WORK/clone"
+cd "$WORK/clone"
+git config user.name try
+git config user.email try@localhost
+OUT=$WORK/out
+
+refused 'no version of Semantic Versioning' 1.0 "$OUT"
+refused 'no version of Semantic Versioning' v1.0.0 "$OUT"
+refused "says nothing of $VERSION" $VERSION "$OUT"
+sed -i "s/^## \[Unreleased\]/&\n\n## [$VERSION] - 2026-01-01/" CHANGELOG.md
+refused 'not committed' $VERSION "$OUT"
+git commit -qam 'a section for the release'
+refused 'is there' $VERSION "$WORK"
+git tag v0.0.1-try.2
+refused 'there is a tag' 0.0.1-try.2 "$OUT"
+
+./release.sh $VERSION "$OUT"
+
+[ -z "$(git status --porcelain)" ] || fail "the clone was changed"
+cd "$OUT"
+sha256sum -c --quiet SHA256SUMS
+[ "$(find . -type f ! -name SHA256SUMS | wc -l)" = "$(wc -l <SHA256SUMS)" ] || fail "a file has no checksum"
+[ "$(ls providers)" = "$(printf '%s\n' ciba-authentication-channel consent-rest-resource permissions-theme | sed "s/\$/-$VERSION.jar/")" ] ||
+    fail "in providers: $(ls providers)"
+for module in ciba-authentication-channel consent-rest-resource permissions-theme kafka-destination sandbox evidence-verifier; do
+    for end in .pom .jar -sources.jar -javadoc.jar; do
+        [ -s "maven/io/assent/$module/$VERSION/$module-$VERSION$end" ] || fail "$module has no $end"
+    done
+done
+if ls maven/io/assent | grep -Ex 'vendor-fakes|testing|kafka-broker'; then fail "what tests need would be published"; fi
+if grep -rl SNAPSHOT --include='*.pom' --include='*.cdx.json' .; then fail "a snapshot is named"; fi
+[ -s NOTES.md ] || fail "there are no notes"
+java -jar "tools/evidence-verifier-$VERSION.jar" --help | grep -q '^Usage' || fail "the verifier does not start"
+echo "What would be published is whole."

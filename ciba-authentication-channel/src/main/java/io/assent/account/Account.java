@@ -1,5 +1,6 @@
 package io.assent.account;
 
+import io.assent.api.PublicApi;
 import java.util.Objects;
 
 /**
@@ -12,6 +13,7 @@ import java.util.Objects;
  * @param maskedNumber its number as the bank shows it to others ({@code •••• 3000}); or {@code null}
  * @param currency its currency (ISO 4217), or {@code null}
  */
+@PublicApi
 public record Account(String id, String name, String kind, String maskedNumber, String currency) {
 
     /** The largest number of characters of each field. */

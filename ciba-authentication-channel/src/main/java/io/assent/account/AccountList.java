@@ -1,10 +1,12 @@
 package io.assent.account;
 
+import io.assent.api.PublicApi;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What is known of a customer's accounts now. */
+@PublicApi
 public sealed interface AccountList {
 
     /** All that the customer can choose among, at most {@value #MOST}; possibly none. */

@@ -1,5 +1,6 @@
 package io.assent.account;
 
+import io.assent.api.PublicApi;
 import org.keycloak.models.UserModel;
 import org.keycloak.provider.Provider;
 
@@ -9,6 +10,7 @@ import org.keycloak.provider.Provider;
  * <p>Called while a customer reads or answers a request, in the server's thread: it answers within seconds or not at
  * all. It logs what the operator has to mend, and nothing about the customer.
  */
+@PublicApi
 public interface AccountSource extends Provider {
 
     /**

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.assent.api.PublicApi;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Objects;
@@ -21,6 +22,7 @@ import java.util.Objects;
  *     <em>sequence</em>)
  * @param data what happened, by the schema of the type
  */
+@PublicApi
 public record CloudEvent(
         String id, String source, String type, String subject, Instant time, String sequence, ObjectNode data) {
 

@@ -1,9 +1,11 @@
 package io.assent.destination;
 
+import io.assent.api.PublicApi;
 import java.time.Duration;
 import org.keycloak.provider.Provider;
 
 /** Takes events to where one destination of a realm has them. */
+@PublicApi
 public interface EventDestination extends Provider {
 
     /** Longer than any one may take. */

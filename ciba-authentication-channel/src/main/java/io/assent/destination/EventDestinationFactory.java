@@ -1,5 +1,6 @@
 package io.assent.destination;
 
+import io.assent.api.PublicApi;
 import java.util.List;
 import java.util.Optional;
 import org.keycloak.Config;
@@ -17,6 +18,7 @@ import org.keycloak.provider.ProviderConfigProperty;
  *
  * <p>What is costly to make, such as a connection that stays open, is the factory's, by the component's id.
  */
+@PublicApi
 public interface EventDestinationFactory extends ComponentFactory<EventDestination, EventDestination> {
 
     /** For what is sent next with these settings. Called in a short transaction. */

@@ -1,5 +1,6 @@
 package io.assent.destination;
 
+import io.assent.api.PublicApi;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import java.util.Optional;
  * What came of sending an event. A reason is words for the operator and for staff: it is logged and stored, and has no
  * secret, no address and nothing personal in it.
  */
+@PublicApi
 public sealed interface SendResult {
 
     /** The destination took it. */

@@ -3,6 +3,7 @@ package io.assent.detail;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.assent.api.PublicApi;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Objects;
@@ -17,6 +18,7 @@ import java.util.stream.StreamSupport;
  * @param many whether it holds a list
  * @param required whether the customer has to choose one at the least
  */
+@PublicApi
 public record AccountField(String name, boolean many, boolean required) {
 
     private static final String ID = "id";

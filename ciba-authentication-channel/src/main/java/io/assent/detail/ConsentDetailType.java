@@ -1,6 +1,7 @@
 package io.assent.detail;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.assent.api.PublicApi;
 import io.assent.text.Texts;
 import java.time.Instant;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.keycloak.provider.Provider;
  * digits, no text with characters that control or that change the direction of writing, and is not nested more than 8
  * deep. A number is better than a text for nothing that counts: {@code 12.50} and {@code 12.5} are the same number.
  */
+@PublicApi
 public interface ConsentDetailType extends Provider {
 
     /**

@@ -1,5 +1,6 @@
 package io.assent.detail;
 
+import io.assent.api.PublicApi;
 import java.util.Objects;
 
 /**
@@ -10,6 +11,7 @@ import java.util.Objects;
  * @param emphasis how much it matters: {@value #HEADLINE} what the customer must not miss, as amount and payee of a
  *     payment; {@value #NORMAL}; {@value #QUIET}
  */
+@PublicApi
 public record DetailRow(String label, String value, int emphasis) {
 
     public static final int HEADLINE = 1;

@@ -1,5 +1,6 @@
 package io.assent.device;
 
+import io.assent.api.PublicApi;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param state whether pushes reach it
  * @param enrolledKey the key by which its app signs, if it has one
  */
+@PublicApi
 public record Device(
         String id,
         String platform,

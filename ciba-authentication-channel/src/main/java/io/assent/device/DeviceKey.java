@@ -1,5 +1,6 @@
 package io.assent.device;
 
+import io.assent.api.PublicApi;
 import io.assent.server.Sha256;
 import java.math.BigInteger;
 import java.security.AlgorithmParameters;
@@ -25,6 +26,7 @@ import java.util.regex.Pattern;
  * @param x the point's coordinate as in a JWK: 32 bytes in base64url
  * @param y the other one
  */
+@PublicApi
 public record DeviceKey(String x, String y) {
 
     /** How a JWK writes a coordinate. */

@@ -1,10 +1,12 @@
 package io.assent.device;
 
+import io.assent.api.PublicApi;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 
 /** Whether pushes reach a device, and if not, why. */
+@PublicApi
 public sealed interface DeviceState {
 
     /** How it is called where it is shown. */

@@ -1,5 +1,6 @@
 package io.assent.device;
 
+import io.assent.api.PublicApi;
 import io.assent.device.attestation.KeyAttestation;
 import java.time.Instant;
 import java.util.Objects;
@@ -10,6 +11,7 @@ import java.util.Objects;
  * @param usedAt the time that the last proof of it names: none that is older is taken
  * @param attestation how it is kept
  */
+@PublicApi
 public record EnrolledKey(DeviceKey key, Instant usedAt, KeyAttestation attestation) {
     public EnrolledKey {
         Objects.requireNonNull(attestation);

@@ -1,5 +1,6 @@
 package io.assent.place;
 
+import io.assent.api.PublicApi;
 import java.util.Locale;
 import java.util.Optional;
 import org.keycloak.provider.Provider;
@@ -9,6 +10,7 @@ import org.keycloak.provider.Provider;
  *
  * <p>Called while a customer reads a request, in the server's thread: it answers at once, from memory.
  */
+@PublicApi
 public interface PlaceProvider extends Provider {
 
     /**

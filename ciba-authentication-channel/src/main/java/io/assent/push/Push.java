@@ -1,5 +1,6 @@
 package io.assent.push;
 
+import io.assent.api.PublicApi;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param body generic, in the device's language
  * @param nonce what the app returns to prove that it got the push; empty where nothing is to be proved
  */
+@PublicApi
 public record Push(
         Type type, String id, String realm, Instant expiresAt, String title, String body, Optional<String> nonce) {
 

@@ -1,10 +1,12 @@
 package io.assent.push;
 
+import io.assent.api.PublicApi;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 
 /** What a vendor made of one push, or of one registration of a device. */
+@PublicApi
 public sealed interface PushResult {
 
     /**

@@ -1,5 +1,6 @@
 package io.assent.push;
 
+import io.assent.api.PublicApi;
 import io.assent.device.Device;
 import java.util.Optional;
 import org.keycloak.provider.Provider;
@@ -10,6 +11,7 @@ import org.keycloak.provider.Provider;
  * <p>{@link #send} runs on a background thread, after the session that the sender was made from is closed and with no
  * transaction open: it may take as long as its own time-outs allow, and must not use that session.
  */
+@PublicApi
 public interface PushSender extends Provider {
 
     /**

@@ -1,10 +1,12 @@
 package io.assent.push;
 
+import io.assent.api.PublicApi;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.provider.ProviderFactory;
 
 /** Makes the {@link PushSender} of one platform; holds what is expensive, such as the vendor's client. */
+@PublicApi
 public interface PushSenderFactory extends ProviderFactory<PushSender> {
 
     /**

@@ -1,10 +1,12 @@
 package io.assent.text;
 
+import io.assent.api.PublicApi;
 import java.util.Locale;
 import org.keycloak.models.RealmModel;
 import org.keycloak.provider.Provider;
 
 /** Where the words that customers read come from. */
+@PublicApi
 public interface TextSource extends Provider {
 
     /** A realm's texts in one language. */

@@ -1,5 +1,6 @@
 package io.assent.text;
 
+import io.assent.api.PublicApi;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.text.MessageFormat;
@@ -11,6 +12,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
 /** The messages of a realm's login theme in one language, with the overrides that the admin wrote in the console. */
+@PublicApi
 public final class Texts {
 
     private static final Logger LOG = Logger.getLogger(Texts.class);

@@ -1,5 +1,6 @@
 package io.assent.device.attestation;
 
+import io.assent.api.PublicApi;
 import java.util.List;
 import java.util.Objects;
 
@@ -9,6 +10,7 @@ import java.util.Objects;
  * @param format the id of the provider that can read it, or {@value KeyAttestation#NO_FORMAT}
  * @param chain certificates in DER (RFC 5280), the key's own first; at most {@value #MAX_CERTIFICATES}
  */
+@PublicApi
 public record Attestation(String format, List<byte[]> chain) {
 
     public static final int MAX_CERTIFICATES = 6;

@@ -1,8 +1,10 @@
 package io.assent.device.attestation;
 
+import io.assent.api.PublicApi;
 import java.util.Objects;
 
 /** What came of an attestation. */
+@PublicApi
 public sealed interface AttestationResult {
 
     /** It holds. */

@@ -1,9 +1,11 @@
 package io.assent.device.attestation;
 
+import io.assent.api.PublicApi;
 import java.security.interfaces.ECPublicKey;
 import org.keycloak.provider.Provider;
 
 /** Verifies attestations of one format, which is its provider's id. Called within a transaction: it calls nobody. */
+@PublicApi
 public interface DeviceAttestationVerifier extends Provider {
 
     /**

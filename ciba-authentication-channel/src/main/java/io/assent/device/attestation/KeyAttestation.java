@@ -2,6 +2,7 @@ package io.assent.device.attestation;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.assent.api.PublicApi;
 import java.util.Locale;
 import java.util.Objects;
 
@@ -11,6 +12,7 @@ import java.util.Objects;
  * @param format how that was shown: the id of a provider, or {@value #NO_FORMAT}
  * @param userVerification whether the phone lets the key sign only after it has verified who holds it, each time
  */
+@PublicApi
 public record KeyAttestation(String format, Level level, boolean userVerification) {
 
     public static final String NO_FORMAT = "none";

@@ -1,0 +1,191 @@
+package io.assent.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.assent.account.AccountSource;
+import io.assent.account.AccountSourceFactory;
+import io.assent.destination.EventDestination;
+import io.assent.destination.EventDestinationFactory;
+import io.assent.detail.ConsentDetailType;
+import io.assent.detail.ConsentDetailTypeFactory;
+import io.assent.device.attestation.DeviceAttestationVerifier;
+import io.assent.device.attestation.DeviceAttestationVerifierFactory;
+import io.assent.place.PlaceProvider;
+import io.assent.place.PlaceProviderFactory;
+import io.assent.push.PushSender;
+import io.assent.push.PushSenderFactory;
+import io.assent.text.TextSource;
+import io.assent.text.TextSourceFactory;
+import java.io.IOException;
+import java.lang.reflect.Executable;
+import java.lang.reflect.Field;
+import java.lang.reflect.GenericArrayType;
+import java.lang.reflect.Member;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
+import java.lang.reflect.WildcardType;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What is public is marked, is all that can be reached from the SPIs of banks, and is as it was promised. */
+class PublicApiTest {
+
+    private static final String PACK = "io.assent.";
+    private static final Path CLASSES = Path.of("target/classes");
+    private static final Path PROMISED = Path.of("src/test/resources/io/assent/api/public-api.txt");
+
+    /** Set to renew what is promised. */
+    private static final boolean RENEW = Boolean.getBoolean("assent.api.renew");
+
+    private static final List<Class<?>> SPIS = List.of(
+            AccountSource.class,
+            AccountSourceFactory.class,
+            ConsentDetailType.class,
+            ConsentDetailTypeFactory.class,
+            DeviceAttestationVerifier.class,
+            DeviceAttestationVerifierFactory.class,
+            EventDestination.class,
+            EventDestinationFactory.class,
+            PlaceProvider.class,
+            PlaceProviderFactory.class,
+            PushSender.class,
+            PushSenderFactory.class,
+            TextSource.class,
+            TextSourceFactory.class);
+
+    private static final Set<String> OF_EVERY_OBJECT = Set.of("equals", "hashCode", "toString");
+
+    @Test
+    void whatCanBeReachedFromAnSpiIsMarkedAndNothingElse() throws IOException {
+        Set<String> reached = new TreeSet<>();
+        reachable().forEach(type -> reached.add(outermost(type).getName()));
+
+        assertThat(marked()).isEqualTo(reached);
+    }
+
+    @Test
+    void nothingThatIsPromisedChangesUnnoticed() throws IOException {
+        List<String> now = reachable().stream()
+                .sorted(Comparator.comparing(Class::getName))
+                .flatMap(PublicApiTest::described)
+                .toList();
+        if (RENEW) {
+            Files.createDirectories(PROMISED.getParent());
+            Files.write(PROMISED, now);
+        }
+
+        assertThat(now).as("""
+                        The public API changed. A line that is gone or different breaks jars of banks: it needs a major \
+                        version. A new abstract method does too; any other new line needs a minor one. Say it in \
+                        CHANGELOG.md, and renew the file by -Dassent.api.renew=true""").isEqualTo(Files.readAllLines(PROMISED));
+    }
+
+    private static Set<String> marked() throws IOException {
+        Set<String> marked = new TreeSet<>();
+        try (Stream<Path> files = Files.walk(CLASSES)) {
+            for (Path file :
+                    files.filter(name -> name.toString().endsWith(".class")).toList()) {
+                String name = CLASSES.relativize(file).toString().replace('/', '.');
+                Class<?> type = load(name.substring(0, name.length() - ".class".length()));
+                if (type.isAnnotationPresent(PublicApi.class)) {
+                    marked.add(type.getName());
+                }
+            }
+        }
+        return marked;
+    }
+
+    private static Class<?> load(String name) {
+        try {
+            return Class.forName(name, false, PublicApiTest.class.getClassLoader());
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Set<Class<?>> reachable() {
+        Set<Class<?>> reached = new TreeSet<>(Comparator.comparing(Class::getName));
+        Deque<Class<?>> open = new ArrayDeque<>(SPIS);
+        while (!open.isEmpty()) {
+            Class<?> type = open.pop();
+            if (type.getName().startsWith(PACK) && reached.add(type)) {
+                List<Type> named = new ArrayList<>();
+                named.add(type.getGenericSuperclass());
+                named.addAll(List.of(type.getGenericInterfaces()));
+                if (type.isSealed()) {
+                    named.addAll(List.of(type.getPermittedSubclasses()));
+                }
+                members(type).forEach(member -> named.addAll(types(member)));
+                named.forEach(one -> open.addAll(classes(one)));
+            }
+        }
+        return reached;
+    }
+
+    private static Stream<Member> members(Class<?> type) {
+        return Stream.of(type.getDeclaredFields(), type.getDeclaredConstructors(), type.getDeclaredMethods())
+                .flatMap(Arrays::<Member>stream)
+                .filter(member -> !member.isSynthetic())
+                .filter(member ->
+                        Modifier.isPublic(member.getModifiers()) || Modifier.isProtected(member.getModifiers()))
+                .filter(member -> !OF_EVERY_OBJECT.contains(member.getName()));
+    }
+
+    private static List<Type> types(Member member) {
+        List<Type> types = new ArrayList<>();
+        if (member instanceof Executable call) {
+            types.addAll(List.of(call.getGenericParameterTypes()));
+            types.addAll(List.of(call.getGenericExceptionTypes()));
+            types.add(call.getAnnotatedReturnType().getType());
+        } else {
+            types.add(((Field) member).getGenericType());
+        }
+        return types;
+    }
+
+    private static List<Class<?>> classes(Type type) {
+        if (type instanceof Class<?> one) {
+            return List.of(one.isArray() ? one.getComponentType() : one);
+        }
+        Stream<Type> parts = Stream.empty();
+        if (type instanceof ParameterizedType parameterized) {
+            parts = Stream.concat(
+                    Stream.of(parameterized.getRawType()), Stream.of(parameterized.getActualTypeArguments()));
+        } else if (type instanceof WildcardType wildcard) {
+            parts = Stream.of(wildcard.getUpperBounds());
+        } else if (type instanceof GenericArrayType array) {
+            parts = Stream.of(array.getGenericComponentType());
+        } else if (type instanceof TypeVariable<?>) {
+            // its bounds are Object's in every SPI
+            parts = Stream.empty();
+        }
+        return parts.flatMap(part -> classes(part).stream()).toList();
+    }
+
+    private static Class<?> outermost(Class<?> type) {
+        return type.getEnclosingClass() == null ? type : outermost(type.getEnclosingClass());
+    }
+
+    private static Stream<String> described(Class<?> type) {
+        return Stream.concat(
+                Stream.of(type.toGenericString()),
+                members(type)
+                        .map(member -> "    "
+                                + (member instanceof Executable call
+                                        ? call.toGenericString()
+                                        : ((Field) member).toGenericString()))
+                        .sorted());
+    }
+}

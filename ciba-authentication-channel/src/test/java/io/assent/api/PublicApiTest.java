@@ -36,6 +36,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -180,12 +181,24 @@ class PublicApiTest {
 
     private static Stream<String> described(Class<?> type) {
         return Stream.concat(
-                Stream.of(type.toGenericString()),
+                Stream.of(title(type)),
                 members(type)
                         .map(member -> "    "
                                 + (member instanceof Executable call
                                         ? call.toGenericString()
                                         : ((Field) member).toGenericString()))
                         .sorted());
+    }
+
+    /** Not by the type itself, which each version of Java describes in another way. */
+    private static String title(Class<?> type) {
+        String kind = type.isRecord() ? "record" : type.isEnum() ? "enum" : type.isInterface() ? "interface" : "class";
+        String sealed = type.isSealed()
+                ? Stream.of(type.getPermittedSubclasses())
+                        .map(Class::getSimpleName)
+                        .sorted()
+                        .collect(Collectors.joining(", ", " permits ", ""))
+                : "";
+        return kind + " " + type.getName() + sealed;
     }
 }

@@ -24,6 +24,10 @@ readonly SERVER_RECORD=$RUN/server.pid
 # In a data directory, the port that its realm was imported for. Without this file, a directory is not ours.
 readonly DATA_MARK=.assent-data
 
+# What the sandbox makes customers of.
+readonly KINDS=(good slow down dead phoneless german locked)
+readonly OF_EACH_KIND=10
+
 readonly METRICS_PORT=9000
 readonly START_TIMEOUT=300
 readonly STOP_TIMEOUT=30
@@ -32,6 +36,7 @@ port=8080
 port_chosen=false
 data=
 fresh=false
+seed=
 journey=false
 played=()
 doctor=false
@@ -52,8 +57,8 @@ server_options=("--spi-connections-http-client--client-endpoints--allowed-hosts=
 
 usage() {
     cat <<'END'
-Usage: ./run.sh [--port N] [--data DIR] [--fresh] [--fcm-fake] [--metrics]
-       ./run.sh --journey [app-link] [--port N]
+Usage: ./run.sh [--port N] [--data DIR] [--fresh] [--seed N] [--fcm-fake] [--metrics]
+       ./run.sh --journey [app-link] [--port N] [--seed N]
        ./run.sh --doctor [--port N]
        ./run.sh --verify-evidence FILE [--jwks FILE] [--issuer URL] [--origin ORIGIN]...
 
@@ -63,6 +68,8 @@ starts on http://localhost:8080 with the embedded database and runs until Ctrl-C
   --port N     listen on port N instead of 8080
   --data DIR   keep the database in DIR (default: target/run/data); it is kept between runs
   --fresh      start with empty data: the realm is imported again
+  --seed N     make ten customers of each kind, with accounts and simulated phones: the same ones for the same N, from 0 to
+               999999 (docs/tpp-developer.md, "Customers")
   --fcm-fake   send pushes of the platform "fcm" to a fake of Firebase Cloud Messaging on this machine, and show them
   --metrics    have metrics on http://localhost:9000/metrics (docs/monitoring.md)
   --journey    play one whole journey and one denial on the server of this checkout, or on one that is started for it
@@ -108,6 +115,11 @@ parse_options() {
                 shift
                 ;;
             --fresh) fresh=true ;;
+            --seed)
+                [ -n "${2:-}" ] || die "--seed needs a number"
+                seed=$2
+                shift
+                ;;
             --journey)
                 journey=true
                 if [ "${2:-}" = app-link ]; then
@@ -129,8 +141,11 @@ parse_options() {
     if ! [[ $port =~ ^[1-9][0-9]{0,4}$ ]] || [ "$port" -gt 65535 ]; then
         die "--port must be a number from 1 to 65535, not '$port'"
     fi
-    if $doctor && { $journey || $fresh || $fcm_fake || $metrics || [ -n "$data" ]; }; then
-        die "--doctor looks at a server that runs: leave out --journey, --data, --fresh, --fcm-fake and --metrics"
+    if [ -n "$seed" ] && ! [[ $seed =~ ^(0|[1-9][0-9]{0,5})$ ]]; then
+        die "--seed must be a number from 0 to 999999, not '$seed'"
+    fi
+    if $doctor && { $journey || $fresh || $fcm_fake || $metrics || [ -n "$data$seed" ]; }; then
+        die "--doctor looks at a server that runs: leave out --journey, --data, --fresh, --seed, --fcm-fake and --metrics"
     fi
     if $journey && { $fresh || $fcm_fake || $metrics || [ -n "$data" ]; }; then
         die "--journey uses empty data of its own and no vendor: leave out --data, --fresh, --fcm-fake and --metrics"
@@ -412,6 +427,26 @@ clean_up() {
     stop_server
 }
 
+# --- customers of a seed ---
+
+make_customers() {
+    local kind
+    [ -n "$seed" ] || return 0
+    for kind in "${KINDS[@]}"; do make_customers_of_kind "$kind"; done
+    say "Customers of the seed: good-$seed-001 to good-$seed-0$OF_EACH_KIND, and ${KINDS[*]:1} likewise; each one's password is the user name."
+}
+
+# Has the sandbox make them for the TPP of the guides; whoever is there already is not made again.
+make_customers_of_kind() (
+    form="seed=$seed&kind=$1&count=$OF_EACH_KIND"
+    exec 3<>"/dev/tcp/127.0.0.1/$port"
+    printf 'POST /realms/bank/sandbox/customers HTTP/1.0\r\nHost: localhost:%s\r\nAuthorization: Basic %s\r\n' \
+        "$port" "$(printf acme-aisp:acme-aisp-secret | base64)" >&3
+    printf 'Content-Type: application/x-www-form-urlencoded\r\nContent-Length: %d\r\n\r\n%s' ${#form} "$form" >&3
+    IFS=' ' read -r -t 60 _ status _ <&3 || status=none
+    [ "$status" = 200 ] || die "the sandbox made no customers of the kind $1 (status $status): see the log of the server"
+)
+
 # --- the fake vendor ---
 
 # The plain Java programs take their JSON parser from the server.
@@ -473,6 +508,7 @@ serve() {
     ! $fcm_fake || start_fcm_fake
     ! $metrics || require_metrics
     start "$RUN/server.log"
+    make_customers
     cat <<END
 
 Keycloak $KEYCLOAK_VERSION with Assent is ready.
@@ -526,6 +562,7 @@ play() {
         prepare_server
         start "$RUN/journey-server.log"
     fi
+    make_customers
     # in the background, since the shell would handle a signal only after a program in the foreground has ended
     "$(java_command java)" -cp "$(class_path sandbox)" io.assent.sandbox.journey.Journey "http://localhost:$port" bank \
         ${played[@]+"${played[@]}"} &

@@ -2,20 +2,6 @@ package io.assent.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.assent.account.AccountSource;
-import io.assent.account.AccountSourceFactory;
-import io.assent.destination.EventDestination;
-import io.assent.destination.EventDestinationFactory;
-import io.assent.detail.ConsentDetailType;
-import io.assent.detail.ConsentDetailTypeFactory;
-import io.assent.device.attestation.DeviceAttestationVerifier;
-import io.assent.device.attestation.DeviceAttestationVerifierFactory;
-import io.assent.place.PlaceProvider;
-import io.assent.place.PlaceProviderFactory;
-import io.assent.push.PushSender;
-import io.assent.push.PushSenderFactory;
-import io.assent.text.TextSource;
-import io.assent.text.TextSourceFactory;
 import java.io.IOException;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Field;
@@ -34,11 +20,13 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.keycloak.provider.Spi;
 
 /** What is public is marked, is all that can be reached from the SPIs of banks, and is as it was promised. */
 class PublicApiTest {
@@ -50,23 +38,22 @@ class PublicApiTest {
     /** Set to renew what is promised. */
     private static final boolean RENEW = Boolean.getBoolean("assent.api.renew");
 
-    private static final List<Class<?>> SPIS = List.of(
-            AccountSource.class,
-            AccountSourceFactory.class,
-            ConsentDetailType.class,
-            ConsentDetailTypeFactory.class,
-            DeviceAttestationVerifier.class,
-            DeviceAttestationVerifierFactory.class,
-            EventDestination.class,
-            EventDestinationFactory.class,
-            PlaceProvider.class,
-            PlaceProviderFactory.class,
-            PushSender.class,
-            PushSenderFactory.class,
-            TextSource.class,
-            TextSourceFactory.class);
+    /** What the pack keeps for itself: stores, deliveries, and what its rooms tell each other. */
+    private static final Set<String> INTERNAL_SPIS = Set.of(
+            "consent-block",
+            "consent-delivery",
+            "consent-device",
+            "consent-event",
+            "consent-link",
+            "consent-outbox",
+            "consent-report",
+            "consent-request",
+            "consent-store");
 
     private static final Set<String> OF_EVERY_OBJECT = Set.of("equals", "hashCode", "toString");
+
+    /** Said by the kind of a type. */
+    private static final Set<String> IMPLIED = Set.of("java.lang.Object", "java.lang.Record");
 
     @Test
     void whatCanBeReachedFromAnSpiIsMarkedAndNothingElse() throws IOException {
@@ -118,7 +105,7 @@ class PublicApiTest {
 
     private static Set<Class<?>> reachable() {
         Set<Class<?>> reached = new TreeSet<>(Comparator.comparing(Class::getName));
-        Deque<Class<?>> open = new ArrayDeque<>(SPIS);
+        Deque<Class<?>> open = new ArrayDeque<>(ofSpis());
         while (!open.isEmpty()) {
             Class<?> type = open.pop();
             if (type.getName().startsWith(PACK) && reached.add(type)) {
@@ -133,6 +120,16 @@ class PublicApiTest {
             }
         }
         return reached;
+    }
+
+    /** Of a new SPI too, until somebody says that it is internal. */
+    private static List<Class<?>> ofSpis() {
+        return ServiceLoader.load(Spi.class).stream()
+                .filter(spi -> spi.type().getName().startsWith(PACK))
+                .map(ServiceLoader.Provider::get)
+                .filter(spi -> !INTERNAL_SPIS.contains(spi.getName()))
+                .<Class<?>>flatMap(spi -> Stream.of(spi.getProviderClass(), spi.getProviderFactoryClass()))
+                .toList();
     }
 
     private static Stream<Member> members(Class<?> type) {
@@ -199,6 +196,13 @@ class PublicApiTest {
                         .sorted()
                         .collect(Collectors.joining(", ", " permits ", ""))
                 : "";
-        return kind + " " + type.getName() + sealed;
+        String above = Stream.concat(
+                        Stream.ofNullable(type.getGenericSuperclass()), Stream.of(type.getGenericInterfaces()))
+                .map(Type::getTypeName)
+                .filter(name -> !IMPLIED.contains(name))
+                .sorted()
+                .collect(Collectors.joining(", "));
+        String visible = Modifier.toString(type.getModifiers() & (Modifier.PUBLIC | Modifier.FINAL));
+        return visible + " " + kind + " " + type.getName() + (above.isEmpty() ? "" : " is " + above) + sealed;
     }
 }

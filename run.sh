@@ -315,18 +315,18 @@ prepare_data() {
 
 # --- the server ---
 
-# The status of a GET of this path, or nothing.
+# The status of a call, or nothing where none comes within this time: http_status SECONDS "METHOD PATH" [HEADERS BODY]
 http_status() (
     # the message of a refused connection is the shell's own
     exec 2>/dev/null
     exec 3<>"/dev/tcp/127.0.0.1/$port" || exit 0
-    printf 'GET %s HTTP/1.0\r\nHost: localhost:%s\r\n\r\n' "$1" "$port" >&3
-    IFS=' ' read -r -t 10 _ status _ <&3 || exit 0
+    printf '%s HTTP/1.0\r\nHost: localhost:%s\r\n%s\r\n%s' "$2" "$port" "${3:-}" "${4:-}" >&3
+    IFS=' ' read -r -t "$1" _ status _ <&3 || exit 0
     say "$status"
 )
 
 answers() {
-    [ "$(http_status /realms/bank/.well-known/openid-configuration)" = 200 ]
+    [ "$(http_status 10 "GET /realms/bank/.well-known/openid-configuration")" = 200 ]
 }
 
 port_taken() {
@@ -437,15 +437,14 @@ make_customers() {
 }
 
 # Has the sandbox make them for the TPP of the guides; whoever is there already is not made again.
-make_customers_of_kind() (
-    form="seed=$seed&kind=$1&count=$OF_EACH_KIND"
-    exec 3<>"/dev/tcp/127.0.0.1/$port"
-    printf 'POST /realms/bank/sandbox/customers HTTP/1.0\r\nHost: localhost:%s\r\nAuthorization: Basic %s\r\n' \
-        "$port" "$(printf acme-aisp:acme-aisp-secret | base64)" >&3
-    printf 'Content-Type: application/x-www-form-urlencoded\r\nContent-Length: %d\r\n\r\n%s' ${#form} "$form" >&3
-    IFS=' ' read -r -t 60 _ status _ <&3 || status=none
-    [ "$status" = 200 ] || die "the sandbox made no customers of the kind $1 (status $status): see the log of the server"
-)
+make_customers_of_kind() {
+    local form="seed=$seed&kind=$1&count=$OF_EACH_KIND" headers status
+    printf -v headers 'Authorization: Basic %s\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: %d\r\n' \
+        "$(printf acme-aisp:acme-aisp-secret | base64)" ${#form}
+    status=$(http_status 60 "POST /realms/bank/sandbox/customers" "$headers" "$form")
+    [ "$status" = 200 ] ||
+        die "the sandbox made no customers of the kind $1 (status ${status:-none}): see the log of the server"
+}
 
 # --- the fake vendor ---
 

@@ -10,7 +10,6 @@ import java.lang.reflect.Member;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
-import java.lang.reflect.TypeVariable;
 import java.lang.reflect.WildcardType;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -165,9 +164,6 @@ class PublicApiTest {
             parts = Stream.of(wildcard.getUpperBounds());
         } else if (type instanceof GenericArrayType array) {
             parts = Stream.of(array.getGenericComponentType());
-        } else if (type instanceof TypeVariable<?>) {
-            // its bounds are Object's in every SPI
-            parts = Stream.empty();
         }
         return parts.flatMap(part -> classes(part).stream()).toList();
     }

@@ -2,11 +2,8 @@ package io.assent.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,9 +24,6 @@ import org.junit.jupiter.api.Test;
  */
 class ArchitectureTest {
 
-    private static final Path ROOT = Path.of(System.getProperty("assent.root", ".."));
-    private static final List<String> DEPLOYED =
-            List.of("ciba-authentication-channel", "consent-rest-resource", "permissions-theme", "kafka-destination");
     private static final int MAX_FILES = 20;
 
     /** From the top down: a room may only use rooms that stand below it, and of these only those named. */
@@ -177,8 +171,8 @@ class ArchitectureTest {
         StringWriter printed = new StringWriter();
         ToolProvider jdeps = ToolProvider.findFirst("jdeps").orElseThrow();
         List<String> arguments = new ArrayList<>(List.of("-verbose:package", "-filter:none"));
-        DEPLOYED.forEach(module ->
-                arguments.add(ROOT.resolve(module).resolve("target/classes").toString()));
+        Sources.DEPLOYED.forEach(module -> arguments.add(
+                Sources.ROOT.resolve(module).resolve("target/classes").toString()));
         int status = jdeps.run(new PrintWriter(printed), new PrintWriter(System.err), arguments.toArray(String[]::new));
         assertThat(status).as("jdeps").isZero();
         Matcher matcher = ARROW.matcher(printed.toString());
@@ -194,18 +188,14 @@ class ArchitectureTest {
     /** The files of each package, by its name. */
     private static Map<String, List<String>> packages() {
         Map<String, List<String>> packages = new TreeMap<>();
-        for (String module : DEPLOYED) {
-            Path sources = ROOT.resolve(module).resolve("src/main/java/io/assent");
-            try (Stream<Path> files = Files.walk(sources)) {
-                files.filter(file -> file.toString().endsWith(".java")).forEach(file -> packages.computeIfAbsent(
-                                sources.relativize(file.getParent())
-                                        .toString()
-                                        .replace(file.getFileSystem().getSeparator(), "."),
-                                room -> new ArrayList<>())
-                        .add(file.getFileName().toString()));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+        for (String module : Sources.DEPLOYED) {
+            Path rooms = Sources.of(module).resolve("io/assent");
+            Sources.below(rooms).forEach(file -> packages.computeIfAbsent(
+                            rooms.relativize(file.getParent())
+                                    .toString()
+                                    .replace(file.getFileSystem().getSeparator(), "."),
+                            room -> new ArrayList<>())
+                    .add(file.getFileName().toString()));
         }
         return packages;
     }

@@ -2,10 +2,6 @@ package io.assent.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -20,11 +16,6 @@ import org.junit.jupiter.api.Test;
 /** What stands on the inside of Keycloak is in the page for who upgrades it, with the test that would notice. */
 class KeycloakUpgradesTest {
 
-    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-
-    private static final Set<String> DEPLOYED =
-            Set.of("ciba-authentication-channel", "consent-rest-resource", "permissions-theme", "kafka-destination");
-
     private static final Pattern CLASS = Pattern.compile("\\bclass (\\w+)(?:<[^{]*?>)? extends (\\w+)");
 
     private static final Pattern ROW =
@@ -34,13 +25,14 @@ class KeycloakUpgradesTest {
 
     private static final Pattern TEST = Pattern.compile("`(\\w+(?:IT|Test))`");
 
-    private final String page = read(ROOT.resolve("docs/keycloak-upgrades.md"));
+    private final String page = Sources.read(Sources.ROOT.resolve("docs/keycloak-upgrades.md"));
 
     @Test
     void everyClassThatExtendsOneOfKeycloaksIsInThePage() {
         Map<String, String> extended = new TreeMap<>();
-        DEPLOYED.forEach(
-                module -> sources(ROOT.resolve(module).resolve("src/main/java")).forEach(source -> CLASS.matcher(source)
+        Sources.DEPLOYED.forEach(module -> Sources.below(Sources.of(module)).stream()
+                .map(Sources::read)
+                .forEach(source -> CLASS.matcher(source)
                         .results()
                         .filter(found -> source.contains("import org.keycloak.")
                                 && Pattern.compile("import org\\.keycloak\\.[\\w.]+\\." + found.group(2) + ";")
@@ -62,7 +54,7 @@ class KeycloakUpgradesTest {
     @Test
     void whatNoticesIsThere() {
         Set<String> tests = Stream.of("integration-tests", "container-tests")
-                .flatMap(module -> files(ROOT.resolve(module).resolve("src/test/java")).stream())
+                .flatMap(module -> Sources.below(Sources.ROOT.resolve(module).resolve("src/test/java")).stream())
                 .map(file -> file.getFileName().toString().replace(".java", ""))
                 .collect(Collectors.toSet());
         Set<String> named = TEST.matcher(page)
@@ -84,26 +76,5 @@ class KeycloakUpgradesTest {
                 .results()
                 .map((MatchResult found) -> found.group(1))
                 .collect(Collectors.toSet());
-    }
-
-    private static Stream<String> sources(Path folder) {
-        return files(folder).stream().map(KeycloakUpgradesTest::read);
-    }
-
-    private static Set<Path> files(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(file -> file.toString().endsWith(".java"))
-                    .collect(Collectors.toCollection(TreeSet::new));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

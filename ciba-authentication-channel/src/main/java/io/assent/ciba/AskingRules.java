@@ -31,12 +31,12 @@ final class AskingRules {
     Optional<Refusal> flaw(BackchannelRequest asked, CIBAAuthenticationRequest request) {
         ClientModel client = request.getClient();
         if (asked.bindingMessage().isEmpty() && needsMessage(asked, request)) {
-            return Optional.of(Refusal.invalidBindingMessage("A request for this has to have a binding_message"));
+            return Optional.of(Refusal.invalidBindingMessage("This request needs a binding_message"));
         }
         return asked.acrValues().isEmpty()
                         || asked.acrValues().stream().anyMatch(acr -> LevelOfLogin.isKnown(client, acr))
                 ? Optional.empty()
-                : Optional.of(Refusal.invalidRequest("acr_values has none that this realm knows"));
+                : Optional.of(Refusal.invalidRequest("acr_values names no level that this realm knows"));
     }
 
     private boolean needsMessage(BackchannelRequest asked, CIBAAuthenticationRequest request) {

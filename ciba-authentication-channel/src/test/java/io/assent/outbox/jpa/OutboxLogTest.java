@@ -51,7 +51,7 @@ class OutboxLogTest {
         assertThat(lines.all())
                 .singleElement()
                 .asString()
-                .contains("no attempt at it came to an end")
+                .contains("no attempt finished")
                 .endsWith("(--spi-consent-outbox--jpa--threads)");
     }
 

@@ -59,7 +59,7 @@ class DeliveryAcknowledgerTest {
             assertThat(lines.all())
                     .singleElement()
                     .asString()
-                    .startsWith("WARN 100 deliveries that were made could not be marked so");
+                    .startsWith("WARN 100 deliveries were made but could not be marked as delivered");
         }
         assertThat(rows.batches).containsExactly(tasks.subList(100, 150));
     }

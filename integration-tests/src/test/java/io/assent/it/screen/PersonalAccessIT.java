@@ -18,6 +18,8 @@ import io.assent.testing.browser.Pictures;
 import io.assent.testing.http.Answer;
 import io.assent.testing.http.Http;
 import io.assent.testing.server.Servers;
+import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,6 +80,7 @@ class PersonalAccessIT {
         assertThat(account.text()).contains("My budget script");
         account.takeBack();
 
+        assertThat(account.notice()).contains("no longer has access");
         assertThat(account.companies()).isEmpty();
         assertThat(introspect(known).get("active").asBoolean()).isFalse();
     }
@@ -117,7 +120,7 @@ class PersonalAccessIT {
     void whatNobodyBeganIsNoToken() {
         browser.open(bank.uri(PersonalAccessPage.PATH + "?code=stolen&state=foreign"));
 
-        assertThat(browser.see("[role=alert]").getText()).startsWith("No token was made.");
+        assertThat(browser.see("[role=alert]:not([hidden])").getText()).startsWith("No token was made.");
         assertThat(browser.address()).isEqualTo(bank.uri(PersonalAccessPage.PATH));
     }
 

@@ -43,6 +43,6 @@ public final class PersonalAccessPage {
 
     /** Why there is no token. */
     public String trouble() {
-        return browser.see("[role=alert]").getText();
+        return browser.see("[role=alert]:not([hidden])").getText();
     }
 }

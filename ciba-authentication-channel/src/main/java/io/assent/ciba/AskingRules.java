@@ -33,6 +33,10 @@ final class AskingRules {
         if (asked.bindingMessage().isEmpty() && needsMessage(asked, request)) {
             return Optional.of(Refusal.invalidBindingMessage("This request needs a binding_message"));
         }
+        if (details.describeRequest(asked.details()) && asksForOneTime(request)) {
+            return Optional.of(Refusal.invalidRequest(
+                    "authorization_details are of a type that no one-time permission can be asked for with"));
+        }
         return asked.acrValues().isEmpty()
                         || asked.acrValues().stream().anyMatch(acr -> LevelOfLogin.isKnown(client, acr))
                 ? Optional.empty()
@@ -42,13 +46,15 @@ final class AskingRules {
     private boolean needsMessage(BackchannelRequest asked, CIBAAuthenticationRequest request) {
         return switch (asking(request.getClient()).bindingMessage()) {
             case NEVER -> false;
-            case ONE_TIME ->
-                details.isOneTime(asked.details())
-                        || !permissions
-                                .oneTime(request.getClient(), request.getUser(), request.getScope())
-                                .isEmpty();
+            case ONE_TIME -> details.isOneTime(asked.details()) || asksForOneTime(request);
             case ALWAYS -> true;
         };
+    }
+
+    private boolean asksForOneTime(CIBAAuthenticationRequest request) {
+        return !permissions
+                .oneTime(request.getClient(), request.getUser(), request.getScope())
+                .isEmpty();
     }
 
     /** Has the {@code auth_req_id} say when it ends, and nothing that the database says. */

@@ -12,11 +12,8 @@ import io.assent.testing.http.Http;
 import io.assent.testing.server.Servers;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -25,7 +22,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("long")
 class SampleTppIT {
 
-    private static final Path SAMPLES = Path.of("../samples");
     private static final String ASKED = "auth_req_id ";
 
     private final Realm bank = Servers.bank();
@@ -38,7 +34,7 @@ class SampleTppIT {
             @Override
             Process start(Map<String, String> environment) throws IOException {
                 if (project == null) {
-                    project = NodeProject.install(SAMPLES.resolve("tpp-node"));
+                    project = NodeProject.install(SampleJar.SAMPLES.resolve("tpp-node"));
                 }
                 return project.start(environment, "node", "tpp.mjs");
             }
@@ -46,22 +42,11 @@ class SampleTppIT {
         JAVA {
             @Override
             Process start(Map<String, String> environment) throws IOException {
-                ProcessBuilder builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin/java").toString(), "-jar", jar().toString());
-                builder.environment().putAll(environment);
-                return builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+                return SampleJar.of("tpp-java").start(environment);
             }
         };
 
         abstract Process start(Map<String, String> environment) throws IOException;
-
-        private static Path jar() throws IOException {
-            try (Stream<Path> jars = Files.list(SAMPLES.resolve("tpp-java/target"))) {
-                return jars.filter(jar -> jar.getFileName().toString().matches("tpp-java-.*\\.jar"))
-                        .findFirst()
-                        .orElseThrow(() -> new AssertionError("the sample is not built"));
-            }
-        }
     }
 
     @ParameterizedTest

@@ -151,6 +151,13 @@ public final class Browser implements AutoCloseable {
         new Actions(driver).sendKeys(keys).perform();
     }
 
+    /** Waits until what a selector finds is where keys go in its page, whether the window has the focus or not. */
+    public void awaitFocus(String selector) {
+        until(
+                selector + " to have the focus",
+                any -> this.<Boolean>run("return document.activeElement.matches(arguments[0])", selector));
+    }
+
     /** Presses Tab until what a selector finds has the focus. */
     public void tabTo(String selector) {
         WebElement wanted = see(selector);

@@ -98,7 +98,7 @@ public final class RealmFile {
 
     /** A login to the app lasts as long as any test, on whatever machine. */
     public RealmFile withLongTokens() {
-        return with(copy -> copy.put("accessTokenLifespan", 3_600));
+        return with(copy -> copy.put("accessTokenLifespan", 3_600).put("ssoSessionIdleTimeout", 7_200));
     }
 
     /** Passwords are hashed as cheaply as can be: many customers log in, and nobody tries to guess. */

@@ -22,7 +22,8 @@ public final class Http {
 
     public static final ObjectMapper JSON = new ObjectMapper();
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    /** No more: what was sent to a node that is killed may never be answered, and is sent again. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final HttpClient CLIENT = builder().build();
 

@@ -18,6 +18,9 @@ import org.keycloak.models.KeycloakSession;
  */
 public final class OpenBodies implements AutoCloseable {
 
+    /** For 64 kB, over the worst of networks: the app's body is smaller than a packet. */
+    public static final Duration USUAL_DEADLINE = Duration.ofSeconds(2);
+
     /** In the time that a body has; a device needs one at a time, and repeats a call now and then. */
     private static final int MOST_OF_ONE = 2;
 

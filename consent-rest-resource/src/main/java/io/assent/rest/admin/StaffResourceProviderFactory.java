@@ -6,7 +6,6 @@ import io.assent.rest.DescribedMethods;
 import io.assent.rest.OpenBodies;
 import io.assent.rest.admin.call.StaffEvents;
 import io.assent.rest.admin.destination.DestinationTests;
-import java.time.Duration;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -15,8 +14,6 @@ import org.keycloak.services.resources.admin.ext.AdminRealmResourceProviderFacto
 
 /** Serves the staff's API below {@code /admin/realms/{realm}/consents}. */
 public final class StaffResourceProviderFactory implements AdminRealmResourceProviderFactory {
-
-    private static final Duration BODY_DEADLINE = Duration.ofSeconds(2);
 
     private final ConsentApp app = new ConsentApp();
     private final DestinationTests destinationTests = new DestinationTests();
@@ -36,7 +33,7 @@ public final class StaffResourceProviderFactory implements AdminRealmResourcePro
     @Override
     public void init(Config.Scope config) {
         methods = DescribedMethods.read(StaffResource.class);
-        bodies = new OpenBodies(BODY_DEADLINE);
+        bodies = new OpenBodies(OpenBodies.USUAL_DEADLINE);
     }
 
     @Override

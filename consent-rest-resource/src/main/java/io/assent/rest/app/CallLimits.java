@@ -48,8 +48,7 @@ record CallLimits(
 
     private static final int DEFAULT_READS = 600;
 
-    /** For 64 kB, over the worst of networks: the app's body is smaller than a packet. */
-    private static final int DEFAULT_BODY_MILLIS = 2_000;
+    private static final int DEFAULT_BODY_MILLIS = (int) OpenBodies.USUAL_DEADLINE.toMillis();
 
     private static final int LEAST_BODY_MILLIS = 100;
     private static final int MOST_BODY_MILLIS = 60_000;

@@ -11,11 +11,7 @@ import io.assent.sandbox.customer.MadeCustomers;
 import io.assent.sandbox.customer.MadeCustomers.Made;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
-import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.ModelException;
-import org.keycloak.models.utils.KeycloakModelUtils;
 
 /** Makes customers for a client's tests; the same call again makes no more and is answered as the first time. */
 record CustomerMaking(KeycloakSession session) {
@@ -30,7 +26,8 @@ record CustomerMaking(KeycloakSession session) {
     }
 
     private Response make(CustomersWanted wanted) {
-        return inOwnTransaction(wanted)
+        return new OwnTransaction(session, "sandbox customers")
+                .run(own -> new MadeCustomers(own, own.getContext().getRealm()).make(wanted))
                 .map(made -> {
                     ObjectNode body = JsonNodeFactory.instance.objectNode();
                     ArrayNode customers = body.putArray("customers");
@@ -44,23 +41,6 @@ record CustomerMaking(KeycloakSession session) {
                                 "The sandbox makes " + MadeCustomers.MOST
                                         + " customers in a realm at the most. Take seeds that were taken before.")
                         .toResponse());
-    }
-
-    /** Of two at once that make the same, one finds that they are there, and has to look again. */
-    private Optional<List<Made>> inOwnTransaction(CustomersWanted wanted) {
-        try {
-            return makeOnce(wanted);
-        } catch (ModelException madeMeanwhile) {
-            return makeOnce(wanted);
-        }
-    }
-
-    private Optional<List<Made>> makeOnce(CustomersWanted wanted) {
-        return KeycloakModelUtils.runJobInTransactionWithResult(
-                session.getKeycloakSessionFactory(),
-                session.getContext(),
-                own -> new MadeCustomers(own, own.getContext().getRealm()).make(wanted),
-                "sandbox customers");
     }
 
     private static void add(ArrayNode customers, Made made) {

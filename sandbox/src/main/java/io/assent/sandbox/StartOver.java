@@ -22,9 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.ModelException;
 import org.keycloak.models.RealmModel;
-import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
  * Forgets what developers did in a realm, so that they begin anew: by the doors that end requests and consents, as
@@ -52,36 +50,15 @@ record StartOver(KeycloakSession session) {
     }
 
     private void forget(ObjectNode forgotten, String what, Step step) {
+        OwnTransaction transaction = new OwnTransaction(session, "sandbox starts over");
         int sum = 0;
         int last;
         do {
-            last = inOwnTransaction(step);
+            last = transaction.run(own -> step.forget(own, own.getContext().getRealm()));
             sum += last;
         } while (last > 0 && sum < MOST);
         forgotten.put(what, sum);
         forgotten.put("done", forgotten.get("done").booleanValue() && last == 0);
-    }
-
-    /** Of two at once, one may find that something is gone already, and has to look again. */
-    private int inOwnTransaction(Step step) {
-        try {
-            return once(step);
-        } catch (ModelException goneMeanwhile) {
-            return once(step);
-        }
-    }
-
-    private int once(Step step) {
-        String realmId = session.getContext().getRealm().getId();
-        return KeycloakModelUtils.runJobInTransactionWithResult(
-                session.getKeycloakSessionFactory(),
-                session.getContext(),
-                own -> {
-                    RealmModel realm = own.realms().getRealm(realmId);
-                    own.getContext().setRealm(realm);
-                    return step.forget(own, realm);
-                },
-                "sandbox starts over");
     }
 
     private static int endRequests(KeycloakSession own, RealmModel realm) {

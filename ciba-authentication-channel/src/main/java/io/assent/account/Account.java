@@ -29,7 +29,7 @@ public record Account(String id, String name, String kind, String maskedNumber, 
 
     private static void require(String text) {
         if (text.isBlank()) {
-            throw new IllegalArgumentException("an account has an id and a name");
+            throw new IllegalArgumentException("an account needs an id and a name");
         }
         fit(text);
     }

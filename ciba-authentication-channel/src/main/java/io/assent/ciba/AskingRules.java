@@ -31,24 +31,30 @@ final class AskingRules {
     Optional<Refusal> flaw(BackchannelRequest asked, CIBAAuthenticationRequest request) {
         ClientModel client = request.getClient();
         if (asked.bindingMessage().isEmpty() && needsMessage(asked, request)) {
-            return Optional.of(Refusal.invalidBindingMessage("A request for this has to have a binding_message"));
+            return Optional.of(Refusal.invalidBindingMessage("This request needs a binding_message"));
+        }
+        if (details.describeRequest(asked.details()) && asksForOneTime(request)) {
+            return Optional.of(Refusal.invalidRequest(
+                    "authorization_details are of a type that no one-time permission can be asked for with"));
         }
         return asked.acrValues().isEmpty()
                         || asked.acrValues().stream().anyMatch(acr -> LevelOfLogin.isKnown(client, acr))
                 ? Optional.empty()
-                : Optional.of(Refusal.invalidRequest("acr_values has none that this realm knows"));
+                : Optional.of(Refusal.invalidRequest("acr_values names no level that this realm knows"));
     }
 
     private boolean needsMessage(BackchannelRequest asked, CIBAAuthenticationRequest request) {
         return switch (asking(request.getClient()).bindingMessage()) {
             case NEVER -> false;
-            case ONE_TIME ->
-                details.isOneTime(asked.details())
-                        || !permissions
-                                .oneTime(request.getClient(), request.getUser(), request.getScope())
-                                .isEmpty();
+            case ONE_TIME -> details.isOneTime(asked.details()) || asksForOneTime(request);
             case ALWAYS -> true;
         };
+    }
+
+    private boolean asksForOneTime(CIBAAuthenticationRequest request) {
+        return !permissions
+                .oneTime(request.getClient(), request.getUser(), request.getScope())
+                .isEmpty();
     }
 
     /** Has the {@code auth_req_id} say when it ends, and nothing that the database says. */

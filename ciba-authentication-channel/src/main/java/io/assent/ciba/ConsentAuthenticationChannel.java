@@ -50,7 +50,8 @@ final class ConsentAuthenticationChannel implements AuthenticationChannelProvide
         UserModel user = authRequest.getUser();
         if (!app.isIn(realm)) {
             LOG.warnf(
-                    "Client '%s' asks in realm '%s', where nobody can answer: it has no client scope '%s'",
+                    "Client '%s' asks in realm '%s', whose app can't answer: the realm has no client scope '%s'."
+                            + " Set the realm up: POST /admin/realms/{realm}/consents/setup",
                     client.getClientId(), realm.getName(), ConsentApp.SCOPE);
             return false;
         }

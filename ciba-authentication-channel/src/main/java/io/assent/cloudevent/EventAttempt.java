@@ -58,7 +58,7 @@ record EventAttempt(
             KeycloakModelUtils.runJobInTransaction(sessions, session -> session.getProvider(Outbox.class)
                     .move(EventQueue.recipient(head.destinationId()), move.parkedUntil(), move.due()));
         } catch (RuntimeException databaseGone) {
-            LOG.debugf(databaseGone, "What waits for the %s goes on waiting until %s", peer, move.parkedUntil());
+            LOG.debugf(databaseGone, "Events for the %s stay parked until %s", peer, move.parkedUntil());
         }
     }
 
@@ -70,8 +70,6 @@ record EventAttempt(
                 Destinations.of(session, realm).switchOff(asSet, ServerTime.now(), reason);
             }
         });
-        LOG.errorf(
-                "The %s is switched off: %s. What happens from now on is not told there. Switch it on again when it works",
-                peer, reason);
+        LOG.errorf("The %s is switched off: %s. It gets no new events. Switch it on again when it works", peer, reason);
     }
 }

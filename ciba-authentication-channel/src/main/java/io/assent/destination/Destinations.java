@@ -59,7 +59,7 @@ public final class Destinations {
                 .flaw()
                 .ifPresent(flaw -> OPERATOR.error(
                         destination.id(),
-                        "Destination '%s' of realm '%s' is not set right, and is told nothing: %s Set it anew"
+                        "Destination '%s' of realm '%s' has wrong settings, and gets no events: %s Set it anew"
                                 .formatted(destination.nameOrId(), realm.getName(), flaw)));
     }
 

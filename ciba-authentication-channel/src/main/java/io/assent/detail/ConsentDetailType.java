@@ -46,6 +46,15 @@ public interface ConsentDetailType extends Provider {
     boolean isOneTime();
 
     /**
+     * Whether it says what the whole request is for. It is asked for alone then: with no other detail, and with no
+     * permission that is good for one token. The consent page has its heading, and what is granted takes the place of
+     * what the client was granted in a browser before.
+     */
+    default boolean describesRequest() {
+        return false;
+    }
+
+    /**
      * Which field holds accounts, in this detail. Where it is sent, the customer can choose none but those in it. Where
      * it is not sent, the customer chooses.
      *

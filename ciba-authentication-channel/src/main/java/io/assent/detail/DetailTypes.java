@@ -115,6 +115,9 @@ public final class DetailTypes {
         if (read.all().size() > 1 && isOneTime(read)) {
             return new DetailFlaw("A detail that is good for one token is asked for alone");
         }
+        if (read.all().size() > 1 && describeRequest(read)) {
+            return new DetailFlaw("A detail that says what the whole request is for is asked for alone");
+        }
         return Set.copyOf(read.all()).size() < read.all().size() ? new DetailFlaw("A detail is there twice") : read;
     }
 
@@ -145,6 +148,13 @@ public final class DetailTypes {
         return details.all().stream().anyMatch(detail -> types.apply(detail.type())
                 .map(ConsentDetailType::isOneTime)
                 .orElse(true));
+    }
+
+    /** Whether one of them says what the whole request is for. */
+    public boolean describeRequest(Details details) {
+        return details.all().stream().anyMatch(detail -> types.apply(detail.type())
+                .filter(ConsentDetailType::describesRequest)
+                .isPresent());
     }
 
     /** The first moment at which one of them allows nothing any more; empty where they say none. */

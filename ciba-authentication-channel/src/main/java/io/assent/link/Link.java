@@ -136,6 +136,11 @@ public record Link(
             return name().toLowerCase(Locale.ROOT);
         }
 
+        /** Whether the customer has yet to do something in the app. */
+        public boolean waitsForApp() {
+            return this == OPEN || this == CLAIMED;
+        }
+
         /** @param lapsed whether its time is over */
         public static State of(
                 boolean used, boolean denied, boolean lapsed, boolean approved, boolean goesOn, boolean claimed) {

@@ -70,7 +70,8 @@ final class ConsentRefreshTokens extends DefaultRefreshTokenProvider {
             throw new OAuthErrorException(
                     OAuthErrorException.INVALID_GRANT,
                     "The consent is to be confirmed",
-                    "The customer has not confirmed the consent: once it is confirmed at the bank, this token works again");
+                    "The customer has not confirmed the consent. Once the customer confirms it at the bank, this"
+                            + " token works again");
         }
         if (!consent.stands(ServerTime.now())
                 || !consent.hangsOn(context.oldRefreshToken().getSessionId())) {
@@ -84,7 +85,7 @@ final class ConsentRefreshTokens extends DefaultRefreshTokenProvider {
             throw new OAuthErrorException(
                     OAuthErrorException.INVALID_SCOPE,
                     "The consent does not grant it",
-                    "The consent grants nothing of the scope that is asked for");
+                    "The consent grants nothing of the requested scope");
         }
         TokenManager.AccessTokenResponseBuilder refreshed = super.refreshAccessToken(new RefreshTokenContext(
                 context.oldRefreshToken(),

@@ -74,7 +74,7 @@ public final class StoredConsentImport {
                 .sum();
         if (imported > 0) {
             LOG.infof(
-                    "What customers of realm '%s' granted before there were consents is %d more consents",
+                    "Realm '%s': %d more consents were made from what customers granted before the upgrade",
                     realm.getName(), imported);
         }
         return customers.size() < CUSTOMERS
@@ -103,7 +103,8 @@ public final class StoredConsentImport {
         } catch (RuntimeException notNow) {
             OPERATOR.warn(
                     "import",
-                    "What the customer %s granted before there were consents could not be made consents (%s), and is asked for again"
+                    ("No consents could be made from what customer %s granted before the upgrade (%s): the"
+                                    + " customer is asked again")
                             .formatted(userId, notNow.getClass().getSimpleName()));
             return 0;
         }

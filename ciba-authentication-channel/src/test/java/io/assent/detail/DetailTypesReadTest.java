@@ -107,6 +107,17 @@ class DetailTypesReadTest {
     }
 
     @Test
+    void whatSaysWhatTheWholeRequestIsForIsAskedForAlone() {
+        String alone = "A detail that says what the whole request is for is asked for alone";
+
+        assertThat(flaw(Sent.list(Sent.PERSONAL, Sent.BALANCES))).isEqualTo(alone);
+        assertThat(flaw(Sent.list(Sent.RECURRING, Sent.PERSONAL))).isEqualTo(alone);
+        assertThat(Sent.bank().describeRequest(Sent.asked(Sent.PERSONAL))).isTrue();
+        assertThat(Sent.bank().describeRequest(Sent.asked(Sent.BALANCES, Sent.RECURRING)))
+                .isFalse();
+    }
+
+    @Test
     void noDetailIsThereTwice() {
         assertThat(flaw(Sent.list(Sent.BALANCES, Sent.RECURRING, " " + Sent.BALANCES)))
                 .isEqualTo("A detail is there twice");
@@ -142,7 +153,7 @@ class DetailTypesReadTest {
     @Test
     void theTypesAreKnownByName() {
         assertThat(Sent.bank().names())
-                .containsExactly("account_information", "payment_initiation", "recurring_payment");
+                .containsExactly("account_information", "payment_initiation", "personal_access", "recurring_payment");
         assertThat(Sent.bank().isKnown("payment_initiation")).isTrue();
         assertThat(Sent.bank().isKnown("openid_credential")).isFalse();
         assertThat(Sent.bank(Collections.emptyMap()).names()).isEmpty();

@@ -28,7 +28,10 @@ final class Sent {
             + "'validUntil':'2027-03-31'}");
     static final String BALANCES_OF = with(BALANCES, "'accounts':[{'id':'a1'},{'id':'a2'}]");
 
-    static final Set<String> ALL = Set.of("account_information", "payment_initiation", "recurring_payment");
+    static final String PERSONAL = json("{'type':'personal_access','name':'My script'}");
+
+    static final Set<String> ALL =
+            Set.of("account_information", "payment_initiation", "personal_access", "recurring_payment");
 
     /** @param single with ' instead of " */
     static String json(String single) {

@@ -9,8 +9,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.keycloak.authentication.authenticators.client.ClientIdAndSecretAuthenticator;
 import org.keycloak.client.clienttype.ClientTypeException;
-import org.keycloak.events.admin.OperationType;
-import org.keycloak.events.admin.ResourceType;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.KeycloakSession;
@@ -21,16 +19,14 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.models.utils.ModelToRepresentation;
 import org.keycloak.representations.idm.ClientRepresentation;
 import org.keycloak.services.clientpolicy.ClientPolicyException;
-import org.keycloak.services.clientpolicy.context.AdminClientRegisterContext;
-import org.keycloak.services.clientpolicy.context.AdminClientRegisteredContext;
 import org.keycloak.services.managers.ClientManager;
 import org.keycloak.services.resources.admin.AdminAuth;
 import org.keycloak.services.resources.admin.AdminEventBuilder;
 import org.keycloak.validation.ValidationUtil;
 
 /**
- * Makes a TPP a client, as the admin API's own call would: by the realm's client policies, with Keycloak's own checks
- * and its own admin event.
+ * Makes a TPP a client, as Keycloak's own call would: by the realm's client policies, with Keycloak's own checks and
+ * its own event. Which call that is says the {@link Registrar}.
  */
 public final class Registration {
 
@@ -38,18 +34,21 @@ public final class Registration {
     private static final List<String> GIVEN = List.of("basic", "acr");
 
     private final KeycloakSession session;
-    private final AdminAuth admin;
-    private final AdminEventBuilder adminEvent;
+    private final Registrar registrar;
 
-    private Registration(KeycloakSession session, AdminAuth admin, AdminEventBuilder adminEvent) {
+    private Registration(KeycloakSession session, Registrar registrar) {
         this.session = session;
-        this.admin = admin;
-        this.adminEvent = adminEvent;
+        this.registrar = registrar;
     }
 
-    /** @param admin who does it */
+    /** @param admin who of the staff does it */
     public static Registration by(KeycloakSession session, AdminAuth admin, AdminEventBuilder adminEvent) {
-        return new Registration(session, admin, adminEvent);
+        return by(session, new Staff(admin, adminEvent));
+    }
+
+    /** @param registrar who does it */
+    public static Registration by(KeycloakSession session, Registrar registrar) {
+        return new Registration(session, registrar);
     }
 
     /**
@@ -93,7 +92,9 @@ public final class Registration {
                     : new RegistrationResult.OtherClient();
         }
         try {
-            return make(own, realm, rule.client(form));
+            ClientRepresentation wanted = rule.client(form);
+            registrar.complete(wanted);
+            return make(own, realm, wanted);
         } catch (ClientPolicyException refused) {
             return refused(refused.getErrorDetail());
         } catch (ModelValidationException | ClientTypeException refused) {
@@ -101,7 +102,7 @@ public final class Registration {
         }
     }
 
-    private static TppRule rule(RealmModel realm) {
+    private TppRule rule(RealmModel realm) {
         Set<String> permissions = PermissionCatalogue.offered(realm)
                 .map(ClientScopeModel::getName)
                 .collect(Collectors.toUnmodifiableSet());
@@ -112,13 +113,14 @@ public final class Registration {
         return new TppRule(
                 permissions,
                 GIVEN.stream().filter(unasked::contains).toList(),
-                name -> RequestingClient.flawOfName(realm, name).isEmpty());
+                name -> RequestingClient.flawOfName(realm, name).isEmpty(),
+                registrar.isForTrials());
     }
 
     /** The steps of Keycloak's own call, in its order. */
     private RegistrationResult make(KeycloakSession own, RealmModel realm, ClientRepresentation wanted)
             throws ClientPolicyException {
-        own.clientPolicy().triggerOnEvent(new AdminClientRegisterContext(wanted, admin));
+        own.clientPolicy().triggerOnEvent(registrar.before(own, wanted));
         ClientModel client = ClientManager.createClient(own, realm, wanted);
         List<String> faults = new ArrayList<>();
         ValidationUtil.validateClient(own, client, true, found -> faults.add(found.getAllErrorsAsString()));
@@ -126,14 +128,8 @@ public final class Registration {
             return refused(String.join(" ", faults));
         }
         own.getContext().setClient(client);
-        own.clientPolicy().triggerOnEvent(new AdminClientRegisteredContext(client, admin));
-        adminEvent
-                .clone(own)
-                .operation(OperationType.CREATE)
-                .resource(ResourceType.CLIENT)
-                .resourcePath("clients", client.getId())
-                .representation(wanted)
-                .success();
+        own.clientPolicy().triggerOnEvent(registrar.after(own, wanted, client));
+        registrar.made(own, wanted, client);
         return new RegistrationResult.Registered(
                 client.getId(),
                 ClientIdAndSecretAuthenticator.PROVIDER_ID.equals(client.getClientAuthenticatorType())

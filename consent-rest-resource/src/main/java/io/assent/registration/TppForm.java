@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the bank's staff say about a TPP that is to be registered.
+ * What is said about a TPP that is to be registered.
  *
  * @param name what customers are shown
  * @param ciba how the TPP gets to know of an answer, where it asks by CIBA
@@ -12,6 +12,7 @@ import java.util.Set;
  * @param redirectUris where it gets the browser back, where it asks by redirect; else none
  * @param permissions the names of the client scopes that it may ask for
  * @param jwksUrl where its public keys are, where it authenticates by a key
+ * @param jwks the keys themselves (RFC 7517, section 5), in the place of an address
  */
 public record TppForm(
         String clientId,
@@ -21,7 +22,8 @@ public record TppForm(
         Set<String> redirectUris,
         Set<String> permissions,
         Authentication authentication,
-        Optional<String> jwksUrl) {
+        Optional<String> jwksUrl,
+        Optional<String> jwks) {
 
     public TppForm {
         redirectUris = Set.copyOf(redirectUris);

@@ -36,6 +36,7 @@ final class TppRule {
             OIDCConfigAttributes.PKCE_CODE_CHALLENGE_METHOD,
             OIDCConfigAttributes.USE_JWKS_URL,
             OIDCConfigAttributes.JWKS_URL,
+            OIDCConfigAttributes.JWKS_STRING,
             OAuth2DeviceConfig.OAUTH2_DEVICE_AUTHORIZATION_GRANT_ENABLED);
 
     /** Whether it is enabled is not among them: that is the switch's affair. */
@@ -59,16 +60,19 @@ final class TppRule {
     private final Set<String> permissions;
     private final List<String> given;
     private final Predicate<String> isShown;
+    private final boolean forTrials;
 
     /**
      * @param permissions those of the realm
      * @param given client scopes that each TPP has, and no customer is asked for
      * @param isShown whether customers would be shown a name
+     * @param forTrials whether a ping may go to this machine by http
      */
-    TppRule(Set<String> permissions, List<String> given, Predicate<String> isShown) {
+    TppRule(Set<String> permissions, List<String> given, Predicate<String> isShown, boolean forTrials) {
         this.permissions = Set.copyOf(permissions);
         this.given = List.copyOf(given);
         this.isShown = isShown;
+        this.forTrials = forTrials;
     }
 
     /** What is wrong with a form, the first in the order of its fields; empty where a client can be made of it. */
@@ -85,23 +89,29 @@ final class TppRule {
                 .or(() -> ofKey(form));
     }
 
-    private static Optional<RegistrationFlaw> ofPing(TppForm form) {
+    private Optional<RegistrationFlaw> ofPing(TppForm form) {
         boolean pings = form.ciba().filter(Ciba.PING::equals).isPresent();
         return ofAddress(
                 form.notificationEndpoint(),
                 pings,
                 RegistrationFlaw.PING_WITHOUT_ENDPOINT,
                 RegistrationFlaw.ENDPOINT_WITHOUT_PING,
-                RegistrationFlaw.ENDPOINT_NOT_HTTPS);
+                RegistrationFlaw.ENDPOINT_NOT_HTTPS,
+                endpoint -> forTrials || isHttps(endpoint));
     }
 
     private static Optional<RegistrationFlaw> ofKey(TppForm form) {
+        boolean byKey = form.authentication() == Authentication.PRIVATE_KEY_JWT;
+        if (!byKey && form.jwks().isPresent()) {
+            return Optional.of(RegistrationFlaw.ADDRESS_WITHOUT_KEY);
+        }
         return ofAddress(
                 form.jwksUrl(),
-                form.authentication() == Authentication.PRIVATE_KEY_JWT,
+                byKey && form.jwks().isEmpty(),
                 RegistrationFlaw.KEY_WITHOUT_ADDRESS,
                 RegistrationFlaw.ADDRESS_WITHOUT_KEY,
-                RegistrationFlaw.KEYS_NOT_HTTPS);
+                RegistrationFlaw.KEYS_NOT_HTTPS,
+                TppRule::isHttps);
     }
 
     private static Optional<RegistrationFlaw> ofAddress(
@@ -109,18 +119,19 @@ final class TppRule {
             boolean isNeeded,
             RegistrationFlaw missing,
             RegistrationFlaw needless,
-            RegistrationFlaw unsafe) {
+            RegistrationFlaw unsafe,
+            Predicate<String> isTaken) {
         if (address.isEmpty()) {
             return isNeeded ? Optional.of(missing) : Optional.empty();
         }
         if (!isNeeded) {
             return Optional.of(needless);
         }
-        return address.filter(TppRule::isSafe)
-                        .filter(safe -> safe.toLowerCase(Locale.ROOT).startsWith("https:"))
-                        .isPresent()
-                ? Optional.empty()
-                : Optional.of(unsafe);
+        return address.filter(TppRule::isSafe).filter(isTaken).isPresent() ? Optional.empty() : Optional.of(unsafe);
+    }
+
+    private static boolean isHttps(String address) {
+        return address.toLowerCase(Locale.ROOT).startsWith("https:");
     }
 
     private static Optional<RegistrationFlaw> ofRedirect(TppForm form) {
@@ -191,6 +202,10 @@ final class TppRule {
         form.jwksUrl().ifPresent(url -> {
             attributes.put(OIDCConfigAttributes.USE_JWKS_URL, "true");
             attributes.put(OIDCConfigAttributes.JWKS_URL, url);
+        });
+        form.jwks().ifPresent(keys -> {
+            attributes.put(OIDCConfigAttributes.USE_JWKS_STRING, "true");
+            attributes.put(OIDCConfigAttributes.JWKS_STRING, keys);
         });
         return attributes;
     }

@@ -58,7 +58,7 @@ public final class Bearer {
         RealmModel realm = session.getContext().getRealm();
         if (realm.getSslRequired().isRequired(session.getContext().getConnection())
                 && !"https".equals(session.getContext().getUri().getBaseUri().getScheme())) {
-            throw Problem.httpsRequired("This realm is reached by https only.").toException();
+            throw Problem.httpsRequired("The realm requires https.").toException();
         }
         String header =
                 session.getContext().getHttpRequest().getHttpHeaders().getHeaderString(HttpHeaders.AUTHORIZATION);

@@ -49,7 +49,7 @@ public record Caller(
         RealmModel realm = session.getContext().getRealm();
         AuthResult token = Bearer.withScope(session, ConsentApp.SCOPE, otherwise, orElse);
         if (ConsentApp.isAsker(realm, token.client())) {
-            throw Problem.askingClient("The client asks customers, and can't answer for them.")
+            throw Problem.askingClient("This client asks customers, so it can't answer for them.")
                     .toException();
         }
         if (!otherwise.test(token)) {

@@ -90,9 +90,9 @@ public record ListQuery(Optional<Position> after, int max) {
     }
 
     private static Position position(String after) {
-        return Cursor.read(after)
-                .orElseThrow(() -> Problem.malformedRequest("'after' is not what a list said is 'next'.")
-                        .toException());
+        return Cursor.read(after).orElseThrow(() -> Problem.malformedRequest(
+                        "'after' must be the 'next' of an earlier page of this list.")
+                .toException());
     }
 
     private static int max(String value) {

@@ -38,7 +38,8 @@ public final class ServerFailure implements ExceptionMapper<Throwable> {
             return Problem.unknownPath().toResponse();
         }
         return stock.getStatusInfo().getFamily() == Family.SERVER_ERROR
-                ? Problem.serverError("Nobody knows whether this was done. It can be repeated safely.")
+                ? Problem.serverError(
+                                "The server failed, and the call may have been done or not. Repeat it: that is safe.")
                         .toResponse()
                 : stock;
     }

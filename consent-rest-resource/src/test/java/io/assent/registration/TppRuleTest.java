@@ -24,7 +24,7 @@ class TppRuleTest {
     private static final String KEYS = "https://acme.example/keys";
 
     private final TppRule rule =
-            new TppRule(Set.of("balances", "payments"), List.of("basic"), name -> !name.contains("Bank"));
+            new TppRule(Set.of("balances", "payments"), List.of("basic"), name -> !name.contains("Bank"), false);
 
     private static TppForm polling() {
         return form(Optional.of(Ciba.POLL), Optional.empty(), Set.of());
@@ -43,6 +43,7 @@ class TppRuleTest {
                 redirectUris,
                 Set.of("balances"),
                 Authentication.CLIENT_SECRET,
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -51,6 +52,10 @@ class TppRuleTest {
     }
 
     private static TppForm keyed(Authentication authentication, Optional<String> jwksUrl) {
+        return keyed(authentication, jwksUrl, Optional.empty());
+    }
+
+    private static TppForm keyed(Authentication authentication, Optional<String> jwksUrl, Optional<String> jwks) {
         return new TppForm(
                 "acme",
                 "Acme",
@@ -59,7 +64,8 @@ class TppRuleTest {
                 Set.of(),
                 Set.of("balances"),
                 authentication,
-                jwksUrl);
+                jwksUrl,
+                jwks);
     }
 
     private static TppForm asking(String name, String... permissions) {
@@ -71,6 +77,7 @@ class TppRuleTest {
                 Set.of(),
                 Set.of(permissions),
                 Authentication.CLIENT_SECRET,
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -130,6 +137,35 @@ class TppRuleTest {
         assertThat(client.getAttributes()).containsEntry("use.jwks.url", "true").containsEntry("jwks.url", KEYS);
     }
 
+    @Test
+    void oneWithAKeyMayGiveTheKeyItself() {
+        TppForm form = keyed(Authentication.PRIVATE_KEY_JWT, Optional.empty(), Optional.of("{}"));
+        ClientRepresentation client = rule.client(form);
+
+        assertThat(rule.flaw(form)).isEmpty();
+        assertThat(client.getClientAuthenticatorType()).isEqualTo("client-jwt");
+        assertThat(client.getAttributes())
+                .containsEntry("use.jwks.string", "true")
+                .containsEntry("jwks.string", "{}")
+                .doesNotContainKey("jwks.url");
+        assertThat(rule.isSo(client, form)).isTrue();
+    }
+
+    @Test
+    void forTrialsPingsGoToThisMachineToo() {
+        TppRule forTrials = new TppRule(Set.of("balances"), List.of(), name -> true, true);
+
+        for (String endpoint : List.of(ENDPOINT, "http://localhost:8080/x", "http://127.0.0.1/x")) {
+            assertThat(forTrials.flaw(form(Optional.of(Ciba.PING), Optional.of(endpoint), Set.of())))
+                    .as(endpoint)
+                    .isEmpty();
+        }
+        assertThat(forTrials.flaw(form(Optional.of(Ciba.PING), Optional.of("http://acme.example/x"), Set.of())))
+                .contains(RegistrationFlaw.ENDPOINT_NOT_HTTPS);
+        assertThat(forTrials.flaw(byKey(Optional.of("http://localhost/keys"))))
+                .contains(RegistrationFlaw.KEYS_NOT_HTTPS);
+    }
+
     static Stream<Map.Entry<RegistrationFlaw, TppForm>> flaws() {
         return Stream.of(
                 Map.entry(RegistrationFlaw.NAME_NOT_SHOWN, asking("The Bank", "balances")),
@@ -145,6 +181,12 @@ class TppRuleTest {
                 Map.entry(RegistrationFlaw.UNKNOWN_PERMISSION, asking("Acme", "balances", "profile")),
                 Map.entry(RegistrationFlaw.KEY_WITHOUT_ADDRESS, byKey(Optional.empty())),
                 Map.entry(RegistrationFlaw.ADDRESS_WITHOUT_KEY, keyed(Authentication.CLIENT_SECRET, Optional.of(KEYS))),
+                Map.entry(
+                        RegistrationFlaw.ADDRESS_WITHOUT_KEY,
+                        keyed(Authentication.CLIENT_SECRET, Optional.empty(), Optional.of("{}"))),
+                Map.entry(
+                        RegistrationFlaw.ADDRESS_WITHOUT_KEY,
+                        keyed(Authentication.PRIVATE_KEY_JWT, Optional.of(KEYS), Optional.of("{}"))),
                 Map.entry(RegistrationFlaw.KEYS_NOT_HTTPS, byKey(Optional.of("http://acme.example/keys"))));
     }
 

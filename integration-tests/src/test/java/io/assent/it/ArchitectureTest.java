@@ -29,7 +29,7 @@ class ArchitectureTest {
     /** From the top down: a room may only use rooms that stand below it, and of these only those named. */
     private static final Map<String, Set<String>> ROOMS = rooms(
             "login: screen.link browser handoff request link authority evidence server",
-            "screen: screen.link browser handoff asking request link consent authority evidence signature passkey detail account permission phoneapp rules text server",
+            "screen: screen.link browser handoff asking request link consent authority evidence signature passkey detail account permission personal phoneapp rules text server",
             "screen.link: browser handoff asking request link evidence detail permission device qr text server",
             "rest.app: rest.browser rest.link rest.tpp rest.answer rest handoff request confirmation signature passkey rules block consent authority evidence push.device device device.attestation hint usercode detail account permission text trace server",
             "rest.admin: rest.admin.report report rest.admin.call setup doctor rest device request confirmation consent evidence detail permission server rest.admin.destination rest.admin.overview",
@@ -44,7 +44,7 @@ class ArchitectureTest {
             "rest.tpp: rest request consent detail server",
             "rest.watch: rest call server",
             "rest.answer: rest request authority signature rules permission",
-            "rest.browser: rest browser link phoneapp qr text server",
+            "rest.browser: rest browser link personal phoneapp qr text server",
             "setup: doctor request permission",
             "doctor: rest push request detail destination permission rules text",
             "rest: registration request signature evidence rules permission device device.attestation offswitch server",
@@ -95,6 +95,7 @@ class ArchitectureTest {
             "hint: server",
             "rules:",
             "evidence: detail permission server",
+            "personal: detail detail.type permission",
             "detail.type: detail text server",
             "detail: account text api server",
             "account.http: account server",

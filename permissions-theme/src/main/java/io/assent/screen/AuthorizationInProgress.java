@@ -97,7 +97,18 @@ final class AuthorizationInProgress {
 
     /** Whether it wants authorization details that can't be asked for, or not be given to its code alone. */
     boolean hasUnaskableDetails() {
-        return !details.open().isEmpty() && (!needsConsent() || !LoginGrant.canBeKeptFor(authSession));
+        return !details.open().isEmpty()
+                && (!needsConsent() || !LoginGrant.canBeKeptFor(authSession) || asksForOneTimeBesideWhole());
+    }
+
+    private boolean asksForOneTimeBesideWhole() {
+        return detailsDescribeRequest()
+                && !permissions.oneTime(client(), user(), scope()).isEmpty();
+    }
+
+    /** Whether the authorization details say what the whole request is for. */
+    boolean detailsDescribeRequest() {
+        return DetailTypes.of(session).describeRequest(details.asked());
     }
 
     /**
@@ -290,8 +301,14 @@ final class AuthorizationInProgress {
         return grantWish() instanceof GrantWish.Refused refused ? Optional.of(refused) : Optional.empty();
     }
 
+    /** What is for one purpose takes the place of what was granted before, where the client does not say otherwise. */
     private GrantWish grantWish() {
-        return consents().wish(parties(), GrantParameters.keptIn(authSession)).inTheBrowser();
+        GrantWish sent =
+                consents().wish(parties(), GrantParameters.keptIn(authSession)).inTheBrowser();
+        return sent instanceof GrantWish.New && detailsDescribeRequest()
+                ? shared().<GrantWish>map(before -> new GrantWish.Change(GrantWish.Action.REPLACE, before))
+                        .orElse(sent)
+                : sent;
     }
 
     private boolean wants(GrantWish.Action action) {

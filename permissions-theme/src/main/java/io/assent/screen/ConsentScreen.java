@@ -74,13 +74,14 @@ public record ConsentScreen(
     /**
      * The same with authorization details.
      *
+     * @param whole whether they say what the whole request is for
      * @param chosen the ids of the accounts that the customer had chosen, by the place of their detail
      */
-    ConsentScreen with(List<ShownDetail> shown, Map<Integer, Set<String>> chosen, Texts texts) {
+    ConsentScreen with(List<ShownDetail> shown, boolean whole, Map<Integer, Set<String>> chosen, Texts texts) {
         return new ConsentScreen(
                 client,
                 about,
-                Wording.of(shown, !groups.isEmpty(), texts),
+                Wording.of(shown, !whole && !groups.isEmpty(), texts),
                 AskedDetail.of(shown, chosen),
                 selectable,
                 groups,

@@ -472,8 +472,12 @@ final class ConsentScreenAction implements RequiredActionProvider {
             return screen;
         }
         AccountList accounts = Accounts.of(session).toShow(authorization.realm(), authorization.user());
+        DetailTypes types = DetailTypes.of(session);
         return screen.with(
-                DetailTypes.of(session).shown(open.details(), texts, () -> accounts), form.accounts(), texts);
+                types.shown(open.details(), texts, () -> accounts),
+                types.describeRequest(open.details()),
+                form.accounts(),
+                texts);
     }
 
     private static String error(Selection.Flaw flaw) {

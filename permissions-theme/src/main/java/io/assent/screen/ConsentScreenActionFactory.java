@@ -4,6 +4,7 @@ import io.assent.authority.Authority;
 import io.assent.permission.ConsentSettings;
 import io.assent.permission.ConsentSettings.Granularity;
 import io.assent.permission.PermissionCatalogue;
+import io.assent.personal.PersonalClient;
 import io.assent.phoneapp.PhoneApps;
 import io.assent.request.ConsentRequests;
 import io.assent.screen.link.ContinueInApp;
@@ -110,6 +111,13 @@ public final class ConsentScreenActionFactory implements RequiredActionFactory {
             .type(ProviderConfigProperty.LIST_TYPE)
             .options(ContinueInApp.spellings())
             .defaultValue(ContinueInApp.WITH_DEVICE.value())
+            .add()
+            .property()
+            .name(PersonalClient.SETTING)
+            .label("Client for personal access")
+            .helpText("The Client ID of the client by which customers get a token for themselves, to read their own "
+                    + "data, on the page /realms/{realm}/consent/personal-access. None: nobody can.")
+            .type(ProviderConfigProperty.STRING_TYPE)
             .add()
             .property()
             .name(PhoneApps.ANDROID)

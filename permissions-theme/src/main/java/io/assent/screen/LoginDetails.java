@@ -14,7 +14,8 @@ record LoginDetails(AuthenticationSessionModel authSession) {
     /** The request by which they were answered: a note that goes with the login. */
     private static final String ANSWERED = "assent.details.answered";
 
-    private Details asked() {
+    /** Those that the login began with, whether they were answered or not. */
+    Details asked() {
         return DetailParameters.keptIn(authSession);
     }
 

@@ -28,7 +28,9 @@ public record Wording(String title, String approve) {
         return USUAL;
     }
 
-    /** @param besides whether permissions are asked for with the details */
+    /**
+     * @param besides whether permissions are asked for with the details, which are not what the request is called by
+     */
     static Wording of(List<ShownDetail> details, boolean besides, Texts texts) {
         boolean once = details.stream().anyMatch(ShownDetail::oneTime);
         Set<String> types =

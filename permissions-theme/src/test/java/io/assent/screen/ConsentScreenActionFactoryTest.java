@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.assent.permission.ConsentSettings;
+import io.assent.personal.PersonalClient;
 import io.assent.phoneapp.PhoneApps;
 import io.assent.screen.link.ContinueInApp;
 import java.util.Map;
@@ -34,6 +35,7 @@ class ConsentScreenActionFactoryTest {
                         ConsentSettings.CONCEALS_CUSTOMERS,
                         ConsentSettings.ACCOUNT_SOURCE,
                         ContinueInApp.SETTING,
+                        PersonalClient.SETTING,
                         PhoneApps.ANDROID,
                         PhoneApps.IOS);
         assertThat(action.isConfigurable()).isTrue();

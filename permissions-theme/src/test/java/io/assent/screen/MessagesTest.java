@@ -26,7 +26,7 @@ class MessagesTest {
     private static final Path MESSAGES = Path.of("src/main/resources/theme/permissions/login/messages");
     private static final Path SCREEN = Path.of("src/main/resources/theme-resources/messages");
     private static final List<String> DETAIL_TYPES =
-            List.of("account_information", "payment_initiation", "recurring_payment");
+            List.of("account_information", "payment_initiation", "personal_access", "recurring_payment");
     private static final String SELECTION = ConsentAppAuthenticatorFactory.PROVIDER_ID + "-";
     /** Of pages that name their messages by their own kind. */
     private static final String OUTSIDE = "consent.outside.";
@@ -48,7 +48,7 @@ class MessagesTest {
 
         assertThat(english).hasSizeGreaterThan(20);
         for (String key : english.stringPropertyNames()) {
-            assertThat(key).matches("consent[.](screen|link|outside)[.].+|" + SELECTION + ".+");
+            assertThat(key).matches("consent[.](screen|link|outside|personal)[.].+|" + SELECTION + ".+");
             assertThat(translated.getProperty(key)).as(key).isNotBlank();
             assertThat(new MessageFormat(translated.getProperty(key)).getFormatsByArgumentIndex())
                     .as(key)

@@ -34,6 +34,7 @@ enum Page {
     FINGER_JS("finger.js", Type.JAVASCRIPT),
     LINK_VIEW_JS("link-view.js", Type.JAVASCRIPT),
     LOGIN_JS("login.js", Type.JAVASCRIPT),
+    NEW_CLIENT_JS("new-client.js", Type.JAVASCRIPT),
     PAYMENT_JS("payment.js", Type.JAVASCRIPT),
     PROBLEM_JS("problem.js", Type.JAVASCRIPT),
     REALM_JS("realm.js", Type.JAVASCRIPT),

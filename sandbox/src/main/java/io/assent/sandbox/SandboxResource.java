@@ -19,6 +19,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.sse.OutboundSseEvent;
+import java.io.InputStream;
 import java.net.URI;
 import java.util.concurrent.Flow;
 import org.keycloak.http.HttpResponse;
@@ -150,6 +151,23 @@ public final class SandboxResource {
     public Response customers() {
         return new CustomerMaking(session)
                 .make(session.getContext().getHttpRequest().getDecodedFormParameters());
+    }
+
+    /** Registers a {@linkplain io.assent.sandbox.client client} for trials. */
+    @POST
+    @Path("clients")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response clients(InputStream body) {
+        return new ClientMaking(session).make(body);
+    }
+
+    /** Forgets what developers did in the realm; see {@link StartOver}. */
+    @POST
+    @Path("start-over")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response startOver() {
+        return new StartOver(session).run();
     }
 
     /** The bank's own API, which TPPs call with the tokens that they got. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.assent.sandbox.client.MadeClients;
 import io.assent.sandbox.customer.CustomersWanted;
 import io.assent.sandbox.customer.MadeCustomers;
 import io.assent.sandbox.stream.Streams;
@@ -78,7 +79,11 @@ class SandboxOpenApiTest {
                     .isEqualTo(DecisionForm.MAX_LENGTH);
         }
         assertThat(document.toString())
-                .contains("makes " + MadeCustomers.MOST + " customers", "serves " + Streams.MAX_OPEN + " open pages");
+                .contains(
+                        "makes " + MadeCustomers.MOST + " customers",
+                        "forgets " + StartOver.MOST + " of each",
+                        "makes " + MadeClients.MOST + " clients",
+                        "serves " + Streams.MAX_OPEN + " open pages");
     }
 
     private MultivaluedMap<String, String> form(String path) {

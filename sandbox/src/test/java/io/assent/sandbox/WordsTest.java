@@ -52,6 +52,7 @@ class WordsTest {
         Set<String> named = Stream.of(
                         Page.PORTAL,
                         Page.PORTAL_JS,
+                        Page.NEW_CLIENT_JS,
                         Page.PHONE,
                         Page.PHONE_JS,
                         Page.DETAIL_VIEW_JS,

@@ -39,7 +39,7 @@ public final class AtOnce {
     /** A call that is made when the barrier's other parties are there. */
     public static <T> Callable<T> together(CyclicBarrier barrier, Callable<T> call) {
         return () -> {
-            barrier.await(30, TimeUnit.SECONDS);
+            barrier.await(2, TimeUnit.MINUTES);
             return call.call();
         };
     }

@@ -92,7 +92,7 @@ public final class RepeatableCall {
         } catch (ModelException | PersistenceException notKept) {
             return instead(of).orElseGet(() -> {
                 LOG.warnf(
-                        "No answer could be kept for client '%s', which is told to send its call again: %s",
+                        "The answer to client '%s' could not be stored, and the client is told to repeat its call: %s",
                         of.clientId(), notKept.getClass().getName());
                 return inProgress();
             });

@@ -94,27 +94,27 @@ public record BackchannelRequest(
         }
         return Arrays.asList(scope.get().split(" ")).contains("openid")
                 ? Optional.empty()
-                : Optional.of(Refusal.invalidScope("scope has to contain openid"));
+                : Optional.of(Refusal.invalidScope("scope must contain openid"));
     }
 
     private static Reading readOptional(SentParameters sent, Function<String, DetailReading> details) {
         Optional<String> message = sent.value("binding_message");
         Optional<String> text = message.flatMap(MessageText::of).map(MessageText::value);
         if (message.isPresent() && text.isEmpty()) {
-            return Refusal.invalidBindingMessage("binding_message has to be printable text of one line, of at most "
+            return Refusal.invalidBindingMessage("binding_message must be printable text of one line, of at most "
                     + MessageText.MAX_LENGTH + " characters");
         }
         Optional<String> expiry = sent.value("requested_expiry");
         Optional<Duration> duration = expiry.flatMap(BackchannelRequest::seconds);
         if (expiry.isPresent() && duration.isEmpty()) {
-            return Refusal.invalidRequest("requested_expiry has to be a positive number of seconds");
+            return Refusal.invalidRequest("requested_expiry must be a positive number of seconds");
         }
         Optional<String> acr = sent.value("acr_values").map(String::strip);
         if (acr.filter(values -> values.length() > MAX_ACR_VALUES).isPresent()) {
             return Refusal.invalidRequest("acr_values is too long: it has more than " + MAX_ACR_VALUES + " characters");
         }
         if (acr.filter(values -> !ACR_VALUES.matcher(values).matches()).isPresent()) {
-            return Refusal.invalidRequest("acr_values has to be a list that is separated by single spaces");
+            return Refusal.invalidRequest("acr_values must be a list with single spaces between the values");
         }
         Optional<String> userCode = sent.value("user_code");
         if (userCode.filter(code -> code.length() > MAX_USER_CODE).isPresent()) {

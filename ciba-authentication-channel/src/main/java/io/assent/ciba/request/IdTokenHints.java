@@ -20,13 +20,13 @@ record IdTokenHints(KeycloakSession session, ClientModel client, String issuer, 
         // by any key that the realm still knows
         IDToken token = session.tokens().decode(jwt, IDToken.class);
         if (token == null || !TokenUtil.TOKEN_TYPE_ID.equals(token.getType()) || !issuer.equals(token.getIssuer())) {
-            return Refusal.invalidRequest("id_token_hint is no ID token of this realm");
+            return Refusal.invalidRequest("id_token_hint is not an ID token of this realm");
         }
         if (!client.getClientId().equals(token.getIssuedFor()) || !token.hasAudience(client.getClientId())) {
             return Refusal.invalidRequest("id_token_hint was not issued to this client");
         }
         if (isPairwise()) {
-            return Refusal.invalidRequest("id_token_hint names nobody where sub is pairwise: send a login_hint");
+            return Refusal.invalidRequest("id_token_hint can't be used with a pairwise sub: send a login_hint");
         }
         return customers.byId(token.getSubject());
     }

@@ -38,7 +38,8 @@ record LoginHintTokens(
         }
         Optional<JsonNode> signed = signed(trusted.get(), jwt);
         if (signed.isEmpty()) {
-            return Refusal.invalidRequest("login_hint_token is not signed by who is trusted for this client");
+            return Refusal.invalidRequest(
+                    "login_hint_token is not signed by an issuer that is trusted for this client");
         }
         JsonNode claims = signed.get();
         return flaw(claims, trusted.get(), now)
@@ -74,7 +75,8 @@ record LoginHintTokens(
         }
         if (issued.longValue() > now.getEpochSecond() + SKEW_SECONDS
                 || expiry.longValue() - issued.longValue() > LONGEST_LIFE.toSeconds()) {
-            return Optional.of(Refusal.invalidRequest("the login_hint_token is from the future, or good for too long"));
+            return Optional.of(
+                    Refusal.invalidRequest("the login_hint_token was issued in the future, or lives too long"));
         }
         return expiry.longValue() > now.getEpochSecond()
                 ? Optional.empty()
@@ -113,7 +115,7 @@ record LoginHintTokens(
                         : new HintedCustomer.Unknown();
             default ->
                 Refusal.invalidRequest(
-                        "sub_id of the login_hint_token has to be an email, phone_number, iss_sub or opaque one");
+                        "sub_id of the login_hint_token must have the format email, phone_number, iss_sub or opaque");
         };
     }
 

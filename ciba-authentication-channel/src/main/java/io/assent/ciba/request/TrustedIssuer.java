@@ -104,7 +104,7 @@ record TrustedIssuer(String issuer, String keys) {
     }
 
     private PublicKeysWrapper none(String reason) {
-        LOG.warnf("The keys of '%s' can't be read: %s", issuer, reason);
+        LOG.warnf("The keys of '%s' can't be read, and its login_hint_tokens are refused: %s", issuer, reason);
         return PublicKeysWrapper.EMPTY;
     }
 

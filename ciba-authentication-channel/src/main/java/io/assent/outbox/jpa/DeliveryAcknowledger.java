@@ -21,12 +21,19 @@ final class DeliveryAcknowledger implements AutoCloseable {
 
     private final OutboxRows rows;
     private final OutboxLog log;
+    private final Duration moment;
     private final ScheduledThreadPoolExecutor executor;
     private List<OutboxTask> waiting = new ArrayList<>();
 
     DeliveryAcknowledger(OutboxRows rows, OutboxLog log) {
+        this(rows, log, MOMENT);
+    }
+
+    /** @param moment how long rows wait for others */
+    DeliveryAcknowledger(OutboxRows rows, OutboxLog log, Duration moment) {
         this.rows = rows;
         this.log = log;
+        this.moment = moment;
         executor = new ScheduledThreadPoolExecutor(1, new PackThreads("delivered"));
     }
 
@@ -34,7 +41,7 @@ final class DeliveryAcknowledger implements AutoCloseable {
     synchronized void add(OutboxTask task) {
         waiting.add(task);
         if (waiting.size() == 1 && !executor.isShutdown()) {
-            executor.schedule(this::markAll, MOMENT.toMillis(), TimeUnit.MILLISECONDS);
+            executor.schedule(this::markAll, moment.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 

@@ -20,8 +20,8 @@ final class OutboxLog {
     void delayed(OutboxTask task, String peer, String reason, Duration delay) {
         operator.warn(
                 "delayed " + peer,
-                ("Could not deliver to %s: %s. The %s is tried again in %d ms, and all that is for it until its time is"
-                                + " over. Check that this server reaches it and that it works")
+                ("Could not deliver to %s: %s. The %s is tried again in %d ms, as all that goes there, until it"
+                                + " expires. Check that this server reaches it and that it works")
                         .formatted(peer, reason, task, delay.toMillis()));
         LOG.debugf("The %s is tried again in %d ms: %s", task, delay.toMillis(), reason);
     }
@@ -30,7 +30,8 @@ final class OutboxLog {
     void refused(OutboxTask task, String peer, String reason) {
         operator.warn(
                 "refused " + peer + ' ' + reason,
-                "The %s failed for good: %s: %s. It is not tried again. If all that is for it fails, check its settings"
+                ("The %s failed for good: %s: %s. It is not tried again. If everything sent there fails, check its"
+                                + " settings")
                         .formatted(task, peer, reason));
     }
 
@@ -47,8 +48,8 @@ final class OutboxLog {
                                         .formatted(task, task.attempts(), reason)),
                         () -> operator.warn(
                                 trouble,
-                                ("The %s expired undelivered, and no attempt at it came to an end: nodes were down, or"
-                                                + " all threads were busy. If this goes on, set more threads"
+                                ("The %s expired undelivered, and no attempt finished: nodes were down, or all"
+                                                + " threads were busy. If this goes on, set more threads"
                                                 + " (--spi-consent-outbox--jpa--threads)")
                                         .formatted(task)));
     }
@@ -77,7 +78,7 @@ final class OutboxLog {
     void notAcknowledged(List<OutboxTask> made, RuntimeException databaseGone) {
         operator.warn(
                 "not acknowledged",
-                ("%d deliveries that were made could not be marked so, and will be made again: %s."
+                ("%d deliveries were made but could not be marked as delivered, and are made again: %s."
                                 + " Check that this server reaches its database. Among them: %s")
                         .formatted(
                                 made.size(),
@@ -91,15 +92,13 @@ final class OutboxLog {
     void listenerFailed(OutboxTask task, Throwable failure) {
         operator.error(
                 "listener",
-                "A listener of the outbox failed at the %s, which is concluded without it: correct or remove the provider"
+                ("A listener of the outbox failed at the %s. The delivery is closed all the same. Correct or"
+                                + " remove the provider")
                         .formatted(task),
                 failure);
     }
 
     void listenerFailed(RuntimeException failure) {
-        operator.error(
-                "listener",
-                "A listener of the outbox failed, and was passed over: correct or remove the provider",
-                failure);
+        operator.error("listener", "A listener of the outbox failed. Correct or remove the provider", failure);
     }
 }

@@ -33,7 +33,8 @@ final class NodeThread implements AutoCloseable {
         } catch (RuntimeException notNow) {
             OPERATOR.warn(
                     "sign of life",
-                    "No sign of life of this node could be written, which is tried again (%s). Minutes without one are downtime in the reports."
+                    ("The sign of life of this node could not be written, and is tried again (%s). The reports"
+                                    + " count minutes without one as downtime.")
                             .formatted(notNow.getClass().getSimpleName()));
         }
     }

@@ -40,7 +40,8 @@ public final class TakingBack {
         } catch (RuntimeException notNow) {
             OPERATOR.warn(
                     "taking back",
-                    "Approvals of clients that are switched off could not be taken back, which is tried again (%s). They are refused."
+                    ("Approvals of clients that are switched off could not be withdrawn, and it is tried again"
+                                    + " (%s). Tokens for them are refused.")
                             .formatted(notNow.getClass().getSimpleName()));
         }
     }

@@ -152,7 +152,7 @@ class EndpointAccountsTest {
 
             assertThat(bank.asked(Map.of(HttpOptions.TIMEOUT, "300")).now(BankEndpoint.customer("k")))
                     .isEqualTo(new AccountList.Unavailable());
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
             over.countDown();
         }
     }
@@ -184,7 +184,7 @@ class EndpointAccountsTest {
 
             long start = System.nanoTime();
             assertThat(accounts.now(BankEndpoint.customer("3"))).isEqualTo(new AccountList.Unavailable());
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
 
             over.countDown();
             for (Future<AccountList> answer : slow) {

@@ -40,6 +40,8 @@ class BuiltInTypesTest {
             + "'amount':'50'},'periodicLimit':{'period':'month','currency':'EUR','amount':'200.00'},"
             + "'validTo':'2027-05-31'}";
 
+    private static final String PERSONAL = "{'type':'personal_access','name':'My script','validUntil':'2027-03-31'}";
+
     private static final Map<String, ConsentDetailType> TYPES = new TreeMap<>();
 
     static {
@@ -48,12 +50,13 @@ class BuiltInTypesTest {
     }
 
     @Test
-    void theThreeAreFoundAsProviders() {
-        assertThat(TYPES).containsOnlyKeys("account_information", "payment_initiation", "recurring_payment");
+    void allAreFoundAsProviders() {
+        assertThat(TYPES)
+                .containsOnlyKeys("account_information", "payment_initiation", "personal_access", "recurring_payment");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {ACCOUNTS, PAYMENT, RECURRING})
+    @ValueSource(strings = {ACCOUNTS, PAYMENT, RECURRING, PERSONAL})
     void whatIsRightHasNoFlaw(String sent) {
         assertThat(flaw(sent)).isEmpty();
     }
@@ -151,6 +154,24 @@ class BuiltInTypesTest {
         assertThat(flaw(ACCOUNTS.replace(right, wrong == null ? "" : wrong))).startsWith(flaw);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '~',
+            delimiter = '|',
+            value = {
+                "My script||breaks a rule",
+                "My script|...|name has no letter",
+                "My script|My\u200Bscript|name has characters that nobody sees",
+                "My script|1234567890123456789012345678901234567890123456789012345678901|breaks a rule",
+                "2027-03-31|2027-02-30|validUntil is no day",
+                "2027-03-31|2026-11-26|validUntil is over",
+                "'validUntil'|'accounts'|breaks a rule"
+            })
+    void personalAccessWithAFlawIsRefused(String right, String wrong, String flaw) {
+        assertThat(PERSONAL).contains(right);
+        assertThat(flaw(PERSONAL.replace(right, wrong == null ? "" : wrong))).startsWith(flaw);
+    }
+
     @Test
     void aLastDayCountsToItsEnd() {
         assertThat(flaw(RECURRING.replace("2027-05-31", "2026-11-27"))).isEmpty();
@@ -204,7 +225,7 @@ class BuiltInTypesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {ACCOUNTS, PAYMENT, RECURRING})
+    @ValueSource(strings = {ACCOUNTS, PAYMENT, RECURRING, PERSONAL})
     void noRowIsEmptyWhereThereAreNoTexts(String sent) {
         assertThat(type(sent).rows(json(sent), PackTexts.none("fr")))
                 .isNotEmpty()
@@ -258,6 +279,19 @@ class BuiltInTypesTest {
         assertThat(isWithin(PAYMENT, PAYMENT)).isTrue();
         assertThat(isWithin(PAYMENT.replace("1234.50", "1.00"), PAYMENT)).isFalse();
         assertThat(isWithin(RECURRING.replace("200.00", "100.00"), RECURRING)).isFalse();
+    }
+
+    @Test
+    void personalAccessIsReadByItsNameAndDescribesItsRequest() {
+        assertThat(rows(PERSONAL, PackTexts.in("en")))
+                .containsExactly(
+                        "1 Name: My script",
+                        "2 For: you alone: never give the token to anybody",
+                        "2 Last day: March 31, 2027");
+        assertThat(type(PERSONAL).describesRequest()).isTrue();
+        assertThat(type(PERSONAL).isOneTime()).isFalse();
+        assertThat(Stream.of(ACCOUNTS, PAYMENT, RECURRING))
+                .noneMatch(sent -> type(sent).describesRequest());
     }
 
     @Test

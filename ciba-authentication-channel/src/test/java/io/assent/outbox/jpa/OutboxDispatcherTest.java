@@ -30,8 +30,10 @@ import java.util.stream.IntStream;
 import org.jboss.logging.MDC;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.keycloak.models.KeycloakSession;
 
+@Timeout(120)
 class OutboxDispatcherTest {
 
     private static final Sent TAKEN = Sent.of(new DeliveryResult.Delivered());

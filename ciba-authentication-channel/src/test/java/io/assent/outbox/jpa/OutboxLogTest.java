@@ -27,10 +27,10 @@ class OutboxLogTest {
         assertThat(lines.all())
                 .containsExactly(
                         "WARN Could not deliver to platform 'fcm': timed out. The " + task
-                                + " is tried again in 1000 ms, and all that is for it until its time is over."
+                                + " is tried again in 1000 ms, as all that goes there, until it expires."
                                 + " Check that this server reaches it and that it works",
                         "WARN Could not deliver to client 'acme' of realm 'bank': HTTP 503. The " + task
-                                + " is tried again in 1000 ms, and all that is for it until its time is over."
+                                + " is tried again in 1000 ms, as all that goes there, until it expires."
                                 + " Check that this server reaches it and that it works");
     }
 
@@ -51,7 +51,7 @@ class OutboxLogTest {
         assertThat(lines.all())
                 .singleElement()
                 .asString()
-                .contains("no attempt at it came to an end")
+                .contains("no attempt finished")
                 .endsWith("(--spi-consent-outbox--jpa--threads)");
     }
 

@@ -156,7 +156,7 @@ public class StaffResource {
         Consent consent = find(id);
         rights.requireViewOfCustomer(consent.parties().userId());
         EvidenceDocument document = document(consent)
-                .orElseThrow(() -> Problem.notFound("Of how this consent came about nothing was kept, or no more is.")
+                .orElseThrow(() -> Problem.notFound("No evidence of this consent was kept, or it was purged.")
                         .toException());
         tell(consent, "evidence");
         return Responses.ok(Seal.of(session, realm).close(document.json()).getBytes(StandardCharsets.UTF_8));

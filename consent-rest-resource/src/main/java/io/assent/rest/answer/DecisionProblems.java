@@ -12,7 +12,7 @@ public final class DecisionProblems {
             return Problem.ownClient("A client can't answer its own request.");
         }
         if (result instanceof DecisionResult.AlreadyDecided) {
-            return Problem.alreadyDecided("The customer answered otherwise before. That answer stands.");
+            return Problem.alreadyDecided("The customer gave another answer before. That answer stands.");
         }
         if (result instanceof DecisionResult.Expired) {
             return Problem.expired("The time to answer is over.");
@@ -36,14 +36,14 @@ public final class DecisionProblems {
             return Problem.wrongNumber(
                     wrong.triesLeft(),
                     wrong.triesLeft() == 0
-                            ? "It was wrong too often. The request is denied."
-                            : "The page in the browser shows another one.");
+                            ? "The number was wrong too often. The request is denied."
+                            : "The page in the browser shows another number.");
         }
         if (result instanceof DecisionResult.ContentChanged) {
             return Problem.contentChanged("Read the request again, in the language of this call, and show it.");
         }
         if (result instanceof DecisionResult.AccountsUnavailable) {
-            return Problem.accountsUnavailable("Which accounts the customer has is not known now. Try again.");
+            return Problem.accountsUnavailable("The customer's accounts can't be read now. Try again.");
         }
         return Problem.notFound("The customer has no such request.");
     }

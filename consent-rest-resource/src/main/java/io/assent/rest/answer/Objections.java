@@ -19,17 +19,20 @@ public final class Objections {
                     : problem.toException();
         }
         return Problem.insufficientUserAuthentication(
-                        "The customer has to log in as the challenge says, and can go on then.")
+                        "The customer has to log in again, as the header WWW-Authenticate says.")
                 .toException(Bearer.challenge(session, parameters((WeakLogin) objection)));
     }
 
     private static Problem problem(Objection.Reason reason) {
         return switch (reason) {
             case IMPERSONATED ->
-                Problem.impersonatedSession("An admin is in this session. The customer answers in their own.");
+                Problem.impersonatedSession(
+                        "An admin impersonates the customer in this session. Customers answer in a session of"
+                                + " their own.");
             case OFFLINE ->
-                Problem.offlineSession("The token is not of a session that the customer logged in to. A new login"
-                        + " without the scope 'offline_access' gives one.");
+                Problem.offlineSession(
+                        "The token is from an offline session. The customer has to log in again, without the"
+                                + " scope 'offline_access'.");
             case LOCKED_OUT -> Problem.customerLockedOut("The customer is locked out after wrong passwords.");
             case CUSTOMER_DISABLED, APP_DISABLED -> Problem.invalidToken("The customer or the client is disabled.");
             case ASKER_DISABLED -> Problem.clientDisabled("The client that asks is disabled.");

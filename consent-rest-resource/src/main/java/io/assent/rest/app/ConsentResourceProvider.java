@@ -6,6 +6,7 @@ import io.assent.rest.ApiPath;
 import io.assent.rest.ContentType;
 import io.assent.rest.DescribedMethods;
 import io.assent.rest.browser.LinkedAppsResource;
+import io.assent.rest.browser.PersonalAccessResource;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.services.resource.RealmResourceProvider;
 
@@ -38,6 +39,9 @@ final class ConsentResourceProvider implements RealmResourceProvider {
         }
         if (LinkedAppsResource.isCalled(session)) {
             return new LinkedAppsResource(session);
+        }
+        if (PersonalAccessResource.isCalled(session)) {
+            return new PersonalAccessResource(session);
         }
         limits.bodies().serve(session);
         ContentType.refuseMalformed(session);

@@ -205,7 +205,7 @@ public class ConsentsResource {
             return Problem.invalidSelection("grantedScopes names a permission that the consent does not grant.");
         }
         return result instanceof NarrowResult.Nothing
-                ? Problem.invalidSelection("Nothing is left. To take everything back, delete the consent.")
+                ? Problem.invalidSelection("Nothing is left. To withdraw the whole consent, delete it.")
                 : unknown();
     }
 

@@ -131,7 +131,7 @@ public class DevicesResource {
         String x = jwk.text("x", TextRule.COORDINATE);
         String y = jwk.text("y", TextRule.COORDINATE);
         jwk.refuseOthers();
-        return DeviceKey.of(x, y).orElseThrow(() -> Problem.unsupportedKey("The key is no point on the curve P-256.")
+        return DeviceKey.of(x, y).orElseThrow(() -> Problem.unsupportedKey("The key is not a point on the curve P-256.")
                 .toException());
     }
 
@@ -210,13 +210,14 @@ public class DevicesResource {
 
     private static Problem problem(Proof proof) {
         if (proof instanceof Proof.WrongNonce) {
-            return Problem.wrongNonce("It is not the last nonce that was sent to the push token.");
+            return Problem.wrongNonce("The nonce is not the last one that was sent to the push token.");
         }
         if (proof instanceof Proof.Over) {
-            return Problem.proofOver("It came too late, or after too many wrong ones. Register the device again.");
+            return Problem.proofOver(
+                    "The nonce came too late, or after too many wrong ones. Register the device again.");
         }
         return proof instanceof Proof.NothingToProve
-                ? Problem.nothingToProve("No proof of this device's push token is awaited.")
+                ? Problem.nothingToProve("The device's push token needs no proof now.")
                 : Problem.notFound("The customer has no such device.");
     }
 

@@ -156,7 +156,7 @@ public class RequestsResource {
         json.refuseOthers();
         if (decision.equals("approve")) {
             if (reported) {
-                throw Problem.malformedRequest("What is approved is not reported.")
+                throw Problem.malformedRequest("An approval can't be reported: leave 'reported' out.")
                         .toException();
             }
             return new Decision.Approve(grantedScopes, grantedDetails, signature, number);

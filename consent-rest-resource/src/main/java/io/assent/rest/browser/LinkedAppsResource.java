@@ -55,6 +55,7 @@ public class LinkedAppsResource {
     }
 
     private static Response none() {
-        return Problem.notFound("This realm names no such app.").toResponse();
+        return Problem.notFound("The realm's settings name no app of this kind.")
+                .toResponse();
     }
 }

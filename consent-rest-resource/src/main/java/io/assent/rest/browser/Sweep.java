@@ -75,7 +75,7 @@ final class Sweep implements AutoCloseable {
         } catch (RuntimeException failure) {
             LOG.error(
                     "sweep",
-                    "What became of logins that wait for the app was not read; tried again in a second.",
+                    "The logins that wait for the app could not be looked at. The next try is in a second.",
                     failure);
         }
     }

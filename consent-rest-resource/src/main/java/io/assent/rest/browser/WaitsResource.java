@@ -84,7 +84,10 @@ public class WaitsResource {
         Optional<String> other = opened.secret()
                 .map(secret -> LinkUris.of(session).link(secret).toString())
                 .filter(url -> !shown.equals(Optional.of(url)));
-        if (other.isPresent() || !state.equals(Optional.of(seen.state().word()))) {
+        // a page can be made in the very moment of the answer: it shows a login that waits for nothing any more
+        boolean waits = seen.state().waitsForApp()
+                && state.equals(Optional.of(seen.state().word()));
+        if (other.isPresent() || !waits) {
             return CompletableFuture.completedFuture(Responses.ok(WaitAnswer.of(seen, other, this::draw)));
         }
         CompletableFuture<Seen> held = factory.waits()
@@ -126,6 +129,7 @@ public class WaitsResource {
 
     /** The same for a watch that nobody has, and for one of another browser. */
     private static RuntimeException unknown() {
-        return Problem.notFound("This browser waits for nothing by that name.").toException();
+        return Problem.notFound("This browser has no page that waits by this value.")
+                .toException();
     }
 }

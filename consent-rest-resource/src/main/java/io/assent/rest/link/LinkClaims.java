@@ -44,17 +44,17 @@ public class LinkClaims {
     private static Problem problem(ClaimResult result) {
         if (result instanceof ClaimResult.Used) {
             return Problem.linkUsed(
-                    "Another phone has it, or its time is over. The page in the browser makes another one.");
+                    "Another phone has the link, or the link expired. The page in the browser makes another one.");
         }
         return result instanceof ClaimResult.OtherCustomer
-                ? Problem.otherCustomer("In the browser somebody else is logged in. Nothing was claimed.")
+                ? Problem.otherCustomer("Another customer is logged in in the browser. Nothing was claimed.")
                 : Problem.notFound(
                         "There is no such link, or it was replaced. The page in the browser shows another one.");
     }
 
     private static ErrorResponseException exception(Refusal refusal) {
         if (refusal == Refusal.BLOCKED) {
-            return Problem.blocked("The customer wants no question of this client.")
+            return Problem.blocked("The customer blocked this client's requests.")
                     .toException();
         }
         return Problem.tooManyCalls("The client asks the customer too often, or too much at once.")

@@ -54,7 +54,7 @@ public class GrantsResource {
     private ClientModel caller(String scope) {
         ClientModel client = Bearer.withScope(session, scope).client();
         if (client.isPublicClient()) {
-            throw Problem.publicClient("Grants are managed by clients that prove who they are.")
+            throw Problem.publicClient("A public client can't manage grants: it has no credential.")
                     .toException();
         }
         calls.refuseExcess(client.getRealm().getId() + " " + client.getId(), () -> {});

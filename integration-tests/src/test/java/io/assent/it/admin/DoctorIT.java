@@ -72,8 +72,11 @@ class DoctorIT {
                         "doctor",
                         Database.POSTGRESQL,
                         List.of(
-                                RealmFile.template().named(HEALTHY),
-                                RealmFile.template().with(DoctorIT::spoil).named(ILL),
+                                RealmFile.template().withLongTokens().named(HEALTHY),
+                                RealmFile.template()
+                                        .withLongTokens()
+                                        .with(DoctorIT::spoil)
+                                        .named(ILL),
                                 RealmFile.empty(UNUSED).with(unused -> unused.putArray("clients")
                                         .add(OwnTpp.form("unused-tpp").put("fullScopeAllowed", true)))),
                         "--spi-push-sender--fcm--service-account=" + key.toAbsolutePath(),

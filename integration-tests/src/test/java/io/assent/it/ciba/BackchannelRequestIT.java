@@ -207,9 +207,7 @@ class BackchannelRequestIT {
 
     @Test
     void whoIsLockedOutIsUnknown() {
-        for (int attempt = 0; attempt < 4; attempt++) {
-            customer.loginWrongly();
-        }
+        customer.lockOut();
 
         assertThat(askCustomer().error()).isEqualTo("unknown_user_id");
     }

@@ -85,10 +85,7 @@ class RedemptionIT {
     @Test
     void aLockedOutCustomersApprovalIsRefusedUntilTheyAreUnlocked() {
         Asked asked = approved(BALANCES);
-        for (int attempt = 0; attempt < 3; attempt++) {
-            customer.loginWrongly();
-        }
-        assertThat(admin.lockedOut(bank.name(), customer.id())).isTrue();
+        customer.lockOut();
 
         Answer locked = acme.poll(asked);
         assertThat(locked.status()).isEqualTo(400);

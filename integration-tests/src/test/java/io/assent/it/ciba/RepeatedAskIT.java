@@ -184,7 +184,7 @@ class RepeatedAskIT {
         assertThat(someone.app().pending()).hasSize(1);
         long over = anew.expiry().toEpochMilli();
         Eventually.within(
-                Duration.ofSeconds(30),
+                Duration.ofSeconds(90),
                 "removal of the answers",
                 () -> Postgres.count(database, "CIBA_ANSWER", "EXPIRES_AT <= " + over) == 0);
     }

@@ -203,9 +203,7 @@ class RepeatedRedemptionIT {
         Tokens tokens = Tokens.of(acme.poll(asked));
 
         assertRefused(realm.newTpp(ACME, client -> {}).poll(asked));
-        for (int attempt = 0; attempt < 3; attempt++) {
-            customer.loginWrongly();
-        }
+        customer.lockOut();
         assertRefused(acme.poll(asked));
 
         acme.assertAlive(tokens);

@@ -32,11 +32,11 @@ import org.junit.jupiter.api.Test;
 /** A client hears that a consent has ended (OpenID Connect Back-Channel Logout 1.0), and nobody waits for it. */
 class LogoutIT {
 
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(60);
     /** Long enough for the first attempt after a failed one, which the server makes within a second. */
     private static final Duration QUIET = Duration.ofSeconds(3);
 
-    private static final Duration AT_ONCE = Duration.ofSeconds(2);
+    private static final Duration AT_ONCE = Duration.ofSeconds(8);
 
     private static final String DATABASE = Servers.shared(Database.POSTGRESQL).databaseName();
 
@@ -73,7 +73,7 @@ class LogoutIT {
             assertThat(Instant.ofEpochSecond(claims.get("iat").asLong())).isBetween(before, Instant.now());
             assertThat(claims.get("exp").asLong() - claims.get("iat").asLong()).isBetween(1L, 120L);
             assertThat(receiver.poll(QUIET)).isNull();
-            assertThat(kept(ended)).isZero();
+            awaitNothingKept(ended);
         }
     }
 
@@ -196,7 +196,7 @@ class LogoutIT {
                 assertThat(token.claims().get("jti").asText()).isEqualTo(jti);
             }
             assertThat(receiver.poll(QUIET)).isNull();
-            assertThat(kept(tokens)).isZero();
+            awaitNothingKept(tokens);
         }
     }
 
@@ -210,7 +210,7 @@ class LogoutIT {
 
                 assertThat(receiver.next(SOON).redirected()).isFalse();
                 assertThat(receiver.poll(QUIET)).isNull();
-                assertThat(kept(tokens)).isZero();
+                awaitNothingKept(tokens);
             }
         }
     }
@@ -265,6 +265,11 @@ class LogoutIT {
     /** How much is kept to tell of a consent's end. */
     private static long kept(Tokens tokens) {
         return Postgres.count(DATABASE, "CONSENT_LOGOUT", "CONSENT_ID = '" + grantId(tokens) + "'");
+    }
+
+    /** Until nothing is left to tell: what was told is forgotten once that is noted. */
+    private static void awaitNothingKept(Tokens tokens) {
+        Eventually.within(SOON, "the end of the delivery", () -> kept(tokens) == 0);
     }
 
     private static String grantId(Tokens tokens) {

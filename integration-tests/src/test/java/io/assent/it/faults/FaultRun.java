@@ -64,7 +64,7 @@ final class FaultRun {
 
     void awaitTokens(int number) {
         Eventually.within(
-                Duration.ofSeconds(30),
+                Duration.ofSeconds(120),
                 "tokens",
                 () -> journeys.stream().filter(Journey::hasTokens).count() >= number);
     }

@@ -45,7 +45,7 @@ final class FaultyCluster implements AutoCloseable {
     static FaultyCluster start(String name) throws Exception {
         FaultyDatabase database = FaultyDatabase.start();
         RealmFile bank = Servers.realmFile()
-                .expiringAfter(300)
+                .expiringAfter(1_800)
                 .polledEvery(1)
                 .with(realm -> realm.put("accessTokenLifespan", 3600));
         List<RealmFile> realms = List.of(bank, bank.named(LATE_REALM).expiringAfter((int) LATE.toSeconds()));

@@ -143,6 +143,18 @@ class WaitsIT {
         assertThat(answer.ok().get("secondsLeft").asInt()).isBetween(1, 300);
     }
 
+    /** Made in the moment of the answer, it shows what a page does not wait at. */
+    @ParameterizedTest
+    @ValueSource(strings = {"denied", "code", "approved"})
+    void aPageThatShowsTheAnswerIsNotHeld(String state) {
+        OpenLink link = OpenLink.of(bank);
+        link.move(customer, state);
+
+        Optional<Answer> answer = link.look(state);
+
+        assertThat(answer.orElseThrow().ok().get("state").asText()).isEqualTo(state);
+    }
+
     @Test
     void aPageThatShowsAnotherLinkOrNoneIsGivenTheOneOfNow() {
         OpenLink link = OpenLink.of(bank);
@@ -310,7 +322,8 @@ class WaitsIT {
                 best = Math.min(best, (double) beside / alone);
                 Footprint with = footprint();
                 System.out.printf(
-                        "Token request, p99: %.2f ms, beside %d pages %.2f ms; before: %s, with them: %s; answered %d, refused %d%n",
+                        "Token request, p99: %.2f ms, beside %d pages %.2f ms; before: %s, with them: %s;"
+                                + " answered %d, refused %d%n",
                         alone / 1e6, MOST, beside / 1e6, before, with, pages.answered(), pages.refused());
                 assertThat(with.threads() - before.threads()).as("threads more").isLessThan(100);
                 Eventually.within(

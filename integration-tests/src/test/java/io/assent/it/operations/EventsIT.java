@@ -36,7 +36,7 @@ class EventsIT {
 
     private static final String REALM = "events";
     private static final String BRIEF = "events-brief";
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     /** Housekeeping runs every ten seconds, and waits some more for answers that are on their way. */
     private static final Duration HOUSEKEEPING = Duration.ofSeconds(60);

@@ -62,7 +62,7 @@ class HousekeepingIT {
         server = new Keycloak(
                 "housekeeping",
                 Database.POSTGRESQL,
-                List.of(Servers.realmFile().expiringAfter(5).polledEvery(1)),
+                List.of(Servers.realmFile().expiringAfter(30).polledEvery(1)),
                 "--spi-jpa-entity-provider--assent--unanswered-request-days=" + UNANSWERED_DAYS,
                 "--spi-jpa-entity-provider--assent--answered-request-days=" + ANSWERED_DAYS,
                 "--spi-jpa-entity-provider--assent--closed-delivery-days=" + DELIVERY_DAYS,
@@ -112,7 +112,7 @@ class HousekeepingIT {
         orbit.askForPing(customer, "a-token", BALANCES);
         app.approve(app.onlyPendingId()).ok();
         orbit.askForPing(customer, "another-token", BALANCES);
-        Eventually.within(Duration.ofSeconds(30), "the end of the pings", () -> count("ciba_ping", "true") == 0);
+        Eventually.within(Duration.ofSeconds(90), "the end of the pings", () -> count("ciba_ping", "true") == 0);
 
         List<QueryPlan> plans = plans();
 
@@ -173,7 +173,7 @@ class HousekeepingIT {
         insert("older", 10, DELIVERY_DAYS + 10, DELIVERY_DAYS + 10);
 
         Eventually.within(
-                Duration.ofSeconds(30),
+                Duration.ofSeconds(120),
                 "the removal of the unanswered",
                 () -> count("consent_request", inserted("young") + " AND status = 'PENDING'") == 0
                         && count("consent_request", inserted("older") + " AND status = 'PENDING'") == 0

@@ -351,7 +351,7 @@ class OutboxIT {
     @Test
     void anAnsweredRequestIsPushedNoMore() {
         Reachable alice = Reachable.in(bank);
-        vendor.behave(FcmError.UNAVAILABLE.retryAfter(Duration.ofSeconds(3)));
+        vendor.behave(FcmError.UNAVAILABLE.retryAfter(Duration.ofSeconds(10)));
         acme.ask(alice.customer(), BALANCES);
         String id = alice.app().onlyPendingId();
         Eventually.within(
@@ -361,7 +361,7 @@ class OutboxIT {
         alice.app().deny(id).ok();
         vendor.behave(Behaviour.USUAL);
 
-        Eventually.within(Duration.ofSeconds(20), "the row closed", () -> rows(id, "CLOSED") == 1);
+        Eventually.within(Duration.ofSeconds(60), "the row closed", () -> rows(id, "CLOSED") == 1);
         assertThat(vendor.pushesTo(alice.pushToken())).hasSize(1);
     }
 

@@ -27,6 +27,8 @@ class SlowVendorIT {
     private final Realm bank = OutboxServer.shared().keycloak().realm(Servers.BANK);
     private final Tpp acme = bank.tpp(ACME);
 
+    private static final int ROUNDS = 3;
+
     @AfterEach
     void forget() {
         vendor.reset();
@@ -36,14 +38,20 @@ class SlowVendorIT {
     void aSlowVendorCostsTheTppNothing() {
         Reachable alice = Reachable.in(bank);
         latency(alice, 30);
-        long usual = latency(alice, 50);
-        vendor.behave(Behaviour.slow(Duration.ofSeconds(5)));
+        boolean costsNothing = false;
+        // who waits for the vendor does so each time; a machine that is busy is so now and then
+        for (int round = 0; round < ROUNDS && !costsNothing; round++) {
+            vendor.reset();
+            long usual = latency(alice, 50);
+            vendor.behave(Behaviour.slow(Duration.ofSeconds(5)));
 
-        long slow = latency(alice, 50);
+            long slow = latency(alice, 50);
 
-        System.out.printf(
-                "Backchannel request, p50: %.1f ms, with the vendor 5 s slow: %.1f ms%n", usual / 1e6, slow / 1e6);
-        assertThat(slow).isLessThan(2 * usual + Duration.ofMillis(20).toNanos());
+            System.out.printf(
+                    "Backchannel request, p50: %.1f ms, with the vendor 5 s slow: %.1f ms%n", usual / 1e6, slow / 1e6);
+            costsNothing = slow < 2 * usual + Duration.ofMillis(20).toNanos();
+        }
+        assertThat(costsNothing).isTrue();
     }
 
     @Test

@@ -15,6 +15,7 @@ import io.assent.testing.http.Http;
 import io.assent.testing.server.Servers;
 import java.net.URI;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,59 @@ class PortalIT {
         Asked asked = Asked.of(tpp.request(
                 new Customer(bank, null, "good-7-001", "good-7-001"), Map.of("binding_message", "no"), BALANCES));
         assertThat(tpp.poll(asked).error()).isEqualTo("authorization_pending");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"390, light, de, poll", "1440, dark, en, fapi"})
+    void aTppsDeveloperRegistersAClientAndSeesItsCredentials(int width, String scheme, String language, String kind) {
+        browser.startAfresh();
+        browser.prefer(scheme);
+        browser.resize(width);
+        browser.open(URI.create(bank.uri("/sandbox/") + "?lang=" + language));
+        browser.run(
+                "const kind = document.getElementById('client-kind'); kind.value = arguments[0];"
+                        + "kind.dispatchEvent(new Event('change'))",
+                kind);
+        browser.type("#client-name", "My Budget");
+
+        browser.click("#registration .button");
+        browser.see("#registration-state[data-state=done]");
+        String credentials = browser.see("#credentials").getText();
+
+        assertThat(credentials).contains("sandbox-tpp-", BALANCES);
+        assertThat(browser.scrollsSideways()).isFalse();
+        assertThat(Axe.violations(browser)).isEmpty();
+        browser.screenshot("portal-client-%s-%s-%d".formatted(language, scheme, width));
+        if (kind.equals("fapi")) {
+            assertThat(credentials).contains("\"d\":", "\"kid\":", "http://localhost:3000/callback");
+        } else {
+            // the tools below go on with it
+            browser.click("#customers .button");
+            browser.see("#made li:nth-child(3)");
+        }
+    }
+
+    @Test
+    void aButtonStartsOver() {
+        String name = "over-" + UUID.randomUUID();
+        bank.admin().createRealm(Servers.realmFile().named(name));
+        try {
+            Realm realm = bank.server().realm(name);
+            browser.startAfresh();
+            browser.open(URI.create(realm.uri("/sandbox/") + "?lang=en"));
+            browser.type("#secret", realm.tpp(ACME).secret());
+            browser.click("#customers .button");
+            browser.see("#made li:nth-child(3)");
+
+            browser.click("#start-over .button");
+            browser.acceptDialog();
+
+            assertThat(browser.see("#start-over-state[data-state=done]").getText())
+                    .contains("3 customers");
+            assertThat(browser.all("#made li")).isEmpty();
+        } finally {
+            bank.admin().removeRealm(name);
+        }
     }
 
     @Test

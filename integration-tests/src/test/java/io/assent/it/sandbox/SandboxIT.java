@@ -6,6 +6,8 @@ import static io.assent.testing.actor.DevRealm.PAYMENTS;
 import static io.assent.testing.actor.DevRealm.TRANSACTIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.assent.testing.Eventually;
 import io.assent.testing.actor.Admin;
 import io.assent.testing.actor.Asked;
@@ -29,6 +31,8 @@ import org.junit.jupiter.api.Test;
 /** The sandbox's own doors. */
 class SandboxIT {
 
+    private static final String DETAILS = "[{\"type\":\"account_information\",\"actions\":[\"read_balances\"]}]";
+
     private final Realm bank = Servers.bank();
     private final Tpp acme = bank.tpp(ACME);
     private final Customer customer = bank.newCustomer();
@@ -46,8 +50,7 @@ class SandboxIT {
 
     @Test
     void whatIsAllowedWithoutACustomerIsAllowedForAllAccounts() {
-        String details = "[{\"type\":\"account_information\",\"actions\":[\"read_balances\"]}]";
-        Asked asked = Asked.of(acme.request(customer, Map.of("authorization_details", details), BALANCES));
+        Asked asked = Asked.of(acme.request(customer, Map.of("authorization_details", DETAILS), BALANCES));
 
         decide(bank, asked.authReqId(), "allow").ok();
 
@@ -88,14 +91,13 @@ class SandboxIT {
 
     @Test
     void aTppsOwnTestsCanGrantAnAccount() {
-        String details = "[{\"type\":\"account_information\",\"actions\":[\"read_balances\"]}]";
-        Asked whole = Asked.of(acme.request(customer, Map.of("authorization_details", details), BALANCES));
+        Asked whole = Asked.of(acme.request(customer, Map.of("authorization_details", DETAILS), BALANCES));
         decide(bank, whole.authReqId(), "allow").ok();
         String account = Tokens.of(acme.poll(whole))
                 .accessTokenClaims()
                 .at("/authorization_details/0/accounts/1/id")
                 .asText();
-        Asked asked = Asked.of(acme.request(customer, Map.of("authorization_details", details), BALANCES));
+        Asked asked = Asked.of(acme.request(customer, Map.of("authorization_details", DETAILS), BALANCES));
 
         Answer nobodys = send(Map.of("auth_req_id", asked.authReqId(), "action", "allow", "accounts", "nobodys"));
         send(Map.of("auth_req_id", asked.authReqId(), "action", "allow", "accounts", account))
@@ -192,9 +194,157 @@ class SandboxIT {
         }
     }
 
+    @Test
+    void aDeveloperRegistersAClientAndAsks() {
+        Answer made = register(bank, Http.object().put("kind", "poll").put("name", "My Budget"));
+
+        assertThat(made.status()).as(made.toString()).isEqualTo(201);
+        Tpp mine = tpp(bank, made);
+        Asked asked = Asked.of(mine.request(customer, Map.of("authorization_details", DETAILS), BALANCES));
+        decide(bank, asked.authReqId(), "allow").ok();
+        Tokens tokens = Tokens.of(mine.poll(asked));
+        assertThat(tokens.accessTokenScope()).containsExactlyInAnyOrder("openid", BALANCES);
+        assertThat(mine.post("/sandbox/script", Map.of("script", "{\"rules\":[]}"))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aClientThatIsPingedIsPingedByTheSandbox() {
+        Answer made = register(bank, Http.object().put("kind", "ping").put("name", "My Shop"));
+
+        assertThat(made.json().get("notificationEndpoint").asText())
+                .isEqualTo(bank.uri("/sandbox/notifications").toString());
+        try (PingReceiver receiver = PingReceiver.answering(204)) {
+            Answer own = register(
+                    bank,
+                    Http.object()
+                            .put("kind", "ping")
+                            .put("name", "My Shop")
+                            .put("notificationEndpoint", receiver.endpoint().toString()));
+            Asked asked = tpp(bank, own).askForPing(customer, "token-" + UUID.randomUUID());
+            decide(bank, asked.authReqId(), "deny").ok();
+            assertThat(receiver.next(Duration.ofSeconds(10)).body()).contains(asked.authReqId());
+        }
+    }
+
+    @Test
+    void aClientOfFapiHasAKeyAndNoSecretAndHasToPushItsRequests() {
+        ObjectNode wanted = Http.object()
+                .put("kind", "fapi")
+                .put("name", "My Bank Manager")
+                .put("redirectUri", "http://localhost:3000/callback");
+        // RFC 7517, appendix A.1
+        wanted.putObject("jwk")
+                .put("kty", "EC")
+                .put("crv", "P-256")
+                .put("x", "MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4")
+                .put("y", "4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM");
+
+        Answer made = register(bank, wanted);
+
+        assertThat(made.status()).as(made.toString()).isEqualTo(201);
+        assertThat(made.json().has("secret")).isFalse();
+        assertThat(made.json().get("kid").asText()).hasSize(43);
+        JsonNode client =
+                bank.admin().client(bank.name(), made.json().get("clientId").asText());
+        assertThat(client.get("clientAuthenticatorType").asText()).isEqualTo("client-jwt");
+        assertThat(client.get("consentRequired").asBoolean()).isTrue();
+        assertThat(client.at("/attributes/require.pushed.authorization.requests")
+                        .asText())
+                .isEqualTo("true");
+        assertThat(client.at("/attributes/dpop.bound.access.tokens").asText()).isEqualTo("true");
+        wanted.withObjectProperty("jwk").put("d", "870MB6gfuTJ4HtUnUvYMyJpr5eUZNP4Bk43bVdj3eAE");
+        assertThat(register(bank, wanted).problem()).isEqualTo("malformed-request");
+    }
+
+    @Test
+    void aClientThatIsNoneIsRefused() {
+        for (ObjectNode wrong : List.of(
+                Http.object(),
+                Http.object().put("kind", "push").put("name", "X"),
+                Http.object().put("kind", "poll").put("name", "X").put("x", "y"),
+                Http.object().put("kind", "redirect").put("name", "X"),
+                Http.object().put("kind", "fapi").put("name", "X").put("redirectUri", "https://acme.example/x"))) {
+            Answer answer = register(bank, wrong);
+            assertThat(answer.status()).as(answer.toString()).isEqualTo(400);
+            assertThat(answer.problem()).isEqualTo("malformed-request");
+        }
+        for (ObjectNode refused : List.of(
+                Http.object().put("kind", "poll").put("name", "<b>Bank</b>"),
+                Http.object().put("kind", "redirect").put("name", "X").put("redirectUri", "http://acme.example/*"),
+                Http.object().put("kind", "ping").put("name", "X").put("notificationEndpoint", "http://10.0.0.1/x"))) {
+            Answer answer = register(bank, refused);
+            assertThat(answer.status()).as(answer.toString()).isEqualTo(422);
+            assertThat(answer.problem()).isEqualTo("invalid-registration");
+        }
+        Answer form = Http.send(Http.form(bank.uri("/sandbox/clients"), Map.of("kind", "poll", "name", "X")));
+        assertThat(form.status()).as(form.toString()).isEqualTo(415);
+    }
+
+    @Test
+    void startingOverForgetsWhatWasTriedOutAndIsSafeToRepeat() {
+        String name = "again-" + UUID.randomUUID();
+        Admin admin = bank.admin();
+        admin.createRealm(Servers.realmFile().named(name));
+        try {
+            Realm realm = bank.server().realm(name);
+            Tpp tpp = realm.tpp(ACME);
+            Customer someone = realm.newCustomer();
+            Tpp made =
+                    tpp(realm, register(realm, Http.object().put("kind", "poll").put("name", "My Budget")));
+            tpp.post("/sandbox/customers", Map.of("seed", "1", "count", "60")).ok();
+            tpp.post("/sandbox/script", Map.of("script", "{\"rules\":[{\"action\":\"none\"}]}"))
+                    .ok();
+            Asked granted = made.ask(someone, BALANCES);
+            decide(realm, granted.authReqId(), "allow").ok();
+            Tokens tokens = Tokens.of(made.poll(granted));
+            Asked open = tpp.ask(someone, BALANCES);
+
+            JsonNode forgotten = tpp.post("/sandbox/start-over", Map.of()).ok();
+
+            assertThat(forgotten)
+                    .isEqualTo(Http.object()
+                            .put("done", true)
+                            .put("requests", 1)
+                            .put("consents", 1)
+                            .put("scripts", 1)
+                            .put("customers", 60)
+                            .put("clients", 1));
+            assertThat(tpp.poll(open).error()).isEqualTo("expired_token");
+            assertThat(someone.app().consents("").ok().findValuesAsText("status"))
+                    .hasSize(1)
+                    .doesNotContain("active");
+            assertThat(made.refresh(tokens).error()).isEqualTo("invalid_client");
+            JsonNode nothing = tpp.post("/sandbox/start-over", Map.of()).ok();
+            assertThat(nothing.get("done").asBoolean()).isTrue();
+            assertThat(nothing.properties().stream()
+                            .mapToInt(field -> field.getValue().asInt())
+                            .sum())
+                    .isZero();
+            assertThat(Http.send(Http.form(realm.uri("/sandbox/start-over"), Map.of()))
+                            .error())
+                    .isEqualTo("invalid_client");
+        } finally {
+            admin.removeRealm(name);
+        }
+    }
+
+    private static Answer register(Realm realm, ObjectNode wanted) {
+        return Http.send(Http.json(realm.uri("/sandbox/clients"), "POST", wanted.toString()));
+    }
+
+    private static Tpp tpp(Realm realm, Answer made) {
+        JsonNode client = made.json();
+        return new Tpp(
+                realm, client.get("clientId").asText(), client.get("secret").asText());
+    }
+
     private static List<Answer> doors(Realm realm, Asked asked) {
         return List.of(
                 Http.send(Http.request(realm.uri("/sandbox/"))),
+                register(realm, Http.object().put("kind", "poll").put("name", "X")),
+                Http.send(Http.form(realm.uri("/sandbox/start-over"), Map.of())),
                 Http.send(Http.form(realm.uri("/sandbox/script"), Map.of("script", "{\"rules\":[]}"))),
                 Http.send(Http.form(realm.uri("/sandbox/customers"), Map.of("seed", "1"))),
                 Http.send(Http.request(realm.uri("/sandbox/phone"))),

@@ -90,6 +90,7 @@ class AppLinkBrowserIT {
         page.awaitState("code");
 
         // the field has the focus
+        browser.see("input[name=digits]:focus");
         browser.press(digits(app, request), Keys.ENTER);
 
         assertThat(flow.redeem(page.back(flow.redirectUri())).status()).isEqualTo(200);

@@ -234,11 +234,7 @@ class AppLoginIT {
             CodeFlow flow = bank.flow(BALANCES);
             AppLinkPage page = bank.page(browser, flow);
             app.approve(claim(app, page.link()), BALANCES).ok();
-            for (int wrong = 0; wrong < 3; wrong++) {
-                customer.loginWrongly();
-            }
-            assertThat(bank.realm().admin().lockedOut(bank.realm().name(), customer.id()))
-                    .isTrue();
+            customer.lockOut();
 
             WebPage refused = page.again().page();
 

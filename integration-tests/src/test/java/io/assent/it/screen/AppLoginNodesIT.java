@@ -110,8 +110,9 @@ class AppLoginNodesIT {
 
         AppLinkPage claimed = page.again();
         assertThat(claimed.state()).isEqualTo("claimed");
+        Keycloak shower = balancer.lastAsked();
         CompletableFuture<Answer> answer = inBackground(client, claimed);
-        awaitOther(balancer.lastAsked());
+        awaitOther(shower);
         app.approve(request, BALANCES).ok();
         assertThat(told(answer)).isEqualTo("code");
 

@@ -251,7 +251,7 @@ class ConsentFormIT {
     @Test
     void aQuestionWhoseTimeRanOutIsAskedAgain() {
         RealmFile hasty =
-                Servers.realmFile().named("hasty").with(realm -> realm.put("accessCodeLifespanUserAction", 3));
+                Servers.realmFile().named("hasty").with(realm -> realm.put("accessCodeLifespanUserAction", 10));
         admin.createRealm(hasty);
         Realm realm = bank.server().realm("hasty");
         try {
@@ -260,7 +260,7 @@ class ConsentFormIT {
             CodeFlow flow = new CodeFlow(realm.tpp(ACME), CodeFlow.BACK, BALANCES);
             WebPage page = theirs.open(flow, late);
             BankApp app = late.app();
-            Eventually.within(Duration.ofSeconds(10), "the question's end", () -> app.pending()
+            Eventually.within(Duration.ofSeconds(60), "the question's end", () -> app.pending()
                     .isEmpty());
 
             WebPage answer = theirs.approve(page, BALANCES);

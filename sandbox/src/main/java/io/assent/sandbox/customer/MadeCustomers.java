@@ -17,6 +17,7 @@ import java.util.UUID;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserCredentialModel;
+import org.keycloak.models.UserManager;
 import org.keycloak.models.UserModel;
 
 /** Makes customers, and finds again those that were made before. Each one's password is the user name. */
@@ -54,6 +55,20 @@ public record MadeCustomers(KeycloakSession session, RealmModel realm) {
                 .map(username -> there.computeIfAbsent(username, name -> make(name, wanted.kind())))
                 .map(user -> new Made(user.getId(), user.getUsername(), user.getFirstAttribute(UserModel.LOCALE)))
                 .toList());
+    }
+
+    /**
+     * Removes some of them, as an admin would.
+     *
+     * @return how many; 0 where none is left
+     */
+    public int remove(int most) {
+        List<UserModel> some = session.users()
+                .searchForUserByUserAttributeStream(realm, MARK, "true")
+                .limit(most)
+                .toList();
+        UserManager users = new UserManager(session);
+        return (int) some.stream().filter(user -> users.removeUser(realm, user)).count();
     }
 
     private UserModel make(String username, Kind kind) {

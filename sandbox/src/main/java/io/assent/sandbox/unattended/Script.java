@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.keycloak.models.ClientModel;
+import org.keycloak.models.RealmModel;
 
 /**
  * How a client's requests are answered while nobody is there: by the first of its rules that is for the request. Kept
@@ -59,6 +60,20 @@ public record Script(List<Rule> rules) {
     /** Gives a client another one. Without rules nobody answers but the customer. */
     public static void set(ClientModel client, String sound) {
         client.setAttribute(ATTRIBUTE, sound);
+    }
+
+    /**
+     * Takes the scripts of some clients.
+     *
+     * @return of how many; 0 where no client has one
+     */
+    public static int forgetAll(RealmModel realm, int most) {
+        List<ClientModel> scripted = realm.getClientsStream()
+                .filter(client -> client.getAttribute(ATTRIBUTE) != null)
+                .limit(most)
+                .toList();
+        scripted.forEach(client -> client.removeAttribute(ATTRIBUTE));
+        return scripted.size();
     }
 
     /** Reads {@code {"rules": [...]}}. */

@@ -1,6 +1,7 @@
-// The sandbox's first page: customers and scripts for a TPP's tests, with the phone and the TPP beside them.
+// The sandbox's first page: clients, customers and scripts for a TPP's tests, with the phone and the TPP beside them.
 
 import { element } from "./elements.js";
+import { CLIENT_KINDS, credentials, registerClient, sendsTheBrowser } from "./new-client.js";
 import { Problem, reach } from "./problem.js";
 import { sandboxPath } from "./realm.js";
 import { language, say, speak } from "./words.js";
@@ -19,6 +20,35 @@ const EXAMPLE = `{"rules": [
 
 const NO_RULES = '{"rules": []}';
 
+async function makeClient() {
+  $("credentials").replaceChildren();
+  const client = await registerClient({
+    kind: $("client-kind").value,
+    name: $("client-name").value,
+    redirectUri: $("redirect-uri").value,
+    notificationEndpoint: $("notification-endpoint").value,
+  });
+  $("credentials").replaceChildren(...credentials(client));
+  // the tools below go on with it; by a key they can't
+  if (client.secret) {
+    $("client").value = client.clientId;
+    $("secret").value = client.secret;
+  }
+  return say("portal.registered");
+}
+
+/** A field that a kind has not is not there, and so is not asked for. */
+function showFields() {
+  const kind = $("client-kind").value;
+  for (const [id, shown] of [
+    ["redirect-uri", sendsTheBrowser(kind)],
+    ["notification-endpoint", kind === "ping"],
+  ]) {
+    $(id).disabled = !shown;
+    $(id).parentElement.hidden = !shown;
+  }
+}
+
 async function makeCustomers() {
   const { customers } = await post("customers", {
     seed: $("seed").value,
@@ -36,6 +66,23 @@ async function makeCustomers() {
 async function saveScript(script) {
   const { rules } = await post("script", { script });
   return say(rules.length === 0 ? "portal.no-rules" : "portal.saved", { count: rules.length, client: $("client").value });
+}
+
+/** As often as it takes: a call forgets a part, so that none takes long. */
+async function startOver() {
+  if (!confirm(say("portal.start-over-sure"))) {
+    return "";
+  }
+  const sums = { consents: 0, requests: 0, scripts: 0, customers: 0, clients: 0 };
+  for (let done = false; !done; ) {
+    const part = await post("start-over", {});
+    for (const what of Object.keys(sums)) {
+      sums[what] += part[what];
+    }
+    done = part.done;
+  }
+  $("made").replaceChildren();
+  return say("portal.started-over", sums);
 }
 
 /** As the client: its id and secret are encoded as RFC 6749 has it (section 2.3.1). */
@@ -70,7 +117,14 @@ async function tell(place, action) {
 speak($("language"));
 document.title = say("portal.title");
 $("kind").append(...KINDS.map((kind) => element("option", { value: kind }, say(`portal.kind.${kind}`))));
+$("client-kind").append(...CLIENT_KINDS.map((kind) => element("option", { value: kind }, say(`portal.client-kind.${kind}`))));
+showFields();
+$("client-kind").addEventListener("change", showFields);
 $("rules").value = EXAMPLE;
+$("registration").addEventListener("submit", (event) => {
+  event.preventDefault();
+  tell($("registration-state"), makeClient);
+});
 $("customers").addEventListener("submit", (event) => {
   event.preventDefault();
   tell($("customers-state"), makeCustomers);
@@ -80,6 +134,10 @@ $("script").addEventListener("submit", (event) => {
   tell($("script-state"), () => saveScript($("rules").value));
 });
 $("no-script").addEventListener("click", () => tell($("script-state"), () => saveScript(NO_RULES)));
+$("start-over").addEventListener("submit", (event) => {
+  event.preventDefault();
+  tell($("start-over-state"), startOver);
+});
 // a narrow page has links to them alone, and loads none
 if (matchMedia("(min-width: 75rem)").matches) {
   for (const frame of document.querySelectorAll("iframe")) {

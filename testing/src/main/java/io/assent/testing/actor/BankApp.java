@@ -11,7 +11,6 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -401,7 +400,7 @@ public final class BankApp {
 
     private Answer send(String method, String operation, HttpRequest.Builder request) {
         holder.ifPresent(key -> prove(key, method, request));
-        Answer answer = Http.send(request.timeout(Duration.ofSeconds(30)));
+        Answer answer = Http.send(request);
         if (serverMayFail && answer.status() >= 500) {
             realm.openApi().checkFailure(method, operation, answer);
         } else {

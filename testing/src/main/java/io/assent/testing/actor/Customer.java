@@ -12,7 +12,7 @@ import java.util.Map;
 /** A customer of the bank, who has a password. */
 public record Customer(Realm realm, String id, String username, String password) {
 
-    private static final Duration LOGIN_LIMIT = Duration.ofSeconds(2);
+    private static final Duration LOGIN_LIMIT = Duration.ofSeconds(30);
 
     /** Logs in to the bank's app. */
     public BankApp app() {
@@ -48,6 +48,14 @@ public record Customer(Realm realm, String id, String username, String password)
                 "a login of " + username,
                 () -> Http.send(login(clientId, password)),
                 login -> !login.error().equals("invalid_grant"));
+    }
+
+    /** Is locked out, after so many wrong passwords as it takes: the server counts them beside its answers. */
+    public void lockOut() {
+        Eventually.within(LOGIN_LIMIT, username + " locked out", () -> {
+            loginWrongly();
+            return realm.admin().lockedOut(realm.name(), id);
+        });
     }
 
     /** Tries to log in to the bank's app with a password that is not the customer's. */

@@ -38,7 +38,7 @@ public final class PushStream implements AutoCloseable {
                                 .build(),
                         BodyHandlers.ofLines());
         HttpResponse<Stream<String>> opened =
-                response.orTimeout(10, TimeUnit.SECONDS).join();
+                response.orTimeout(60, TimeUnit.SECONDS).join();
         if (opened.statusCode() != 200) {
             throw new AssertionError("no push stream: " + opened.statusCode());
         }
@@ -47,7 +47,7 @@ public final class PushStream implements AutoCloseable {
 
     /** The next push, which must come soon. */
     public JsonNode next() {
-        JsonNode push = poll(Duration.ofSeconds(10));
+        JsonNode push = poll(Duration.ofSeconds(60));
         if (push == null) {
             throw new AssertionError("no push came");
         }

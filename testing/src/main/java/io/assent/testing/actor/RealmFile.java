@@ -96,6 +96,11 @@ public final class RealmFile {
                 .put("minimumQuickLoginWaitSeconds", 900));
     }
 
+    /** A login to the app lasts as long as any test, on whatever machine. */
+    public RealmFile withLongTokens() {
+        return with(copy -> copy.put("accessTokenLifespan", 3_600));
+    }
+
     /** Passwords are hashed as cheaply as can be: many customers log in, and nobody tries to guess. */
     public RealmFile hashingCheaply() {
         return with(copy -> copy.put("passwordPolicy", "hashAlgorithm(pbkdf2-sha256) and hashIterations(1)"));

@@ -81,7 +81,11 @@ public record Tpp(Realm realm, String clientId, String secret) {
     }
 
     public Answer introspect(Tokens tokens) {
-        return post("/protocol/openid-connect/token/introspect", Map.of("token", tokens.accessToken()));
+        return introspect(tokens.accessToken());
+    }
+
+    public Answer introspect(String accessToken) {
+        return post("/protocol/openid-connect/token/introspect", Map.of("token", accessToken));
     }
 
     public Answer userinfo(Tokens tokens) {

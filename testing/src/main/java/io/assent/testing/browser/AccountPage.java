@@ -13,6 +13,9 @@ public final class AccountPage {
     /** A button of Keycloak's own, on narrow screens, that says nothing to a screen reader. */
     public static final String KEBAB = "[data-testid=options-kebab-toggle]";
 
+    /** What ended is the last thing that the page loads, and loads anew after each change. */
+    private static final String LOADED = ".cc-ended:not([aria-busy=true])";
+
     public static final String PATH = "/account/content/connected-companies";
 
     private static final String DIALOG = "dialog[open]";
@@ -26,7 +29,7 @@ public final class AccountPage {
     /** Goes there by its address, with a login where the server asks for one. */
     public static AccountPage open(Browser browser, Customer customer, String language) {
         logIn(browser, PATH, customer, language);
-        browser.see(".cc-ended");
+        browser.see(LOADED);
         return new AccountPage(browser);
     }
 
@@ -40,7 +43,7 @@ public final class AccountPage {
             // what it is to be called
             browser.acceptDialog();
         }
-        browser.see(".cc-ended");
+        browser.see(LOADED);
         return new AccountPage(browser);
     }
 
@@ -148,6 +151,7 @@ public final class AccountPage {
                 "a notice",
                 any -> browser.<Boolean>run(
                         "return document.activeElement.matches('.cc-page > .cc-done, .cc-page > .cc-error')"));
+        browser.see(LOADED);
         return browser.<String>run("return document.activeElement.textContent");
     }
 

@@ -39,7 +39,7 @@ public final class Browser implements AutoCloseable {
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final Path CHROMEDRIVER = Path.of("/usr/bin/chromedriver");
     private static final Path SCREENSHOTS = Distribution.TARGET.resolve("screenshots");
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** Tells at each start that it does not know this Chromium's debugging protocol, which nothing here needs. */
     private static final Logger DEVTOOLS = Logger.getLogger("org.openqa.selenium.devtools");

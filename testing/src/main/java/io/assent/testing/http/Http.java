@@ -22,7 +22,7 @@ public final class Http {
 
     public static final ObjectMapper JSON = new ObjectMapper();
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private static final HttpClient CLIENT = builder().build();
 

@@ -3,7 +3,9 @@ package io.assent.testing.server;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The stock server with the project's jars, as the build unpacked it. Each server of a test runs from a copy of its
@@ -19,6 +21,9 @@ public final class Distribution {
 
     /** Copies that have prepared themselves. */
     private static final Map<Build, Path> BUILT = new HashMap<>();
+
+    /** Folders of jars. */
+    private static final Set<Path> MADE = new HashSet<>();
 
     /**
      * What a server prepares itself for at its first start.
@@ -78,8 +83,12 @@ public final class Distribution {
         return providersAnd("kafka");
     }
 
-    private static Path providersAnd(String more) {
+    /** Made once: tests that run side by side share it. */
+    private static synchronized Path providersAnd(String more) {
         Path all = TARGET.resolve("providers-and-" + more);
+        if (!MADE.add(all)) {
+            return all;
+        }
         ServerFiles.delete(all);
         ServerFiles.copy(providers(), all);
         ServerFiles.copy(TARGET.resolve(more), all);

@@ -76,7 +76,7 @@ public final class Prometheus implements AutoCloseable {
                 String file =
                         configuration.resolve(what.get(2)).toAbsolutePath().toString();
                 Process promtool = Programs.run(log, "promtool", what.get(0), what.get(1), file);
-                if (!promtool.waitFor(60, TimeUnit.SECONDS) || promtool.exitValue() != 0) {
+                if (!promtool.waitFor(5, TimeUnit.MINUTES) || promtool.exitValue() != 0) {
                     promtool.destroyForcibly();
                     return "FAILED\n" + Files.readString(log);
                 }

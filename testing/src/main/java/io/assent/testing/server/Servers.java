@@ -32,7 +32,7 @@ public final class Servers {
     public static final String OTHER = "other";
     public static final String BRIEF = "brief";
     public static final String SIGNING = "signing";
-    public static final int BRIEF_SECONDS = 4;
+    public static final int BRIEF_SECONDS = 12;
 
     private static final Map<Database, Keycloak> RUNNING = new ConcurrentHashMap<>();
 
@@ -62,6 +62,7 @@ public final class Servers {
     public static RealmFile realmFile() {
         return RealmFile.shipped()
                 .hashingCheaply()
+                .withLongTokens()
                 .lockingAfterThree()
                 .withAClaimPerPermission()
                 .withApi()

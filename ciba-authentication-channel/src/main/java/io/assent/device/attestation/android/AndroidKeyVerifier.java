@@ -32,9 +32,10 @@ final class AndroidKeyVerifier implements DeviceAttestationVerifier {
         if (roots.isEmpty()) {
             log.warn(
                     FORMAT,
-                    "An app sent an attestation of the format '" + FORMAT + "', and nobody is trusted to make one: set "
-                            + option + " to a PEM file with the roots.");
-            return new AttestationResult.Unsupported("This server trusts nobody to make attestations of the format '"
+                    "An app sent an attestation of the format '" + FORMAT
+                            + "', and this server trusts no root for it: set " + option
+                            + " to a PEM file with the roots.");
+            return new AttestationResult.Unsupported("This server trusts no root for attestations of the format '"
                     + FORMAT + "'. Its operator has to name the roots.");
         }
         Optional<AttestedChain> chain = AttestedChain.parse(attestation.chain());

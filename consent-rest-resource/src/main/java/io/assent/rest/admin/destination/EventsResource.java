@@ -77,7 +77,7 @@ public class EventsResource {
     public Response resend(@PathParam("id") String id) {
         rights.requireManageOfRealm();
         String known = Uuids.normalized(id).filter(letters::resend).orElseThrow(() -> Problem.notFound(
-                        "No such event is kept. It may have been taken.")
+                        "There is no such event. The destination may have taken it.")
                 .toException());
         events.tell(Map.of(), "events/" + known + "/resend");
         return Responses.of(Response.Status.ACCEPTED, Map.of("id", known));

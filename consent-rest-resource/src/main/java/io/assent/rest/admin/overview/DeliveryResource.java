@@ -87,7 +87,7 @@ public class DeliveryResource {
                 .orElseThrow(() -> call.unknown("delivery"));
         requireManage(known);
         DeliveryRecord now = deliveries.resend(known).orElseThrow(() -> Problem.notSendable(
-                        "There is nothing to send any more. Nothing was done.")
+                        "The delivery is no longer needed. Nothing was done.")
                 .toException());
         if (known.state() != DeliveryState.DELIVERED) {
             call.events().tell(details(now), "deliveries/" + now.id() + "/resend");

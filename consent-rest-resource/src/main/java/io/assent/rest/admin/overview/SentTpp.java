@@ -22,7 +22,8 @@ final class SentTpp {
                 body.texts("redirectUris", TextRule.ADDRESS).orElse(Set.of()),
                 body.texts("permissions", TextRule.SCOPE).orElse(Set.of()),
                 named(body.text("authentication", TextRule.AUTHENTICATION), Authentication.values()),
-                Optional.ofNullable(body.textOrNull("jwksUrl", TextRule.ADDRESS)));
+                Optional.ofNullable(body.textOrNull("jwksUrl", TextRule.ADDRESS)),
+                Optional.empty());
         body.refuseOthers();
         return form;
     }

@@ -104,7 +104,7 @@ public class TppResource {
         if (result instanceof RegistrationResult.Refused refused) {
             throw Problem.invalidRegistration(refused.flaw(), refused.reason()).toException();
         }
-        throw Problem.clientExists("The realm has a client of this client_id that is set otherwise. Nothing was done.")
+        throw Problem.clientExists("The realm has a client with this client_id and other settings. Nothing was done.")
                 .toException();
     }
 

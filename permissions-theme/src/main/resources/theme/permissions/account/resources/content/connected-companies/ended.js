@@ -11,6 +11,7 @@ const NONE = { all: [], next: null };
 /** What ended in the last two years, newest first, and who ended it. */
 export function Ended({ texts, language, changes }) {
   const [shown, setShown] = useState(NONE);
+  const [loaded, setLoaded] = useState();
   const [reason, setReason] = useState();
 
   const load = useCallback(async (before) => {
@@ -23,20 +24,23 @@ export function Ended({ texts, language, changes }) {
     }
   }, []);
   useEffect(() => {
-    load(NONE);
+    load(NONE).then(() => setLoaded(changes));
   }, [load, changes]);
+  // nothing is said of what is not known yet
+  const isLoading = loaded !== changes;
 
   const oldest = new Date();
   oldest.setFullYear(oldest.getFullYear() - YEARS);
   const recent = shown.all.filter(({ endedAt }) => new Date(endedAt) >= oldest);
+  const isSome = recent.length > 0 || shown.next;
   return h(
     "section",
-    { className: "cc-ended", "aria-labelledby": "cc-ended" },
+    { className: "cc-ended", "aria-labelledby": "cc-ended", "aria-busy": isLoading },
     h("h2", { id: "cc-ended" }, texts("connectedCompanies.history")),
     h(
       "p",
       { className: "cc-quiet" },
-      texts(recent.length > 0 || shown.next ? "connectedCompanies.historyIntro" : "connectedCompanies.historyEmpty"),
+      texts(`connectedCompanies.${isSome ? "historyIntro" : isLoading ? "loading" : "historyEmpty"}`),
     ),
     reason && h("p", { className: "cc-error", role: "alert" }, texts(`connectedCompanies.error.${reason}`)),
     h(

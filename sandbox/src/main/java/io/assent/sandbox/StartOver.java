@@ -1,0 +1,123 @@
+package io.assent.sandbox;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.assent.consent.Actor;
+import io.assent.consent.Consent;
+import io.assent.consent.ConsentQuery;
+import io.assent.consent.ConsentStatus;
+import io.assent.consent.Consents;
+import io.assent.overview.RequestQuery;
+import io.assent.overview.RequestState;
+import io.assent.overview.Requests;
+import io.assent.request.ConsentRequest;
+import io.assent.request.ConsentRequests;
+import io.assent.rest.Responses;
+import io.assent.sandbox.client.MadeClients;
+import io.assent.sandbox.customer.MadeCustomers;
+import io.assent.sandbox.unattended.Script;
+import jakarta.ws.rs.core.Response;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.ModelException;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.utils.KeycloakModelUtils;
+
+/**
+ * Forgets what developers did in a realm, so that they begin anew: by the doors that end requests and consents, as
+ * customers would, and so whoever is to hear of it hears. In steps, each in a transaction of its own: a call that dies
+ * in the middle is repeated and goes on.
+ */
+record StartOver(KeycloakSession session) {
+
+    /** As many of one kind as a call forgets, but for a step. */
+    static final int MOST = 500;
+
+    private static final int STEP = 50;
+
+    Response run() {
+        String caller = new CallingClient(session).authenticated().getId();
+        ObjectNode forgotten = JsonNodeFactory.instance.objectNode();
+        forgotten.put("done", true);
+        forget(forgotten, "requests", StartOver::endRequests);
+        forget(forgotten, "consents", StartOver::endConsents);
+        forget(forgotten, "scripts", (own, realm) -> Script.forgetAll(realm, STEP));
+        forget(forgotten, "customers", (own, realm) -> new MadeCustomers(own, realm).remove(STEP));
+        // who calls stays, and can call again
+        forget(forgotten, "clients", (own, realm) -> new MadeClients(own, realm).remove(STEP, caller));
+        return Responses.ok(forgotten.toString());
+    }
+
+    private void forget(ObjectNode forgotten, String what, Step step) {
+        int sum = 0;
+        int last;
+        do {
+            last = inOwnTransaction(step);
+            sum += last;
+        } while (last > 0 && sum < MOST);
+        forgotten.put(what, sum);
+        forgotten.put("done", forgotten.get("done").booleanValue() && last == 0);
+    }
+
+    /** Of two at once, one may find that something is gone already, and has to look again. */
+    private int inOwnTransaction(Step step) {
+        try {
+            return once(step);
+        } catch (ModelException goneMeanwhile) {
+            return once(step);
+        }
+    }
+
+    private int once(Step step) {
+        String realmId = session.getContext().getRealm().getId();
+        return KeycloakModelUtils.runJobInTransactionWithResult(
+                session.getKeycloakSessionFactory(),
+                session.getContext(),
+                own -> {
+                    RealmModel realm = own.realms().getRealm(realmId);
+                    own.getContext().setRealm(realm);
+                    return step.forget(own, realm);
+                },
+                "sandbox starts over");
+    }
+
+    private static int endRequests(KeycloakSession own, RealmModel realm) {
+        RequestQuery open = new RequestQuery(
+                realm.getId(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(RequestState.PENDING),
+                Optional.empty(),
+                Optional.empty());
+        List<ConsentRequest> found =
+                Requests.of(own).search(open, Optional.empty(), STEP).items();
+        return (int) found.stream().filter(ConsentRequests.of(own)::expire).count();
+    }
+
+    private static int endConsents(KeycloakSession own, RealmModel realm) {
+        ConsentQuery live = new ConsentQuery(
+                realm.getId(),
+                null,
+                null,
+                Arrays.stream(ConsentStatus.values())
+                        .filter(ConsentStatus::isLive)
+                        .collect(Collectors.toSet()),
+                null,
+                null);
+        Consents consents = Consents.of(own);
+        List<Consent> found = consents.search(live, Optional.empty(), STEP);
+        found.forEach(consent -> consents.withdraw(consent.parties().customer(), consent.id(), Actor.CUSTOMER));
+        return found.size();
+    }
+
+    /** Forgets some of one kind. */
+    @FunctionalInterface
+    private interface Step {
+
+        /** @return how many; 0 where there was nothing left */
+        int forget(KeycloakSession own, RealmModel realm);
+    }
+}

@@ -1,6 +1,7 @@
 package io.assent.sandbox;
 
 import io.assent.rest.JsonBody;
+import io.assent.rest.OpenBodies;
 import io.assent.rest.Problem;
 import io.assent.rest.Responses;
 import io.assent.sandbox.client.ClientWanted;
@@ -18,6 +19,7 @@ import org.keycloak.models.KeycloakSession;
 record ClientMaking(KeycloakSession session) {
 
     Response make(InputStream body) {
+        OpenBodies.sentBy(session, session.getContext().getConnection().getRemoteHost());
         ClientWanted wanted = ClientWanted.read(JsonBody.read(session, body));
         wanted.flaw().ifPresent(flaw -> {
             throw Problem.malformedRequest(flaw).toException();

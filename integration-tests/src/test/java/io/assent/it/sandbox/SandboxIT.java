@@ -319,6 +319,7 @@ class SandboxIT {
             JsonNode nothing = tpp.post("/sandbox/start-over", Map.of()).ok();
             assertThat(nothing.get("done").asBoolean()).isTrue();
             assertThat(nothing.properties().stream()
+                            .filter(field -> field.getValue().isInt())
                             .mapToInt(field -> field.getValue().asInt())
                             .sum())
                     .isZero();

@@ -153,6 +153,15 @@ public final class SandboxResource {
                 .make(session.getContext().getHttpRequest().getDecodedFormParameters());
     }
 
+    /** Has a {@linkplain io.assent.sandbox.bank.BankEvent card payment, a salary, …} happen at the bank. */
+    @POST
+    @Path("events")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response events() {
+        return new BankHappening(session)
+                .make(session.getContext().getHttpRequest().getDecodedFormParameters());
+    }
+
     /** Registers a {@linkplain io.assent.sandbox.client client} for trials. */
     @POST
     @Path("clients")

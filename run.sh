@@ -39,6 +39,7 @@ fresh=false
 seed=
 journey=false
 played=()
+demo=false
 load=false
 loaded=()
 load_realm=
@@ -61,6 +62,7 @@ server_options=("--spi-connections-http-client--client-endpoints--allowed-hosts=
 usage() {
     cat <<'END'
 Usage: ./run.sh [--port N] [--data DIR] [--fresh] [--seed N] [--fcm-fake] [--metrics]
+       ./run.sh --demo [--port N] [--data DIR] [--fresh]
        ./run.sh --journey [app-link] [--port N] [--seed N]
        ./run.sh --load N [--rate N] [--minutes N] [--realm URL [--remote]] [--port N]
        ./run.sh --doctor [--port N]
@@ -76,6 +78,7 @@ starts on http://localhost:8080 with the embedded database and runs until Ctrl-C
                999999 (docs/tpp-developer.md, "Customers")
   --fcm-fake   send pushes of the platform "fcm" to a fake of Firebase Cloud Messaging on this machine, and show them
   --metrics    have metrics on http://localhost:9000/metrics (docs/monitoring.md)
+  --demo       open a browser with a story of five minutes, which plays by itself: a consent, a payment, and its end
   --journey    play one whole journey and one denial on the server of this checkout, or on one that is started for it
                with data of its own and stopped afterwards; exits 0 only if every step went well.
                With app-link: the journey of a browser that is sent to the bank, whose page's code the app scans
@@ -136,6 +139,7 @@ parse_options() {
                     shift
                 fi
                 ;;
+            --demo) demo=true ;;
             --load)
                 [ -n "${2:-}" ] || die "--load needs a number of customers"
                 load=true
@@ -172,6 +176,9 @@ parse_options() {
     fi
     if ! $load && [ -n "$load_realm${loaded[*]-}" ]; then
         die "--rate, --minutes, --realm and --remote come with --load"
+    fi
+    if $demo && { $journey || $load || $doctor; }; then
+        die "--demo starts the server for people who watch: leave out --journey, --load and --doctor"
     fi
     if $load && { $journey || $doctor || $fresh || $fcm_fake || $metrics || [ -n "$data$seed" ]; }; then
         die "--load uses a server as it is, or empty data: leave out all but --rate, --minutes, --realm, --remote and --port"
@@ -529,6 +536,21 @@ prepare_server() {
     deploy
 }
 
+# In a window of its own where there is Chromium, with a profile that is gone with this checkout's data; else in whatever
+# shows web pages here.
+show_demo() {
+    local browser
+    for browser in chromium chromium-browser google-chrome xdg-open open; do
+        command -v "$browser" >/dev/null || continue
+        case $browser in
+            xdg-open | open) "$browser" "$1" >/dev/null 2>&1 & ;;
+            *) "$browser" --app="$1" --window-size=1440,1000 --user-data-dir="$RUN/demo-browser" --no-first-run >/dev/null 2>&1 & ;;
+        esac
+        return
+    done
+    say "No browser was found here: open $1"
+}
+
 serve() {
     local url=http://localhost:$port status=0
     if find_running; then
@@ -547,6 +569,7 @@ Keycloak $KEYCLOAK_VERSION with Assent is ready.
   Sandbox      $url/realms/bank/sandbox/   customers, scripts, phone and TPP side by side
   Phone page   $url/realms/bank/sandbox/phone
   TPP page     $url/realms/bank/sandbox/tpp
+  Demo         $url/realms/bank/sandbox/demo   a story of five minutes that plays by itself
   Customers    alice (password alice), bob (password bob)
   Console      $url/admin/master/console/#/bank   log in as admin (password admin)
   Staff        $url/admin/master/console/consents/#/bank   the same login: requests, consents, phones, companies
@@ -557,6 +580,7 @@ Keycloak $KEYCLOAK_VERSION with Assent is ready.
 
 Ctrl-C stops it.
 END
+    ! $demo || show_demo "$url/realms/bank/sandbox/demo"
     ! $metrics || say "Metrics: http://localhost:$METRICS_PORT/metrics"
     ! $fcm_fake || show_fcm_fake "$url"
     wait "$server_pid" || status=$?

@@ -67,6 +67,14 @@ public final class SandboxResource {
         return Page.TPP.toResponse(session);
     }
 
+    /** Five minutes for people who watch: the story of a consent and a payment, played by itself. */
+    @GET
+    @Path("demo")
+    @Produces(MediaType.TEXT_HTML)
+    public Response demo() {
+        return Page.DEMO.toResponse(session);
+    }
+
     @GET
     @Path("assets/{file}")
     @Produces(MediaType.WILDCARD)

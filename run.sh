@@ -143,6 +143,8 @@ parse_options() {
             --load)
                 [ -n "${2:-}" ] || die "--load needs a number of customers"
                 load=true
+                # 1 says that a journey failed
+                failure=2
                 loaded=("$2" ${loaded[@]+"${loaded[@]}"})
                 shift
                 ;;
@@ -176,6 +178,9 @@ parse_options() {
     fi
     if ! $load && [ -n "$load_realm${loaded[*]-}" ]; then
         die "--rate, --minutes, --realm and --remote come with --load"
+    fi
+    if [ -n "$load_realm" ] && $port_chosen; then
+        die "--realm has the port in its URL: leave out --port"
     fi
     if $demo && { $journey || $load || $doctor; }; then
         die "--demo starts the server for people who watch: leave out --journey, --load and --doctor"
@@ -536,8 +541,7 @@ prepare_server() {
     deploy
 }
 
-# In a window of its own where there is Chromium, with a profile that is gone with this checkout's data; else in whatever
-# shows web pages here.
+# In a window of its own where there is Chromium, with a profile below target; else in whatever shows web pages here.
 show_demo() {
     local browser
     for browser in chromium chromium-browser google-chrome xdg-open open; do
@@ -612,6 +616,7 @@ play() {
     if [ -n "$load_realm" ]; then
         mkdir -p "$RUN"
         build >&2
+        unpack >&2
     elif find_running; then
         use_running
         say "Using the server that runs on http://localhost:$port"

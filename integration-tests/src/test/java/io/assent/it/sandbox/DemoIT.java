@@ -8,6 +8,7 @@ import io.assent.testing.browser.Pictures;
 import io.assent.testing.server.Database;
 import io.assent.testing.server.Servers;
 import java.net.URI;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,11 +45,13 @@ class DemoIT {
         open("en", "&pace=0");
         browser.click("#play");
 
-        browser.see("body[data-done=token]");
-        browser.see("body[data-done=finger]");
-        browser.see("body[data-done=end], body[data-done=stuck]");
+        for (String step : List.of("log-in", "approve", "token", "finger", "pay", "take-back", "end")) {
+            browser.see("body[data-done~=" + step + "], body[data-done~=stuck]");
+        }
 
-        assertThat(browser.see("#heading").getText()).isEqualTo("That was Assent");
+        assertThat(browser.see("#heading").getText())
+                .as(browser.see("#caption").getText())
+                .isEqualTo("That was Assent");
     }
 
     @ParameterizedTest

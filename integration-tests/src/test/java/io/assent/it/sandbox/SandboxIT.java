@@ -351,6 +351,8 @@ class SandboxIT {
                 Http.send(Http.form(realm.uri("/sandbox/start-over"), Map.of())),
                 Http.send(Http.form(realm.uri("/sandbox/script"), Map.of("script", "{\"rules\":[]}"))),
                 Http.send(Http.form(realm.uri("/sandbox/customers"), Map.of("seed", "1"))),
+                Http.send(Http.form(realm.uri("/sandbox/events"), Map.of("customer", "alice", "kind", "salary"))),
+                Http.send(Http.request(realm.uri("/sandbox/demo"))),
                 Http.send(Http.request(realm.uri("/sandbox/phone"))),
                 Http.send(Http.request(realm.uri("/sandbox/tpp"))),
                 Http.send(Http.json(realm.uri("/sandbox/pushes"), "POST", "{\"pushToken\":\"t\"}")),

@@ -253,7 +253,7 @@ public final class BankResource {
         List<JsonNode> details = permit.details(PERSONAL).isEmpty()
                 ? permit.details(ReadableAccounts.TYPE)
                 // a customer who reads their own data chose permissions, and means all accounts
-                : List.of(ReadableAccounts.all(accountsOf(permit)));
+                : List.of(ReadableAccounts.all(BankAccount.of(permit.customer())));
         return new ReadableAccounts(details, today());
     }
 

@@ -4,7 +4,7 @@
 const ON_PHONE = "phone";
 const AT_TPP = "tpp";
 
-const press = (on, selector) => ({ do: "press", on, selector });
+const press = (on, selector, named) => ({ do: "press", on, selector, named });
 const type = (on, selector, text) => ({ do: "type", on, selector, text });
 const choose = (on, selector, text) => ({ do: "choose", on, selector, text });
 const awaits = (on, selector) => ({ do: "await", on, selector });
@@ -30,6 +30,8 @@ export const STORY = [
         ]),
       ]),
       awaits(ON_PHONE, HOME),
+      // registered, and listening for pushes
+      awaits(ON_PHONE, "#connection:not(:empty)"),
     ],
   },
   { say: "ask", acts: [choose(AT_TPP, "#client", "acme-aisp"), press(AT_TPP, "#ask"), awaits(AT_TPP, "#state[data-state=waiting]")] },
@@ -61,7 +63,7 @@ export const STORY = [
   },
   { say: "finger", acts: [press(ON_PHONE, "#finger-touch"), awaits(ON_PHONE, "#outcome-body .outcome.approved")] },
   { say: "pay", acts: [awaits(AT_TPP, "#pay"), press(AT_TPP, "#pay"), awaits(AT_TPP, "#paid:not(:empty)")] },
-  { say: "company", acts: [press(ON_PHONE, GO_HOME), press(ON_PHONE, "#companies .item"), awaits(ON_PHONE, "#take-back")] },
+  { say: "company", acts: [press(ON_PHONE, GO_HOME), press(ON_PHONE, "#companies .item", "Acme Budget"), awaits(ON_PHONE, "#take-back")] },
   {
     say: "take-back",
     acts: [

@@ -8,9 +8,10 @@ const $ = (id) => document.getElementById(id);
 
 const PACE = Number(new URLSearchParams(location.search).get("pace") ?? 1);
 /** How long a letter is read, and how long anybody looks at least, in milliseconds. */
-const A_LETTER = 60;
+const A_LETTER = 130;
 const A_LOOK = 3_000;
 const A_KEY = 90;
+const A_POINT = 900;
 /** How long a page may take, and how often it is looked at. */
 const PATIENCE = 60_000;
 const A_GLANCE = 100;
@@ -21,15 +22,15 @@ let resume = () => {};
 /** The page in a frame; another one after each navigation. */
 const page = (on) => $(on).contentDocument;
 
-/** What a person sees of a page. */
-function seen(on, selector) {
-  return [...(page(on)?.querySelectorAll(selector) ?? [])].find((it) => it.checkVisibility());
+/** What a person sees of a page. @param named what it says, where several look alike */
+function seen(on, selector, named = "") {
+  return [...(page(on)?.querySelectorAll(selector) ?? [])].find((it) => it.checkVisibility() && it.textContent.includes(named));
 }
 
-async function awaitSeen(on, selector) {
+async function awaitSeen(on, selector, named) {
   const end = Date.now() + PATIENCE;
   for (;;) {
-    const found = seen(on, selector);
+    const found = seen(on, selector, named);
     if (found) {
       return found;
     }
@@ -44,17 +45,17 @@ async function awaitSeen(on, selector) {
 async function point(at) {
   at.scrollIntoView({ block: "center" });
   const ring = [{ outline: "4px solid transparent" }, { outline: "4px solid #f5a623", outlineOffset: "3px" }, { outline: "4px solid transparent" }];
-  const shown = at.animate(ring, { duration: 900 * PACE });
-  await shown.finished;
+  at.animate(ring, { duration: A_POINT * PACE });
+  await sleep(A_POINT * PACE);
 }
 
 const ACTS = {
   await: ({ on, selector }) => awaitSeen(on, selector),
 
-  async press({ on, selector }) {
-    const button = await awaitSeen(on, selector);
-    await point(button);
-    button.click();
+  async press({ on, selector, named }) {
+    await point(await awaitSeen(on, selector, named));
+    // found anew: a list may have been made anew meanwhile
+    (await awaitSeen(on, selector, named)).click();
   },
 
   async type({ on, selector, text }) {
@@ -99,7 +100,7 @@ async function play() {
     $("progress").value = number + 1;
     document.body.dataset.step = name;
     await act(acts);
-    document.body.dataset.done = name;
+    document.body.dataset.done = [document.body.dataset.done, name].filter(Boolean).join(" ");
     await sleep(Math.max(A_LOOK, words.length * A_LETTER) * PACE);
   }
 }
@@ -117,7 +118,7 @@ async function begin() {
     await play();
   } catch (stuck) {
     $("caption").textContent = stuck.message;
-    document.body.dataset.done = "stuck";
+    document.body.dataset.done = [document.body.dataset.done, "stuck"].filter(Boolean).join(" ");
   }
   $("play").hidden = true;
 }
@@ -127,6 +128,8 @@ document.title = say("demo.title");
 $("progress").max = STORY.length;
 $("heading").textContent = say("demo.title");
 $("caption").textContent = say("demo.intro");
+// the frames come back from the login without the language of their address
+localStorage.setItem("assent.sandbox.language", language);
 for (const frame of document.querySelectorAll("iframe")) {
   frame.title = say(frame.dataset.sayTitle);
   frame.src = `${frame.id}?lang=${language}`;

@@ -255,7 +255,7 @@ export default {
   "portal.saved": "{client} hat jetzt {count} Regeln.",
   "portal.no-rules": "Es gibt jetzt keine Regeln: Kunden antworten selbst.",
   "portal.start-over": "Von vorn beginnen",
-  "portal.start-over-text": "Beendet alle Anfragen und Einwilligungen dieses Realms und entfernt alle Skripte sowie die Kunden und Clients, die die Sandbox angelegt hat. Der Client oben bleibt.",
+  "portal.start-over-text": "Beendet alle Anfragen und Einwilligungen dieses Realms und entfernt alle Skripte, was bei der Bank geschah, sowie die Kunden und Clients, die die Sandbox angelegt hat. Der Client oben bleibt.",
   "portal.start-over-sure": "Alles in diesem Realm beenden? Auch andere, die ihn ausprobieren, verlieren das Ihre.",
   "portal.started-over": "Vergessen: {consents} Einwilligungen, {requests} Anfragen, {scripts} Skripte, Ereignisse von {events} Kunden, {customers} Kunden, {clients} Clients.",
   "portal.wrong-client": "Die Client-ID oder das Secret ist falsch.",

@@ -255,7 +255,7 @@ export default {
   "portal.saved": "{client} has {count} rules now.",
   "portal.no-rules": "There are no rules now: customers answer by themselves.",
   "portal.start-over": "Start over",
-  "portal.start-over-text": "Ends every request and consent of this realm, and removes all scripts, and the customers and clients that the sandbox made. The client above stays.",
+  "portal.start-over-text": "Ends every request and consent of this realm, and removes all scripts, what happened at the bank, and the customers and clients that the sandbox made. The client above stays.",
   "portal.start-over-sure": "End everything in this realm? Others who try it out lose theirs, too.",
   "portal.started-over": "Forgotten: {consents} consents, {requests} requests, {scripts} scripts, {events} customers' events, {customers} customers, {clients} clients.",
   "portal.wrong-client": "The client id or the secret is wrong.",

@@ -39,6 +39,10 @@ fresh=false
 seed=
 journey=false
 played=()
+demo=false
+load=false
+loaded=()
+load_realm=
 doctor=false
 fcm_fake=false
 metrics=false
@@ -58,7 +62,9 @@ server_options=("--spi-connections-http-client--client-endpoints--allowed-hosts=
 usage() {
     cat <<'END'
 Usage: ./run.sh [--port N] [--data DIR] [--fresh] [--seed N] [--fcm-fake] [--metrics]
+       ./run.sh --demo [--port N] [--data DIR] [--fresh]
        ./run.sh --journey [app-link] [--port N] [--seed N]
+       ./run.sh --load N [--rate N] [--minutes N] [--realm URL [--remote]] [--port N]
        ./run.sh --doctor [--port N]
        ./run.sh --verify-evidence FILE [--jwks FILE] [--issuer URL] [--origin ORIGIN]...
 
@@ -72,9 +78,15 @@ starts on http://localhost:8080 with the embedded database and runs until Ctrl-C
                999999 (docs/tpp-developer.md, "Customers")
   --fcm-fake   send pushes of the platform "fcm" to a fake of Firebase Cloud Messaging on this machine, and show them
   --metrics    have metrics on http://localhost:9000/metrics (docs/monitoring.md)
+  --demo       open a browser with a story of five minutes, which plays by itself: a consent, a payment, and its end
   --journey    play one whole journey and one denial on the server of this checkout, or on one that is started for it
                with data of its own and stopped afterwards; exits 0 only if every step went well.
                With app-link: the journey of a browser that is sent to the bank, whose page's code the app scans
+  --load N     play the journeys of N customers (1 to 1000) at once, found as for --journey, and print how long the calls
+               took; exits 0 only if every journey went well (docs/testing.md, "Load")
+  --rate N     begin N journeys a second, from 1 to 50, in place of 4
+  --minutes N  begin journeys for N minutes, from 1 to 30, in place of one journey of each customer
+  --realm URL  on a sandbox that runs elsewhere, as http://localhost:8080/realms/bank; --remote if that is not this machine
   --doctor     print what is wrong with how the realm "bank" is set up, on the server of this checkout, which must run;
                exits 0 if nothing is an error, 1 if something is (docs/setup.md)
   --help       show this text
@@ -127,6 +139,26 @@ parse_options() {
                     shift
                 fi
                 ;;
+            --demo) demo=true ;;
+            --load)
+                [ -n "${2:-}" ] || die "--load needs a number of customers"
+                load=true
+                # 1 says that a journey failed
+                failure=2
+                loaded=("$2" ${loaded[@]+"${loaded[@]}"})
+                shift
+                ;;
+            --rate | --minutes)
+                [ -n "${2:-}" ] || die "$1 needs a number"
+                loaded+=("$1" "$2")
+                shift
+                ;;
+            --realm)
+                [ -n "${2:-}" ] || die "--realm needs a URL"
+                load_realm=$2
+                shift
+                ;;
+            --remote) loaded+=("$1") ;;
             --doctor) doctor=true ;;
             --fcm-fake) fcm_fake=true ;;
             --metrics) metrics=true ;;
@@ -143,6 +175,18 @@ parse_options() {
     fi
     if [ -n "$seed" ] && ! [[ $seed =~ ^(0|[1-9][0-9]{0,5})$ ]]; then
         die "--seed must be a number from 0 to 999999, not '$seed'"
+    fi
+    if ! $load && [ -n "$load_realm${loaded[*]-}" ]; then
+        die "--rate, --minutes, --realm and --remote come with --load"
+    fi
+    if [ -n "$load_realm" ] && $port_chosen; then
+        die "--realm has the port in its URL: leave out --port"
+    fi
+    if $demo && { $journey || $load || $doctor; }; then
+        die "--demo starts the server for people who watch: leave out --journey, --load and --doctor"
+    fi
+    if $load && { $journey || $doctor || $fresh || $fcm_fake || $metrics || [ -n "$data$seed" ]; }; then
+        die "--load uses a server as it is, or empty data: leave out all but --rate, --minutes, --realm, --remote and --port"
     fi
     if $doctor && { $journey || $fresh || $fcm_fake || $metrics || [ -n "$data$seed" ]; }; then
         die "--doctor looks at a server that runs: leave out --journey, --data, --fresh, --seed, --fcm-fake and --metrics"
@@ -497,6 +541,20 @@ prepare_server() {
     deploy
 }
 
+# In a window of its own where there is Chromium, with a profile below target; else in whatever shows web pages here.
+show_demo() {
+    local browser
+    for browser in chromium chromium-browser google-chrome xdg-open open; do
+        command -v "$browser" >/dev/null || continue
+        case $browser in
+            xdg-open | open) "$browser" "$1" >/dev/null 2>&1 & ;;
+            *) "$browser" --app="$1" --window-size=1440,1000 --user-data-dir="$RUN/demo-browser" --no-first-run >/dev/null 2>&1 & ;;
+        esac
+        return
+    done
+    say "No browser was found here: open $1"
+}
+
 serve() {
     local url=http://localhost:$port status=0
     if find_running; then
@@ -515,6 +573,7 @@ Keycloak $KEYCLOAK_VERSION with Assent is ready.
   Sandbox      $url/realms/bank/sandbox/   customers, scripts, phone and TPP side by side
   Phone page   $url/realms/bank/sandbox/phone
   TPP page     $url/realms/bank/sandbox/tpp
+  Demo         $url/realms/bank/sandbox/demo   a story of five minutes that plays by itself
   Customers    alice (password alice), bob (password bob)
   Console      $url/admin/master/console/#/bank   log in as admin (password admin)
   Staff        $url/admin/master/console/consents/#/bank   the same login: requests, consents, phones, companies
@@ -525,6 +584,7 @@ Keycloak $KEYCLOAK_VERSION with Assent is ready.
 
 Ctrl-C stops it.
 END
+    ! $demo || show_demo "$url/realms/bank/sandbox/demo"
     ! $metrics || say "Metrics: http://localhost:$METRICS_PORT/metrics"
     ! $fcm_fake || show_fcm_fake "$url"
     wait "$server_pid" || status=$?
@@ -550,9 +610,14 @@ examine() {
     exec "$(java_command java)" -cp "$(class_path sandbox)" io.assent.sandbox.doctor.HouseCall "http://localhost:$port" bank
 }
 
+# One of the sandbox's programs, which plays on a server.
 play() {
-    local status=0
-    if find_running; then
+    local status=0 program
+    if [ -n "$load_realm" ]; then
+        mkdir -p "$RUN"
+        build >&2
+        unpack >&2
+    elif find_running; then
         use_running
         say "Using the server that runs on http://localhost:$port"
     else
@@ -562,14 +627,18 @@ play() {
         start "$RUN/journey-server.log"
     fi
     make_customers
+    if $load; then
+        program=(load.Load "${load_realm:-http://localhost:$port/realms/bank}" "${loaded[@]}")
+    else
+        program=(journey.Journey "http://localhost:$port" bank ${played[@]+"${played[@]}"})
+    fi
     # in the background, since the shell would handle a signal only after a program in the foreground has ended
-    "$(java_command java)" -cp "$(class_path sandbox)" io.assent.sandbox.journey.Journey "http://localhost:$port" bank \
-        ${played[@]+"${played[@]}"} &
+    "$(java_command java)" -cp "$(class_path sandbox)" "io.assent.sandbox.${program[0]}" "${program[@]:1}" &
     child_pid=$!
     wait "$child_pid" || status=$?
     child_pid=
     if [ $status -ne 0 ] && [ -n "$server_pid" ]; then
-        say "The journey failed. The server's log is $RUN/journey-server.log" >&2
+        say "Something failed. The server's log is $RUN/journey-server.log" >&2
     fi
     exit $status
 }
@@ -599,4 +668,4 @@ trap clean_up EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 trap 'exit 129' HUP
-if $verify; then verify_evidence "$@"; elif $journey; then play; elif $doctor; then examine; else serve; fi
+if $verify; then verify_evidence "$@"; elif $journey || $load; then play; elif $doctor; then examine; else serve; fi

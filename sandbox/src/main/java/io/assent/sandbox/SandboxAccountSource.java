@@ -3,6 +3,7 @@ package io.assent.sandbox;
 import io.assent.account.AccountList;
 import io.assent.account.AccountSource;
 import io.assent.sandbox.bank.BankAccount;
+import io.assent.sandbox.bank.BankEvents;
 import io.assent.server.OperatorLog;
 import org.jboss.logging.Logger;
 import org.keycloak.models.RealmModel;
@@ -22,7 +23,7 @@ record SandboxAccountSource(RealmModel realm) implements AccountSource {
                             .formatted(realm.getName()));
             return new AccountList.Unavailable();
         }
-        return new AccountList.Known(BankAccount.of(customer.getId()).stream()
+        return new AccountList.Known(new BankEvents(customer).openAccounts().stream()
                 .map(BankAccount::shown)
                 .toList());
     }

@@ -67,6 +67,14 @@ public final class SandboxResource {
         return Page.TPP.toResponse(session);
     }
 
+    /** Five minutes for people who watch: the story of a consent and a payment, played by itself. */
+    @GET
+    @Path("demo")
+    @Produces(MediaType.TEXT_HTML)
+    public Response demo() {
+        return Page.DEMO.toResponse(session);
+    }
+
     @GET
     @Path("assets/{file}")
     @Produces(MediaType.WILDCARD)
@@ -150,6 +158,15 @@ public final class SandboxResource {
     @Produces(MediaType.APPLICATION_JSON)
     public Response customers() {
         return new CustomerMaking(session)
+                .make(session.getContext().getHttpRequest().getDecodedFormParameters());
+    }
+
+    /** Has a {@linkplain io.assent.sandbox.bank.BankEvent card payment, a salary, …} happen at the bank. */
+    @POST
+    @Path("events")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response events() {
+        return new BankHappening(session)
                 .make(session.getContext().getHttpRequest().getDecodedFormParameters());
     }
 

@@ -13,6 +13,7 @@ import io.assent.overview.Requests;
 import io.assent.request.ConsentRequest;
 import io.assent.request.ConsentRequests;
 import io.assent.rest.Responses;
+import io.assent.sandbox.bank.BankEvents;
 import io.assent.sandbox.client.MadeClients;
 import io.assent.sandbox.customer.MadeCustomers;
 import io.assent.sandbox.unattended.Script;
@@ -43,6 +44,7 @@ record StartOver(KeycloakSession session) {
         forget(forgotten, "requests", StartOver::endRequests);
         forget(forgotten, "consents", StartOver::endConsents);
         forget(forgotten, "scripts", (own, realm) -> Script.forgetAll(realm, STEP));
+        forget(forgotten, "events", (own, realm) -> BankEvents.forget(own, realm, STEP));
         forget(forgotten, "customers", (own, realm) -> new MadeCustomers(own, realm).remove(STEP));
         // who calls stays, and can call again
         forget(forgotten, "clients", (own, realm) -> new MadeClients(own, realm).remove(STEP, caller));

@@ -45,7 +45,7 @@ class PageTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"PORTAL", "PHONE", "TPP"})
+    @EnumSource(names = {"PORTAL", "PHONE", "TPP", "DEMO"})
     void thePolicyForbidsNothingThatAPageNeeds(Page page) {
         assertThat(text(page)).doesNotContainPattern(INLINE);
     }

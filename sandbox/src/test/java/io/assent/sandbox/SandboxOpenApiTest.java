@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.assent.sandbox.bank.BankEvent;
+import io.assent.sandbox.bank.BankEventForm;
+import io.assent.sandbox.bank.BankEvents;
 import io.assent.sandbox.client.MadeClients;
 import io.assent.sandbox.customer.CustomersWanted;
 import io.assent.sandbox.customer.MadeCustomers;
@@ -49,6 +52,7 @@ class SandboxOpenApiTest {
         assertThat(CustomersWanted.read(form("/customers"))).isInstanceOf(CustomersWanted.Reading.Sound.class);
         assertThat(DecisionForm.read(new MultivaluedHashMap<>(), form("/decisions")))
                 .isInstanceOf(DecisionForm.Reading.Sound.class);
+        assertThat(BankEventForm.read(form("/events"))).isInstanceOf(BankEventForm.Reading.Sound.class);
         String script = form("/script").getFirst("script");
         assertThat(Script.read(script)).isInstanceOf(Script.Reading.Sound.class);
         assertThat(Script.read(document.at("/paths/~1script/post/responses/200/content/application~1json/example")
@@ -78,9 +82,15 @@ class SandboxOpenApiTest {
                             .intValue())
                     .isEqualTo(DecisionForm.MAX_LENGTH);
         }
+        for (String schema : List.of("BankEventWanted", "BankEvent")) {
+            List<String> words = new ObjectMapper()
+                    .convertValue(document.at("/components/schemas/" + schema + "/properties/kind/enum"), STRINGS);
+            assertThat(words).isEqualTo(BankEvent.Kind.words());
+        }
         assertThat(document.toString())
                 .contains(
                         "makes " + MadeCustomers.MOST + " customers",
+                        "keeps " + BankEvents.MOST + " events",
                         "forgets " + StartOver.MOST + " of each",
                         "makes " + MadeClients.MOST + " clients",
                         "serves " + Streams.MAX_OPEN + " open pages");

@@ -49,13 +49,13 @@ class RestartIT {
         Tpp acme = bank.tpp(ACME);
         Customer customer = bank.newCustomer();
         BankApp before = customer.app();
-        Asked approved = acme.ask(customer, BALANCES, TRANSACTIONS);
+        Asked approved = lasting(acme, customer, BALANCES, TRANSACTIONS);
         Answer decision = before.approve(before.onlyPendingId(), BALANCES);
         String approvedId = decision.ok().get("id").asText();
         // for something else: a no takes back what was approved and not fetched yet
-        Asked denied = acme.ask(customer, DETAILS);
+        Asked denied = lasting(acme, customer, DETAILS);
         before.deny(before.onlyPendingId()).ok();
-        Asked redeemed = acme.ask(customer, BALANCES);
+        Asked redeemed = lasting(acme, customer, BALANCES);
         before.approve(before.onlyPendingId()).ok();
         Tokens.of(acme.poll(redeemed));
         String key = UUID.randomUUID().toString();
@@ -78,8 +78,13 @@ class RestartIT {
         assertThat(Tokens.of(acme.poll(pending)).accessTokenScope()).containsExactlyInAnyOrder("openid", TRANSACTIONS);
     }
 
+    /** Asks for longer than any machine takes to start a server. */
+    private static Asked lasting(Tpp tpp, Customer customer, String... scopes) {
+        return Asked.of(tpp.request(customer, Map.of("requested_expiry", "300"), scopes));
+    }
+
     private static Answer ask(Tpp tpp, Customer customer, String key) {
         return tpp.request(
-                customer, Map.of("binding_message", "once"), Map.of("Idempotency-Key", key), BALANCES, TRANSACTIONS);
+                customer, Map.of("binding_message", "once", "requested_expiry", "300"), Map.of("Idempotency-Key", key), BALANCES, TRANSACTIONS);
     }
 }

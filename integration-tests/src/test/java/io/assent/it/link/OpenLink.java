@@ -77,10 +77,10 @@ record OpenLink(Realm realm, String id, String cookie, String watch, String secr
         return request;
     }
 
-    /** Asks, and goes after two seconds; empty where the server holds the question. */
+    /** Asks, and goes after ten seconds; empty where the server holds the question, which it does for twenty. */
     Optional<Answer> look(String state) {
         try {
-            return Optional.of(Http.send(waiting(state).timeout(Duration.ofSeconds(2))));
+            return Optional.of(Http.send(waiting(state).timeout(Duration.ofSeconds(10))));
         } catch (UncheckedIOException held) {
             if (held.getCause() instanceof HttpTimeoutException) {
                 return Optional.empty();

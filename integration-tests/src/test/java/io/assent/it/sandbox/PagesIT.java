@@ -1,5 +1,6 @@
 package io.assent.it.sandbox;
 
+import java.time.Duration;
 import static io.assent.testing.actor.DevRealm.ACME;
 import static io.assent.testing.actor.DevRealm.BALANCES;
 import static io.assent.testing.actor.DevRealm.DETAILS;
@@ -8,6 +9,7 @@ import static io.assent.testing.actor.DevRealm.PAYMENTS;
 import static io.assent.testing.actor.DevRealm.TRANSACTIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.assent.testing.Eventually;
 import io.assent.testing.actor.Asked;
 import io.assent.testing.actor.Customer;
 import io.assent.testing.actor.Realm;
@@ -236,7 +238,8 @@ class PagesIT {
         assertThat(acme.refresh(tokens).error()).isEqualTo("invalid_grant");
 
         phone.goHome();
-        assertThat(phone.companies()).isEmpty();
+        // the list is read anew behind the screen
+        Eventually.within(Duration.ofMinutes(1), "no company", () -> phone.companies().isEmpty());
     }
 
     @Test

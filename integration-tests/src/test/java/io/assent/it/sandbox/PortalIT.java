@@ -55,6 +55,9 @@ class PortalIT {
         browser.click("#customers .button");
         browser.see("#made li:nth-child(3)");
         assertThat(browser.see("#made").getText()).contains("good-7-001", "DE");
+        browser.type("#event-customer", "good-7-001");
+        browser.click("#events .button");
+        assertThat(browser.see("#events-state[data-state=done]").getText()).contains("-23.40", "Bookshop");
         browser.click("#script .button");
         assertThat(browser.see("#script-state[data-state=done]").getText()).contains(tpp.clientId(), "2");
 

@@ -17,6 +17,7 @@ import io.assent.testing.actor.Tpp;
 import io.assent.testing.http.Answer;
 import io.assent.testing.http.Http;
 import io.assent.testing.server.Servers;
+import java.math.BigDecimal;
 import java.net.http.HttpRequest;
 import java.util.Collections;
 import java.util.List;
@@ -112,6 +113,87 @@ class SandboxBankIT {
                 .isNotEmpty();
         assertNotGranted(get(tokens, "accounts/acc-0000000000000000/balances"), BALANCES);
         assertNotGranted(get(tokens, "accounts/" + id + "/transactions"), "accounts.transactions");
+    }
+
+    @Test
+    void aCustomersOwnTokenReadsAllAccountsAsItsScopesSay() {
+        Tpp own = bank.newTpp(ACME, client -> client.withObjectProperty("attributes")
+                .put("authorization_details_types", "personal_access"));
+        ObjectNode detail = Http.object().put("type", "personal_access").put("name", "My script");
+        Tokens tokens = granted(own, detail, ACCOUNTS);
+
+        JsonNode accounts = get(tokens, "accounts").list();
+
+        assertThat(accounts).hasSize(4);
+        String id = accounts.get(0).get("id").asText();
+        assertNotGranted(get(tokens, "accounts/" + id + "/balances"), BALANCES);
+        assertNotGranted(post(tokens, payment("1").toString()), PAYMENTS);
+    }
+
+    @Test
+    void whatHappensAtTheBankIsReadOnceAndAClosedAccountNeverAgain() {
+        Tokens tokens = granted(
+                acme(),
+                accounts("list_accounts", "read_balances", "read_transactions"),
+                ACCOUNTS,
+                BALANCES,
+                "accounts.transactions");
+        String id = get(tokens, "accounts").list().get(0).get("id").asText();
+        BigDecimal before = balance(tokens, id);
+        Map<String, String> payment = Map.of(
+                "customer", customer.username(), "kind", "card-payment", "amount", "12.50", "id", "event-1");
+
+        Answer first = acme().post("/sandbox/events", payment);
+        Answer again = acme().post("/sandbox/events", payment);
+        happen("salary");
+
+        assertThat(first.ok().get("amount").asText()).isEqualTo("-12.50");
+        assertThat(again.ok()).isEqualTo(first.ok());
+        assertThat(balance(tokens, id)).isEqualTo(before.add(new BigDecimal("2087.50")));
+        assertThat(get(tokens, "accounts/" + id + "/transactions").list().findValuesAsText("counterparty"))
+                .contains("Bookshop", "Employer");
+
+        happen("account-closed");
+
+        assertThat(get(tokens, "accounts").list().findValuesAsText("id"))
+                .hasSize(3)
+                .doesNotContain(id);
+        assertThat(get(tokens, "accounts/" + id + "/balances").status()).isEqualTo(404);
+        assertThat(acme().post("/sandbox/events", Map.of("customer", customer.username(), "kind", "salary", "account", id))
+                        .problem())
+                .isEqualTo("not-found");
+    }
+
+    @Test
+    void whatCantHappenIsRefusedInWords() {
+        for (Map<String, String> wrong : List.of(
+                Map.of("kind", "salary"),
+                Map.of("customer", customer.username(), "kind", "lottery"),
+                Map.of("customer", customer.username(), "kind", "salary", "amount", "-1"),
+                Map.of("customer", customer.username(), "kind", "salary", "urgent", "yes"))) {
+            assertThat(acme().post("/sandbox/events", wrong).problem())
+                    .as(wrong.toString())
+                    .isEqualTo("malformed-request");
+        }
+        assertThat(acme().post("/sandbox/events", Map.of("customer", "nobody", "kind", "salary"))
+                        .problem())
+                .isEqualTo("not-found");
+        assertThat(new Tpp(bank, ACME, "wrong")
+                        .post("/sandbox/events", Map.of("customer", customer.username(), "kind", "salary"))
+                        .error())
+                .isEqualTo("unauthorized_client");
+    }
+
+    private void happen(String kind) {
+        acme().post("/sandbox/events", Map.of("customer", customer.username(), "kind", kind))
+                .ok();
+    }
+
+    private BigDecimal balance(Tokens tokens, String account) {
+        return new BigDecimal(get(tokens, "accounts/" + account + "/balances")
+                .ok()
+                .at("/balances/0/amount")
+                .asText());
     }
 
     @Test

@@ -299,6 +299,8 @@ class SandboxIT {
             Asked granted = made.ask(someone, BALANCES);
             decide(realm, granted.authReqId(), "allow").ok();
             Tokens tokens = Tokens.of(made.poll(granted));
+            tpp.post("/sandbox/events", Map.of("customer", someone.username(), "kind", "salary"))
+                    .ok();
             Asked open = tpp.ask(someone, BALANCES);
 
             JsonNode forgotten = tpp.post("/sandbox/start-over", Map.of()).ok();
@@ -309,6 +311,7 @@ class SandboxIT {
                             .put("requests", 1)
                             .put("consents", 1)
                             .put("scripts", 1)
+                            .put("events", 1)
                             .put("customers", 60)
                             .put("clients", 1));
             assertThat(tpp.poll(open).error()).isEqualTo("expired_token");
@@ -348,6 +351,8 @@ class SandboxIT {
                 Http.send(Http.form(realm.uri("/sandbox/start-over"), Map.of())),
                 Http.send(Http.form(realm.uri("/sandbox/script"), Map.of("script", "{\"rules\":[]}"))),
                 Http.send(Http.form(realm.uri("/sandbox/customers"), Map.of("seed", "1"))),
+                Http.send(Http.form(realm.uri("/sandbox/events"), Map.of("customer", "alice", "kind", "salary"))),
+                Http.send(Http.request(realm.uri("/sandbox/demo"))),
                 Http.send(Http.request(realm.uri("/sandbox/phone"))),
                 Http.send(Http.request(realm.uri("/sandbox/tpp"))),
                 Http.send(Http.json(realm.uri("/sandbox/pushes"), "POST", "{\"pushToken\":\"t\"}")),

@@ -252,7 +252,7 @@ class HardeningIT {
 
         @Test
         void theSandboxsPagesRunNothingThatIsNotTheirs() {
-            for (String page : List.of("", "phone", "tpp")) {
+            for (String page : List.of("", "phone", "tpp", "demo")) {
                 Answer answer = Http.send(Http.request(bank.uri("/sandbox/" + page)));
                 assertThat(answer.status()).isEqualTo(200);
                 assertThat(answer.header("Content-Security-Policy")).hasValueSatisfying(policy -> assertThat(policy)

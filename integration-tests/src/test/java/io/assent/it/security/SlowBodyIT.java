@@ -1,5 +1,6 @@
 package io.assent.it.security;
 
+import org.junit.jupiter.api.parallel.Isolated;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.assent.testing.actor.BankApp;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Callers who begin a body and do not go on, or who read without an end. */
+@Isolated("measures how long the server takes")
 class SlowBodyIT {
 
     private static final int SOCKETS = 50;

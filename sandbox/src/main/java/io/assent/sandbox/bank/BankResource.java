@@ -1,5 +1,6 @@
 package io.assent.sandbox.bank;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -17,6 +18,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +34,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
-import org.keycloak.models.UserModel;
 
 /**
  * The bank's API for TPPs. Public because the server calls it, by code that it generates.
@@ -45,6 +46,9 @@ public final class BankResource {
     private static final String LIST_SCOPE = "accounts.details";
     private static final String BALANCES_SCOPE = "accounts.balances";
     private static final String TRANSACTIONS_SCOPE = "accounts.transactions";
+    /** The type of the detail by which a token is a customer's own. */
+    private static final String PERSONAL = "personal_access";
+
     private static final String PAYMENT_SCOPE = "payments.initiate";
 
     /** Longer than a token can be used that was issued for the same answer. */
@@ -104,7 +108,7 @@ public final class BankResource {
                 .addObject()
                 .put("type", "booked")
                 .put("currency", account.shown().currency())
-                .put("amount", ledger.balance(account).toPlainString());
+                .put("amount", balance(account, events(permit, account)).toPlainString());
         return ok(json);
     }
 
@@ -127,13 +131,17 @@ public final class BankResource {
                 .put("from", days.from().toString())
                 .put("to", days.to().toString());
         ArrayNode list = json.putArray("transactions");
-        new Transactions(account, ledger.of(id)).of(days.past(today())).forEach(transaction -> list.addObject()
+        new Transactions(account, ledger.of(id), events(permit, account)).of(days.past(today())).forEach(transaction -> list.addObject()
                 .put("id", transaction.id())
                 .put("date", transaction.day().toString())
                 .put("currency", account.shown().currency())
                 .put("amount", transaction.amount().toPlainString())
                 .put("counterparty", transaction.counterparty()));
         return ok(json);
+    }
+
+    private BigDecimal balance(BankAccount account, List<BankEvent> events) {
+        return events.stream().map(BankEvent::amount).reduce(ledger.balance(account), BigDecimal::add);
     }
 
     /** The same order for the same answer of a customer is answered as the first time. */
@@ -241,8 +249,12 @@ public final class BankResource {
         return "Bearer error=\"insufficient_scope\", scope=\"" + scope + "\"";
     }
 
-    private static ReadableAccounts readable(Permit permit) {
-        return new ReadableAccounts(permit.details(ReadableAccounts.TYPE), today());
+    private ReadableAccounts readable(Permit permit) {
+        List<JsonNode> details = permit.details(PERSONAL).isEmpty()
+                ? permit.details(ReadableAccounts.TYPE)
+                // a customer who reads their own data chose permissions, and means all accounts
+                : List.of(ReadableAccounts.all(BankAccount.of(permit.customer())));
+        return new ReadableAccounts(details, today());
     }
 
     private BankAccount account(Permit permit, String id) {
@@ -254,8 +266,16 @@ public final class BankResource {
     }
 
     private List<BankAccount> accountsOf(Permit permit) {
-        UserModel customer = session.users().getUserById(realm(), permit.customer());
-        return customer == null ? List.of() : BankAccount.of(customer.getId());
+        return events(permit).map(BankEvents::openAccounts).orElse(List.of());
+    }
+
+    private Optional<BankEvents> events(Permit permit) {
+        return Optional.ofNullable(session.users().getUserById(realm(), permit.customer()))
+                .map(BankEvents::new);
+    }
+
+    private List<BankEvent> events(Permit permit, BankAccount account) {
+        return events(permit).map(events -> events.of(account.id())).orElse(List.of());
     }
 
     private RealmModel realm() {

@@ -1,6 +1,9 @@
 package io.assent.sandbox.bank;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.LinkedHashSet;
@@ -35,6 +38,16 @@ final class ReadableAccounts {
                                 .filter(last -> !last.isBefore(today))
                                 .isPresent())
                 .toList();
+    }
+
+    /** A detail that allows to read all of these. */
+    static JsonNode all(List<BankAccount> accounts) {
+        ObjectNode detail = JsonNodeFactory.instance.objectNode().put("type", TYPE);
+        ArrayNode actions = detail.putArray("actions");
+        List.of(LIST, BALANCES, TRANSACTIONS).forEach(actions::add);
+        ArrayNode ids = detail.putArray("accounts");
+        accounts.forEach(account -> ids.addObject().put("id", account.id()));
+        return detail;
     }
 
     /** The accounts for which an action is allowed, by their public ids. */

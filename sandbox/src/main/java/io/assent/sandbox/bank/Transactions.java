@@ -8,8 +8,8 @@ import java.util.Currency;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What went on and off an account: made up from its id and the day, and what was paid here. */
-record Transactions(BankAccount account, List<Payment> payments) {
+/** What went on and off an account: made up from its id and the day, what was paid here, and what happened. */
+record Transactions(BankAccount account, List<Payment> payments, List<BankEvent> events) {
 
     private static final List<String> OTHERS = List.of("Grocer", "Bakery", "Railway", "Salary", "Rent", "Pharmacy");
 
@@ -19,7 +19,7 @@ record Transactions(BankAccount account, List<Payment> payments) {
     /** The newest first. */
     List<Transaction> of(Days days) {
         return days.newestFirst()
-                .flatMap(day -> Stream.concat(paid(day), madeUp(day)))
+                .flatMap(day -> Stream.of(happened(day), paid(day), madeUp(day)).flatMap(all -> all))
                 .toList();
     }
 
@@ -32,6 +32,13 @@ record Transactions(BankAccount account, List<Payment> payments) {
                         day,
                         payment.order().amount().negate(),
                         payment.order().content().path("creditorName").asText()));
+    }
+
+    private Stream<Transaction> happened(LocalDate day) {
+        return events.stream()
+                .filter(event -> event.amount().signum() != 0
+                        && day.equals(event.at().atZone(ZoneOffset.UTC).toLocalDate()))
+                .map(event -> new Transaction(event.id(), day, event.amount(), event.counterparty()));
     }
 
     private Stream<Transaction> madeUp(LocalDate day) {

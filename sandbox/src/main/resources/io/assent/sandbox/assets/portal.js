@@ -10,6 +10,8 @@ const $ = (id) => document.getElementById(id);
 
 const KINDS = ["good", "slow", "down", "dead", "phoneless", "german", "locked"];
 
+const EVENT_KINDS = ["card-payment", "direct-debit", "salary", "account-closed"];
+
 const EXAMPLE = `{"rules": [
   {"bindingMessage": "part",
    "action": "allow", "after": 2,
@@ -63,6 +65,14 @@ async function makeCustomers() {
   return say("portal.made", { count: customers.length });
 }
 
+async function tellEvent() {
+  const { kind, amount, counterparty } = await post("events", {
+    customer: $("event-customer").value,
+    kind: $("event-kind").value,
+  });
+  return say(kind === "account-closed" ? "portal.closed" : "portal.happened", { amount, counterparty });
+}
+
 async function saveScript(script) {
   const { rules } = await post("script", { script });
   return say(rules.length === 0 ? "portal.no-rules" : "portal.saved", { count: rules.length, client: $("client").value });
@@ -73,7 +83,7 @@ async function startOver() {
   if (!confirm(say("portal.start-over-sure"))) {
     return "";
   }
-  const sums = { consents: 0, requests: 0, scripts: 0, customers: 0, clients: 0 };
+  const sums = { consents: 0, requests: 0, scripts: 0, events: 0, customers: 0, clients: 0 };
   for (let done = false; !done; ) {
     const part = await post("start-over", {});
     for (const what of Object.keys(sums)) {
@@ -117,6 +127,7 @@ async function tell(place, action) {
 speak($("language"));
 document.title = say("portal.title");
 $("kind").append(...KINDS.map((kind) => element("option", { value: kind }, say(`portal.kind.${kind}`))));
+$("event-kind").append(...EVENT_KINDS.map((kind) => element("option", { value: kind }, say(`portal.event-kind.${kind}`))));
 $("client-kind").append(...CLIENT_KINDS.map((kind) => element("option", { value: kind }, say(`portal.client-kind.${kind}`))));
 showFields();
 $("client-kind").addEventListener("change", showFields);
@@ -128,6 +139,10 @@ $("registration").addEventListener("submit", (event) => {
 $("customers").addEventListener("submit", (event) => {
   event.preventDefault();
   tell($("customers-state"), makeCustomers);
+});
+$("events").addEventListener("submit", (event) => {
+  event.preventDefault();
+  tell($("events-state"), tellEvent);
 });
 $("script").addEventListener("submit", (event) => {
   event.preventDefault();

@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -70,7 +71,7 @@ class LedgerTest {
         ledger.book(payment("one", "10.00", NOW), NOW);
         LocalDate day = LocalDate.parse("2027-03-31");
 
-        Transactions transactions = new Transactions(ACCOUNT, ledger.of(ACCOUNT.id()));
+        Transactions transactions = new Transactions(ACCOUNT, ledger.of(ACCOUNT.id()), List.of());
 
         assertThat(transactions.of(new Days(day, day))).anySatisfy(transaction -> {
             assertThat(transaction.amount()).isEqualByComparingTo("-10");

@@ -3,6 +3,7 @@ package io.assent.testing.browser;
 import io.assent.testing.actor.AppLink;
 import java.net.URI;
 import java.util.Optional;
+import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
@@ -30,7 +31,11 @@ public final class AppLinkScreen {
 
     /** What the QR code says now; it changes while nobody claims it. */
     public AppLink link() {
-        return AppLink.of(browser.see("[data-consent-link]").getDomAttribute("data-consent-link"));
+        // within one look: without scripts, the page loads itself again and again
+        return AppLink.of(browser.until(
+                "a link",
+                driver -> driver.findElement(By.cssSelector("[data-consent-link]"))
+                        .getDomAttribute("data-consent-link")));
     }
 
     /** Waits until the page, by itself, shows another link than this. */

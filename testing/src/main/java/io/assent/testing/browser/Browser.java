@@ -40,6 +40,7 @@ public final class Browser implements AutoCloseable {
     private static final Path CHROMEDRIVER = Path.of("/usr/bin/chromedriver");
     private static final Path SCREENSHOTS = Distribution.TARGET.resolve("screenshots");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration SCRIPT_PATIENCE = Duration.ofMinutes(2);
 
     /** Tells at each start that it does not know this Chromium's debugging protocol, which nothing here needs. */
     private static final Logger DEVTOOLS = Logger.getLogger("org.openqa.selenium.devtools");
@@ -74,11 +75,13 @@ public final class Browser implements AutoCloseable {
                 "--disable-background-networking",
                 "--lang=en",
                 "--user-data-dir=" + profile());
-        return new Browser(new ChromeDriver(
+        ChromeDriver driver = new ChromeDriver(
                 new ChromeDriverService.Builder()
                         .usingDriverExecutable(CHROMEDRIVER.toFile())
                         .build(),
-                options));
+                options);
+        driver.manage().timeouts().scriptTimeout(SCRIPT_PATIENCE);
+        return new Browser(driver);
     }
 
     /** Makes it like one that was just started: one new tab, without cookies or anything else that pages stored. */
@@ -160,9 +163,10 @@ public final class Browser implements AutoCloseable {
 
     /** Presses Tab until what a selector finds has the focus. */
     public void tabTo(String selector) {
-        WebElement wanted = see(selector);
+        see(selector);
         for (int tabs = 0; tabs < MOST_TABS; tabs++) {
-            if (wanted.equals(driver.switchTo().activeElement())) {
+            // found anew each time: a page may make its lists anew meanwhile
+            if (this.<Boolean>run("return document.activeElement.matches(arguments[0])", selector)) {
                 return;
             }
             press(Keys.TAB);

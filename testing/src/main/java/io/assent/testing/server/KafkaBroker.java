@@ -172,6 +172,26 @@ public final class KafkaBroker implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+        Eventually.within(Duration.ofMinutes(1), "leaders of " + topic, () -> isLed(topic));
+    }
+
+    /** Whether each partition can be written to. */
+    private boolean isLed(String topic) {
+        try (Admin admin = admin()) {
+            return admin
+                    .describeTopics(List.of(topic))
+                    .allTopicNames()
+                    .get(2, TimeUnit.SECONDS)
+                    .get(topic)
+                    .partitions()
+                    .stream()
+                    .allMatch(partition -> partition.leader() != null);
+        } catch (ExecutionException | TimeoutException notYet) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     private Admin admin() {

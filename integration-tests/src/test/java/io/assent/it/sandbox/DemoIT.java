@@ -1,0 +1,74 @@
+package io.assent.it.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.assent.testing.browser.Axe;
+import io.assent.testing.browser.Browser;
+import io.assent.testing.browser.Pictures;
+import io.assent.testing.server.Database;
+import io.assent.testing.server.Servers;
+import java.net.URI;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The story that plays by itself, without its pauses, where a payment has to be signed. */
+class DemoIT {
+
+    private static Browser browser;
+
+    @BeforeAll
+    static void startBrowser() {
+        browser = Browser.start();
+    }
+
+    @AfterAll
+    static void closeBrowser() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @BeforeEach
+    void startAfresh() {
+        browser.startAfresh();
+        browser.prefer("light");
+        browser.resize(1440);
+    }
+
+    @Test
+    void theStoryPlaysToItsEnd() {
+        open("en", "&pace=0");
+        browser.click("#play");
+
+        for (String step : List.of("log-in", "approve", "token", "finger", "pay", "take-back", "end")) {
+            browser.see("body[data-done~=" + step + "], body[data-done~=stuck]");
+        }
+
+        assertThat(browser.see("#heading").getText())
+                .as(browser.see("#caption").getText())
+                .isEqualTo("That was Assent");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"en, light, 1440", "de, dark, 390"})
+    void everybodyCanReadIt(String language, String scheme, int width) {
+        browser.prefer(scheme);
+        browser.resize(width);
+        open(language, "");
+
+        assertThat(browser.see("#heading").getText()).contains("Assent");
+        assertThat(browser.scrollsSideways()).isFalse();
+        assertThat(Axe.violations(browser)).isEmpty();
+        new Pictures(browser).keep("demo-%s-%s-%d.png".formatted(language, scheme, width));
+    }
+
+    private static void open(String language, String how) {
+        browser.open(URI.create(
+                Servers.signing(Database.H2).uri("/sandbox/demo") + "?lang=" + language + how));
+    }
+}

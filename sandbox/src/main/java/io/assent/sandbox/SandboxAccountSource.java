@@ -23,8 +23,7 @@ record SandboxAccountSource(RealmModel realm) implements AccountSource {
                             .formatted(realm.getName()));
             return new AccountList.Unavailable();
         }
-        return new AccountList.Known(new BankEvents(customer).openAccounts().stream()
-                .map(BankAccount::shown)
-                .toList());
+        return new AccountList.Known(new BankEvents(customer)
+                .openAccounts().stream().map(BankAccount::shown).toList());
     }
 }

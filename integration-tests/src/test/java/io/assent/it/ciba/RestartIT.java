@@ -85,6 +85,10 @@ class RestartIT {
 
     private static Answer ask(Tpp tpp, Customer customer, String key) {
         return tpp.request(
-                customer, Map.of("binding_message", "once", "requested_expiry", "300"), Map.of("Idempotency-Key", key), BALANCES, TRANSACTIONS);
+                customer,
+                Map.of("binding_message", "once", "requested_expiry", "300"),
+                Map.of("Idempotency-Key", key),
+                BALANCES,
+                TRANSACTIONS);
     }
 }

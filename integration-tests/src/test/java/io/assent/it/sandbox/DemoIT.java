@@ -68,7 +68,6 @@ class DemoIT {
     }
 
     private static void open(String language, String how) {
-        browser.open(URI.create(
-                Servers.signing(Database.H2).uri("/sandbox/demo") + "?lang=" + language + how));
+        browser.open(URI.create(Servers.signing(Database.H2).uri("/sandbox/demo") + "?lang=" + language + how));
     }
 }

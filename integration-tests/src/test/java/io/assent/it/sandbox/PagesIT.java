@@ -1,6 +1,5 @@
 package io.assent.it.sandbox;
 
-import java.time.Duration;
 import static io.assent.testing.actor.DevRealm.ACME;
 import static io.assent.testing.actor.DevRealm.BALANCES;
 import static io.assent.testing.actor.DevRealm.DETAILS;
@@ -20,6 +19,7 @@ import io.assent.testing.browser.Browser;
 import io.assent.testing.browser.PhonePage;
 import io.assent.testing.browser.TppPage;
 import io.assent.testing.server.Servers;
+import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -239,7 +239,8 @@ class PagesIT {
 
         phone.goHome();
         // the list is read anew behind the screen
-        Eventually.within(Duration.ofMinutes(1), "no company", () -> phone.companies().isEmpty());
+        Eventually.within(
+                Duration.ofMinutes(1), "no company", () -> phone.companies().isEmpty());
     }
 
     @Test

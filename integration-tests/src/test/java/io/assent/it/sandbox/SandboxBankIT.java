@@ -140,8 +140,8 @@ class SandboxBankIT {
                 "accounts.transactions");
         String id = get(tokens, "accounts").list().get(0).get("id").asText();
         BigDecimal before = balance(tokens, id);
-        Map<String, String> payment = Map.of(
-                "customer", customer.username(), "kind", "card-payment", "amount", "12.50", "id", "event-1");
+        Map<String, String> payment =
+                Map.of("customer", customer.username(), "kind", "card-payment", "amount", "12.50", "id", "event-1");
 
         Answer first = acme().post("/sandbox/events", payment);
         Answer again = acme().post("/sandbox/events", payment);
@@ -159,7 +159,9 @@ class SandboxBankIT {
                 .hasSize(3)
                 .doesNotContain(id);
         assertThat(get(tokens, "accounts/" + id + "/balances").status()).isEqualTo(404);
-        assertThat(acme().post("/sandbox/events", Map.of("customer", customer.username(), "kind", "salary", "account", id))
+        assertThat(acme().post(
+                                "/sandbox/events",
+                                Map.of("customer", customer.username(), "kind", "salary", "account", id))
                         .problem())
                 .isEqualTo("not-found");
     }

@@ -1,6 +1,5 @@
 package io.assent.it.security;
 
-import org.junit.jupiter.api.parallel.Isolated;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.assent.testing.actor.BankApp;
@@ -27,6 +26,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Callers who begin a body and do not go on, or who read without an end. */
 @Isolated("measures how long the server takes")

@@ -53,8 +53,9 @@ public record BankEventForm(
                 return new Reading.Malformed(name + " is there more than once.");
             }
         }
-        Optional<String> unknown =
-                form.keySet().stream().filter(name -> !FIELDS.contains(name) && !isOfClient(name)).findFirst();
+        Optional<String> unknown = form.keySet().stream()
+                .filter(name -> !FIELDS.contains(name) && !isOfClient(name))
+                .findFirst();
         if (unknown.isPresent()) {
             return new Reading.Malformed("The form has a field that is not one of " + String.join(", ", FIELDS) + ".");
         }
@@ -74,12 +75,13 @@ public record BankEventForm(
         boolean closes = kind.get() == Kind.ACCOUNT_CLOSED;
         if (amount.filter(text -> closes || !AMOUNT.matcher(text).matches() || new BigDecimal(text).signum() == 0)
                 .isPresent()) {
-            return new Reading.Malformed(
-                    "amount is above zero, as 12.50, with no sign; a closed account has none.");
+            return new Reading.Malformed("amount is above zero, as 12.50, with no sign; a closed account has none.");
         }
         Optional<String> counterparty = Optional.ofNullable(form.getFirst("counterparty"));
         if (counterparty
-                .filter(name -> closes || name.length() > MAX_LENGTH || !VISIBLE.matcher(name).matches())
+                .filter(name -> closes
+                        || name.length() > MAX_LENGTH
+                        || !VISIBLE.matcher(name).matches())
                 .isPresent()) {
             return new Reading.Malformed(
                     "counterparty is a name of at most " + MAX_LENGTH + " characters; a closed account has none.");
@@ -106,7 +108,8 @@ public record BankEventForm(
     public Optional<BankEvent> on(BankAccount chosen, Instant at) {
         int decimals = Currency.getInstance(chosen.shown().currency()).getDefaultFractionDigits();
         BigDecimal usual = kind.amount();
-        BigDecimal sum = amount.map(one -> usual.signum() < 0 ? one.negate() : one).orElse(usual);
+        BigDecimal sum =
+                amount.map(one -> usual.signum() < 0 ? one.negate() : one).orElse(usual);
         if (amount.filter(one -> one.stripTrailingZeros().scale() > decimals).isPresent()) {
             return Optional.empty();
         }

@@ -131,12 +131,14 @@ public final class BankResource {
                 .put("from", days.from().toString())
                 .put("to", days.to().toString());
         ArrayNode list = json.putArray("transactions");
-        new Transactions(account, ledger.of(id), events(permit, account)).of(days.past(today())).forEach(transaction -> list.addObject()
-                .put("id", transaction.id())
-                .put("date", transaction.day().toString())
-                .put("currency", account.shown().currency())
-                .put("amount", transaction.amount().toPlainString())
-                .put("counterparty", transaction.counterparty()));
+        new Transactions(account, ledger.of(id), events(permit, account))
+                .of(days.past(today()))
+                .forEach(transaction -> list.addObject()
+                        .put("id", transaction.id())
+                        .put("date", transaction.day().toString())
+                        .put("currency", account.shown().currency())
+                        .put("amount", transaction.amount().toPlainString())
+                        .put("counterparty", transaction.counterparty()));
         return ok(json);
     }
 

@@ -32,9 +32,7 @@ final class Calls {
         /** The code of OAuth, or the kind of a problem (RFC 9457), or nothing. */
         String problem() {
             String type = body.path("type").asText();
-            return body.hasNonNull("error")
-                    ? body.path("error").asText()
-                    : type.substring(type.lastIndexOf(':') + 1);
+            return body.hasNonNull("error") ? body.path("error").asText() : type.substring(type.lastIndexOf(':') + 1);
         }
     }
 
@@ -54,8 +52,8 @@ final class Calls {
         this.realm = realm.toString().replaceAll("/+$", "");
         this.authorization = "Basic "
                 + Base64.getEncoder()
-                        .encodeToString((encode(clientId) + ":" + encode(clientSecret))
-                                .getBytes(StandardCharsets.UTF_8));
+                        .encodeToString(
+                                (encode(clientId) + ":" + encode(clientSecret)).getBytes(StandardCharsets.UTF_8));
     }
 
     /** A call with the client's own credentials. */

@@ -106,7 +106,8 @@ public final class Load {
             if (answer.isOk()) {
                 return answer;
             }
-            throw new FailedException("the sandbox refused " + what + " with " + answer.status() + " " + answer.problem());
+            throw new FailedException(
+                    "the sandbox refused " + what + " with " + answer.status() + " " + answer.problem());
         } catch (CompletionException e) {
             throw new FailedException(plan.realm() + " gives " + e.getCause().getMessage());
         }

@@ -44,8 +44,8 @@ record Plan(URI realm, int customers, int rate, Optional<Duration> time, int see
     }
 
     /**
-     * Reads {@code <realm's URL> <customers> [--rate N] [--minutes M] [--seed N] [--remote]}. Without {@code --remote} the
-     * server has to be on this machine.
+     * Reads {@code <realm's URL> <customers> [--rate N] [--minutes M] [--seed N] [--remote]}. Without {@code --remote}
+     * the server has to be on this machine.
      */
     static Reading read(List<String> arguments) {
         try {

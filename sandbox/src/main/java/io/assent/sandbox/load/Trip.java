@@ -45,7 +45,8 @@ final class Trip {
     CompletableFuture<Void> play() {
         long began = System.nanoTime();
         return ask().thenCompose(asked -> poll(
-                        asked.path("auth_req_id").asText(), asked.path("interval").asInt(DEFAULT_INTERVAL)))
+                        asked.path("auth_req_id").asText(),
+                        asked.path("interval").asInt(DEFAULT_INTERVAL)))
                 .thenCompose(this::read)
                 .thenCompose(this::refresh)
                 .handle((refreshed, failure) -> {
@@ -72,20 +73,16 @@ final class Trip {
 
     /** Until there is an answer, which is at the latest that the request has expired. */
     private CompletableFuture<JsonNode> poll(String authReqId, int interval) {
-        return after(
-                interval,
-                () -> call(
-                                Step.POLL,
-                                () -> calls.post(
-                                        TOKEN,
-                                        Map.of(
-                                                "grant_type", "urn:openid:params:grant-type:ciba",
-                                                "auth_req_id", authReqId)))
-                        .thenCompose(answer -> switch (answer.problem()) {
-                            case "authorization_pending" -> poll(authReqId, interval);
-                            case "slow_down" -> poll(authReqId, interval + SLOW_DOWN);
-                            default -> CompletableFuture.completedFuture(ok(Step.POLL, answer));
-                        }));
+        return after(interval, () -> call(
+                        Step.POLL,
+                        () -> calls.post(
+                                TOKEN,
+                                Map.of("grant_type", "urn:openid:params:grant-type:ciba", "auth_req_id", authReqId)))
+                .thenCompose(answer -> switch (answer.problem()) {
+                    case "authorization_pending" -> poll(authReqId, interval);
+                    case "slow_down" -> poll(authReqId, interval + SLOW_DOWN);
+                    default -> CompletableFuture.completedFuture(ok(Step.POLL, answer));
+                }));
     }
 
     /** @return the tokens that it was given */
@@ -105,8 +102,10 @@ final class Trip {
                 () -> calls.post(
                         TOKEN,
                         Map.of(
-                                "grant_type", "refresh_token",
-                                "refresh_token", tokens.path("refresh_token").asText())));
+                                "grant_type",
+                                "refresh_token",
+                                "refresh_token",
+                                tokens.path("refresh_token").asText())));
     }
 
     private CompletableFuture<JsonNode> need(Step step, Supplier<CompletableFuture<Answer>> call) {
@@ -115,9 +114,11 @@ final class Trip {
 
     private CompletableFuture<Answer> call(Step step, Supplier<CompletableFuture<Answer>> call) {
         long began = System.nanoTime();
-        return call.get().whenComplete((answer, failure) -> figures.called(step, since(began))).exceptionally(failure -> {
-            throw new FailedException(step + ": " + problem(failure));
-        });
+        return call.get()
+                .whenComplete((answer, failure) -> figures.called(step, since(began)))
+                .exceptionally(failure -> {
+                    throw new FailedException(step + ": " + problem(failure));
+                });
     }
 
     private static JsonNode ok(Step step, Answer answer) {

@@ -21,7 +21,8 @@ class BankEventFormTest {
     @ParameterizedTest
     @EnumSource
     void aKindAndACustomerAreEnough(BankEvent.Kind kind) {
-        BankEvent event = sound("customer=alice&kind=" + kind.word()).on(EVERYDAY, NOW).orElseThrow();
+        BankEvent event =
+                sound("customer=alice&kind=" + kind.word()).on(EVERYDAY, NOW).orElseThrow();
 
         assertThat(event.kind()).isEqualTo(kind);
         assertThat(event.account()).isEqualTo(EVERYDAY.id());
@@ -33,10 +34,12 @@ class BankEventFormTest {
 
     @Test
     void theSignFollowsFromTheKind() {
-        assertThat(amount("customer=alice&kind=card-payment&amount=12.50", EVERYDAY)).isEqualTo(new BigDecimal("-12.50"));
+        assertThat(amount("customer=alice&kind=card-payment&amount=12.50", EVERYDAY))
+                .isEqualTo(new BigDecimal("-12.50"));
         assertThat(amount("customer=alice&kind=salary&amount=3000", EVERYDAY)).isEqualTo(new BigDecimal("3000.00"));
         assertThat(amount("customer=alice&kind=card-payment&amount=500", TOKYO)).isEqualTo(new BigDecimal("-500"));
-        assertThat(sound("customer=alice&kind=card-payment&amount=0.5").on(TOKYO, NOW)).isEmpty();
+        assertThat(sound("customer=alice&kind=card-payment&amount=0.5").on(TOKYO, NOW))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -59,13 +62,15 @@ class BankEventFormTest {
                 "customer=alice&kind=salary&id=a_b|id has 1 to 36"
             })
     void whatIsWrongIsSaidInWords(String sent, String detail) {
-        assertThat(read(sent)).isInstanceOfSatisfying(Reading.Malformed.class, malformed -> assertThat(malformed.detail())
-                .startsWith(detail));
+        assertThat(read(sent))
+                .isInstanceOfSatisfying(Reading.Malformed.class, malformed -> assertThat(malformed.detail())
+                        .startsWith(detail));
     }
 
     @Test
     void theCredentialsOfAClientMayBeInTheForm() {
-        assertThat(read("customer=alice&kind=salary&client_id=a&client_secret=b")).isInstanceOf(Reading.Sound.class);
+        assertThat(read("customer=alice&kind=salary&client_id=a&client_secret=b"))
+                .isInstanceOf(Reading.Sound.class);
     }
 
     private static BigDecimal amount(String sent, BankAccount account) {

@@ -29,7 +29,11 @@ class PlanTest {
     void allCanBeSaid() {
         assertThat(sound("https://bank.example/realms/r 1000 --rate 50 --minutes 30 --seed 7 --remote"))
                 .isEqualTo(new Plan(
-                        URI.create("https://bank.example/realms/r"), 1_000, 50, Optional.of(Duration.ofMinutes(30)), 7));
+                        URI.create("https://bank.example/realms/r"),
+                        1_000,
+                        50,
+                        Optional.of(Duration.ofMinutes(30)),
+                        7));
     }
 
     @ParameterizedTest

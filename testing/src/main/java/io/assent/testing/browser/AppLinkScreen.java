@@ -32,10 +32,8 @@ public final class AppLinkScreen {
     /** What the QR code says now; it changes while nobody claims it. */
     public AppLink link() {
         // within one look: without scripts, the page loads itself again and again
-        return AppLink.of(browser.until(
-                "a link",
-                driver -> driver.findElement(By.cssSelector("[data-consent-link]"))
-                        .getDomAttribute("data-consent-link")));
+        return AppLink.of(browser.until("a link", driver -> driver.findElement(By.cssSelector("[data-consent-link]"))
+                .getDomAttribute("data-consent-link")));
     }
 
     /** Waits until the page, by itself, shows another link than this. */

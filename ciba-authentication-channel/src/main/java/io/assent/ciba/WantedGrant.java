@@ -50,7 +50,7 @@ final class WantedGrant {
         if (wish instanceof GrantWish.Change change) {
             request.setOtherClaims(GrantParameters.ACTION, change.action().value());
             request.setOtherClaims(GrantParameters.GRANT_ID, change.consent().id());
-            return flaw(realm, request, details);
+            return flaw(realm, request, details, change.action());
         }
         return wish instanceof Refused refused ? Optional.of(refused) : Optional.empty();
     }
@@ -63,7 +63,8 @@ final class WantedGrant {
                         JsonNode.class));
     }
 
-    private Optional<Refused> flaw(RealmModel realm, CIBAAuthenticationRequest request, Details details) {
+    private Optional<Refused> flaw(
+            RealmModel realm, CIBAAuthenticationRequest request, Details details, GrantWish.Action action) {
         ClientModel client = request.getClient();
         UserModel user = request.getUser();
         if (details.isEmpty()
@@ -72,6 +73,9 @@ final class WantedGrant {
                         .asked()
                         .isEmpty()) {
             return Optional.of(Refused.nothingAsked());
+        }
+        if (action == GrantWish.Action.MERGE && DetailTypes.of(session).describeRequest(details)) {
+            return Optional.of(Refused.forOnePurpose());
         }
         return permissions.oneTime(client, user, request.getScope()).isEmpty()
                         && !DetailTypes.of(session).isOneTime(details)

@@ -46,6 +46,10 @@ public sealed interface GrantWish {
             return invalid("The request asks for no permission, with which a grant could be changed");
         }
 
+        public static Refused forOnePurpose() {
+            return invalid("authorization_details are of a type for which nothing from before is added to");
+        }
+
         public static Refused oneTime() {
             return invalid("A permission that is good for one token is no part of a grant that stands");
         }

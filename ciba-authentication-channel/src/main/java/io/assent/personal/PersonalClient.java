@@ -12,6 +12,7 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RequiredActionConfigModel;
+import org.keycloak.protocol.oidc.OIDCAdvancedConfigWrapper;
 
 /**
  * The client by which customers give themselves access to their own data. The realm names it; where none is named,
@@ -33,6 +34,12 @@ public final class PersonalClient {
                 .filter(name -> !name.isEmpty());
     }
 
+    /** Whether a client may ask for personal access, and is not the one that the realm names. */
+    public static boolean isAnother(RealmModel realm, ClientModel client) {
+        return DetailTypes.allowed(client).contains(PersonalAccessFactory.TYPE)
+                && !named(realm).equals(Optional.of(client.getClientId()));
+    }
+
     /**
      * What keeps a client from being that one.
      *
@@ -49,8 +56,18 @@ public final class PersonalClient {
         if (!client.isPublicClient() || !client.isStandardFlowEnabled()) {
             return Optional.of("set 'Client authentication' off and 'Standard flow' on");
         }
-        if (!client.isConsentRequired()) {
-            return Optional.of("set 'Consent required' on");
+        if (!client.isConsentRequired() || client.isFullScopeAllowed()) {
+            return Optional.of("set 'Consent required' on and 'Full scope allowed' off");
+        }
+        if (!OAuth2Constants.PKCE_METHOD_S256.equals(
+                OIDCAdvancedConfigWrapper.fromClientModel(client).getPkceCodeChallengeMethod())) {
+            return Optional.of("set 'PKCE Method' to S256: the code is the only secret of a public client");
+        }
+        if (client.getRedirectUris().size() != 1) {
+            return Optional.of("leave one of 'Valid redirect URIs', the page's own: a token goes nowhere else");
+        }
+        if (client.getClientScopes(true).values().stream().anyMatch(PermissionCatalogue::isOneTime)) {
+            return Optional.of("take the default client scopes away that are permissions good for one token");
         }
         if (!DetailTypes.allowed(client).contains(PersonalAccessFactory.TYPE)) {
             return Optional.of(

@@ -1,6 +1,7 @@
 package io.assent.doctor;
 
 import io.assent.detail.DetailTypes;
+import io.assent.personal.PersonalClient;
 import io.assent.request.ConsentApp;
 import java.util.HashSet;
 import java.util.Set;
@@ -13,6 +14,7 @@ import org.keycloak.models.RealmModel;
  * @param mayAsk whether it may ask customers: by CIBA, or since it needs consent
  * @param ciba whether it may ask by CIBA
  * @param details whether it may ask by authorization details
+ * @param personal whether it may ask for a customer's own token, and is not the client that the realm names for it
  * @param scopes the names of the client scopes that it has, as Default or Optional
  */
 record ClientFacts(
@@ -23,6 +25,7 @@ record ClientFacts(
         boolean consentRequired,
         boolean fullScope,
         boolean details,
+        boolean personal,
         Set<String> scopes) {
 
     ClientFacts {
@@ -32,7 +35,6 @@ record ClientFacts(
     static ClientFacts of(RealmModel realm, ClientModel client) {
         Set<String> scopes = new HashSet<>(client.getClientScopes(true).keySet());
         scopes.addAll(client.getClientScopes(false).keySet());
-        String types = client.getAttribute(DetailTypes.ATTRIBUTE);
         return new ClientFacts(
                 client.getClientId(),
                 client.isEnabled(),
@@ -40,7 +42,8 @@ record ClientFacts(
                 realm.getCibaPolicy().isOIDCCIBAGrantEnabled(client),
                 client.isConsentRequired(),
                 client.isFullScopeAllowed(),
-                types != null && !types.isBlank(),
+                !DetailTypes.allowed(client).isEmpty(),
+                PersonalClient.isAnother(realm, client),
                 scopes);
     }
 

@@ -42,6 +42,9 @@ final class ClientRules {
         if (asksForSome && !client.consentRequired() && !isOwn(client)) {
             tell(Finding.CONSENT_NOT_REQUIRED, client);
         }
+        if (client.personal() && !isOwn(client)) {
+            tell(Finding.PERSONAL_ACCESS_OF_OTHERS, client);
+        }
         if (client.ciba() && !asksForSome && !client.details()) {
             tell(Finding.CIBA_WITHOUT_PERMISSION, client);
         }

@@ -68,6 +68,12 @@ public enum Finding {
             Severity.WARNING,
             "Customers are asked for client scopes that Keycloak gave to the client, in Keycloak's words.",
             "Clients, the client, Client scopes: remove those that it does not need."),
+    PERSONAL_ACCESS_OF_OTHERS(
+            Severity.WARNING,
+            "The client may ask for personal access, and is not the one that the realm names for it. Customers read that"
+                    + " the token is for themselves, whoever gets it.",
+            "Take 'personal_access' out of the client's attribute 'authorization_details_types', by the admin API. If"
+                    + " the client is the bank's own portal, leave it."),
     CIBA_WITHOUT_PERMISSION(
             Severity.WARNING,
             "The client may ask by CIBA, and has nothing to ask for.",

@@ -28,7 +28,7 @@ class ClientRulesTest {
 
     private static ClientFacts tpp(boolean ciba, boolean consentRequired, boolean fullScope, String... scopes) {
         return new ClientFacts(
-                "acme", true, ciba || consentRequired, ciba, consentRequired, fullScope, false, Set.of(scopes));
+                "acme", true, ciba || consentRequired, ciba, consentRequired, fullScope, false, false, Set.of(scopes));
     }
 
     @Test
@@ -45,7 +45,9 @@ class ClientRulesTest {
 
     @Test
     void anAppThatIsDisabledOrWithoutTheScopeIsNone() {
-        assertThat(found(TPP, new ClientFacts("app", false, false, false, false, false, false, Set.of("consent-app"))))
+        assertThat(found(
+                        TPP,
+                        new ClientFacts("app", false, false, false, false, false, false, false, Set.of("consent-app"))))
                 .containsExactly(Finding.NO_APP);
         assertThat(found(TPP, Examples.client("app", "profile"))).containsExactly(Finding.NO_APP);
     }
@@ -57,12 +59,13 @@ class ClientRulesTest {
         assertThat(found(
                         APP,
                         TPP,
-                        new ClientFacts(OWN, true, false, false, false, true, false, Set.of("accounts.balances"))))
+                        new ClientFacts(
+                                OWN, true, false, false, false, true, false, false, Set.of("accounts.balances"))))
                 .containsExactly(Finding.TPP_FULL_SCOPE);
         assertThat(found(
                         APP,
                         TPP,
-                        new ClientFacts("intranet", true, false, false, false, true, false, Set.of("profile"))))
+                        new ClientFacts("intranet", true, false, false, false, true, false, false, Set.of("profile"))))
                 .isEmpty();
     }
 
@@ -97,14 +100,17 @@ class ClientRulesTest {
     @Test
     void whoMayAskByCibaHasSomethingToAskFor() {
         assertThat(found(APP, tpp(true, true, false))).containsExactly(Finding.CIBA_WITHOUT_PERMISSION);
-        assertThat(found(APP, new ClientFacts("acme", true, true, true, true, false, true, Set.of())))
+        assertThat(found(APP, new ClientFacts("acme", true, true, true, true, false, true, false, Set.of())))
                 .as("details are something")
                 .isEmpty();
     }
 
     @Test
     void aClientThatIsDisabledHasNothing() {
-        assertThat(found(APP, TPP, new ClientFacts("old", false, true, true, true, true, false, Set.of("consent-app"))))
+        assertThat(found(
+                        APP,
+                        TPP,
+                        new ClientFacts("old", false, true, true, true, true, false, false, Set.of("consent-app"))))
                 .isEmpty();
     }
 

@@ -46,7 +46,7 @@ class ArchitectureTest {
             "rest.answer: rest request authority signature rules permission",
             "rest.browser: rest browser link personal phoneapp qr text server",
             "setup: doctor request permission",
-            "doctor: rest push request detail destination permission rules text",
+            "doctor: rest push request detail destination permission personal rules text",
             "rest: registration request signature evidence rules permission device device.attestation offswitch server",
             "rest.report: report server",
             "registration: permission",

@@ -305,7 +305,13 @@ final class AuthorizationInProgress {
     private GrantWish grantWish() {
         GrantWish sent =
                 consents().wish(parties(), GrantParameters.keptIn(authSession)).inTheBrowser();
-        return sent instanceof GrantWish.New && detailsDescribeRequest()
+        if (!detailsDescribeRequest()) {
+            return sent;
+        }
+        if (sent instanceof GrantWish.Change change && change.action() == GrantWish.Action.MERGE) {
+            return GrantWish.Refused.forOnePurpose();
+        }
+        return sent instanceof GrantWish.New
                 ? shared().<GrantWish>map(before -> new GrantWish.Change(GrantWish.Action.REPLACE, before))
                         .orElse(sent)
                 : sent;

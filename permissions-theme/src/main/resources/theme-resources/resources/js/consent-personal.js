@@ -106,12 +106,18 @@ part("ask").addEventListener("submit", (event) => {
   event.preventDefault();
   const name = part("ask").elements.name.value.trim();
   if (name) {
-    begin(name);
+    begin(name).catch(() => fail("failed"));
   }
 });
+// which a browser has for pages by https and on this machine alone
+find("copy").hidden = !navigator.clipboard;
 find("copy").addEventListener("click", async () => {
-  await navigator.clipboard.writeText(find("token").value);
-  find("copy").textContent = find("copy").dataset.personalCopy;
+  try {
+    await navigator.clipboard.writeText(find("token").value);
+    find("copy").textContent = find("copy").dataset.personalCopy;
+  } catch {
+    find("token").select();
+  }
 });
 
 const answer = new URLSearchParams(location.search);

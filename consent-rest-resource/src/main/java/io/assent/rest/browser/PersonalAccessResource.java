@@ -41,7 +41,9 @@ public class PersonalAccessResource {
     public PersonalAccessResource(KeycloakSession session) {
         this.session = session;
         this.realm = session.getContext().getRealm();
-        this.address = session.getContext().getUri().getAbsolutePath();
+        // as the server is called outside, and not as this call spelled it
+        this.address = URI.create(Urls.realmIssuer(session.getContext().getUri().getBaseUri(), realm.getName())
+                + "/consent/personal-access");
     }
 
     /** Whether a call is for it, and not for the app's API. */
@@ -71,7 +73,7 @@ public class PersonalAccessResource {
 
     private Optional<String> redirectFlaw(ClientModel client) {
         return RedirectUtils.verifyRedirectUri(session, address.toString(), client) == null
-                ? Optional.of("add %s to its redirect URIs".formatted(address.getPath()))
+                ? Optional.of("set 'Valid redirect URIs' to %s, and to nothing else".formatted(address.getPath()))
                 : Optional.empty();
     }
 

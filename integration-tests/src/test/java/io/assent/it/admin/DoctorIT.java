@@ -142,6 +142,11 @@ class DoctorIT {
                         TPP,
                         () -> admin.updateClient(HEALTHY, TPP, client -> client.put("consentRequired", false))),
                 ofTheTpp("tpp-stock-scopes", TPP, () -> admin.assignScope(HEALTHY, TPP, "roles", "default")),
+                ofTheTpp(
+                        "personal-access-of-others",
+                        TPP,
+                        () -> admin.updateClient(HEALTHY, TPP, client -> client.withObject("/attributes")
+                                .put("authorization_details_types", "personal_access"))),
                 ofTheTpp("ciba-without-permission", TPP, () -> admin.unassignScope(HEALTHY, TPP, BALANCES)),
                 ofTheTpp("no-tpp", "", () -> admin.updateClient(HEALTHY, TPP, client -> client.put("enabled", false))),
                 ofAttribute("permission-not-in-token-scope", "include.in.token.scope", "false", "true"),

@@ -27,6 +27,7 @@ import io.assent.testing.server.Servers;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -289,6 +290,19 @@ class GrantManagementIT {
             } finally {
                 bank.admin().removeScope(bank.name(), id);
             }
+        }
+
+        @Test
+        void nothingIsAddedToWhatIsForOnePurpose() {
+            Tpp own = bank.newTpp(ACME, client -> client.withObjectProperty("attributes")
+                    .put("authorization_details_types", "personal_access"));
+            Map<String, String> more = new HashMap<>(action("merge", byCiba(own, Map.of(), BALANCES)));
+            more.put("authorization_details", "[{\"type\":\"personal_access\",\"name\":\"My script\"}]");
+
+            Answer answer = own.request(customer, more, TRANSACTIONS);
+
+            assertThat(answer.error()).as(answer.toString()).isEqualTo(INVALID);
+            assertThat(app.pending()).isEmpty();
         }
 
         private void assertRefused(Map<String, String> parameters, String error) {

@@ -1,6 +1,7 @@
 package io.assent.it.screen;
 
 import static io.assent.testing.actor.DevRealm.BALANCES;
+import static io.assent.testing.actor.DevRealm.DETAILS;
 import static io.assent.testing.actor.DevRealm.PAYMENTS;
 import static io.assent.testing.actor.DevRealm.TRANSACTIONS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -62,6 +63,7 @@ class PersonalAccessIT {
         ConsentScreen screen = ConsentScreen.shown(browser);
         assertThat(screen.heading()).endsWith("You make a token with which you read your own data");
         assertThat(browser.see(".consent").getText()).contains("My budget script", "never give the token to anybody");
+        screen.tick(DETAILS);
         screen.tick(BALANCES);
         approve();
 
@@ -74,6 +76,7 @@ class PersonalAccessIT {
         assertThat(token.get("scope").asText().split(" ")).contains(BALANCES).doesNotContain(TRANSACTIONS, PAYMENTS);
         assertThat(token.at("/authorization_details/0/name").asText()).isEqualTo("My budget script");
         String known = page.token();
+        assertThat(accounts(known).list()).as("all that they have").hasSize(4);
 
         AccountPage account = AccountPage.open(browser, customer, "en");
         assertThat(account.companies()).containsExactly("Your own access");
@@ -83,6 +86,7 @@ class PersonalAccessIT {
         assertThat(account.notice()).contains("no longer has access");
         assertThat(account.companies()).isEmpty();
         assertThat(introspect(known).get("active").asBoolean()).isFalse();
+        assertThat(accounts(known).status()).isEqualTo(401);
     }
 
     @Test
@@ -133,7 +137,15 @@ class PersonalAccessIT {
             for (Consumer<ObjectNode> flaw : List.<Consumer<ObjectNode>>of(
                     client -> client.put("consentRequired", false),
                     client -> client.put("enabled", false).put("consentRequired", true),
-                    client -> client.put("enabled", true).putArray("redirectUris"))) {
+                    client -> client.put("enabled", true).put("fullScopeAllowed", true),
+                    client -> client.put("fullScopeAllowed", false)
+                            .withObject("/attributes")
+                            .put("pkce.code.challenge.method", ""),
+                    client -> {
+                        client.withObject("/attributes").put("pkce.code.challenge.method", "S256");
+                        client.withArray("/redirectUris").add("https://elsewhere.example/");
+                    },
+                    client -> client.putArray("redirectUris").add("https://elsewhere.example/"))) {
                 without.admin().updateClient(without.name(), "personal-access", flaw);
 
                 assertThat(page(without).status()).isEqualTo(404);
@@ -184,6 +196,11 @@ class PersonalAccessIT {
 
     private static void approve() {
         browser.click("button[name=decision][value=approve]");
+    }
+
+    /** As a program of the customer's reads them, of the sandbox's bank. */
+    private Answer accounts(String token) {
+        return Http.send(Http.request(bank.uri("/sandbox/bank/accounts")).header("Authorization", "Bearer " + token));
     }
 
     private JsonNode introspect(String token) {

@@ -23,6 +23,8 @@ export default {
   "finding.consent-not-required.fix": "Clients, der Client, Settings: „Consent required“ einschalten. Gehört er der Bank, ihn unter Authentication, Required actions, Consent permissions, The bank's own clients nennen.",
   "finding.tpp-stock-scopes": "Gefragt wird nach Client-Scopes, die Keycloak dem Client gegeben hat, in Keycloaks Worten.",
   "finding.tpp-stock-scopes.fix": "Clients, der Client, Client scopes: entfernen, was er nicht braucht.",
+  "finding.personal-access-of-others": "Der Client darf persönlichen Zugang erfragen und ist nicht der, den der Realm dafür nennt. Kunden lesen, das Token sei für sie selbst, wer immer es bekommt.",
+  "finding.personal-access-of-others.fix": "„personal_access“ aus dem Attribut „authorization_details_types“ des Clients nehmen, mit der Admin-API. Ist der Client das eigene Portal der Bank, kann es so bleiben.",
   "finding.ciba-without-permission": "Der Client darf über CIBA fragen und hat nichts, wonach.",
   "finding.ciba-without-permission.fix": "Clients, der Client, Client scopes, Add client scope: seine Berechtigungen, als Optional. Oder „OIDC CIBA Grant“ ausschalten.",
   "finding.no-permission": "Der Realm hat keine Berechtigung: Kein Client-Scope der Bank wird auf dem Zustimmungsbildschirm gezeigt.",

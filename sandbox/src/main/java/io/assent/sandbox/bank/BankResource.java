@@ -1,6 +1,5 @@
 package io.assent.sandbox.bank;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -46,9 +45,6 @@ public final class BankResource {
     private static final String LIST_SCOPE = "accounts.details";
     private static final String BALANCES_SCOPE = "accounts.balances";
     private static final String TRANSACTIONS_SCOPE = "accounts.transactions";
-    /** The type of the detail by which a token is a customer's own. */
-    private static final String PERSONAL = "personal_access";
-
     private static final String PAYMENT_SCOPE = "payments.initiate";
 
     /** Longer than a token can be used that was issued for the same answer. */
@@ -252,11 +248,7 @@ public final class BankResource {
     }
 
     private ReadableAccounts readable(Permit permit) {
-        List<JsonNode> details = permit.details(PERSONAL).isEmpty()
-                ? permit.details(ReadableAccounts.TYPE)
-                // a customer who reads their own data chose permissions, and means all accounts
-                : List.of(ReadableAccounts.all(BankAccount.of(permit.customer())));
-        return new ReadableAccounts(details, today());
+        return new ReadableAccounts(permit.details(), BankAccount.of(permit.customer()), today());
     }
 
     private BankAccount account(Permit permit, String id) {

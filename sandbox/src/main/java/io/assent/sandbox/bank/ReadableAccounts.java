@@ -8,40 +8,58 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 
 /**
- * What the details of type {@value #TYPE} let a token read. What a detail does not say it does not allow: no account
- * that it does not name, and nothing at all where it has a field that this bank can't judge.
+ * What its details let a token read. What a detail of the type {@value #TYPE} does not say it does not allow: no
+ * account that it does not name. One of the type {@value #PERSONAL} is the customer's own, and allows to read all that
+ * they have. One that has a field that this bank can't judge allows nothing.
  */
 final class ReadableAccounts {
 
-    static final String TYPE = "account_information";
+    private static final String TYPE = "account_information";
+    private static final String PERSONAL = "personal_access";
 
     static final String LIST = "list_accounts";
     static final String BALANCES = "read_balances";
     static final String TRANSACTIONS = "read_transactions";
 
-    private static final Set<String> KNOWN =
-            Set.of("type", "actions", "accounts", "historyFrom", "historyTo", "validUntil");
+    private static final Map<String, Set<String>> FIELDS = Map.of(
+            TYPE, Set.of("type", "actions", "accounts", "historyFrom", "historyTo", "validUntil"),
+            PERSONAL, Set.of("type", "name", "validUntil"));
 
     private final List<JsonNode> details;
 
-    /** @param today by UTC, as the days of a detail are */
-    ReadableAccounts(List<JsonNode> details, LocalDate today) {
+    /**
+     * @param details of any type
+     * @param all accounts of the customer
+     * @param today by UTC, as the days of a detail are
+     */
+    ReadableAccounts(List<JsonNode> details, List<BankAccount> all, LocalDate today) {
         this.details = details.stream()
-                .filter(detail -> fields(detail).stream().allMatch(KNOWN::contains))
+                .filter(ReadableAccounts::isUnderstood)
                 .filter(detail -> !detail.has("validUntil")
                         || day(detail, "validUntil")
                                 .filter(last -> !last.isBefore(today))
                                 .isPresent())
+                .map(detail -> type(detail).equals(PERSONAL) ? everythingOf(all) : detail)
                 .toList();
     }
 
-    /** A detail that allows to read all of these. */
-    static JsonNode all(List<BankAccount> accounts) {
+    private static boolean isUnderstood(JsonNode detail) {
+        Set<String> names = new LinkedHashSet<>();
+        detail.fieldNames().forEachRemaining(names::add);
+        return FIELDS.getOrDefault(type(detail), Set.of()).containsAll(names);
+    }
+
+    private static String type(JsonNode detail) {
+        return detail.path("type").asText();
+    }
+
+    private static JsonNode everythingOf(List<BankAccount> accounts) {
         ObjectNode detail = JsonNodeFactory.instance.objectNode().put("type", TYPE);
         ArrayNode actions = detail.putArray("actions");
         List.of(LIST, BALANCES, TRANSACTIONS).forEach(actions::add);
@@ -89,12 +107,6 @@ final class ReadableAccounts {
         Set<String> ids = new LinkedHashSet<>();
         detail.path("accounts").forEach(account -> ids.add(account.path("id").asText()));
         return ids;
-    }
-
-    private static Set<String> fields(JsonNode detail) {
-        Set<String> names = new LinkedHashSet<>();
-        detail.fieldNames().forEachRemaining(names::add);
-        return names;
     }
 
     private static Optional<LocalDate> day(JsonNode detail, String field) {

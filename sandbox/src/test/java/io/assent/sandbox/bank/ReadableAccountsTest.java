@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ReadableAccountsTest {
@@ -67,8 +68,29 @@ class ReadableAccountsTest {
 
     @Test
     void noDetailsAllowNothing() {
-        assertThat(new ReadableAccounts(List.of(), TODAY).ids(ReadableAccounts.LIST))
+        assertThat(new ReadableAccounts(List.of(), BankAccount.of("somebody"), TODAY).ids(ReadableAccounts.LIST))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "{'type':'personal_access','name':'My script'} | true",
+                "{'type':'personal_access','name':'My script','validUntil':'2027-03-31'} | true",
+                "{'type':'personal_access','name':'My script','validUntil':'2027-03-30'} | false",
+                "{'type':'personal_access','name':'My script','only':'weekends'} | false",
+                "{'type':'payment_initiation','creditorName':'Corner Bakery'} | false"
+            })
+    void aCustomersOwnTokenReadsAllThatTheyHave(String detail, boolean allowed) {
+        List<BankAccount> all = BankAccount.of("somebody");
+        ReadableAccounts readable = new ReadableAccounts(List.of(Json.of(detail)), all, TODAY);
+
+        List<String> expected = allowed ? all.stream().map(BankAccount::id).toList() : List.of();
+        assertThat(readable.ids(ReadableAccounts.LIST)).containsExactlyElementsOf(expected);
+        assertThat(readable.ids(ReadableAccounts.BALANCES)).containsExactlyElementsOf(expected);
+        assertThat(history(readable, all.get(0).id(), null, null).isPresent()).isEqualTo(allowed);
     }
 
     @Test
@@ -137,6 +159,7 @@ class ReadableAccountsTest {
                 Stream.of(details)
                         .map(detail -> Json.of("{'type':'account_information'," + detail + "}"))
                         .toList(),
+                BankAccount.of("somebody"),
                 TODAY);
     }
 }

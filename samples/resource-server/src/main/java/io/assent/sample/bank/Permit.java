@@ -16,30 +16,37 @@ import java.util.Set;
  */
 record Permit(String customer, boolean byDPoP, List<String> scopes, List<Map<String, Object>> details) {
 
-    private static final String TYPE = "account_information";
+    private static final String ACCOUNTS = "account_information";
 
-    /** A field that we don't know may be a limit: then the detail allows nothing. */
-    private static final Set<String> KNOWN =
-            Set.of("type", "actions", "accounts", "historyFrom", "historyTo", "validUntil");
+    /** A customer's own token: the scopes say what it reads, and it reads all accounts. */
+    private static final String PERSONAL = "personal_access";
+
+    /**
+     * A field that we don't know may be a limit: then the detail allows nothing. Nor does a type that we don't know.
+     */
+    private static final Map<String, Set<String>> KNOWN = Map.of(
+            ACCOUNTS, Set.of("type", "actions", "accounts", "historyFrom", "historyTo", "validUntil"),
+            PERSONAL, Set.of("type", "name", "validUntil"));
 
     boolean allows(String scope) {
         return scopes.contains(scope);
     }
 
     /**
-     * Whether a single detail allows an action with an account.
+     * Whether a single detail allows an action with an account of the customer.
      *
      * @param today by UTC, as the days of a detail are
      */
     boolean allows(String action, String account, LocalDate today) {
         return details.stream()
-                .filter(detail -> isGood(detail, today) && actions(detail).contains(action))
-                .anyMatch(detail -> accounts(detail).contains(account));
+                .filter(detail -> isGood(detail, today))
+                .anyMatch(detail -> PERSONAL.equals(detail.get("type"))
+                        || actions(detail).contains(action) && accounts(detail).contains(account));
     }
 
     private static boolean isGood(Map<String, Object> detail, LocalDate today) {
-        return TYPE.equals(detail.get("type"))
-                && KNOWN.containsAll(detail.keySet())
+        return detail.get("type") instanceof String type
+                && KNOWN.getOrDefault(type, Set.of()).containsAll(detail.keySet())
                 && (!detail.containsKey("validUntil") || isNotBefore(detail.get("validUntil"), today));
     }
 

@@ -41,6 +41,18 @@ class PermitTest {
     }
 
     @Test
+    void aCustomersOwnTokenReadsAllAccountsUntilItsLastDay() {
+        Map<String, Object> own = Map.of("type", "personal_access", "name", "My script", "validUntil", "2027-03-01");
+
+        assertThat(allows(List.of(own), "read_balances", "acc-1")).isTrue();
+        for (Map<String, Object> other : List.<Map<String, Object>>of(
+                Map.of("type", "personal_access", "name", "My script", "limit", 3),
+                Map.of("type", "personal_access", "name", "My script", "validUntil", "2027-02-28"))) {
+            assertThat(allows(List.of(other), "read_balances", "acc-1")).isFalse();
+        }
+    }
+
+    @Test
     void aDetailIsGoodOnItsLastDay() {
         assertThat(allowsWith("validUntil", "2027-03-01")).isTrue();
         assertThat(allowsWith("validUntil", "2027-02-28")).isFalse();

@@ -7,7 +7,6 @@ import io.assent.permission.PermissionCatalogue;
 import io.assent.request.ConsentRequest;
 import jakarta.ws.rs.Path;
 import org.keycloak.Config;
-import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.OIDCLoginProtocol;
@@ -60,7 +59,7 @@ public final class ConsentCibaRootEndpoint extends CibaRootEndpoint {
         return new ConsentBackchannelAuthenticationEndpoint(
                 session,
                 event,
-                new PingStore(session.getProvider(JpaConnectionProvider.class).getEntityManager()),
+                PingStore.of(session),
                 new WantedGrant(session, Consents.of(session), permissions),
                 new AskingRules(session, permissions, DetailTypes.of(session)),
                 maxAuthReqId);

@@ -45,7 +45,7 @@ record DecisionForm(String authReqId, Answer answer) {
         }
         Optional<Action> action = Action.of(String.join("", values("action", query, form)));
         if (action.isEmpty()) {
-            return new Reading.Malformed("action must be allow, deny or report.");
+            return new Reading.Malformed("action must be allow, deny, report or expire.");
         }
         Optional<Set<String>> scope =
                 values("scope", query, form).stream().map(Answer::words).findFirst();

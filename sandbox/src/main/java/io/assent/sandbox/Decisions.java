@@ -51,13 +51,20 @@ record Decisions(KeycloakSession session, RealmModel realm) {
     }
 
     private Response told(DecisionResult result, Answer answer) {
-        if (result instanceof DecisionResult.Decided) {
-            String status = answer.action() == Answer.Action.ALLOW ? "approved" : "denied";
-            return Responses.ok(Map.of("status", status));
+        if (answer.isIn(result)) {
+            return Responses.ok(Map.of("status", status(answer)));
         }
         if (result instanceof DecisionResult.Refused refused) {
             throw Objections.toException(session, refused.objection());
         }
         return DecisionProblems.of(result).toResponse();
+    }
+
+    private static String status(Answer answer) {
+        return switch (answer.action()) {
+            case ALLOW -> "approved";
+            case DENY, REPORT -> "denied";
+            case EXPIRE -> "expired";
+        };
     }
 }

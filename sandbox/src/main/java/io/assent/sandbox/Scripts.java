@@ -19,10 +19,12 @@ record Scripts(KeycloakSession session) {
             return Problem.malformedRequest("script is missing, or there more than once. Send it in a form.")
                     .toResponse();
         }
-        if (Script.read(sent.get(0)) instanceof Script.Reading.Malformed malformed) {
-            return Problem.malformedRequest(malformed.detail()).toResponse();
+        Script.Reading read = Script.read(sent.get(0));
+        if (read instanceof Script.Reading.Sound sound) {
+            Script.set(client, sound, sent.get(0));
+            return Responses.ok(sent.get(0));
         }
-        Script.set(client, sent.get(0));
-        return Responses.ok(sent.get(0));
+        return Problem.malformedRequest(((Script.Reading.Malformed) read).detail())
+                .toResponse();
     }
 }

@@ -22,13 +22,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
 /**
  * Forgets what developers did in a realm, so that they begin anew: by the doors that end requests and consents, as
  * customers would, and so whoever is to hear of it hears. In steps, each in a transaction of its own: a call that dies
- * in the middle is repeated and goes on.
+ * in the middle is repeated and goes on. A client that the sandbox made, which anybody could have, forgets its own.
  */
 record StartOver(KeycloakSession session) {
 
@@ -38,16 +39,20 @@ record StartOver(KeycloakSession session) {
     private static final int STEP = 50;
 
     Response run() {
-        String caller = new CallingClient(session).authenticated().getId();
+        ClientModel caller = new CallingClient(session).authenticated();
+        String callerId = caller.getId();
+        boolean all = !MadeClients.isMade(caller);
+        Optional<String> whose = all ? Optional.empty() : Optional.of(callerId);
         ObjectNode forgotten = JsonNodeFactory.instance.objectNode();
         forgotten.put("done", true);
-        forget(forgotten, "requests", StartOver::endRequests);
-        forget(forgotten, "consents", StartOver::endConsents);
-        forget(forgotten, "scripts", (own, realm) -> Script.forgetAll(realm, STEP));
-        forget(forgotten, "events", (own, realm) -> BankEvents.forget(own, realm, STEP));
-        forget(forgotten, "customers", (own, realm) -> new MadeCustomers(own, realm).remove(STEP));
+        // before the requests that they would answer
+        forget(forgotten, "scripts", (own, realm) -> Script.forget(realm, whose, STEP));
+        forget(forgotten, "requests", (own, realm) -> endRequests(own, realm, whose));
+        forget(forgotten, "consents", (own, realm) -> endConsents(own, realm, whose));
+        forget(forgotten, "events", (own, realm) -> all ? BankEvents.forget(own, realm, STEP) : 0);
+        forget(forgotten, "customers", (own, realm) -> all ? new MadeCustomers(own, realm).remove(STEP) : 0);
         // who calls stays, and can call again
-        forget(forgotten, "clients", (own, realm) -> new MadeClients(own, realm).remove(STEP, caller));
+        forget(forgotten, "clients", (own, realm) -> all && new MadeClients(own, realm).removeOne(callerId) ? 1 : 0);
         return Responses.ok(forgotten.toString());
     }
 
@@ -63,24 +68,25 @@ record StartOver(KeycloakSession session) {
         forgotten.put("done", forgotten.get("done").booleanValue() && last == 0);
     }
 
-    private static int endRequests(KeycloakSession own, RealmModel realm) {
+    private static int endRequests(KeycloakSession own, RealmModel realm, Optional<String> whose) {
         RequestQuery open = new RequestQuery(
                 realm.getId(),
                 Optional.empty(),
-                Optional.empty(),
+                whose,
                 Optional.of(RequestState.PENDING),
                 Optional.empty(),
                 Optional.empty());
         List<ConsentRequest> found =
                 Requests.of(own).search(open, Optional.empty(), STEP).items();
-        return (int) found.stream().filter(ConsentRequests.of(own)::expire).count();
+        found.forEach(ConsentRequests.of(own)::expire);
+        return found.size();
     }
 
-    private static int endConsents(KeycloakSession own, RealmModel realm) {
+    private static int endConsents(KeycloakSession own, RealmModel realm, Optional<String> whose) {
         ConsentQuery live = new ConsentQuery(
                 realm.getId(),
                 null,
-                null,
+                whose.orElse(null),
                 Arrays.stream(ConsentStatus.values())
                         .filter(ConsentStatus::isLive)
                         .collect(Collectors.toSet()),

@@ -11,7 +11,6 @@ import org.apache.http.HttpHeaders;
 import org.apache.http.entity.ContentType;
 import org.apache.http.entity.StringEntity;
 import org.apache.http.message.BasicHeader;
-import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.protocol.oidc.grants.ciba.CibaGrantType;
 import org.keycloak.util.JsonSerialization;
 
@@ -45,9 +44,7 @@ final class PingAttempt implements DeliveryHandler.Attempt {
                 endpoint.post(
                         new StringEntity(body(), ContentType.APPLICATION_JSON),
                         new BasicHeader(HttpHeaders.AUTHORIZATION, "Bearer " + clientNotificationToken)),
-                Optional.of(session -> new PingStore(
-                                session.getProvider(JpaConnectionProvider.class).getEntityManager())
-                        .remove(requestId)));
+                Optional.of(session -> PingStore.of(session).remove(requestId)));
     }
 
     private String body() {

@@ -4,7 +4,6 @@ import io.assent.outbox.DeliveryHandler;
 import io.assent.outbox.http.ClientDeliveryHandlerFactory;
 import io.assent.server.OperatorLog;
 import org.jboss.logging.Logger;
-import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 
 /** Wires {@link PingHandler}. */
@@ -16,10 +15,7 @@ public final class PingHandlerFactory implements ClientDeliveryHandlerFactory {
 
     @Override
     public DeliveryHandler create(KeycloakSession session) {
-        return new PingHandler(
-                session,
-                new PingStore(session.getProvider(JpaConnectionProvider.class).getEntityManager()),
-                operator);
+        return new PingHandler(session, PingStore.of(session), operator);
     }
 
     @Override

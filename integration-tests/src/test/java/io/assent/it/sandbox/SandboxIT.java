@@ -303,6 +303,23 @@ class SandboxIT {
                     .ok();
             Asked open = tpp.ask(someone, BALANCES);
 
+            Tpp stranger =
+                    tpp(realm, register(realm, Http.object().put("kind", "poll").put("name", "Somebody")));
+            Asked theirs = stranger.ask(someone, BALANCES);
+            JsonNode own = stranger.post("/sandbox/start-over", Map.of()).ok();
+            assertThat(own)
+                    .as("whoever registered ends their own, and nothing of others")
+                    .isEqualTo(Http.object()
+                            .put("done", true)
+                            .put("scripts", 0)
+                            .put("requests", 1)
+                            .put("consents", 0)
+                            .put("events", 0)
+                            .put("customers", 0)
+                            .put("clients", 0));
+            assertThat(stranger.poll(theirs).error()).isEqualTo("expired_token");
+            assertThat(tpp.poll(open).error()).isEqualTo("authorization_pending");
+
             JsonNode forgotten = tpp.post("/sandbox/start-over", Map.of()).ok();
 
             assertThat(forgotten)
@@ -313,7 +330,7 @@ class SandboxIT {
                             .put("scripts", 1)
                             .put("events", 1)
                             .put("customers", 60)
-                            .put("clients", 1));
+                            .put("clients", 2));
             assertThat(tpp.poll(open).error()).isEqualTo("expired_token");
             assertThat(someone.app().consents("").ok().findValuesAsText("status"))
                     .hasSize(1)

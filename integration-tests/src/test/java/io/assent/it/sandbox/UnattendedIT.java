@@ -39,6 +39,7 @@ class UnattendedIT {
               {"bindingMessage": "part", "action": "allow", "scope": "%s", "after": 1},
               {"bindingMessage": "no", "action": "deny"},
               {"bindingMessage": "never asked", "action": "report", "after": 1},
+              {"bindingMessage": "too late", "action": "expire", "after": 1},
               {"bindingMessage": "nobody there", "action": "none"},
               {"action": "allow"}
             ]}""".formatted(BALANCES);
@@ -62,7 +63,7 @@ class UnattendedIT {
         List<String> usernames = new ArrayList<>();
         customers("count", "100", "seed", "4711")
                 .forEach(customer -> usernames.add(customer.get("username").asText()));
-        List<String> messages = List.of("all", "part", "no", "never asked", NOBODY);
+        List<String> messages = List.of("all", "part", "no", "never asked", "too late", NOBODY);
 
         List<String> once = play(tpp, usernames, messages);
         List<String> again = play(bank.newTpp(ACME, client -> {}), usernames, messages);
@@ -72,6 +73,7 @@ class UnattendedIT {
                 BALANCES + " openid",
                 "access_denied",
                 "access_denied",
+                "expired_token",
                 "authorization_pending");
         assertThat(once)
                 .isEqualTo(IntStream.range(0, 100)
@@ -131,6 +133,46 @@ class UnattendedIT {
             assertThat(receiver.next(Duration.ofSeconds(20)).body()).contains(asked.authReqId());
             assertThat(orbit.poll(asked).error()).isEqualTo("access_denied");
         }
+    }
+
+    @Test
+    void aPingThatIsLostComesNeverAndThePollHasTheAnswer() {
+        try (PingReceiver receiver = PingReceiver.answering(204)) {
+            Tpp orbit = bank.newPingTpp(receiver.endpoint());
+            script(orbit, """
+                    {"rules": [
+                      {"bindingMessage": "lost", "action": "deny", "ping": "lose"},
+                      {"action": "deny", "after": 1}
+                    ]}""").ok();
+            Customer customer = bank.newCustomer();
+            Asked lost = Asked.of(orbit.request(
+                    customer, Map.of("binding_message", "lost", "client_notification_token", "token-lost")));
+
+            assertThat(end(orbit, lost).error()).isEqualTo("access_denied");
+            Asked next = orbit.askForPing(bank.newCustomer(), "token-" + UUID.randomUUID());
+            assertThat(receiver.next(Duration.ofSeconds(20)).body())
+                    .as("the first that came")
+                    .contains(next.authReqId());
+        }
+    }
+
+    @Test
+    void aClockThatIsWrongIsInTheIdTokensAlone() {
+        script(tpp, "{\"clock\": 300, \"rules\": [{\"action\": \"allow\"}]}").ok();
+
+        Tokens ahead = Tokens.of(end(tpp, ask(tpp, bank.newCustomer().username(), "clock")));
+        script(tpp, "{\"rules\": [{\"action\": \"allow\"}]}").ok();
+        Tokens right = Tokens.of(end(tpp, ask(tpp, bank.newCustomer().username(), "clock")));
+
+        assertThat(idTokenAhead(ahead)).isEqualTo(300);
+        tpp.assertAlive(ahead);
+        assertThat(idTokenAhead(right)).isZero();
+    }
+
+    /** How many seconds an ID token is ahead of the access token that came with it. */
+    private static long idTokenAhead(Tokens tokens) {
+        return tokens.idTokenClaims().get("iat").asLong()
+                - tokens.accessTokenClaims().get("iat").asLong();
     }
 
     @Test

@@ -1,8 +1,10 @@
 package io.assent.sandbox.client;
 
 import io.assent.detail.DetailTypes;
+import io.assent.detail.type.PersonalAccessFactory;
 import io.assent.registration.Registrar;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
 import org.keycloak.models.ClientModel;
@@ -60,7 +62,11 @@ record Developer(Kind kind) implements Registrar {
     public void made(KeycloakSession own, ClientRepresentation wanted, ClientModel client) {
         client.setAttribute(MadeClients.MARK, "true");
         client.setAttribute(
-                DetailTypes.ATTRIBUTE, String.join(" ", DetailTypes.of(own).names()));
+                DetailTypes.ATTRIBUTE,
+                DetailTypes.of(own).names().stream()
+                        // which customers read as their own
+                        .filter(name -> !name.equals(PersonalAccessFactory.TYPE))
+                        .collect(Collectors.joining(" ")));
         new EventBuilder(own.getContext().getRealm(), own, own.getContext().getConnection())
                 .event(EventType.CLIENT_REGISTER)
                 .client(client.getClientId())

@@ -87,24 +87,30 @@ public record MadeClients(KeycloakSession session, RealmModel realm) {
     }
 
     /**
-     * Removes some of them, as an admin would.
+     * Removes one of them, as an admin would. A transaction removes no more: what it has read of the others is of no
+     * use then, and Keycloak says that they are not there.
      *
      * @param spared the internal id of the client that is not removed
-     * @return how many; 0 where no other is left
+     * @return whether there was another
      */
-    public int remove(int most, String spared) {
+    public boolean removeOne(String spared) {
         ClientManager clients = new ClientManager(new RealmManager(session));
-        return (int) all().stream()
+        return all().stream()
                 .filter(client -> !client.getId().equals(spared))
-                .limit(most)
+                .findFirst()
                 .filter(client -> clients.removeClient(realm, client))
-                .count();
+                .isPresent();
     }
 
     private List<ClientModel> all() {
         // not by the attribute: without an option of the server, Keycloak looks for none
         return realm.searchClientByClientIdStream(PREFIX, 0, 2 * MOST)
-                .filter(client -> "true".equals(client.getAttribute(MARK)))
+                .filter(MadeClients::isMade)
                 .toList();
+    }
+
+    /** Whether the sandbox made a client, for whoever wanted one. */
+    public static boolean isMade(ClientModel client) {
+        return "true".equals(client.getAttribute(MARK));
     }
 }

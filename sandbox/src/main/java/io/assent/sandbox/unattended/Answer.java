@@ -1,5 +1,6 @@
 package io.assent.sandbox.unattended;
 
+import io.assent.request.DecisionResult;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Locale;
@@ -24,12 +25,21 @@ public record Answer(Action action, Optional<Set<String>> scope, Optional<Set<St
         }
     }
 
+    /** Whether a result is what it was to come to, by this call or one before. */
+    public boolean isIn(DecisionResult result) {
+        return action == Action.EXPIRE
+                ? result instanceof DecisionResult.Expired
+                : result instanceof DecisionResult.Decided;
+    }
+
     /** An answer's kind. */
     public enum Action {
         ALLOW,
         DENY,
         /** A no, and that the customer did not ask for this. */
-        REPORT;
+        REPORT,
+        /** None: the request's time ends at once. */
+        EXPIRE;
 
         public static Optional<Action> of(String word) {
             return Arrays.stream(values())

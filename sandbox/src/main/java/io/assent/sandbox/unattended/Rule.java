@@ -11,8 +11,14 @@ import java.util.Optional;
  * @param bindingMessage what they say; empty for anything, or nothing
  * @param answer how they are answered; empty where nobody answers, so that they expire
  * @param after how long the customer takes
+ * @param losesPing whether the client's ping of the answer never arrives
  */
-record Rule(Optional<String> customer, Optional<String> bindingMessage, Optional<Answer> answer, Duration after) {
+record Rule(
+        Optional<String> customer,
+        Optional<String> bindingMessage,
+        Optional<Answer> answer,
+        Duration after,
+        boolean losesPing) {
 
     static final Duration MAX_AFTER = Duration.ofMinutes(10);
 

@@ -20,20 +20,23 @@ import org.keycloak.models.RealmModel;
  * in the client's attribute {@value #ATTRIBUTE} as it was sent, and so the same on every node and after a restart.
  *
  * @param rules up to {@value #MAX_RULES}, each of which has something that none before it is for
+ * @param clock how far the server's clock is ahead for the client, up to {@value #MAX_CLOCK} seconds either way
  */
-public record Script(List<Rule> rules) {
+public record Script(List<Rule> rules, Duration clock) {
 
     /** The longest text that is read, in characters. */
     public static final int MAX_LENGTH = 8_000;
 
     static final int MAX_RULES = 50;
 
+    static final int MAX_CLOCK = 300;
+
     private static final String ATTRIBUTE = "sandbox.script";
 
     private static final int MAX_TEXT = 255;
     private static final int MAX_PART = 2_000;
     private static final Set<String> FIELDS =
-            Set.of("customer", "bindingMessage", "action", "scope", "accounts", "after");
+            Set.of("customer", "bindingMessage", "action", "scope", "accounts", "after", "ping");
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -58,25 +61,31 @@ public record Script(List<Rule> rules) {
     }
 
     /** Gives a client another one. Without rules nobody answers but the customer. */
-    public static void set(ClientModel client, String sound) {
+    public static void set(ClientModel client, Reading.Sound read, String sound) {
         client.setAttribute(ATTRIBUTE, sound);
+        ClockMapper.give(client, !read.script().clock().isZero());
     }
 
     /**
      * Takes the scripts of some clients.
      *
-     * @return of how many; 0 where no client has one
+     * @param whose the internal id of the one client whose script is taken; of any where it is empty
+     * @return of how many; 0 where none has one
      */
-    public static int forgetAll(RealmModel realm, int most) {
+    public static int forget(RealmModel realm, Optional<String> whose, int most) {
         List<ClientModel> scripted = realm.getClientsStream()
+                .filter(client -> whose.map(client.getId()::equals).orElse(true))
                 .filter(client -> client.getAttribute(ATTRIBUTE) != null)
                 .limit(most)
                 .toList();
-        scripted.forEach(client -> client.removeAttribute(ATTRIBUTE));
+        scripted.forEach(client -> {
+            client.removeAttribute(ATTRIBUTE);
+            ClockMapper.give(client, false);
+        });
         return scripted.size();
     }
 
-    /** Reads {@code {"rules": [...]}}. */
+    /** Reads {@code {"rules": [...], "clock": 30}}. */
     public static Reading read(String text) {
         if (text.length() > MAX_LENGTH) {
             return new Reading.Malformed("A script has at most " + MAX_LENGTH + " characters.");
@@ -84,16 +93,22 @@ public record Script(List<Rule> rules) {
         try {
             JsonNode script = JSON.readTree(text);
             JsonNode list = script.path("rules");
-            if (!script.isObject() || script.size() != 1 || !list.isArray() || list.size() > MAX_RULES) {
+            JsonNode clock = script.path("clock");
+            int fields = clock.isMissingNode() ? 1 : 2;
+            if (!script.isObject() || script.size() != fields || !list.isArray() || list.size() > MAX_RULES) {
+                return new Reading.Malformed("A script is {\"rules\": [...]}, with at most " + MAX_RULES
+                        + " rules, may have a clock, and has nothing else.");
+            }
+            if (fields == 2 && !(clock.isInt() && Math.abs(clock.intValue()) <= MAX_CLOCK)) {
                 return new Reading.Malformed(
-                        "A script is {\"rules\": [...]}, with at most " + MAX_RULES + " rules, and nothing else.");
+                        "clock is a whole number of seconds, from -" + MAX_CLOCK + " to " + MAX_CLOCK + ".");
             }
             List<Rule> rules = new ArrayList<>();
             for (JsonNode rule : list) {
                 rules.add(rule(rule));
                 unreached(rules).ifPresent(Script::complain);
             }
-            return new Reading.Sound(new Script(List.copyOf(rules)));
+            return new Reading.Sound(new Script(List.copyOf(rules), Duration.ofSeconds(clock.asInt())));
         } catch (JsonProcessingException e) {
             return new Reading.Malformed("The script is not JSON.");
         } catch (Complaint complaint) {
@@ -123,8 +138,8 @@ public record Script(List<Rule> rules) {
         }
         rule.fieldNames().forEachRemaining(name -> {
             if (!FIELDS.contains(name)) {
-                complain("A rule has no field '" + name + "'. It has action, after, customer, bindingMessage, scope"
-                        + " and accounts.");
+                complain("A rule has no field '" + name + "'. It has action, after, customer, bindingMessage, scope,"
+                        + " accounts and ping.");
             }
         });
         String word = text(rule, "action", MAX_TEXT).orElse("");
@@ -132,7 +147,7 @@ public record Script(List<Rule> rules) {
         Optional<Set<String>> accounts = text(rule, "accounts", MAX_PART).map(Answer::words);
         Optional<Action> action = Action.of(word);
         if (action.isEmpty() && !word.equals("none")) {
-            complain("action must be allow, deny, report or none.");
+            complain("action must be allow, deny, report, expire or none.");
         }
         if (!action.equals(Optional.of(Action.ALLOW)) && (scope.isPresent() || accounts.isPresent())) {
             complain("scope and accounts say what is granted: they go with the action allow alone.");
@@ -142,11 +157,16 @@ public record Script(List<Rule> rules) {
                 && !(after.isInt() && after.intValue() >= 0 && after.intValue() <= Rule.MAX_AFTER.toSeconds())) {
             complain("after is a whole number of seconds, from 0 to " + Rule.MAX_AFTER.toSeconds() + ".");
         }
+        Optional<String> ping = text(rule, "ping", MAX_TEXT);
+        if (ping.isPresent() && !ping.get().equals("lose")) {
+            complain("ping is lose, or is left out.");
+        }
         return new Rule(
                 text(rule, "customer", MAX_TEXT),
                 text(rule, "bindingMessage", MAX_TEXT),
                 action.map(known -> new Answer(known, scope, accounts)),
-                Duration.ofSeconds(after.asInt()));
+                Duration.ofSeconds(after.asInt()),
+                ping.isPresent());
     }
 
     private static Optional<String> text(JsonNode rule, String field, int longest) {

@@ -51,7 +51,7 @@ record ScriptHandler(KeycloakSession session) implements DeliveryHandler {
             session.getContext().setRealm(realm);
             find(session, delivery).ifPresent(request -> {
                 DecisionResult result = new StandIn(session, realm).answer(request, answer);
-                if (!(result instanceof DecisionResult.Decided)) {
+                if (!answer.isIn(result)) {
                     LOG.warnf(
                             "The script of client %s can't answer request %s: %s. Change the script's rule.",
                             delivery.parties().clientId(),

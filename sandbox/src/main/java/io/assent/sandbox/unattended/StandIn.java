@@ -9,6 +9,7 @@ import io.assent.detail.ShownDetail;
 import io.assent.detail.ShownDetail.AccountChoice;
 import io.assent.evidence.Circumstances;
 import io.assent.request.ConsentRequest;
+import io.assent.request.ConsentRequestStatus;
 import io.assent.request.ConsentRequests;
 import io.assent.request.Decision;
 import io.assent.request.DecisionResult;
@@ -30,7 +31,20 @@ import org.keycloak.models.UserModel;
 /** Answers in the customer's place. */
 public record StandIn(KeycloakSession session, RealmModel realm) {
 
+    /** A request whose time ends by it, or did before, is {@linkplain DecisionResult.Expired expired}. */
     public DecisionResult answer(ConsentRequest request, Answer answer) {
+        return answer.action() == Answer.Action.EXPIRE ? expire(request) : decide(request, answer);
+    }
+
+    private DecisionResult expire(ConsentRequest request) {
+        if (request.status() != ConsentRequestStatus.PENDING) {
+            return new DecisionResult.AlreadyDecided(request);
+        }
+        ConsentRequests.of(session).drop(request);
+        return new DecisionResult.Expired();
+    }
+
+    private DecisionResult decide(ConsentRequest request, Answer answer) {
         UserModel customer =
                 session.users().getUserById(realm, request.parties().userId());
         return customer == null
@@ -50,6 +64,7 @@ public record StandIn(KeycloakSession session, RealmModel realm) {
                         Optional.of(answer.scope().orElse(request.permissions().asked())), details(answer, request));
             case DENY -> new Decision.Deny();
             case REPORT -> new Decision.Deny(true);
+            case EXPIRE -> throw new IllegalArgumentException("no decision");
         };
     }
 

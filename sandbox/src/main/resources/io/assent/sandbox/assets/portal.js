@@ -91,7 +91,9 @@ async function startOver() {
     }
     done = part.done;
   }
-  $("made").replaceChildren();
+  if (sums.customers > 0) {
+    $("made").replaceChildren();
+  }
   return say("portal.started-over", sums);
 }
 

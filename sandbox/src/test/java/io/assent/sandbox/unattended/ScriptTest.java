@@ -34,7 +34,22 @@ class ScriptTest {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.of(new Answer(Action.ALLOW, Optional.of(Set.of("a", "b")), Optional.of(Set.of()))),
-                        Duration.ofSeconds(3)));
+                        Duration.ofSeconds(3),
+                        false));
+    }
+
+    @Test
+    void aScriptEndsTimesLosesPingsAndHasAClock() {
+        Script script = sound("""
+                {"clock": -300, "rules": [
+                  {"customer": "alice", "action": "expire", "after": 2},
+                  {"action": "deny", "ping": "lose"}
+                ]}""");
+
+        assertThat(script.clock()).isEqualTo(Duration.ofSeconds(-300));
+        assertThat(script.find("alice", null)).contains(rule("alice", null, Action.EXPIRE, 2));
+        assertThat(script.find("bob", null)).get().matches(Rule::losesPing);
+        assertThat(sound("{\"rules\": []}").clock()).isZero();
     }
 
     @Test
@@ -70,6 +85,15 @@ class ScriptTest {
                 "{\"rules\": [{\"action\": \"allow\", \"after\": 99999999999}]}",
                 "{\"rules\": [{\"action\": \"deny\", \"scope\": \"a\"}]}",
                 "{\"rules\": [{\"action\": \"none\", \"accounts\": \"a\"}]}",
+                "{\"rules\": [{\"action\": \"expire\", \"accounts\": \"a\"}]}",
+                "{\"rules\": [{\"action\": \"deny\", \"ping\": \"send\"}]}",
+                "{\"rules\": [{\"action\": \"deny\", \"ping\": true}]}",
+                "{\"rules\": [], \"clock\": 301}",
+                "{\"rules\": [], \"clock\": -301}",
+                "{\"rules\": [], \"clock\": 1.5}",
+                "{\"rules\": [], \"clock\": \"1\"}",
+                "{\"rules\": [], \"clock\": null}",
+                "{\"clock\": 1}",
             })
     void whatIsNoScriptIsRefused(String text) {
         assertThat(Script.read(text)).isInstanceOf(Reading.Malformed.class);
@@ -109,7 +133,8 @@ class ScriptTest {
                 Optional.ofNullable(customer),
                 Optional.ofNullable(message),
                 Optional.ofNullable(action).map(known -> new Answer(known, Optional.empty(), Optional.empty())),
-                Duration.ofSeconds(after));
+                Duration.ofSeconds(after),
+                false);
     }
 
     private static Script sound(String text) {

@@ -4,6 +4,7 @@ import static io.assent.testing.actor.DevRealm.ACME;
 import static io.assent.testing.actor.DevRealm.BALANCES;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.assent.testing.AtOnce;
 import io.assent.testing.actor.Asked;
 import io.assent.testing.actor.Customer;
 import io.assent.testing.actor.Realm;
@@ -14,6 +15,7 @@ import io.assent.testing.http.Answer;
 import io.assent.testing.http.Http;
 import io.assent.testing.server.Servers;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -122,6 +124,36 @@ class PortalIT {
         } finally {
             bank.admin().removeRealm(name);
         }
+    }
+
+    @Test
+    void twoBrowsersPlayAtOnceAndEndNothingOfEachOther() throws Exception {
+        try (Browser second = Browser.start()) {
+            List<Tpp> made = AtOnce.all(2, List.of(() -> register(browser), () -> register(second)));
+            Customer customer = bank.newCustomer();
+            Asked ones = made.get(0).ask(customer, BALANCES);
+            Asked others = made.get(1).ask(customer, BALANCES);
+
+            browser.click("#start-over .button");
+            browser.acceptDialog();
+
+            browser.see("#start-over-state[data-state=done]");
+            assertThat(made.get(0).poll(ones).error()).isEqualTo("expired_token");
+            assertThat(made.get(1).poll(others).error()).isEqualTo("authorization_pending");
+        }
+    }
+
+    /** By the form; the page goes on with the new client. */
+    private Tpp register(Browser at) {
+        at.startAfresh();
+        at.open(URI.create(bank.uri("/sandbox/") + "?lang=en"));
+        at.type("#client-name", "My Budget");
+        at.click("#registration .button");
+        at.see("#registration-state[data-state=done]");
+        return new Tpp(
+                bank,
+                at.see("#client").getDomProperty("value"),
+                at.see("#secret").getDomProperty("value"));
     }
 
     @Test

@@ -1,4 +1,5 @@
-// Plays the story of the demo in the phone and the TPP, as slowly as its words are read. ?pace=0 plays without pauses.
+// Plays the story of the demo in the phone and the TPP, as slowly as its words are read. ?pace=0 plays without pauses,
+// ?until=token rests after that step, until somebody presses Play.
 
 import { sleep } from "./clock.js";
 import { STORY } from "./demo-story.js";
@@ -6,7 +7,9 @@ import { language, say, speak } from "./words.js";
 
 const $ = (id) => document.getElementById(id);
 
-const PACE = Number(new URLSearchParams(location.search).get("pace") ?? 1);
+const query = new URLSearchParams(location.search);
+const PACE = Number(query.get("pace") ?? 1);
+const UNTIL = query.get("until");
 /** How long a letter is read, and how long anybody looks at least, in milliseconds. */
 const A_LETTER = 130;
 const A_LOOK = 3_000;
@@ -100,6 +103,9 @@ async function play() {
     $("progress").value = number + 1;
     document.body.dataset.step = name;
     await act(acts);
+    if (name === UNTIL) {
+      toggle();
+    }
     document.body.dataset.done = [document.body.dataset.done, name].filter(Boolean).join(" ");
     await sleep(Math.max(A_LOOK, words.length * A_LETTER) * PACE);
   }
@@ -137,6 +143,6 @@ for (const frame of document.querySelectorAll("iframe")) {
 $("play").textContent = say("demo.play");
 $("play").addEventListener("click", toggle);
 begin();
-if (new URLSearchParams(location.search).has("play")) {
+if (query.has("play")) {
   toggle();
 }

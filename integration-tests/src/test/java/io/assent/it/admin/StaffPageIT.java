@@ -18,6 +18,7 @@ import io.assent.testing.browser.Axe;
 import io.assent.testing.browser.Browser;
 import io.assent.testing.browser.Pictures;
 import io.assent.testing.browser.StaffPage;
+import io.assent.testing.browser.WithBrowser;
 import io.assent.testing.http.Answer;
 import io.assent.testing.http.Http;
 import io.assent.testing.server.Database;
@@ -28,7 +29,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -38,6 +38,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.Keys;
 
 /** The page for the bank's staff, in a real browser. */
+@WithBrowser
 class StaffPageIT {
 
     private static final String NAME = "staff-page";
@@ -56,19 +57,11 @@ class StaffPageIT {
 
     @BeforeAll
     static void startBrowser() {
-        browser = Browser.start();
         Keycloak server = Servers.shared(Database.H2);
         server.admin().createRealm(Servers.realmFile().named(NAME));
         bank = server.realm(NAME);
         manager = staff(bank, ALL);
         reader = staff(bank, "view-users", "view-clients", "view-realm");
-    }
-
-    @AfterAll
-    static void closeBrowser() {
-        if (browser != null) {
-            browser.close();
-        }
     }
 
     @BeforeEach

@@ -6,6 +6,7 @@ import io.assent.testing.actor.Admin;
 import io.assent.testing.actor.Realm;
 import io.assent.testing.browser.Axe;
 import io.assent.testing.browser.Browser;
+import io.assent.testing.browser.WithBrowser;
 import io.assent.testing.http.Answer;
 import io.assent.testing.http.Http;
 import io.assent.testing.server.Database;
@@ -19,7 +20,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a browser shows that has no part in a login: on the stock server, in a real browser. */
+@WithBrowser
 class LinkPagesIT {
 
     private static final String SECRET = "q0Xz3yJt8bW1mK7vR5nAcg";
@@ -48,15 +49,7 @@ class LinkPagesIT {
 
     @BeforeAll
     static void start() {
-        browser = Browser.start();
         server = Servers.shared(Database.H2);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (browser != null) {
-            browser.close();
-        }
     }
 
     static Stream<Arguments> looks() {

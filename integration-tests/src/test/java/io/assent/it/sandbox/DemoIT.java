@@ -5,32 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.assent.testing.browser.Axe;
 import io.assent.testing.browser.Browser;
 import io.assent.testing.browser.Pictures;
+import io.assent.testing.browser.WithBrowser;
 import io.assent.testing.server.Database;
 import io.assent.testing.server.Servers;
 import java.net.URI;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The story that plays by itself, without its pauses, where a payment has to be signed. */
+@WithBrowser
 class DemoIT {
 
     private static Browser browser;
-
-    @BeforeAll
-    static void startBrowser() {
-        browser = Browser.start();
-    }
-
-    @AfterAll
-    static void closeBrowser() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
 
     @BeforeEach
     void startAfresh() {

@@ -5,30 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.assent.testing.actor.Customer;
 import io.assent.testing.browser.AccountPage;
 import io.assent.testing.browser.Browser;
+import io.assent.testing.browser.WithBrowser;
 import io.assent.testing.server.Servers;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Whoever plays with the dev realm can get what a payment in the browser takes. */
+@WithBrowser
 class DevRealmPasskeyIT {
 
     private static Browser browser;
 
     private final Customer customer = Servers.bank().newCustomer();
-
-    @BeforeAll
-    static void startBrowser() {
-        browser = Browser.start();
-    }
-
-    @AfterAll
-    static void closeBrowser() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
 
     @BeforeEach
     void startAfresh() {

@@ -18,32 +18,20 @@ import io.assent.testing.browser.Axe;
 import io.assent.testing.browser.Browser;
 import io.assent.testing.browser.PhonePage;
 import io.assent.testing.browser.TppPage;
+import io.assent.testing.browser.WithBrowser;
 import io.assent.testing.server.Servers;
 import java.time.Duration;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The sandbox's two pages in a real browser, on the dev realm's own customers and TPPs. */
+@WithBrowser
 class PagesIT {
 
     private static Browser browser;
-
-    @BeforeAll
-    static void startBrowser() {
-        browser = Browser.start();
-    }
-
-    @AfterAll
-    static void closeBrowser() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
 
     private final Realm bank = Servers.bank();
 

@@ -14,20 +14,20 @@ import io.assent.testing.actor.Tpp;
 import io.assent.testing.browser.Axe;
 import io.assent.testing.browser.Browser;
 import io.assent.testing.browser.PhonePage;
+import io.assent.testing.browser.WithBrowser;
 import io.assent.testing.http.Http;
 import io.assent.testing.server.Servers;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The sandbox's phone shows authorization details row by row, and its customer chooses accounts. */
+@WithBrowser
 class PhoneDetailsIT {
 
     private static final String BOXES = "#request-body .accounts input";
@@ -37,18 +37,6 @@ class PhoneDetailsIT {
     private final Realm bank = Servers.bank();
     private final Tpp acme = bank.tpp(ACME);
     private final Customer customer = bank.newCustomer();
-
-    @BeforeAll
-    static void startBrowser() {
-        browser = Browser.start();
-    }
-
-    @AfterAll
-    static void closeBrowser() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
 
     @BeforeEach
     void startAfresh() {

@@ -15,12 +15,11 @@ import io.assent.testing.browser.Browser;
 import io.assent.testing.browser.ConsentScreen;
 import io.assent.testing.browser.PhonePage;
 import io.assent.testing.browser.TppPage;
+import io.assent.testing.browser.WithBrowser;
 import io.assent.testing.http.Http;
 import io.assent.testing.server.Servers;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * From the sandbox's TPP page into its phone and back, by the bank's page with the code: a browser for the page, and
  * one for the phone.
  */
+@WithBrowser
 class PhoneLinkIT {
 
     private static final String NOVA = "nova-tpp";
@@ -39,21 +39,6 @@ class PhoneLinkIT {
 
     private final Realm bank = Servers.bank();
     private final Customer customer = bank.newCustomer();
-
-    @BeforeAll
-    static void startBrowsers() {
-        desk = Browser.start();
-        hand = Browser.start();
-    }
-
-    @AfterAll
-    static void closeBrowsers() {
-        for (Browser browser : new Browser[] {desk, hand}) {
-            if (browser != null) {
-                browser.close();
-            }
-        }
-    }
 
     @BeforeEach
     void startAfresh() {

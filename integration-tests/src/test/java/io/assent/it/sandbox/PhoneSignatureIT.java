@@ -16,6 +16,7 @@ import io.assent.testing.actor.Tpp;
 import io.assent.testing.browser.Axe;
 import io.assent.testing.browser.Browser;
 import io.assent.testing.browser.PhonePage;
+import io.assent.testing.browser.WithBrowser;
 import io.assent.testing.http.Http;
 import io.assent.testing.server.Database;
 import io.assent.testing.server.Servers;
@@ -23,15 +24,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The sandbox's phone signs what its customer approves, after a finger where the bank wants one. */
+@WithBrowser
 class PhoneSignatureIT {
 
     private static Browser browser;
@@ -39,18 +39,6 @@ class PhoneSignatureIT {
     private final Realm bank = Servers.signing(Database.H2);
     private final Customer customer = bank.newCustomer();
     private final BankApp app = customer.app();
-
-    @BeforeAll
-    static void startBrowser() {
-        browser = Browser.start();
-    }
-
-    @AfterAll
-    static void closeBrowser() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
 
     @BeforeEach
     void startAfresh() {

@@ -11,6 +11,7 @@ import io.assent.testing.actor.Realm;
 import io.assent.testing.actor.Tpp;
 import io.assent.testing.browser.Axe;
 import io.assent.testing.browser.Browser;
+import io.assent.testing.browser.WithBrowser;
 import io.assent.testing.http.Answer;
 import io.assent.testing.http.Http;
 import io.assent.testing.server.Servers;
@@ -18,28 +19,16 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The sandbox's first page in a real browser. */
+@WithBrowser
 class PortalIT {
 
     private static Browser browser;
-
-    @BeforeAll
-    static void startBrowser() {
-        browser = Browser.start();
-    }
-
-    @AfterAll
-    static void closeBrowser() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
+    private static Browser second;
 
     private final Realm bank = Servers.bank();
     private final Tpp tpp = bank.newTpp(ACME, client -> {});
@@ -128,19 +117,17 @@ class PortalIT {
 
     @Test
     void twoBrowsersPlayAtOnceAndEndNothingOfEachOther() throws Exception {
-        try (Browser second = Browser.start()) {
-            List<Tpp> made = AtOnce.all(2, List.of(() -> register(browser), () -> register(second)));
-            Customer customer = bank.newCustomer();
-            Asked ones = made.get(0).ask(customer, BALANCES);
-            Asked others = made.get(1).ask(customer, BALANCES);
+        List<Tpp> made = AtOnce.all(2, List.of(() -> register(browser), () -> register(second)));
+        Customer customer = bank.newCustomer();
+        Asked ones = made.get(0).ask(customer, BALANCES);
+        Asked others = made.get(1).ask(customer, BALANCES);
 
-            browser.click("#start-over .button");
-            browser.acceptDialog();
+        browser.click("#start-over .button");
+        browser.acceptDialog();
 
-            browser.see("#start-over-state[data-state=done]");
-            assertThat(made.get(0).poll(ones).error()).isEqualTo("expired_token");
-            assertThat(made.get(1).poll(others).error()).isEqualTo("authorization_pending");
-        }
+        browser.see("#start-over-state[data-state=done]");
+        assertThat(made.get(0).poll(ones).error()).isEqualTo("expired_token");
+        assertThat(made.get(1).poll(others).error()).isEqualTo("authorization_pending");
     }
 
     /** By the form; the page goes on with the new client. */

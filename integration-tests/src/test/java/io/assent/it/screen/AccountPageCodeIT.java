@@ -7,29 +7,17 @@ import io.assent.testing.actor.Customer;
 import io.assent.testing.browser.AccountPage;
 import io.assent.testing.browser.Axe;
 import io.assent.testing.browser.Browser;
+import io.assent.testing.browser.WithBrowser;
 import io.assent.testing.server.Servers;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The code for requests, on the account console's page <em>Connected companies</em>. */
+@WithBrowser
 class AccountPageCodeIT {
 
     private static Browser browser;
-
-    @BeforeAll
-    static void startBrowser() {
-        browser = Browser.start();
-    }
-
-    @AfterAll
-    static void closeBrowser() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
 
     private final Customer customer = Servers.bank().newCustomer();
     private final BankApp app = customer.app();

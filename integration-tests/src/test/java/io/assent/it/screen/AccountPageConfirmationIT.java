@@ -14,6 +14,7 @@ import io.assent.testing.actor.Tpp;
 import io.assent.testing.browser.AccountPage;
 import io.assent.testing.browser.Axe;
 import io.assent.testing.browser.Browser;
+import io.assent.testing.browser.WithBrowser;
 import io.assent.testing.server.Database;
 import io.assent.testing.server.Postgres;
 import io.assent.testing.server.Servers;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** A consent that the bank wants confirmed, on the account console's page <em>Connected companies</em>. */
+@WithBrowser
 class AccountPageConfirmationIT {
 
     private static final String REALM = "account-terms";
@@ -32,7 +34,6 @@ class AccountPageConfirmationIT {
 
     @BeforeAll
     static void makeRules() {
-        browser = Browser.start();
         Admin admin = Servers.bank(Database.POSTGRESQL).admin();
         admin.createRealm(Servers.realmFile().named(REALM));
         admin.consentRules(REALM, Map.of("confirm-every-days", "10", "confirm-notice-days", "3"))
@@ -43,10 +44,7 @@ class AccountPageConfirmationIT {
 
     @AfterAll
     static void removeRealm() {
-        if (browser != null) {
-            browser.close();
-            realm.admin().removeRealm(REALM);
-        }
+        realm.admin().removeRealm(REALM);
     }
 
     @Test

@@ -23,6 +23,7 @@ import io.assent.testing.browser.Browser;
 import io.assent.testing.browser.Pictures;
 import io.assent.testing.browser.WebClient;
 import io.assent.testing.browser.WebPage;
+import io.assent.testing.browser.WithBrowser;
 import io.assent.testing.server.Servers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,8 +31,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -41,21 +40,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Where the customer looks: the page <em>Connected companies</em> of Keycloak's account console, in a real browser. */
+@WithBrowser
 class AccountPageIT {
 
     private static Browser browser;
-
-    @BeforeAll
-    static void startBrowser() {
-        browser = Browser.start();
-    }
-
-    @AfterAll
-    static void closeBrowser() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
 
     private final Realm bank = Servers.bank();
     private final Tpp acme = bank.tpp(ACME);

@@ -15,6 +15,7 @@ import io.assent.testing.browser.AccountPage;
 import io.assent.testing.browser.Axe;
 import io.assent.testing.browser.Browser;
 import io.assent.testing.browser.Pictures;
+import io.assent.testing.browser.WithBrowser;
 import io.assent.testing.phone.SigningPhone;
 import io.assent.testing.server.Database;
 import io.assent.testing.server.Postgres;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A consent is confirmed with a passkey, on the account console's page <em>Connected companies</em>. */
+@WithBrowser
 class AccountPageSignatureIT {
 
     private static final String REALM = "account-signatures";
@@ -40,7 +42,6 @@ class AccountPageSignatureIT {
 
     @BeforeAll
     static void makeRules() {
-        browser = Browser.start();
         Servers.shared(Database.POSTGRESQL)
                 .admin()
                 .createRealm(Servers.realmFile().signing().named(REALM));
@@ -53,10 +54,7 @@ class AccountPageSignatureIT {
 
     @AfterAll
     static void stop() {
-        if (browser != null) {
-            browser.close();
-            bank.admin().removeRealm(REALM);
-        }
+        bank.admin().removeRealm(REALM);
     }
 
     @BeforeEach

@@ -16,6 +16,7 @@ import io.assent.testing.browser.AppLinkScreen;
 import io.assent.testing.browser.Axe;
 import io.assent.testing.browser.Browser;
 import io.assent.testing.browser.ConsentScreen;
+import io.assent.testing.browser.WithBrowser;
 import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 
 /** The page by which a login goes on in the app, in a real browser; the phone is played by its calls. */
+@WithBrowser
 class AppLinkBrowserIT {
 
     /** The page's code is another one after half a minute, and good for as long again. */
@@ -39,16 +41,12 @@ class AppLinkBrowserIT {
 
     @BeforeAll
     static void start() {
-        browser = Browser.start();
         bank = AppBank.open("app-link-in-browsers");
     }
 
     @AfterAll
     static void stop() {
-        if (browser != null) {
-            browser.close();
-            bank.close();
-        }
+        bank.close();
     }
 
     @BeforeEach

@@ -13,6 +13,7 @@ import io.assent.testing.browser.Axe;
 import io.assent.testing.browser.Browser;
 import io.assent.testing.browser.ConsentScreen;
 import io.assent.testing.browser.Pictures;
+import io.assent.testing.browser.WithBrowser;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** How the page of the link looks as a login goes on, and whether everybody can read and use it. */
+@WithBrowser
 class AppLinkLookIT {
 
     private static final String PHONE =
@@ -43,16 +45,12 @@ class AppLinkLookIT {
 
     @BeforeAll
     static void start() {
-        browser = Browser.start();
         bank = AppBank.open("app-link-look");
     }
 
     @AfterAll
     static void stop() {
-        if (browser != null) {
-            browser.close();
-            bank.close();
-        }
+        bank.close();
     }
 
     @BeforeEach

@@ -16,29 +16,17 @@ import io.assent.testing.actor.Tokens;
 import io.assent.testing.actor.Tpp;
 import io.assent.testing.browser.Browser;
 import io.assent.testing.browser.ConsentScreen;
+import io.assent.testing.browser.WithBrowser;
 import io.assent.testing.server.Servers;
 import java.net.URI;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The consent screen in a real browser, from the TPP's redirect to the TPP's token. */
+@WithBrowser
 class ConsentScreenIT {
 
     private static Browser browser;
-
-    @BeforeAll
-    static void startBrowser() {
-        browser = Browser.start();
-    }
-
-    @AfterAll
-    static void closeBrowser() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
 
     private final Realm bank = Servers.bank();
     private final Admin admin = bank.admin();

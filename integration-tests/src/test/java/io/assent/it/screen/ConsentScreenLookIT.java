@@ -17,6 +17,7 @@ import io.assent.testing.browser.Axe;
 import io.assent.testing.browser.Browser;
 import io.assent.testing.browser.ConsentScreen;
 import io.assent.testing.browser.Pictures;
+import io.assent.testing.browser.WithBrowser;
 import io.assent.testing.http.Http;
 import io.assent.testing.server.Database;
 import io.assent.testing.server.Keycloak;
@@ -44,6 +45,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * How both consent pages look, and whether everybody can read them: on the stock server, in a real browser. No question
  * is answered here, so that the same customer sees them all.
  */
+@WithBrowser
 class ConsentScreenLookIT {
 
     private static final String[] ASKED = {DETAILS, BALANCES, TRANSACTIONS, "identity.name"};
@@ -66,7 +68,6 @@ class ConsentScreenLookIT {
 
     @BeforeAll
     static void makeRealms() {
-        browser = Browser.start();
         Keycloak server = Servers.shared(Database.H2);
         server.admin().createRealm(SCREEN);
         server.admin().createRealm(STOCK_PAGE);
@@ -76,12 +77,9 @@ class ConsentScreenLookIT {
 
     @AfterAll
     static void removeRealms() {
-        if (browser != null) {
-            browser.close();
-            Admin admin = Servers.shared(Database.H2).admin();
-            admin.removeRealm(SCREEN.name());
-            admin.removeRealm(STOCK_PAGE.name());
-        }
+        Admin admin = Servers.shared(Database.H2).admin();
+        admin.removeRealm(SCREEN.name());
+        admin.removeRealm(STOCK_PAGE.name());
     }
 
     @BeforeEach

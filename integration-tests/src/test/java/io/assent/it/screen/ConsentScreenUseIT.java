@@ -14,17 +14,17 @@ import io.assent.testing.actor.Realm;
 import io.assent.testing.browser.Axe;
 import io.assent.testing.browser.Browser;
 import io.assent.testing.browser.ConsentScreen;
+import io.assent.testing.browser.WithBrowser;
 import io.assent.testing.server.Servers;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 
 /** How a customer answers on the consent screen: by mouse, by keyboard alone, and without scripts. */
+@WithBrowser
 class ConsentScreenUseIT {
 
     private static final String NAME = "identity.name";
@@ -34,18 +34,6 @@ class ConsentScreenUseIT {
     private static final int PAYMENTS_GROUP = 3;
 
     private static Browser browser;
-
-    @BeforeAll
-    static void startBrowser() {
-        browser = Browser.start();
-    }
-
-    @AfterAll
-    static void closeBrowser() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
 
     private final Realm bank = Servers.bank();
     private final Customer customer = bank.newCustomer();

@@ -17,12 +17,12 @@ import io.assent.testing.browser.Axe;
 import io.assent.testing.browser.Browser;
 import io.assent.testing.browser.ConsentScreen;
 import io.assent.testing.browser.Pictures;
+import io.assent.testing.browser.WithBrowser;
 import io.assent.testing.server.Servers;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -34,6 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.openqa.selenium.Keys;
 
 /** How authorization details look on the consent screen, and whether everybody can read and answer them. */
+@WithBrowser
 class DetailScreenLookIT {
 
     private static final String LONG_WORD =
@@ -55,15 +56,7 @@ class DetailScreenLookIT {
 
     @BeforeAll
     static void startBrowser() {
-        browser = Browser.start();
         customer = Servers.bank().newCustomer();
-    }
-
-    @AfterAll
-    static void closeBrowser() {
-        if (browser != null) {
-            browser.close();
-        }
     }
 
     @BeforeEach

@@ -17,6 +17,7 @@ import io.assent.testing.browser.Axe;
 import io.assent.testing.browser.Browser;
 import io.assent.testing.browser.ConsentScreen;
 import io.assent.testing.browser.Pictures;
+import io.assent.testing.browser.WithBrowser;
 import io.assent.testing.server.Database;
 import io.assent.testing.server.Keycloak;
 import io.assent.testing.server.Servers;
@@ -38,6 +39,7 @@ import org.openqa.selenium.Keys;
 /**
  * A customer confirms a payment with a passkey, in a real browser: by the page's script, and where it can't be done.
  */
+@WithBrowser
 class PasskeyBrowserIT {
 
     private static final String REALM = "passkeys-in-browsers";
@@ -52,7 +54,6 @@ class PasskeyBrowserIT {
 
     @BeforeAll
     static void start() {
-        browser = Browser.start();
         Keycloak server = Servers.shared(Database.H2);
         server.admin().createRealm(Servers.realmFile().signing().named(REALM));
         bank = server.realm(REALM);
@@ -65,10 +66,7 @@ class PasskeyBrowserIT {
 
     @AfterAll
     static void stop() {
-        if (browser != null) {
-            browser.close();
-            Servers.shared(Database.H2).admin().removeRealm(REALM);
-        }
+        Servers.shared(Database.H2).admin().removeRealm(REALM);
     }
 
     @BeforeEach

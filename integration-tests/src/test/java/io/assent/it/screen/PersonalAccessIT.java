@@ -16,34 +16,22 @@ import io.assent.testing.browser.Browser;
 import io.assent.testing.browser.ConsentScreen;
 import io.assent.testing.browser.PersonalAccessPage;
 import io.assent.testing.browser.Pictures;
+import io.assent.testing.browser.WithBrowser;
 import io.assent.testing.http.Answer;
 import io.assent.testing.http.Http;
 import io.assent.testing.server.Servers;
 import java.util.List;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Customers get a token to read their own data, in a real browser. */
+@WithBrowser
 class PersonalAccessIT {
 
     private static Browser browser;
-
-    @BeforeAll
-    static void startBrowser() {
-        browser = Browser.start();
-    }
-
-    @AfterAll
-    static void closeBrowser() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
 
     private final Realm bank = Servers.bank();
     private final Customer customer = bank.newCustomer();

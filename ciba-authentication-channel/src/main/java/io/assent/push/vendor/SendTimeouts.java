@@ -55,7 +55,7 @@ public record SendTimeouts(Duration connect, Duration read) {
                 .name(CONNECT)
                 .type(ProviderConfigProperty.INTEGER_TYPE)
                 .defaultValue(DEFAULT_CONNECT.toMillis())
-                .helpText("How long a connection may take, in milliseconds.")
+                .helpText("The timeout of a connection, in milliseconds.")
                 .add()
                 .property()
                 .name(READ)

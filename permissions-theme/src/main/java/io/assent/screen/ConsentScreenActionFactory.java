@@ -100,16 +100,17 @@ public final class ConsentScreenActionFactory implements RequiredActionFactory {
             .property()
             .name(ConsentSettings.ACCOUNT_SOURCE)
             .label("Account source")
-            .helpText("The id of the provider that knows the customers' accounts, such as http. Customers choose among "
-                    + "these accounts where a client asks for some. None: nobody chooses an account, and what needs one "
-                    + "is refused.")
+            .helpText("The id of the provider that knows the customers' accounts, such as http. If a client"
+                    + " asks for accounts, customers choose from these. Empty: nobody chooses an account, and"
+                    + " a request that needs one is refused.")
             .type(ProviderConfigProperty.STRING_TYPE)
             .add()
             .property()
             .name(ContinueInApp.SETTING)
             .label("Continue in the app")
-            .helpText("Which customers are offered to answer in the bank's app in place of the consent screen. "
-                    + "with-device: those with a registered device. always: all of them. never: nobody.")
+            .helpText("The customers to whom the consent screen offers a decision in the bank's app instead."
+                    + " with-device: customers with a registered device. always: all customers. never:"
+                    + " nobody.")
             .type(ProviderConfigProperty.LIST_TYPE)
             .options(ContinueInApp.spellings())
             .defaultValue(ContinueInApp.WITH_DEVICE.value())
@@ -117,26 +118,26 @@ public final class ConsentScreenActionFactory implements RequiredActionFactory {
             .property()
             .name(PersonalClient.SETTING)
             .label("Client for personal access")
-            .helpText("The Client ID of the client by which customers get a token for themselves, to read their own "
-                    + "data, on the page /realms/{realm}/consent/personal-access. None: nobody can.")
+            .helpText("The Client ID of the client with which customers get a token for themselves, to read"
+                    + " their own data, on the page /realms/{realm}/consent/personal-access. Empty: nobody"
+                    + " can.")
             .type(ProviderConfigProperty.STRING_TYPE)
             .add()
             .property()
             .name(PhoneApps.ANDROID)
             .label("Android apps")
-            .helpText(
-                    "The bank's apps that open this realm's links, as package=fingerprint, with the SHA-256 fingerprint "
-                            + "of the certificate that signs the app; one line for each certificate. Phones read them at the root "
-                            + "of this host's name, where your proxy serves "
-                            + "/realms/{realm}/consent/.well-known/assetlinks.json.")
+            .helpText("The bank's apps that open this realm's links, as package=fingerprint, with the SHA-256"
+                    + " fingerprint of the certificate that signs the app. One line for each certificate."
+                    + " Phones read the list at the root of this host, where your proxy serves"
+                    + " /realms/{realm}/consent/.well-known/assetlinks.json.")
             .type(ProviderConfigProperty.MULTIVALUED_STRING_TYPE)
             .add()
             .property()
             .name(PhoneApps.IOS)
             .label("iOS apps")
-            .helpText("The bank's apps that open this realm's links, by app ID, such as ABCDE12345.com.example.bank. "
-                    + "Phones read them at the root of this host's name, where your proxy serves "
-                    + "/realms/{realm}/consent/.well-known/apple-app-site-association.")
+            .helpText("The bank's apps that open this realm's links, by app ID, such as"
+                    + " ABCDE12345.com.example.bank. Phones read the list at the root of this host, where"
+                    + " your proxy serves /realms/{realm}/consent/.well-known/apple-app-site-association.")
             .type(ProviderConfigProperty.MULTIVALUED_STRING_TYPE)
             .add()
             .build();

@@ -60,8 +60,8 @@ record OutboxConfig(int threads, int capacity, Duration lease, Duration sweepInt
                 .name(LEASE)
                 .type(ProviderConfigProperty.INTEGER_TYPE)
                 .defaultValue(DEFAULT_LEASE)
-                .helpText("How long a node may work on a push or ping before another node may. At least " + LEAST_LEASE
-                        + ".")
+                .helpText(
+                        "The time after which another node may take over a push or ping. At least " + LEAST_LEASE + ".")
                 .add()
                 .property()
                 .name(SWEEP_INTERVAL)

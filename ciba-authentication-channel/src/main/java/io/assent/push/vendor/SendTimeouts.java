@@ -61,7 +61,7 @@ public record SendTimeouts(Duration connect, Duration read) {
                 .name(READ)
                 .type(ProviderConfigProperty.INTEGER_TYPE)
                 .defaultValue(DEFAULT_READ.toMillis())
-                .helpText("How long an answer may take once connected, in milliseconds. Both together: at most "
+                .helpText("The timeout of an answer after the connection, in milliseconds. Both together: at most "
                         + LONGEST_TOTAL.toMillis() + ".")
                 .add();
     }

@@ -37,13 +37,13 @@ record EventTimes(Duration timeToLive, Duration deadFor) {
                 .name(TIME_TO_LIVE)
                 .type(ProviderConfigProperty.INTEGER_TYPE)
                 .defaultValue(DEFAULT_TIME_TO_LIVE)
-                .helpText("How long an event is sent again and again to a destination that does not take it.")
+                .helpText("The time for which an event is retried at a destination that does not take it.")
                 .add()
                 .property()
                 .name(DEAD_FOR)
                 .type(ProviderConfigProperty.INTEGER_TYPE)
                 .defaultValue(DEFAULT_DEAD_FOR)
-                .helpText("How long an event is kept after that, for staff to have it sent again.")
+                .helpText("The time for which a dead event is then kept, so that staff can send it again.")
                 .add()
                 .build();
     }

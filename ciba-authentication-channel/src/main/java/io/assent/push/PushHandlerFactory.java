@@ -56,8 +56,8 @@ public final class PushHandlerFactory implements DeliveryHandlerFactory {
                 .name(BURST)
                 .type(ProviderConfigProperty.INTEGER_TYPE)
                 .defaultValue(DEFAULT_BURST)
-                .helpText("For how many seconds questions to a customer who has not answered the one before are told"
-                        + " by one push. 0: each is told at once.")
+                .helpText("The number of seconds in which further requests to a customer with a pending request"
+                        + " share one push. 0: each request has its own push at once.")
                 .add()
                 .build();
     }

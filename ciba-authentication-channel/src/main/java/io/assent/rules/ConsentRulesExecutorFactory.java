@@ -26,8 +26,8 @@ public final class ConsentRulesExecutorFactory implements ClientPolicyExecutorPr
 
     @Override
     public String getHelpText() {
-        return "The bank's rules for a client that asks customers, and for the consents that it gets. Where several policies"
-                + " set a rule, the strictest counts.";
+        return "The bank's rules for a client that asks customers, and for its consents. If several"
+                + " policies set a rule, the strictest applies.";
     }
 
     @Override

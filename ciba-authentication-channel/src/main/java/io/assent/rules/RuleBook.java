@@ -34,16 +34,17 @@ final class RuleBook {
     static final Rule<Duration> VALIDITY = time(
             "validity-days",
             "Longest validity, in days",
-            "How long a consent stands at the most, from 1 to 3650. Empty: 180.",
+            "The longest time to live of a consent, from 1 to 3650. Empty: 180.",
             ChronoUnit.DAYS,
             MOST_DAYS,
             Duration.ofDays(180));
 
     static final Rule<Optional<Duration>> CONFIRM_EVERY = orNone(
             "confirm-every-days",
-            "To be confirmed every, in days",
-            "How long a confirmation by the customer holds, from 1 to 3650. After that the client gets no token until"
-                    + " the customer confirms. Empty: nobody has to confirm.",
+            "Confirmation interval, in days",
+            "The time for which a confirmation by the customer is valid, from 1 to 3650. After it"
+                    + " the client gets no tokens until the customer confirms the consent. Empty: no"
+                    + " confirmation is needed.",
             ChronoUnit.DAYS,
             1,
             MOST_DAYS);
@@ -51,8 +52,9 @@ final class RuleBook {
     /** Who is asked sooner has more time to say no. */
     static final Rule<Duration> CONFIRM_NOTICE = new Rule<>(
             "confirm-notice-days",
-            "Notice before that, in days",
-            "How long before the end of a confirmation the customer is asked for the next. Empty: 14.",
+            "Confirmation notice, in days",
+            "The time before the end of a confirmation at which the customer is asked for the next"
+                    + " one. Empty: 14.",
             List.of(),
             times(ChronoUnit.DAYS, 1, MOST_DAYS),
             Duration.ofDays(1),
@@ -61,68 +63,68 @@ final class RuleBook {
 
     static final Rule<Integer> OPEN_FOR_CUSTOMER = count(
             "open-requests-for-customer",
-            "Open requests for one customer",
-            "How many unanswered requests the client has with one customer, from 1 to 1000. Empty: 3.",
+            "Pending requests for one customer",
+            "The largest number of pending requests of the client for one customer, from 1 to 1000." + " Empty: 3.",
             MOST_REQUESTS,
             3);
 
     static final Rule<Integer> OPEN_OF_CUSTOMER = count(
             "open-requests-of-all-clients",
-            "Open requests for one customer, of all clients",
-            "How many unanswered requests of any client a customer has when this client asks, from 1 to 1000. Empty:"
-                    + " 10.",
+            "Pending requests for one customer, of all clients",
+            "The largest number of pending requests of all clients for one customer when this"
+                    + " client asks, from 1 to 1000. Empty: 10.",
             MOST_REQUESTS,
             10);
 
     static final Rule<Integer> PAUSE_AFTER = count(
             "pause-after",
             "Pause after denials in a row",
-            "After how many requests in a row that a customer denied or left unanswered the client has to wait, from 1"
-                    + " to 1000. Empty: 2.",
+            "The number of requests in a row that a customer denied or that expired, after which"
+                    + " the client has to wait, from 1 to 1000. Empty: 2.",
             MOST_REQUESTS,
             2);
 
     static final Rule<Duration> FIRST_PAUSE = longer(
             "first-pause-seconds",
             "First pause, in seconds",
-            "How long the client then can't ask this customer, from 1 to 86400. Each further denial doubles it. Empty:"
-                    + " 60.",
+            "The time for which the client then can't ask this customer, from 1 to 86400. Each"
+                    + " further denial doubles it. Empty: 60.",
             Duration.ofMinutes(1));
 
     static final Rule<Duration> LONGEST_PAUSE = longer(
             "longest-pause-seconds",
             "Longest pause, in seconds",
-            "What the pause grows to at the most, from 1 to 86400. Empty: 86400, a day.",
+            "The largest pause, from 1 to 86400. Empty: 86400, a day.",
             Duration.ofDays(1));
 
     static final Rule<Integer> PER_MINUTE = count(
             "requests-per-minute",
             "Requests in a minute",
-            "How many requests the client can make in a minute, for all customers together, from 1 to 100000. Empty:"
-                    + " 300.",
+            "The largest number of requests of the client in a minute, for all customers together,"
+                    + " from 1 to 100000. Empty: 300.",
             MOST_IN_A_MINUTE,
             300);
 
     static final Rule<BindingMessage> BINDING_MESSAGE = choice(
             "binding-message",
             "Binding message required",
-            "For which requests the client has to send a binding_message: always, one-time (what asks for a one-time"
-                    + " permission) or never. Empty: one-time.",
+            "The requests for which the client must send a binding_message: always, one-time"
+                    + " (requests for a one-time permission) or never. Empty: one-time.",
             BindingMessage.class,
             BindingMessage.ONE_TIME);
 
     static final Rule<UserCode> USER_CODE = choice(
             "user-code",
             "User code required",
-            "Of which customers the client has to send the user_code: always (who has set none can't be asked), if-set"
-                    + " (who has set one) or never. Empty: if-set.",
+            "The customers for whom the client must send the user_code: always (customers without a"
+                    + " code can't be asked), if-set (customers with a code) or never. Empty: if-set.",
             UserCode.class,
             UserCode.IF_SET);
 
     static final Rule<Duration> LONGEST_EXPIRY = new Rule<>(
             "longest-expiry-seconds",
             "Longest requested_expiry, in seconds",
-            "How long the client can ask for a request to stay open, from 30 to 86400. Empty: 300.",
+            "The longest time to live that the client can ask for with a request, from 30 to 86400." + " Empty: 300.",
             List.of(),
             times(ChronoUnit.SECONDS, 30, MOST_SECONDS),
             Duration.ofSeconds(30),
@@ -131,26 +133,27 @@ final class RuleBook {
 
     static final Rule<Set<String>> LOWEST_ACR = acr(
             "decision-acr",
-            "Lowest acr of who answers",
-            "How the customer must have logged in to answer the client's requests: a value that the realm or the app's"
-                    + " client maps to a level of authentication, or a level. Empty: as it comes.");
+            "Lowest acr for a decision",
+            "The level of login that the customer needs to decide the client's requests: a value"
+                    + " that the realm or the app's client maps to a level of authentication, or a level."
+                    + " Empty: any.");
 
     static final Rule<Optional<Duration>> OLDEST_LOGIN = orNone(
             "decision-max-age-seconds",
-            "Oldest login of who answers, in seconds",
-            "How long ago the customer may have logged in to answer the client's requests, from 1 to 86400. Empty: any"
-                    + " time.",
+            "Oldest login for a decision, in seconds",
+            "The greatest age of the customer's login to decide the client's requests, from 1 to"
+                    + " 86400. Empty: any age.",
             ChronoUnit.SECONDS,
             1,
             MOST_SECONDS);
 
     static final Rule<Optional<SignatureDemand>> SIGNATURE = new Rule<>(
             "decision-signature",
-            "Signature of who approves",
-            "What an approval of the client's requests has to be signed with: none, key (of the device in the app, a"
-                    + " passkey in the browser) or key+user-verification (after a finger, face or PIN). Empty:"
-                    + " key+user-verification for what is good for one act, such as a payment, be it an authorization"
-                    + " detail or a permission; else none.",
+            "Signature of an approval",
+            "The signature that an approval of the client's requests needs: none, key (of the"
+                    + " device in the app, a passkey in the browser) or key+user-verification (after a"
+                    + " finger, face or PIN). Empty: key+user-verification for authorization details and"
+                    + " permissions that are valid for one act, such as a payment; none for all others.",
             Stream.of(SignatureDemand.values()).map(SignatureDemand::word).toList(),
             text -> SignatureDemand.of(text).map(Optional::of),
             Optional.of(SignatureDemand.KEY_AND_USER_VERIFICATION),
@@ -159,25 +162,26 @@ final class RuleBook {
 
     static final Rule<SigningKey> SIGNING_KEY = choice(
             "signing-key",
-            "Key that signs answers",
-            "Which key of the app's can sign an answer to the client's requests, where one has to: any, or attested (one"
-                    + " whose phone's maker vouches that it is kept in hardware). Empty: any.",
+            "Key that signs decisions",
+            "The key of the app that can sign a decision on the client's requests, if a signature"
+                    + " is needed: any, or attested (the phone's maker vouches that the key is stored in"
+                    + " hardware). Empty: any.",
             SigningKey.class,
             SigningKey.ANY);
 
     /** Delegated Regulation (EU) 2018/389 (RTS), article 24: a customer gets a key by strong authentication. */
     static final Rule<Set<String>> ENROLMENT_ACR = acr(
             "enrolment-acr",
-            "Lowest acr of who enrols a key",
-            "For the bank's own app: how the customer must have logged in to give a key to a device that has none: a"
-                    + " value that the realm or the app's client maps to a level of authentication, or a level. Empty:"
-                    + " as it comes.");
+            "Lowest acr to enrol a key",
+            "For the bank's own app: the level of login that the customer needs to give a key to a"
+                    + " device that has none: a value that the realm or the app's client maps to a level of"
+                    + " authentication, or a level. Empty: any.");
 
     static final Rule<Duration> ENROLMENT_LOGIN = time(
             "enrolment-max-age-seconds",
-            "Oldest login of who enrols a key, in seconds",
-            "For the bank's own app: how long ago the customer may have logged in to give a key to a device that has"
-                    + " none, from 1 to 86400. Empty: 600.",
+            "Oldest login to enrol a key, in seconds",
+            "For the bank's own app: the greatest age of the customer's login to give a key to a"
+                    + " device that has none, from 1 to 86400. Empty: 600.",
             ChronoUnit.SECONDS,
             MOST_SECONDS,
             Duration.ofMinutes(10));
@@ -185,8 +189,8 @@ final class RuleBook {
     static final Rule<Duration> REPEAT_REDEMPTION = new Rule<>(
             "repeat-redemption-seconds",
             "Repeated redemption, in seconds",
-            "For how long after its tokens were issued the client can fetch them once more, in the place of the first,"
-                    + " because the answer was lost: from 0 to 60. Empty: 0, not at all.",
+            "The time after its tokens were issued in which the client can fetch new ones in their"
+                    + " place, because the answer was lost, from 0 to 60. Empty: 0, not at all.",
             List.of(),
             times(ChronoUnit.SECONDS, 0, 60),
             Duration.ZERO,
@@ -196,10 +200,10 @@ final class RuleBook {
     static final Rule<CodeBack> CODE_BACK = new Rule<>(
             "code-back",
             "Digits from the app into the browser",
-            "Where a login is approved in the app, whether the customer types digits that the app shows into the browser:"
-                    + " always or never. Empty: for one-time permissions, for authorization details, and where app and"
-                    + " browser are not known to be in one network. Not where the app comes back to the browser of its own"
-                    + " phone.",
+            "Whether the customer, after approving a login in the app, types digits that the app"
+                    + " shows into the browser: always or never. Empty: for one-time permissions, for"
+                    + " authorization details, and if app and browser are not known to be in one network."
+                    + " Never if the app returns to the browser of its own phone.",
             List.of(CodeBack.NEVER.word(), CodeBack.ALWAYS.word()),
             CodeBack::of,
             CodeBack.ALWAYS,

@@ -48,7 +48,7 @@ enum Flaw {
     UNSIGNED(
             OAuthErrorException.INVALID_SCOPE,
             "An approval has to be signed, and can't be here",
-            "By the rule 'Signature of who approves' customers sign what they grant to the client, and Keycloak's own"
+            "By the rule 'Signature of an approval' customers sign what they grant to the client, and Keycloak's own"
                     + " consent page takes no signature. Turn on 'Authentication, Required actions, Consent permissions',"
                     + " and do not ask with a device code."),
     NO_CUSTOMER(

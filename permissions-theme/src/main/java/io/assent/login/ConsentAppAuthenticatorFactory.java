@@ -39,10 +39,11 @@ public final class ConsentAppAuthenticatorFactory implements AuthenticatorFactor
 
     @Override
     public String getHelpText() {
-        return "Logs customers in by the bank's app, with no password: the page shows a QR code and a link, the customer "
-                + "answers in the app what the client asks for, and the login goes on. It is as strong and as old as the "
-                + "login to the app. For flows of the browser and clients with OpenID Connect: alone as Required, or as "
-                + "Alternative beside others, and then before them, so that a page that is loaded again is the same one.";
+        return "Logs customers in by the bank's app, without a password. The page shows a QR code and"
+                + " a link, the customer decides the client's request in the app, and the login"
+                + " continues. The login has the level and the age of the login to the app. For browser"
+                + " flows and OpenID Connect clients. Use it alone as Required, or as the first of"
+                + " several Alternatives, so that a reload shows the same page.";
     }
 
     @Override

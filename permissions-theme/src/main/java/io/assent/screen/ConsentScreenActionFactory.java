@@ -32,10 +32,10 @@ public final class ConsentScreenActionFactory implements RequiredActionFactory {
             .property()
             .name(ConsentSettings.GRANULARITY)
             .label("Customers may grant a part")
-            .helpText("For which clients customers may grant a part of the permissions that a client asks for. "
-                    + "all-or-nothing: for none, customers grant everything or deny. "
-                    + "named-clients: for the clients named below. all-clients: for every client. "
-                    + "A permission that is assigned to a client as Default can never be deselected.")
+            .helpText("The clients for which customers may grant a part of the requested permissions."
+                    + " all-or-nothing: no client; customers grant everything or deny. named-clients: the"
+                    + " clients named below. all-clients: every client. A permission that is assigned to a"
+                    + " client as Default can never be deselected.")
             .type(ProviderConfigProperty.LIST_TYPE)
             .options(Arrays.stream(Granularity.values()).map(Granularity::value).toList())
             .defaultValue(Granularity.ALL_OR_NOTHING.value())
@@ -49,65 +49,68 @@ public final class ConsentScreenActionFactory implements RequiredActionFactory {
             .property()
             .name(ConsentSettings.ASK_AGAIN)
             .label("Ask again")
-            .helpText("Whether the consent screen asks at each login also for what the customer granted the client "
-                    + "before. Off: it asks for what is new and shows the rest as granted already.")
+            .helpText("On: at each login the consent screen asks for all permissions, including those that"
+                    + " the customer granted to the client before. Off: it asks for new permissions, and"
+                    + " shows the others as already granted.")
             .type(ProviderConfigProperty.BOOLEAN_TYPE)
             .defaultValue(false)
             .add()
             .property()
             .name(ConsentSettings.OWN_CLIENTS)
             .label("The bank's own clients")
-            .helpText("Client IDs. No customer is asked for the permissions of these clients, as long as 'Consent "
-                    + "required' is off for them, and their service accounts may have permissions. Any other client "
-                    + "gets no permission without a customer's yes, whatever it is set to.")
+            .helpText("Client IDs. Customers are not asked for the permissions of these clients, as long as"
+                    + " 'Consent required' is off for them. The service accounts of these clients may have"
+                    + " permissions. Every other client needs a customer's approval for each permission,"
+                    + " whatever its settings.")
             .type(ProviderConfigProperty.MULTIVALUED_STRING_TYPE)
             .add()
             .property()
             .name(ConsentSettings.ONE_TIME)
             .label("One-time permissions")
-            .helpText("Names of client scopes. The customer is asked for them each time, and each yes is good for one "
-                    + "token, without a refresh token. So are client scopes that are set to be always displayed on the "
-                    + "consent screen.")
+            .helpText("Names of client scopes. The customer is asked for them each time, and each approval is"
+                    + " valid for one token, without a refresh token. The same holds for client scopes with"
+                    + " 'Always display on consent screen'.")
             .type(ProviderConfigProperty.MULTIVALUED_STRING_TYPE)
             .add()
             .property()
             .name(ConsentSettings.RESERVED_NAMES)
             .label("Reserved names")
-            .helpText("Names and brands of the bank, beside the realm's display name. A client whose name has one of "
-                    + "them in it, however it is written, is shown to customers by its legal entity or client ID.")
+            .helpText("Names and brands of the bank, beside the realm's display name. If a client's name"
+                    + " contains one of them, in any spelling, customers see the client's legal entity or"
+                    + " client ID instead.")
             .type(ProviderConfigProperty.MULTIVALUED_STRING_TYPE)
             .add()
             .property()
             .name(ConsentSettings.LOGIN_HINTS)
-            .label("Customers are named by")
-            .helpText(
-                    "Names of user attributes by which a client's login_hint finds a customer, in their order, such as "
-                            + "username, email, phoneNumber. Where two customers have the same value, neither is found. Name no "
-                            + "attribute that customers set themselves and nobody checks. None: username, then email.")
+            .label("Attributes that identify customers")
+            .helpText("Names of the user attributes in which a client's login_hint is looked up, in this"
+                    + " order, such as username, email, phoneNumber. If two customers have the same value,"
+                    + " neither is found. Do not name an attribute that customers set themselves and nobody"
+                    + " checks. Empty: username, then email.")
             .type(ProviderConfigProperty.MULTIVALUED_STRING_TYPE)
             .add()
             .property()
             .name(ConsentSettings.CONCEALS_CUSTOMERS)
             .label("Do not tell who is a customer")
-            .helpText(
-                    "On: a client that asks for somebody whom the bank does not know, or who is locked out, waits for "
-                            + "an answer until its request expires. Off: it is told unknown_user_id at once.")
+            .helpText("On: a request for a person who is unknown or locked out stays pending until it"
+                    + " expires. Off: the client gets unknown_user_id at once.")
             .type(ProviderConfigProperty.BOOLEAN_TYPE)
             .defaultValue(false)
             .add()
             .property()
             .name(ConsentSettings.ACCOUNT_SOURCE)
             .label("Account source")
-            .helpText("The id of the provider that knows the customers' accounts, such as http. Customers choose among "
-                    + "these accounts where a client asks for some. None: nobody chooses an account, and what needs one "
-                    + "is refused.")
+            .helpText("The id of the provider that knows the customers' accounts, such as http. If a client"
+                    + " asks for accounts, customers choose from these. Empty: nobody chooses an account, and"
+                    + " a request that needs one is refused.")
             .type(ProviderConfigProperty.STRING_TYPE)
             .add()
             .property()
             .name(ContinueInApp.SETTING)
             .label("Continue in the app")
-            .helpText("Which customers are offered to answer in the bank's app in place of the consent screen. "
-                    + "with-device: those with a registered device. always: all of them. never: nobody.")
+            .helpText("The customers to whom the consent screen offers a decision in the bank's app instead."
+                    + " with-device: customers with a registered device. always: all customers. never:"
+                    + " nobody.")
             .type(ProviderConfigProperty.LIST_TYPE)
             .options(ContinueInApp.spellings())
             .defaultValue(ContinueInApp.WITH_DEVICE.value())
@@ -115,26 +118,26 @@ public final class ConsentScreenActionFactory implements RequiredActionFactory {
             .property()
             .name(PersonalClient.SETTING)
             .label("Client for personal access")
-            .helpText("The Client ID of the client by which customers get a token for themselves, to read their own "
-                    + "data, on the page /realms/{realm}/consent/personal-access. None: nobody can.")
+            .helpText("The Client ID of the client with which customers get a token for themselves, to read"
+                    + " their own data, on the page /realms/{realm}/consent/personal-access. Empty: nobody"
+                    + " can.")
             .type(ProviderConfigProperty.STRING_TYPE)
             .add()
             .property()
             .name(PhoneApps.ANDROID)
             .label("Android apps")
-            .helpText(
-                    "The bank's apps that open this realm's links, as package=fingerprint, with the SHA-256 fingerprint "
-                            + "of the certificate that signs the app; one line for each certificate. Phones read them at the root "
-                            + "of this host's name, where your proxy serves "
-                            + "/realms/{realm}/consent/.well-known/assetlinks.json.")
+            .helpText("The bank's apps that open this realm's links, as package=fingerprint, with the SHA-256"
+                    + " fingerprint of the certificate that signs the app. One line for each certificate."
+                    + " Phones read the list at the root of this host, where your proxy serves"
+                    + " /realms/{realm}/consent/.well-known/assetlinks.json.")
             .type(ProviderConfigProperty.MULTIVALUED_STRING_TYPE)
             .add()
             .property()
             .name(PhoneApps.IOS)
             .label("iOS apps")
-            .helpText("The bank's apps that open this realm's links, by app ID, such as ABCDE12345.com.example.bank. "
-                    + "Phones read them at the root of this host's name, where your proxy serves "
-                    + "/realms/{realm}/consent/.well-known/apple-app-site-association.")
+            .helpText("The bank's apps that open this realm's links, by app ID, such as"
+                    + " ABCDE12345.com.example.bank. Phones read the list at the root of this host, where"
+                    + " your proxy serves /realms/{realm}/consent/.well-known/apple-app-site-association.")
             .type(ProviderConfigProperty.MULTIVALUED_STRING_TYPE)
             .add()
             .build();

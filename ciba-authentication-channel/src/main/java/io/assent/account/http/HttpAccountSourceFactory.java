@@ -56,19 +56,35 @@ public final class HttpAccountSourceFactory implements AccountSourceFactory {
     @Override
     public List<ProviderConfigProperty> getConfigMetadata() {
         ProviderConfigurationBuilder options = ProviderConfigurationBuilder.create();
-        describe(options, HttpOptions.ADDRESS, "URL of the bank's endpoint, with {customer} and possibly {realm}.");
+        describe(
+                options,
+                HttpOptions.ADDRESS,
+                "The URL of the bank's endpoint, with {customer} and optionally {realm}.");
         describe(
                 options,
                 HttpOptions.CUSTOMER_ATTRIBUTE,
-                "By what the endpoint knows a customer: id, username, or a user attribute that no customer can edit.");
-        describe(options, HttpOptions.BEARER_TOKEN_FILE, "A file with the token to send. It is read for each call.");
-        describe(options, HttpOptions.KEY_STORE_FILE, "A key store with the certificate and key to show.");
-        describe(options, HttpOptions.KEY_STORE_PASSWORD_FILE, "A file with the key store's password.");
-        describe(options, HttpOptions.KEY_STORE_TYPE, "The key store's type, PKCS12 by default.");
-        describe(options, HttpOptions.CONNECT_TIMEOUT, "How long a connection may take, in milliseconds; 1000.");
-        describe(options, HttpOptions.TIMEOUT, "How long a call may take in all, in milliseconds; 2000.");
-        describe(options, HttpOptions.CALLS, "How many calls a node makes at once; 8. Above that there is no answer.");
-        describe(options, HttpOptions.CACHE_SECONDS, "How long an answer may be shown, in seconds; 60. 0 for never.");
+                "The attribute that identifies a customer at the endpoint: id, username, or a user"
+                        + " attribute that no customer can edit.");
+        describe(
+                options,
+                HttpOptions.BEARER_TOKEN_FILE,
+                "The path of a file with the bearer token to send. It is read for each call.");
+        describe(
+                options,
+                HttpOptions.KEY_STORE_FILE,
+                "The path of a key store with the client certificate and its key.");
+        describe(options, HttpOptions.KEY_STORE_PASSWORD_FILE, "The path of a file with the key store's password.");
+        describe(options, HttpOptions.KEY_STORE_TYPE, "The type of the key store. Default: PKCS12.");
+        describe(options, HttpOptions.CONNECT_TIMEOUT, "The timeout of a connection, in milliseconds. Default: 1000.");
+        describe(options, HttpOptions.TIMEOUT, "The timeout of a whole call, in milliseconds. Default: 2000.");
+        describe(
+                options,
+                HttpOptions.CALLS,
+                "The largest number of calls of a node at a time. Further calls fail. Default: 8.");
+        describe(
+                options,
+                HttpOptions.CACHE_SECONDS,
+                "The time for which an answer may be shown, in seconds. Default: 60. 0: never.");
         return options.build();
     }
 

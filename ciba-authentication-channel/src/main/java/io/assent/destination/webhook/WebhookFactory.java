@@ -79,7 +79,7 @@ public final class WebhookFactory implements EventDestinationFactory {
 
     @Override
     public String getHelpText() {
-        return "Posts events to a URL, signed after Standard Webhooks.";
+        return "Posts events to a URL, signed as in Standard Webhooks.";
     }
 
     @Override
@@ -90,7 +90,8 @@ public final class WebhookFactory implements EventDestinationFactory {
                 .label("URL")
                 .type(ProviderConfigProperty.STRING_TYPE)
                 .required(true)
-                .helpText("Where events are posted: https, and on the internet, unless the operator allows the host.")
+                .helpText("The address to which events are posted: https, and on the internet, unless the"
+                        + " operator allows the host.")
                 .add()
                 .property()
                 .name(SECRET)
@@ -105,7 +106,7 @@ public final class WebhookFactory implements EventDestinationFactory {
                 .label("Previous secret")
                 .type(ProviderConfigProperty.PASSWORD)
                 .secret(true)
-                .helpText("While the secret is changed: events are signed with both.")
+                .helpText("The old secret during a change: events are signed with both.")
                 .add()
                 .build();
     }

@@ -75,9 +75,9 @@ public final class JpaLinkStoreFactory implements LinkStoreFactory {
                 .name(OPENED_PER_MINUTE)
                 .type(ProviderConfigProperty.INTEGER_TYPE)
                 .defaultValue(OpenRate.DEFAULT_PER_MINUTE)
-                .helpText("How many login pages for the app one client can open at one node in a minute, for customers"
-                        + " whom nobody knows yet; all clients of a realm five times as many. Those beyond it are"
-                        + " asked to try again.")
+                .helpText("The number of login pages for the app that one client can open at one node in a"
+                        + " minute, for customers who are not known yet. All clients of a realm together can open"
+                        + " five times as many. Further customers are asked to try again.")
                 .add()
                 .build();
     }

@@ -61,8 +61,8 @@ public final class EventMetersFactory implements AssentEventListenerFactory {
                 .name(CLIENTS)
                 .type(ProviderConfigProperty.INTEGER_TYPE)
                 .defaultValue(DEFAULT_CLIENTS)
-                .helpText("How many clients metrics are told apart by on each node; what happens to more is counted as"
-                        + " that of the client 'other'.")
+                .helpText("The number of clients that have metrics of their own on each node. All further clients"
+                        + " are counted together as 'other'.")
                 .add()
                 .build();
     }

@@ -47,26 +47,27 @@ record OutboxConfig(int threads, int capacity, Duration lease, Duration sweepInt
                 .name(THREADS)
                 .type(ProviderConfigProperty.INTEGER_TYPE)
                 .defaultValue(DEFAULT_THREADS)
-                .helpText("How many pushes are sent at once, and how many pings.")
+                .helpText("The number of pushes that are sent at a time, and the number of pings.")
                 .add()
                 .property()
                 .name(CAPACITY)
                 .type(ProviderConfigProperty.INTEGER_TYPE)
                 .defaultValue(DEFAULT_CAPACITY)
-                .helpText("How many pushes may wait in memory, and how many pings. More wait in the database.")
+                .helpText("The number of pushes that may wait in memory, and the number of pings. All others wait"
+                        + " in the database.")
                 .add()
                 .property()
                 .name(LEASE)
                 .type(ProviderConfigProperty.INTEGER_TYPE)
                 .defaultValue(DEFAULT_LEASE)
-                .helpText("How long a node may work on a push or ping before another node may. At least " + LEAST_LEASE
-                        + ".")
+                .helpText(
+                        "The time after which another node may take over a push or ping. At least " + LEAST_LEASE + ".")
                 .add()
                 .property()
                 .name(SWEEP_INTERVAL)
                 .type(ProviderConfigProperty.INTEGER_TYPE)
                 .defaultValue(DEFAULT_SWEEP_INTERVAL)
-                .helpText("How often each node looks for pushes and pings that are due.")
+                .helpText("The interval at which each node looks for due pushes and pings.")
                 .add()
                 .build();
     }

@@ -26,13 +26,13 @@ public final class FcmPushSenderFactory extends VendorPushSenderFactory {
         options.property()
                 .name(FcmConfig.SERVICE_ACCOUNT)
                 .type(STRING_TYPE)
-                .helpText("The path of the JSON key of a service account that may send messages.")
+                .helpText("The path of the JSON key file of a service account that may send messages.")
                 .add()
                 .property()
                 .name(FcmConfig.APPLICATION_DEFAULT_CREDENTIALS)
                 .type(BOOLEAN_TYPE)
                 .defaultValue(false)
-                .helpText("Whether to take Google's application default credentials instead.")
+                .helpText("Whether to use Google's application default credentials instead.")
                 .add()
                 .property()
                 .name(FcmConfig.PROJECT_ID)
@@ -42,7 +42,7 @@ public final class FcmPushSenderFactory extends VendorPushSenderFactory {
                 .property()
                 .name(FcmConfig.ENDPOINT)
                 .type(STRING_TYPE)
-                .helpText("The URL of a server to send to instead of FCM: https, or this machine.")
+                .helpText("The URL of a server that gets the pushes instead of FCM: https, or this machine.")
                 .add();
     }
 }

@@ -36,12 +36,12 @@ public final class SnsPushSenderFactory extends VendorPushSenderFactory {
                 .property()
                 .name(SnsConfig.APPLE_SANDBOX)
                 .type(BOOLEAN_TYPE)
-                .helpText("Whether that is for the sandbox of APNs. Default: as its ARN says.")
+                .helpText("Whether the platform application is for the sandbox of APNs. Default: as its ARN says.")
                 .add()
                 .property()
                 .name(SnsConfig.TOPIC_ARN)
                 .type(STRING_TYPE)
-                .helpText("The ARN of a topic to publish to instead of phones.")
+                .helpText("The ARN of a topic to which pushes are published instead of to phones.")
                 .add()
                 .property()
                 .name(SnsConfig.REGION)
@@ -51,7 +51,8 @@ public final class SnsPushSenderFactory extends VendorPushSenderFactory {
                 .property()
                 .name(SnsConfig.ENDPOINT)
                 .type(STRING_TYPE)
-                .helpText("The URL of a server to send to instead of the region's: https, or this machine.")
+                .helpText("The URL of a server that gets the pushes instead of the region's: https, or this"
+                        + " machine.")
                 .add();
     }
 }

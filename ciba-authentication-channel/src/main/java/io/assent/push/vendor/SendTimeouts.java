@@ -55,13 +55,13 @@ public record SendTimeouts(Duration connect, Duration read) {
                 .name(CONNECT)
                 .type(ProviderConfigProperty.INTEGER_TYPE)
                 .defaultValue(DEFAULT_CONNECT.toMillis())
-                .helpText("How long a connection may take, in milliseconds.")
+                .helpText("The timeout of a connection, in milliseconds.")
                 .add()
                 .property()
                 .name(READ)
                 .type(ProviderConfigProperty.INTEGER_TYPE)
                 .defaultValue(DEFAULT_READ.toMillis())
-                .helpText("How long an answer may take once connected, in milliseconds. Both together: at most "
+                .helpText("The timeout of an answer after the connection, in milliseconds. Both together: at most "
                         + LONGEST_TOTAL.toMillis() + ".")
                 .add();
     }

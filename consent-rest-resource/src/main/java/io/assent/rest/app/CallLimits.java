@@ -92,34 +92,34 @@ record CallLimits(
                 .name(DECISIONS)
                 .type(ProviderConfigProperty.INTEGER_TYPE)
                 .defaultValue(DEFAULT)
-                .helpText(
-                        "How many decisions a session of a customer can send to one node in a minute, and a fifth of what"
-                                + " all its sessions can. A denial of an open request is never refused.")
+                .helpText("The number of decisions that a customer's session can send to one node in a minute."
+                        + " All sessions of the customer together can send five times as many. A denial of a"
+                        + " pending request is never refused.")
                 .add()
                 .property()
                 .name(DEVICE_CALLS)
                 .type(ProviderConfigProperty.INTEGER_TYPE)
                 .defaultValue(DEFAULT)
-                .helpText("How many calls about devices a customer can send to one node in a minute.")
+                .helpText("The number of calls about devices that a customer can send to one node in a minute.")
                 .add()
                 .property()
                 .name(GRANT_CALLS)
                 .type(ProviderConfigProperty.INTEGER_TYPE)
                 .defaultValue(DEFAULT_GRANT_CALLS)
-                .helpText("How many calls about its grants a client can send to one node in a minute.")
+                .helpText("The number of calls about grants that a client can send to one node in a minute.")
                 .add()
                 .property()
                 .name(READS)
                 .type(ProviderConfigProperty.INTEGER_TYPE)
                 .defaultValue(DEFAULT_READS)
-                .helpText("How many calls that read requests or consents, or change a consent, a customer can send to"
-                        + " one node in a minute.")
+                .helpText("The number of calls that a customer can send to one node in a minute to read requests"
+                        + " or consents, or to change a consent.")
                 .add()
                 .property()
                 .name(BODY_MILLIS)
                 .type(ProviderConfigProperty.INTEGER_TYPE)
                 .defaultValue(DEFAULT_BODY_MILLIS)
-                .helpText("How long the body of a call may take to arrive as a whole, in milliseconds.")
+                .helpText("The timeout for the whole body of a call, in milliseconds.")
                 .add()
                 .build();
     }

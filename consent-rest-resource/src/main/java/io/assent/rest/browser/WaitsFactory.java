@@ -98,9 +98,8 @@ public final class WaitsFactory implements AssentEventListenerFactory {
                 .name(MOST)
                 .type(ProviderConfigProperty.INTEGER_TYPE)
                 .defaultValue(DEFAULT_MOST)
-                .helpText(
-                        "How many login pages can wait for the app at one node at a time. Those beyond it are answered"
-                                + " at once, and ask again after some seconds.")
+                .helpText("The number of login pages that can wait for the app at one node at a time. Further"
+                        + " pages are answered at once, and retry after some seconds.")
                 .add()
                 .build();
     }

@@ -68,12 +68,12 @@ public final class ClockMapper extends AbstractOIDCProtocolMapper implements OID
 
     @Override
     public String getDisplayType() {
-        return "Sandbox: a clock that is wrong";
+        return "Sandbox: wrong clock";
     }
 
     @Override
     public String getHelpText() {
-        return "Moves the times of ID tokens as the client's script in the sandbox says.";
+        return "Shifts the times in ID tokens as the client's script in the sandbox says.";
     }
 
     @Override

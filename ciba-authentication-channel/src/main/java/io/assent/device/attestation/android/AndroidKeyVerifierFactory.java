@@ -42,8 +42,8 @@ public final class AndroidKeyVerifierFactory implements DeviceAttestationVerifie
                 .property()
                 .name(Roots.OPTION)
                 .type(ProviderConfigProperty.STRING_TYPE)
-                .helpText("The path of a PEM file with the root certificates that phones' keys are attested by, such as"
-                        + " Google publishes them. Without it no attestation of this format is taken.")
+                .helpText("The path of a PEM file with the root certificates of key attestations, such as those"
+                        + " that Google publishes. Without it no attestation of this format is accepted.")
                 .add()
                 .build();
     }

@@ -109,7 +109,7 @@ final class RuleBook {
             "binding-message",
             "Binding message required",
             "The requests for which the client must send a binding_message: always, one-time"
-                    + " (requests for a one-time permission) or never. Empty: one-time.",
+                    + " (requests for a permission or a detail that is valid for one token) or never. Empty: one-time.",
             BindingMessage.class,
             BindingMessage.ONE_TIME);
 

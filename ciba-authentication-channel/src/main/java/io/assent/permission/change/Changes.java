@@ -72,6 +72,16 @@ public record Changes(int version, List<Change> all) {
         return related;
     }
 
+    /** The names of all permissions that change, or that others become. */
+    public Set<String> names() {
+        Set<String> names = new LinkedHashSet<>();
+        all.forEach(change -> {
+            names.addAll(change.fromNames());
+            names.addAll(change.toNames());
+        });
+        return names;
+    }
+
     private Set<String> after(Set<String> names) {
         Set<String> after = new LinkedHashSet<>(names);
         for (Change change : all) {

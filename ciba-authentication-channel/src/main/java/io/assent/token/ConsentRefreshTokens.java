@@ -8,6 +8,7 @@ import io.assent.permission.change.ChangedPermissions;
 import io.assent.permission.change.Changes;
 import io.assent.server.AssentEventListener;
 import io.assent.server.ServerTime;
+import io.assent.token.stored.StoredConsentCache;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Set;
@@ -86,6 +87,7 @@ final class ConsentRefreshTokens extends DefaultRefreshTokenProvider {
             if (!consent.stands(ServerTime.now())) {
                 throw ended();
             }
+            StoredConsentCache.catchUp(session, consent);
         }
         GrantedClient granted = new GrantedClient(client, consent);
         context.grantContext().setClient(granted);

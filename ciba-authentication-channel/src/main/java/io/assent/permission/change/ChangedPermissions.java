@@ -1,11 +1,13 @@
 package io.assent.permission.change;
 
 import io.assent.permission.PermissionCatalogue;
+import io.assent.permission.Scopes;
 import io.assent.server.OperatorLog;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -75,11 +77,32 @@ public final class ChangedPermissions implements Provider {
 
     /** Whether a client's tokens can have a permission: it is assigned to the client, and not good for one token. */
     public static Predicate<NamedScope> availableTo(ClientModel client) {
-        List<ClientScopeModel> assigned = Stream.of(true, false)
-                .flatMap(byDefault -> client.getClientScopes(byDefault).values().stream())
-                .filter(ChangedPermissions::canStand)
-                .toList();
+        List<ClientScopeModel> assigned = assigned(client).toList();
         return scope -> assigned.stream().anyMatch(one -> one.getId().equals(scope.id()));
+    }
+
+    /**
+     * The {@code scope} that a client asks for, by names of all times, in the names of now.
+     *
+     * @param widened whether it asks as well for what belongs to a permission since
+     */
+    public String asked(ClientModel client, String scope, boolean widened, Instant now) {
+        Changes changes = current();
+        if (scope == null || !changes.isWindowOpen(now)) {
+            return scope;
+        }
+        List<NamedScope> assigned = assigned(client)
+                .map(one -> new NamedScope(one.getId(), one.getName()))
+                .toList();
+        Set<String> names = Scopes.split(scope);
+        Set<String> asked = changes.asked(names, widened, assigned, now);
+        return asked.equals(names) ? scope : Scopes.join(asked);
+    }
+
+    private static Stream<ClientScopeModel> assigned(ClientModel client) {
+        return Stream.of(true, false)
+                .flatMap(byDefault -> client.getClientScopes(byDefault).values().stream())
+                .filter(ChangedPermissions::canStand);
     }
 
     static boolean isReadable(ComponentModel component) {

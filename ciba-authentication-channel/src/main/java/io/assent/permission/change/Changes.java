@@ -103,6 +103,62 @@ public record Changes(int version, List<Change> all) {
         return before;
     }
 
+    /**
+     * What a client asks for that sends these names: what they became, as long as it may ask by the old ones. Where it
+     * was not given the new ones yet it asks for the old. What was undone is not turned round: each name is a
+     * permission of its own again.
+     *
+     * @param widened whether it asks as well for what belongs to a permission since
+     * @param assigned the client scopes that the client has
+     */
+    public Set<String> asked(Set<String> names, boolean widened, Collection<NamedScope> assigned, Instant now) {
+        Asking asking = new Asking(names, assigned);
+        all.stream()
+                .filter(change -> change.isWindowOpen(now) && !change.undone())
+                .forEach(change -> {
+                    if (change.kind() != Kind.WIDEN) {
+                        asking.replace(change.from(), change.to());
+                    } else if (widened) {
+                        asking.add(change.from(), change.to());
+                    }
+                });
+        return asking.names;
+    }
+
+    /** The names in a request as changes go over them. */
+    private static final class Asking {
+
+        private final Set<String> names;
+        private final Collection<NamedScope> assigned;
+
+        private Asking(Set<String> names, Collection<NamedScope> assigned) {
+            this.names = new LinkedHashSet<>(names);
+            this.assigned = assigned;
+        }
+
+        private void replace(List<NamedScope> old, List<NamedScope> by) {
+            if (add(old, by)) {
+                old.forEach(scope -> names.remove(scope.name()));
+            }
+        }
+
+        private boolean add(List<NamedScope> asked, List<NamedScope> more) {
+            boolean means = asked.stream().allMatch(scope -> names.contains(scope.name()) && !isAnother(scope));
+            if (!means || !assigned.containsAll(more)) {
+                return false;
+            }
+            more.forEach(scope -> names.add(scope.name()));
+            return true;
+        }
+
+        /** Whether the client has a client scope that was made anew under the name. */
+        private boolean isAnother(NamedScope scope) {
+            return assigned.stream()
+                    .anyMatch(
+                            one -> one.name().equals(scope.name()) && !one.id().equals(scope.id()));
+        }
+    }
+
     /** A grant as changes go over it. */
     private static final class Grant {
 

@@ -13,11 +13,14 @@ import static io.assent.permission.change.Written.undone;
 import static io.assent.permission.change.Written.widen;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ChangesTest {
+
+    private static final List<NamedScope> EVERYTHING = scopes("abcdefghijk".split(""));
 
     @Test
     void whatIsRenamedOrSplitStandsUnderTheNewNames() {
@@ -158,6 +161,53 @@ class ChangesTest {
         assertThat(changes.related(Set.of("d", "e"))).containsExactlyInAnyOrder("c", "d", "e");
         assertThat(changes.related(Set.of("f"))).containsExactlyInAnyOrder("f", "h");
         assertThat(changes.related(Set.of("h"))).containsExactlyInAnyOrder("f", "g", "h");
+    }
+
+    @Test
+    void whoAsksByAnOldNameWithinTheWindowAsksForTheNewOnes() {
+        Changes changes = inForce(
+                rename("r", "a", "b"),
+                split("s", "c", "d", "e"),
+                merge("m", "h", "f", "g"),
+                widen("w", "i", "j"),
+                retire("x", "k"));
+
+        assertThat(asked(changes, "openid", "a", "c", "b")).containsExactlyInAnyOrder("openid", "b", "d", "e");
+        assertThat(asked(changes, "f")).containsExactly("f");
+        assertThat(asked(changes, "f", "g")).containsExactly("h");
+        assertThat(asked(changes, "i")).containsExactlyInAnyOrder("i", "j");
+        assertThat(asked(changes, "k", "b")).containsExactly("b");
+        // the new part is left out, and not what is asked for
+        assertThat(changes.asked(Set.of("i"), false, EVERYTHING, Written.NOW)).containsExactly("i");
+        // after the window
+        assertThat(changes.asked(Set.of("a"), true, EVERYTHING, Written.NOW.plus(Duration.ofDays(Written.DAYS))))
+                .containsExactly("a");
+    }
+
+    @Test
+    void whoWasNotGivenTheNewOneOrHasAnotherOfTheNameAsksForWhatItSays() {
+        Changes changes = inForce(split("s", "a", "b", "c"));
+
+        assertThat(changes.asked(Set.of("a"), true, scopes("a", "b"), Written.NOW))
+                .containsExactly("a");
+        assertThat(changes.asked(
+                        Set.of("a"),
+                        true,
+                        Written.with(scopes("b", "c"), List.of(new NamedScope("another-id", "a"))),
+                        Written.NOW))
+                .containsExactly("a");
+    }
+
+    @Test
+    void whatWasUndoneIsAskedForAsItSays() {
+        Changes undone = then(inForce(rename("r", "a", "b")), undone(rename("r", "a", "b")));
+
+        assertThat(asked(undone, "a")).containsExactly("a");
+        assertThat(asked(undone, "b")).containsExactly("b");
+    }
+
+    private static Set<String> asked(Changes changes, String... names) {
+        return changes.asked(Set.of(names), true, EVERYTHING, Written.NOW);
     }
 
     @Test

@@ -137,6 +137,11 @@ public final class Following {
         }
     }
 
+    /** Forgets how far the walk came in a realm that is removed. */
+    public void forget(RealmModel realm) {
+        settings.remove(key(realm));
+    }
+
     /** How far the walk came. */
     public Progress progress(RealmModel realm) {
         return settings.find(key(realm)).map(Progress::parse).orElse(Progress.NONE);

@@ -138,16 +138,20 @@ final class ConsentRefreshTokens extends DefaultRefreshTokenProvider {
         return names;
     }
 
-    /** As the token has it from now on: whoever reads the session finds no name that is granted no more. */
-    private static void keepScope(
-            AuthenticatedClientSessionModel clientSession, RefreshToken token, GrantedClient granted, Changes changes) {
-        String scope = Scopes.join(granted(granted, changes, Scopes.split(token.getScope())));
-        if (!changes.isEmpty() && !scope.equals(clientSession.getNote(OAuth2Constants.SCOPE))) {
-            clientSession.setNote(OAuth2Constants.SCOPE, scope);
+    /** As tokens have it from now on: whoever reads the session finds no name that is granted no more. */
+    private static void renameScope(
+            AuthenticatedClientSessionModel clientSession, GrantedClient granted, Changes changes) {
+        String before = clientSession.getNote(OAuth2Constants.SCOPE);
+        if (before == null || changes.isEmpty()) {
+            return;
+        }
+        String after = Scopes.join(granted(granted, changes, changes.related(Scopes.split(before))));
+        if (!after.equals(before)) {
+            clientSession.setNote(OAuth2Constants.SCOPE, after);
         }
     }
 
-    /** With the client as the consent sees it, where it has permissions by default that the consent does not grant. */
+    /** With the client as the consent sees it, where it has permissions that the consent does not grant. */
     @Override
     protected TokenManager.TokenValidation validateToken(
             KeycloakSession keycloak,
@@ -166,12 +170,11 @@ final class ConsentRefreshTokens extends DefaultRefreshTokenProvider {
         if (!(client instanceof GrantedClient granted)) {
             return stock;
         }
-        keepScope(
+        renameScope(
                 stock.clientSessionCtx.getClientSession(),
-                oldToken,
                 granted,
                 ChangedPermissions.of(realm).current());
-        if (!granted.isNarrower()) {
+        if (!granted.isNarrowerThan(Scopes.split(oldToken.getScope()))) {
             return stock;
         }
         AuthenticatedClientSessionModel clientSession = granted.seenBy(stock.clientSessionCtx.getClientSession());

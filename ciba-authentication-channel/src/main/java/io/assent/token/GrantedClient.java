@@ -34,9 +34,13 @@ final class GrantedClient extends ClientModelLazyDelegate {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    /** Whether the client has permissions by default that the consent does not grant. */
-    boolean isNarrower() {
-        return getClientScopes(true).size() < super.getClientScopes(true).size();
+    /**
+     * Whether the client has permissions that the consent does not grant, by default or by the scope of a refresh
+     * token: of an offline token the server takes all of that anew.
+     */
+    boolean isNarrowerThan(Set<String> scope) {
+        return getClientScopes(true).size() < super.getClientScopes(true).size()
+                || granted(scope).size() < scope.size();
     }
 
     /** What of these names a token can have: no permission that is not granted; what is no client scope stays. */

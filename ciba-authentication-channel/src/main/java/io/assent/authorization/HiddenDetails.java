@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.keycloak.OAuth2Constants;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.SingleUseObjectProvider;
 import org.keycloak.protocol.oidc.endpoints.request.AuthzEndpointRequestParser;
@@ -18,8 +19,8 @@ import org.keycloak.protocol.oidc.par.endpoints.ParEndpoint;
 
 /**
  * The session as the stock authorization endpoint has it: the pack's details are hidden in the request object, after
- * the stock code verified it, and in the pushed request. What it keeps of the request object is the whole, for whoever
- * reads it later.
+ * the stock code verified it, and in the pushed request, and permissions have the names that they have now. What it
+ * keeps of the request object is the whole, for whoever reads it later.
  */
 final class HiddenDetails implements InvocationHandler {
 
@@ -46,6 +47,9 @@ final class HiddenDetails implements InvocationHandler {
                     || DetailParameters.of(session).areSent(new SentDetails(List.of(), Optional.empty(), claims))) {
                 claims.remove(Details.PARAMETER);
             }
+            new NewNames(session)
+                    .scope(name -> claims.path(name).textValue())
+                    .ifPresent(scope -> claims.put(OAuth2Constants.SCOPE, scope));
             return null;
         }
         Object result = StandIn.call(session, method, arguments);
@@ -63,8 +67,19 @@ final class HiddenDetails implements InvocationHandler {
                         && arguments[0] instanceof String key
                         && key.startsWith(ParEndpoint.CACHE_KEY_PREFIX)
                         && result instanceof Map<?, ?> pushed
-                ? withoutDetails((Map<String, String>) pushed)
+                ? withoutDetails(byNewNames((Map<String, String>) pushed))
                 : result;
+    }
+
+    private Map<String, String> byNewNames(Map<String, String> pushed) {
+        return new NewNames(session)
+                .scope(pushed)
+                .map(scope -> {
+                    Map<String, String> renamed = new HashMap<>(pushed);
+                    renamed.put(OAuth2Constants.SCOPE, scope);
+                    return renamed;
+                })
+                .orElse(pushed);
     }
 
     private Map<String, String> withoutDetails(Map<String, String> pushed) {

@@ -8,10 +8,14 @@ import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.Optional;
+import org.keycloak.OAuth2Constants;
 import org.keycloak.http.HttpRequest;
 import org.keycloak.models.KeycloakSession;
 
-/** An authorization request whose form has its parameters, however they were sent, without the pack's details. */
+/**
+ * An authorization request whose form has its parameters, however they were sent, without the pack's details, and with
+ * permissions by the names that they have now.
+ */
 final class ShownRequest extends RequestStandIn {
 
     private final KeycloakSession session;
@@ -25,9 +29,10 @@ final class ShownRequest extends RequestStandIn {
 
     @Override
     public MultivaluedMap<String, String> getDecodedFormParameters() {
-        MultivaluedMap<String, String> parameters = HttpMethod.POST.equals(sent.getHttpMethod())
-                ? sent.getDecodedFormParameters()
-                : session.getContext().getUri().getQueryParameters();
+        MultivaluedMap<String, String> parameters = byNewNames(
+                HttpMethod.POST.equals(sent.getHttpMethod())
+                        ? sent.getDecodedFormParameters()
+                        : session.getContext().getUri().getQueryParameters());
         if (!DetailParameters.of(session)
                 .areSent(new SentDetails(SentDetails.values(parameters), Optional.empty(), null))) {
             return parameters;
@@ -39,5 +44,17 @@ final class ShownRequest extends RequestStandIn {
             }
         });
         return shown;
+    }
+
+    private MultivaluedMap<String, String> byNewNames(MultivaluedMap<String, String> parameters) {
+        return new NewNames(session)
+                .scope(parameters::getFirst)
+                .map(scope -> {
+                    MultivaluedMap<String, String> renamed = new MultivaluedHashMap<>(parameters);
+                    // one that is there twice is left to the stock code to refuse
+                    renamed.get(OAuth2Constants.SCOPE).set(0, scope);
+                    return renamed;
+                })
+                .orElse(parameters);
     }
 }

@@ -7,6 +7,8 @@ import io.assent.ciba.repeat.RepeatableCall;
 import io.assent.ciba.request.BackchannelQuestion;
 import io.assent.ciba.request.HiddenClaims;
 import io.assent.ciba.request.Refusal;
+import io.assent.permission.change.ChangedPermissions;
+import io.assent.server.ServerTime;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -108,6 +110,8 @@ final class ConsentBackchannelAuthenticationEndpoint extends BackchannelAuthenti
     protected void extractAdditionalParams(
             BackchannelAuthenticationEndpointRequest endpointRequest, CIBAAuthenticationRequest request) {
         super.extractAdditionalParams(endpointRequest, request);
+        request.setScope(ChangedPermissions.of(session.getContext().getRealm())
+                .asked(request.getClient(), request.getScope(), true, ServerTime.now()));
         grants.keepIn(request, question.request().details()).ifPresent(refused -> {
             throw question.refuse(new Refusal(refused.error(), refused.description()));
         });

@@ -5,6 +5,7 @@ import io.assent.cloudevent.EventData.Named;
 import io.assent.consent.Actor;
 import io.assent.consent.Consent;
 import io.assent.consent.ConsentEvent;
+import io.assent.consent.ConsentEvent.Changed;
 import io.assent.consent.ConsentEvent.ConfirmationDue;
 import io.assent.consent.ConsentEvent.Confirmed;
 import io.assent.consent.ConsentEvent.Ended;
@@ -35,6 +36,8 @@ final class ConsentOccurrences {
             return Optional.of(occurrence("granted", consent, now, () -> about(consent)));
         } else if (event instanceof Narrowed narrowed) {
             return Optional.of(occurrence("narrowed", consent, now, () -> about(narrowed)));
+        } else if (event instanceof Changed following) {
+            return Optional.of(occurrence("changed", consent, now, () -> about(following)));
         } else if (event instanceof ConfirmationDue) {
             return Optional.of(occurrence("confirmation-due", consent, now, () -> about(consent)));
         } else if (event instanceof Confirmed confirmed) {
@@ -53,6 +56,12 @@ final class ConsentOccurrences {
     private ObjectNode about(Narrowed narrowed) {
         ObjectNode told = changed(narrowed.consent(), narrowed.by());
         EventData.names(told, "takenBack", narrowed.takenBack());
+        return told;
+    }
+
+    private ObjectNode about(Changed following) {
+        ObjectNode told = changed(following.consent(), Actor.SYSTEM);
+        EventData.names(told, "permissionsBefore", following.before());
         return told;
     }
 

@@ -173,8 +173,9 @@ public record Consent(
         return with(access, how, term, end, version);
     }
 
-    Consent narrowed(Collection<GrantedPermission> rest) {
-        return with(new Access(List.copyOf(rest), details()), status, term, end, version + 1);
+    /** The same, with these permissions in the place of its own. */
+    Consent granting(Collection<GrantedPermission> permissions) {
+        return with(new Access(List.copyOf(permissions), details()), status, term, end, version + 1);
     }
 
     /** The same, with another status or term. */

@@ -31,6 +31,17 @@ public sealed interface ConsentEvent extends AssentEvent {
         }
     }
 
+    /**
+     * The bank's permissions changed, and it grants the same or less by other names.
+     *
+     * @param before the names of the permissions that it granted
+     */
+    record Changed(Consent consent, Set<String> before) implements ConsentEvent {
+        public Changed {
+            before = Set.copyOf(before);
+        }
+    }
+
     /** The customer is to be asked to confirm it. */
     record ConfirmationDue(Consent consent) implements ConsentEvent {}
 

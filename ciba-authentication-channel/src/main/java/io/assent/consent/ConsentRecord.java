@@ -2,7 +2,9 @@ package io.assent.consent;
 
 import io.assent.detail.Details;
 import io.assent.evidence.SignedContent;
+import io.assent.permission.change.Replacement;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +19,7 @@ import java.util.Set;
  * @param note who of the staff did it and why, or {@code null} where it was not staff, or nobody said
  * @param signed what the customer signed it with, or {@code null} where it was not signed, or by the answer to the
  *     request that it came from
+ * @param replaced where the bank's permissions changed: which of those that it granted became what
  */
 public record ConsentRecord(
         String consentId,
@@ -26,7 +29,8 @@ public record ConsentRecord(
         Set<String> permissions,
         Details details,
         StaffNote note,
-        SignedContent signed) {
+        SignedContent signed,
+        List<Replacement> replaced) {
 
     public ConsentRecord {
         Objects.requireNonNull(consentId);
@@ -35,11 +39,17 @@ public record ConsentRecord(
         Objects.requireNonNull(at);
         permissions = Set.copyOf(permissions);
         Objects.requireNonNull(details);
+        replaced = List.copyOf(replaced);
     }
 
     /** A line without a note, of what is not signed. */
     ConsentRecord(String consentId, Type type, Actor by, Instant at, Set<String> permissions, Details details) {
-        this(consentId, type, by, at, permissions, details, null, null);
+        this(consentId, type, by, at, permissions, details, null, null, List.of());
+    }
+
+    /** Whether the customer said something about the consent by it, or somebody for the customer. */
+    boolean isAnAnswer() {
+        return type == Type.GRANTED || type == Type.IMPORTED || type == Type.NARROWED || type == Type.CONFIRMED;
     }
 
     public Optional<StaffNote> findNote() {
@@ -56,6 +66,8 @@ public record ConsentRecord(
         /** It was granted before there were consents, and became one. */
         IMPORTED,
         NARROWED,
+        /** The bank's permissions changed, and it grants the same or less by other names. */
+        CHANGED,
         /** The customer was asked to confirm it. */
         REMINDED,
         CONFIRMED,

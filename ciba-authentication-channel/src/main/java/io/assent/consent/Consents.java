@@ -2,6 +2,7 @@ package io.assent.consent;
 
 import io.assent.consent.Consent.Access;
 import io.assent.consent.Consent.TokenSession;
+import io.assent.consent.ConsentEvent.Changed;
 import io.assent.consent.ConsentEvent.ConfirmationDue;
 import io.assent.consent.ConsentEvent.Confirmed;
 import io.assent.consent.ConsentEvent.Ended;
@@ -13,6 +14,11 @@ import io.assent.consent.ConsentStore.Filter;
 import io.assent.detail.DetailTypes;
 import io.assent.detail.Details;
 import io.assent.evidence.SignedContent;
+import io.assent.permission.change.Changes;
+import io.assent.permission.change.Mapping;
+import io.assent.permission.change.NamedScope;
+import io.assent.permission.change.Outcome;
+import io.assent.permission.change.Replacement;
 import io.assent.rules.ConsentRules;
 import io.assent.server.AssentEventListener;
 import io.assent.server.Customer;
@@ -23,19 +29,21 @@ import io.assent.signature.SignatureVerdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.keycloak.models.KeycloakSession;
 
 /**
- * The door to consents: grant, confirm, narrow, end. Every rule about one is here, every change is a line of its
- * history, and is told to the {@link AssentEventListener}s. Belongs to the caller's transaction.
+ * The door to consents: grant, confirm, narrow, follow changes, end. Every rule about one is here, every change is a
+ * line of its history, and is told to the {@link AssentEventListener}s. Belongs to the caller's transaction.
  */
 public final class Consents {
 
@@ -458,7 +466,7 @@ public final class Consents {
         List<GrantedPermission> rest = consent.permissions().stream()
                 .filter(permission -> names.contains(permission.name()))
                 .toList();
-        Consent narrowed = consent.narrowed(rest);
+        Consent narrowed = consent.granting(rest);
         Set<String> takenBack = consent.names();
         takenBack.removeAll(narrowed.names());
         Narrowed event = new Narrowed(narrowed, takenBack, by);
@@ -466,6 +474,72 @@ public final class Consents {
         return write(consent, event, ConsentRecord.Type.NARROWED, by, clock.instant())
                 ? Optional.of(narrowed)
                 : Optional.empty();
+    }
+
+    /**
+     * Lets a consent follow the changes of the bank's permissions: it grants the same or less by other names, as far as
+     * its client was given those, and ends where nothing is left. Called again, this changes nothing.
+     *
+     * @param available whether a token of its client can have a permission
+     * @return the consent as it is from now on
+     */
+    public Consent follow(Consent consent, Changes changes, Predicate<NamedScope> available) {
+        Mapping mapping = mapping(consent, changes, available);
+        if (mapping.done().isEmpty()) {
+            return consent;
+        }
+        return follow(consent, mapping)
+                // changed at the same time: what is there now says what to do
+                .or(() -> store.find(consent.parties().realmId(), consent.id())
+                        .map(now -> follow(now, changes, available)))
+                .orElse(consent);
+    }
+
+    /** What changes of the bank's permissions would make of a consent. */
+    public Mapping mapping(Consent consent, Changes changes, Predicate<NamedScope> available) {
+        List<NamedScope> granted = consent.permissions().stream()
+                .map(permission -> new NamedScope(permission.scopeId(), permission.name()))
+                .toList();
+        return consent.isOneTime() || !consent.status().isLive() || consent.isOver(clock.instant())
+                ? new Mapping(granted, List.of(), Outcome.UNCHANGED)
+                : changes.apply(granted, changes.hasUndone() ? replaced(consent) : List.of(), available);
+    }
+
+    /** What the customer has said nothing about since. */
+    private List<Replacement> replaced(Consent consent) {
+        List<Replacement> replaced = new ArrayList<>();
+        for (ConsentRecord line : store.history(consent.id())) {
+            if (line.isAnAnswer()) {
+                replaced.clear();
+            }
+            replaced.addAll(line.replaced());
+        }
+        return replaced;
+    }
+
+    private Optional<Consent> follow(Consent consent, Mapping mapping) {
+        if (mapping.granted().isEmpty() && consent.details().isEmpty()) {
+            return end(consent, ConsentStatus.REVOKED, Actor.SYSTEM);
+        }
+        Consent changed = consent.granting(mapping.granted().stream()
+                .map(scope -> new GrantedPermission(scope.id(), scope.name()))
+                .toList());
+        store.lock(consent.parties());
+        if (!store.change(consent, changed)) {
+            return Optional.empty();
+        }
+        store.add(new ConsentRecord(
+                changed.id(),
+                ConsentRecord.Type.CHANGED,
+                Actor.SYSTEM,
+                clock.instant(),
+                changed.names(),
+                changed.details(),
+                null,
+                null,
+                mapping.done()));
+        events.accept(new Changed(changed, consent.names()));
+        return Optional.of(changed);
     }
 
     /**
@@ -537,7 +611,8 @@ public final class Consents {
                 confirmed.names(),
                 confirmed.details(),
                 null,
-                yes.signed().orElse(null)));
+                yes.signed().orElse(null),
+                List.of()));
         events.accept(new Confirmed(confirmed, by));
         return new ConfirmResult.Confirmed(confirmed);
     }
@@ -642,7 +717,15 @@ public final class Consents {
         }
         Consent ended = consent.ended(how, end);
         store.add(new ConsentRecord(
-                ended.id(), ConsentRecord.Type.valueOf(how.name()), by, end.at(), Set.of(), Details.NONE, note, null));
+                ended.id(),
+                ConsentRecord.Type.valueOf(how.name()),
+                by,
+                end.at(),
+                Set.of(),
+                Details.NONE,
+                note,
+                null,
+                List.of()));
         events.accept(new Ended(ended, by));
         return Optional.of(ended);
     }

@@ -93,6 +93,12 @@ final class KeycloakEvents implements AssentEventListener {
                             EventDetails.GRANTED,
                             narrowed.consent().names().stream().sorted()))
                     .ifPresent(EventBuilder::success);
+        } else if (event instanceof ConsentEvent.Changed changed) {
+            consent(EventType.UPDATE_CONSENT, "changed", changed.consent(), Actor.SYSTEM)
+                    .map(builder -> builder.detail(
+                            EventDetails.GRANTED,
+                            changed.consent().names().stream().sorted()))
+                    .ifPresent(EventBuilder::success);
         } else if (event instanceof ConsentEvent.Ended ended) {
             consent(EventType.REVOKE_GRANT, "ended", ended.consent(), ended.by())
                     .ifPresent(EventBuilder::success);

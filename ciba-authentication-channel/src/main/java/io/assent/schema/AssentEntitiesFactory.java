@@ -1,5 +1,6 @@
 package io.assent.schema;
 
+import io.assent.following.Following;
 import io.assent.request.ConsentApp;
 import io.assent.server.AfterMigration;
 import java.util.ArrayList;
@@ -10,7 +11,9 @@ import org.keycloak.connections.jpa.entityprovider.JpaEntityProvider;
 import org.keycloak.connections.jpa.entityprovider.JpaEntityProviderFactory;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.RealmModel.RealmRemovedEvent;
 import org.keycloak.provider.ProviderConfigProperty;
+import org.keycloak.provider.ProviderEvent;
 
 /** Tells Keycloak of the pack's tables, and keeps them from growing for ever. */
 public final class AssentEntitiesFactory implements JpaEntityProviderFactory {
@@ -37,8 +40,15 @@ public final class AssentEntitiesFactory implements JpaEntityProviderFactory {
 
     @Override
     public void postInit(KeycloakSessionFactory factory) {
+        factory.register(AssentEntitiesFactory::follow);
         AfterMigration.schedule(
                 factory, new Housekeeping(chores()), retention.interval().toMillis());
+    }
+
+    private static void follow(ProviderEvent event) {
+        if (event instanceof RealmRemovedEvent removed) {
+            Following.of(removed.getKeycloakSession()).forget(removed.getRealm());
+        }
     }
 
     private List<Housekeeping.Chore> chores() {
@@ -46,6 +56,7 @@ public final class AssentEntitiesFactory implements JpaEntityProviderFactory {
         chores.add(new ImportConsents(new ConsentApp()));
         chores.add(new TellExpired());
         chores.add(new TakeBackOfSwitchedOff());
+        chores.add(new FollowChanges());
         chores.addAll(ConsentTimes.all());
         // the last: what fails ends the run. Of days whose requests are gone in part it would count a part
         chores.add(new CountForReports(Collections.min(List.of(retention.unanswered(), retention.answered()))));

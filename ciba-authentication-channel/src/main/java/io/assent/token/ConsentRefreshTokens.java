@@ -4,13 +4,16 @@ import io.assent.consent.Consent;
 import io.assent.consent.Consents;
 import io.assent.consent.GrantParameters;
 import io.assent.permission.Scopes;
+import io.assent.permission.change.ChangedPermissions;
+import io.assent.permission.change.Changes;
 import io.assent.server.AssentEventListener;
 import io.assent.server.ServerTime;
+import io.assent.token.stored.StoredConsentCache;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.keycloak.OAuth2Constants;
 import org.keycloak.OAuthErrorException;
 import org.keycloak.common.ClientConnection;
 import org.keycloak.events.EventBuilder;
@@ -27,7 +30,8 @@ import org.keycloak.services.util.DefaultClientSessionContext;
 
 /**
  * Refreshes tokens that are tied to a consent: while it stands, and for what it grants. What it does not grant any more
- * is left out of the new token, and once it has ended there is none. All else is the stock provider's.
+ * is left out of the new token, and once it has ended there is none. It follows the changes of the bank's permissions
+ * first, so that the names in the token, the session and the consent are the same. All else is the stock provider's.
  */
 final class ConsentRefreshTokens extends DefaultRefreshTokenProvider {
 
@@ -77,9 +81,17 @@ final class ConsentRefreshTokens extends DefaultRefreshTokenProvider {
                 || !consent.hangsOn(context.oldRefreshToken().getSessionId())) {
             throw ended();
         }
-        ClientModel granted = new GrantedClient(client, consent);
+        Changes changes = ChangedPermissions.of(client.getRealm()).current();
+        if (!changes.isEmpty()) {
+            consent = consents.follow(consent, changes, ChangedPermissions.availableTo(client));
+            if (!consent.stands(ServerTime.now())) {
+                throw ended();
+            }
+            StoredConsentCache.catchUp(session, consent);
+        }
+        GrantedClient granted = new GrantedClient(client, consent);
         context.grantContext().setClient(granted);
-        String scope = granted(client, granted, context);
+        String scope = granted(granted, changes, context);
         if (scope.isEmpty()) {
             // the stock provider takes none for all that was granted once
             throw new OAuthErrorException(
@@ -105,7 +117,41 @@ final class ConsentRefreshTokens extends DefaultRefreshTokenProvider {
                 "The consent has ended: ask the customer again");
     }
 
-    /** With the client as the consent sees it, where it has permissions by default that the consent does not grant. */
+    /**
+     * What the client asks for now, or had before, without the permissions that the consent does not grant any more.
+     * What was granted by an old name goes by the new one, also in the next refresh token.
+     */
+    private static String granted(GrantedClient granted, Changes changes, RefreshTokenContext context) {
+        RefreshToken token = context.oldRefreshToken();
+        token.setScope(Scopes.join(changes.related(Scopes.split(token.getScope()))));
+        Set<String> wanted =
+                context.scopeParameter() == null || context.scopeParameter().isBlank()
+                        ? Scopes.split(token.getScope())
+                        : changes.related(Scopes.split(context.scopeParameter()));
+        return Scopes.join(granted(granted, changes, wanted));
+    }
+
+    private static Set<String> granted(GrantedClient granted, Changes changes, Set<String> wanted) {
+        Set<String> names = granted.granted(wanted);
+        Set<String> changed = changes.names();
+        names.removeIf(name -> changed.contains(name) && !granted.isAssigned(name));
+        return names;
+    }
+
+    /** As tokens have it from now on: whoever reads the session finds no name that is granted no more. */
+    private static void renameScope(
+            AuthenticatedClientSessionModel clientSession, GrantedClient granted, Changes changes) {
+        String before = clientSession.getNote(OAuth2Constants.SCOPE);
+        if (before == null || changes.isEmpty()) {
+            return;
+        }
+        String after = Scopes.join(granted(granted, changes, changes.related(Scopes.split(before))));
+        if (!after.equals(before)) {
+            clientSession.setNote(OAuth2Constants.SCOPE, after);
+        }
+    }
+
+    /** With the client as the consent sees it, where it has permissions that the consent does not grant. */
     @Override
     protected TokenManager.TokenValidation validateToken(
             KeycloakSession keycloak,
@@ -121,7 +167,14 @@ final class ConsentRefreshTokens extends DefaultRefreshTokenProvider {
             throws OAuthErrorException {
         TokenManager.TokenValidation stock = super.validateToken(
                 keycloak, uriInfo, connection, realm, oldToken, headers, scope, client, tokenManager, event);
-        if (!(client instanceof GrantedClient granted) || !granted.isNarrower()) {
+        if (!(client instanceof GrantedClient granted)) {
+            return stock;
+        }
+        renameScope(
+                stock.clientSessionCtx.getClientSession(),
+                granted,
+                ChangedPermissions.of(realm).current());
+        if (!granted.isNarrowerThan(Scopes.split(oldToken.getScope()))) {
             return stock;
         }
         AuthenticatedClientSessionModel clientSession = granted.seenBy(stock.clientSessionCtx.getClientSession());
@@ -129,26 +182,5 @@ final class ConsentRefreshTokens extends DefaultRefreshTokenProvider {
                 stock.user,
                 stock.userSession,
                 DefaultClientSessionContext.fromClientSessionAndScopeParameter(clientSession, scope, keycloak));
-    }
-
-    /**
-     * What the client asks for now, or had before, without the permissions that the consent does not grant any more.
-     */
-    private static String granted(ClientModel client, ClientModel granted, RefreshTokenContext context) {
-        Set<String> hidden = scopes(client);
-        hidden.removeAll(scopes(granted));
-        String wanted =
-                context.scopeParameter() == null || context.scopeParameter().isBlank()
-                        ? context.oldRefreshToken().getScope()
-                        : context.scopeParameter();
-        return Scopes.join(Scopes.split(wanted).stream()
-                .filter(name -> !hidden.contains(name))
-                .toList());
-    }
-
-    private static Set<String> scopes(ClientModel client) {
-        Set<String> names = new HashSet<>(client.getClientScopes(false).keySet());
-        names.addAll(client.getClientScopes(true).keySet());
-        return names;
     }
 }

@@ -3,6 +3,8 @@ package io.assent.token;
 import io.assent.consent.Consent;
 import io.assent.permission.PermissionCatalogue;
 import io.assent.standin.StandIn;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -32,9 +34,29 @@ final class GrantedClient extends ClientModelLazyDelegate {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    /** Whether the client has permissions by default that the consent does not grant. */
-    boolean isNarrower() {
-        return getClientScopes(true).size() < super.getClientScopes(true).size();
+    /**
+     * Whether the client has permissions that the consent does not grant, by default or by the scope of a refresh
+     * token: of an offline token the server takes all of that anew.
+     */
+    boolean isNarrowerThan(Set<String> scope) {
+        return getClientScopes(true).size() < super.getClientScopes(true).size()
+                || granted(scope).size() < scope.size();
+    }
+
+    /** What of these names a token can have: no permission that is not granted; what is no client scope stays. */
+    Set<String> granted(Set<String> names) {
+        Set<String> hidden = new HashSet<>(super.getClientScopes(true).keySet());
+        hidden.addAll(super.getClientScopes(false).keySet());
+        hidden.removeAll(getClientScopes(true).keySet());
+        hidden.removeAll(getClientScopes(false).keySet());
+        Set<String> granted = new LinkedHashSet<>(names);
+        granted.removeAll(hidden);
+        return granted;
+    }
+
+    boolean isAssigned(String name) {
+        return super.getClientScopes(true).containsKey(name)
+                || super.getClientScopes(false).containsKey(name);
     }
 
     /** A client session that knows its client as this one; all else is its own. */

@@ -196,6 +196,7 @@ class OccurrencesTest {
                         "consent.granted", new ConsentEvent.Granted(active),
                         "consent.narrowed",
                                 new ConsentEvent.Narrowed(active, Set.of("accounts.transactions"), Actor.CUSTOMER),
+                        "consent.changed", new ConsentEvent.Changed(active, Set.of("accounts.basic")),
                         "consent.confirmation-due", new ConsentEvent.ConfirmationDue(active),
                         "consent.confirmed", new ConsentEvent.Confirmed(active, Actor.CUSTOMER),
                         "consent.suspended", new ConsentEvent.Suspended(suspended),

@@ -9,9 +9,11 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.keycloak.models.KeycloakSession;
@@ -123,6 +125,25 @@ public final class JsonBody {
                     return value.booleanValue();
                 })
                 .orElse(false);
+    }
+
+    public int number(String name, int least, int most) {
+        JsonNode value = find(name).orElseThrow(() -> malformed("'" + name + "' is missing."));
+        if (!value.isInt() || value.intValue() < least || value.intValue() > most) {
+            throw malformed("'" + name + "' must be a whole number from " + least + " to " + most + ".");
+        }
+        return value.intValue();
+    }
+
+    /** Objects in the body, each to be read like it. */
+    public List<JsonBody> objects(String name, int most) {
+        JsonNode array = find(name).orElseThrow(() -> malformed("'" + name + "' is missing."));
+        List<JsonBody> objects = new ArrayList<>();
+        array.forEach(value -> objects.add(new JsonBody(value, bytes)));
+        if (!array.isArray() || array.size() > most || !objects.stream().allMatch(one -> one.json.isObject())) {
+            throw malformed("'" + name + "' must be an array of at most " + most + " objects.");
+        }
+        return objects;
     }
 
     /** An object in the body, to be read like it; empty where the field is absent. */

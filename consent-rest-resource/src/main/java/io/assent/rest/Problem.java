@@ -170,6 +170,16 @@ public record Problem(
         return flaw.field() == null ? problem : problem.with("field", flaw.field());
     }
 
+    /** @param changeId which one, or {@code null} where it is about all of them */
+    public static Problem invalidChange(String changeId, String detail) {
+        Problem problem = of("invalid-change", "Permissions can't change like this", 422, detail);
+        return changeId == null ? problem : problem.with("change", changeId);
+    }
+
+    public static Problem staleVersion(String detail) {
+        return of("stale-version", "Somebody else changed it", 409, detail);
+    }
+
     public static Problem nothingToProve(String detail) {
         return of("nothing-to-prove", "The device has nothing to prove", 409, detail);
     }

@@ -8,6 +8,7 @@ import io.assent.evidence.KeptSignature;
 import io.assent.evidence.ShownContent;
 import io.assent.evidence.ShownText;
 import io.assent.evidence.SignedContent;
+import io.assent.permission.change.ChangeDocument;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -65,6 +66,9 @@ public class ConsentRecordEntity {
     @Column(name = "SIGNATURE", columnDefinition = "TEXT")
     private String signature;
 
+    @Column(name = "REPLACED", columnDefinition = "TEXT")
+    private String replaced;
+
     protected ConsentRecordEntity() {}
 
     ConsentRecordEntity(ConsentRecord event) {
@@ -78,6 +82,7 @@ public class ConsentRecordEntity {
         staffId = event.findNote().map(StaffNote::staffId).orElse(null);
         reason = event.findNote().map(StaffNote::reason).orElse(null);
         event.findSigned().ifPresent(this::keep);
+        replaced = event.replaced().isEmpty() ? null : ChangeDocument.write(event.replaced());
     }
 
     private void keep(SignedContent signed) {
@@ -105,6 +110,7 @@ public class ConsentRecordEntity {
                 permissions.isEmpty() ? Set.of() : Set.of(permissions.split(" ")),
                 Details.parse(details),
                 staffId == null ? null : new StaffNote(staffId, reason),
-                signed());
+                signed(),
+                ChangeDocument.readReplaced(replaced));
     }
 }

@@ -90,6 +90,8 @@ final class EventMeters implements AssentEventListener {
             count(event, "confirmed", confirmed.by());
         } else if (event instanceof ConsentEvent.Narrowed narrowed) {
             count(event, "narrowed", narrowed.by());
+        } else if (event instanceof ConsentEvent.Changed) {
+            count(event, "changed", Actor.SYSTEM);
         } else if (event instanceof ConsentEvent.Suspended) {
             count(event, "suspended", Actor.SYSTEM);
         } else if (event instanceof ConsentEvent.Ended ended) {

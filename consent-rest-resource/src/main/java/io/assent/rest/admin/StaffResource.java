@@ -18,6 +18,7 @@ import io.assent.rest.Uuids;
 import io.assent.rest.admin.call.ClientView;
 import io.assent.rest.admin.call.StaffCall;
 import io.assent.rest.admin.call.StaffRights;
+import io.assent.rest.admin.change.ChangesResource;
 import io.assent.rest.admin.destination.DestinationTests;
 import io.assent.rest.admin.destination.DestinationsResource;
 import io.assent.rest.admin.destination.EventsResource;
@@ -237,6 +238,11 @@ public class StaffResource {
     @Path("permissions")
     public PermissionResource permissions() {
         return new PermissionResource(call);
+    }
+
+    @Path("permissions/changes")
+    public ChangesResource changes() {
+        return new ChangesResource(call);
     }
 
     @Path("blocks")

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.assent.permission.change.ChangeRules;
+import io.assent.permission.change.Kind;
 import io.assent.registration.RegistrationFlaw;
 import io.assent.rest.TextRule;
+import io.assent.rest.admin.change.ChangesResource;
 import io.assent.rest.admin.overview.BlockResource;
 import io.assent.rest.admin.overview.DeliveryResource;
 import io.assent.rest.admin.overview.RequestResource;
@@ -105,6 +108,29 @@ class StaffOpenApiTest {
                 .containsExactlyElementsOf(Stream.of(RegistrationFlaw.values())
                         .map(RegistrationFlaw::word)
                         .toList());
+    }
+
+    @Test
+    void whatPermissionsChangeByIsDescribedWithItsBounds() {
+        JsonNode change = document.at("/components/schemas/SentChange/properties");
+
+        assertRule(change.get("id"), new TextRule(36, ChangeRules.ID));
+        assertRule(change.at("/from/items"), TextRule.SCOPE);
+        assertRule(change.at("/to/items"), TextRule.SCOPE);
+        assertThat(change.at("/change/enum"))
+                .extracting(JsonNode::textValue)
+                .containsExactlyElementsOf(
+                        Stream.of(Kind.values()).map(Kind::word).toList());
+        assertThat(change.at("/windowDays/minimum").intValue()).isEqualTo(ChangeRules.LEAST_DAYS);
+        assertThat(change.at("/windowDays/maximum").intValue()).isEqualTo(ChangeRules.MOST_DAYS);
+        assertThat(document.at("/components/schemas/SentChanges/properties/changes/maxItems")
+                        .intValue())
+                .isEqualTo(ChangeRules.MOST);
+        assertThat(document.path("paths")
+                        .path("/consents/permissions/changes/dry-run")
+                        .at("/post/parameters")
+                        .findValuesAsText("name"))
+                .containsExactlyElementsOf(ChangesResource.DRY_RUN_PARAMETERS);
     }
 
     @Test

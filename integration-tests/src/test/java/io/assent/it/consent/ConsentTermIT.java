@@ -183,6 +183,20 @@ class ConsentTermIT {
         }
     }
 
+    @Test
+    void anOfflineTokenIsGoodForTheRestThoughAPartWasTakenBack() {
+        Tpp tpp = realm.newTpp(
+                ACME, client -> client.withArrayProperty("optionalClientScopes").add("offline_access"));
+        Tokens before = tokens(tpp, BALANCES, TRANSACTIONS, "offline_access");
+
+        app.narrow(grantId(before), BALANCES, "offline_access").ok();
+
+        Tokens after = Tokens.of(tpp.refresh(before));
+        assertThat(after.accessTokenScope()).containsExactlyInAnyOrder("openid", BALANCES, "offline_access");
+        assertThat(Tokens.of(tpp.refresh(after)).accessTokenScope())
+                .containsExactlyInAnyOrder("openid", BALANCES, "offline_access");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "offline_access"})
     void whatTheClientIsGivenByDefaultSinceIsInNoRefreshedToken(String more) {

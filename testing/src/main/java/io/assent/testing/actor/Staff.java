@@ -124,6 +124,24 @@ public record Staff(Realm realm, String id, String accessToken) {
         return call("GET", "/consents/permissions", "/permissions", null);
     }
 
+    /** How permissions change. */
+    public Answer changes() {
+        return call("GET", "/consents/permissions/changes", "/permissions/changes", null);
+    }
+
+    public Answer setChanges(JsonNode changes) {
+        return call("PUT", "/consents/permissions/changes", "/permissions/changes", changes.toString());
+    }
+
+    /** Counts what changes would make of consents. */
+    public Answer tryChanges(JsonNode changes, String query) {
+        return call(
+                "POST",
+                "/consents/permissions/changes/dry-run",
+                "/permissions/changes/dry-run" + query,
+                changes.toString());
+    }
+
     public Answer tpp(String client) {
         return call("GET", "/consents/clients/{client}", "/clients/" + client, null);
     }

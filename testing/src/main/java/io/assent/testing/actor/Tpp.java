@@ -80,6 +80,19 @@ public record Tpp(Realm realm, String clientId, String secret) {
                 Map.of("grant_type", "refresh_token", "refresh_token", tokens.refreshToken()));
     }
 
+    /** Refreshes for a part of what the tokens are good for (RFC 6749, section 6). */
+    public Answer refresh(Tokens tokens, String... scopes) {
+        return post(
+                "/protocol/openid-connect/token",
+                Map.of(
+                        "grant_type",
+                        "refresh_token",
+                        "refresh_token",
+                        tokens.refreshToken(),
+                        "scope",
+                        String.join(" ", scopes)));
+    }
+
     public Answer introspect(Tokens tokens) {
         return introspect(tokens.accessToken());
     }

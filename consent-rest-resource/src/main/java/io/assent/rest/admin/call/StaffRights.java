@@ -141,6 +141,16 @@ public final class StaffRights {
         require(auth.realm().canManageRealm(), "To change where events go needs the right to manage the realm.");
     }
 
+    public void requireViewOfPermissions() {
+        require(auth.realm().canViewRealm(), "To see how permissions change needs the right to view the realm.");
+    }
+
+    public void requireManageOfPermissions() {
+        require(
+                auth.realm().canManageRealm() && auth.clients().canManageClientScopes(),
+                "To change permissions needs the rights to manage the realm and its client scopes.");
+    }
+
     private Optional<UserModel> user(String id) {
         return Optional.ofNullable(session.users().getUserById(realm, id));
     }

@@ -217,6 +217,7 @@ export default {
   "history.type.granted": "Gewährt",
   "history.type.confirmed": "Bestätigt",
   "history.type.narrowed": "Eingeschränkt",
+  "history.type.changed": "Berechtigungen von der Bank umbenannt",
   "history.type.suspended": "Ruht",
   "history.type.imported": "Von früher übernommen",
   "history.type.reminded": "Um Bestätigung gebeten",

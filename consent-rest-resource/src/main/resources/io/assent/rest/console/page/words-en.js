@@ -217,6 +217,7 @@ export default {
   "history.type.granted": "Granted",
   "history.type.confirmed": "Confirmed",
   "history.type.narrowed": "Narrowed",
+  "history.type.changed": "Permissions renamed by the bank",
   "history.type.suspended": "Paused",
   "history.type.imported": "Taken over from before",
   "history.type.reminded": "Asked to confirm",

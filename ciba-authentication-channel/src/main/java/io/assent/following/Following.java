@@ -1,0 +1,191 @@
+package io.assent.following;
+
+import io.assent.consent.Consent;
+import io.assent.consent.ConsentQuery;
+import io.assent.consent.ConsentStatus;
+import io.assent.consent.Consents;
+import io.assent.permission.change.ChangedPermissions;
+import io.assent.permission.change.Changes;
+import io.assent.permission.change.Mapping;
+import io.assent.permission.change.NamedScope;
+import io.assent.permission.change.Outcome;
+import io.assent.server.OperatorLog;
+import io.assent.server.Position;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jboss.logging.Logger;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.utils.KeycloakModelUtils;
+import org.keycloak.storage.configuration.ServerConfigStorageProvider;
+
+/**
+ * The walk over a realm's live consents, from the newest to the oldest, after its permissions changed. How far it came
+ * is kept with the server's own settings, after consents whose changes are committed, each by itself: one that comes a
+ * second time, since the node died in between, changes no more. While old names are good it is walked again each day.
+ */
+public final class Following {
+
+    /** Consents that are looked at in one step. */
+    public static final int STEP = 100;
+
+    private static final Logger LOG = Logger.getLogger(Following.class);
+    private static final OperatorLog OPERATOR = new OperatorLog(LOG);
+
+    private static final Set<ConsentStatus> LIVE = Set.of(ConsentStatus.ACTIVE, ConsentStatus.SUSPENDED);
+
+    private final KeycloakSession session;
+    private final Consents consents;
+    private final ServerConfigStorageProvider settings;
+
+    private Following(KeycloakSession session) {
+        this.session = session;
+        consents = Consents.of(session);
+        settings = session.getProvider(ServerConfigStorageProvider.class);
+    }
+
+    public static Following of(KeycloakSession session) {
+        return new Following(session);
+    }
+
+    /**
+     * Goes on with the next consents of a realm where there are some.
+     *
+     * @return whether there may be more
+     */
+    public boolean some(Instant now) {
+        return session.realms()
+                .getRealmsWithProviderTypeStream(ChangedPermissions.class)
+                .filter(realm -> isDue(realm, now))
+                .findFirst()
+                .map(realm -> {
+                    some(realm, now);
+                    return true;
+                })
+                .orElse(false);
+    }
+
+    private boolean isDue(RealmModel realm, Instant now) {
+        Changes changes = ChangedPermissions.of(realm).current();
+        return !changes.isEmpty() && progress(realm).isDue(changes, now);
+    }
+
+    private void some(RealmModel realm, Instant now) {
+        Changes changes = ChangedPermissions.of(realm).current();
+        Progress before = progress(realm);
+        Progress walk = before.isFor(changes) && !before.isDone() ? before : Progress.begin(changes);
+        List<Consent> step = step(realm, walk.after(), STEP);
+        Function<Consent, Optional<Predicate<NamedScope>>> clients = clients(realm);
+        for (Consent consent : step) {
+            walk = walk.with(outcome(realm, consent, changes, clients));
+        }
+        Progress after = step.size() < STEP
+                ? walk.done(now)
+                : walk.after(step.get(step.size() - 1).position());
+        settings.store(key(realm), after.toString());
+        if (after.isDone()) {
+            LOG.infof(
+                    "Realm '%s': its consents follow version %d of the changes of permissions: %s",
+                    realm.getName(), changes.version(), after.inWords());
+        }
+    }
+
+    private Optional<Outcome> outcome(
+            RealmModel realm,
+            Consent consent,
+            Changes changes,
+            Function<Consent, Optional<Predicate<NamedScope>>> clients) {
+        Predicate<NamedScope> available = clients.apply(consent).orElse(null);
+        if (available == null) {
+            return Optional.of(Outcome.UNCHANGED);
+        }
+        Mapping mapping = consents.mapping(consent, changes, available);
+        return mapping.done().isEmpty() || follow(realm, consent) ? Optional.of(mapping.outcome()) : Optional.empty();
+    }
+
+    /** By itself: one that fails holds up nobody. */
+    private boolean follow(RealmModel realm, Consent consent) {
+        try {
+            KeycloakModelUtils.runJobInTransaction(session.getKeycloakSessionFactory(), own -> {
+                RealmModel same = own.realms().getRealm(realm.getId());
+                own.getContext().setRealm(same);
+                Consents door = Consents.of(own);
+                ClientModel client = same.getClientById(consent.parties().clientId());
+                if (client != null) {
+                    door.find(same.getId(), consent.id())
+                            .ifPresent(now -> door.follow(
+                                    now,
+                                    ChangedPermissions.of(same).current(),
+                                    ChangedPermissions.availableTo(client)));
+                }
+            });
+            return true;
+        } catch (RuntimeException notNow) {
+            OPERATOR.warn(
+                    "follow",
+                    ("Consent %s could not follow the changes of permissions (%s): it does with its client's next"
+                                    + " token, or when its realm is walked again")
+                            .formatted(consent.id(), notNow.getClass().getSimpleName()));
+            return false;
+        }
+    }
+
+    /** Forgets how far the walk came in a realm that is removed. */
+    public void forget(RealmModel realm) {
+        settings.remove(key(realm));
+    }
+
+    /** How far the walk came. */
+    public Progress progress(RealmModel realm) {
+        return settings.find(key(realm)).map(Progress::parse).orElse(Progress.NONE);
+    }
+
+    /**
+     * What changes would make of some consents, the newest first. Nothing is written.
+     *
+     * @param after those after this place alone, if there is one
+     * @param max how many at the most
+     */
+    public Forecast forecast(RealmModel realm, Changes changes, Optional<Position> after, int max) {
+        Function<Consent, Optional<Predicate<NamedScope>>> clients = clients(realm);
+        Map<Outcome, Integer> counts = new HashMap<>();
+        List<Consent> step = step(realm, after, max);
+        for (Consent consent : step) {
+            Outcome outcome = clients.apply(consent)
+                    .map(available ->
+                            consents.mapping(consent, changes, available).outcome())
+                    .orElse(Outcome.UNCHANGED);
+            counts.merge(outcome, 1, Integer::sum);
+        }
+        return new Forecast(
+                counts,
+                step.size() < max
+                        ? Optional.empty()
+                        : Optional.of(step.get(step.size() - 1).position()));
+    }
+
+    private List<Consent> step(RealmModel realm, Optional<Position> after, int max) {
+        return consents.search(new ConsentQuery(realm.getId(), null, null, LIVE, null, null), after, max);
+    }
+
+    /**
+     * What the tokens of a consent's client can have; empty where the client is gone. Each client is looked at once.
+     */
+    private static Function<Consent, Optional<Predicate<NamedScope>>> clients(RealmModel realm) {
+        Map<String, Optional<Predicate<NamedScope>>> known = new HashMap<>();
+        return consent ->
+                known.computeIfAbsent(consent.parties().clientId(), id -> Optional.ofNullable(realm.getClientById(id))
+                        .map(ChangedPermissions::availableTo));
+    }
+
+    private static String key(RealmModel realm) {
+        return "assent.following." + realm.getId();
+    }
+}

@@ -1,0 +1,107 @@
+package io.assent.following;
+
+import io.assent.permission.change.Changes;
+import io.assent.permission.change.Outcome;
+import io.assent.server.Position;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * How far a realm's consents were walked for its changes.
+ *
+ * @param version of the changes
+ * @param looked how many consents were looked at
+ * @param changed how many of them changed
+ * @param waiting how many wait until their client is given the new permissions
+ * @param failed how many could not change
+ * @param after the last one; empty at the beginning and at the end
+ * @param doneAt when the walk came to its end, or {@code null} where it did not yet
+ */
+public record Progress(
+        int version, int looked, int changed, int waiting, int failed, Optional<Position> after, Instant doneAt) {
+
+    static final Progress NONE = new Progress(0, 0, 0, 0, 0, Optional.empty(), null);
+
+    /** While a client may ask by an old name, a consent may come of it. */
+    private static final Duration AGAIN = Duration.ofDays(1);
+
+    private static final String NOTHING = "-";
+
+    static Progress begin(Changes changes) {
+        return new Progress(changes.version(), 0, 0, 0, 0, Optional.empty(), null);
+    }
+
+    public boolean isDone() {
+        return doneAt != null;
+    }
+
+    public boolean isFor(Changes changes) {
+        return version == changes.version();
+    }
+
+    boolean isDue(Changes changes, Instant now) {
+        return !isFor(changes) || !isDone() || (changes.isWindowOpen(now) && !now.isBefore(doneAt.plus(AGAIN)));
+    }
+
+    /** @param outcome of one more consent; empty where it failed */
+    Progress with(Optional<Outcome> outcome) {
+        boolean changes = outcome.filter(one -> one == Outcome.MAPPED || one == Outcome.LOSES)
+                .isPresent();
+        return new Progress(
+                version,
+                looked + 1,
+                changed + (changes ? 1 : 0),
+                waiting + (outcome.filter(Outcome.WAITING::equals).isPresent() ? 1 : 0),
+                failed + (outcome.isEmpty() ? 1 : 0),
+                after,
+                doneAt);
+    }
+
+    Progress after(Position last) {
+        return new Progress(version, looked, changed, waiting, failed, Optional.of(last), null);
+    }
+
+    Progress done(Instant now) {
+        return new Progress(version, looked, changed, waiting, failed, Optional.empty(), now);
+    }
+
+    String inWords() {
+        return "%d looked at, %d changed, %d wait for their client, %d failed"
+                .formatted(looked, changed, waiting, failed);
+    }
+
+    /** Of what cannot be read the walk begins anew. */
+    static Progress parse(String text) {
+        String[] parts = text.split(" ");
+        try {
+            return new Progress(
+                    Integer.parseInt(parts[0]),
+                    Integer.parseInt(parts[1]),
+                    Integer.parseInt(parts[2]),
+                    Integer.parseInt(parts[3]),
+                    Integer.parseInt(parts[4]),
+                    parts[5].equals(NOTHING)
+                            ? Optional.empty()
+                            : Optional.of(new Position(Instant.ofEpochMilli(Long.parseLong(parts[5])), parts[6])),
+                    parts[7].equals(NOTHING) ? null : Instant.ofEpochMilli(Long.parseLong(parts[7])));
+        } catch (NumberFormatException | ArrayIndexOutOfBoundsException notOurs) {
+            return NONE;
+        }
+    }
+
+    /** The inverse of {@link #parse}. */
+    @Override
+    public String toString() {
+        return String.join(
+                " ",
+                String.valueOf(version),
+                String.valueOf(looked),
+                String.valueOf(changed),
+                String.valueOf(waiting),
+                String.valueOf(failed),
+                after.map(last -> String.valueOf(last.at().toEpochMilli())).orElse(NOTHING),
+                after.map(Position::id).orElse(NOTHING),
+                doneAt == null ? NOTHING : String.valueOf(doneAt.toEpochMilli()));
+    }
+}

@@ -1,0 +1,16 @@
+package io.assent.permission.change;
+
+import java.util.Objects;
+
+/**
+ * A client scope. It is known by its id: one that is made anew under an old name is another permission.
+ *
+ * @param id Keycloak's internal id
+ * @param name its name when it was written down
+ */
+public record NamedScope(String id, String name) {
+    public NamedScope {
+        Objects.requireNonNull(id);
+        Objects.requireNonNull(name);
+    }
+}

@@ -1,0 +1,14 @@
+package io.assent.permission.change;
+
+/** What changes make of one grant; of several that are true the last one. */
+public enum Outcome {
+    UNCHANGED,
+    /** It grants the same or less under other names, and nobody is asked. */
+    MAPPED,
+    /** Its client was not given the new permissions yet: until then it stands as it is. */
+    WAITING,
+    /** It stands as far as it goes; for the rest the customer is asked when the client asks. */
+    NEEDS_CUSTOMER,
+    /** It grants something no more. */
+    LOSES
+}

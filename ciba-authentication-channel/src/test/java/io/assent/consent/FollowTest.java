@@ -1,0 +1,170 @@
+package io.assent.consent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.assent.consent.Consent.Access;
+import io.assent.consent.Consent.TokenSession;
+import io.assent.consent.ConsentEvent.Changed;
+import io.assent.consent.ConsentEvent.Ended;
+import io.assent.permission.change.ChangeRules;
+import io.assent.permission.change.Changes;
+import io.assent.permission.change.Draft;
+import io.assent.permission.change.InvalidChangeException;
+import io.assent.permission.change.Kind;
+import io.assent.permission.change.NamedScope;
+import io.assent.permission.change.Replacement;
+import io.assent.rules.ConsentRules;
+import io.assent.server.Parties;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** A consent follows the changes of the bank's permissions; what becomes of a grant is in {@link Changes}. */
+class FollowTest {
+
+    private static final Parties PARTIES = new Parties("bank", "acme", "alice");
+    private static final Draft SPLIT = draft("split", Kind.SPLIT, List.of("a"), List.of("b", "c"));
+    private static final Draft RETIRE = draft("retire", Kind.RETIRE, List.of("x"), List.of());
+
+    private Instant now = Instant.parse("2026-11-28T12:00:00Z");
+    private final ConsentsInMemory store = new ConsentsInMemory();
+    private final List<ConsentEvent> events = new ArrayList<>();
+    private final Consents consents =
+            new Consents(store, parties -> ConsentRules.DEFAULT, details -> Optional.empty(), () -> now, events::add);
+
+    private static Draft draft(String id, Kind kind, List<String> from, List<String> to) {
+        return new Draft(id, kind, from, to, 30, false);
+    }
+
+    private static Draft undone(Draft draft) {
+        return new Draft(draft.id(), draft.kind(), draft.from(), draft.to(), draft.windowDays(), true);
+    }
+
+    private Changes changes(Changes before, Draft... drafts) {
+        try {
+            return new ChangeRules(before, name -> Optional.of(new NamedScope("id-" + name, name)), now)
+                    .check(List.of(drafts));
+        } catch (InvalidChangeException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private Changes changes(Draft... drafts) {
+        return changes(Changes.NONE, drafts);
+    }
+
+    private Consent granted(String... names) {
+        Consent consent = consents.grantOwn(PARTIES, "request", access(names), "session");
+        events.clear();
+        return consent;
+    }
+
+    private static Access access(String... names) {
+        return Access.to(Arrays.stream(names)
+                .map(name -> new GrantedPermission("id-" + name, name))
+                .toList());
+    }
+
+    private Consent follow(Consent consent, Changes changes) {
+        now = now.plusSeconds(60);
+        return consents.follow(consents.find("bank", consent.id()).orElseThrow(), changes, scope -> true);
+    }
+
+    @Test
+    void itGrantsTheNewPermissionsAndTheHistoryKeepsTheOldOnes() {
+        Consent before = granted("a", "y");
+
+        Consent after = follow(before, changes(SPLIT));
+
+        assertThat(after.names()).containsExactlyInAnyOrder("b", "c", "y");
+        assertThat(after.scopeIds()).containsExactlyInAnyOrder("id-b", "id-c", "id-y");
+        assertThat(after.term()).isEqualTo(before.term());
+        assertThat(after.session()).isEqualTo(before.session());
+        assertThat(consents.find("bank", before.id())).contains(after);
+        assertThat(events).containsExactly(new Changed(after, Set.of("a", "y")));
+        ConsentRecord line = consents.history(after).get(1);
+        assertThat(line.type()).isEqualTo(ConsentRecord.Type.CHANGED);
+        assertThat(line.by()).isEqualTo(Actor.SYSTEM);
+        assertThat(line.replaced())
+                .containsExactly(new Replacement(
+                        "split",
+                        List.of(new NamedScope("id-a", "a")),
+                        List.of(new NamedScope("id-b", "b"), new NamedScope("id-c", "c")),
+                        false));
+    }
+
+    @Test
+    void asOftenAsItIsAskedItFollowsOnce() {
+        Changes changes = changes(SPLIT);
+        Consent once = follow(granted("a"), changes);
+        events.clear();
+
+        assertThat(follow(once, changes)).isEqualTo(once);
+        // as read before the change, by whoever comes late
+        assertThat(events).isEmpty();
+        assertThat(consents.history(once)).hasSize(2);
+    }
+
+    @Test
+    void whoReadItBeforeSomebodyElseChangedItSeesWhatIsThereNow() {
+        Consent read = granted("a", "y");
+        consents.narrow(PARTIES.customer(), read.id(), Set.of("y"), Actor.CUSTOMER);
+        events.clear();
+
+        Consent now = consents.follow(read, changes(SPLIT), scope -> true);
+
+        assertThat(now.names()).containsExactly("y");
+        assertThat(events).isEmpty();
+    }
+
+    @Test
+    void withNothingLeftItEnds() {
+        Consent ended = follow(granted("x"), changes(RETIRE));
+
+        assertThat(ended.status()).isEqualTo(ConsentStatus.REVOKED);
+        assertThat(events).containsExactly(new Ended(ended, Actor.SYSTEM));
+        assertThat(follow(ended, changes(RETIRE))).isEqualTo(ended);
+    }
+
+    @Test
+    void whatIsGoodForOneTokenAndWhatIsOverStayAsTheyAre() {
+        Consent once = consents.grantOnce(PARTIES, "another", access("a"), new TokenSession("session", true));
+        assertThat(follow(once, changes(SPLIT))).isEqualTo(once);
+
+        Consent over = granted("a");
+        now = now.plus(Duration.ofDays(181));
+        assertThat(follow(over, changes(SPLIT)).names()).containsExactly("a");
+    }
+
+    @Test
+    void whatIsUndoneIsAsItWas() {
+        Changes changes = changes(SPLIT, RETIRE);
+        Consent before = granted("a", "x");
+        Consent mapped = follow(before, changes);
+        assertThat(mapped.names()).containsExactlyInAnyOrder("b", "c");
+
+        Changes back = changes(changes, undone(SPLIT), undone(RETIRE));
+        Consent restored = follow(mapped, back);
+
+        assertThat(restored.names()).isEqualTo(before.names());
+        assertThat(restored.scopeIds()).isEqualTo(before.scopeIds());
+        assertThat(follow(restored, back)).isEqualTo(restored);
+    }
+
+    @Test
+    void whatTheCustomerSaidSomethingAboutSinceStaysAsItIs() {
+        Changes changes = changes(SPLIT, RETIRE);
+        Consent mapped = follow(granted("a", "x", "y"), changes);
+        now = now.plusSeconds(60);
+        consents.narrow(PARTIES.customer(), mapped.id(), Set.of("b", "c"), Actor.CUSTOMER);
+
+        Consent same = follow(mapped, changes(changes, undone(SPLIT), undone(RETIRE)));
+
+        assertThat(same.names()).containsExactlyInAnyOrder("b", "c");
+    }
+}

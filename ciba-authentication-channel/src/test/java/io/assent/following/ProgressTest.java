@@ -1,0 +1,56 @@
+package io.assent.following;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.assent.permission.change.Change;
+import io.assent.permission.change.Changes;
+import io.assent.permission.change.Kind;
+import io.assent.permission.change.NamedScope;
+import io.assent.permission.change.Outcome;
+import io.assent.server.Position;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ProgressTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-28T12:00:00Z");
+    private static final Changes CHANGES = new Changes(
+            3, List.of(new Change("r", Kind.RETIRE, List.of(new NamedScope("id", "a")), List.of(), 10, NOW, false)));
+
+    @Test
+    void whatIsWrittenDownIsReadAsItWas() {
+        Progress begun = Progress.begin(CHANGES);
+        Progress onItsWay = begun.with(Optional.of(Outcome.MAPPED))
+                .with(Optional.of(Outcome.WAITING))
+                .with(Optional.empty())
+                .after(new Position(NOW, "c-1"));
+        Progress done = onItsWay.with(Optional.of(Outcome.UNCHANGED)).done(NOW);
+
+        for (Progress progress : List.of(Progress.NONE, begun, onItsWay, done)) {
+            assertThat(Progress.parse(progress.toString())).isEqualTo(progress);
+        }
+        assertThat(done.inWords()).isEqualTo("4 looked at, 1 changed, 1 wait for their client, 1 failed");
+    }
+
+    @Test
+    void ofWhatCantBeReadTheWalkBeginsAnew() {
+        for (String text : List.of("", "-", "1 2 3", "a b c d e f g h")) {
+            assertThat(Progress.parse(text)).isEqualTo(Progress.NONE);
+        }
+    }
+
+    @Test
+    void itIsDueUntilItsVersionIsDoneAndEachDayWhileOldNamesAreGood() {
+        Progress done = Progress.begin(CHANGES).done(NOW);
+
+        assertThat(Progress.NONE.isDue(CHANGES, NOW)).isTrue();
+        assertThat(Progress.begin(CHANGES).isDue(CHANGES, NOW)).isTrue();
+        assertThat(done.isDue(CHANGES, NOW)).isFalse();
+        assertThat(done.isDue(CHANGES, NOW.plus(Duration.ofDays(1)))).isTrue();
+        assertThat(done.isDue(CHANGES, NOW.plus(Duration.ofDays(10)))).isFalse();
+        assertThat(done.isDue(new Changes(4, CHANGES.all()), NOW)).isTrue();
+    }
+}

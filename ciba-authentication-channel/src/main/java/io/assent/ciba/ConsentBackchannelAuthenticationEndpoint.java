@@ -108,6 +108,7 @@ final class ConsentBackchannelAuthenticationEndpoint extends BackchannelAuthenti
     protected void extractAdditionalParams(
             BackchannelAuthenticationEndpointRequest endpointRequest, CIBAAuthenticationRequest request) {
         super.extractAdditionalParams(endpointRequest, request);
+        question.askForClaims(request);
         grants.keepIn(request, question.request().details()).ifPresent(refused -> {
             throw question.refuse(new Refusal(refused.error(), refused.description()));
         });

@@ -1,5 +1,6 @@
 package io.assent.token;
 
+import io.assent.claim.ClaimLimits;
 import io.assent.consent.Consent;
 import io.assent.consent.Consent.Access;
 import io.assent.consent.Consent.TokenSession;
@@ -74,6 +75,7 @@ final class ConsentTokens implements TokenPostProcessor {
                 .ifPresent(issue -> {
                     consents.use(issue.consent());
                     tie(context, issue.consent());
+                    GrantedClaims.limit(session, context, issue.consent());
                     issue.details().writeTo(context);
                     GrantInResponse.announce(session, issue.consent(), issue.details(), isOneTime(issue.details()));
                 });
@@ -100,13 +102,12 @@ final class ConsentTokens implements TokenPostProcessor {
     /** What is good for one token is used up by it at once, and stands beside what is granted for longer. */
     private Optional<Issue> grant(ConsentRequest request, ClientSessionContext context) {
         String userSession = context.getClientSession().getUserSession().getId();
-        Set<String> names = request.decision().granted();
         Details details = request.decision().details();
         boolean oneTimeDetails = !details.isEmpty() && types.isOneTime(details);
         Access once = new Access(
-                granted(context, names, PermissionCatalogue::isOneTime), oneTimeDetails ? details : Details.NONE);
+                granted(context, request, PermissionCatalogue::isOneTime), oneTimeDetails ? details : Details.NONE);
         Access standing = new Access(
-                granted(context, names, scope -> !PermissionCatalogue.isOneTime(scope)),
+                granted(context, request, scope -> !PermissionCatalogue.isOneTime(scope)),
                 oneTimeDetails ? Details.NONE : details);
         Optional<Consent> oneTime = once.isNothing()
                 ? Optional.empty()
@@ -143,11 +144,13 @@ final class ConsentTokens implements TokenPostProcessor {
     }
 
     private static List<GrantedPermission> granted(
-            ClientSessionContext context, Set<String> names, Predicate<ClientScopeModel> kind) {
+            ClientSessionContext context, ConsentRequest request, Predicate<ClientScopeModel> kind) {
+        Set<String> names = request.decision().granted();
+        ClaimLimits claims = request.permissions().claims();
         return context.getClientScopesStream()
                 .filter(scope -> !(scope instanceof ClientModel) && names.contains(scope.getName()))
                 .filter(kind)
-                .map(scope -> new GrantedPermission(scope.getId(), scope.getName()))
+                .map(scope -> new GrantedPermission(scope.getId(), scope.getName(), claims.of(scope.getName())))
                 .sorted((one, other) -> one.name().compareTo(other.name()))
                 .toList();
     }

@@ -55,14 +55,13 @@ public record ClaimLimits(Map<String, ClaimSet> limits) {
 
     /** Whether a permission as it is limited here grants all that it would with the other limits. */
     public boolean covers(String permission, ClaimLimits other) {
-        return of(permission)
-                .map(limit -> other.of(permission).filter(limit::covers).isPresent())
-                .orElse(true);
+        return of(permission).orElse(ClaimSet.WHOLE).covers(other.of(permission).orElse(ClaimSet.WHOLE));
     }
 
     /** What a permission is for that was granted by both. */
     public static Optional<ClaimSet> both(Optional<ClaimSet> one, Optional<ClaimSet> other) {
-        return one.flatMap(claims -> other.map(claims::and));
+        ClaimSet both = one.orElse(ClaimSet.WHOLE).and(other.orElse(ClaimSet.WHOLE));
+        return Optional.of(both).filter(claims -> !claims.equals(ClaimSet.WHOLE));
     }
 
     /** As it is kept; empty where nothing is limited. */

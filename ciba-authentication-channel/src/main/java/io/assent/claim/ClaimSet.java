@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -15,9 +16,20 @@ public record ClaimSet(Map<String, Set<JsonNode>> claims) implements ClaimsReadi
 
     public static final ClaimSet NONE = new ClaimSet(Map.of());
 
+    /** In the place of a claim's name: all claims but those that are verified. */
+    static final String ALL = "*";
+
+    /** All that a permission carries which is asked for by its name: what is verified is not told unasked. */
+    public static final ClaimSet WHOLE = new ClaimSet(Map.of(ALL, Set.of()));
+
     public ClaimSet {
         Map<String, Set<JsonNode>> copy = new LinkedHashMap<>();
-        claims.forEach((name, values) -> copy.put(name, Collections.unmodifiableSet(new LinkedHashSet<>(values))));
+        boolean whole = claims.containsKey(ALL);
+        claims.forEach((name, values) -> {
+            if (!whole || name.equals(ALL) || name.equals(VerifiedWish.NAME)) {
+                copy.put(name, Collections.unmodifiableSet(new LinkedHashSet<>(values)));
+            }
+        });
         claims = Collections.unmodifiableMap(copy);
     }
 
@@ -25,15 +37,35 @@ public record ClaimSet(Map<String, Set<JsonNode>> claims) implements ClaimsReadi
         return claims.isEmpty();
     }
 
-    public Set<String> names() {
-        return claims.keySet();
+    /** Their names, of what a permission carries; without those that are verified. */
+    public Set<String> names(Set<String> carried) {
+        Set<String> names = new LinkedHashSet<>(carried);
+        if (!claims.containsKey(ALL)) {
+            names.retainAll(claims.keySet());
+        }
+        return names;
+    }
+
+    /** The names of those that are named. */
+    public Set<String> named() {
+        Set<String> names = new LinkedHashSet<>(claims.keySet());
+        names.removeAll(Set.of(ALL, VerifiedWish.NAME));
+        return names;
+    }
+
+    /** What of them is wanted as it was verified. */
+    public List<VerifiedWish> verified() {
+        return claims.getOrDefault(VerifiedWish.NAME, Set.of()).stream()
+                .map(VerifiedWish::new)
+                .toList();
     }
 
     /** Whether all that the other one lets through is let through by this one. */
     boolean covers(ClaimSet other) {
         return other.claims.entrySet().stream()
-                .allMatch(claim ->
-                        claims.containsKey(claim.getKey()) && covers(claims.get(claim.getKey()), claim.getValue()));
+                .allMatch(claim -> claims.containsKey(claim.getKey())
+                        ? covers(claims.get(claim.getKey()), claim.getValue())
+                        : claims.containsKey(ALL) && !claim.getKey().equals(VerifiedWish.NAME));
     }
 
     private static boolean covers(Set<JsonNode> values, Set<JsonNode> others) {
@@ -58,7 +90,8 @@ public record ClaimSet(Map<String, Set<JsonNode>> claims) implements ClaimsReadi
 
     /** Whether a claim may be told with this value. */
     boolean lets(String name, JsonNode value) {
-        return claims.containsKey(name)
-                && (claims.get(name).isEmpty() || claims.get(name).contains(value));
+        return claims.containsKey(ALL)
+                || claims.containsKey(name)
+                        && (claims.get(name).isEmpty() || claims.get(name).contains(value));
     }
 }

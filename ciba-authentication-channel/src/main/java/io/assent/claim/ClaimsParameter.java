@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Map.Entry;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.StreamSupport;
 
 /**
  * The parameter {@code claims} (OpenID Connect Core 1.0, section 5.5). Of its members {@code id_token} and
@@ -34,7 +35,7 @@ public final class ClaimsParameter {
 
     private static final int MAX_NAME = 255;
 
-    private static final int DEEPEST = 8;
+    private static final int DEEPEST = 12;
 
     private static final List<String> MEMBERS = List.of("id_token", "userinfo");
 
@@ -72,25 +73,59 @@ public final class ClaimsParameter {
 
     private static ClaimsReading read(JsonNode parameter) {
         Map<String, Set<JsonNode>> claims = new LinkedHashMap<>();
+        Set<JsonNode> verified = new LinkedHashSet<>();
         for (String member : MEMBERS) {
             JsonNode asked = parameter.path(member);
             if (!asked.isMissingNode() && !asked.isNull() && !asked.isObject()) {
                 return new ClaimsFlaw("claims: " + member + " is no JSON object");
             }
             for (Entry<String, JsonNode> claim : asked.properties()) {
+                if (claim.getKey().equals(VerifiedWish.NAME)) {
+                    List<VerifiedWish> wishes = wishes(claim.getValue());
+                    Optional<String> flaw = flaw(wishes);
+                    if (flaw.isPresent()) {
+                        return new ClaimsFlaw("claims: verified_claims: " + flaw.get());
+                    }
+                    wishes.forEach(wish -> verified.add(wish.json()));
+                    continue;
+                }
                 Optional<String> flaw = flaw(claim);
                 if (flaw.isPresent()) {
                     return new ClaimsFlaw("claims: " + flaw.get());
                 }
+                if (claim.getKey().equals(ClaimSet.ALL)) {
+                    // no claim of that name is ever asked for
+                    continue;
+                }
                 claims.merge(claim.getKey(), values(claim.getValue()), ClaimsParameter::inBoth);
             }
+        }
+        if (!verified.isEmpty()) {
+            claims.put(VerifiedWish.NAME, verified);
         }
         return claims.size() > MAX_CLAIMS
                 ? new ClaimsFlaw("claims asks for more than " + MAX_CLAIMS + " claims")
                 : new ClaimSet(claims);
     }
 
-    private static Optional<String> flaw(Entry<String, JsonNode> claim) {
+    private static List<VerifiedWish> wishes(JsonNode sent) {
+        return sent.isArray()
+                ? StreamSupport.stream(sent.spliterator(), false)
+                        .map(VerifiedWish::new)
+                        .toList()
+                : List.of(new VerifiedWish(sent));
+    }
+
+    private static Optional<String> flaw(List<VerifiedWish> wishes) {
+        return wishes.isEmpty() || wishes.size() > VerifiedWish.MAX_WISHES
+                ? Optional.of("there is none, or more than " + VerifiedWish.MAX_WISHES)
+                : wishes.stream()
+                        .map(VerifiedWish::flaw)
+                        .flatMap(Optional::stream)
+                        .findFirst();
+    }
+
+    static Optional<String> flaw(Entry<String, JsonNode> claim) {
         JsonNode wish = claim.getValue();
         if (claim.getKey().isBlank()
                 || claim.getKey().length() > MAX_NAME
@@ -100,6 +135,11 @@ public final class ClaimsParameter {
         if (!wish.isNull() && !wish.isObject()) {
             return Optional.of("a claim is asked for by null or by a JSON object");
         }
+        return flawOfRequirement(wish);
+    }
+
+    /** What is wrong with what is required of a value. */
+    static Optional<String> flawOfRequirement(JsonNode wish) {
         if (wish.has("essential") && !wish.get("essential").isBoolean()) {
             return Optional.of("essential is true or false");
         }

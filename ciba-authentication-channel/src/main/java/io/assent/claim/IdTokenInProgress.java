@@ -14,12 +14,20 @@ public final class IdTokenInProgress {
 
     /** @param token or {@code null} where there is none */
     public static void keepIn(KeycloakSession session, IDToken token) {
-        session.setAttribute(ATTRIBUTE, token);
+        session.setAttribute(ATTRIBUTE, new Shown(token));
+    }
+
+    /** Whether it was shown, or that there is none: else there may be one that nobody sees. */
+    public static boolean isShown(KeycloakSession session) {
+        return session.getAttribute(ATTRIBUTE, Shown.class) != null;
     }
 
     public static Optional<IDToken> in(KeycloakSession session) {
-        return Optional.ofNullable(session.getAttribute(ATTRIBUTE, IDToken.class));
+        return Optional.ofNullable(session.getAttribute(ATTRIBUTE, Shown.class)).map(Shown::token);
     }
+
+    /** @param token or {@code null} */
+    private record Shown(IDToken token) {}
 
     private IdTokenInProgress() {}
 }

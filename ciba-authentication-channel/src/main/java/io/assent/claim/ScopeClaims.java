@@ -47,10 +47,14 @@ public final class ScopeClaims {
             "scope",
             "sid",
             "sub",
-            "typ");
+            "typ",
+            VerifiedWish.NAME);
 
-    private static final Set<String> OF_AUDIENCE =
-            Set.of(AudienceProtocolMapper.PROVIDER_ID, AudienceResolveProtocolMapper.PROVIDER_ID);
+    /** Mappers that write no claim about a customer by themselves. */
+    private static final Set<String> OF_NO_CLAIM = Set.of(
+            AudienceProtocolMapper.PROVIDER_ID,
+            AudienceResolveProtocolMapper.PROVIDER_ID,
+            VerifiedClaimsMapper.PROVIDER_ID);
 
     /** Mappers whose claim is always the same. */
     private static final Map<String, String> FIXED =
@@ -58,10 +62,12 @@ public final class ScopeClaims {
 
     private final Map<String, ProtocolMapperModel> mappers;
     private final boolean clear;
+    private final Set<String> verified;
 
-    private ScopeClaims(Map<String, ProtocolMapperModel> mappers, boolean clear) {
+    private ScopeClaims(Map<String, ProtocolMapperModel> mappers, boolean clear, Set<String> verified) {
         this.mappers = mappers;
         this.clear = clear;
+        this.verified = verified;
     }
 
     public static ScopeClaims of(ClientScopeModel scope) {
@@ -69,11 +75,13 @@ public final class ScopeClaims {
         carrying(scope).forEach(mapper -> claim(mapper).ifPresent(name -> mappers.putIfAbsent(name, mapper)));
         mappers.keySet().removeAll(OF_THE_TOKEN);
         return new ScopeClaims(
-                mappers, carrying(scope).allMatch(mapper -> claim(mapper).isPresent()));
+                mappers,
+                carrying(scope).allMatch(mapper -> claim(mapper).isPresent()),
+                VerifiedClaimsMapper.claims(scope));
     }
 
     private static Stream<ProtocolMapperModel> carrying(ClientScopeModel scope) {
-        return scope.getProtocolMappersStream().filter(mapper -> !OF_AUDIENCE.contains(mapper.getProtocolMapper()));
+        return scope.getProtocolMappersStream().filter(mapper -> !OF_NO_CLAIM.contains(mapper.getProtocolMapper()));
     }
 
     /** The name of the claim itself, where a mapper writes into a part of it. */
@@ -86,6 +94,11 @@ public final class ScopeClaims {
 
     public Set<String> names() {
         return mappers.keySet();
+    }
+
+    /** The names of the claims that it carries as they were verified. */
+    public Set<String> verified() {
+        return verified;
     }
 
     /** Whether of each mapper it is known which claim it writes, so that some of them can be kept back. */

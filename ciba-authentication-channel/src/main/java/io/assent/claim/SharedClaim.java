@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.UserModel;
 
@@ -20,18 +21,38 @@ public record SharedClaim(String name, String label, String value) {
     /** @param limit the claims that the permission is for; empty for all that it carries */
     public static List<SharedClaim> of(ClientScopeModel scope, Optional<ClaimSet> limit, UserModel user, Texts texts) {
         ScopeClaims carried = ScopeClaims.of(scope);
-        return carried.names().stream()
-                .filter(name -> limit.isEmpty() || limit.get().names().contains(name))
+        return limit.orElse(ClaimSet.WHOLE).names(carried.names()).stream()
                 .map(name -> new SharedClaim(
                         name, label(name, texts), carried.masked(name, user).orElse(null)))
                 .toList();
     }
 
-    /** The claims that a permission is for, as a sentence that says there are no others. */
-    public static String words(Set<String> names, Texts texts) {
-        return texts.expect("consent.claims.only").orElse("")
-                + ' '
-                + names.stream().sorted().map(name -> label(name, texts)).collect(Collectors.joining(", "));
+    /** One that was verified. @param value the customer's own, or {@code null} */
+    public static SharedClaim verified(String name, String value, Texts texts) {
+        return new SharedClaim(name, label(name, texts), value == null ? null : MaskedValue.of(value));
+    }
+
+    /**
+     * The claims that a permission is for, of those that it carries, as a sentence that says there are no others; and
+     * what the client says that it wants them for.
+     */
+    public static String words(ClaimSet limit, Set<String> carried, Texts texts) {
+        List<VerifiedWish> wishes = limit.verified();
+        String claims = Stream.concat(
+                        limit.names(carried).stream(), wishes.stream().flatMap(wish -> wish.claims().stream()))
+                .distinct()
+                .sorted()
+                .map(name -> label(name, texts))
+                .distinct()
+                .collect(Collectors.joining(", "));
+        String words = texts.expect("consent.claims.only").orElse("") + ' ' + claims;
+        String purposes = wishes.stream()
+                .flatMap(wish -> wish.purposes().stream())
+                .distinct()
+                .collect(Collectors.joining("; "));
+        return purposes.isEmpty()
+                ? words
+                : words + ". " + texts.expect("consent.claims.purpose").orElse("") + ' ' + purposes;
     }
 
     private static String label(String name, Texts texts) {

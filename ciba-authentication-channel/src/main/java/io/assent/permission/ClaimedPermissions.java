@@ -3,6 +3,7 @@ package io.assent.permission;
 import io.assent.claim.ClaimLimits;
 import io.assent.claim.ClaimSet;
 import io.assent.claim.ScopeClaims;
+import io.assent.claim.VerifiedWish;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -46,7 +47,8 @@ public final class ClaimedPermissions {
                 && !PermissionCatalogue.isOneTime(scope);
     }
 
-    static boolean isOfTheGroup(ClientScopeModel scope) {
+    /** Whether it is a permission that shares data about the customer. */
+    public static boolean isOfTheGroup(ClientScopeModel scope) {
         return PermissionCatalogue.isOfTheBank(scope) && scope.getName().startsWith(GROUP + '.');
     }
 
@@ -60,8 +62,9 @@ public final class ClaimedPermissions {
         Set<String> asked = new LinkedHashSet<>(Scopes.split(scope));
         asked.addAll(byDefault);
         Map<String, ClaimSet> limits = new LinkedHashMap<>();
+        verified(claims, asked, limits);
         claims.claims().forEach((name, values) -> {
-            if (isCarried(name, asked)) {
+            if (name.equals(VerifiedWish.NAME) || isCarried(name, asked)) {
                 return;
             }
             carrying(name)
@@ -69,6 +72,32 @@ public final class ClaimedPermissions {
                             permission -> limits.merge(permission, new ClaimSet(Map.of(name, values)), ClaimSet::and));
         });
         return new ClaimLimits(limits);
+    }
+
+    /** Each wish by the permissions that carry a part of it; a permission's other claims are not asked for by that. */
+    private void verified(ClaimSet claims, Set<String> asked, Map<String, ClaimSet> limits) {
+        claims.verified().forEach(wish -> {
+            Map<String, Set<String>> parts = new LinkedHashMap<>();
+            wish.claims().forEach(claim -> verifying(claim, asked)
+                    .ifPresent(permission -> parts.computeIfAbsent(permission, name -> new LinkedHashSet<>())
+                            .add(claim)));
+            parts.forEach((permission, names) -> {
+                ClaimSet part = new ClaimSet(
+                        Map.of(VerifiedWish.NAME, Set.of(wish.only(names).json())));
+                limits.merge(permission, asked.contains(permission) ? ClaimSet.WHOLE.and(part) : part, ClaimSet::and);
+            });
+        });
+    }
+
+    private Optional<String> verifying(String claim, Set<String> asked) {
+        return permissions.entrySet().stream()
+                .filter(permission -> permission.getValue().verified().contains(claim)
+                        && permission.getValue().isClear())
+                .min(Comparator.comparing(
+                                (Map.Entry<String, ScopeClaims> permission) -> !asked.contains(permission.getKey()))
+                        .thenComparing(
+                                permission -> permission.getValue().verified().size()))
+                .map(Map.Entry::getKey);
     }
 
     /** Whether a permission that is asked for as a whole carries it. */

@@ -1,6 +1,9 @@
 package io.assent.permission;
 
+import io.assent.claim.ClaimSet;
+import io.assent.claim.ScopeClaims;
 import io.assent.claim.SharedClaim;
+import io.assent.identity.VerifiedIdentities;
 import io.assent.text.Texts;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -8,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
@@ -189,8 +193,24 @@ public final class PermissionCatalogue {
                 asked,
                 texts,
                 (name, scope) -> ClaimedPermissions.isOfTheGroup(scope)
-                        ? SharedClaim.of(scope, asked.claims().of(name), user, texts)
+                        ? shared(scope, asked.claims().of(name), user, texts)
                         : List.of());
+    }
+
+    /** Of a client scope that is gone it is known what was asked for. */
+    private static Set<String> carried(ClientScopeModel scope, ClaimSet limit) {
+        return scope == null ? limit.named() : ScopeClaims.of(scope).names();
+    }
+
+    private List<SharedClaim> shared(ClientScopeModel scope, Optional<ClaimSet> limit, UserModel user, Texts texts) {
+        return Stream.concat(
+                        SharedClaim.of(scope, limit, user, texts).stream(),
+                        limit
+                                .map(claims -> VerifiedIdentities.of(session, scope.getRealm())
+                                        .shown(user, scope, claims, texts))
+                                .stream()
+                                .flatMap(List::stream))
+                .toList();
     }
 
     private static Map<String, ClientScopeModel> scopes(ClientModel client) {
@@ -219,7 +239,7 @@ public final class PermissionCatalogue {
                             permission.title(),
                             asked.claims()
                                     .of(name)
-                                    .map(limit -> SharedClaim.words(limit.names(), texts))
+                                    .map(limit -> SharedClaim.words(limit, carried(scope, limit), texts))
                                     .orElse(permission.detail()),
                             permission.required(),
                             scope == null ? List.of() : claims.apply(name, scope)));

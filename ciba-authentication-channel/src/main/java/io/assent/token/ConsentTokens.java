@@ -1,6 +1,7 @@
 package io.assent.token;
 
 import io.assent.claim.ClaimLimits;
+import io.assent.claim.IdTokenInProgress;
 import io.assent.consent.Consent;
 import io.assent.consent.Consent.Access;
 import io.assent.consent.Consent.TokenSession;
@@ -11,6 +12,7 @@ import io.assent.consent.GrantedPermission;
 import io.assent.detail.DetailTypes;
 import io.assent.detail.Details;
 import io.assent.detail.LoginGrant;
+import io.assent.permission.ClaimedPermissions;
 import io.assent.permission.PermissionCatalogue;
 import io.assent.request.ConsentRequest;
 import io.assent.request.ConsentRequestEvent.Redeemed;
@@ -20,6 +22,7 @@ import io.assent.server.Parties;
 import io.assent.server.ServerTime;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -65,20 +68,43 @@ final class ConsentTokens implements TokenPostProcessor {
         if (clientSession == null || clientSession.getUserSession() == null) {
             return;
         }
-        RedeemedRequest.takeFrom(session)
+        Optional<Issue> issued = RedeemedRequest.takeFrom(session)
                 .map(redemption -> redemption instanceof RedeemedAgain again
                         ? reissue(again.request(), context.clientSessionCtx())
                         : grant(((Redeemed) redemption).request(), context.clientSessionCtx()))
                 .orElseGet(() -> context.requestRefreshToken() == null
                         ? ofSession(context)
-                        : refreshed(context, clientSession.getClient()))
-                .ifPresent(issue -> {
-                    consents.use(issue.consent());
-                    tie(context, issue.consent());
-                    GrantedClaims.limit(session, context, issue.consent());
-                    issue.details().writeTo(context);
-                    GrantInResponse.announce(session, issue.consent(), issue.details(), isOneTime(issue.details()));
-                });
+                        : refreshed(context, clientSession.getClient()));
+        if (mayTellTooMuch(context.clientSessionCtx(), issued.map(Issue::consent))) {
+            throw refuseWider(clientSession.getClient());
+        }
+        issued.ifPresent(issue -> {
+            consents.use(issue.consent());
+            tie(context, issue.consent());
+            GrantedClaims.limit(session, context, issue.consent());
+            issue.details().writeTo(context);
+            GrantInResponse.announce(session, issue.consent(), issue.details(), isOneTime(issue.details()));
+        });
+    }
+
+    /**
+     * Whether claims would be told that were not granted: by a permission that is limited in another consent than the
+     * tokens are tied to, or in an ID token that is shown to nobody, as of an exchange.
+     */
+    private boolean mayTellTooMuch(ClientSessionContext context, Optional<Consent> tied) {
+        if (tied.filter(consent -> !consent.claims().isEmpty()).isPresent() && !IdTokenInProgress.isShown(session)) {
+            return true;
+        }
+        Set<String> others = permissions(context)
+                .filter(ClaimedPermissions::isOfTheGroup)
+                .filter(scope -> tied.filter(consent -> consent.scopeIds().contains(scope.getId()))
+                        .isEmpty())
+                .map(ClientScopeModel::getName)
+                .collect(Collectors.toSet());
+        return !others.isEmpty()
+                && consents.live(parties(context.getClientSession())).stream()
+                        .anyMatch(consent ->
+                                !Collections.disjoint(consent.claims().permissions(), others));
     }
 
     private boolean isOneTime(TokenDetails details) {

@@ -3,9 +3,12 @@ package io.assent.token;
 import io.assent.claim.ClaimLimits;
 import io.assent.claim.IdTokenInProgress;
 import io.assent.claim.TokenClaims;
+import io.assent.claim.VerifiedWish;
 import io.assent.consent.Consent;
 import io.assent.consent.Consents;
 import io.assent.consent.GrantParameters;
+import io.assent.identity.VerifiedIdentities;
+import java.util.List;
 import java.util.stream.Stream;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
@@ -34,9 +37,19 @@ public final class GrantedClaims {
         if (limits.isEmpty()) {
             return;
         }
-        IdTokenInProgress.in(session)
-                .ifPresent(token ->
-                        TokenClaims.limit(token, context.clientSessionCtx().getClientScopesStream(), limits));
+        IdTokenInProgress.in(session).ifPresent(token -> {
+            TokenClaims.limit(token, context.clientSessionCtx().getClientScopesStream(), limits);
+            tellVerified(
+                    session,
+                    context.clientSessionCtx().getClientSession().getRealm(),
+                    context.clientSessionCtx()
+                            .getClientSession()
+                            .getUserSession()
+                            .getUser(),
+                    context.clientSessionCtx().getClientScopesStream(),
+                    limits,
+                    token);
+        });
         if (context.accessToken() != null) {
             TokenClaims.limit(context.accessToken(), context.clientSessionCtx().getClientScopesStream(), limits);
             context.accessToken().setOtherClaims(LIMITED, SOME);
@@ -59,9 +72,22 @@ public final class GrantedClaims {
                 .flatMap(id -> Consents.of(session).find(realm.getId(), client.getId(), id))
                 .map(Consent::claims)
                 .orElseThrow(() -> new IllegalStateException("a token names a consent that is not there"));
-        Stream<ClientScopeModel> scopes =
-                TokenManager.getRequestedClientScopes(session, token.getScope(), client, user);
-        TokenClaims.limit(answer, scopes, limits);
+        List<ClientScopeModel> scopes = TokenManager.getRequestedClientScopes(session, token.getScope(), client, user)
+                .toList();
+        TokenClaims.limit(answer, scopes.stream(), limits);
+        tellVerified(session, realm, user, scopes.stream(), limits, answer);
+    }
+
+    private static void tellVerified(
+            KeycloakSession session,
+            RealmModel realm,
+            UserModel user,
+            Stream<ClientScopeModel> scopes,
+            ClaimLimits limits,
+            IDToken answer) {
+        VerifiedIdentities.of(session, realm)
+                .told(user, scopes, limits)
+                .ifPresent(told -> answer.setOtherClaims(VerifiedWish.NAME, told));
     }
 
     private GrantedClaims() {}

@@ -64,6 +64,20 @@ class ClaimLimitsTest {
     }
 
     @Test
+    void theWholeIsWithoutWhatIsVerified() {
+        ClaimSet verified = new ClaimSet(Map.of(VerifiedWish.NAME, Set.of(DE)));
+        assertThat(covers(ClaimLimits.NONE, person(verified))).isFalse();
+        assertThat(covers(person(ClaimSet.WHOLE.and(verified)), person(verified)))
+                .isTrue();
+        assertThat(covers(person(ClaimSet.WHOLE.and(verified)), person(BORN))).isTrue();
+        assertThat(covers(person(ClaimSet.WHOLE.and(verified)), ClaimLimits.NONE))
+                .isTrue();
+        assertThat(covers(person(BORN.and(verified)), ClaimLimits.NONE)).isFalse();
+        assertThat(ClaimLimits.both(Optional.of(verified), Optional.empty())).hasValue(ClaimSet.WHOLE.and(verified));
+        assertThat(BORN.and(ClaimSet.WHOLE)).isEqualTo(ClaimSet.WHOLE);
+    }
+
+    @Test
     void whatIsKeptIsReadAsItWas() {
         ClaimLimits limits = person(BORN.and(new ClaimSet(Map.of("level", Set.of(IntNode.valueOf(2), DE)))));
         assertThat(ClaimLimits.parse(limits.findJson().orElseThrow())).isEqualTo(limits);

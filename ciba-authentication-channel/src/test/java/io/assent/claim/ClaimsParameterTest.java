@@ -32,6 +32,11 @@ class ClaimsParameterTest {
     }
 
     @Test
+    void noClaimStandsForAll() {
+        assertThat(read("{\"id_token\":{\"*\":null,\"email\":null}}")).containsOnlyKeys("email");
+    }
+
+    @Test
     void essentialAndWhatTheStandardDoesNotNameChangeNothing() {
         assertThat(read("{\"id_token\":{\"email\":{\"essential\":true,\"purpose\":\"x\"}}}"))
                 .containsExactly(Map.entry("email", Set.of()));
@@ -70,7 +75,7 @@ class ClaimsParameterTest {
                 "{\"id_token\":{\"a\":null,\"a\":{}}}",
                 "{\"id_token\":{\"a\":{\"value\":\"\\u0000\"}}}",
                 "{\"id_token\":{\"a\\u0000\":null}}",
-                "{\"x\":[[[[[[[[[[1]]]]]]]]]]}"
+                "{\"x\":[[[[[[[[[[[[1]]]]]]]]]]]]}"
             })
     void whatCanNotBeReadInOneWayAloneIsRefused(String sent) {
         assertThat(ClaimsParameter.read(sent)).isInstanceOf(ClaimsFlaw.class);

@@ -40,7 +40,7 @@ record GrantView(
         return new GrantView(
                 consent.names().isEmpty() ? List.of() : List.of(new Scope(String.join(" ", consent.names()))),
                 consent.claims().limits().values().stream()
-                        .flatMap(limit -> limit.names().stream())
+                        .flatMap(limit -> limit.named().stream())
                         .distinct()
                         .sorted()
                         .toList(),

@@ -242,6 +242,27 @@ class AskedClaimsIT {
         assertTold(Tokens.of(acme.refresh(tokens)), "given_name", "birthdate");
     }
 
+    @Test
+    void anExchangeTellsNoMore() {
+        identity.realm().admin().updateClient(identity.realm().name(), ACME, client -> client.withObjectProperty(
+                        "attributes")
+                .put("standard.token.exchange.enabled", "true"));
+        Tokens tokens = byBrowser(flow("{\"userinfo\":{\"birthdate\":null}}", BALANCES), BALANCES, PERSON);
+        Answer exchanged = acme.post(
+                "/protocol/openid-connect/token",
+                Map.of(
+                        "grant_type",
+                        "urn:ietf:params:oauth:grant-type:token-exchange",
+                        "subject_token",
+                        tokens.accessToken(),
+                        "subject_token_type",
+                        "urn:ietf:params:oauth:token-type:access_token",
+                        "scope",
+                        "openid " + PERSON));
+        assertThat(exchanged.error()).isEqualTo("invalid_scope");
+        assertThat(exchanged.toString()).doesNotContain("_token");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"[]", "{", "{\"id_token\":[]}", "{\"id_token\":{\"email\":1}}", "{\"a\":1,\"a\":2}"})
     void whatCantBeReadIsRefusedAndNobodyIsAsked(String claims) {

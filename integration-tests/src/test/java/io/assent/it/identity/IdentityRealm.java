@@ -2,18 +2,21 @@ package io.assent.it.identity;
 
 import static io.assent.testing.actor.DevRealm.ACME;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.assent.testing.actor.Customer;
 import io.assent.testing.actor.Realm;
 import io.assent.testing.server.Servers;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** A realm whose permissions of the group identity carry claims about customers, who have them. */
 final class IdentityRealm {
 
     static final String PERSON = "identity.person";
     static final String CONTACT = "identity.contact";
+    static final String VERIFIED = "identity.verified";
 
     private static final String BIRTHDATE = "1980-05-12";
 
@@ -33,12 +36,18 @@ final class IdentityRealm {
         attribute(person, "lastName", "family_name");
         attribute(person, "birthdate", "birthdate");
         attribute(permission(realm, CONTACT), "email", "email");
+        mapper(
+                permission(realm, VERIFIED),
+                "verified",
+                "assent-verified-claims",
+                Map.of("claims", "birthdate nationality age_over_18", "trust_frameworks", "de_aml eidas"));
         realm.get("clients").forEach(client -> {
             if (client.get("clientId").asText().equals(ACME)) {
                 ((ObjectNode) client)
                         .withArrayProperty("optionalClientScopes")
                         .add(PERSON)
-                        .add(CONTACT);
+                        .add(CONTACT)
+                        .add(VERIFIED);
             }
         });
     }
@@ -97,6 +106,14 @@ final class IdentityRealm {
                 .withArrayProperty("birthdate")
                 .add(BIRTHDATE));
         return customer;
+    }
+
+    /** What the bank verified about a customer from now on. */
+    void verify(Customer customer, String... identities) {
+        realm.admin().updateUser(realm.name(), customer.id(), user -> {
+            ArrayNode values = user.withObjectProperty("attributes").putArray("kyc.verified_claims");
+            Stream.of(identities).forEach(values::add);
+        });
     }
 
     void remove() {

@@ -268,6 +268,16 @@
     <p class="consent-choice"><@icon name="bullet" /><span class="consent-words"><bdi>${permission.title()}</bdi></span></p>
   </#if>
   <#if permission.detail()??><@detail permission=permission id=id + "-detail" /></#if>
+  <@claims permission=permission />
+</#macro>
+
+<#-- The customer's data that a permission is about, masked. -->
+<#macro claims permission>
+  <#if permission.claims()?has_content>
+    <dl class="consent-rows consent-claims">
+      <#list permission.claims() as claim><div><dt><bdi>${claim.label()}</bdi></dt><dd><bdi>${claim.value()!"•••"}</bdi></dd></div></#list>
+    </dl>
+  </#if>
 </#macro>
 
 <#macro detail permission id>
@@ -295,6 +305,7 @@
           <li>
             <p class="consent-choice"><@icon name="tick" /><span class="consent-words"><bdi>${permission.title()}</bdi></span></p>
             <#if permission.detail()??><@detail permission=permission id="consent-granted-" + group?counter + "-" + permission?counter /></#if>
+            <@claims permission=permission />
           </li>
         </#list>
       </ul>

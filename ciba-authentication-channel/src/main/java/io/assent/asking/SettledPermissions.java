@@ -1,5 +1,6 @@
 package io.assent.asking;
 
+import io.assent.claim.ClaimLimits;
 import io.assent.consent.Consents;
 import io.assent.consent.GrantedPermission;
 import io.assent.permission.ConsentSettings;
@@ -73,8 +74,17 @@ public final class SettledPermissions {
 
     /** The names of what stands; but what is asked for each time is never settled before. */
     public Set<String> standing(String scope) {
+        return standing(scope, ClaimLimits.NONE);
+    }
+
+    /**
+     * The same where some permissions are asked for some of their claims alone: what was granted for less than is asked
+     * for now does not stand.
+     */
+    public Set<String> standing(String scope, ClaimLimits asked) {
         Set<String> standing = current(Consents.of(session).standingConsents(Parties.of(realm, client, user)).stream()
-                .flatMap(consent -> consent.permissions().stream())
+                .flatMap(consent -> consent.permissions().stream()
+                        .filter(permission -> consent.claims().covers(permission.name(), asked)))
                 .toList());
         standing.removeAll(permissions.oneTime(client, user, scope));
         return standing;

@@ -6,8 +6,12 @@ import org.keycloak.events.EventBuilder;
 import org.keycloak.models.Constants;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.OIDCLoginProtocolService;
+import org.keycloak.protocol.oidc.endpoints.UserInfoEndpoint;
 
-/** The stock endpoints; those to which a browser brings an authorization request are shown no details. */
+/**
+ * The stock endpoints; those to which a browser brings an authorization request are shown no details, and userinfo
+ * tells what was granted.
+ */
 public final class AuthorizationService extends OIDCLoginProtocolService {
 
     private final KeycloakSession session;
@@ -23,6 +27,12 @@ public final class AuthorizationService extends OIDCLoginProtocolService {
     @Path("auth")
     public Object auth() {
         return DetailedAuthorizationEndpoint.of(session, event);
+    }
+
+    @Override
+    @Path("userinfo")
+    public Object issueUserInfo() {
+        return new UserInfoEndpoint(session, new LimitedUserInfo());
     }
 
     @Override

@@ -61,16 +61,16 @@ final class ConsentAuthenticationChannel implements AuthenticationChannelProvide
             ExpectedPing.refuseIn(session);
             return false;
         }
-        BackchannelRequest asked = BackchannelQuestion.in(session)
-                .map(BackchannelQuestion::request)
+        BackchannelQuestion question = BackchannelQuestion.in(session)
                 .orElseThrow(() -> new IllegalStateException("asked without a backchannel request"));
+        BackchannelRequest asked = question.request();
         String scope = Scopes.join(Scopes.split(authRequest.getScope()));
         AskResult result = requests.ask(
                 Parties.of(realm, client, user),
                 new Journey(Journey.CIBA, authRequest.getId()),
                 new Content(
                         scope,
-                        permissions.requested(realm, client, user, scope),
+                        permissions.requested(realm, client, user, scope).limitedTo(question.claims()),
                         asked.details(),
                         asked.bindingMessage().orElse(null),
                         asked.acrValues()),

@@ -112,6 +112,7 @@ final class ConsentBackchannelAuthenticationEndpoint extends BackchannelAuthenti
         super.extractAdditionalParams(endpointRequest, request);
         request.setScope(ChangedPermissions.of(session.getContext().getRealm())
                 .asked(request.getClient(), request.getScope(), true, ServerTime.now()));
+        question.askForClaims(request);
         grants.keepIn(request, question.request().details()).ifPresent(refused -> {
             throw question.refuse(new Refusal(refused.error(), refused.description()));
         });

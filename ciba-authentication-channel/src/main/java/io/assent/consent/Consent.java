@@ -1,5 +1,7 @@
 package io.assent.consent;
 
+import io.assent.claim.ClaimLimits;
+import io.assent.claim.ClaimSet;
 import io.assent.detail.Details;
 import io.assent.server.Parties;
 import io.assent.server.Position;
@@ -159,6 +161,11 @@ public record Consent(
         return permissions().stream().map(GrantedPermission::scopeId).collect(Collectors.toSet());
     }
 
+    /** Which of its permissions it grants for some of their claims alone. */
+    public ClaimLimits claims() {
+        return access.claims();
+    }
+
     public Optional<End> findEnd() {
         return Optional.ofNullable(end);
     }
@@ -215,7 +222,7 @@ public record Consent(
         Access and(Access more) {
             Map<String, GrantedPermission> all = new LinkedHashMap<>();
             permissions.forEach(permission -> all.put(permission.scopeId(), permission));
-            more.permissions.forEach(permission -> all.put(permission.scopeId(), permission));
+            more.permissions.forEach(permission -> all.merge(permission.scopeId(), permission, GrantedPermission::and));
             return new Access(List.copyOf(all.values()), details.and(more.details));
         }
 
@@ -235,6 +242,14 @@ public record Consent(
         boolean overlaps(Access other) {
             return !Collections.disjoint(names(), other.names())
                     || !Collections.disjoint(details.all(), other.details.all());
+        }
+
+        /** Which of its permissions are for some of their claims alone. */
+        public ClaimLimits claims() {
+            Map<String, ClaimSet> limits = new LinkedHashMap<>();
+            permissions.forEach(
+                    permission -> permission.claims().ifPresent(claims -> limits.put(permission.name(), claims)));
+            return new ClaimLimits(limits);
         }
 
         private Set<String> names() {

@@ -1,6 +1,9 @@
 package io.assent.consent;
 
+import io.assent.claim.ClaimLimits;
+import io.assent.claim.ClaimSet;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A permission that was granted. A client scope that is renamed is another permission, and so is one that was made anew
@@ -8,10 +11,22 @@ import java.util.Objects;
  *
  * @param scopeId Keycloak's internal id of the client scope
  * @param name its name when it was granted
+ * @param claims those of its claims that were granted; empty for all that it carries
  */
-public record GrantedPermission(String scopeId, String name) {
+public record GrantedPermission(String scopeId, String name, Optional<ClaimSet> claims) {
     public GrantedPermission {
         Objects.requireNonNull(scopeId);
         Objects.requireNonNull(name);
+        Objects.requireNonNull(claims);
+    }
+
+    /** One with all that it carries. */
+    public GrantedPermission(String scopeId, String name) {
+        this(scopeId, name, Optional.empty());
+    }
+
+    /** The same, for the claims of this grant of it and of the other one. */
+    GrantedPermission and(GrantedPermission other) {
+        return new GrantedPermission(scopeId, other.name, ClaimLimits.both(claims, other.claims));
     }
 }

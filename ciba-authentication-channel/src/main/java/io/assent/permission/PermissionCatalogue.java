@@ -1,5 +1,9 @@
 package io.assent.permission;
 
+import io.assent.claim.ClaimSet;
+import io.assent.claim.ScopeClaims;
+import io.assent.claim.SharedClaim;
+import io.assent.identity.VerifiedIdentities;
 import io.assent.text.Texts;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -7,7 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.keycloak.models.ClientModel;
@@ -177,22 +183,66 @@ public final class PermissionCatalogue {
 
     /** What a request asks for, in the customer's words: groups in the order of their first permission. */
     public List<PermissionGroup> groups(ClientModel client, RequestedPermissions asked, Texts texts) {
+        return groups(scopes(client), asked, texts, (name, scope) -> List.of());
+    }
+
+    /** The same with the data of the customer that it is about. */
+    public List<PermissionGroup> groups(ClientModel client, RequestedPermissions asked, UserModel user, Texts texts) {
+        return groups(
+                scopes(client),
+                asked,
+                texts,
+                (name, scope) -> ClaimedPermissions.isOfTheGroup(scope)
+                        ? shared(scope, asked.claims().of(name), user, texts)
+                        : List.of());
+    }
+
+    /** Of a client scope that is gone it is known what was asked for. */
+    private static Set<String> carried(ClientScopeModel scope, ClaimSet limit) {
+        return scope == null ? limit.named() : ScopeClaims.of(scope).names();
+    }
+
+    private List<SharedClaim> shared(ClientScopeModel scope, Optional<ClaimSet> limit, UserModel user, Texts texts) {
+        return Stream.concat(
+                        SharedClaim.of(scope, limit, user, texts).stream(),
+                        limit
+                                .map(claims -> VerifiedIdentities.of(session, scope.getRealm())
+                                        .shown(user, scope, claims, texts))
+                                .stream()
+                                .flatMap(List::stream))
+                .toList();
+    }
+
+    private static Map<String, ClientScopeModel> scopes(ClientModel client) {
         Map<String, ClientScopeModel> scopes = new LinkedHashMap<>(client.getClientScopes(false));
         scopes.putAll(client.getClientScopes(true));
-        return groups(scopes, asked, texts);
+        return scopes;
     }
 
     /** The same of a client that is gone: by the names of what it asked for. */
     public List<PermissionGroup> groups(RequestedPermissions asked, Texts texts) {
-        return groups(Map.of(), asked, texts);
+        return groups(Map.of(), asked, texts, (name, scope) -> List.of());
     }
 
     private static List<PermissionGroup> groups(
-            Map<String, ClientScopeModel> scopes, RequestedPermissions asked, Texts texts) {
+            Map<String, ClientScopeModel> scopes,
+            RequestedPermissions asked,
+            Texts texts,
+            BiFunction<String, ClientScopeModel, List<SharedClaim>> claims) {
         Map<String, List<Permission>> groups = new LinkedHashMap<>();
         for (String name : asked.asked()) {
+            ClientScopeModel scope = scopes.get(name);
+            Permission permission = permission(name, scope, asked.required().contains(name), texts);
             groups.computeIfAbsent(group(name), id -> new ArrayList<>())
-                    .add(permission(name, scopes.get(name), asked.required().contains(name), texts));
+                    .add(new Permission(
+                            name,
+                            permission.title(),
+                            asked.claims()
+                                    .of(name)
+                                    .map(limit -> SharedClaim.words(limit, carried(scope, limit), texts))
+                                    .orElse(permission.detail()),
+                            permission.required(),
+                            scope == null ? List.of() : claims.apply(name, scope)));
         }
         return groups.entrySet().stream()
                 .map(group -> new PermissionGroup(

@@ -1,5 +1,6 @@
 package io.assent.permission;
 
+import io.assent.claim.ClaimLimits;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -19,9 +20,10 @@ import java.util.stream.Collectors;
  * @param scopeIds Keycloak's internal ids of their client scopes by their names: one that is renamed, or made anew
  *     under an old name, is another permission. Without those that nobody knows, as of requests from before that was
  *     kept.
+ * @param claims those permissions that are asked for some of their claims alone
  */
 public record RequestedPermissions(
-        Set<String> asked, Set<String> required, boolean selectable, Map<String, String> scopeIds) {
+        Set<String> asked, Set<String> required, boolean selectable, Map<String, String> scopeIds, ClaimLimits claims) {
 
     public RequestedPermissions {
         asked = unmodifiable(asked);
@@ -30,6 +32,13 @@ public record RequestedPermissions(
         if (!asked.containsAll(required)) {
             throw new IllegalArgumentException("a required permission must be among those asked for");
         }
+        claims = claims.only(asked);
+    }
+
+    /** Of permissions that are asked for with all that they carry. */
+    public RequestedPermissions(
+            Set<String> asked, Set<String> required, boolean selectable, Map<String, String> scopeIds) {
+        this(asked, required, selectable, scopeIds, ClaimLimits.NONE);
     }
 
     /** Of permissions that are known by their names alone. */
@@ -93,7 +102,13 @@ public record RequestedPermissions(
     public RequestedPermissions without(Set<String> settled) {
         Map<String, String> rest = new HashMap<>(scopeIds);
         rest.keySet().removeAll(settled);
-        return new RequestedPermissions(difference(asked, settled), difference(required, settled), selectable, rest);
+        return new RequestedPermissions(
+                difference(asked, settled), difference(required, settled), selectable, rest, claims);
+    }
+
+    /** The same for some claims alone. */
+    public RequestedPermissions limitedTo(ClaimLimits limits) {
+        return new RequestedPermissions(asked, required, selectable, scopeIds, limits);
     }
 
     private static Set<String> difference(Set<String> names, Set<String> others) {

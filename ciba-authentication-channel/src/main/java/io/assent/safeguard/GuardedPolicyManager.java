@@ -1,5 +1,7 @@
 package io.assent.safeguard;
 
+import io.assent.claim.ClaimsFlaw;
+import io.assent.claim.IdTokenInProgress;
 import io.assent.consent.GrantWish.Refused;
 import io.assent.detail.DetailFlaw;
 import io.assent.detail.DetailParameters;
@@ -22,6 +24,8 @@ import org.keycloak.services.clientpolicy.ClientPolicyException;
 import org.keycloak.services.clientpolicy.DefaultClientPolicyManager;
 import org.keycloak.services.clientpolicy.context.AuthorizationRequestContext;
 import org.keycloak.services.clientpolicy.context.ClientCRUDContext;
+import org.keycloak.services.clientpolicy.context.ImplicitHybridTokenResponse;
+import org.keycloak.services.clientpolicy.context.TokenRefreshResponseContext;
 import org.keycloak.services.clientpolicy.context.TokenResponseContext;
 import org.keycloak.services.clientpolicy.context.UserInfoRequestContext;
 
@@ -36,6 +40,7 @@ final class GuardedPolicyManager extends DefaultClientPolicyManager {
     private final KeycloakSession keycloak;
     private final Safeguard safeguard;
     private final DetailGate details;
+    private final ClaimsGate claims;
     private final GrantGate grants;
     private final SwitchGate offSwitch;
     private final OperatorLog operator;
@@ -44,6 +49,7 @@ final class GuardedPolicyManager extends DefaultClientPolicyManager {
             KeycloakSession session,
             Safeguard safeguard,
             DetailGate details,
+            ClaimsGate claims,
             GrantGate grants,
             SwitchGate offSwitch,
             OperatorLog operator) {
@@ -51,6 +57,7 @@ final class GuardedPolicyManager extends DefaultClientPolicyManager {
         this.keycloak = session;
         this.safeguard = safeguard;
         this.details = details;
+        this.claims = claims;
         this.grants = grants;
         this.offSwitch = offSwitch;
         this.operator = operator;
@@ -79,6 +86,11 @@ final class GuardedPolicyManager extends DefaultClientPolicyManager {
             throw new ClientPolicyException(DetailFlaw.ERROR, refused.description());
         }
         Details asked = (Details) reading;
+        Optional<ClaimsFlaw> unreadable = client == null ? Optional.empty() : claims.flaw(client, context);
+        if (unreadable.isPresent()) {
+            throw new ClientPolicyException(
+                    OAuthErrorException.INVALID_REQUEST, unreadable.get().description());
+        }
         Optional<Flaw> flaw = client == null ? Optional.empty() : flaw(client, context, asked);
         if (flaw.isPresent()) {
             flaw.get().tell(operator, client);
@@ -93,12 +105,26 @@ final class GuardedPolicyManager extends DefaultClientPolicyManager {
                     OAuthErrorException.INVALID_TOKEN, "The consent has ended", Response.Status.UNAUTHORIZED);
         }
         super.triggerOnEvent(context);
+        idToken(context);
         response(context)
                 .ifPresent(response ->
                         DetailParameters.forget(response.getClientSessionCtx().getClientSession()));
         response(context)
                 .filter(response -> safeguard.isOneTime(response.getClientSessionCtx()))
                 .ifPresent(AccessTokenResponseBuilder::removeRefreshToken);
+    }
+
+    /** Shows the ID token, which no processor of tokens is shown, to whoever knows what was granted. */
+    private void idToken(ClientPolicyContext context) {
+        if (context instanceof TokenRefreshResponseContext refresh) {
+            IdTokenInProgress.keepIn(
+                    keycloak, refresh.getAccessTokenResponseBuilder().getIdToken());
+        } else if (context instanceof ImplicitHybridTokenResponse browser) {
+            IdTokenInProgress.keepIn(
+                    keycloak, browser.getAccessTokenResponseBuilder().getIdToken());
+        } else {
+            response(context).ifPresent(first -> IdTokenInProgress.keepIn(keycloak, first.getIdToken()));
+        }
     }
 
     /** The response that is about to be given, with the first tokens of a code or a CIBA request. */
@@ -114,10 +140,13 @@ final class GuardedPolicyManager extends DefaultClientPolicyManager {
     private Optional<Flaw> flaw(ClientModel client, ClientPolicyContext context, Details asked) {
         if (context instanceof AuthorizationRequestContext authorization) {
             return safeguard.ofRequest(
-                    client, authorization.getAuthorizationEndpointRequest().getScope(), asked, Journey.REDIRECT);
+                    client,
+                    claims.scope(client, authorization.getAuthorizationEndpointRequest()),
+                    asked,
+                    Journey.REDIRECT);
         }
         if (context instanceof PushedAuthorizationRequestContext pushed) {
-            return safeguard.ofRequest(client, pushed.getRequest().getScope(), asked, Journey.REDIRECT);
+            return safeguard.ofRequest(client, claims.scope(client, pushed.getRequest()), asked, Journey.REDIRECT);
         }
         if (context instanceof BackchannelAuthenticationRequestContext backchannel) {
             return safeguard.ofRequest(client, backchannel.getParsedRequest().getScope(), asked, Journey.CIBA);

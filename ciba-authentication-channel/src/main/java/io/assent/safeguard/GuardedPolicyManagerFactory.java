@@ -22,6 +22,7 @@ public final class GuardedPolicyManagerFactory extends DefaultClientPolicyManage
                 session,
                 new Safeguard(session, app, ownRoles),
                 new DetailGate(session, app),
+                new ClaimsGate(session, app),
                 new GrantGate(session, app),
                 new SwitchGate(app),
                 operator);

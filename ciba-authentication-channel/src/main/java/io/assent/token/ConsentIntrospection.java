@@ -60,6 +60,7 @@ final class ConsentIntrospection extends AccessTokenIntrospectionProvider<Access
             shown.setAuthorizationDetails(token.getAuthorizationDetails());
             TokenDetails.copyClaims(token, shown);
         }
+        GrantedClaims.limit(session, realm, token, userSession.getUser(), shown);
         return shown;
     }
 }

@@ -1,5 +1,7 @@
 package io.assent.token;
 
+import io.assent.claim.ClaimLimits;
+import io.assent.claim.IdTokenInProgress;
 import io.assent.consent.Consent;
 import io.assent.consent.Consent.Access;
 import io.assent.consent.Consent.TokenSession;
@@ -10,6 +12,7 @@ import io.assent.consent.GrantedPermission;
 import io.assent.detail.DetailTypes;
 import io.assent.detail.Details;
 import io.assent.detail.LoginGrant;
+import io.assent.permission.ClaimedPermissions;
 import io.assent.permission.PermissionCatalogue;
 import io.assent.request.ConsentRequest;
 import io.assent.request.ConsentRequestEvent.Redeemed;
@@ -19,6 +22,7 @@ import io.assent.server.Parties;
 import io.assent.server.ServerTime;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -64,19 +68,43 @@ final class ConsentTokens implements TokenPostProcessor {
         if (clientSession == null || clientSession.getUserSession() == null) {
             return;
         }
-        RedeemedRequest.takeFrom(session)
+        Optional<Issue> issued = RedeemedRequest.takeFrom(session)
                 .map(redemption -> redemption instanceof RedeemedAgain again
                         ? reissue(again.request(), context.clientSessionCtx())
                         : grant(((Redeemed) redemption).request(), context.clientSessionCtx()))
                 .orElseGet(() -> context.requestRefreshToken() == null
                         ? ofSession(context)
-                        : refreshed(context, clientSession.getClient()))
-                .ifPresent(issue -> {
-                    consents.use(issue.consent());
-                    tie(context, issue.consent());
-                    issue.details().writeTo(context);
-                    GrantInResponse.announce(session, issue.consent(), issue.details(), isOneTime(issue.details()));
-                });
+                        : refreshed(context, clientSession.getClient()));
+        if (mayTellTooMuch(context.clientSessionCtx(), issued.map(Issue::consent))) {
+            throw refuseWider(clientSession.getClient());
+        }
+        issued.ifPresent(issue -> {
+            consents.use(issue.consent());
+            tie(context, issue.consent());
+            GrantedClaims.limit(session, context, issue.consent());
+            issue.details().writeTo(context);
+            GrantInResponse.announce(session, issue.consent(), issue.details(), isOneTime(issue.details()));
+        });
+    }
+
+    /**
+     * Whether claims would be told that were not granted: by a permission that is limited in another consent than the
+     * tokens are tied to, or in an ID token that is shown to nobody, as of an exchange.
+     */
+    private boolean mayTellTooMuch(ClientSessionContext context, Optional<Consent> tied) {
+        if (tied.filter(consent -> !consent.claims().isEmpty()).isPresent() && !IdTokenInProgress.isShown(session)) {
+            return true;
+        }
+        Set<String> others = permissions(context)
+                .filter(ClaimedPermissions::isOfTheGroup)
+                .filter(scope -> tied.filter(consent -> consent.scopeIds().contains(scope.getId()))
+                        .isEmpty())
+                .map(ClientScopeModel::getName)
+                .collect(Collectors.toSet());
+        return !others.isEmpty()
+                && consents.live(parties(context.getClientSession())).stream()
+                        .anyMatch(consent ->
+                                !Collections.disjoint(consent.claims().permissions(), others));
     }
 
     private boolean isOneTime(TokenDetails details) {
@@ -100,13 +128,12 @@ final class ConsentTokens implements TokenPostProcessor {
     /** What is good for one token is used up by it at once, and stands beside what is granted for longer. */
     private Optional<Issue> grant(ConsentRequest request, ClientSessionContext context) {
         String userSession = context.getClientSession().getUserSession().getId();
-        Set<String> names = request.decision().granted();
         Details details = request.decision().details();
         boolean oneTimeDetails = !details.isEmpty() && types.isOneTime(details);
         Access once = new Access(
-                granted(context, names, PermissionCatalogue::isOneTime), oneTimeDetails ? details : Details.NONE);
+                granted(context, request, PermissionCatalogue::isOneTime), oneTimeDetails ? details : Details.NONE);
         Access standing = new Access(
-                granted(context, names, scope -> !PermissionCatalogue.isOneTime(scope)),
+                granted(context, request, scope -> !PermissionCatalogue.isOneTime(scope)),
                 oneTimeDetails ? Details.NONE : details);
         Optional<Consent> oneTime = once.isNothing()
                 ? Optional.empty()
@@ -143,11 +170,13 @@ final class ConsentTokens implements TokenPostProcessor {
     }
 
     private static List<GrantedPermission> granted(
-            ClientSessionContext context, Set<String> names, Predicate<ClientScopeModel> kind) {
+            ClientSessionContext context, ConsentRequest request, Predicate<ClientScopeModel> kind) {
+        Set<String> names = request.decision().granted();
+        ClaimLimits claims = request.permissions().claims();
         return context.getClientScopesStream()
                 .filter(scope -> !(scope instanceof ClientModel) && names.contains(scope.getName()))
                 .filter(kind)
-                .map(scope -> new GrantedPermission(scope.getId(), scope.getName()))
+                .map(scope -> new GrantedPermission(scope.getId(), scope.getName(), claims.of(scope.getName())))
                 .sorted((one, other) -> one.name().compareTo(other.name()))
                 .toList();
     }

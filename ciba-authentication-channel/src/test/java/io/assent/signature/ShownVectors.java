@@ -174,7 +174,8 @@ final class ShownVectors {
                 .put("scope", permission.scope())
                 .put("title", permission.title())
                 .put("detail", permission.detail())
-                .put("required", permission.required()));
+                .put("required", permission.required())
+                .putArray("claims"));
     }
 
     private static void add(ArrayNode details, ShownDetail detail) {

@@ -8,7 +8,6 @@ import io.assent.request.ConsentRequest;
 import io.assent.request.ConsentRequest.Content;
 import io.assent.request.ConsentRequests;
 import io.assent.screen.link.AppAnswer;
-import io.assent.screen.link.ContinueInApp;
 import io.assent.screen.link.LinkForm;
 import io.assent.screen.link.LoginLink;
 import io.assent.screen.link.LoginLink.Looked;
@@ -62,7 +61,7 @@ final class AppWay {
     }
 
     boolean isOffered() {
-        return ContinueInApp.isOffered(session, authorization.realm(), authorization.customer());
+        return authorization.canContinueInApp();
     }
 
     /** The answer by which the customer logged in, where it is one to just what is open. */

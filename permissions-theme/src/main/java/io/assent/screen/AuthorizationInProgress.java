@@ -1,6 +1,8 @@
 package io.assent.screen;
 
 import io.assent.asking.SettledPermissions;
+import io.assent.claim.ClaimLimits;
+import io.assent.claim.ClaimSet;
 import io.assent.consent.Consent;
 import io.assent.consent.Consent.Access;
 import io.assent.consent.Consent.TokenSession;
@@ -11,9 +13,11 @@ import io.assent.consent.GrantedPermission;
 import io.assent.detail.DetailTypes;
 import io.assent.detail.Details;
 import io.assent.detail.LoginGrant;
+import io.assent.permission.ClaimedPermissions;
 import io.assent.permission.PermissionCatalogue;
 import io.assent.permission.RequestedPermissions;
 import io.assent.permission.Scopes;
+import io.assent.screen.link.ContinueInApp;
 import io.assent.server.Customer;
 import io.assent.server.Parties;
 import io.assent.server.ServerTime;
@@ -70,6 +74,24 @@ final class AuthorizationInProgress {
         this.authSession = authSession;
         this.permissions = permissions;
         this.details = new LoginDetails(authSession);
+    }
+
+    /**
+     * Has the login ask for the permissions that carry the claims which the client asks for, as if its scope named
+     * them. Safe to repeat.
+     */
+    void askForClaims() {
+        String scope = authSession.getClientNote(OAuth2Constants.SCOPE);
+        // what is narrowed already knows them
+        if (!claims().isEmpty() && wish().isEmpty()) {
+            authSession.setClientNote(OAuth2Constants.SCOPE, ClaimedPermissions.withPermissions(scope, claims()));
+            AuthenticationManager.setClientScopesInSession(session, authSession);
+        }
+    }
+
+    /** Which permissions are asked for some of their claims alone. */
+    ClaimLimits claims() {
+        return ClaimLimits.keptIn(authSession);
     }
 
     /**
@@ -160,6 +182,11 @@ final class AuthorizationInProgress {
         authSession.removeAuthNote(NARROWED);
     }
 
+    /** Whether the page offers to answer in the app, which a login tells its scope alone. */
+    boolean canContinueInApp() {
+        return claims().isEmpty() && ContinueInApp.isOffered(session, realm(), customer());
+    }
+
     PushedRequest pushedRequest() {
         return new PushedRequest(session, authSession);
     }
@@ -246,6 +273,8 @@ final class AuthorizationInProgress {
         }
         granted.addAll(carried);
         authSession.setAuthNote(GRANTED, Scopes.join(granted));
+        // what the customer left out is not asked for any more
+        claims().only(granted).keepIn(authSession);
         endTokensOfChangedGrant();
         forgetPromptForConsent();
     }
@@ -386,14 +415,26 @@ final class AuthorizationInProgress {
 
     private List<GrantedPermission> granted(Set<String> names) {
         Map<String, String> ids = settledBefore().scopeIds(names);
+        Set<String> asked = requested().asked();
         return names.stream()
                 .filter(ids::containsKey)
-                .map(name -> new GrantedPermission(ids.get(name), name))
+                .map(name -> new GrantedPermission(ids.get(name), name, granted(name, asked)))
                 .toList();
     }
 
+    /** The claims that a permission is granted for: those that are asked for, and those that were granted and stay. */
+    private Optional<ClaimSet> granted(String name, Set<String> asked) {
+        Optional<Consent> before = shared().filter(consent -> staying().contains(name));
+        if (!asked.contains(name)) {
+            return before.flatMap(consent -> consent.claims().of(name));
+        }
+        return before.map(consent ->
+                        ClaimLimits.both(claims().of(name), consent.claims().of(name)))
+                .orElseGet(() -> claims().of(name));
+    }
+
     private RequestedPermissions requested() {
-        return settledBefore().requested(scope());
+        return settledBefore().requested(scope()).limitedTo(claims());
     }
 
     private Set<String> settled() {
@@ -405,7 +446,7 @@ final class AuthorizationInProgress {
     }
 
     private Set<String> standing() {
-        return settledBefore().standing(scope());
+        return settledBefore().standing(scope(), claims());
     }
 
     private SettledPermissions settledBefore() {

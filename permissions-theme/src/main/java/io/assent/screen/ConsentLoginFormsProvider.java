@@ -82,6 +82,7 @@ final class ConsentLoginFormsProvider extends FreeMarkerLoginFormsProvider {
                 session,
                 permissions,
                 client,
+                customer,
                 new RequestedPermissions(requested.without(granted).asked(), Set.of(), false),
                 requested.without(open),
                 Set.of(),

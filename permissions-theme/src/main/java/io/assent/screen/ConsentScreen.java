@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.UserModel;
 
 /**
  * What a consent page shows, as its template reads it under the name {@value #ATTRIBUTE}.
@@ -52,6 +53,7 @@ public record ConsentScreen(
             KeycloakSession session,
             PermissionCatalogue permissions,
             ClientModel client,
+            UserModel user,
             RequestedPermissions open,
             RequestedPermissions granted,
             Set<String> chosen,
@@ -65,8 +67,8 @@ public record ConsentScreen(
                 Wording.usual(),
                 List.of(),
                 open.selectable(),
-                permissions.groups(client, open, texts),
-                permissions.groups(client, granted, texts),
+                permissions.groups(client, open, user, texts),
+                permissions.groups(client, granted, user, texts),
                 selected,
                 null);
     }

@@ -20,7 +20,6 @@ import io.assent.request.Decision;
 import io.assent.request.DecisionResult;
 import io.assent.request.RecordedDecision;
 import io.assent.request.Responder;
-import io.assent.screen.link.ContinueInApp;
 import io.assent.screen.link.FormFields;
 import io.assent.screen.link.LinkForm;
 import io.assent.signature.DecisionSignature;
@@ -71,6 +70,7 @@ final class ConsentScreenAction implements RequiredActionProvider {
         circumstances(context).noteLogin();
         authorization.pushedRequest().restore();
         authorization.withholdDetails();
+        authorization.askForClaims();
         if (authorization.hasUnaskableDetails()) {
             throw RefusedAuthorizationException.details(session, context.getAuthenticationSession());
         }
@@ -439,6 +439,7 @@ final class ConsentScreenAction implements RequiredActionProvider {
                 session,
                 permissions,
                 authorization.client(),
+                authorization.user(),
                 open.permissions(),
                 authorization.granted(),
                 form.chosen(),
@@ -457,8 +458,7 @@ final class ConsentScreenAction implements RequiredActionProvider {
         context.challenge(page.setAttribute(
                         ConsentScreen.ATTRIBUTE,
                         withDetails(screen, authorization, open, form, texts).signedBy(signing))
-                .setAttribute(
-                        OFFERS_APP, ContinueInApp.isOffered(session, authorization.realm(), authorization.customer()))
+                .setAttribute(OFFERS_APP, authorization.canContinueInApp())
                 .createForm(PAGE));
     }
 

@@ -31,6 +31,9 @@ class MessagesTest {
     /** Of pages that name their messages by their own kind. */
     private static final String OUTSIDE = "consent.outside.";
 
+    /** What permissions that share data about the customer are worded with, whatever the page. */
+    private static final String CLAIM = "consent.claim";
+
     private static final Path DEV_REALM = Path.of("../realm-config/bank-realm.json");
 
     @ParameterizedTest
@@ -48,7 +51,7 @@ class MessagesTest {
 
         assertThat(english).hasSizeGreaterThan(20);
         for (String key : english.stringPropertyNames()) {
-            assertThat(key).matches("consent[.](screen|link|outside|personal)[.].+|" + SELECTION + ".+");
+            assertThat(key).matches("consent[.](screen|link|outside|personal|claims?)[.].+|" + SELECTION + ".+");
             assertThat(translated.getProperty(key)).as(key).isNotBlank();
             assertThat(new MessageFormat(translated.getProperty(key)).getFormatsByArgumentIndex())
                     .as(key)
@@ -83,7 +86,7 @@ class MessagesTest {
             }
         }
         assertThat(screen("en").stringPropertyNames())
-                .filteredOn(key -> !key.startsWith(SELECTION) && !key.startsWith(OUTSIDE))
+                .filteredOn(key -> !key.startsWith(SELECTION) && !key.startsWith(OUTSIDE) && !key.startsWith(CLAIM))
                 .allSatisfy(key -> assertThat(sources).contains("\"" + withoutType(key) + "\""));
     }
 

@@ -1,8 +1,10 @@
 package io.assent.ciba.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.assent.claim.ClaimLimits;
 import io.assent.detail.DetailTypes;
 import io.assent.hint.OneTimeHints;
+import io.assent.permission.ClaimedPermissions;
 import io.assent.permission.ConsentSettings;
 import io.assent.rules.ConsentRules;
 import io.assent.rules.ConsentRules.UserCode;
@@ -23,6 +25,7 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
+import org.keycloak.protocol.oidc.grants.ciba.channel.CIBAAuthenticationRequest;
 import org.keycloak.protocol.oidc.grants.ciba.endpoints.request.BackchannelAuthenticationEndpointRequestParser;
 import org.keycloak.services.ErrorResponseException;
 import org.keycloak.services.Urls;
@@ -40,6 +43,7 @@ public final class BackchannelQuestion {
     private final EventBuilder event;
     private final MultivaluedMap<String, String> form;
     private BackchannelRequest request;
+    private ClaimLimits claims = ClaimLimits.NONE;
 
     private BackchannelQuestion(KeycloakSession session, EventBuilder event, MultivaluedMap<String, String> form) {
         this.session = session;
@@ -75,6 +79,21 @@ public final class BackchannelQuestion {
     /** What is asked; there once the customer was. */
     public BackchannelRequest request() {
         return Objects.requireNonNull(request, "nobody asked for the customer yet");
+    }
+
+    /**
+     * Has it ask for the permissions that carry the claims that the client asks for, as if they were in its scope.
+     *
+     * @param read the same request, as the stock code read it
+     */
+    public void askForClaims(CIBAAuthenticationRequest read) {
+        claims = ClaimedPermissions.of(read.getClient()).askedFor(request().claims(), read.getScope());
+        read.setScope(ClaimedPermissions.withPermissions(read.getScope(), claims));
+    }
+
+    /** Which permissions are asked for some of their claims alone. */
+    public ClaimLimits claims() {
+        return claims;
     }
 
     /**

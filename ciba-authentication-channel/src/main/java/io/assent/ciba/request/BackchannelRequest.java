@@ -1,5 +1,9 @@
 package io.assent.ciba.request;
 
+import io.assent.claim.ClaimSet;
+import io.assent.claim.ClaimsFlaw;
+import io.assent.claim.ClaimsParameter;
+import io.assent.claim.ClaimsReading;
 import io.assent.detail.DetailFlaw;
 import io.assent.detail.DetailReading;
 import io.assent.detail.Details;
@@ -22,6 +26,7 @@ import java.util.stream.Stream;
  * @param acrValues the values of {@code acr} that the client wants, the best first
  * @param userCode what the customer told the client, so that it may ask
  * @param details what is asked for beside the scope; none where the client sent none
+ * @param claims which claims are asked for (OpenID Connect Core 1.0, section 5.5)
  */
 public record BackchannelRequest(
         Hint hint,
@@ -29,7 +34,8 @@ public record BackchannelRequest(
         Optional<Duration> requestedExpiry,
         List<String> acrValues,
         Optional<String> userCode,
-        Details details)
+        Details details,
+        ClaimSet claims)
         implements Reading {
 
     /** The shortest life that is worth a push. */
@@ -45,7 +51,7 @@ public record BackchannelRequest(
     private static final Pattern ACR_VALUES = Pattern.compile("[\\x21-\\x7e]+( [\\x21-\\x7e]+)*");
 
     /** What would mean something, and is not done: silence would be taken for a yes. */
-    private static final Set<String> UNSUPPORTED = Set.of("claims", "request_uri");
+    private static final Set<String> UNSUPPORTED = Set.of("request_uri");
 
     private static final List<String> HINTS = List.of("login_hint", "id_token_hint", "login_hint_token");
     private static final List<String> TEXTS = Stream.concat(
@@ -65,6 +71,7 @@ public record BackchannelRequest(
         Objects.requireNonNull(requestedExpiry);
         Objects.requireNonNull(userCode);
         Objects.requireNonNull(details);
+        Objects.requireNonNull(claims);
         acrValues = List.copyOf(acrValues);
     }
 
@@ -124,6 +131,11 @@ public record BackchannelRequest(
         if (read instanceof DetailFlaw flaw) {
             return new Refusal(DetailFlaw.ERROR, flaw.description());
         }
+        ClaimsReading claims =
+                sent.json(ClaimsParameter.NAME).map(ClaimsParameter::read).orElse(ClaimSet.NONE);
+        if (claims instanceof ClaimsFlaw flaw) {
+            return Refusal.invalidRequest(flaw.description());
+        }
         return new BackchannelRequest(
                 hint(sent),
                 text,
@@ -131,7 +143,8 @@ public record BackchannelRequest(
                 acr.map(values -> Stream.of(values.split(" ")).distinct().toList())
                         .orElseGet(List::of),
                 userCode,
-                (Details) read);
+                (Details) read,
+                (ClaimSet) claims);
     }
 
     private static Optional<Duration> seconds(String value) {

@@ -1,5 +1,6 @@
 package io.assent.ciba.request;
 
+import io.assent.claim.ClaimsParameter;
 import io.assent.detail.Details;
 import io.assent.standin.RequestStandIn;
 import jakarta.ws.rs.core.MultivaluedHashMap;
@@ -18,7 +19,7 @@ final class LaidOutRequest extends RequestStandIn {
 
     /** What the stock code would trip over, or fetch, and is read elsewhere. */
     private static final Set<String> READ_ELSEWHERE =
-            Set.of("requested_expiry", "user_code", "request_uri", Details.PARAMETER);
+            Set.of("requested_expiry", "user_code", "request_uri", Details.PARAMETER, ClaimsParameter.NAME);
 
     private static final Set<String> HINTS = Set.of("login_hint", "id_token_hint", "login_hint_token");
 

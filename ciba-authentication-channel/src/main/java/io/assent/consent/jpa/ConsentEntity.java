@@ -1,5 +1,6 @@
 package io.assent.consent.jpa;
 
+import io.assent.claim.ClaimLimits;
 import io.assent.consent.Actor;
 import io.assent.consent.ClientName;
 import io.assent.consent.Consent;
@@ -52,6 +53,9 @@ public class ConsentEntity {
 
     @Column(name = "SCOPE_IDS", columnDefinition = "TEXT", nullable = false)
     private String scopeIds;
+
+    @Column(name = "CLAIMS", columnDefinition = "TEXT")
+    private String claims;
 
     @Column(name = "DETAILS", columnDefinition = "TEXT")
     private String details;
@@ -121,6 +125,7 @@ public class ConsentEntity {
         requestId = consent.requestId();
         permissions = names(consent.permissions());
         scopeIds = scopeIds(consent.permissions());
+        claims = consent.claims().findJson().orElse(null);
         details = consent.details().findJson().orElse(null);
         userSessionId = consent.session().userSessionId();
         ownSession = consent.session().own();
@@ -191,8 +196,9 @@ public class ConsentEntity {
     private List<GrantedPermission> granted() {
         List<String> names = split(permissions);
         List<String> ids = split(scopeIds);
+        ClaimLimits limits = ClaimLimits.parse(claims);
         return IntStream.range(0, names.size())
-                .mapToObj(index -> new GrantedPermission(ids.get(index), names.get(index)))
+                .mapToObj(index -> new GrantedPermission(ids.get(index), names.get(index), limits.of(names.get(index))))
                 .toList();
     }
 

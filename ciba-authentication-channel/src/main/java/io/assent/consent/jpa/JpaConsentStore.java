@@ -47,7 +47,7 @@ final class JpaConsentStore implements ConsentStore {
             + " SLOT = ID" + IF_AS_READ;
 
     private static final String CHANGE = "update {h-schema}CONSENT set PERMISSIONS = :names, SCOPE_IDS = :ids,"
-            + " DETAILS = nullif(:details, ''),"
+            + " DETAILS = nullif(:details, ''), CLAIMS = nullif(:claims, ''),"
             + " REQUEST_ID = :request, USER_SESSION_ID = :session, OWN_SESSION = :own, SLOT = :slot,"
             + " STATUS = :status, GRANTED_AT = :granted, VALID_UNTIL = nullif(:until, 0), CONFIRMED_AT = :confirmed,"
             + " CONFIRM_BY = nullif(:confirm, 0), REMIND_AT = nullif(:remind, 0), VERSION = VERSION + 1" + IF_AS_READ;
@@ -283,6 +283,7 @@ final class JpaConsentStore implements ConsentStore {
                 em.createNativeQuery(CHANGE)
                         .setParameter("names", ConsentEntity.names(after.permissions()))
                         .setParameter("ids", ConsentEntity.scopeIds(after.permissions()))
+                        .setParameter("claims", after.claims().findJson().orElse(""))
                         .setParameter("details", after.details().findJson().orElse(""))
                         .setParameter("request", after.requestId())
                         .setParameter("session", after.session().userSessionId())

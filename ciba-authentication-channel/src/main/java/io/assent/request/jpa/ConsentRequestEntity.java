@@ -1,5 +1,6 @@
 package io.assent.request.jpa;
 
+import io.assent.claim.ClaimLimits;
 import io.assent.consent.ClientName;
 import io.assent.detail.Details;
 import io.assent.evidence.Evidence;
@@ -61,6 +62,9 @@ public class ConsentRequestEntity {
 
     @Column(name = "REQUIRED_PERMISSIONS", columnDefinition = "TEXT", nullable = false)
     private String requiredPermissions;
+
+    @Column(name = "CLAIMS", columnDefinition = "TEXT")
+    private String claims;
 
     @Column(name = "SELECTABLE", nullable = false)
     private boolean selectable;
@@ -161,6 +165,7 @@ public class ConsentRequestEntity {
         permissions = Scopes.join(request.permissions().asked());
         permissionIds = ids(request.permissions());
         requiredPermissions = Scopes.join(request.permissions().required());
+        claims = request.permissions().claims().findJson().orElse(null);
         selectable = request.permissions().selectable();
         details = request.details().findJson().orElse(null);
         bindingMessage = request.bindingMessage();
@@ -195,7 +200,11 @@ public class ConsentRequestEntity {
                 new ConsentRequest.Content(
                         scope,
                         new RequestedPermissions(
-                                Scopes.split(permissions), Scopes.split(requiredPermissions), selectable, scopeIds()),
+                                Scopes.split(permissions),
+                                Scopes.split(requiredPermissions),
+                                selectable,
+                                scopeIds(),
+                                ClaimLimits.parse(claims)),
                         Details.parse(details),
                         bindingMessage,
                         acrValues == null ? List.of() : List.of(acrValues.split(" "))),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.assent.claim.ClaimSet;
 import io.assent.detail.Detail;
 import io.assent.detail.DetailFlaw;
 import io.assent.detail.DetailReading;
@@ -76,7 +77,8 @@ class BackchannelRequestTest {
                         Optional.empty(),
                         List.of(),
                         Optional.empty(),
-                        Details.NONE));
+                        Details.NONE,
+                        ClaimSet.NONE));
     }
 
     @Test
@@ -128,7 +130,7 @@ class BackchannelRequestTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"claims", "request_uri"})
+    @ValueSource(strings = {"request_uri"})
     void whatIsNotDoneIsRefused(String name) {
         assertThat(refused(name, "{}").error()).isEqualTo("invalid_request");
         assertThat(refused(name, "{}").description()).isEqualTo(name + " is not supported");
@@ -190,7 +192,8 @@ class BackchannelRequestTest {
                         Optional.of(Duration.ofSeconds(60)),
                         List.of(),
                         Optional.empty(),
-                        Details.NONE));
+                        Details.NONE,
+                        ClaimSet.NONE));
         assertThat(((BackchannelRequest) readSigned(signed.put("requested_expiry", "60"), form)).requestedExpiry())
                 .hasValue(Duration.ofSeconds(60));
         assertThat(readSigned(signed, Map.of("request", List.of("a.b.c"), "scope", List.of("openid"))))

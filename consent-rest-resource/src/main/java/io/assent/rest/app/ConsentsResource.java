@@ -226,7 +226,7 @@ public class ConsentsResource {
     }
 
     private static RequestedPermissions permissions(Consent consent) {
-        return new RequestedPermissions(consent.names(), Set.of(), true);
+        return new RequestedPermissions(consent.names(), Set.of(), true, Map.of(), consent.claims());
     }
 
     /** What the customer is asked who is to confirm it; empty where there is nothing to confirm. */

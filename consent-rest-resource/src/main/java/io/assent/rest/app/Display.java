@@ -43,8 +43,7 @@ final class Display {
     /** @return empty where the client is gone */
     Optional<Shown> of(Question question) {
         return Optional.ofNullable(caller.realm().getClientById(question.clientId()))
-                .map(client ->
-                        shown(question, client(client), catalogue.groups(client, question.permissions(), texts)));
+                .map(client -> shown(question, client(client), groups(client, question.permissions())));
     }
 
     /** A question of a client that is gone: by the names of what it asked for. */
@@ -62,7 +61,9 @@ final class Display {
 
     /** @param client {@code null} where it is gone */
     List<PermissionGroup> groups(ClientModel client, RequestedPermissions permissions) {
-        return client == null ? catalogue.groups(permissions, texts) : catalogue.groups(client, permissions, texts);
+        return client == null
+                ? catalogue.groups(permissions, texts)
+                : catalogue.groups(client, permissions, caller.user(), texts);
     }
 
     private Shown shown(Question question, RequestingClient client, List<PermissionGroup> groups) {

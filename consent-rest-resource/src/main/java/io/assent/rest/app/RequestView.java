@@ -2,6 +2,7 @@ package io.assent.rest.app;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.assent.claim.SharedClaim;
 import io.assent.detail.ShownDetail;
 import io.assent.permission.PermissionGroup;
 import io.assent.permission.RequestingClient;
@@ -119,10 +120,24 @@ record RequestView(
 
     /** One thing that the client would be allowed to do. */
     @JsonInclude
-    record Permission(String scope, String title, String detail, boolean required) {
+    record Permission(String scope, String title, String detail, boolean required, List<Claim> claims) {
 
         static Permission of(io.assent.permission.Permission permission) {
-            return new Permission(permission.scope(), permission.title(), permission.detail(), permission.required());
+            return new Permission(
+                    permission.scope(),
+                    permission.title(),
+                    permission.detail(),
+                    permission.required(),
+                    permission.claims().stream().map(Claim::of).toList());
+        }
+    }
+
+    /** The customer's data that it is about: what it is called, and what it is, masked. */
+    @JsonInclude
+    record Claim(String name, String label, String value) {
+
+        static Claim of(SharedClaim claim) {
+            return new Claim(claim.name(), claim.label(), claim.value());
         }
     }
 

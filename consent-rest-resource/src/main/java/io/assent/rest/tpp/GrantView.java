@@ -39,7 +39,11 @@ record GrantView(
                 .reduce((earlier, later) -> later);
         return new GrantView(
                 consent.names().isEmpty() ? List.of() : List.of(new Scope(String.join(" ", consent.names()))),
-                List.of(),
+                consent.claims().limits().values().stream()
+                        .flatMap(limit -> limit.named().stream())
+                        .distinct()
+                        .sorted()
+                        .toList(),
                 consent.details().json(),
                 consent.isSuspended(now) ? "suspended" : "active",
                 first.map(ConsentRecord::at).orElse(consent.grantedAt()).getEpochSecond(),

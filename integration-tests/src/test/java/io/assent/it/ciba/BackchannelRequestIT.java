@@ -143,7 +143,7 @@ class BackchannelRequestIT {
 
     @Test
     void whatIsNotSupportedIsRefusedAndNotDropped() {
-        assertRefused(askCustomer("claims", "{\"id_token\":{}}"), "invalid_request");
+        assertRefused(askCustomer("claims", "{\"id_token\":[]}"), "invalid_request");
         assertRefused(askCustomer("authorization_details", "[]"), "invalid_authorization_details");
         assertRefused(askCustomer("request_uri", "http://localhost:9/"), "invalid_request");
     }

@@ -1,0 +1,97 @@
+package io.assent.claim;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Some claims, by their names, each with the values that it may have (OpenID Connect Core 1.0, section 5.5.1); with any
+ * value where none is named.
+ */
+public record ClaimSet(Map<String, Set<JsonNode>> claims) implements ClaimsReading {
+
+    public static final ClaimSet NONE = new ClaimSet(Map.of());
+
+    /** In the place of a claim's name: all claims but those that are verified. */
+    static final String ALL = "*";
+
+    /** All that a permission carries which is asked for by its name: what is verified is not told unasked. */
+    public static final ClaimSet WHOLE = new ClaimSet(Map.of(ALL, Set.of()));
+
+    public ClaimSet {
+        Map<String, Set<JsonNode>> copy = new LinkedHashMap<>();
+        boolean whole = claims.containsKey(ALL);
+        claims.forEach((name, values) -> {
+            if (!whole || name.equals(ALL) || name.equals(VerifiedWish.NAME)) {
+                copy.put(name, Collections.unmodifiableSet(new LinkedHashSet<>(values)));
+            }
+        });
+        claims = Collections.unmodifiableMap(copy);
+    }
+
+    public boolean isEmpty() {
+        return claims.isEmpty();
+    }
+
+    /** Their names, of what a permission carries; without those that are verified. */
+    public Set<String> names(Set<String> carried) {
+        Set<String> names = new LinkedHashSet<>(carried);
+        if (!claims.containsKey(ALL)) {
+            names.retainAll(claims.keySet());
+        }
+        return names;
+    }
+
+    /** The names of those that are named. */
+    public Set<String> named() {
+        Set<String> names = new LinkedHashSet<>(claims.keySet());
+        names.removeAll(Set.of(ALL, VerifiedWish.NAME));
+        return names;
+    }
+
+    /** What of them is wanted as it was verified. */
+    public List<VerifiedWish> verified() {
+        return claims.getOrDefault(VerifiedWish.NAME, Set.of()).stream()
+                .map(VerifiedWish::new)
+                .toList();
+    }
+
+    /** Whether all that the other one lets through is let through by this one. */
+    boolean covers(ClaimSet other) {
+        return other.claims.entrySet().stream()
+                .allMatch(claim -> claims.containsKey(claim.getKey())
+                        ? covers(claims.get(claim.getKey()), claim.getValue())
+                        : claims.containsKey(ALL) && !claim.getKey().equals(VerifiedWish.NAME));
+    }
+
+    private static boolean covers(Set<JsonNode> values, Set<JsonNode> others) {
+        return values.isEmpty() || !others.isEmpty() && values.containsAll(others);
+    }
+
+    /** What either of both lets through. */
+    public ClaimSet and(ClaimSet other) {
+        Map<String, Set<JsonNode>> all = new LinkedHashMap<>(claims);
+        other.claims.forEach((name, values) -> all.merge(name, values, ClaimSet::either));
+        return new ClaimSet(all);
+    }
+
+    private static Set<JsonNode> either(Set<JsonNode> values, Set<JsonNode> others) {
+        if (values.isEmpty() || others.isEmpty()) {
+            return Set.of();
+        }
+        Set<JsonNode> all = new LinkedHashSet<>(values);
+        all.addAll(others);
+        return all;
+    }
+
+    /** Whether a claim may be told with this value. */
+    boolean lets(String name, JsonNode value) {
+        return claims.containsKey(ALL)
+                || claims.containsKey(name)
+                        && (claims.get(name).isEmpty() || claims.get(name).contains(value));
+    }
+}

@@ -1,0 +1,4 @@
+package io.assent.claim;
+
+/** What came of reading a parameter {@code claims}. */
+public sealed interface ClaimsReading permits ClaimSet, ClaimsFlaw {}

@@ -1,0 +1,102 @@
+package io.assent.claim;
+
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.keycloak.models.ClientScopeModel;
+import org.keycloak.models.ProtocolMapperModel;
+import org.keycloak.models.RealmModel;
+import org.keycloak.protocol.oidc.mappers.AbstractOIDCProtocolMapper;
+import org.keycloak.provider.ProviderConfigProperty;
+
+/**
+ * Says in the console which verified claims a permission carries. It writes nothing itself: what is told depends on
+ * what was asked and granted, which is known where tokens are tied to their consent.
+ */
+public final class VerifiedClaimsMapper extends AbstractOIDCProtocolMapper {
+
+    public static final String PROVIDER_ID = "assent-verified-claims";
+
+    private static final String CLAIMS = "claims";
+
+    private static final String FRAMEWORKS = "trust_frameworks";
+
+    @Override
+    public String getId() {
+        return PROVIDER_ID;
+    }
+
+    @Override
+    public String getDisplayType() {
+        return "Verified claims";
+    }
+
+    @Override
+    public String getDisplayCategory() {
+        return TOKEN_MAPPER_CATEGORY;
+    }
+
+    @Override
+    public String getHelpText() {
+        return "Which verified claims about customers a permission of the group identity carries (OpenID Connect for"
+                + " Identity Assurance 1.0). They are told where a client asks for them and the customer grants them.";
+    }
+
+    @Override
+    public List<ProviderConfigProperty> getConfigProperties() {
+        return List.of(
+                property(CLAIMS, "Claims", "Names of verified claims, such as birthdate, with blanks between them"),
+                property(
+                        FRAMEWORKS,
+                        "Trust frameworks",
+                        "Under which they were verified, such as de_aml, with blanks between them"));
+    }
+
+    private static ProviderConfigProperty property(String name, String label, String help) {
+        return new ProviderConfigProperty(name, label, help, ProviderConfigProperty.STRING_TYPE, null);
+    }
+
+    /** The names of the verified claims that a client scope carries. */
+    public static Set<String> claims(ClientScopeModel scope) {
+        return words(scope, CLAIMS);
+    }
+
+    /** The trust frameworks under which it carries them. */
+    public static Set<String> frameworks(ClientScopeModel scope) {
+        return words(scope, FRAMEWORKS);
+    }
+
+    /** The names of all verified claims that permissions of a realm carry, in order. */
+    public static Set<String> claims(RealmModel realm) {
+        return all(realm, VerifiedClaimsMapper::claims);
+    }
+
+    /** The trust frameworks of all permissions of a realm, in order. */
+    public static Set<String> frameworks(RealmModel realm) {
+        return all(realm, VerifiedClaimsMapper::frameworks);
+    }
+
+    private static Set<String> all(RealmModel realm, Function<ClientScopeModel, Set<String>> ofScope) {
+        return realm.getClientScopesStream()
+                .flatMap(scope -> ofScope.apply(scope).stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Set<String> words(ClientScopeModel scope, String setting) {
+        return scope.getProtocolMappersStream()
+                .filter(mapper -> PROVIDER_ID.equals(mapper.getProtocolMapper()))
+                .flatMap(mapper -> words(mapper, setting).stream())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private static List<String> words(ProtocolMapperModel mapper, String setting) {
+        String value = mapper.getConfig().get(setting);
+        return value == null || value.isBlank()
+                ? List.of()
+                : Arrays.asList(value.strip().split("[\\s,]+"));
+    }
+}

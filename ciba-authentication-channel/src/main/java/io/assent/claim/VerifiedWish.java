@@ -1,0 +1,229 @@
+package io.assent.claim;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashSet;
+import java.util.Map.Entry;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.StreamSupport;
+
+/**
+ * Claims that a client wants as they were verified (OpenID Connect for Identity Assurance 1.0, section 6).
+ *
+ * @param json an element of {@value #NAME}, as it was sent
+ */
+public record VerifiedWish(JsonNode json) {
+
+    /** The claim in which they are asked for and told. */
+    public static final String NAME = "verified_claims";
+
+    /** How many elements can be asked for. */
+    static final int MAX_WISHES = 5;
+
+    private static final String VERIFICATION = "verification";
+    private static final String CLAIMS = "claims";
+    private static final String TRUST_FRAMEWORK = "trust_framework";
+    private static final String PURPOSE = "purpose";
+    private static final int SHORTEST_PURPOSE = 3;
+    private static final int LONGEST_PURPOSE = 300;
+
+    /** What says something about a value, and is none of its parts. */
+    private static final Set<String> REQUIREMENTS = Set.of("essential", "value", "values", PURPOSE);
+
+    /** Why it can't be read, as the end of a sentence about it. */
+    Optional<String> flaw() {
+        if (!json.path(VERIFICATION).isObject() || !json.path(VERIFICATION).has(TRUST_FRAMEWORK)) {
+            return Optional.of("verification with a trust_framework is missing");
+        }
+        if (!json.path(CLAIMS).isObject() || json.path(CLAIMS).isEmpty()) {
+            return Optional.of("claims are missing");
+        }
+        // that of another trust framework would be told where a requirement can't be read
+        return flawOfVerification(json.get(VERIFICATION))
+                .or(() -> json.path(CLAIMS).properties().stream()
+                        .map(VerifiedWish::flawOfClaim)
+                        .flatMap(Optional::stream)
+                        .findFirst())
+                .or(() -> flawOfPurpose(json));
+    }
+
+    private static Optional<String> flawOfVerification(JsonNode wish) {
+        if (wish.isNull()) {
+            return Optional.empty();
+        }
+        if (wish.isArray()) {
+            return StreamSupport.stream(wish.spliterator(), false)
+                    .map(VerifiedWish::flawOfVerification)
+                    .flatMap(Optional::stream)
+                    .findFirst();
+        }
+        if (!wish.isObject()) {
+            return Optional.of("verification asks by null or by JSON objects");
+        }
+        if (wish.has("max_age")) {
+            return Optional.of("max_age is not supported");
+        }
+        return isRequirement(wish)
+                ? ClaimsParameter.flawOfRequirement(wish)
+                : wish.properties().stream()
+                        .map(part -> flawOfVerification(part.getValue()))
+                        .flatMap(Optional::stream)
+                        .findFirst();
+    }
+
+    private static Optional<String> flawOfClaim(Entry<String, JsonNode> claim) {
+        return ClaimsParameter.flaw(claim).or(() -> flawOfPurpose(claim.getValue()));
+    }
+
+    private static Optional<String> flawOfPurpose(JsonNode wish) {
+        JsonNode purpose = wish.path(PURPOSE);
+        return purpose.isMissingNode() || purpose.isTextual() && isPurpose(purpose.textValue())
+                ? Optional.empty()
+                : Optional.of("purpose is a text of " + SHORTEST_PURPOSE + " to " + LONGEST_PURPOSE
+                        + " printable characters");
+    }
+
+    /** Customers read it. */
+    private static boolean isPurpose(String text) {
+        int length = text.codePointCount(0, text.length());
+        return length >= SHORTEST_PURPOSE
+                && length <= LONGEST_PURPOSE
+                && text.codePoints().noneMatch(VerifiedWish::isUnseen);
+    }
+
+    private static boolean isUnseen(int character) {
+        return switch (Character.getType(character)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.UNASSIGNED,
+                    Character.PRIVATE_USE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> true;
+            default -> false;
+        };
+    }
+
+    /** The names of the claims. */
+    public Set<String> claims() {
+        Set<String> names = new TreeSet<>();
+        json.path(CLAIMS).fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    /** The same for some of its claims. */
+    public VerifiedWish only(Set<String> names) {
+        ObjectNode some = json.deepCopy();
+        ((ObjectNode) some.get(CLAIMS)).retain(names);
+        return new VerifiedWish(some);
+    }
+
+    /** What they are wanted for, in the client's words. */
+    Set<String> purposes() {
+        Set<String> purposes = new LinkedHashSet<>();
+        Optional.ofNullable(json.path(PURPOSE).textValue()).ifPresent(purposes::add);
+        json.path(CLAIMS)
+                .forEach(claim ->
+                        Optional.ofNullable(claim.path(PURPOSE).textValue()).ifPresent(purposes::add));
+        return purposes;
+    }
+
+    /**
+     * What of an identity meets it: no more than was asked for.
+     *
+     * @param verification how the claims were verified
+     * @param known the claims
+     * @return an element of {@value #NAME}; empty where the verification does not meet what is required of it, or no
+     *     claim is left
+     */
+    public Optional<ObjectNode> answer(ObjectNode verification, ObjectNode known) {
+        ObjectNode told = JsonNodeFactory.instance.objectNode();
+        json.path(CLAIMS).properties().forEach(claim -> {
+            JsonNode value = known.path(claim.getKey());
+            if (!value.isMissingNode() && !value.isNull() && isMet(claim.getValue(), value)) {
+                told.set(claim.getKey(), value);
+            }
+        });
+        if (told.isEmpty()) {
+            return Optional.empty();
+        }
+        return part(json.get(VERIFICATION), verification).map(how -> {
+            ObjectNode answer = JsonNodeFactory.instance.objectNode();
+            answer.set(VERIFICATION, how);
+            answer.set(CLAIMS, told);
+            return answer;
+        });
+    }
+
+    /** The part of what is known that is asked for; empty where a requirement is not met. */
+    private static Optional<JsonNode> part(JsonNode wish, JsonNode known) {
+        if (wish.isNull()) {
+            return Optional.of(known);
+        }
+        if (isRequirement(wish)) {
+            return isMet(wish, known) ? Optional.of(known) : Optional.empty();
+        }
+        if (wish.isArray()) {
+            return known.isArray() ? matching(wish, known) : Optional.empty();
+        }
+        return known.isObject() ? parts(wish, known) : Optional.empty();
+    }
+
+    private static Optional<JsonNode> parts(JsonNode wish, JsonNode known) {
+        ObjectNode parts = JsonNodeFactory.instance.objectNode();
+        for (Entry<String, JsonNode> wanted : wish.properties()) {
+            JsonNode value = known.path(wanted.getKey());
+            if (value.isMissingNode() || value.isNull()) {
+                if (isDemanded(wanted.getValue())) {
+                    return Optional.empty();
+                }
+                continue;
+            }
+            Optional<JsonNode> part = part(wanted.getValue(), value);
+            if (part.isEmpty()) {
+                return Optional.empty();
+            }
+            parts.set(wanted.getKey(), part.get());
+        }
+        return Optional.of(parts);
+    }
+
+    /** Of a list what meets one of those that are asked for. */
+    private static Optional<JsonNode> matching(JsonNode wishes, JsonNode known) {
+        ArrayNode matching = JsonNodeFactory.instance.arrayNode();
+        known.forEach(one -> StreamSupport.stream(wishes.spliterator(), false)
+                .map(wish -> part(wish, one))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .ifPresent(matching::add));
+        return matching.isEmpty() ? Optional.empty() : Optional.of(matching);
+    }
+
+    private static boolean isRequirement(JsonNode wish) {
+        return wish.isObject() && wish.properties().stream().allMatch(part -> REQUIREMENTS.contains(part.getKey()));
+    }
+
+    /** Whether nothing is told without it. */
+    private static boolean isDemanded(JsonNode wish) {
+        if (wish.isArray()) {
+            return StreamSupport.stream(wish.spliterator(), false).anyMatch(VerifiedWish::isDemanded);
+        }
+        return isRequirement(wish)
+                ? wish.has("value")
+                        || wish.has("values")
+                        || wish.path("essential").asBoolean()
+                : StreamSupport.stream(wish.spliterator(), false).anyMatch(VerifiedWish::isDemanded);
+    }
+
+    private static boolean isMet(JsonNode wish, JsonNode value) {
+        if (wish.has("value")) {
+            return wish.get("value").equals(value);
+        }
+        return !wish.has("values")
+                || StreamSupport.stream(wish.get("values").spliterator(), false).anyMatch(value::equals);
+    }
+}

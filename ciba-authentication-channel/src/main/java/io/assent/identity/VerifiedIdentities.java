@@ -1,0 +1,110 @@
+package io.assent.identity;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.assent.claim.ClaimLimits;
+import io.assent.claim.ClaimSet;
+import io.assent.claim.SharedClaim;
+import io.assent.claim.VerifiedClaimsMapper;
+import io.assent.claim.VerifiedWish;
+import io.assent.server.OperatorLog;
+import io.assent.text.Texts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
+import org.keycloak.models.ClientScopeModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+
+/** What was verified about a realm's customers, as far as permissions carry it and requests ask for it. */
+public final class VerifiedIdentities {
+
+    private static final OperatorLog OPERATOR = new OperatorLog(Logger.getLogger(VerifiedIdentities.class));
+
+    private final RealmModel realm;
+    private final VerifiedIdentitySource source;
+
+    private VerifiedIdentities(RealmModel realm, VerifiedIdentitySource source) {
+        this.realm = realm;
+        this.source = source;
+    }
+
+    public static VerifiedIdentities of(KeycloakSession session, RealmModel realm) {
+        return new VerifiedIdentities(realm, session.getProvider(VerifiedIdentitySource.class));
+    }
+
+    /**
+     * What is told of a customer by permissions that grant some of their claims.
+     *
+     * @param limits what was asked for and granted
+     * @return the claim {@value VerifiedWish#NAME}: an object, or an array of several; empty where there is nothing
+     */
+    public Optional<JsonNode> told(UserModel customer, Stream<ClientScopeModel> scopes, ClaimLimits limits) {
+        List<ObjectNode> all = scopes.flatMap(scope ->
+                        limits.of(scope.getName()).stream().flatMap(limit -> answers(customer, scope, limit).stream()))
+                .toList();
+        if (all.size() > 1) {
+            return Optional.of(JsonNodeFactory.instance.arrayNode().addAll(all));
+        }
+        return all.stream().<JsonNode>map(one -> one).findFirst();
+    }
+
+    /** The elements of the claim by one permission. */
+    public List<ObjectNode> answers(UserModel customer, ClientScopeModel scope, ClaimSet limit) {
+        List<VerifiedWish> wishes = limit.verified();
+        if (wishes.isEmpty()) {
+            return List.of();
+        }
+        // what the admin took from the permission since it was granted is told no more
+        Set<String> carried = VerifiedClaimsMapper.claims(scope);
+        Set<String> frameworks = VerifiedClaimsMapper.frameworks(scope);
+        List<ObjectNode> answers = new ArrayList<>();
+        for (VerifiedIdentity identity : known(customer)) {
+            if (frameworks.contains(identity.verification()
+                    .path(VerifiedIdentity.TRUST_FRAMEWORK)
+                    .textValue())) {
+                wishes.stream()
+                        .map(wish -> wish.only(carried))
+                        .map(wish -> wish.answer(identity.verification(), identity.claims()))
+                        .flatMap(Optional::stream)
+                        .forEach(answers::add);
+            }
+        }
+        return answers;
+    }
+
+    /** The verified claims that a permission is asked for, as the customer sees them. */
+    public List<SharedClaim> shown(UserModel customer, ClientScopeModel scope, ClaimSet limit, Texts texts) {
+        List<ObjectNode> answers = answers(customer, scope, limit);
+        return limit.verified().stream()
+                .flatMap(wish -> wish.claims().stream())
+                .distinct()
+                .map(name -> SharedClaim.verified(name, value(answers, name), texts))
+                .toList();
+    }
+
+    private static String value(List<ObjectNode> answers, String name) {
+        return answers.stream()
+                .map(answer -> answer.path("claims").path(name))
+                .filter(JsonNode::isValueNode)
+                .map(JsonNode::asText)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private List<VerifiedIdentity> known(UserModel customer) {
+        try {
+            return source == null ? List.of() : source.identities(realm, customer);
+        } catch (UnavailableIdentityException failed) {
+            OPERATOR.error(
+                    realm.getName() + ' ' + failed.getMessage(),
+                    "No verified claims are told in realm '%s': %s".formatted(realm.getName(), failed.getMessage()));
+            return List.of();
+        }
+    }
+}

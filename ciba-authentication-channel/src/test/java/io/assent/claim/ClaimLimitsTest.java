@@ -1,0 +1,87 @@
+package io.assent.claim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ClaimLimitsTest {
+
+    private static final JsonNode DE = TextNode.valueOf("DE");
+    private static final JsonNode FR = TextNode.valueOf("FR");
+    private static final ClaimSet GERMANS = new ClaimSet(Map.of("nationality", Set.of(DE)));
+    private static final ClaimSet ANYBODY = new ClaimSet(Map.of("nationality", Set.of()));
+    private static final ClaimSet BORN = new ClaimSet(Map.of("birthdate", Set.of()));
+
+    private static ClaimLimits person(ClaimSet claims) {
+        return new ClaimLimits(Map.of("identity.person", claims));
+    }
+
+    private static boolean covers(ClaimLimits granted, ClaimLimits asked) {
+        return granted.covers("identity.person", asked);
+    }
+
+    @Test
+    void aWholePermissionCoversAnyPartAndNoPartTheWhole() {
+        assertThat(covers(ClaimLimits.NONE, person(BORN))).isTrue();
+        assertThat(covers(ClaimLimits.NONE, ClaimLimits.NONE)).isTrue();
+        assertThat(covers(person(BORN), ClaimLimits.NONE)).isFalse();
+    }
+
+    @Test
+    void aPartCoversNoMoreThanItself() {
+        assertThat(covers(person(BORN), person(BORN))).isTrue();
+        assertThat(covers(person(BORN), person(ANYBODY))).isFalse();
+        assertThat(covers(person(BORN.and(ANYBODY)), person(BORN))).isTrue();
+        assertThat(covers(person(ANYBODY), person(GERMANS))).isTrue();
+        assertThat(covers(person(GERMANS), person(ANYBODY))).isFalse();
+        assertThat(covers(person(GERMANS), person(new ClaimSet(Map.of("nationality", Set.of(FR))))))
+                .isFalse();
+    }
+
+    @Test
+    void bothTogetherLetThroughWhatEitherDoes() {
+        assertThat(ClaimLimits.both(Optional.of(BORN), Optional.of(GERMANS))).hasValue(BORN.and(GERMANS));
+        assertThat(ClaimLimits.both(Optional.of(BORN), Optional.empty())).isEmpty();
+        assertThat(GERMANS.and(ANYBODY)).isEqualTo(ANYBODY);
+        assertThat(GERMANS.and(new ClaimSet(Map.of("nationality", Set.of(FR)))).lets("nationality", FR))
+                .isTrue();
+    }
+
+    @Test
+    void aClaimIsToldWithOneOfItsValues() {
+        assertThat(GERMANS.lets("nationality", DE)).isTrue();
+        assertThat(GERMANS.lets("nationality", FR)).isFalse();
+        assertThat(GERMANS.lets("nationality", MissingNode.getInstance())).isFalse();
+        assertThat(ANYBODY.lets("nationality", FR)).isTrue();
+        assertThat(ANYBODY.lets("birthdate", DE)).isFalse();
+    }
+
+    @Test
+    void theWholeIsWithoutWhatIsVerified() {
+        ClaimSet verified = new ClaimSet(Map.of(VerifiedWish.NAME, Set.of(DE)));
+        assertThat(covers(ClaimLimits.NONE, person(verified))).isFalse();
+        assertThat(covers(person(ClaimSet.WHOLE.and(verified)), person(verified)))
+                .isTrue();
+        assertThat(covers(person(ClaimSet.WHOLE.and(verified)), person(BORN))).isTrue();
+        assertThat(covers(person(ClaimSet.WHOLE.and(verified)), ClaimLimits.NONE))
+                .isTrue();
+        assertThat(covers(person(BORN.and(verified)), ClaimLimits.NONE)).isFalse();
+        assertThat(ClaimLimits.both(Optional.of(verified), Optional.empty())).hasValue(ClaimSet.WHOLE.and(verified));
+        assertThat(BORN.and(ClaimSet.WHOLE)).isEqualTo(ClaimSet.WHOLE);
+    }
+
+    @Test
+    void whatIsKeptIsReadAsItWas() {
+        ClaimLimits limits = person(BORN.and(new ClaimSet(Map.of("level", Set.of(IntNode.valueOf(2), DE)))));
+        assertThat(ClaimLimits.parse(limits.findJson().orElseThrow())).isEqualTo(limits);
+        assertThat(ClaimLimits.NONE.findJson()).isEmpty();
+        assertThat(ClaimLimits.parse(null)).isEqualTo(ClaimLimits.NONE);
+    }
+}

@@ -1,0 +1,143 @@
+package io.assent.claim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class VerifiedWishTest {
+
+    private static final ObjectNode VERIFICATION = object("""
+            {"trust_framework":"de_aml","time":"2024-03-01",
+             "evidence":[{"type":"document","number":"1"},{"type":"vouch","number":"2"}]}""");
+
+    private static final ObjectNode KNOWN =
+            object("{\"nationality\":\"DE\",\"birthdate\":\"1980-05-12\",\"title\":null}");
+
+    private static ObjectNode object(String json) {
+        return (ObjectNode) json(json);
+    }
+
+    private static JsonNode json(String json) {
+        try {
+            return new ObjectMapper().readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    private static VerifiedWish wish(String verification, String claims) {
+        return new VerifiedWish(json("{\"verification\":" + verification + ",\"claims\":" + claims + "}"));
+    }
+
+    private static Optional<ObjectNode> answer(String verification, String claims) {
+        return wish(verification, claims).answer(VERIFICATION, KNOWN);
+    }
+
+    private static final String ANY = "{\"trust_framework\":null}";
+
+    @Test
+    void noMoreIsToldThanIsAskedFor() {
+        assertThat(answer(ANY, "{\"nationality\":null,\"email\":null,\"title\":null}"))
+                .hasValue(object(
+                        "{\"verification\":{\"trust_framework\":\"de_aml\"},\"claims\":{\"nationality\":\"DE\"}}"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "{\"trust_framework\":{\"value\":\"de_aml\"}}; true",
+                "{\"trust_framework\":{\"value\":\"eidas\"}}; false",
+                "{\"trust_framework\":{\"values\":[\"eidas\",\"de_aml\"]}}; true",
+                "{\"trust_framework\":{\"values\":[\"eidas\"]}}; false",
+                "{\"trust_framework\":{\"essential\":true}}; true",
+                "{\"trust_framework\":null,\"assurance_level\":null}; true",
+                "{\"trust_framework\":null,\"assurance_level\":{\"essential\":true}}; false",
+                "{\"trust_framework\":null,\"assurance_level\":{\"value\":\"high\"}}; false",
+                "{\"trust_framework\":null,\"process\":{\"step\":{\"value\":1}}}; false",
+                "{\"trust_framework\":null,\"time\":{\"part\":null}}; false",
+                "{\"trust_framework\":null,\"evidence\":[{\"type\":{\"value\":\"vouch\"}}]}; true",
+                "{\"trust_framework\":null,\"evidence\":[{\"type\":{\"value\":\"record\"}}]}; false"
+            })
+    void whatIsRequiredOfTheVerificationDecides(String verification, boolean told) {
+        assertThat(answer(verification, "{\"nationality\":null}").isPresent()).isEqualTo(told);
+    }
+
+    @Test
+    void ofTheEvidenceWhatMeetsTheRequestIsTold() {
+        assertThat(answer(
+                                "{\"trust_framework\":null,\"evidence\":[{\"type\":{\"value\":\"vouch\"}}]}",
+                                "{\"nationality\":null}")
+                        .orElseThrow()
+                        .at("/verification/evidence"))
+                .isEqualTo(json("[{\"type\":\"vouch\"}]"));
+    }
+
+    @Test
+    void aClaimWithAnotherValueIsLeftOutAndWithoutAnyNothingIsTold() {
+        assertThat(answer(ANY, "{\"nationality\":{\"value\":\"FR\"},\"birthdate\":null}")
+                        .orElseThrow()
+                        .get("claims"))
+                .isEqualTo(json("{\"birthdate\":\"1980-05-12\"}"));
+        assertThat(answer(ANY, "{\"nationality\":{\"values\":[\"FR\"]}}")).isEmpty();
+        assertThat(answer(ANY, "{\"email\":{\"essential\":true}}")).isEmpty();
+    }
+
+    @Test
+    void forSomeOfItsClaimsItIsForNoOthers() {
+        VerifiedWish some =
+                wish(ANY, "{\"nationality\":null,\"birthdate\":null}").only(Set.of("birthdate"));
+        assertThat(some.claims()).containsExactly("birthdate");
+        assertThat(some.answer(VERIFICATION, KNOWN).orElseThrow().get("claims").has("nationality"))
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"purpose\":\"ok\"}",
+                "{\"purpose\":1}",
+                "{\"purpose\":\"line\\nbreak\"}",
+                "{\"purpose\":\"turned \\u202e round\"}"
+            })
+    void aPurposeIsATextThatCustomersCanRead(String claim) {
+        assertThat(wish(ANY, "{\"birthdate\":" + claim + "}").flaw()).isPresent();
+    }
+
+    @Test
+    void aPurposeHasAsManyCharactersAsTheStandardSays() {
+        assertThat(purpose(2).flaw()).isPresent();
+        assertThat(purpose(3).flaw()).isEmpty();
+        assertThat(purpose(300).flaw()).isEmpty();
+        assertThat(purpose(301).flaw()).isPresent();
+        assertThat(purpose(3).purposes()).containsExactly("xxx");
+    }
+
+    private static VerifiedWish purpose(int length) {
+        return wish(ANY, "{\"birthdate\":{\"purpose\":\"" + "x".repeat(length) + "\"}}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "null",
+                "{}",
+                "{\"time\":null}",
+                "{\"trust_framework\":\"de_aml\"}",
+                "{\"trust_framework\":{\"value\":\"a\",\"values\":[\"a\"]}}",
+                "{\"trust_framework\":null,\"time\":{\"max_age\":60}}",
+                "{\"trust_framework\":null,\"evidence\":[1]}"
+            })
+    void whatIsRequiredOfTheVerificationHasToBeUnderstood(String verification) {
+        assertThat(wish(verification, "{\"birthdate\":null}").flaw()).isPresent();
+    }
+}

@@ -1,0 +1,294 @@
+package io.assent.it.identity;
+
+import static io.assent.it.identity.IdentityRealm.CONTACT;
+import static io.assent.it.identity.IdentityRealm.PERSON;
+import static io.assent.testing.actor.DevRealm.ACME;
+import static io.assent.testing.actor.DevRealm.BALANCES;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.assent.testing.actor.Asked;
+import io.assent.testing.actor.BankApp;
+import io.assent.testing.actor.CodeFlow;
+import io.assent.testing.actor.Customer;
+import io.assent.testing.actor.SigningKey;
+import io.assent.testing.actor.Tokens;
+import io.assent.testing.actor.Tpp;
+import io.assent.testing.browser.WebClient;
+import io.assent.testing.browser.WebPage;
+import io.assent.testing.http.Answer;
+import io.assent.testing.http.Http;
+import io.assent.testing.phone.ContentHash;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Claims that a client asks for one by one (OpenID Connect Core 1.0, section 5.5), in both journeys. */
+class AskedClaimsIT {
+
+    private static final List<String> CLAIMS = List.of("given_name", "family_name", "birthdate", "email");
+
+    /** One of the person's in each member, one of the contact's, and one that no permission carries. */
+    private static final String SOME = """
+            {"id_token":{"given_name":{"essential":true},"email":null,"shoe_size":{"essential":true}},
+             "userinfo":{"birthdate":null}}""";
+
+    private static IdentityRealm identity;
+
+    private final Customer customer = identity.newCustomer();
+    private final BankApp app = customer.app();
+    private final WebClient browser = new WebClient(identity.realm());
+    private final Tpp acme = identity.realm().tpp(ACME);
+
+    @BeforeAll
+    static void makeTheRealm() {
+        identity = new IdentityRealm();
+    }
+
+    @AfterAll
+    static void removeTheRealm() {
+        identity.remove();
+    }
+
+    private Answer request(String claims, String... scopes) {
+        return acme.request(customer, Map.of("claims", claims), scopes);
+    }
+
+    private CodeFlow flow(String claims, String... scopes) {
+        return new CodeFlow(acme, CodeFlow.BACK, scopes).with("claims", claims);
+    }
+
+    private Tokens byBrowser(CodeFlow flow, String... granted) {
+        WebPage page = browser.open(flow, customer);
+        return flow.tokens(browser.approve(page, granted).uri());
+    }
+
+    /** Wherever something is said about the customer, it is these claims and no others. */
+    private void assertTold(Tokens tokens, String... claims) {
+        JsonNode introspected = identity.realm().api().introspect(tokens).ok();
+        assertThat(introspected.get("active").asBoolean()).isTrue();
+        Map.of(
+                        "access token", tokens.accessTokenClaims(),
+                        "ID token", tokens.idTokenClaims(),
+                        "userinfo", acme.userinfo(tokens).ok(),
+                        "introspection", introspected)
+                .forEach((where, told) -> assertThat(told(told)).as(where).containsExactlyInAnyOrder(claims));
+    }
+
+    private void assertToldEverAfter(Tokens tokens, String... claims) {
+        assertTold(tokens, claims);
+        Tokens refreshed = Tokens.of(acme.refresh(tokens));
+        assertTold(refreshed, claims);
+        assertTold(Tokens.of(acme.refresh(refreshed)), claims);
+    }
+
+    private static Stream<String> told(JsonNode claims) {
+        return CLAIMS.stream().filter(claims::hasNonNull);
+    }
+
+    @Test
+    void byCibaTheyAreAskedByThePermissionsThatCarryThemAndNoOthersAreTold() {
+        Asked asked = Asked.of(request(SOME, BALANCES));
+        JsonNode request = app.onlyPending();
+        assertThat(BankApp.permissions(request)).containsExactlyInAnyOrder(BALANCES, PERSON, CONTACT);
+
+        app.approve(request.get("id").asText(), BALANCES, PERSON, CONTACT).ok();
+
+        Tokens tokens = Tokens.of(acme.poll(asked));
+        assertThat(tokens.scope()).contains(BALANCES, PERSON, CONTACT);
+        assertToldEverAfter(tokens, "given_name", "birthdate", "email");
+    }
+
+    @Test
+    void theAppShowsThemMaskedAndSaysThatThereAreNoOthers() {
+        request(SOME, BALANCES).ok();
+        String id = app.onlyPendingId();
+        JsonNode request = app.request(id, "en").ok();
+        JsonNode person = permission(request, PERSON);
+
+        assertThat(person.get("detail").asText())
+                .contains("Date of birth")
+                .contains("First name")
+                .doesNotContain("Family name");
+        assertThat(person.get("claims").findValuesAsText("name")).containsExactly("birthdate", "given_name");
+        assertThat(person.get("claims").findValuesAsText("value")).containsExactly("12 ••• 19••", "F•••");
+        assertThat(permission(request, CONTACT).at("/claims/0/value").asText()).endsWith("@e•••.com");
+        assertThat(permission(request, BALANCES).get("claims")).isEmpty();
+        assertThat(request.get("contentHash").asText()).isEqualTo(ContentHash.of(request));
+        assertThat(request.toString()).doesNotContain("1980").doesNotContain("Firstname");
+    }
+
+    private static JsonNode permission(JsonNode request, String scope) {
+        return Stream.of(request.get("groups"))
+                .flatMap(groups -> groups.findValues("permissions").stream())
+                .flatMap(permissions -> permissions.findParents("scope").stream())
+                .filter(permission -> permission.get("scope").asText().equals(scope))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void byCibaWhatTheCustomerLeavesOutIsInNothing() {
+        Asked asked = Asked.of(request(SOME, BALANCES));
+
+        app.approve(app.onlyPendingId(), BALANCES, CONTACT).ok();
+
+        Tokens tokens = Tokens.of(acme.poll(asked));
+        assertThat(tokens.scope()).doesNotContain(PERSON);
+        assertToldEverAfter(tokens, "email");
+    }
+
+    @Test
+    void byBrowserTheSame() {
+        CodeFlow flow = flow(SOME, BALANCES);
+        WebPage page = browser.open(flow, customer);
+        assertThat(page.permissions()).containsExactlyInAnyOrder(BALANCES, PERSON, CONTACT);
+        assertThat(page.html().text()).contains("12 ••• 19••", "First name").doesNotContain("Family name");
+
+        Tokens tokens = flow.tokens(browser.approve(page, BALANCES, PERSON).uri());
+
+        assertThat(tokens.scope()).contains(BALANCES, PERSON).doesNotContain(CONTACT);
+        assertToldEverAfter(tokens, "given_name", "birthdate");
+    }
+
+    @Test
+    void byBrowserOneWhoLeavesAllOfThemOutIsNotAskedTwice() {
+        CodeFlow flow = flow(SOME, BALANCES);
+        WebPage answered = browser.approve(browser.open(flow, customer), BALANCES);
+
+        assertThat(answered.left()).isTrue();
+        assertToldEverAfter(flow.tokens(answered.uri()));
+    }
+
+    @Test
+    void aPushedRequestAsksForTheSame() {
+        CodeFlow flow = flow("{\"userinfo\":{\"birthdate\":null}}", BALANCES);
+        WebPage page = browser.logIn(browser.open(flow.pushedAuthorizationUri()), customer);
+
+        assertToldEverAfter(flow.tokens(browser.approve(page, BALANCES, PERSON).uri()), "birthdate");
+    }
+
+    @Test
+    void aSignedBackchannelRequestAsksForTheSame() {
+        SigningKey key = SigningKey.generate();
+        Tpp signer = identity.realm().newTpp(ACME, key::signsBackchannelRequestsOf);
+        ObjectNode claims = signer.requestClaims(customer, BALANCES).put("binding_message", "KR-4711");
+        claims.set("claims", Http.parse("{\"userinfo\":{\"birthdate\":null}}"));
+        Asked asked = Asked.of(signer.backchannel(Map.of("request", key.sign(claims))));
+        String id = app.onlyPendingId();
+
+        app.approve(id).ok();
+
+        Tokens tokens = Tokens.of(signer.poll(asked));
+        assertThat(told(tokens.idTokenClaims())).containsExactly("birthdate");
+        assertThat(told(signer.userinfo(tokens).ok())).containsExactly("birthdate");
+    }
+
+    @Test
+    void whatWasGrantedInPartIsAskedForWhereMoreIsWanted() {
+        Tokens some = byBrowser(flow("{\"userinfo\":{\"birthdate\":null}}", BALANCES), BALANCES, PERSON);
+        assertTold(some, "birthdate");
+
+        CodeFlow same = flow("{\"id_token\":{\"birthdate\":null}}", BALANCES);
+        WebPage unasked = browser.open(same.authorizationUri());
+        assertThat(unasked.left()).isTrue();
+        assertTold(same.tokens(unasked.uri()), "birthdate");
+
+        CodeFlow more = flow("{\"id_token\":{\"family_name\":null}}", BALANCES);
+        WebPage page = browser.open(more.authorizationUri());
+        assertThat(page.permissions()).containsExactly(PERSON);
+        Tokens both = more.tokens(browser.approve(page, PERSON).uri());
+        assertTold(both, "birthdate", "family_name");
+
+        CodeFlow whole = new CodeFlow(acme, CodeFlow.BACK, BALANCES, PERSON);
+        WebPage again = browser.open(whole.authorizationUri());
+        assertThat(again.permissions()).containsExactly(PERSON);
+        assertTold(whole.tokens(browser.approve(again, PERSON).uri()), "birthdate", "family_name", "given_name");
+    }
+
+    @Test
+    void aValueThatIsNotTheCustomersIsNotTold() {
+        Asked asked = Asked.of(request("""
+                {"id_token":{"birthdate":{"value":"1999-01-01","essential":true},
+                             "given_name":{"values":["Alice","Firstname"]}}}""", BALANCES));
+        app.approve(app.onlyPendingId(), BALANCES, PERSON).ok();
+
+        assertToldEverAfter(Tokens.of(acme.poll(asked)), "given_name");
+    }
+
+    @Test
+    void aPermissionThatIsAskedForByItsNameIsForAllThatItCarries() {
+        Asked asked = Asked.of(request("{\"id_token\":{\"birthdate\":null}}", PERSON));
+        app.approve(app.onlyPendingId(), PERSON).ok();
+
+        assertToldEverAfter(Tokens.of(acme.poll(asked)), "birthdate", "given_name", "family_name");
+    }
+
+    @Test
+    void aPermissionThatIsTakenBackIsToldNoMore() {
+        Asked asked = Asked.of(request(SOME, BALANCES));
+        app.approve(app.onlyPendingId(), BALANCES, PERSON, CONTACT).ok();
+        Tokens tokens = Tokens.of(acme.poll(asked));
+
+        app.narrow(tokens.response().get("grant_id").asText(), BALANCES, PERSON).ok();
+
+        assertTold(Tokens.of(acme.refresh(tokens)), "given_name", "birthdate");
+    }
+
+    @Test
+    void anExchangeTellsNoMore() {
+        identity.realm().admin().updateClient(identity.realm().name(), ACME, client -> client.withObjectProperty(
+                        "attributes")
+                .put("standard.token.exchange.enabled", "true"));
+        Tokens tokens = byBrowser(flow("{\"userinfo\":{\"birthdate\":null}}", BALANCES), BALANCES, PERSON);
+        Answer exchanged = acme.post(
+                "/protocol/openid-connect/token",
+                Map.of(
+                        "grant_type",
+                        "urn:ietf:params:oauth:grant-type:token-exchange",
+                        "subject_token",
+                        tokens.accessToken(),
+                        "subject_token_type",
+                        "urn:ietf:params:oauth:token-type:access_token",
+                        "scope",
+                        "openid " + PERSON));
+        assertThat(exchanged.error()).isEqualTo("invalid_scope");
+        assertThat(exchanged.toString()).doesNotContain("_token");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[]", "{", "{\"id_token\":[]}", "{\"id_token\":{\"email\":1}}", "{\"a\":1,\"a\":2}"})
+    void whatCantBeReadIsRefusedAndNobodyIsAsked(String claims) {
+        assertThat(request(claims, BALANCES).error()).isEqualTo("invalid_request");
+        assertThat(app.pending()).isEmpty();
+        CodeFlow flow = flow(claims, BALANCES);
+        assertThat(flow.error(browser.open(flow.authorizationUri()).uri())).isEqualTo("invalid_request");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2_000, 4_500})
+    void whatIsTooLongIsRefused(int length) {
+        String claims = "{\"userinfo\":{\"" + "x".repeat(length) + "\":null}}";
+        assertThat(request(claims, BALANCES).error()).isEqualTo("invalid_request");
+        CodeFlow flow = flow(claims, BALANCES);
+        assertThat(flow.error(browser.open(flow.authorizationUri()).uri())).isEqualTo("invalid_request");
+    }
+
+    @Test
+    void claimsThatNobodyCarriesChangeNothing() {
+        Asked asked = Asked.of(request("{\"userinfo\":{\"shoe_size\":{\"essential\":true}}}", BALANCES));
+        assertThat(BankApp.permissions(app.onlyPending())).containsExactly(BALANCES);
+        app.approve(app.onlyPendingId(), BALANCES).ok();
+
+        Tokens tokens = Tokens.of(acme.poll(asked));
+        assertThat(tokens.accessTokenScope()).doesNotContainAnyElementsOf(Set.of(PERSON, CONTACT));
+        assertToldEverAfter(tokens);
+    }
+}

@@ -1,0 +1,239 @@
+package io.assent.it.identity;
+
+import static io.assent.it.identity.IdentityRealm.PERSON;
+import static io.assent.it.identity.IdentityRealm.VERIFIED;
+import static io.assent.testing.actor.DevRealm.ACME;
+import static io.assent.testing.actor.DevRealm.BALANCES;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.assent.testing.actor.Asked;
+import io.assent.testing.actor.BankApp;
+import io.assent.testing.actor.CodeFlow;
+import io.assent.testing.actor.Customer;
+import io.assent.testing.actor.Staff;
+import io.assent.testing.actor.Tokens;
+import io.assent.testing.actor.Tpp;
+import io.assent.testing.browser.WebClient;
+import io.assent.testing.browser.WebPage;
+import io.assent.testing.http.Http;
+import io.assent.testing.phone.ContentHash;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Verified claims (OpenID Connect for Identity Assurance 1.0): no more than was asked for, verified and granted. */
+class VerifiedClaimsIT {
+
+    private static final String PURPOSE = "To open your savings account";
+
+    private static final String AML = """
+            {"verification":{"trust_framework":"de_aml","time":"2024-03-01T10:00Z",
+                             "evidence":[{"type":"document","document_details":{"type":"idcard","number":"T22000129"}}]},
+             "claims":{"birthdate":"1980-05-12","nationality":"DE","age_over_18":true,"birth_name":"Secret"}}""";
+
+    private static final String EIDAS = """
+            {"verification":{"trust_framework":"eidas","assurance_level":"high"},
+             "claims":{"birthdate":"1980-05-12","nationality":"FR"}}""";
+
+    private static final String ADULT = """
+            {"id_token":{"verified_claims":{"verification":{"trust_framework":{"value":"de_aml"},"time":null},
+             "claims":{"age_over_18":{"essential":true,"purpose":"%s"},"nationality":null,"birth_name":null}}}}""".formatted(PURPOSE);
+
+    private static IdentityRealm identity;
+
+    private final Customer customer = identity.newCustomer();
+    private final BankApp app = customer.app();
+    private final Tpp acme = identity.realm().tpp(ACME);
+
+    @BeforeAll
+    static void makeTheRealm() {
+        identity = new IdentityRealm();
+    }
+
+    @AfterAll
+    static void removeTheRealm() {
+        identity.remove();
+    }
+
+    @BeforeEach
+    void verify() {
+        identity.verify(customer, AML, EIDAS);
+    }
+
+    private Tokens granted(String claims) {
+        Asked asked = Asked.of(acme.request(customer, Map.of("claims", claims), BALANCES));
+        JsonNode request = app.onlyPending();
+        app.approve(request.get("id").asText(), BankApp.permissions(request).toArray(String[]::new))
+                .ok();
+        return Tokens.of(acme.poll(asked));
+    }
+
+    /** In the ID token, at userinfo and at introspection, and in no access token. */
+    private void assertTold(Tokens tokens, String verified) {
+        JsonNode expected = Http.parse(verified);
+        assertThat(tokens.idTokenClaims().get("verified_claims")).isEqualTo(expected);
+        assertThat(acme.userinfo(tokens).ok().get("verified_claims")).isEqualTo(expected);
+        assertThat(identity.realm().api().introspect(tokens).ok().get("verified_claims"))
+                .isEqualTo(expected);
+        assertThat(tokens.accessTokenClaims().has("verified_claims")).isFalse();
+    }
+
+    private void assertNothingTold(Tokens tokens) {
+        Stream.of(
+                        tokens.idTokenClaims(),
+                        tokens.accessTokenClaims(),
+                        acme.userinfo(tokens).ok(),
+                        identity.realm().api().introspect(tokens).ok())
+                .forEach(told -> assertThat(told.has("verified_claims")).isFalse());
+    }
+
+    private static final String TOLD = """
+            {"verification":{"trust_framework":"de_aml","time":"2024-03-01T10:00Z"},
+             "claims":{"age_over_18":true,"nationality":"DE"}}""";
+
+    @Test
+    void byCibaWhatWasAskedForIsToldAlsoAfterARefresh() {
+        Tokens tokens = granted(ADULT);
+
+        assertThat(tokens.scope()).contains(VERIFIED).doesNotContain(PERSON);
+        assertTold(tokens, TOLD);
+        assertTold(Tokens.of(acme.refresh(tokens)), TOLD);
+    }
+
+    @Test
+    void byBrowserTheSameAndOnlyWithTheCustomersYes() {
+        WebClient browser = new WebClient(identity.realm());
+        CodeFlow flow = new CodeFlow(acme, CodeFlow.BACK, BALANCES).with("claims", ADULT);
+        WebPage page = browser.open(flow, customer);
+        assertThat(page.html().text()).contains("Whether you are 18 or older", PURPOSE);
+        Tokens tokens = flow.tokens(browser.approve(page, BALANCES, VERIFIED).uri());
+        assertTold(tokens, TOLD);
+        assertTold(Tokens.of(acme.refresh(tokens)), TOLD);
+
+        Customer other = identity.newCustomer();
+        identity.verify(other, AML);
+        CodeFlow refused = new CodeFlow(acme, CodeFlow.BACK, BALANCES).with("claims", ADULT);
+        WebClient others = new WebClient(identity.realm());
+        assertNothingTold(refused.tokens(
+                others.approve(others.open(refused, other), BALANCES).uri()));
+    }
+
+    @Test
+    void theCustomerReadsWhatAndWhatFor() {
+        acme.request(customer, Map.of("claims", ADULT), BALANCES).ok();
+        JsonNode request = app.request(app.onlyPendingId(), "en").ok();
+        JsonNode permission = request.findParents("scope").stream()
+                .filter(one -> one.get("scope").asText().equals(VERIFIED))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(permission.get("detail").asText())
+                .contains("Nationality", "Whether you are 18 or older", PURPOSE)
+                .doesNotContain("Birth name");
+        assertThat(permission.get("claims").findValuesAsText("name")).containsExactly("age_over_18", "nationality");
+        assertThat(permission.get("claims").findValuesAsText("value")).containsExactly("•••", "•••");
+        assertThat(request.get("contentHash").asText()).isEqualTo(ContentHash.of(request));
+    }
+
+    @Test
+    void thePurposeIsKeptWithTheAnswer() {
+        Tokens tokens = granted(ADULT);
+        String grantId = tokens.response().get("grant_id").asText();
+
+        JsonNode evidence =
+                Staff.of(identity.realm(), "view-users").read(grantId).ok();
+
+        assertThat(evidence.get("evidence").toString()).contains(PURPOSE);
+        assertThat(evidence.toString()).doesNotContain("1980").doesNotContain("T22000129");
+    }
+
+    @Test
+    void ofSeveralEachIsTold() {
+        Tokens tokens = granted("""
+                {"userinfo":{"verified_claims":[
+                  {"verification":{"trust_framework":{"value":"eidas"},"assurance_level":{"values":["high","substantial"]}},
+                   "claims":{"nationality":null}},
+                  {"verification":{"trust_framework":{"value":"de_aml"},
+                                   "evidence":[{"type":{"value":"document"},"document_details":{"type":null}}]},
+                   "claims":{"birthdate":null}}]}}""");
+
+        assertThat(tokens.idTokenClaims().get("verified_claims"))
+                .containsExactlyInAnyOrder(Http.parse("""
+                                {"verification":{"trust_framework":"eidas","assurance_level":"high"},
+                                 "claims":{"nationality":"FR"}}"""), Http.parse("""
+                                {"verification":{"trust_framework":"de_aml",
+                                  "evidence":[{"type":"document","document_details":{"type":"idcard"}}]},
+                                 "claims":{"birthdate":"1980-05-12"}}"""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"verification\":{\"trust_framework\":{\"value\":\"uk_tf\"}},\"claims\":{\"birthdate\":null}}",
+                "{\"verification\":{\"trust_framework\":null,\"assurance_level\":{\"value\":\"low\"}},\"claims\":{\"birthdate\":null}}",
+                "{\"verification\":{\"trust_framework\":null},\"claims\":{\"birthdate\":{\"value\":\"1999-01-01\"}}}",
+                "{\"verification\":{\"trust_framework\":null},\"claims\":{\"birth_name\":null}}"
+            })
+    void whatDoesNotMeetTheRequestIsNotTold(String wish) {
+        assertNothingTold(granted("{\"id_token\":{\"verified_claims\":" + wish + "}}"));
+    }
+
+    @Test
+    void aPermissionThatIsAskedForByItsNameTellsNothingVerified() {
+        Asked asked = acme.ask(customer, BALANCES, VERIFIED);
+        app.approve(app.onlyPendingId(), BALANCES, VERIFIED).ok();
+        assertNothingTold(Tokens.of(acme.poll(asked)));
+    }
+
+    @Test
+    void aSourceThatFailsTellsNothingAndTheTokenIsGood() {
+        identity.verify(customer, "{\"verification\":{}}");
+        Tokens tokens = granted(ADULT);
+        assertNothingTold(tokens);
+        assertThat(tokens.scope()).contains(BALANCES, VERIFIED);
+
+        identity.verify(customer, AML);
+        assertTold(Tokens.of(acme.refresh(tokens)), TOLD);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "null",
+                "[]",
+                "{\"claims\":{\"birthdate\":null}}",
+                "{\"verification\":{},\"claims\":{\"birthdate\":null}}",
+                "{\"verification\":{\"trust_framework\":null},\"claims\":{}}",
+                "{\"verification\":{\"trust_framework\":null},\"claims\":{\"birthdate\":{\"purpose\":\"no\"}}}"
+            })
+    void whatCantBeReadIsRefusedAndNobodyIsAsked(String wish) {
+        assertThat(acme.request(
+                                customer,
+                                Map.of("claims", "{\"id_token\":{\"verified_claims\":" + wish + "}}"),
+                                BALANCES)
+                        .error())
+                .isEqualTo("invalid_request");
+        assertThat(app.pending()).isEmpty();
+    }
+
+    @Test
+    void discoveryTellsWhatThereIs() {
+        JsonNode document = Http.send(Http.request(identity.realm().uri("/.well-known/openid-configuration")))
+                .ok();
+
+        assertThat(document.get("claims_parameter_supported").asBoolean()).isTrue();
+        assertThat(document.get("verified_claims_supported").asBoolean()).isTrue();
+        assertThat(document.get("trust_frameworks_supported"))
+                .extracting(JsonNode::asText)
+                .containsExactly("de_aml", "eidas");
+        assertThat(document.get("claims_in_verified_claims_supported"))
+                .extracting(JsonNode::asText)
+                .containsExactly("age_over_18", "birthdate", "nationality");
+    }
+}

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -56,6 +57,30 @@ public record ClaimLimits(Map<String, ClaimSet> limits) {
     /** Whether a permission as it is limited here grants all that it would with the other limits. */
     public boolean covers(String permission, ClaimLimits other) {
         return of(permission).orElse(ClaimSet.WHOLE).covers(other.of(permission).orElse(ClaimSet.WHOLE));
+    }
+
+    /** The same, and nothing of permissions with these names. */
+    public ClaimLimits withNothingOf(Collection<String> names) {
+        Map<String, ClaimSet> all = new LinkedHashMap<>(limits);
+        names.forEach(name -> all.put(name, ClaimSet.NONE));
+        return new ClaimLimits(all);
+    }
+
+    /**
+     * What a permission is for that comes in the place of some others: what they were for by name. All of one is all of
+     * the new one only where it is all of each.
+     *
+     * @param limits of each that it replaces; empty for all that it carries
+     */
+    public static Optional<ClaimSet> inPlaceOf(Collection<Optional<ClaimSet>> limits) {
+        if (limits.stream().allMatch(Optional::isEmpty)) {
+            return Optional.empty();
+        }
+        List<ClaimSet> each =
+                limits.stream().map(limit -> limit.orElse(ClaimSet.WHOLE)).toList();
+        boolean whole = each.stream().allMatch(ClaimSet::isWhole);
+        return Optional.of(
+                each.stream().map(limit -> whole ? limit : limit.onlyNamed()).reduce(ClaimSet.NONE, ClaimSet::and));
     }
 
     /** What a permission is for that was granted by both. */

@@ -33,6 +33,18 @@ public record ClaimSet(Map<String, Set<JsonNode>> claims) implements ClaimsReadi
         claims = Collections.unmodifiableMap(copy);
     }
 
+    /** Whether they are all that a permission carries which is not verified. */
+    boolean isWhole() {
+        return claims.containsKey(ALL);
+    }
+
+    /** Those that are named, and what is verified. */
+    ClaimSet onlyNamed() {
+        Map<String, Set<JsonNode>> named = new LinkedHashMap<>(claims);
+        named.remove(ALL);
+        return new ClaimSet(named);
+    }
+
     public boolean isEmpty() {
         return claims.isEmpty();
     }

@@ -1,5 +1,7 @@
 package io.assent.consent;
 
+import io.assent.claim.ClaimLimits;
+import io.assent.claim.ClaimSet;
 import io.assent.consent.Consent.Access;
 import io.assent.consent.Consent.TokenSession;
 import io.assent.consent.ConsentEvent.Changed;
@@ -30,7 +32,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -521,9 +525,7 @@ public final class Consents {
         if (mapping.granted().isEmpty() && consent.details().isEmpty()) {
             return end(consent, ConsentStatus.REVOKED, Actor.SYSTEM);
         }
-        Consent changed = consent.granting(mapping.granted().stream()
-                .map(scope -> new GrantedPermission(scope.id(), scope.name()))
-                .toList());
+        Consent changed = consent.granting(granted(consent, mapping));
         store.lock(consent.parties());
         if (!store.change(consent, changed)) {
             return Optional.empty();
@@ -537,9 +539,49 @@ public final class Consents {
                 changed.details(),
                 null,
                 null,
-                mapping.done()));
+                undoable(consent, mapping)));
         events.accept(new Changed(changed, consent.names()));
         return Optional.of(changed);
+    }
+
+    /** For no claims but those that the replaced permissions were for. */
+    private static List<GrantedPermission> granted(Consent consent, Mapping mapping) {
+        Map<String, Optional<ClaimSet>> claims = claims(consent);
+        mapping.done().forEach(replacement -> {
+            Optional<ClaimSet> inPlace = ClaimLimits.inPlaceOf(replacement.taken().stream()
+                    .map(taken -> claims.get(taken.id()))
+                    .toList());
+            replacement.given().forEach(given -> claims.put(given.id(), inPlace));
+        });
+        return mapping.granted().stream()
+                .map(scope -> new GrantedPermission(scope.id(), scope.name(), claims.get(scope.id())))
+                .toList();
+    }
+
+    /**
+     * What can be undone. Where nothing came in its place, a permission that was for some of its claims is not given
+     * again: for which is not kept.
+     */
+    private static List<Replacement> undoable(Consent consent, Mapping mapping) {
+        Map<String, Optional<ClaimSet>> claims = claims(consent);
+        return mapping.done().stream()
+                .map(done -> done.given().isEmpty()
+                        ? new Replacement(
+                                done.changeId(),
+                                done.taken().stream()
+                                        .filter(taken -> Optional.empty().equals(claims.get(taken.id())))
+                                        .toList(),
+                                done.given(),
+                                done.undone())
+                        : done)
+                .toList();
+    }
+
+    /** By the ids of the permissions. */
+    private static Map<String, Optional<ClaimSet>> claims(Consent consent) {
+        Map<String, Optional<ClaimSet>> claims = new HashMap<>();
+        consent.permissions().forEach(permission -> claims.put(permission.scopeId(), permission.claims()));
+        return claims;
     }
 
     /**

@@ -48,10 +48,12 @@ final class NameRule {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** The bank's own names: the realm's display name, and those that the settings reserve. */
+    /** The bank's own names: what the realm is called on its pages, and those that the settings reserve. */
     static NameRule of(RealmModel realm) {
+        String shown = realm.getDisplayName();
         return new NameRule(Stream.concat(
-                        Stream.ofNullable(realm.getDisplayName()), ConsentSettings.of(realm).reservedNames().stream())
+                        Stream.of(shown == null || shown.isBlank() ? realm.getName() : shown),
+                        ConsentSettings.of(realm).reservedNames().stream())
                 .toList());
     }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.keycloak.OAuth2Constants;
 
 /**
  * The permissions that a client asks a customer for, as they stood when it asked: what the admin changes afterwards
@@ -71,7 +72,7 @@ public record RequestedPermissions(
                     Selection.Flaw.NOT_ASKED_FOR,
                     "grantedScopes names a permission that was not asked for: " + names(difference(chosen, asked)));
         }
-        if (chosen.isEmpty() && !asked.isEmpty()) {
+        if (chosen.isEmpty() && !asked.isEmpty() || isNothing(chosen) && !isNothing(asked)) {
             return new Selection.Refused(
                     Selection.Flaw.NOTHING_SELECTED, "Nothing is selected. To grant nothing, deny the request.");
         }
@@ -86,6 +87,11 @@ public record RequestedPermissions(
                     "This request is answered as a whole: grant all permissions, or deny it.");
         }
         return new Selection.Granted(chosen);
+    }
+
+    /** That access goes on without the customer is not yet access to anything. */
+    private static boolean isNothing(Set<String> permissions) {
+        return Set.of(OAuth2Constants.OFFLINE_ACCESS).containsAll(permissions);
     }
 
     /**

@@ -8,6 +8,7 @@ import io.assent.consent.Consent;
 import io.assent.consent.Consents;
 import io.assent.consent.GrantParameters;
 import io.assent.identity.VerifiedIdentities;
+import io.assent.permission.ClaimedPermissions;
 import java.util.List;
 import java.util.stream.Stream;
 import org.keycloak.models.ClientModel;
@@ -68,14 +69,23 @@ public final class GrantedClaims {
         if (client == null || !SOME.equals(token.getOtherClaims().get(LIMITED))) {
             return;
         }
-        ClaimLimits limits = GrantParameters.grantId(token)
+        Consent consent = GrantParameters.grantId(token)
                 .flatMap(id -> Consents.of(session).find(realm.getId(), client.getId(), id))
-                .map(Consent::claims)
                 .orElseThrow(() -> new IllegalStateException("a token names a consent that is not there"));
         List<ClientScopeModel> scopes = TokenManager.getRequestedClientScopes(session, token.getScope(), client, user)
                 .toList();
+        ClaimLimits limits = consent.claims().withNothingOf(goneOf(consent, scopes));
         TokenClaims.limit(answer, scopes.stream(), limits);
         tellVerified(session, realm, user, scopes.stream(), limits, answer);
+    }
+
+    /** What a token still names and its consent does not any more, or by another name: how much it was for is gone. */
+    private static List<String> goneOf(Consent consent, List<ClientScopeModel> scopes) {
+        return scopes.stream()
+                .filter(ClaimedPermissions::isOfTheGroup)
+                .map(ClientScopeModel::getName)
+                .filter(name -> !consent.names().contains(name))
+                .toList();
     }
 
     private static void tellVerified(

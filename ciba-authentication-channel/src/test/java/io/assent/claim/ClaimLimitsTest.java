@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -52,6 +53,29 @@ class ClaimLimitsTest {
         assertThat(GERMANS.and(ANYBODY)).isEqualTo(ANYBODY);
         assertThat(GERMANS.and(new ClaimSet(Map.of("nationality", Set.of(FR)))).lets("nationality", FR))
                 .isTrue();
+    }
+
+    @Test
+    void whatComesInThePlaceOfOthersIsForNoMoreThanTheyWere() {
+        Optional<ClaimSet> whole = Optional.empty();
+        assertThat(ClaimLimits.inPlaceOf(List.of(whole, whole))).isEmpty();
+        assertThat(ClaimLimits.inPlaceOf(List.of(Optional.of(BORN)))).hasValue(BORN);
+        assertThat(ClaimLimits.inPlaceOf(List.of(Optional.of(BORN), Optional.of(GERMANS))))
+                .hasValue(BORN.and(GERMANS));
+        assertThat(ClaimLimits.inPlaceOf(List.of(Optional.of(BORN), whole))).hasValue(BORN);
+        ClaimSet verified = new ClaimSet(Map.of(VerifiedWish.NAME, Set.of(DE)));
+        ClaimSet both = ClaimSet.WHOLE.and(verified);
+        assertThat(ClaimLimits.inPlaceOf(List.of(Optional.of(both), whole))).hasValue(both);
+        assertThat(ClaimLimits.inPlaceOf(List.of(Optional.of(both), Optional.of(BORN))))
+                .hasValue(verified.and(BORN));
+    }
+
+    @Test
+    void nothingIsLetThroughOfWhatIsGone() {
+        ClaimLimits limits = person(BORN).withNothingOf(Set.of("identity.home"));
+
+        assertThat(limits.of("identity.person")).hasValue(BORN);
+        assertThat(limits.of("identity.home")).hasValue(ClaimSet.NONE);
     }
 
     @Test

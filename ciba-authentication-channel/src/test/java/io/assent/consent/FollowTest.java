@@ -2,6 +2,7 @@ package io.assent.consent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.assent.claim.ClaimSet;
 import io.assent.consent.Consent.Access;
 import io.assent.consent.Consent.TokenSession;
 import io.assent.consent.ConsentEvent.Changed;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -154,6 +156,39 @@ class FollowTest {
         assertThat(restored.names()).isEqualTo(before.names());
         assertThat(restored.scopeIds()).isEqualTo(before.scopeIds());
         assertThat(follow(restored, back)).isEqualTo(restored);
+    }
+
+    @Test
+    void whatWasGrantedForSomeClaimsIsGrantedForNoOthersByAnotherName() {
+        ClaimSet born = new ClaimSet(Map.of("birthdate", Set.of()));
+        Changes changes = changes(SPLIT, draft("merge", Kind.MERGE, List.of("b", "y"), List.of("m")), RETIRE);
+        Consent before = consents.grantOwn(
+                PARTIES,
+                "request",
+                Access.to(List.of(
+                        new GrantedPermission("id-a", "a", Optional.of(born)),
+                        new GrantedPermission("id-y", "y"),
+                        new GrantedPermission("id-x", "x", Optional.of(born)))),
+                "session");
+
+        Consent after = follow(before, changes);
+
+        assertThat(after.permissions())
+                .containsExactlyInAnyOrder(
+                        new GrantedPermission("id-c", "c", Optional.of(born)),
+                        new GrantedPermission("id-m", "m", Optional.of(born)));
+        Consent back = follow(
+                after,
+                changes(
+                        changes,
+                        undone(SPLIT),
+                        undone(draft("merge", Kind.MERGE, List.of("b", "y"), List.of("m"))),
+                        undone(RETIRE)));
+        assertThat(back.permissions())
+                .as("less than before, and never more")
+                .containsExactlyInAnyOrder(
+                        new GrantedPermission("id-a", "a", Optional.of(born)),
+                        new GrantedPermission("id-y", "y", Optional.of(born)));
     }
 
     @Test

@@ -50,6 +50,19 @@ class RequestedPermissionsTest {
     }
 
     @Test
+    void accessThatGoesOnWithoutTheCustomerIsNotASelectionByItself() {
+        RequestedPermissions offline = asked(true, "offline_access", "accounts.balances");
+
+        assertThat(offline.select(Optional.of(Set.of("offline_access"))))
+                .isInstanceOfSatisfying(Selection.Refused.class, refused -> assertThat(refused.flaw())
+                        .isEqualTo(Selection.Flaw.NOTHING_SELECTED));
+        assertThat(offline.select(Optional.of(offline.asked()))).isEqualTo(new Selection.Granted(offline.asked()));
+        RequestedPermissions alone = asked(true, "offline_access");
+        assertThat(alone.select(Optional.of(alone.asked()))).isEqualTo(new Selection.Granted(alone.asked()));
+        assertThat(alone.select(Optional.of(Set.of()))).isInstanceOf(Selection.Refused.class);
+    }
+
+    @Test
     void whatWasNotAskedForIsRefusedAndNamed() {
         assertThat(selectable.select(Optional.of(Set.of("accounts.details", "payments"))))
                 .isInstanceOfSatisfying(Selection.Refused.class, refused -> assertThat(refused.reason())

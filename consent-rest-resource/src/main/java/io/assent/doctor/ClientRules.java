@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.keycloak.OAuth2Constants;
 
 /** What can be wrong with the clients of a realm, which it is shown one by one. */
 final class ClientRules {
@@ -72,9 +73,15 @@ final class ClientRules {
         return realm.settings().ownClients().contains(client.clientId());
     }
 
+    /**
+     * Of {@code offline_access}, which whoever reads without the customer needs, the themes have words of their own.
+     */
     private boolean isShownInKeycloaksWords(String scope) {
         ShownScope shown = realm.shown().get(scope);
-        return shown != null && !shown.ofTheBank() && !shown.inPackWords();
+        return shown != null
+                && !scope.equals(OAuth2Constants.OFFLINE_ACCESS)
+                && !shown.ofTheBank()
+                && !shown.inPackWords();
     }
 
     private void tell(Finding finding, ClientFacts client) {

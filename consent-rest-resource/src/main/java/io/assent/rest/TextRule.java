@@ -13,6 +13,9 @@ public record TextRule(int maxLength, Pattern pattern) {
 
     private static final String NOT_PRINTED = "\\x00-\\x1F\\x7F-\\x9F\\uD800-\\uDFFF";
 
+    /** A choice of words, such as {@code (approve|deny)}. */
+    private static final Pattern WORDS = Pattern.compile("\\([a-z-]+(\\|[a-z-]+)+\\)");
+
     public static final TextRule PLATFORM = new TextRule(20, "[a-z0-9-]+");
     public static final TextRule PUSH_TOKEN = new TextRule(4096, "[\\x21-\\x7E]+");
     /** Of a key on P-256, as a JWK has it. */
@@ -85,6 +88,12 @@ public record TextRule(int maxLength, Pattern pattern) {
 
     /** The rule in words. */
     public String inWords() {
+        if (WORDS.matcher(pattern.pattern()).matches()) {
+            return "must be "
+                    + pattern.pattern()
+                            .substring(1, pattern.pattern().length() - 1)
+                            .replace("|", " or ");
+        }
         return "must be a text that matches " + jsonSchemaPattern() + " and be no longer than " + maxLength
                 + " characters";
     }

@@ -61,4 +61,11 @@ class TextRuleTest {
         assertThat(Uuids.normalized("1-1-1-1-1")).isEmpty();
         assertThat(Uuids.normalized("2538fcc4-3eca-448a-a1d7-a39a4c37db90 ")).isEmpty();
     }
+
+    @Test
+    void aChoiceIsSaidInWords() {
+        assertThat(TextRule.CIBA.inWords()).isEqualTo("must be poll or ping");
+        assertThat(TextRule.NONCE.inWords())
+                .isEqualTo("must be a text that matches ^[A-Za-z0-9_-]{22}$ and be no longer than 22 characters");
+    }
 }

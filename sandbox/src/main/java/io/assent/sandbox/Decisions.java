@@ -24,7 +24,7 @@ record Decisions(KeycloakSession session, RealmModel realm) {
     Response decide(DecisionForm form) {
         Optional<CIBAAuthenticationRequest> authentication = decode(form.authReqId());
         if (authentication.isEmpty()) {
-            return Problem.malformedRequest("auth_req_id is none of this realm, or was cut.")
+            return Problem.malformedRequest("auth_req_id is not from this realm, or was truncated.")
                     .toResponse();
         }
         return find(authentication.get())

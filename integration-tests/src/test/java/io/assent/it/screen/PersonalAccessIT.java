@@ -49,7 +49,7 @@ class PersonalAccessIT {
         page.ask("My budget script");
         ConsentScreen.logIn(browser, customer);
         ConsentScreen screen = ConsentScreen.shown(browser);
-        assertThat(screen.heading()).endsWith("You make a token with which you read your own data");
+        assertThat(screen.heading()).endsWith("Create a token to read your own data");
         assertThat(browser.see(".consent").getText()).contains("My budget script", "never give the token to anybody");
         screen.tick(DETAILS);
         screen.tick(BALANCES);

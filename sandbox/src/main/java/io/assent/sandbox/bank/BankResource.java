@@ -229,7 +229,7 @@ public final class BankResource {
             throw Problem.invalidToken("An access token is needed.").toException("Bearer");
         }
         Permit permit = new TokenCheck(session).permit(token.get()).orElseThrow(() -> Problem.invalidToken(
-                        "The access token is over, not for this API, bound to a key, or none of this realm.")
+                        "The access token has expired or was revoked, is not for this API, is bound to a key, or is not from this realm.")
                 .toException("Bearer error=\"invalid_token\""));
         if (!permit.scopes().contains(scope)) {
             throw Problem.insufficientScope("The access token needs the scope '" + scope + "'.")

@@ -84,7 +84,7 @@ public final class Following {
         List<Consent> step = step(realm, walk.after(), STEP);
         Function<Consent, Optional<Predicate<NamedScope>>> clients = clients(realm);
         for (Consent consent : step) {
-            walk = walk.with(outcome(realm, consent, changes, clients));
+            walk = walk(walk, realm, consent, changes, clients);
         }
         Progress after = step.size() < STEP
                 ? walk.done(now)
@@ -97,17 +97,18 @@ public final class Following {
         }
     }
 
-    private Optional<Outcome> outcome(
+    private Progress walk(
+            Progress before,
             RealmModel realm,
             Consent consent,
             Changes changes,
             Function<Consent, Optional<Predicate<NamedScope>>> clients) {
         Predicate<NamedScope> available = clients.apply(consent).orElse(null);
         if (available == null) {
-            return Optional.of(Outcome.UNCHANGED);
+            return before.withoutClient();
         }
         Mapping mapping = consents.mapping(consent, changes, available);
-        return mapping.done().isEmpty() || follow(realm, consent) ? Optional.of(mapping.outcome()) : Optional.empty();
+        return mapping.done().isEmpty() || follow(realm, consent) ? before.with(mapping) : before.withFailure();
     }
 
     /** By itself: one that fails holds up nobody. */

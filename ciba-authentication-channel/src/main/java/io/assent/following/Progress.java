@@ -1,6 +1,7 @@
 package io.assent.following;
 
 import io.assent.permission.change.Changes;
+import io.assent.permission.change.Mapping;
 import io.assent.permission.change.Outcome;
 import io.assent.server.Position;
 import java.time.Duration;
@@ -44,18 +45,25 @@ public record Progress(
         return !isFor(changes) || !isDone() || (changes.isWindowOpen(now) && !now.isBefore(doneAt.plus(AGAIN)));
     }
 
-    /** @param outcome of one more consent; empty where it failed */
-    Progress with(Optional<Outcome> outcome) {
-        boolean changes = outcome.filter(one -> one == Outcome.MAPPED || one == Outcome.LOSES)
-                .isPresent();
+    /** One more consent that followed, if there was something to follow. */
+    Progress with(Mapping mapping) {
         return new Progress(
                 version,
                 looked + 1,
-                changed + (changes ? 1 : 0),
-                waiting + (outcome.filter(Outcome.WAITING::equals).isPresent() ? 1 : 0),
-                failed + (outcome.isEmpty() ? 1 : 0),
+                changed + (mapping.done().isEmpty() ? 0 : 1),
+                waiting + (mapping.outcome() == Outcome.WAITING ? 1 : 0),
+                failed,
                 after,
                 doneAt);
+    }
+
+    /** One more whose client is gone. */
+    Progress withoutClient() {
+        return new Progress(version, looked + 1, changed, waiting, failed, after, doneAt);
+    }
+
+    Progress withFailure() {
+        return new Progress(version, looked + 1, changed, waiting, failed + 1, after, doneAt);
     }
 
     Progress after(Position last) {

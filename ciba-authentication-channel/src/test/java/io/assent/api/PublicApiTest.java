@@ -40,6 +40,7 @@ class PublicApiTest {
     /** What the pack keeps for itself: stores, deliveries, and what its rooms tell each other. */
     private static final Set<String> INTERNAL_SPIS = Set.of(
             "consent-block",
+            "consent-changed-permissions",
             "consent-delivery",
             "consent-device",
             "consent-event",

@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.assent.permission.change.Change;
 import io.assent.permission.change.Changes;
 import io.assent.permission.change.Kind;
+import io.assent.permission.change.Mapping;
 import io.assent.permission.change.NamedScope;
 import io.assent.permission.change.Outcome;
+import io.assent.permission.change.Replacement;
 import io.assent.server.Position;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ProgressTest {
@@ -20,19 +21,26 @@ class ProgressTest {
     private static final Changes CHANGES = new Changes(
             3, List.of(new Change("r", Kind.RETIRE, List.of(new NamedScope("id", "a")), List.of(), 10, NOW, false)));
 
+    private static final Replacement CHANGED = new Replacement("r", List.of(), List.of(), false);
+
     @Test
     void whatIsWrittenDownIsReadAsItWas() {
         Progress begun = Progress.begin(CHANGES);
-        Progress onItsWay = begun.with(Optional.of(Outcome.MAPPED))
-                .with(Optional.of(Outcome.WAITING))
-                .with(Optional.empty())
+        // one that changed counts whatever it would need besides
+        Progress onItsWay = begun.with(mapping(Outcome.NEEDS_CUSTOMER, CHANGED))
+                .with(mapping(Outcome.WAITING))
+                .withFailure()
                 .after(new Position(NOW, "c-1"));
-        Progress done = onItsWay.with(Optional.of(Outcome.UNCHANGED)).done(NOW);
+        Progress done = onItsWay.withoutClient().done(NOW);
 
         for (Progress progress : List.of(Progress.NONE, begun, onItsWay, done)) {
             assertThat(Progress.parse(progress.toString())).isEqualTo(progress);
         }
         assertThat(done.inWords()).isEqualTo("4 looked at, 1 changed, 1 wait for their client, 1 failed");
+    }
+
+    private static Mapping mapping(Outcome outcome, Replacement... done) {
+        return new Mapping(List.of(), List.of(done), outcome);
     }
 
     @Test

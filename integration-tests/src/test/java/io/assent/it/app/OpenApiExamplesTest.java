@@ -61,6 +61,8 @@ class OpenApiExamplesTest {
                 "Confirmation",
                 "PasskeyAssertion",
                 "SentDestination",
+                "SentChanges",
+                "SentChange",
                 "SentTpp");
         return descriptions()
                 .flatMap(description -> description.at("/components/schemas").properties().stream())

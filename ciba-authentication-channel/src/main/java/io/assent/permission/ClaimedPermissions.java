@@ -49,7 +49,12 @@ public final class ClaimedPermissions {
 
     /** Whether it is a permission that shares data about the customer. */
     public static boolean isOfTheGroup(ClientScopeModel scope) {
-        return PermissionCatalogue.isOfTheBank(scope) && scope.getName().startsWith(GROUP + '.');
+        return PermissionCatalogue.isOfTheBank(scope) && isOfTheGroup(scope.getName());
+    }
+
+    /** The same by its name. */
+    public static boolean isOfTheGroup(String permission) {
+        return permission.startsWith(GROUP + '.');
     }
 
     /**

@@ -22,11 +22,13 @@ import io.assent.server.Customer;
 import io.assent.server.Parties;
 import io.assent.server.ServerTime;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.authentication.AuthenticationProcessor;
 import org.keycloak.models.AuthenticatedClientSessionModel;
@@ -415,22 +417,32 @@ final class AuthorizationInProgress {
 
     private List<GrantedPermission> granted(Set<String> names) {
         Map<String, String> ids = settledBefore().scopeIds(names);
-        Set<String> asked = requested().asked();
+        ClaimLimits limits = limits(names);
         return names.stream()
                 .filter(ids::containsKey)
-                .map(name -> new GrantedPermission(ids.get(name), name, granted(name, asked)))
+                .map(name -> new GrantedPermission(ids.get(name), name, limits.of(name)))
                 .toList();
     }
 
-    /** The claims that a permission is granted for: those that are asked for, and those that were granted and stay. */
-    private Optional<ClaimSet> granted(String name, Set<String> asked) {
-        Optional<Consent> before = shared().filter(consent -> staying().contains(name));
-        if (!asked.contains(name)) {
-            return before.flatMap(consent -> consent.claims().of(name));
+    /** For which of their claims permissions are granted: those that are asked for, and those that stay. */
+    private ClaimLimits limits(Set<String> names) {
+        Set<String> sharing = names.stream()
+                .filter(ClaimedPermissions::isOfTheGroup)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        if (sharing.isEmpty()) {
+            return ClaimLimits.NONE;
         }
-        return before.map(consent ->
-                        ClaimLimits.both(claims().of(name), consent.claims().of(name)))
-                .orElseGet(() -> claims().of(name));
+        ClaimLimits asked = claims();
+        ClaimLimits before = shared().map(Consent::claims).orElse(ClaimLimits.NONE);
+        Set<String> requested = requested().asked();
+        Set<String> staying = staying();
+        Map<String, ClaimSet> limits = new LinkedHashMap<>();
+        for (String name : sharing) {
+            Optional<ClaimSet> added =
+                    requested.contains(name) ? ClaimLimits.both(asked.of(name), before.of(name)) : before.of(name);
+            (staying.contains(name) ? added : asked.of(name)).ifPresent(limit -> limits.put(name, limit));
+        }
+        return new ClaimLimits(limits);
     }
 
     private RequestedPermissions requested() {

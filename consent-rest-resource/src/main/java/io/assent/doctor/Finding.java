@@ -122,7 +122,7 @@ public enum Finding {
     NO_PLATFORM(
             Severity.WARNING,
             "No push platform reaches a phone: customers see a question only when they open the app.",
-            "Set up Firebase Cloud Messaging or Amazon SNS in the server's options; docs/operations.md says how."),
+            "Set up Firebase Cloud Messaging or Amazon SNS in the server's options; docs/push.md says how."),
     EVENTS_OFF(
             Severity.WARNING,
             "The realm keeps no events: nobody can look up what was asked and answered.",

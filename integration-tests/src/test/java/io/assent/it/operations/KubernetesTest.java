@@ -103,7 +103,10 @@ class KubernetesTest {
 
     @Test
     void eachOptionOfThePackIsOneThatIsDescribed() throws IOException {
-        String described = Files.readString(Path.of("../docs/operations.md"));
+        StringBuilder described = new StringBuilder();
+        for (String page : List.of("operations", "push-fcm", "push-sns")) {
+            described.append(Files.readString(Path.of("../docs/" + page + ".md")));
+        }
         List<String> ours = Manifests.options().stream()
                 .map(option -> option.get("name").asText())
                 .filter(name -> name.startsWith("spi-"))

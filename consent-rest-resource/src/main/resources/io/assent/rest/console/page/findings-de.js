@@ -48,7 +48,7 @@ export default {
   "finding.unknown-name-in-settings": "Eine Einstellung nennt, was der Realm nicht hat, und sagt damit nichts.",
   "finding.unknown-name-in-settings.fix": "Authentication, Required actions, Consent permissions, das Zahnrad: den Namen berichtigen oder entfernen.",
   "finding.no-platform": "Kein Push-Dienst erreicht ein Telefon: Eine Frage ist erst zu sehen, wenn die App geöffnet wird.",
-  "finding.no-platform.fix": "Firebase Cloud Messaging oder Amazon SNS in den Optionen des Servers einrichten; docs/operations.md sagt, wie.",
+  "finding.no-platform.fix": "Firebase Cloud Messaging oder Amazon SNS in den Optionen des Servers einrichten; docs/push.md sagt, wie.",
   "finding.events-off": "Der Realm behält keine Ereignisse: Niemand kann nachsehen, was gefragt und geantwortet wurde.",
   "finding.events-off.fix": "Realm settings, Events, User events settings: „Save events“ einschalten. Oder die Einrichtung macht es.",
   "finding.admin-events-off": "Der Realm behält keine Admin-Ereignisse: Niemand kann nachsehen, wer in der Bank was getan hat.",

@@ -20,6 +20,11 @@ class DocumentationTest {
     /** {@code [text](target)} and {@code <img src="target">}, to files of the repository. */
     private static final Pattern TARGET = Pattern.compile("(?:]\\(|<img src=\")(?!https?:|mailto:|#)([^)#\"\\s]+)");
 
+    private static final Pattern DECISION = Pattern.compile("\\d{4}-.*\\.md");
+
+    private static final Pattern STATUS =
+            Pattern.compile("\\d{4}-\\d\\d-\\d\\d, (accepted|accepted; now in a document|replaced by \\d+)");
+
     @Test
     void everythingThatIsLinkedIsThere() {
         assertThat(targets()).isNotEmpty().allSatisfy(target -> assertThat(target)
@@ -31,6 +36,22 @@ class DocumentationTest {
         try (Stream<Path> pictures = Files.list(ROOT.resolve("docs/images"))) {
             assertThat(pictures).isNotEmpty().allSatisfy(picture -> assertThat(targets())
                     .contains(picture));
+        }
+    }
+
+    @Test
+    void eachDecisionHasADateAndAStatusAndIsInTheList() throws IOException {
+        Path directory = ROOT.resolve("docs/decisions");
+        String list = read(directory.resolve("README.md"));
+        try (Stream<Path> records = Files.list(directory)) {
+            assertThat(records.filter(record ->
+                            DECISION.matcher(record.getFileName().toString()).matches()))
+                    .isNotEmpty()
+                    .allSatisfy(record -> {
+                        assertThat(read(record).lines().skip(1).findFirst())
+                                .hasValueSatisfying(line -> assertThat(line).matches(STATUS));
+                        assertThat(list).contains("](" + record.getFileName() + ")");
+                    });
         }
     }
 

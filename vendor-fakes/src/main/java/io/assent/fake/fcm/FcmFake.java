@@ -185,12 +185,15 @@ public final class FcmFake implements AutoCloseable {
         Received received = new Received(project(exchange), message);
         Behaviour behaviour = toDevices.getOrDefault(message.path("token").asText(), toAll);
         try {
-            behaviour.play(new Call(exchange, () -> {
-                Answer answer = answer(exchange, received);
-                received.accepted = answer.status() == 200;
-                received.record();
-                return answer;
-            }));
+            behaviour.play(new Call(
+                    exchange,
+                    () -> {
+                        Answer answer = answer(exchange, received);
+                        received.accepted = answer.status() == 200;
+                        received.record();
+                        return answer;
+                    },
+                    received::record));
         } finally {
             received.record();
         }

@@ -11,10 +11,17 @@ public final class Call {
 
     private final HttpExchange exchange;
     private final Supplier<Answer> usual;
+    private final Runnable first;
 
     public Call(HttpExchange exchange, Supplier<Answer> usual) {
+        this(exchange, usual, () -> {});
+    }
+
+    /** @param first what is done before the caller hears anything */
+    public Call(HttpExchange exchange, Supplier<Answer> usual, Runnable first) {
         this.exchange = exchange;
         this.usual = usual;
+        this.first = first;
     }
 
     /** Does what the vendor would do, and returns what it would answer. */
@@ -39,10 +46,12 @@ public final class Call {
 
     /** Closes the connection without a word. */
     public void hangUp() {
+        first.run();
         exchange.close();
     }
 
     private byte[] head(Answer answer) throws IOException {
+        first.run();
         byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
         answer.headers().forEach(exchange.getResponseHeaders()::set);
         exchange.sendResponseHeaders(answer.status(), body.length);

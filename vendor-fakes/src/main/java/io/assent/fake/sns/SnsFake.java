@@ -242,12 +242,15 @@ public final class SnsFake implements AutoCloseable {
         Behaviour behaviour = token == null ? toAll : toDevices.getOrDefault(token, toAll);
         Received received = new Received(form, target, token);
         try {
-            behaviour.play(new Call(exchange, () -> {
-                Answer answer = answer(exchange, Action.PUBLISH, form);
-                received.accepted = answer.status() == 200;
-                received.record();
-                return answer;
-            }));
+            behaviour.play(new Call(
+                    exchange,
+                    () -> {
+                        Answer answer = answer(exchange, Action.PUBLISH, form);
+                        received.accepted = answer.status() == 200;
+                        received.record();
+                        return answer;
+                    },
+                    received::record));
         } finally {
             received.record();
         }

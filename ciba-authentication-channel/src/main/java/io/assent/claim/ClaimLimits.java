@@ -59,13 +59,6 @@ public record ClaimLimits(Map<String, ClaimSet> limits) {
         return of(permission).orElse(ClaimSet.WHOLE).covers(other.of(permission).orElse(ClaimSet.WHOLE));
     }
 
-    /** The same, and nothing of permissions with these names. */
-    public ClaimLimits withNothingOf(Collection<String> names) {
-        Map<String, ClaimSet> all = new LinkedHashMap<>(limits);
-        names.forEach(name -> all.put(name, ClaimSet.NONE));
-        return new ClaimLimits(all);
-    }
-
     /**
      * What a permission is for that comes in the place of some others: what they were for by name. All of one is all of
      * the new one only where it is all of each.

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Some claims, by their names, each with the values that it may have (OpenID Connect Core 1.0, section 5.5.1); with any
@@ -15,6 +16,9 @@ import java.util.Set;
 public record ClaimSet(Map<String, Set<JsonNode>> claims) implements ClaimsReading {
 
     public static final ClaimSet NONE = new ClaimSet(Map.of());
+
+    /** How many values, or wishes, a claim has. */
+    private static final int MOST = 10;
 
     /** In the place of a claim's name: all claims but those that are verified. */
     static final String ALL = "*";
@@ -84,10 +88,16 @@ public record ClaimSet(Map<String, Set<JsonNode>> claims) implements ClaimsReadi
         return values.isEmpty() || !others.isEmpty() && values.containsAll(others);
     }
 
-    /** What either of both lets through. */
+    /**
+     * What either of both lets through. Of many values, and of many wishes for what was verified, the last
+     * {@value #MOST}, of which those of the other one are the later: less is let through then, and a row stays a row.
+     */
     public ClaimSet and(ClaimSet other) {
         Map<String, Set<JsonNode>> all = new LinkedHashMap<>(claims);
-        other.claims.forEach((name, values) -> all.merge(name, values, ClaimSet::either));
+        other.claims.forEach((name, values) -> all.merge(
+                name,
+                values,
+                (before, later) -> name.equals(VerifiedWish.NAME) ? wishes(before, later) : either(before, later)));
         return new ClaimSet(all);
     }
 
@@ -97,7 +107,25 @@ public record ClaimSet(Map<String, Set<JsonNode>> claims) implements ClaimsReadi
         }
         Set<JsonNode> all = new LinkedHashSet<>(values);
         all.addAll(others);
-        return all;
+        return last(all);
+    }
+
+    /** The same wish with another purpose takes the place of the one before. */
+    private static Set<JsonNode> wishes(Set<JsonNode> before, Set<JsonNode> later) {
+        Map<JsonNode, JsonNode> all = new LinkedHashMap<>();
+        for (JsonNode wish : before) {
+            all.put(new VerifiedWish(wish).withoutPurpose(), wish);
+        }
+        for (JsonNode wish : later) {
+            JsonNode same = new VerifiedWish(wish).withoutPurpose();
+            all.remove(same);
+            all.put(same, wish);
+        }
+        return last(new LinkedHashSet<>(all.values()));
+    }
+
+    private static Set<JsonNode> last(Set<JsonNode> all) {
+        return all.stream().skip(Math.max(0, all.size() - MOST)).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** Whether a claim may be told with this value. */

@@ -25,8 +25,9 @@ import org.keycloak.utils.JsonUtils;
 public final class ScopeClaims {
 
     /** What a token says of itself: no claim about a customer, whatever mapper writes it. */
-    private static final Set<String> OF_THE_TOKEN = Set.of(
+    static final Set<String> OF_THE_TOKEN = Set.of(
             "acr",
+            "allowed-origins",
             "amr",
             "at_hash",
             "aud",
@@ -36,6 +37,7 @@ public final class ScopeClaims {
             "c_hash",
             "client_id",
             "cnf",
+            "content_hash",
             "exp",
             "grant_id",
             "iat",
@@ -43,10 +45,14 @@ public final class ScopeClaims {
             "jti",
             "nbf",
             "nonce",
+            "realm_access",
+            "resource_access",
             "s_hash",
             "scope",
+            "session_state",
             "sid",
             "sub",
+            "txn",
             "typ",
             VerifiedWish.NAME);
 

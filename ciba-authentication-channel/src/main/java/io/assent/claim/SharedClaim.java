@@ -39,7 +39,7 @@ public record SharedClaim(String name, String label, String value) {
     public static String words(ClaimSet limit, Set<String> carried, Texts texts) {
         List<VerifiedWish> wishes = limit.verified();
         String claims = Stream.concat(
-                        limit.names(carried).stream(), wishes.stream().flatMap(wish -> wish.claims().stream()))
+                        limit.names(carried).stream(), wishes.stream().flatMap(wish -> wish.names().stream()))
                 .distinct()
                 .sorted()
                 .map(name -> label(name, texts))

@@ -25,12 +25,16 @@ public final class TokenClaims {
         remove(token, claims, withheld(claims, scopes, limits));
     }
 
-    /** What no scope lets through of what they carry. */
+    /**
+     * What no scope lets through of what they carry. Of a mapper whose claim is not known any claim may be, so that
+     * nothing about the customer is told then but what is granted by name.
+     */
     private static Set<String> withheld(JsonNode claims, Stream<ClientScopeModel> scopes, ClaimLimits limits) {
         Set<String> limited = new HashSet<>();
         Set<String> granted = new HashSet<>();
         scopes.forEach(scope -> {
-            Set<String> carried = ScopeClaims.of(scope).names();
+            ScopeClaims all = ScopeClaims.of(scope);
+            Set<String> carried = all.names();
             ClaimSet limit = scope instanceof ClientModel
                     ? null
                     : limits.of(scope.getName()).orElse(null);
@@ -39,6 +43,10 @@ public final class TokenClaims {
                 return;
             }
             limited.addAll(carried);
+            if (!all.isClear()) {
+                claims.fieldNames().forEachRemaining(limited::add);
+                limited.removeAll(ScopeClaims.OF_THE_TOKEN);
+            }
             carried.stream().filter(name -> limit.lets(name, claims.path(name))).forEach(granted::add);
         });
         limited.removeAll(granted);

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.ProtocolMapperModel;
 import org.keycloak.models.RealmModel;
@@ -24,6 +25,17 @@ public final class VerifiedClaimsMapper extends AbstractOIDCProtocolMapper {
     private static final String CLAIMS = "claims";
 
     private static final String FRAMEWORKS = "trust_frameworks";
+
+    private static final String EVIDENCE = "evidence";
+
+    /**
+     * What one mapper carries.
+     *
+     * @param claims names of verified claims
+     * @param frameworks the trust frameworks under which they are told
+     * @param evidence whether the documents are told by which they were verified
+     */
+    public record Carried(Set<String> claims, Set<String> frameworks, boolean evidence) {}
 
     @Override
     public String getId() {
@@ -53,7 +65,27 @@ public final class VerifiedClaimsMapper extends AbstractOIDCProtocolMapper {
                 property(
                         FRAMEWORKS,
                         "Trust frameworks",
-                        "Under which they were verified, such as de_aml, with blanks between them"));
+                        "Under which they were verified, such as de_aml, with blanks between them"),
+                new ProviderConfigProperty(
+                        EVIDENCE,
+                        "Evidence",
+                        "Whether clients that ask for it learn the documents by which the claims were verified, with"
+                                + " their numbers",
+                        ProviderConfigProperty.BOOLEAN_TYPE,
+                        "false"));
+    }
+
+    /** What the mappers of a client scope carry, each for itself. */
+    public static Stream<Carried> carried(ClientScopeModel scope) {
+        return mappers(scope)
+                .map(mapper -> new Carried(
+                        new LinkedHashSet<>(words(mapper, CLAIMS)),
+                        new LinkedHashSet<>(words(mapper, FRAMEWORKS)),
+                        Boolean.parseBoolean(mapper.getConfig().get(EVIDENCE))));
+    }
+
+    private static Stream<ProtocolMapperModel> mappers(ClientScopeModel scope) {
+        return scope.getProtocolMappersStream().filter(mapper -> PROVIDER_ID.equals(mapper.getProtocolMapper()));
     }
 
     private static ProviderConfigProperty property(String name, String label, String help) {
@@ -87,8 +119,7 @@ public final class VerifiedClaimsMapper extends AbstractOIDCProtocolMapper {
     }
 
     private static Set<String> words(ClientScopeModel scope, String setting) {
-        return scope.getProtocolMappersStream()
-                .filter(mapper -> PROVIDER_ID.equals(mapper.getProtocolMapper()))
+        return mappers(scope)
                 .flatMap(mapper -> words(mapper, setting).stream())
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }

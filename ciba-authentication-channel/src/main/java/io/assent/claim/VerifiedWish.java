@@ -27,6 +27,12 @@ public record VerifiedWish(JsonNode json) {
     private static final String VERIFICATION = "verification";
     private static final String CLAIMS = "claims";
     private static final String TRUST_FRAMEWORK = "trust_framework";
+    private static final String EVIDENCE = "evidence";
+
+    /** What of a verification is told to whoever may have the claims: it says nothing else about the customer. */
+    private static final Set<String> ABOUT_THE_VERIFICATION =
+            Set.of(TRUST_FRAMEWORK, "assurance_level", "time", "verification_process");
+
     private static final String PURPOSE = "purpose";
     private static final int SHORTEST_PURPOSE = 3;
     private static final int LONGEST_PURPOSE = 300;
@@ -113,6 +119,42 @@ public record VerifiedWish(JsonNode json) {
         Set<String> names = new TreeSet<>();
         json.path(CLAIMS).fieldNames().forEachRemaining(names::add);
         return names;
+    }
+
+    /** The names of the claims, and of the documents by which they were verified where these are wanted, too. */
+    public Set<String> names() {
+        Set<String> names = claims();
+        if (json.path(VERIFICATION).has(EVIDENCE)) {
+            names.add(EVIDENCE);
+        }
+        return names;
+    }
+
+    /** What is wanted, whatever for. */
+    JsonNode withoutPurpose() {
+        ObjectNode wish = json.deepCopy();
+        wish.remove(PURPOSE);
+        wish.path(CLAIMS).forEach(claim -> {
+            if (claim instanceof ObjectNode requirement) {
+                requirement.remove(PURPOSE);
+            }
+        });
+        return wish;
+    }
+
+    /**
+     * What of a verification can be told at all. Of anything else nobody asks by a requirement either, which would tell
+     * whether it is met.
+     *
+     * @param evidence whether the documents are among it
+     */
+    public static ObjectNode tellable(ObjectNode verification, boolean evidence) {
+        ObjectNode told = verification.deepCopy();
+        Set<String> names = new TreeSet<>(ABOUT_THE_VERIFICATION);
+        if (evidence) {
+            names.add(EVIDENCE);
+        }
+        return told.retain(names);
     }
 
     /** The same for some of its claims. */

@@ -7,15 +7,15 @@ import io.assent.claim.ClaimLimits;
 import io.assent.claim.ClaimSet;
 import io.assent.claim.SharedClaim;
 import io.assent.claim.VerifiedClaimsMapper;
+import io.assent.claim.VerifiedClaimsMapper.Carried;
 import io.assent.claim.VerifiedWish;
 import io.assent.server.OperatorLog;
 import io.assent.text.Texts;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
+import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -45,7 +45,9 @@ public final class VerifiedIdentities {
      * @return the claim {@value VerifiedWish#NAME}: an object, or an array of several; empty where there is nothing
      */
     public Optional<JsonNode> told(UserModel customer, Stream<ClientScopeModel> scopes, ClaimLimits limits) {
-        List<ObjectNode> all = scopes.flatMap(scope ->
+        // a client counts as a scope of its own, and may be called like a permission
+        List<ObjectNode> all = scopes.filter(scope -> !(scope instanceof ClientModel))
+                .flatMap(scope ->
                         limits.of(scope.getName()).stream().flatMap(limit -> answers(customer, scope, limit).stream()))
                 .toList();
         if (all.size() > 1) {
@@ -60,29 +62,30 @@ public final class VerifiedIdentities {
         if (wishes.isEmpty()) {
             return List.of();
         }
+        List<VerifiedIdentity> known = known(customer);
         // what the admin took from the permission since it was granted is told no more
-        Set<String> carried = VerifiedClaimsMapper.claims(scope);
-        Set<String> frameworks = VerifiedClaimsMapper.frameworks(scope);
-        List<ObjectNode> answers = new ArrayList<>();
-        for (VerifiedIdentity identity : known(customer)) {
-            if (frameworks.contains(identity.verification()
-                    .path(VerifiedIdentity.TRUST_FRAMEWORK)
-                    .textValue())) {
-                wishes.stream()
-                        .map(wish -> wish.only(carried))
-                        .map(wish -> wish.answer(identity.verification(), identity.claims()))
-                        .flatMap(Optional::stream)
-                        .forEach(answers::add);
-            }
-        }
-        return answers;
+        return VerifiedClaimsMapper.carried(scope)
+                .flatMap(carried -> known.stream()
+                        .filter(identity -> carried.frameworks()
+                                .contains(identity.verification()
+                                        .path(VerifiedIdentity.TRUST_FRAMEWORK)
+                                        .textValue()))
+                        .flatMap(identity -> answers(wishes, carried, identity)))
+                .toList();
+    }
+
+    private static Stream<ObjectNode> answers(List<VerifiedWish> wishes, Carried carried, VerifiedIdentity identity) {
+        ObjectNode verification = VerifiedWish.tellable(identity.verification(), carried.evidence());
+        return wishes.stream()
+                .map(wish -> wish.only(carried.claims()))
+                .flatMap(wish -> wish.answer(verification, identity.claims()).stream());
     }
 
     /** The verified claims that a permission is asked for, as the customer sees them. */
     public List<SharedClaim> shown(UserModel customer, ClientScopeModel scope, ClaimSet limit, Texts texts) {
         List<ObjectNode> answers = answers(customer, scope, limit);
         return limit.verified().stream()
-                .flatMap(wish -> wish.claims().stream())
+                .flatMap(wish -> wish.names().stream())
                 .distinct()
                 .map(name -> SharedClaim.verified(name, value(answers, name), texts))
                 .toList();

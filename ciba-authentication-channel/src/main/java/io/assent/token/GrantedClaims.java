@@ -1,16 +1,21 @@
 package io.assent.token;
 
 import io.assent.claim.ClaimLimits;
+import io.assent.claim.ClaimSet;
 import io.assent.claim.IdTokenInProgress;
 import io.assent.claim.TokenClaims;
 import io.assent.claim.VerifiedWish;
 import io.assent.consent.Consent;
 import io.assent.consent.Consents;
 import io.assent.consent.GrantParameters;
+import io.assent.consent.GrantedPermission;
 import io.assent.identity.VerifiedIdentities;
-import io.assent.permission.ClaimedPermissions;
+import io.assent.permission.PermissionCatalogue;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.Optional;
+import org.keycloak.models.AuthenticatedClientSessionModel;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.KeycloakSession;
@@ -22,81 +27,99 @@ import org.keycloak.representations.AccessToken;
 import org.keycloak.representations.IDToken;
 
 /**
- * The claims of tokens whose consent is for some of what a permission carries: those, and no others, in every token and
- * answer that says something about the customer.
+ * The claims of what is tied to a consent: those that its row grants now, and no others, in every token and answer that
+ * says something about the customer. A permission that it does not grant tells nothing, though the client may have it
+ * by default, or the token still names it.
  */
 public final class GrantedClaims {
 
-    /** The claim of an access token that there are claims which its consent does not grant: its row says which. */
-    static final String LIMITED = "consent_claims";
-
-    private static final String SOME = "some";
-
     /** In the tokens that are about to be issued. */
     static void limit(KeycloakSession session, TokenPostProcessorContext context, Consent consent) {
-        ClaimLimits limits = consent.claims();
+        AuthenticatedClientSessionModel clientSession =
+                context.clientSessionCtx().getClientSession();
+        List<ClientScopeModel> scopes =
+                context.clientSessionCtx().getClientScopesStream().toList();
+        ClaimLimits limits = limits(session, clientSession.getClient(), consent, scopes);
         if (limits.isEmpty()) {
             return;
         }
         IdTokenInProgress.in(session).ifPresent(token -> {
-            TokenClaims.limit(token, context.clientSessionCtx().getClientScopesStream(), limits);
+            TokenClaims.limit(token, scopes.stream(), limits);
             tellVerified(
                     session,
-                    context.clientSessionCtx().getClientSession().getRealm(),
-                    context.clientSessionCtx()
-                            .getClientSession()
-                            .getUserSession()
-                            .getUser(),
-                    context.clientSessionCtx().getClientScopesStream(),
+                    clientSession.getRealm(),
+                    clientSession.getUserSession().getUser(),
+                    scopes,
                     limits,
                     token);
         });
         if (context.accessToken() != null) {
-            TokenClaims.limit(context.accessToken(), context.clientSessionCtx().getClientScopesStream(), limits);
-            context.accessToken().setOtherClaims(LIMITED, SOME);
+            TokenClaims.limit(context.accessToken(), scopes.stream(), limits);
         }
     }
 
     /**
-     * In an answer about a token: userinfo, or introspection.
+     * In an answer about a token: userinfo, or introspection. A token that names no consent is not limited.
      *
-     * @param token the access token, which the server has checked
+     * @param token which the server has checked
      * @param answer what it is about to say
      */
     public static void limit(
             KeycloakSession session, RealmModel realm, AccessToken token, UserModel user, IDToken answer) {
         ClientModel client = realm.getClientByClientId(token.getIssuedFor());
-        if (client == null || !SOME.equals(token.getOtherClaims().get(LIMITED))) {
+        Optional<String> id = GrantParameters.grantId(token);
+        if (client == null || id.isEmpty()) {
             return;
         }
-        Consent consent = GrantParameters.grantId(token)
-                .flatMap(id -> Consents.of(session).find(realm.getId(), client.getId(), id))
+        Consent consent = Consents.of(session)
+                .find(realm.getId(), client.getId(), id.get())
                 .orElseThrow(() -> new IllegalStateException("a token names a consent that is not there"));
         List<ClientScopeModel> scopes = TokenManager.getRequestedClientScopes(session, token.getScope(), client, user)
                 .toList();
-        ClaimLimits limits = consent.claims().withNothingOf(goneOf(consent, scopes));
-        TokenClaims.limit(answer, scopes.stream(), limits);
-        tellVerified(session, realm, user, scopes.stream(), limits, answer);
+        ClaimLimits limits = limits(session, client, consent, scopes);
+        if (!limits.isEmpty()) {
+            TokenClaims.limit(answer, scopes.stream(), limits);
+            tellVerified(session, realm, user, scopes, limits, answer);
+        }
     }
 
-    /** What a token still names and its consent does not any more, or by another name: how much it was for is gone. */
-    private static List<String> goneOf(Consent consent, List<ClientScopeModel> scopes) {
-        return scopes.stream()
-                .filter(ClaimedPermissions::isOfTheGroup)
-                .map(ClientScopeModel::getName)
-                .filter(name -> !consent.names().contains(name))
-                .toList();
+    /** By the ids of the client scopes, under the names that these have now. */
+    private static ClaimLimits limits(
+            KeycloakSession session, ClientModel client, Consent consent, List<ClientScopeModel> scopes) {
+        Map<String, ClaimSet> limits = new LinkedHashMap<>();
+        for (ClientScopeModel scope : scopes) {
+            Optional<GrantedPermission> granted = permission(consent, scope);
+            if (granted.isPresent()) {
+                granted.get().claims().ifPresent(claims -> limits.put(scope.getName(), claims));
+            } else if (PermissionCatalogue.isPermission(client, scope) && !isGrantedBeside(session, consent, scope)) {
+                limits.put(scope.getName(), ClaimSet.NONE);
+            }
+        }
+        return new ClaimLimits(limits);
+    }
+
+    private static Optional<GrantedPermission> permission(Consent consent, ClientScopeModel scope) {
+        return consent.permissions().stream()
+                .filter(permission -> permission.scopeId().equals(scope.getId()))
+                .findFirst();
+    }
+
+    /** Whether another consent that stands grants all of it: a token may carry what several grant. */
+    private static boolean isGrantedBeside(KeycloakSession session, Consent consent, ClientScopeModel scope) {
+        return Consents.of(session).live(consent.parties()).stream()
+                .flatMap(other -> permission(other, scope).stream())
+                .anyMatch(permission -> permission.claims().isEmpty());
     }
 
     private static void tellVerified(
             KeycloakSession session,
             RealmModel realm,
             UserModel user,
-            Stream<ClientScopeModel> scopes,
+            List<ClientScopeModel> scopes,
             ClaimLimits limits,
             IDToken answer) {
         VerifiedIdentities.of(session, realm)
-                .told(user, scopes, limits)
+                .told(user, scopes.stream(), limits)
                 .ifPresent(told -> answer.setOtherClaims(VerifiedWish.NAME, told));
     }
 

@@ -23,7 +23,7 @@ import org.keycloak.util.JsonSerialization;
  * @param txn the id of the request that the customer answered; one act for each (RFC 8417, section 2.2)
  * @param contentHash names all that the customer was shown, or {@code null} where that was not kept
  */
-record TokenDetails(Details details, String txn, String contentHash) {
+public record TokenDetails(Details details, String txn, String contentHash) {
 
     static final TokenDetails NONE = new TokenDetails(Details.NONE, null, null);
 
@@ -82,7 +82,7 @@ record TokenDetails(Details details, String txn, String contentHash) {
     }
 
     /** What a resource server is told beside the details. */
-    static void copyClaims(AccessToken from, AccessToken to) {
+    public static void copyClaims(AccessToken from, AccessToken to) {
         for (String claim : List.of(TXN, CONTENT_HASH)) {
             Object value = from.getOtherClaims().get(claim);
             if (value != null) {

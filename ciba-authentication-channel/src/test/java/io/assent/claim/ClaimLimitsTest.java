@@ -2,7 +2,9 @@ package io.assent.claim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -71,11 +73,23 @@ class ClaimLimitsTest {
     }
 
     @Test
-    void nothingIsLetThroughOfWhatIsGone() {
-        ClaimLimits limits = person(BORN).withNothingOf(Set.of("identity.home"));
+    void howeverOftenMoreIsGrantedARowStaysARow() throws JsonProcessingException {
+        JsonMapper mapper = new JsonMapper();
+        ClaimSet all = ClaimSet.NONE;
+        for (int time = 0; time < 100; time++) {
+            all = all.and(new ClaimSet(Map.of(
+                    "nationality",
+                    Set.of(TextNode.valueOf("N" + time)),
+                    VerifiedWish.NAME,
+                    Set.of(
+                            mapper.readTree("{\"purpose\":\"case %d\",\"claims\":{\"birthdate\":{\"purpose\":\"%d\"}}}"
+                                    .formatted(time, time)),
+                            mapper.readTree("{\"claims\":{\"c%d\":null}}".formatted(time))))));
+        }
 
-        assertThat(limits.of("identity.person")).hasValue(BORN);
-        assertThat(limits.of("identity.home")).hasValue(ClaimSet.NONE);
+        assertThat(all.claims().get("nationality")).hasSize(10).contains(TextNode.valueOf("N99"));
+        assertThat(all.verified()).hasSize(10);
+        assertThat(all.verified().toString()).contains("case 99").doesNotContain("case 98");
     }
 
     @Test

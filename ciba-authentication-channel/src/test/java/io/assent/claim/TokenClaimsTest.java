@@ -49,6 +49,19 @@ class TokenClaimsTest {
     }
 
     @Test
+    void whereAMapperSaysNotWhichClaimItWritesNothingIsToldButWhatIsGrantedByName() {
+        ClientScopeModel unclear = scope("identity.person", "given_name", "");
+        IDToken told = token();
+
+        TokenClaims.limit(told, Stream.of(unclear), only("given_name"));
+
+        assertThat(told.getGivenName()).isEqualTo("Alice");
+        assertThat(told.getSubject()).isEqualTo("42");
+        assertThat(told.getEmail()).isNull();
+        assertThat(told.getOtherClaims()).isEmpty();
+    }
+
+    @Test
     void claimsThatWereNotGrantedGoWhetherTheyAreFieldsOrNot() {
         IDToken told = token();
         TokenClaims.limit(told, Stream.of(PERSON), only("nationality"));

@@ -83,6 +83,28 @@ class VerifiedWishTest {
     }
 
     @Test
+    void documentsAreToldAndAskedAboutOnlyWhereThePermissionSaysSo() {
+        String asked = "{\"trust_framework\":null,\"time\":null,\"evidence\":null,\"process\":null}";
+        VerifiedWish wish = wish(asked, "{\"nationality\":null}");
+
+        ObjectNode without = VerifiedWish.tellable(VERIFICATION, false);
+        ObjectNode with = VerifiedWish.tellable(VERIFICATION, true);
+
+        assertThat(wish.answer(without, KNOWN).orElseThrow().get("verification").has("evidence"))
+                .isFalse();
+        assertThat(wish.answer(with, KNOWN).orElseThrow().get("verification").has("evidence"))
+                .isTrue();
+        assertThat(wish(
+                                "{\"trust_framework\":null,\"evidence\":[{\"number\":{\"value\":\"1\"}}]}",
+                                "{\"nationality\":null}")
+                        .answer(without, KNOWN))
+                .as("also where the guess is right")
+                .isEmpty();
+        assertThat(wish.names()).containsExactlyInAnyOrder("nationality", "evidence");
+        assertThat(wish(ANY, "{\"nationality\":null}").names()).containsExactly("nationality");
+    }
+
+    @Test
     void aClaimWithAnotherValueIsLeftOutAndWithoutAnyNothingIsTold() {
         assertThat(answer(ANY, "{\"nationality\":{\"value\":\"FR\"},\"birthdate\":null}")
                         .orElseThrow()

@@ -75,6 +75,7 @@ class ArchitectureTest {
             "cloudevent: destination request consent evidence detail permission outbox server",
             "logout: token consent outbox.http outbox server",
             "securityevent: token consent outbox.http outbox egress server",
+            "token.introspection: token consent offswitch",
             "token: claim identity token.stored request consent detail permission permission.change standin offswitch server",
             "token.stored: request consent permission server",
             "handoff: asking request link limit evidence detail permission rules offswitch server",

@@ -80,7 +80,7 @@ final class JpaConsentStore implements ConsentStore {
                     + " (select 1 from {h-schema}CONSENT_EVENT e where e.CONSENT_ID = c.ID and e.TYPE = 'REVOKED')";
 
     private static final String RENAME =
-            "update {h-schema}CONSENT set USER_ID = :pseudonym where REALM_ID = :realm and USER_ID = :user";
+            "update {h-schema}CONSENT set USER_ID = :pseudonym, CLAIMS = null where REALM_ID = :realm and USER_ID = :user";
 
     private final EntityManager em;
     private final Function<Parties, Optional<ClientName>> clients;

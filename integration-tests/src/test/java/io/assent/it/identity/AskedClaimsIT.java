@@ -7,6 +7,7 @@ import static io.assent.testing.actor.DevRealm.BALANCES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.assent.testing.actor.Asked;
 import io.assent.testing.actor.BankApp;
@@ -123,6 +124,54 @@ class AskedClaimsIT {
         assertThat(permission(request, BALANCES).get("claims")).isEmpty();
         assertThat(request.get("contentHash").asText()).isEqualTo(ContentHash.of(request));
         assertThat(request.toString()).doesNotContain("1980").doesNotContain("Firstname");
+    }
+
+    @Test
+    void aRefreshTokenTellsItsOwnClientNoMore() {
+        Asked asked = Asked.of(request("{\"userinfo\":{\"given_name\":null}}", BALANCES));
+        app.approve(app.onlyPendingId(), BALANCES, PERSON).ok();
+        Tokens tokens = Tokens.of(acme.poll(asked));
+
+        JsonNode told = acme.post(
+                        "/protocol/openid-connect/token/introspect",
+                        Map.of("token", tokens.refreshToken(), "token_type_hint", "refresh_token"))
+                .ok();
+
+        assertThat(told.get("active").asBoolean()).isTrue();
+        assertThat(told(told)).containsExactly("given_name");
+        app.withdraw(app.onlyConsent().get("id").asText()).ok();
+        assertThat(acme.post(
+                                "/protocol/openid-connect/token/introspect",
+                                Map.of("token", tokens.refreshToken(), "token_type_hint", "refresh_token"))
+                        .ok()
+                        .get("active")
+                        .asBoolean())
+                .isFalse();
+    }
+
+    @Test
+    void whatTheClientHasByDefaultIsNotToldOnceItIsTakenBack() {
+        Tpp byDefault = identity.realm().newTpp(ACME, client -> {
+            client.withArrayProperty("defaultClientScopes").add(PERSON);
+            ArrayNode optional = client.withArrayProperty("optionalClientScopes");
+            for (int at = optional.size() - 1; at >= 0; at--) {
+                if (optional.get(at).asText().equals(PERSON)) {
+                    optional.remove(at);
+                }
+            }
+        });
+        Asked asked = byDefault.ask(customer, BALANCES);
+        app.approve(app.onlyPendingId(), BALANCES, PERSON).ok();
+        Tokens tokens = Tokens.of(byDefault.poll(asked));
+        assertThat(told(byDefault.userinfo(tokens).ok())).contains("given_name", "birthdate");
+
+        app.narrow(app.onlyConsent().get("id").asText(), BALANCES).ok();
+
+        Tokens refreshed = Tokens.of(byDefault.refresh(tokens));
+        for (Tokens any : List.of(tokens, refreshed)) {
+            assertThat(told(byDefault.userinfo(any).ok())).isEmpty();
+            assertThat(told(identity.realm().api().introspect(any).ok())).isEmpty();
+        }
     }
 
     private static JsonNode permission(JsonNode request, String scope) {

@@ -40,7 +40,13 @@ final class IdentityRealm {
                 permission(realm, VERIFIED),
                 "verified",
                 "assent-verified-claims",
-                Map.of("claims", "birthdate nationality age_over_18", "trust_frameworks", "de_aml eidas"));
+                Map.of(
+                        "claims",
+                        "birthdate nationality age_over_18",
+                        "trust_frameworks",
+                        "de_aml eidas",
+                        "evidence",
+                        "true"));
         realm.get("clients").forEach(client -> {
             if (client.get("clientId").asText().equals(ACME)) {
                 ((ObjectNode) client)

@@ -1,4 +1,4 @@
-package io.assent.token;
+package io.assent.token.introspection;
 
 import io.assent.consent.Consents;
 import org.keycloak.models.KeycloakSession;
@@ -10,7 +10,7 @@ public final class ConsentIntrospectionFactory extends AccessTokenIntrospectionP
 
     @Override
     public TokenIntrospectionProvider create(KeycloakSession session) {
-        return new ConsentIntrospection(session, Consents.of(session));
+        return new ConsentIntrospection(session, new IntrospectedConsent(session, Consents.of(session)));
     }
 
     /** Above the stock provider's 0. */

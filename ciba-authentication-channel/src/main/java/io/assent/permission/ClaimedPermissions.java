@@ -121,8 +121,11 @@ public final class ClaimedPermissions {
                 .map(Map.Entry::getKey);
     }
 
-    /** A scope that names the permissions of which claims are asked for. */
+    /** A scope that names the permissions of which claims are asked for; where there are none, as it was sent. */
     public static String withPermissions(String scope, ClaimLimits asked) {
+        if (asked.isEmpty()) {
+            return scope;
+        }
         Set<String> all = new LinkedHashSet<>(Scopes.split(scope));
         all.addAll(asked.permissions());
         return Scopes.join(all);

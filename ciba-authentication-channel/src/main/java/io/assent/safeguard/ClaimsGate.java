@@ -76,8 +76,7 @@ final class ClaimsGate {
 
     /** The scope of a request, with the permissions that carry its claims. */
     String scope(ClientModel client, AuthorizationEndpointRequest request) {
-        ClaimLimits asked = askedFor(client, request);
-        return asked.isEmpty() ? request.getScope() : ClaimedPermissions.withPermissions(request.getScope(), asked);
+        return ClaimedPermissions.withPermissions(request.getScope(), askedFor(client, request));
     }
 
     /** Nothing where the customer is not asked by us: the server's own page knows no claims. */

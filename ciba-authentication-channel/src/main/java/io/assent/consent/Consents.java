@@ -436,6 +436,28 @@ public final class Consents {
     }
 
     /**
+     * The same where the bank's permissions change: by whatever names the permissions went and go. The consents follow
+     * the changes first, so that nothing that was refused comes of what they were asked by before.
+     *
+     * @param available whether a token of the client can have a permission
+     */
+    public void takeBack(
+            Parties parties, Set<String> permissions, Changes changes, Predicate<NamedScope> available, Actor by) {
+        if (!permissions.isEmpty()) {
+            follow(parties, changes, available);
+            takeBack(parties, changes.related(permissions), by);
+        }
+    }
+
+    /** Lets all live consents of a customer and a client follow the changes of the bank's permissions. */
+    public void follow(Parties parties, Changes changes, Predicate<NamedScope> available) {
+        if (!changes.isEmpty()) {
+            store.lock(parties);
+            store.live(parties).forEach(consent -> follow(consent, changes, available));
+        }
+    }
+
+    /**
      * Leaves a consent with a part of what it grants.
      *
      * @param names the names of the permissions that stay

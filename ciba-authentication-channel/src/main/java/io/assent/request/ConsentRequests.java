@@ -18,6 +18,8 @@ import io.assent.limit.RecentQuestions;
 import io.assent.limit.Refusal;
 import io.assent.link.Links;
 import io.assent.link.NumberResult;
+import io.assent.permission.change.ChangedPermissions;
+import io.assent.permission.change.Changes;
 import io.assent.request.ConsentRequest.Content;
 import io.assent.request.ConsentRequest.Journey;
 import io.assent.request.ConsentRequestEvent.AskRefused;
@@ -119,7 +121,7 @@ public final class ConsentRequests {
                 Signing.of(session),
                 new SightOfSession(session),
                 parties -> Consents.of(session).lock(parties),
-                (parties, permissions) -> Consents.of(session).takeBack(parties, permissions, Actor.CUSTOMER),
+                new RefusalsOfSession(session),
                 event -> AssentEventListener.tell(session, event),
                 Traces.of(session));
     }
@@ -585,6 +587,25 @@ public final class ConsentRequests {
                     .toRedemption(
                             request.parties(), request.decision().evidence().clientId())
                     .or(() -> authority.toQuestion(request.parties(), request.createdAt()));
+        }
+    }
+
+    /** Takes what a customer refuses from the consents of the client, also where it goes by another name since. */
+    private record RefusalsOfSession(KeycloakSession session) implements BiConsumer<Parties, Set<String>> {
+
+        @Override
+        public void accept(Parties parties, Set<String> permissions) {
+            RealmModel realm = session.realms().getRealm(parties.realmId());
+            Optional<ClientModel> client = Optional.ofNullable(realm).map(of -> of.getClientById(parties.clientId()));
+            Consents.of(session)
+                    .takeBack(
+                            parties,
+                            permissions,
+                            Optional.ofNullable(realm)
+                                    .map(of -> ChangedPermissions.of(of).current())
+                                    .orElse(Changes.NONE),
+                            client.map(ChangedPermissions::availableTo).orElse(scope -> false),
+                            Actor.CUSTOMER);
         }
     }
 }

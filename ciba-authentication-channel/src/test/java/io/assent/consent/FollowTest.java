@@ -159,6 +159,34 @@ class FollowTest {
     }
 
     @Test
+    void aNoCountsByWhateverNameAPermissionGoes() {
+        Changes changes = changes(SPLIT);
+        Consent followed = follow(granted("a", "y"), changes);
+        Consent late =
+                consents.grantOwn(new Parties("bank", "acme", "bob"), "another", access("a", "y"), "another-session");
+
+        // asked by the old name before the change
+        consents.takeBack(PARTIES, Set.of("a"), changes, scope -> true, Actor.CUSTOMER);
+        // asked by a new name, before the consent followed
+        consents.takeBack(late.parties(), Set.of("b"), changes, scope -> true, Actor.CUSTOMER);
+
+        assertThat(consents.find("bank", followed.id()).orElseThrow().names()).containsExactly("y");
+        Consent rest = follow(consents.find("bank", late.id()).orElseThrow(), changes);
+        assertThat(rest.names()).containsExactlyInAnyOrder("c", "y");
+    }
+
+    @Test
+    void whatIsRefusedDoesNotComeBackByUndoing() {
+        Changes changes = changes(RETIRE);
+        Consent retired = follow(granted("x", "y"), changes);
+        Changes back = changes(changes, undone(RETIRE));
+
+        consents.takeBack(PARTIES, Set.of("x"), back, scope -> true, Actor.CUSTOMER);
+
+        assertThat(follow(retired, back).names()).containsExactly("y");
+    }
+
+    @Test
     void whatWasGrantedForSomeClaimsIsGrantedForNoOthersByAnotherName() {
         ClaimSet born = new ClaimSet(Map.of("birthdate", Set.of()));
         Changes changes = changes(SPLIT, draft("merge", Kind.MERGE, List.of("b", "y"), List.of("m")), RETIRE);

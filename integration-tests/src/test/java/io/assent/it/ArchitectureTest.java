@@ -29,7 +29,7 @@ class ArchitectureTest {
     /** From the top down: a room may only use rooms that stand below it, and of these only those named. */
     private static final Map<String, Set<String>> ROOMS = rooms(
             "login: screen.link browser handoff request link authority evidence server",
-            "screen: claim screen.link browser handoff asking request link consent authority evidence signature passkey detail account permission personal phoneapp rules text server",
+            "screen: claim screen.link browser handoff asking request link consent authority evidence signature passkey detail account permission permission.change personal phoneapp rules text server",
             "screen.link: browser handoff asking request link evidence detail permission device qr text server",
             "rest.app: claim rest.browser rest.link rest.tpp rest.answer rest handoff request confirmation signature passkey rules block consent authority evidence push.device device device.attestation hint usercode detail account permission text trace server",
             "rest.admin: rest.admin.report report rest.admin.call setup doctor rest device request confirmation consent evidence detail permission server rest.admin.destination rest.admin.overview rest.admin.change",
@@ -80,7 +80,7 @@ class ArchitectureTest {
             "token.stored: request consent permission server",
             "handoff: asking request link limit evidence detail permission rules offswitch server",
             "request.jpa: claim request limit consent evidence detail permission trace offswitch server",
-            "request: signature link limit block consent authority evidence detail account permission rules trace server",
+            "request: signature link limit block consent authority evidence detail account permission permission.change rules trace server",
             "confirmation: consent signature evidence detail rules server",
             "asking: claim consent permission server",
             "limit: rules server",

@@ -17,6 +17,7 @@ import io.assent.permission.ClaimedPermissions;
 import io.assent.permission.PermissionCatalogue;
 import io.assent.permission.RequestedPermissions;
 import io.assent.permission.Scopes;
+import io.assent.permission.change.ChangedPermissions;
 import io.assent.screen.link.ContinueInApp;
 import io.assent.server.Customer;
 import io.assent.server.Parties;
@@ -76,6 +77,15 @@ final class AuthorizationInProgress {
         this.authSession = authSession;
         this.permissions = permissions;
         this.details = new LoginDetails(authSession);
+    }
+
+    /** What was granted before goes by the names that permissions have now: what is refused now is refused by these. */
+    void followChanges() {
+        consents()
+                .follow(
+                        parties(),
+                        ChangedPermissions.of(authSession.getRealm()).current(),
+                        ChangedPermissions.availableTo(client()));
     }
 
     /**

@@ -78,6 +78,7 @@ final class ConsentScreenAction implements RequiredActionProvider {
             authorization.restore();
             return;
         }
+        authorization.followChanges();
         authorization.refusedGrant().ifPresent(refused -> {
             throw RefusedAuthorizationException.grant(session, context.getAuthenticationSession(), refused);
         });

@@ -204,9 +204,15 @@ public record Changes(int version, List<Change> all) {
                     .filter(replacement -> replacement.changeId().equals(change.id()))
                     .reduce((one, later) -> later)
                     .orElse(null);
-            if (last != null && !last.undone() && hasAll(last.given())) {
+            if (last != null && !last.undone() && isOf(change, last) && hasAll(last.given())) {
                 replace(change.id(), last.given(), last.taken(), true);
             }
+        }
+
+        /** Another change may have gone by the same id before. */
+        private static boolean isOf(Change change, Replacement done) {
+            return done.taken().stream().allMatch(scope -> isAmong(scope, change.from()))
+                    && done.given().stream().allMatch(scope -> isAmong(scope, change.to()));
         }
 
         private boolean replace(String changeId, List<NamedScope> old, List<NamedScope> by, boolean undone) {

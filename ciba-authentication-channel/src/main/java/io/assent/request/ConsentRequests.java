@@ -595,6 +595,9 @@ public final class ConsentRequests {
 
         @Override
         public void accept(Parties parties, Set<String> permissions) {
+            if (permissions.isEmpty()) {
+                return;
+            }
             RealmModel realm = session.realms().getRealm(parties.realmId());
             Optional<ClientModel> client = Optional.ofNullable(realm).map(of -> of.getClientById(parties.clientId()));
             Consents.of(session)

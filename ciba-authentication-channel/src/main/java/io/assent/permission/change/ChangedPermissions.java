@@ -77,8 +77,9 @@ public final class ChangedPermissions implements Provider {
 
     /** Whether a client's tokens can have a permission: it is assigned to the client, and not good for one token. */
     public static Predicate<NamedScope> availableTo(ClientModel client) {
-        List<ClientScopeModel> assigned = assigned(client).toList();
-        return scope -> assigned.stream().anyMatch(one -> one.getId().equals(scope.id()));
+        // looked up where something changes alone: every login and every refresh has one
+        return scope ->
+                scopes(client).filter(one -> one.getId().equals(scope.id())).anyMatch(ChangedPermissions::canStand);
     }
 
     /**
@@ -91,7 +92,8 @@ public final class ChangedPermissions implements Provider {
         if (scope == null || !changes.isWindowOpen(now)) {
             return scope;
         }
-        List<NamedScope> assigned = assigned(client)
+        List<NamedScope> assigned = scopes(client)
+                .filter(ChangedPermissions::canStand)
                 .map(one -> new NamedScope(one.getId(), one.getName()))
                 .toList();
         Set<String> names = Scopes.split(scope);
@@ -99,10 +101,8 @@ public final class ChangedPermissions implements Provider {
         return asked.equals(names) ? scope : Scopes.join(asked);
     }
 
-    private static Stream<ClientScopeModel> assigned(ClientModel client) {
-        return Stream.of(true, false)
-                .flatMap(byDefault -> client.getClientScopes(byDefault).values().stream())
-                .filter(ChangedPermissions::canStand);
+    private static Stream<ClientScopeModel> scopes(ClientModel client) {
+        return Stream.of(true, false).flatMap(byDefault -> client.getClientScopes(byDefault).values().stream());
     }
 
     static boolean isReadable(ComponentModel component) {

@@ -11,6 +11,7 @@ import io.assent.consent.GrantParameters;
 import io.assent.consent.GrantedPermission;
 import io.assent.identity.VerifiedIdentities;
 import io.assent.permission.PermissionCatalogue;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,13 +88,19 @@ public final class GrantedClaims {
     private static ClaimLimits limits(
             KeycloakSession session, ClientModel client, Consent consent, List<ClientScopeModel> scopes) {
         Map<String, ClaimSet> limits = new LinkedHashMap<>();
+        List<ClientScopeModel> others = new ArrayList<>();
         for (ClientScopeModel scope : scopes) {
             Optional<GrantedPermission> granted = permission(consent, scope);
             if (granted.isPresent()) {
                 granted.get().claims().ifPresent(claims -> limits.put(scope.getName(), claims));
-            } else if (PermissionCatalogue.isPermission(client, scope) && !isGrantedBeside(session, consent, scope)) {
-                limits.put(scope.getName(), ClaimSet.NONE);
+            } else if (PermissionCatalogue.isPermission(client, scope)) {
+                others.add(scope);
             }
+        }
+        if (!others.isEmpty()) {
+            List<Consent> beside = Consents.of(session).live(consent.parties());
+            others.removeIf(scope -> isGrantedByOneOf(beside, scope));
+            others.forEach(scope -> limits.put(scope.getName(), ClaimSet.NONE));
         }
         return new ClaimLimits(limits);
     }
@@ -104,9 +111,9 @@ public final class GrantedClaims {
                 .findFirst();
     }
 
-    /** Whether another consent that stands grants all of it: a token may carry what several grant. */
-    private static boolean isGrantedBeside(KeycloakSession session, Consent consent, ClientScopeModel scope) {
-        return Consents.of(session).live(consent.parties()).stream()
+    /** Whether one of the consents that stand grants all of it: a token may carry what several grant. */
+    private static boolean isGrantedByOneOf(List<Consent> beside, ClientScopeModel scope) {
+        return beside.stream()
                 .flatMap(other -> permission(other, scope).stream())
                 .anyMatch(permission -> permission.claims().isEmpty());
     }

@@ -443,10 +443,8 @@ public final class Consents {
      */
     public void takeBack(
             Parties parties, Set<String> permissions, Changes changes, Predicate<NamedScope> available, Actor by) {
-        if (!permissions.isEmpty()) {
-            follow(parties, changes, available);
-            takeBack(parties, changes.related(permissions), by);
-        }
+        follow(parties, changes, available);
+        takeBack(parties, changes.related(permissions), by);
     }
 
     /** Lets all live consents of a customer and a client follow the changes of the bank's permissions. */
@@ -547,7 +545,10 @@ public final class Consents {
         if (mapping.granted().isEmpty() && consent.details().isEmpty()) {
             return end(consent, ConsentStatus.REVOKED, Actor.SYSTEM);
         }
-        Consent changed = consent.granting(granted(consent, mapping));
+        Map<String, Optional<ClaimSet>> claims = claims(consent, mapping);
+        Consent changed = consent.granting(mapping.granted().stream()
+                .map(scope -> new GrantedPermission(scope.id(), scope.name(), claims.get(scope.id())))
+                .toList());
         store.lock(consent.parties());
         if (!store.change(consent, changed)) {
             return Optional.empty();
@@ -561,49 +562,43 @@ public final class Consents {
                 changed.details(),
                 null,
                 null,
-                undoable(consent, mapping)));
+                undoable(mapping, claims)));
         events.accept(new Changed(changed, consent.names()));
         return Optional.of(changed);
     }
 
-    /** For no claims but those that the replaced permissions were for. */
-    private static List<GrantedPermission> granted(Consent consent, Mapping mapping) {
-        Map<String, Optional<ClaimSet>> claims = claims(consent);
+    /**
+     * Which of their claims the permissions are for, by their ids, before and after: what comes in the place of others
+     * is for no claims but theirs.
+     */
+    private static Map<String, Optional<ClaimSet>> claims(Consent consent, Mapping mapping) {
+        Map<String, Optional<ClaimSet>> claims = new HashMap<>();
+        consent.permissions().forEach(permission -> claims.put(permission.scopeId(), permission.claims()));
         mapping.done().forEach(replacement -> {
             Optional<ClaimSet> inPlace = ClaimLimits.inPlaceOf(replacement.taken().stream()
                     .map(taken -> claims.get(taken.id()))
                     .toList());
             replacement.given().forEach(given -> claims.put(given.id(), inPlace));
         });
-        return mapping.granted().stream()
-                .map(scope -> new GrantedPermission(scope.id(), scope.name(), claims.get(scope.id())))
-                .toList();
+        return claims;
     }
 
     /**
      * What can be undone. Where nothing came in its place, a permission that was for some of its claims is not given
      * again: for which is not kept.
      */
-    private static List<Replacement> undoable(Consent consent, Mapping mapping) {
-        Map<String, Optional<ClaimSet>> claims = claims(consent);
+    private static List<Replacement> undoable(Mapping mapping, Map<String, Optional<ClaimSet>> claims) {
         return mapping.done().stream()
                 .map(done -> done.given().isEmpty()
                         ? new Replacement(
                                 done.changeId(),
                                 done.taken().stream()
-                                        .filter(taken -> Optional.empty().equals(claims.get(taken.id())))
+                                        .filter(taken -> claims.get(taken.id()).isEmpty())
                                         .toList(),
                                 done.given(),
                                 done.undone())
                         : done)
                 .toList();
-    }
-
-    /** By the ids of the permissions. */
-    private static Map<String, Optional<ClaimSet>> claims(Consent consent) {
-        Map<String, Optional<ClaimSet>> claims = new HashMap<>();
-        consent.permissions().forEach(permission -> claims.put(permission.scopeId(), permission.claims()));
-        return claims;
     }
 
     /**

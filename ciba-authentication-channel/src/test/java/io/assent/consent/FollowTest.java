@@ -176,6 +176,19 @@ class FollowTest {
     }
 
     @Test
+    void whatWasRenamedAndRetiredAtOnceComesBackByUndoingTheLatter() {
+        Draft rename = draft("rename", Kind.RENAME, List.of("a"), List.of("b"));
+        Draft retire = draft("retire", Kind.RETIRE, List.of("b"), List.of());
+        Changes changes = changes(rename, retire);
+        Consent retired = follow(granted("a", "y"), changes);
+        assertThat(retired.names()).containsExactly("y");
+
+        Consent back = follow(retired, changes(changes, rename, undone(retire)));
+
+        assertThat(back.names()).containsExactlyInAnyOrder("b", "y");
+    }
+
+    @Test
     void whatIsRefusedDoesNotComeBackByUndoing() {
         Changes changes = changes(RETIRE);
         Consent retired = follow(granted("x", "y"), changes);

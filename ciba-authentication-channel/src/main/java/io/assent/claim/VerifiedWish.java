@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.assent.text.Unseen;
 import java.util.LinkedHashSet;
 import java.util.Map.Entry;
 import java.util.Optional;
@@ -102,16 +103,7 @@ public record VerifiedWish(JsonNode json) {
     }
 
     private static boolean isUnseen(int character) {
-        return switch (Character.getType(character)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.UNASSIGNED,
-                    Character.PRIVATE_USE,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR -> true;
-            default -> false;
-        };
+        return Unseen.isNoCharacter(character) || Character.getType(character) == Character.FORMAT;
     }
 
     /** The names of the claims. */

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.assent.server.CanonicalJson;
+import io.assent.text.Unseen;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -103,19 +104,8 @@ final class DetailJson {
     }
 
     private static boolean isClear(String text) {
-        return text.codePoints().noneMatch(character -> DIRECTION.contains(character) || isNoCharacter(character));
-    }
-
-    private static boolean isNoCharacter(int character) {
-        return switch (Character.getType(character)) {
-            case Character.CONTROL,
-                    Character.SURROGATE,
-                    Character.UNASSIGNED,
-                    Character.PRIVATE_USE,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR -> true;
-            default -> false;
-        };
+        return text.codePoints()
+                .noneMatch(character -> DIRECTION.contains(character) || Unseen.isNoCharacter(character));
     }
 
     static ObjectNode object(String canonical) {

@@ -15,6 +15,19 @@ public final class Unseen {
     /** More than two marks on a letter: one above the other, they paint over what stands around. */
     private static final Pattern PILE = Pattern.compile("[\\p{Mn}\\p{Me}]{3}");
 
+    /** Whether it is none that anybody reads: what controls, half a character, and what ends a line. */
+    public static boolean isNoCharacter(int character) {
+        return switch (Character.getType(character)) {
+            case Character.CONTROL,
+                    Character.SURROGATE,
+                    Character.UNASSIGNED,
+                    Character.PRIVATE_USE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> true;
+            default -> false;
+        };
+    }
+
     /** @param text in Unicode's normal form C, where a letter that exists with its mark has none beside it */
     public static boolean isPaintedOver(String text) {
         return PILE.matcher(text).find();

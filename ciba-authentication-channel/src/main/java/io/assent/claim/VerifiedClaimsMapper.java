@@ -77,15 +77,12 @@ public final class VerifiedClaimsMapper extends AbstractOIDCProtocolMapper {
 
     /** What the mappers of a client scope carry, each for itself. */
     public static Stream<Carried> carried(ClientScopeModel scope) {
-        return mappers(scope)
+        return scope.getProtocolMappersStream()
+                .filter(mapper -> PROVIDER_ID.equals(mapper.getProtocolMapper()))
                 .map(mapper -> new Carried(
-                        new LinkedHashSet<>(words(mapper, CLAIMS)),
-                        new LinkedHashSet<>(words(mapper, FRAMEWORKS)),
+                        words(mapper, CLAIMS),
+                        words(mapper, FRAMEWORKS),
                         Boolean.parseBoolean(mapper.getConfig().get(EVIDENCE))));
-    }
-
-    private static Stream<ProtocolMapperModel> mappers(ClientScopeModel scope) {
-        return scope.getProtocolMappersStream().filter(mapper -> PROVIDER_ID.equals(mapper.getProtocolMapper()));
     }
 
     private static ProviderConfigProperty property(String name, String label, String help) {
@@ -94,40 +91,30 @@ public final class VerifiedClaimsMapper extends AbstractOIDCProtocolMapper {
 
     /** The names of the verified claims that a client scope carries. */
     public static Set<String> claims(ClientScopeModel scope) {
-        return words(scope, CLAIMS);
-    }
-
-    /** The trust frameworks under which it carries them. */
-    public static Set<String> frameworks(ClientScopeModel scope) {
-        return words(scope, FRAMEWORKS);
+        return carried(scope).flatMap(carried -> carried.claims().stream()).collect(Collectors.toSet());
     }
 
     /** The names of all verified claims that permissions of a realm carry, in order. */
     public static Set<String> claims(RealmModel realm) {
-        return all(realm, VerifiedClaimsMapper::claims);
+        return all(realm, Carried::claims);
     }
 
     /** The trust frameworks of all permissions of a realm, in order. */
     public static Set<String> frameworks(RealmModel realm) {
-        return all(realm, VerifiedClaimsMapper::frameworks);
+        return all(realm, Carried::frameworks);
     }
 
-    private static Set<String> all(RealmModel realm, Function<ClientScopeModel, Set<String>> ofScope) {
+    private static Set<String> all(RealmModel realm, Function<Carried, Set<String>> part) {
         return realm.getClientScopesStream()
-                .flatMap(scope -> ofScope.apply(scope).stream())
+                .flatMap(VerifiedClaimsMapper::carried)
+                .flatMap(carried -> part.apply(carried).stream())
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static Set<String> words(ClientScopeModel scope, String setting) {
-        return mappers(scope)
-                .flatMap(mapper -> words(mapper, setting).stream())
-                .collect(Collectors.toCollection(LinkedHashSet::new));
-    }
-
-    private static List<String> words(ProtocolMapperModel mapper, String setting) {
+    private static Set<String> words(ProtocolMapperModel mapper, String setting) {
         String value = mapper.getConfig().get(setting);
         return value == null || value.isBlank()
-                ? List.of()
-                : Arrays.asList(value.strip().split("[\\s,]+"));
+                ? Set.of()
+                : new LinkedHashSet<>(Arrays.asList(value.strip().split("[\\s,]+")));
     }
 }

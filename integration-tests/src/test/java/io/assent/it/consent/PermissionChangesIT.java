@@ -26,8 +26,6 @@ import io.assent.testing.actor.Realm;
 import io.assent.testing.actor.Staff;
 import io.assent.testing.actor.Tokens;
 import io.assent.testing.actor.Tpp;
-import io.assent.testing.http.Answer;
-import io.assent.testing.http.Http;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -306,70 +304,6 @@ class PermissionChangesIT {
         // what the customer took back of the new is not given again by the old
         assertThat(permissions(app.consent(grantId(narrowed)).ok())).containsExactlyInAnyOrder(AMOUNTS, BALANCES);
         assertThat(carried(Tokens.of(careful.refresh(narrowed)))).containsExactlyInAnyOrder(AMOUNTS, BALANCES);
-    }
-
-    @Test
-    void whatCantBeIsNamedAndNothingOfItIsStored() {
-        ObjectNode good = change("good", "rename", List.of(LOANS), WHOLE);
-        for (ObjectNode bad : List.of(
-                change("bad", "rename", List.of(WHOLE), LOANS),
-                change("bad", "rename", List.of(LOANS), TERMS),
-                change("bad", "rename", List.of(AMOUNTS), "loans.unknown"),
-                change("bad", "rename", List.of(AMOUNTS), "profile"),
-                change("bad", "split", List.of(AMOUNTS), TERMS))) {
-            Answer refused = staff.setChanges(changes(0, good, bad));
-            assertThat(refused.problem()).as(refused.toString()).isEqualTo("invalid-change");
-            assertThat(refused.json().get("change").asText()).isEqualTo("bad");
-            assertThat(refused.json().get("detail").asText()).startsWith("Change 'bad': ");
-            assertThat(staff.tryChanges(changes(0, good, bad), "").problem()).isEqualTo("invalid-change");
-        }
-        ObjectNode tooMany = Http.object().put("version", 0);
-        for (int at = 0; at <= 100; at++) {
-            tooMany.withArrayProperty("changes").add(change("c" + at, "widen", List.of(LOANS), RATES));
-        }
-        for (JsonNode bad : List.of(
-                tooMany,
-                changes(0, good.deepCopy().put("windowDays", 401)),
-                changes(0, good.deepCopy().put("windowDays", "30")),
-                changes(0, good.deepCopy().put("more", "")),
-                changes(0, good.deepCopy().put("change", "other")),
-                Http.object().put("version", 0))) {
-            assertThat(staff.setChanges(bad).problem()).as(bad.toString()).isEqualTo("malformed-request");
-        }
-        assertThat(staff.setChanges(Http.object().put("version", 0).put("changes", "x".repeat(70_000)))
-                        .problem())
-                .isEqualTo("content-too-large");
-        assertThat(staff.changes().ok().get("version").asInt()).isZero();
-        assertThat(staff.changes().ok().get("changes")).isEmpty();
-    }
-
-    @Test
-    void theSameAgainIsAnsweredAsTheFirstTimeAndWhoComesLateReadsFirst() {
-        ObjectNode document = changes(0, change("one", "rename", List.of(LOANS), WHOLE));
-
-        JsonNode first = staff.setChanges(document).ok();
-
-        assertThat(staff.setChanges(document).ok().get("changes")).isEqualTo(first.get("changes"));
-        assertThat(first.get("version").asInt()).isEqualTo(1);
-        Answer late = staff.setChanges(
-                changes(0, change("one", "rename", List.of(LOANS), WHOLE), change("two", "retire", List.of(RATES))));
-        assertThat(late.status()).isEqualTo(409);
-        assertThat(late.problem()).isEqualTo("stale-version");
-        assertThat(admin.adminEvents(REALM, "consents/permissions/changes/put")).hasSize(1);
-    }
-
-    @Test
-    void toChangePermissionsNeedsTheRightsForIt() {
-        ObjectNode document = changes(0, change("one", "rename", List.of(LOANS), WHOLE));
-        Staff viewer = Staff.of(realm, "view-realm", "view-clients", "manage-users");
-        Staff clients = Staff.of(realm, "manage-clients", "view-users");
-
-        viewer.changes().ok();
-        assertThat(clients.changes().problem()).isEqualTo("missing-rights");
-        for (Staff other : List.of(viewer, clients)) {
-            assertThat(other.setChanges(document).problem()).isEqualTo("missing-rights");
-            assertThat(other.tryChanges(document, "").problem()).isEqualTo("missing-rights");
-        }
     }
 
     @Test

@@ -83,20 +83,6 @@ class OneTimeIT {
         assertThat(answer.json().has("refresh_token")).isFalse();
     }
 
-    private Answer exchange(Tokens tokens) {
-        return tpp.post(
-                "/protocol/openid-connect/token",
-                Map.of(
-                        "grant_type",
-                        "urn:ietf:params:oauth:grant-type:token-exchange",
-                        "subject_token",
-                        tokens.accessToken(),
-                        "subject_token_type",
-                        "urn:ietf:params:oauth:token-type:access_token",
-                        "scope",
-                        TRANSFER));
-    }
-
     @Test
     void byCibaOneTokenUsesItUp() {
         Answer answer = byCiba(TRANSFER);
@@ -110,7 +96,7 @@ class OneTimeIT {
         assertThat(consent.get("id")).isEqualTo(tokens.accessTokenClaims().get("grant_id"));
         assertThat(admin.grantedScopes(bank.name(), customer.id(), tpp.clientId()))
                 .isEmpty();
-        assertThat(exchange(tokens).status()).as("an exchange").isEqualTo(400);
+        assertThat(tpp.exchange(tokens, TRANSFER).status()).as("an exchange").isEqualTo(400);
 
         // and is asked for the next time as if nothing had been
         Asked again = tpp.ask(customer, TRANSFER);
@@ -130,7 +116,7 @@ class OneTimeIT {
         assertThat(statuses()).containsExactlyInAnyOrder("active", "consumed");
         assertThat(admin.grantedScopes(bank.name(), customer.id(), tpp.clientId()))
                 .containsExactly(BALANCES);
-        assertThat(exchange(first).status()).as("an exchange").isEqualTo(400);
+        assertThat(tpp.exchange(first, TRANSFER).status()).as("an exchange").isEqualTo(400);
     }
 
     @Test

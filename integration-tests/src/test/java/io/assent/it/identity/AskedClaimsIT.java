@@ -297,17 +297,7 @@ class AskedClaimsIT {
                         "attributes")
                 .put("standard.token.exchange.enabled", "true"));
         Tokens tokens = byBrowser(flow("{\"userinfo\":{\"birthdate\":null}}", BALANCES), BALANCES, PERSON);
-        Answer exchanged = acme.post(
-                "/protocol/openid-connect/token",
-                Map.of(
-                        "grant_type",
-                        "urn:ietf:params:oauth:grant-type:token-exchange",
-                        "subject_token",
-                        tokens.accessToken(),
-                        "subject_token_type",
-                        "urn:ietf:params:oauth:token-type:access_token",
-                        "scope",
-                        "openid " + PERSON));
+        Answer exchanged = acme.exchange(tokens, "openid " + PERSON);
         assertThat(exchanged.error()).isEqualTo("invalid_scope");
         assertThat(exchanged.toString()).doesNotContain("_token");
     }

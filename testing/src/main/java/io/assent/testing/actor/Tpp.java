@@ -93,6 +93,21 @@ public record Tpp(Realm realm, String clientId, String secret) {
                         String.join(" ", scopes)));
     }
 
+    /** RFC 8693: another access token in the place of the one. */
+    public Answer exchange(Tokens tokens, String scope) {
+        return post(
+                "/protocol/openid-connect/token",
+                Map.of(
+                        "grant_type",
+                        "urn:ietf:params:oauth:grant-type:token-exchange",
+                        "subject_token",
+                        tokens.accessToken(),
+                        "subject_token_type",
+                        "urn:ietf:params:oauth:token-type:access_token",
+                        "scope",
+                        scope));
+    }
+
     public Answer introspect(Tokens tokens) {
         return introspect(tokens.accessToken());
     }

@@ -13,6 +13,7 @@ readonly MODULES=(ciba-authentication-channel consent-rest-resource permissions-
 # What runs beside the server, or is needed to build the above.
 readonly TOOLS=(vendor-fakes evidence-verifier)
 readonly REALM_FILE=$ROOT/realm-config/bank-realm.json
+readonly PARTNER_FILE=$ROOT/realm-config/nova-realm.json
 # It is packed into a jar.
 readonly TEMPLATE=$ROOT/realm-config/realm-template.json
 readonly DATABASE=keycloakdb
@@ -317,7 +318,7 @@ deploy() {
         cmp -s "$jar" "$deployed" || cp -p "$jar" "$deployed"
     done
     mkdir -p "$SERVER/data/import"
-    cp "$REALM_FILE" "$SERVER/data/import/"
+    cp "$REALM_FILE" "$PARTNER_FILE" "$SERVER/data/import/"
 }
 
 is_of_pack() {
@@ -352,9 +353,12 @@ prepare_data() {
         say "Note: the realm in $data was imported for port $(cat "$data/$DATA_MARK"), where the notifications to"
         say "      orbit-pisp still go. --fresh imports it for port $port."
     fi
-    if [ "$REALM_FILE" -nt "$data/$DATA_MARK" ]; then
-        say "Note: realm-config/bank-realm.json has changed since it was imported into $data. --fresh imports it again."
-    fi
+    local file
+    for file in "$REALM_FILE" "$PARTNER_FILE"; do
+        if [ "$file" -nt "$data/$DATA_MARK" ]; then
+            say "Note: realm-config/${file##*/} has changed since it was imported into $data. --fresh imports it again."
+        fi
+    done
 }
 
 # --- the server ---
@@ -409,7 +413,7 @@ start() {
     local name log=$1
     # what the user has set for a Keycloak of their own is not meant for this one
     for name in $(compgen -v KC_); do unset "$name"; done
-    export KC_HTTP_PORT=$port # bank-realm.json reads it as well
+    export KC_HTTP_PORT=$port SANDBOX_PORT=$port PARTNER_PORT=$port # the realms' files read them as well
     export KC_BOOTSTRAP_ADMIN_USERNAME=admin KC_BOOTSTRAP_ADMIN_PASSWORD=admin
     # there is no SSSD to ask for users: Keycloak would wait ten seconds for its bus
     export DBUS_SYSTEM_BUS_ADDRESS=none:

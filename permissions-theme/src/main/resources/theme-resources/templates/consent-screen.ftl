@@ -68,6 +68,7 @@
     <@links client=consent.client() />
     <#if consent.about()??><p class="consent-about"><bdi>${consent.about()}</bdi></p></#if>
     <#list consent.details() as one><@act detail=one /></#list>
+    <#if consent.partner()?? && !consent.hasNoAccount() && !consent.accountsUnavailable()><p class="consent-direction"><@sentence key="consent.partner.they" name=consent.client().name() /></p></#if>
     <#if total gt 0><p class="consent-lead">${msg(lead(consent))}</p></#if>
     <#if consent.selectable() && several>
       <label class="consent-everything" hidden data-consent-all="everything">
@@ -81,6 +82,7 @@
       </#list>
     </div>
     <#if consent.granted()?has_content><@granted groups=consent.granted() /></#if>
+    <#if consent.partner()?? && !consent.hasNoAccount() && !consent.accountsUnavailable()><@otherWay partner=consent.partner() /></#if>
     <div class="consent-answer">
       <#if consent.signs()><@signing passkey=consent.passkey() /></#if>
       <div class="consent-buttons"><#nested></div>
@@ -311,6 +313,32 @@
       </ul>
     </#list>
   </details>
+</#macro>
+
+<#-- The other way round: what the bank may see at the third party. Nothing of it is needed. -->
+<#macro otherWay partner>
+  <section class="consent-group consent-other-way" role="group" aria-labelledby="consent-other-way" aria-describedby="consent-other-way-what">
+    <div class="consent-headline">
+      <div class="consent-words">
+        <h2 id="consent-other-way"><@sentence key="consent.partner.we" name=partner.name() /></h2>
+        <p id="consent-other-way-what" class="consent-quiet"><@sentence key="consent.partner.what" name=partner.name() /></p>
+      </div>
+    </div>
+    <ul class="consent-permissions" role="list">
+      <#list partner.open() as permission>
+        <li>
+          <label class="consent-choice">
+            <input type="checkbox" class="consent-box" autocomplete="off" name="partner" value="${permission.scope()}"<#if permission.detail()??> aria-describedby="consent-other-way-${permission?counter}"</#if><#if partner.chosen()?seq_contains(permission.scope())> checked</#if>>
+            <span class="consent-words"><bdi>${permission.title()}</bdi></span>
+          </label>
+          <#if permission.detail()??><p id="consent-other-way-${permission?counter}" class="consent-detail"><bdi>${permission.detail()}</bdi></p></#if>
+        </li>
+      </#list>
+    </ul>
+    <#if partner.connected()?has_content>
+      <p class="consent-quiet">${msg("consent.partner.already")} <#list partner.connected() as permission><bdi>${permission.title()}</bdi><#sep>, </#list></p>
+    </#if>
+  </section>
 </#macro>
 
 <#macro icon name>

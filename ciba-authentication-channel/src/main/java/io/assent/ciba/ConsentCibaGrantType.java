@@ -5,6 +5,7 @@ import io.assent.consent.Consents;
 import io.assent.consent.GrantWish;
 import io.assent.permission.PermissionCatalogue;
 import io.assent.permission.Scopes;
+import io.assent.permission.change.ChangedPermissions;
 import io.assent.request.ConsentRequest;
 import io.assent.request.ConsentRequest.Journey;
 import io.assent.request.ConsentRequests;
@@ -12,9 +13,8 @@ import io.assent.request.Redemption;
 import io.assent.request.Standing;
 import io.assent.rules.ConsentRules;
 import io.assent.server.EventDetails;
-import jakarta.ws.rs.WebApplicationException;
-import jakarta.ws.rs.core.MultivaluedHashMap;
-import jakarta.ws.rs.core.MultivaluedMap;
+import io.assent.server.ServerTime;
+import io.assent.standin.ReadTokenRequest;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,8 +38,9 @@ import org.keycloak.services.clientpolicy.ClientPolicyContext;
 import org.keycloak.services.managers.BruteForceProtector;
 
 /**
- * The CIBA grant (CIBA Core 1.0, section 10.1) with the database as the only truth. It looks the consent request up,
- * shows the stock grant what that says, in the stock grant's own terms, and lets it answer.
+ * The CIBA grant (CIBA Core 1.0, section 10.1) with the database as the only truth. The stock grant reads what the
+ * client sent; before it goes on, this looks the consent request up, shows the stock grant what that says, in the stock
+ * grant's own terms, and lets it answer.
  *
  * <p>Fails closed: an {@code auth_req_id} without a consent request is never worth a token.
  */
@@ -62,78 +63,64 @@ final class ConsentCibaGrantType extends CibaGrantType {
     @Override
     public Response process(Context context) {
         setContext(context);
-        Optional<CIBAAuthenticationRequest> authRequest =
-                decode(context.getFormParams().getFirst(AUTH_REQ_ID));
-        if (authRequest.isEmpty()) {
-            // there is nothing to look up, and the stock grant says why
-            return super.process(context);
-        }
+        ReadTokenRequest.showBy(session, this::show);
         try {
-            String id = authRequest.get().getId();
-            CIBAAuthenticationRequest projected = project(authRequest.get());
-            // what is projected under its own id is what the client sent, and encrypting it again says nothing new
-            if (!projected.getId().equals(id)) {
-                context.setFormParams(withAuthReqId(context.getFormParams(), projected.serialize(session)));
-            }
             return super.process(context);
-        } catch (WebApplicationException refused) {
+        } catch (RuntimeException refused) {
             if (redeemed.isPresent()) {
                 // a stock refusal commits what was done so far, and the request would stay redeemed without a token
                 session.getTransactionManager().setRollbackOnly();
             }
             throw refused;
+        } finally {
+            ReadTokenRequest.forget(session);
         }
     }
 
-    private Optional<CIBAAuthenticationRequest> decode(String authReqId) {
-        if (authReqId == null) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.ofNullable(CIBAAuthenticationRequest.deserialize(session, authReqId));
-        } catch (RuntimeException notOurs) {
-            return Optional.empty();
-        }
-    }
-
-    /** Puts what the database says where the stock grant looks, and returns the request by which it finds it there. */
-    private CIBAAuthenticationRequest project(CIBAAuthenticationRequest authRequest) {
+    /** Puts what the database says where the stock grant looks, and names the request so that it is found there. */
+    private void show(CIBAAuthenticationRequest authRequest) {
         StockProjection projection = new StockProjection(session, realm, client);
         Standing standing =
                 requests.standing(realm.getId(), client.getId(), new Journey(Journey.CIBA, authRequest.getId()));
         if (standing instanceof Standing.Pending pending) {
-            return projection.pending(authRequest, pending.request());
+            projection.pending(authRequest, pending.request());
+        } else if (standing instanceof Standing.Denied) {
+            projection.denied(authRequest);
+        } else if (standing instanceof Standing.Expired) {
+            projection.expired(authRequest);
+        } else if (standing instanceof Standing.Approved approved) {
+            redeem(approved, authRequest, projection);
+        } else if (redeemAgain(authRequest)) {
+            projection.approved(authRequest);
+        } else {
+            projection.unknown(authRequest);
         }
-        if (standing instanceof Standing.Approved approved) {
-            return redeem(approved, authRequest, projection);
-        }
-        if (standing instanceof Standing.Denied) {
-            return projection.denied(authRequest);
-        }
-        if (standing instanceof Standing.Expired) {
-            return projection.expired(authRequest);
-        }
-        return redeemAgain(authRequest, projection).orElseGet(() -> projection.unknown(authRequest));
     }
 
     /** A poll that repeats because its answer was lost, where the rules for the client let it. */
-    private Optional<CIBAAuthenticationRequest> redeemAgain(
-            CIBAAuthenticationRequest authRequest, StockProjection projection) {
+    private boolean redeemAgain(CIBAAuthenticationRequest authRequest) {
         Duration within = ConsentRules.of(session, client).repeatRedemption();
         if (within.isZero()) {
-            return Optional.empty();
+            return false;
         }
         return requests.redeemed(realm.getId(), client.getId(), new Journey(Journey.CIBA, authRequest.getId()))
                 .flatMap(request -> consents.reissuable(request.parties(), request.id())
-                        .flatMap(consent -> redeemAgain(request, consent, within, authRequest)))
-                .map(projection::approved);
+                        .map(this::followed)
+                        .filter(consent ->
+                                consent.stands(ServerTime.now()) && redeemAgain(request, consent, within, authRequest)))
+                .isPresent();
     }
 
-    private Optional<CIBAAuthenticationRequest> redeemAgain(
+    /** By the names that permissions have now, as at a refresh. */
+    private Consent followed(Consent consent) {
+        return consents.follow(consent, ChangedPermissions.of(realm).current(), ChangedPermissions.availableTo(client));
+    }
+
+    private boolean redeemAgain(
             ConsentRequest request, Consent consent, Duration within, CIBAAuthenticationRequest authRequest) {
         UserModel user = session.users().getUserById(realm, request.parties().userId());
         if (user == null || isRevokedSince(user, request.decision().decidedAt())) {
-            return Optional.empty();
+            return false;
         }
         refuseLockedOut(user);
         Redemption redemption = requests.redeemAgain(
@@ -148,7 +135,7 @@ final class ConsentCibaGrantType extends CibaGrantType {
             throw refuseBarred();
         }
         if (!(redemption instanceof Redemption.Redeemed granted)) {
-            return Optional.empty();
+            return false;
         }
         redeemed = Optional.of(request);
         event.detail(EventDetails.REQUEST_ID, request.id());
@@ -157,19 +144,20 @@ final class ConsentCibaGrantType extends CibaGrantType {
         if (grants.of(authRequest, request.parties()) instanceof GrantWish.Change change) {
             carry(change, user, authRequest);
         }
-        return Optional.of(authRequest);
+        return true;
     }
 
-    private CIBAAuthenticationRequest redeem(
-            Standing.Approved approved, CIBAAuthenticationRequest authRequest, StockProjection projection) {
+    private void redeem(Standing.Approved approved, CIBAAuthenticationRequest authRequest, StockProjection projection) {
         ConsentRequest request = approved.request();
         UserModel user = session.users().getUserById(realm, request.parties().userId());
         if (user == null) {
-            return projection.unknown(authRequest);
+            projection.unknown(authRequest);
+            return;
         }
         refuseLockedOut(user);
         if (isRevokedSince(user, request.decision().decidedAt())) {
-            return projection.denied(authRequest);
+            projection.denied(authRequest);
+            return;
         }
         GrantWish wish = grants.of(authRequest, request.parties());
         if (wish instanceof GrantWish.Refused) {
@@ -183,19 +171,20 @@ final class ConsentCibaGrantType extends CibaGrantType {
         if (redemption instanceof Redemption.Barred) {
             throw refuseBarred();
         }
-        if (redemption instanceof Redemption.Redeemed granted) {
-            redeemed = Optional.of(request);
-            event.detail(EventDetails.REQUEST_ID, request.id());
-            authRequest.subject(request.parties().userId());
-            authRequest.setScope(granted.scope());
-            if (wish instanceof GrantWish.Change change) {
-                change.keepIn(session);
-                carry(change, user, authRequest);
-            }
-            return projection.approved(authRequest);
+        if (!(redemption instanceof Redemption.Redeemed granted)) {
+            // another poll was faster
+            projection.unknown(authRequest);
+            return;
         }
-        // another poll was faster
-        return projection.unknown(authRequest);
+        redeemed = Optional.of(request);
+        event.detail(EventDetails.REQUEST_ID, request.id());
+        authRequest.subject(request.parties().userId());
+        authRequest.setScope(granted.scope());
+        if (wish instanceof GrantWish.Change change) {
+            change.keepIn(session);
+            carry(change, user, authRequest);
+        }
+        projection.approved(authRequest);
     }
 
     private void carry(GrantWish.Change change, UserModel user, CIBAAuthenticationRequest authRequest) {
@@ -212,7 +201,9 @@ final class ConsentCibaGrantType extends CibaGrantType {
             String scope,
             boolean code,
             Function<AccessTokenResponseBuilder, ClientPolicyContext> policies) {
-        redeemed.map(LevelOfLogin::new).ifPresent(level -> level.keepIn(context.getClientSession()));
+        ConsentRequest request = redeemed.orElseThrow(
+                () -> new IllegalStateException("The stock grant went on by its own record, and not by the row"));
+        new LevelOfLogin(request).keepIn(context.getClientSession());
         return super.createTokenResponse(user, userSession, context, scope, code, policies);
     }
 
@@ -260,13 +251,5 @@ final class ConsentCibaGrantType extends CibaGrantType {
     private CorsErrorResponseException invalidGrant(String description) {
         return new CorsErrorResponseException(
                 cors, OAuthErrorException.INVALID_GRANT, description, Response.Status.BAD_REQUEST);
-    }
-
-    private static MultivaluedHashMap<String, String> withAuthReqId(
-            MultivaluedMap<String, String> form, String authReqId) {
-        MultivaluedHashMap<String, String> copy = new MultivaluedHashMap<>();
-        form.forEach((name, values) -> copy.addAll(name, values));
-        copy.putSingle(AUTH_REQ_ID, authReqId);
-        return copy;
     }
 }

@@ -36,30 +36,25 @@ final class StockProjection {
     }
 
     /** Answered with {@code invalid_grant}: nothing is there to be found. */
-    CIBAAuthenticationRequest unknown(CIBAAuthenticationRequest authRequest) {
-        return forThisPoll(authRequest);
+    void unknown(CIBAAuthenticationRequest authRequest) {
+        forThisPoll(authRequest);
     }
 
     /** Answered with {@code expired_token}. */
-    CIBAAuthenticationRequest expired(CIBAAuthenticationRequest authRequest) {
-        CIBAAuthenticationRequest projected = forThisPoll(authRequest);
-        put(code(projected, -1), THIS_POLL_SECONDS);
-        return projected;
+    void expired(CIBAAuthenticationRequest authRequest) {
+        put(code(forThisPoll(authRequest), -1), THIS_POLL_SECONDS);
     }
 
     /** Answered with {@code access_denied}. */
-    CIBAAuthenticationRequest denied(CIBAAuthenticationRequest authRequest) {
-        CIBAAuthenticationRequest projected = forThisPoll(authRequest);
-        put(code(projected, THIS_POLL_SECONDS).deny(), THIS_POLL_SECONDS);
-        return projected;
+    void denied(CIBAAuthenticationRequest authRequest) {
+        put(code(forThisPoll(authRequest), THIS_POLL_SECONDS).deny(), THIS_POLL_SECONDS);
     }
 
     /** Answered with tokens. */
-    CIBAAuthenticationRequest approved(CIBAAuthenticationRequest authRequest) {
-        CIBAAuthenticationRequest projected = forThisPoll(authRequest);
+    void approved(CIBAAuthenticationRequest authRequest) {
+        OAuth2DeviceCodeModel code = code(forThisPoll(authRequest), THIS_POLL_SECONDS);
         // the stock code needs a session id there to call it approved, and does not read it
-        put(code(projected, THIS_POLL_SECONDS).approve(authRequest.getId()), THIS_POLL_SECONDS);
-        return projected;
+        put(code.approve(authRequest.getId()), THIS_POLL_SECONDS);
     }
 
     /**
@@ -67,7 +62,7 @@ final class StockProjection {
      * there since the backchannel call; it is put back where the last node's restart lost it, and put right where
      * something but the customer touched it.
      */
-    CIBAAuthenticationRequest pending(CIBAAuthenticationRequest authRequest, ConsentRequest request) {
+    void pending(CIBAAuthenticationRequest authRequest, ConsentRequest request) {
         SingleUseObjectProvider store = session.singleUseObjects();
         Map<String, String> notes = store.get(OAuth2DeviceCodeModel.createKey(authRequest.getId()));
         if (notes == null || !isPending(authRequest, notes)) {
@@ -75,7 +70,6 @@ final class StockProjection {
                     1, Duration.between(ServerTime.now(), request.expiresAt()).toSeconds());
             put(code(authRequest, left), left);
         }
-        return authRequest;
     }
 
     private boolean isPending(CIBAAuthenticationRequest authRequest, Map<String, String> notes) {

@@ -3,6 +3,7 @@ package io.assent.consent;
 import io.assent.claim.ClaimLimits;
 import io.assent.claim.ClaimSet;
 import io.assent.detail.Details;
+import io.assent.permission.change.NamedScope;
 import io.assent.server.Parties;
 import io.assent.server.Position;
 import java.nio.charset.StandardCharsets;
@@ -159,6 +160,11 @@ public record Consent(
     /** The ids of the client scopes that it grants: by them tokens are measured, and not by names. */
     public Set<String> scopeIds() {
         return permissions().stream().map(GrantedPermission::scopeId).collect(Collectors.toSet());
+    }
+
+    /** The client scopes that it grants. */
+    public List<NamedScope> scopes() {
+        return permissions().stream().map(GrantedPermission::scope).toList();
     }
 
     /** Which of its permissions it grants for some of their claims alone. */

@@ -219,6 +219,39 @@ public final class Consents {
     }
 
     /**
+     * A customer's yes to more, on top of what a consent grants: its tokens, its term and the request that it came from
+     * stay as they are, and changes of the bank's permissions can be undone as before.
+     *
+     * @param more what was granted; something at the least
+     * @return the consent as it stands from now on; empty where it stands no more
+     */
+    public Optional<Consent> widen(Consent consent, List<GrantedPermission> more) {
+        store.lock(consent.parties());
+        Consent before = store.find(consent.parties().customer(), consent.id()).orElse(null);
+        Instant now = clock.instant();
+        if (before == null || before.isOneTime() || !before.stands(now)) {
+            return Optional.empty();
+        }
+        Consent after = before.granting(before.access().and(Access.to(more)).permissions());
+        if (!store.change(before, after)) {
+            // changed at the same time: what is there now says what to do
+            return widen(consent, more);
+        }
+        store.add(new ConsentRecord(
+                after.id(),
+                ConsentRecord.Type.GRANTED,
+                Actor.CUSTOMER,
+                now,
+                after.names(),
+                after.details(),
+                null,
+                null,
+                replaced(before)));
+        events.accept(new Granted(after));
+        return Optional.of(after);
+    }
+
+    /**
      * The consent that came of a request, if its client can have the tokens anew: it stands, and no later request
      * changed it. Not where a part of the answer was good for one token: that may have been used.
      */
@@ -521,9 +554,7 @@ public final class Consents {
 
     /** What changes of the bank's permissions would make of a consent. */
     public Mapping mapping(Consent consent, Changes changes, Predicate<NamedScope> available) {
-        List<NamedScope> granted = consent.permissions().stream()
-                .map(permission -> new NamedScope(permission.scopeId(), permission.name()))
-                .toList();
+        List<NamedScope> granted = consent.scopes();
         return consent.isOneTime() || !consent.status().isLive() || consent.isOver(clock.instant())
                 ? new Mapping(granted, List.of(), Outcome.UNCHANGED)
                 : changes.apply(granted, changes.hasUndone() ? replaced(consent) : List.of(), available);

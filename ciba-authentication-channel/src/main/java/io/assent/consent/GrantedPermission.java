@@ -2,6 +2,7 @@ package io.assent.consent;
 
 import io.assent.claim.ClaimLimits;
 import io.assent.claim.ClaimSet;
+import io.assent.permission.change.NamedScope;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -23,6 +24,11 @@ public record GrantedPermission(String scopeId, String name, Optional<ClaimSet> 
     /** One with all that it carries. */
     public GrantedPermission(String scopeId, String name) {
         this(scopeId, name, Optional.empty());
+    }
+
+    /** What it goes by where the bank's permissions change. */
+    public NamedScope scope() {
+        return new NamedScope(scopeId, name);
     }
 
     /** The same, for the claims of this grant of it and of the other one. */

@@ -24,7 +24,7 @@ final class DetailSchema {
     private static final Set<String> OTHER_FIELD =
             Set.of("additionalProperties", "unevaluatedProperties", "propertyNames");
 
-    private static final Pattern SPEAKABLE = Pattern.compile("[A-Za-z0-9_./$-]{1,128}");
+    private static final Pattern SPEAKABLE = Pattern.compile("/[A-Za-z0-9_./$-]{1,127}");
 
     private static final Map<String, DetailSchema> READ = new ConcurrentHashMap<>();
 
@@ -44,22 +44,27 @@ final class DetailSchema {
                 || iri.toString().startsWith("classpath:draft/2020-12/");
     }
 
-    /** The name of the field and of the rule that it breaks: nothing that a client wrote, which is somebody's data. */
+    /**
+     * Which field is wrong, and how: nothing that a client wrote, not even what it called a field, which is somebody's
+     * data.
+     */
     Optional<String> flaw(JsonNode detail) {
         return schema.validate(detail).stream().findFirst().map(DetailSchema::words);
     }
 
     private static String words(Error error) {
         String place = error.getInstanceLocation().toString();
-        if (OTHER_FIELD.contains(error.getKeyword())) {
-            return "%s has a field that there is none of".formatted(speakable(place));
-        }
-        String field = error.getProperty();
-        return "%s breaks the rule '%s'"
-                .formatted(speakable(field == null ? place : place + "/" + field), error.getKeyword());
+        String field = OTHER_FIELD.contains(error.getKeyword()) ? null : error.getProperty();
+        return "%s %s"
+                .formatted(
+                        named(field == null ? place : place + "/" + field),
+                        new BrokenRule(error.getKeyword(), error.getSchemaNode()).inWords());
     }
 
-    private static String speakable(String place) {
-        return SPEAKABLE.matcher(place).matches() ? place : "the detail";
+    /** As the types themselves name a field: {@code accounts[0].id} for {@code /accounts/0/id} (RFC 6901). */
+    private static String named(String place) {
+        return SPEAKABLE.matcher(place).matches()
+                ? place.substring(1).replaceAll("/([0-9]+)(?=/|$)", "[$1]").replace('/', '.')
+                : "the detail";
     }
 }

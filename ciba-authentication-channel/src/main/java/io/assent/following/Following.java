@@ -1,5 +1,6 @@
 package io.assent.following;
 
+import io.assent.amendment.Amendments;
 import io.assent.consent.Consent;
 import io.assent.consent.ConsentQuery;
 import io.assent.consent.ConsentStatus;
@@ -17,9 +18,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jboss.logging.Logger;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -74,12 +77,12 @@ public final class Following {
 
     private boolean isDue(RealmModel realm, Instant now) {
         Changes changes = ChangedPermissions.of(realm).current();
-        return !changes.isEmpty() && progress(realm).isDue(changes, now);
+        return !changes.isEmpty() && kept(realm).isDue(changes, now);
     }
 
     private void some(RealmModel realm, Instant now) {
         Changes changes = ChangedPermissions.of(realm).current();
-        Progress before = progress(realm);
+        Progress before = kept(realm);
         Progress walk = before.isFor(changes) && !before.isDone() ? before : Progress.begin(changes);
         List<Consent> step = step(realm, walk.after(), STEP);
         Function<Consent, Optional<Predicate<NamedScope>>> clients = clients(realm);
@@ -108,24 +111,18 @@ public final class Following {
             return before.withoutClient();
         }
         Mapping mapping = consents.mapping(consent, changes, available);
-        return mapping.done().isEmpty() || follow(realm, consent) ? before.with(mapping) : before.withFailure();
+        boolean done = mapping.done().isEmpty() || byItself(realm, consent, own -> follow(own, consent));
+        boolean asked =
+                !Amendments.isThereAnythingFor(consent, changes) || byItself(realm, consent, own -> ask(own, consent));
+        return done && asked ? before.with(mapping) : before.withFailure();
     }
 
-    /** By itself: one that fails holds up nobody. */
-    private boolean follow(RealmModel realm, Consent consent) {
+    /** One that fails holds up nobody. */
+    private boolean byItself(RealmModel realm, Consent consent, Consumer<KeycloakSession> step) {
         try {
             KeycloakModelUtils.runJobInTransaction(session.getKeycloakSessionFactory(), own -> {
-                RealmModel same = own.realms().getRealm(realm.getId());
-                own.getContext().setRealm(same);
-                Consents door = Consents.of(own);
-                ClientModel client = same.getClientById(consent.parties().clientId());
-                if (client != null) {
-                    door.find(same.getId(), consent.id())
-                            .ifPresent(now -> door.follow(
-                                    now,
-                                    ChangedPermissions.of(same).current(),
-                                    ChangedPermissions.availableTo(client)));
-                }
+                own.getContext().setRealm(own.realms().getRealm(realm.getId()));
+                step.accept(own);
             });
             return true;
         } catch (RuntimeException notNow) {
@@ -138,13 +135,43 @@ public final class Following {
         }
     }
 
+    private static void follow(KeycloakSession own, Consent consent) {
+        RealmModel realm = own.getContext().getRealm();
+        Consents door = Consents.of(own);
+        ClientModel client = realm.getClientById(consent.parties().clientId());
+        if (client != null) {
+            door.find(realm.getId(), consent.id())
+                    .ifPresent(now -> door.follow(
+                            now, ChangedPermissions.of(realm).current(), ChangedPermissions.availableTo(client)));
+        }
+    }
+
+    private static void ask(KeycloakSession own, Consent consent) {
+        RealmModel realm = own.getContext().getRealm();
+        Consents.of(own).find(realm.getId(), consent.id()).ifPresent(now -> Amendments.of(own)
+                .catchUp(realm, now));
+    }
+
     /** Forgets how far the walk came in a realm that is removed. */
     public void forget(RealmModel realm) {
         settings.remove(key(realm));
     }
 
-    /** How far the walk came. */
+    /** How far the walk came, for who looks on: the settings' own reading fails where the walk goes on meanwhile. */
     public Progress progress(RealmModel realm) {
+        return session.getProvider(JpaConnectionProvider.class)
+                .getEntityManager()
+                .createQuery(
+                        "select setting.value from ServerConfigEntity setting where setting.key = :key", String.class)
+                .setParameter("key", key(realm))
+                .getResultStream()
+                .findFirst()
+                .map(Progress::parse)
+                .orElse(Progress.NONE);
+    }
+
+    /** The same for who goes on: of two nodes the second one fails. */
+    private Progress kept(RealmModel realm) {
         return settings.find(key(realm)).map(Progress::parse).orElse(Progress.NONE);
     }
 

@@ -11,7 +11,7 @@ import java.util.Optional;
 /**
  * How far a realm's consents were walked for its changes.
  *
- * @param version of the changes
+ * @param mark which changes ({@link Changes#mark})
  * @param looked how many consents were looked at
  * @param changed how many of them changed
  * @param waiting how many wait until their client is given the new permissions
@@ -20,9 +20,9 @@ import java.util.Optional;
  * @param doneAt when the walk came to its end, or {@code null} where it did not yet
  */
 public record Progress(
-        int version, int looked, int changed, int waiting, int failed, Optional<Position> after, Instant doneAt) {
+        String mark, int looked, int changed, int waiting, int failed, Optional<Position> after, Instant doneAt) {
 
-    static final Progress NONE = new Progress(0, 0, 0, 0, 0, Optional.empty(), null);
+    static final Progress NONE = new Progress("0", 0, 0, 0, 0, Optional.empty(), null);
 
     /** While a client may ask by an old name, a consent may come of it. */
     private static final Duration AGAIN = Duration.ofDays(1);
@@ -30,7 +30,7 @@ public record Progress(
     private static final String NOTHING = "-";
 
     static Progress begin(Changes changes) {
-        return new Progress(changes.version(), 0, 0, 0, 0, Optional.empty(), null);
+        return new Progress(changes.mark(), 0, 0, 0, 0, Optional.empty(), null);
     }
 
     public boolean isDone() {
@@ -38,7 +38,7 @@ public record Progress(
     }
 
     public boolean isFor(Changes changes) {
-        return version == changes.version();
+        return mark.equals(changes.mark());
     }
 
     boolean isDue(Changes changes, Instant now) {
@@ -48,7 +48,7 @@ public record Progress(
     /** One more consent that followed, if there was something to follow. */
     Progress with(Mapping mapping) {
         return new Progress(
-                version,
+                mark,
                 looked + 1,
                 changed + (mapping.done().isEmpty() ? 0 : 1),
                 waiting + (mapping.outcome() == Outcome.WAITING ? 1 : 0),
@@ -59,19 +59,19 @@ public record Progress(
 
     /** One more whose client is gone. */
     Progress withoutClient() {
-        return new Progress(version, looked + 1, changed, waiting, failed, after, doneAt);
+        return new Progress(mark, looked + 1, changed, waiting, failed, after, doneAt);
     }
 
     Progress withFailure() {
-        return new Progress(version, looked + 1, changed, waiting, failed + 1, after, doneAt);
+        return new Progress(mark, looked + 1, changed, waiting, failed + 1, after, doneAt);
     }
 
     Progress after(Position last) {
-        return new Progress(version, looked, changed, waiting, failed, Optional.of(last), null);
+        return new Progress(mark, looked, changed, waiting, failed, Optional.of(last), null);
     }
 
     Progress done(Instant now) {
-        return new Progress(version, looked, changed, waiting, failed, Optional.empty(), now);
+        return new Progress(mark, looked, changed, waiting, failed, Optional.empty(), now);
     }
 
     String inWords() {
@@ -84,7 +84,7 @@ public record Progress(
         String[] parts = text.split(" ");
         try {
             return new Progress(
-                    Integer.parseInt(parts[0]),
+                    parts[0],
                     Integer.parseInt(parts[1]),
                     Integer.parseInt(parts[2]),
                     Integer.parseInt(parts[3]),
@@ -103,7 +103,7 @@ public record Progress(
     public String toString() {
         return String.join(
                 " ",
-                String.valueOf(version),
+                mark,
                 String.valueOf(looked),
                 String.valueOf(changed),
                 String.valueOf(waiting),

@@ -14,4 +14,10 @@ public final class AttributeSourceFactory implements VerifiedIdentitySourceFacto
     public String getId() {
         return "attributes";
     }
+
+    /** Above the other sources' 0: without an option it is this one. */
+    @Override
+    public int order() {
+        return 1;
+    }
 }

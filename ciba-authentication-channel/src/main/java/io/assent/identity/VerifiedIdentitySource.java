@@ -7,8 +7,8 @@ import org.keycloak.models.UserModel;
 import org.keycloak.provider.Provider;
 
 /**
- * Knows what the bank verified about its customers. A bank writes its own, or uses {@code attributes}; which one, the
- * server's option {@code --spi-verified-identity-source--provider} says.
+ * Knows what the bank verified about its customers. A bank writes its own, or uses {@code attributes} or {@code http};
+ * which one, the server's option {@code --spi-verified-identity-source--provider} says.
  *
  * <p>Called while a customer reads a request, and whenever a token or an answer tells verified claims, in the server's
  * thread: it answers within seconds or not at all. It logs nothing about the customer.

@@ -6,6 +6,8 @@ import io.assent.consent.Consent;
 import io.assent.consent.ConsentEvent;
 import io.assent.device.DeviceEvent;
 import io.assent.link.LinkEvent;
+import io.assent.partner.PartnerAccess;
+import io.assent.partner.PartnerEvent;
 import io.assent.push.PushEvent;
 import io.assent.request.ConsentRequest;
 import io.assent.request.ConsentRequestEvent.AskRefused;
@@ -110,6 +112,8 @@ final class KeycloakEvents implements AssentEventListener {
                     .map(builder -> builder.detail(
                             EventDetails.EVENT, block instanceof BlockEvent.Blocked ? "blocked" : "unblocked"))
                     .ifPresent(EventBuilder::success);
+        } else if (event instanceof PartnerEvent partner) {
+            tell(partner);
         } else if (event instanceof PushEvent.Sent sent) {
             tell(sent);
         } else if (event instanceof DeviceEvent ofDevice) {
@@ -255,6 +259,25 @@ final class KeycloakEvents implements AssentEventListener {
                                     case NUMBER -> "wrong_number";
                                     case DIGITS -> "wrong_digits";
                                 }));
+    }
+
+    private void tell(PartnerEvent event) {
+        boolean connected = event instanceof PartnerEvent.Connected;
+        PartnerAccess access = event.access();
+        of(
+                        connected ? EventType.UPDATE_CONSENT : EventType.REVOKE_GRANT,
+                        access.parties().customer(),
+                        access.parties().clientId())
+                .map(builder -> builder.detail(EventDetails.EVENT, connected ? "partner-connected" : "partner-ended")
+                        .detail(EventDetails.PARTNER_ACCESS_ID, access.id())
+                        .detail(Details.IDENTITY_PROVIDER, access.alias())
+                        .detail(EventDetails.GRANTED, access.granted().stream().sorted())
+                        .detail(
+                                EventDetails.BY,
+                                access.findEnd()
+                                        .map(end -> end.by().name().toLowerCase(Locale.ROOT))
+                                        .orElse("customer")))
+                .ifPresent(EventBuilder::success);
     }
 
     private Optional<EventBuilder> consent(EventType type, String name, Consent consent, Actor by) {

@@ -1,5 +1,6 @@
 package io.assent.outbox;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
@@ -19,5 +20,16 @@ public record OutboxCounts(
         Objects.requireNonNull(kind);
         Objects.requireNonNull(oldestWaiting);
         givenUp = Map.copyOf(givenUp);
+    }
+
+    /**
+     * How long the oldest has been waiting; none where none waits, and where it was written after that moment: one that
+     * is counted may be younger than the clock that was read before.
+     */
+    public Duration age(Instant now) {
+        return oldestWaiting
+                .filter(since -> since.isBefore(now))
+                .map(since -> Duration.between(since, now))
+                .orElse(Duration.ZERO);
     }
 }

@@ -180,7 +180,7 @@ public final class Deliveries {
             List<DeliveryRecord> known = pushes.getOrDefault(request.id(), List.of());
             known.forEach(push -> outbox.resend(push.id(), takenBefore));
             // whoever scanned a link has the question before them
-            if (known.isEmpty() && request.journey().is(Journey.CIBA)) {
+            if (known.isEmpty() && !request.journey().is(Journey.APP_LINK)) {
                 outbox.enqueue(new Delivery(
                         PushHandlerFactory.KIND, request.parties(), request.id(), deviceId, request.expiresAt()));
             }

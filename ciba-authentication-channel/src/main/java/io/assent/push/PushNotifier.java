@@ -49,6 +49,9 @@ final class PushNotifier implements AssentEventListener {
         if (event instanceof Asked asked && asked.request().journey().is(Journey.APP_LINK)) {
             notifyUnlessScanned(asked.request());
         }
+        if (event instanceof Asked asked && asked.request().journey().is(Journey.AMENDMENT)) {
+            notifyLater(asked.request());
+        }
         if (event instanceof ConfirmationDue due) {
             notify(due.consent());
         }
@@ -80,6 +83,16 @@ final class PushNotifier implements AssentEventListener {
         Outbox outbox = session.getProvider(Outbox.class);
         reachable(request.parties())
                 .forEach(device -> outbox.enqueue(delivery(request, device), compose(request, realm, user, device)));
+    }
+
+    /** One of many that come at once: the outbox writes it when it is its turn, and does not try for weeks. */
+    private void notifyLater(ConsentRequest request) {
+        Outbox outbox = session.getProvider(Outbox.class);
+        Instant useful = ServerTime.now().plus(ConfirmationPushHandler.USEFUL);
+        Instant until = useful.isBefore(request.expiresAt()) ? useful : request.expiresAt();
+        reachable(request.parties())
+                .forEach(device -> outbox.enqueue(
+                        new Delivery(PushHandlerFactory.KIND, request.parties(), request.id(), device.id(), until)));
     }
 
     private static Delivery delivery(ConsentRequest request, Device device) {

@@ -11,6 +11,9 @@ import io.assent.evidence.KeptSignature;
 import io.assent.evidence.ShownContent;
 import io.assent.link.NumberResult;
 import io.assent.permission.RequestedPermissions.Selection;
+import io.assent.permission.change.Changes;
+import io.assent.request.ConsentRequest.Journey;
+import io.assent.request.ConsentRequestEvent.AmendmentApproved;
 import io.assent.request.ConsentRequestEvent.Decided;
 import io.assent.request.ConsentRequestEvent.DecisionRefused;
 import io.assent.request.ConsentRequestEvent.Reason;
@@ -26,10 +29,8 @@ import io.assent.signature.SignatureVerdict;
 import io.assent.signature.Signing;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -44,7 +45,7 @@ final class Answers {
     private final Signing signing;
     private final ConsentRequests.Sight sight;
     private final Consumer<Parties> lock;
-    private final BiConsumer<Parties, Set<String>> refusals;
+    private final ConsentRequests.Grants grants;
     private final Consumer<ConsentRequestEvent> events;
 
     /** Each as {@link ConsentRequests} has it. */
@@ -57,7 +58,7 @@ final class Answers {
             Signing signing,
             ConsentRequests.Sight sight,
             Consumer<Parties> lock,
-            BiConsumer<Parties, Set<String>> refusals,
+            ConsentRequests.Grants grants,
             Consumer<ConsentRequestEvent> events) {
         this.store = store;
         this.blocks = blocks;
@@ -67,7 +68,7 @@ final class Answers {
         this.signing = signing;
         this.sight = sight;
         this.lock = lock;
-        this.refusals = refusals;
+        this.grants = grants;
         this.events = events;
     }
 
@@ -144,20 +145,24 @@ final class Answers {
                 now,
                 signed.map(SignatureVerdict.Signed::deviceId).orElse(decider.deviceId()),
                 evidence(request, decider, shown, signed.map(SignatureVerdict.Signed::kept)),
-                reports(decision));
-        Set<String> refused = request.permissions().without(answer.granted()).asked();
-        if (!refused.isEmpty()) {
+                reports(request, decision));
+        boolean amends = request.journey().is(Journey.AMENDMENT);
+        // a no to what the bank wants to add is no word on what was granted
+        Set<String> refused = amends
+                ? Set.of()
+                : request.permissions().without(answer.granted()).asked();
+        if (amends || !refused.isEmpty()) {
             lock.accept(request.parties());
         }
         if (store.decide(request, answer)) {
             ConsentRequest decided = request.decided(answer);
             withdraw(request.parties(), refused);
-            refusals.accept(request.parties(), refused);
+            grants.takeBack(request.parties(), refused);
             events.accept(new Decided(decided, decider));
-            if (reports(decision)) {
+            if (reports(request, decision)) {
                 follow(decided, decider);
             }
-            return new DecisionResult.Decided(decided);
+            return new DecisionResult.Decided(amends && answer.approved() ? added(decided) : decided);
         }
         // somebody was faster, time ran out between the look and the update, or the request was removed
         return store.find(customer, request.id())
@@ -165,6 +170,12 @@ final class Answers {
                         ? new DecisionResult.Expired()
                         : compare(current, decision, decider))
                 .orElseGet(DecisionResult.NotFound::new);
+    }
+
+    /** As it is once it took effect: it may have been withdrawn, since there was nothing to add to. */
+    private ConsentRequest added(ConsentRequest approved) {
+        events.accept(new AmendmentApproved(approved));
+        return store.find(approved.parties().customer(), approved.id()).orElse(approved);
     }
 
     /** Who guesses the number for too long has answered: with a no. */
@@ -235,8 +246,11 @@ final class Answers {
         return signature instanceof SignatureVerdict.Signed signed ? Optional.of(signed) : Optional.empty();
     }
 
-    private static boolean reports(Decision decision) {
-        return decision instanceof Decision.Deny denial && denial.reported();
+    /** Nobody but the bank begins an amendment: there is no client to report. */
+    private static boolean reports(ConsentRequest request, Decision decision) {
+        return decision instanceof Decision.Deny denial
+                && denial.reported()
+                && !request.journey().is(Journey.AMENDMENT);
     }
 
     /** A report blocks the client, and is told. */
@@ -290,8 +304,8 @@ final class Answers {
 
     void withdraw(Parties parties, Set<String> permissions) {
         if (!permissions.isEmpty()) {
-            withdraw(
-                    parties, request -> !Collections.disjoint(request.decision().granted(), permissions));
+            Changes changes = grants.changes(parties);
+            withdraw(parties, request -> changes.overlap(request.decision().granted(), permissions));
         }
     }
 
@@ -324,7 +338,7 @@ final class Answers {
         if (!saysTheSame(request, decision)) {
             return new DecisionResult.AlreadyDecided(request);
         }
-        return new DecisionResult.Decided(reports(decision) ? report(request, decider) : request);
+        return new DecisionResult.Decided(reports(request, decision) ? report(request, decider) : request);
     }
 
     /** Reports what was denied before, once. */

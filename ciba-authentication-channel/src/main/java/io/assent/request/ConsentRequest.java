@@ -188,7 +188,7 @@ public record ConsentRequest(
     /**
      * How a question reached us.
      *
-     * @param name {@value #CIBA}, {@value #REDIRECT} or {@value #APP_LINK}
+     * @param name {@value #CIBA}, {@value #REDIRECT}, {@value #APP_LINK} or {@value #AMENDMENT}
      * @param reference what that journey calls the request; never leaves the server
      */
     public record Journey(String name, String reference) {
@@ -201,12 +201,15 @@ public record ConsentRequest(
         /** The client sent a browser, and the customer answers in the bank's app, by a link that the browser shows. */
         public static final String APP_LINK = "app-link";
 
+        /** The bank asks for what belongs to a permission since: the customer answers in its app, or never. */
+        public static final String AMENDMENT = "amendment";
+
         public Journey {
             Objects.requireNonNull(name);
             Objects.requireNonNull(reference);
         }
 
-        /** Whether it is this kind of journey: {@link #CIBA}, {@link #REDIRECT} or {@link #APP_LINK}. */
+        /** Whether it is this kind of journey, such as {@link #CIBA}. */
         public boolean is(String kind) {
             return name.equals(kind);
         }

@@ -43,6 +43,9 @@ public sealed interface ConsentRequestEvent extends AssentEvent {
     /** The customer answered. Told once for each request. */
     record Decided(ConsentRequest request, Responder decider) implements ConsentRequestEvent {}
 
+    /** The customer approved what the bank itself asked: told after {@link Decided}, so that it can take effect. */
+    record AmendmentApproved(ConsentRequest request) implements ConsentRequestEvent {}
+
     /**
      * An answer was refused; nothing changed, and the transaction is usually rolled back.
      *

@@ -18,6 +18,7 @@ import io.assent.limit.RecentQuestions;
 import io.assent.limit.Refusal;
 import io.assent.link.Links;
 import io.assent.link.NumberResult;
+import io.assent.permission.Scopes;
 import io.assent.permission.change.ChangedPermissions;
 import io.assent.permission.change.Changes;
 import io.assent.request.ConsentRequest.Content;
@@ -49,7 +50,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -71,6 +71,7 @@ public final class ConsentRequests {
     private final Choice details;
     private final Signing signing;
     private final Consumer<Parties> lock;
+    private final Grants grants;
     private final Consumer<ConsentRequestEvent> events;
     private final Traces traces;
     private final Answers answers;
@@ -82,7 +83,7 @@ public final class ConsentRequests {
      * @param signing says what an approval has to be signed with, and whether it is
      * @param sight says whether who approves has the page in sight by which the question came
      * @param lock makes whoever changes a consent between the two wait: before a row is changed, as there
-     * @param refusals takes what a customer's newest answer did not grant, of what it was asked about
+     * @param grants what customers granted before
      * @param traces does each step as a span
      */
     ConsentRequests(
@@ -95,7 +96,7 @@ public final class ConsentRequests {
             Signing signing,
             Sight sight,
             Consumer<Parties> lock,
-            BiConsumer<Parties, Set<String>> refusals,
+            Grants grants,
             Consumer<ConsentRequestEvent> events,
             Traces traces) {
         this.store = store;
@@ -105,9 +106,10 @@ public final class ConsentRequests {
         this.details = details;
         this.signing = signing;
         this.lock = lock;
+        this.grants = grants;
         this.events = events;
         this.traces = traces;
-        answers = new Answers(store, blocks, clock, gate, details, signing, sight, lock, refusals, events);
+        answers = new Answers(store, blocks, clock, gate, details, signing, sight, lock, grants, events);
     }
 
     public static ConsentRequests of(KeycloakSession session) {
@@ -121,7 +123,7 @@ public final class ConsentRequests {
                 Signing.of(session),
                 new SightOfSession(session),
                 parties -> Consents.of(session).lock(parties),
-                new RefusalsOfSession(session),
+                new GrantsOfSession(session),
                 event -> AssentEventListener.tell(session, event),
                 Traces.of(session));
     }
@@ -130,8 +132,8 @@ public final class ConsentRequests {
      * Puts a question to a customer, if the client may ask now. One that asks an open question again, or opens another
      * page, ends the one before, which nobody answered.
      *
-     * <p>To the app no more are let through than the client's rules say. A page is what the customer came for, so that
-     * only a block keeps it from being asked.
+     * <p>To the app no more are let through than the client's rules say. A page is what the customer came for, and an
+     * amendment is not the client's question, so that only a block keeps these from being asked.
      *
      * @param timeToLive how long it can be answered and redeemed
      */
@@ -163,6 +165,7 @@ public final class ConsentRequests {
             Parties parties, Journey journey, Content content, Duration timeToLive, Limits limits, Step step) {
         Instant now = clock.instant();
         boolean onAPage = journey.is(Journey.REDIRECT);
+        boolean byTheBank = journey.is(Journey.AMENDMENT);
         Question question = new Question(
                 parties,
                 journey.name(),
@@ -170,9 +173,9 @@ public final class ConsentRequests {
                 content.scope(),
                 Optional.ofNullable(content.bindingMessage()).orElse(""),
                 content.details().findJson().orElse(""),
-                onAPage || journey.is(Journey.APP_LINK));
+                onAPage || byTheBank || journey.is(Journey.APP_LINK));
         RecentQuestions recent = store.recent(question, now);
-        Optional<Refusal> refusal = onAPage
+        Optional<Refusal> refusal = onAPage || byTheBank
                 ? Optional.of(Refusal.BLOCKED).filter(blocked -> recent.blocked())
                 : refusal(question, recent, now, limits);
         if (refusal.isPresent()) {
@@ -181,7 +184,7 @@ public final class ConsentRequests {
             return new AskResult.Refused(refusal.get());
         }
         recent.openOf(parties.clientId())
-                .filter(earlier -> onAPage || earlier.same())
+                .filter(earlier -> onAPage || earlier.same() && !byTheBank)
                 .map(EarlierQuestion::id)
                 .forEach(earlier -> store.end(parties.realmId(), earlier, now));
         ConsentRequest request = ConsentRequest.pending(parties, journey, content, now, now.plus(timeToLive));
@@ -431,7 +434,8 @@ public final class ConsentRequests {
      *
      * @param request one that was redeemed
      * @param within how long after the first redemption; it also ends with the request's own time
-     * @param stands the names of the permissions that what came of the request still grants
+     * @param stands the names of the permissions that what came of the request grants now: of these, those that were
+     *     granted in the request, and what they became since
      * @param permissionsInToken as in {@link #redeem}
      */
     public Redemption redeemAgain(
@@ -440,7 +444,8 @@ public final class ConsentRequests {
             Set<String> stands,
             Function<String, Map<String, String>> permissionsInToken) {
         Instant now = clock.instant();
-        Set<String> granted = new HashSet<>(request.decision().granted());
+        Set<String> granted =
+                grants.changes(request.parties()).related(request.decision().granted());
         granted.retainAll(stands);
         return redeem(
                 request,
@@ -473,7 +478,7 @@ public final class ConsentRequests {
         if (gate.toRedeem(request).isPresent()) {
             return new Redemption.Barred();
         }
-        String scope = request.permissions().narrow(request.scope(), granted);
+        String scope = scope(request, granted);
         Set<String> notGranted = new HashSet<>();
         permissionsInToken.apply(scope).forEach((name, scopeId) -> {
             if (!granted.contains(name) || !request.permissions().isSame(name, scopeId)) {
@@ -490,6 +495,16 @@ public final class ConsentRequests {
         }
         events.accept(event);
         return new Redemption.Redeemed(request, scope);
+    }
+
+    /** With the names that were not those of the question. */
+    private static String scope(ConsentRequest request, Set<String> granted) {
+        Set<String> scope = Scopes.split(request.permissions().narrow(request.scope(), granted));
+        granted.stream()
+                .filter(name -> !request.permissions().asked().contains(name))
+                .sorted()
+                .forEach(scope::add);
+        return Scopes.join(scope);
     }
 
     /** Says who may answer, and whose answer is worth tokens. */
@@ -590,25 +605,42 @@ public final class ConsentRequests {
         }
     }
 
-    /** Takes what a customer refuses from the consents of the client, also where it goes by another name since. */
-    private record RefusalsOfSession(KeycloakSession session) implements BiConsumer<Parties, Set<String>> {
+    /** What customers granted before, by whatever names that goes since. */
+    interface Grants {
+
+        /** Takes what a customer's newest answer did not grant, of what it was asked about, from what stands. */
+        void takeBack(Parties parties, Set<String> permissions);
+
+        /** How the names of permissions in requests may have changed since. */
+        Changes changes(Parties parties);
+    }
+
+    private record GrantsOfSession(KeycloakSession session) implements Grants {
 
         @Override
-        public void accept(Parties parties, Set<String> permissions) {
+        public void takeBack(Parties parties, Set<String> permissions) {
             if (permissions.isEmpty()) {
                 return;
             }
-            RealmModel realm = session.realms().getRealm(parties.realmId());
-            Optional<ClientModel> client = Optional.ofNullable(realm).map(of -> of.getClientById(parties.clientId()));
+            Optional<ClientModel> client = realm(parties).map(realm -> realm.getClientById(parties.clientId()));
             Consents.of(session)
                     .takeBack(
                             parties,
                             permissions,
-                            Optional.ofNullable(realm)
-                                    .map(of -> ChangedPermissions.of(of).current())
-                                    .orElse(Changes.NONE),
+                            changes(parties),
                             client.map(ChangedPermissions::availableTo).orElse(scope -> false),
                             Actor.CUSTOMER);
+        }
+
+        @Override
+        public Changes changes(Parties parties) {
+            return realm(parties)
+                    .map(realm -> ChangedPermissions.of(realm).current())
+                    .orElse(Changes.NONE);
+        }
+
+        private Optional<RealmModel> realm(Parties parties) {
+            return Optional.ofNullable(session.realms().getRealm(parties.realmId()));
         }
     }
 }

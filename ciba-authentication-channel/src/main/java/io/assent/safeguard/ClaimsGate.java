@@ -79,6 +79,15 @@ final class ClaimsGate {
         return ClaimedPermissions.withPermissions(request.getScope(), askedFor(client, request));
     }
 
+    /** What the realm's own client policies are to see: a condition on client scopes reads the scope. */
+    ClientPolicyContext seen(ClientModel client, ClientPolicyContext context) {
+        if (context.getClass() != AuthorizationRequestContext.class) {
+            return context;
+        }
+        AuthorizationRequestContext authorization = (AuthorizationRequestContext) context;
+        return new ClaimedRequest(authorization, scope(client, authorization.getAuthorizationEndpointRequest()));
+    }
+
     /** Nothing where the customer is not asked by us: the server's own page knows no claims. */
     private ClaimLimits askedFor(ClientModel client, AuthorizationEndpointRequest request) {
         return app.isIn(client.getRealm()) && isAsked(client) && request.getClaims() != null

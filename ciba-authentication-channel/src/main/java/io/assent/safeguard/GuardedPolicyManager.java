@@ -9,6 +9,7 @@ import io.assent.detail.DetailReading;
 import io.assent.detail.Details;
 import io.assent.safeguard.Safeguard.Journey;
 import io.assent.server.OperatorLog;
+import io.assent.standin.ReadTokenRequest;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import org.keycloak.OAuthErrorException;
@@ -35,7 +36,7 @@ import org.keycloak.services.clientpolicy.context.UserInfoRequestContext;
  * token, and a token whose consent has ended gets no userinfo. This is the place where each endpoint makes an OAuth
  * error and a Keycloak event of a refusal by itself.
  */
-final class GuardedPolicyManager extends DefaultClientPolicyManager {
+final class GuardedPolicyManager extends DefaultClientPolicyManager implements ReadTokenRequest.Source {
 
     private final KeycloakSession keycloak;
     private final Safeguard safeguard;
@@ -104,7 +105,8 @@ final class GuardedPolicyManager extends DefaultClientPolicyManager {
             throw new ClientPolicyException(
                     OAuthErrorException.INVALID_TOKEN, "The consent has ended", Response.Status.UNAUTHORIZED);
         }
-        super.triggerOnEvent(context);
+        ReadTokenRequest.handOver(keycloak, context);
+        super.triggerOnEvent(client == null ? context : claims.seen(client, context));
         idToken(context);
         response(context)
                 .ifPresent(response ->

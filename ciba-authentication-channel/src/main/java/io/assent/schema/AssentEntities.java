@@ -13,6 +13,8 @@ import io.assent.device.jpa.GoneDeviceEntity;
 import io.assent.link.jpa.LinkEntity;
 import io.assent.logout.LogoutEntity;
 import io.assent.outbox.jpa.OutboxEntity;
+import io.assent.partner.jpa.PartnerAccessEntity;
+import io.assent.partner.revocation.RevocationEntity;
 import io.assent.report.jpa.ReportCallsEntity;
 import io.assent.report.jpa.ReportDayEntity;
 import io.assent.report.jpa.ReportNodeEntity;
@@ -40,6 +42,8 @@ final class AssentEntities implements JpaEntityProvider {
                 LinkEntity.class,
                 LogoutEntity.class,
                 OutboxEntity.class,
+                PartnerAccessEntity.class,
+                RevocationEntity.class,
                 PingEntity.class,
                 ReportCallsEntity.class,
                 ReportDayEntity.class,

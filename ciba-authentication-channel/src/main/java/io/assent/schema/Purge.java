@@ -1,5 +1,6 @@
 package io.assent.schema;
 
+import io.assent.partner.PartnerAccess;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.time.Duration;
@@ -51,6 +52,13 @@ record Purge(String name, String find, String remove, Duration kept) implements 
     private static final String CONSENTS =
             "select c.id from ConsentEntity c where c.endedAt < :before order by c.endedAt";
 
+    private static final String REVOCATIONS =
+            "select r.id from RevocationEntity r where r.expiresAt < :before order by r.expiresAt";
+    private static final String WISHES = "select a.id from PartnerAccessEntity a where a.status = WANTED"
+            + " and a.createdAt < :before order by a.createdAt";
+    private static final String PARTNER_ACCESS =
+            "select a.id from PartnerAccessEntity a where a.endedAt < :before order by a.endedAt";
+
     private static final String DAYS = "select d.id from %s d where d.day < :before order by d.day";
 
     /** All that is done with, the secrets first. */
@@ -74,6 +82,13 @@ record Purge(String name, String find, String remove, Duration kept) implements 
                         "delete from SecurityEventEntity e where e.id in :ids",
                         Duration.ZERO),
                 new Purge(
+                        "Removed tokens that partners did not revoke",
+                        REVOCATIONS,
+                        "delete from RevocationEntity r where r.id in :ids",
+                        Duration.ZERO),
+                partnerAccess("Removed wishes to see something at a partner", WISHES, PartnerAccess.WISH_VALIDITY),
+                partnerAccess("Removed ended access to partners", PARTNER_ACCESS, retention.endedConsents()),
+                new Purge(
                         "Removed dead events",
                         EVENTS,
                         "delete from KeptEventEntity e where e.id in :ids",
@@ -95,6 +110,10 @@ record Purge(String name, String find, String remove, Duration kept) implements 
                 days("ReportDayEntity", retention),
                 days("ReportCallsEntity", retention),
                 days("ReportNodeEntity", retention));
+    }
+
+    private static Purge partnerAccess(String name, String find, Duration kept) {
+        return new Purge(name, find, "delete from PartnerAccessEntity a where a.id in :ids", kept);
     }
 
     private static Purge links(String name, String find, Duration kept) {

@@ -13,6 +13,8 @@ public final class EventDetails {
     public static final String CONSENT_ID = "consent_id";
 
     /** Who changed the consent: {@code customer}, {@code staff}, {@code tpp} or {@code system}. */
+    public static final String PARTNER_ACCESS_ID = "partner_access_id";
+
     public static final String BY = "consent_changed_by";
 
     /** How the request came: {@code ciba} or {@code redirect}. */

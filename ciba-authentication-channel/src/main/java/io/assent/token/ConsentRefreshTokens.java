@@ -119,11 +119,12 @@ final class ConsentRefreshTokens extends DefaultRefreshTokenProvider {
 
     /**
      * What the client asks for now, or had before, without the permissions that the consent does not grant any more.
-     * What was granted by an old name goes by the new one, also in the next refresh token.
+     * What was granted by an old name goes by the new one, also in the next refresh token, and with what the customer
+     * granted on top since.
      */
     private static String granted(GrantedClient granted, Changes changes, RefreshTokenContext context) {
         RefreshToken token = context.oldRefreshToken();
-        token.setScope(Scopes.join(changes.related(Scopes.split(token.getScope()))));
+        token.setScope(Scopes.join(changes.relatedOfAll(Scopes.split(token.getScope()), granted.names())));
         Set<String> wanted =
                 context.scopeParameter() == null || context.scopeParameter().isBlank()
                         ? Scopes.split(token.getScope())
@@ -145,7 +146,8 @@ final class ConsentRefreshTokens extends DefaultRefreshTokenProvider {
         if (before == null || changes.isEmpty()) {
             return;
         }
-        String after = Scopes.join(granted(granted, changes, changes.related(Scopes.split(before))));
+        String after =
+                Scopes.join(granted(granted, changes, changes.relatedOfAll(Scopes.split(before), granted.names())));
         if (!after.equals(before)) {
             clientSession.setNote(OAuth2Constants.SCOPE, after);
         }

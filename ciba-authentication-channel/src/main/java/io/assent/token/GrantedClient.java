@@ -21,10 +21,12 @@ import org.keycloak.models.delegate.ClientModelLazyDelegate;
 final class GrantedClient extends ClientModelLazyDelegate {
 
     private final Set<String> granted;
+    private final Set<String> names;
 
     GrantedClient(ClientModel client, Consent consent) {
         super(() -> client);
         granted = consent.scopeIds();
+        names = Set.copyOf(consent.names());
     }
 
     @Override
@@ -52,6 +54,11 @@ final class GrantedClient extends ClientModelLazyDelegate {
         Set<String> granted = new LinkedHashSet<>(names);
         granted.removeAll(hidden);
         return granted;
+    }
+
+    /** The names of what is granted. */
+    Set<String> names() {
+        return names;
     }
 
     boolean isAssigned(String name) {

@@ -46,6 +46,7 @@ class PublicApiTest {
             "consent-event",
             "consent-link",
             "consent-outbox",
+            "consent-partner",
             "consent-report",
             "consent-request",
             "consent-store");

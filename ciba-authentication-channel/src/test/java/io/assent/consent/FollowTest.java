@@ -40,11 +40,11 @@ class FollowTest {
             new Consents(store, parties -> ConsentRules.DEFAULT, details -> Optional.empty(), () -> now, events::add);
 
     private static Draft draft(String id, Kind kind, List<String> from, List<String> to) {
-        return new Draft(id, kind, from, to, 30, false);
+        return new Draft(id, kind, from, to, 30, false, false);
     }
 
     private static Draft undone(Draft draft) {
-        return new Draft(draft.id(), draft.kind(), draft.from(), draft.to(), draft.windowDays(), true);
+        return new Draft(draft.id(), draft.kind(), draft.from(), draft.to(), draft.windowDays(), true, draft.silent());
     }
 
     private Changes changes(Changes before, Draft... drafts) {

@@ -26,21 +26,21 @@ class DetailSchemaTest {
                     + "'additionalProperties':false}},'required':['type'],'additionalProperties':false}");
 
     @Test
-    void theFieldAndItsRuleAreNamed() {
+    void theFieldIsNamedAndWhatIsWrongIsSaid() {
         assertThat(flaw("{'type':'t','name':'abc','in':{'a':1}}")).isEmpty();
-        assertThat(flaw("{}")).isEqualTo("/type breaks the rule 'required'");
-        assertThat(flaw("{'type':'t','in':{}}")).isEqualTo("/in/a breaks the rule 'required'");
-        assertThat(flaw("{'type':'t','name':'secret'}")).isEqualTo("/name breaks the rule 'maxLength'");
-        assertThat(flaw("{'type':'t','in':{'a':'secret'}}")).isEqualTo("/in/a breaks the rule 'type'");
+        assertThat(flaw("{}")).isEqualTo("type is missing");
+        assertThat(flaw("{'type':'t','in':{}}")).isEqualTo("in.a is missing");
+        assertThat(flaw("{'type':'t','name':'secret'}")).isEqualTo("name has more than 3 characters");
+        assertThat(flaw("{'type':'t','in':{'a':'secret'}}")).isEqualTo("in.a has to be a whole number");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"secret", "DE89370400440532013000", "", " ", "a/b", "~", "ä"})
     void whatAClientCalledAFieldIsNotRepeated(String name) {
         assertThat(flaw("{'type':'t','%s':1}".formatted(name)))
-                .isEqualTo("the detail has a field that there is none of");
+                .isEqualTo("the detail has a field that its type does not have");
         assertThat(flaw("{'type':'t','in':{'a':1,'%s':1}}".formatted(name)))
-                .isEqualTo("/in has a field that there is none of");
+                .isEqualTo("in has a field that its type does not have");
     }
 
     @Test
@@ -48,7 +48,7 @@ class DetailSchemaTest {
         DetailSchema open = DetailSchema.of(Sent.json("{'additionalProperties':{'type':'integer'}}"));
 
         assertThat(open.flaw(DetailJson.kept(Sent.json("{'a name':'x'}"))))
-                .contains("the detail breaks the rule 'type'");
+                .contains("the detail has to be a whole number");
     }
 
     @Test

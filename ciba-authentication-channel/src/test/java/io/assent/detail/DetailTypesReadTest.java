@@ -91,7 +91,7 @@ class DetailTypesReadTest {
                 .isEqualTo("authorization_details[0]: instructedAmount.currency is no currency in which amounts are"
                         + " paid (ISO 4217)");
         assertThat(flaw(Sent.list(Sent.with(Sent.PAYMENT, "'DE89370400440532013000':'x'"))))
-                .isEqualTo("authorization_details[0]: the detail has a field that there is none of");
+                .isEqualTo("authorization_details[0]: the detail has a field that its type does not have");
         assertThat(flaw(Sent.list(Sent.RECURRING, Sent.with(Sent.BALANCES, "'historyFrom':'2026-02-30'"))))
                 .isEqualTo("authorization_details[1]: historyFrom is no day of the calendar");
     }

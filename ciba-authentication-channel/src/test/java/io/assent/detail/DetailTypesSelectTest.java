@@ -71,7 +71,7 @@ class DetailTypesSelectTest {
         assertRefused(select(asked, granted(Sent.BALANCES)), missing);
         assertRefused(
                 select(asked, granted(Sent.with(Sent.BALANCES, "'accounts':[]"))),
-                "grantedDetails[0] /accounts breaks the rule 'minItems'");
+                "grantedDetails[0] accounts is an empty list");
         assertThat(select(asked, granted(Sent.BALANCES_OF))).isInstanceOf(Granted.class);
     }
 
@@ -109,7 +109,7 @@ class DetailTypesSelectTest {
                 .isInstanceOf(Granted.class);
         assertRefused(
                 bank.select(asked, Optional.of(granted(balances(51))), true, () -> many),
-                "grantedDetails[0] /accounts breaks the rule 'maxItems'");
+                "grantedDetails[0] accounts has more than 50 entries");
     }
 
     private static String balances(int accounts) {
@@ -179,10 +179,10 @@ class DetailTypesSelectTest {
 
         assertRefused(
                 select(asked, granted(Sent.with(Sent.BALANCES_OF, "'secret':1"))),
-                "grantedDetails[0] the detail has a field that there is none of");
+                "grantedDetails[0] the detail has a field that its type does not have");
         assertRefused(
                 select(asked, granted(Sent.BALANCES_OF.replace("[\"list_accounts\",\"read_balances\"]", "5"))),
-                "grantedDetails[0] /actions breaks the rule 'type'");
+                "grantedDetails[0] actions has to be a list");
         assertRefused(
                 Sent.bank(Sent.types(), true, Instant.parse("2027-04-01T00:00:00Z"))
                         .select(asked, Optional.empty(), false, () -> OWN),
@@ -202,7 +202,7 @@ class DetailTypesSelectTest {
                         Optional.of(Details.parse(Sent.json("[{'type':'account_information'}]"))),
                         true,
                         () -> OWN),
-                "grantedDetails[0] /level breaks the rule 'required'");
+                "grantedDetails[0] level is missing");
     }
 
     @Test

@@ -19,7 +19,9 @@ class ProgressTest {
 
     private static final Instant NOW = Instant.parse("2026-11-28T12:00:00Z");
     private static final Changes CHANGES = new Changes(
-            3, List.of(new Change("r", Kind.RETIRE, List.of(new NamedScope("id", "a")), List.of(), 10, NOW, false)));
+            3,
+            List.of(new Change(
+                    "r", Kind.RETIRE, List.of(new NamedScope("id", "a")), List.of(), 10, NOW, false, false)));
 
     private static final Replacement CHANGED = new Replacement("r", List.of(), List.of(), false);
 
@@ -60,5 +62,14 @@ class ProgressTest {
         assertThat(done.isDue(CHANGES, NOW.plus(Duration.ofDays(1)))).isTrue();
         assertThat(done.isDue(CHANGES, NOW.plus(Duration.ofDays(10)))).isFalse();
         assertThat(done.isDue(new Changes(4, CHANGES.all()), NOW)).isTrue();
+    }
+
+    @Test
+    void ofOthersThatHaveTheSameVersionNoneWasWalked() {
+        Change other =
+                new Change("r", Kind.RETIRE, List.of(new NamedScope("id", "b")), List.of(), 10, NOW, false, false);
+
+        assertThat(Progress.begin(CHANGES).done(NOW).isDue(new Changes(3, List.of(other)), NOW))
+                .isTrue();
     }
 }

@@ -18,6 +18,12 @@ import io.assent.limit.Refusal;
 import io.assent.link.NumberResult;
 import io.assent.permission.RequestedPermissions;
 import io.assent.permission.RequestedPermissions.Selection.Flaw;
+import io.assent.permission.change.ChangeRules;
+import io.assent.permission.change.Changes;
+import io.assent.permission.change.Draft;
+import io.assent.permission.change.InvalidChangeException;
+import io.assent.permission.change.Kind;
+import io.assent.permission.change.NamedScope;
 import io.assent.request.ConsentRequest.Content;
 import io.assent.request.ConsentRequest.Journey;
 import io.assent.request.ConsentRequestEvent.AskRefused;
@@ -107,6 +113,7 @@ class ConsentRequestsTest {
     private Function<Optional<Details>, DetailSelection> choice =
             chosen -> new DetailSelection.Granted(chosen.orElse(Details.NONE));
     private Set<String> lost = Set.of();
+    private Changes changes = Changes.NONE;
     private SignatureDemand demand = SignatureDemand.NONE;
     private SignatureVerdict signed = new SignatureVerdict.Unsigned();
     private final List<Approval> approvals = new ArrayList<>();
@@ -153,9 +160,25 @@ class ConsentRequestsTest {
             },
             (request, number, decider) -> sight.apply(number),
             parties -> {},
-            (parties, permissions) -> takenBack.add(permissions),
+            new ConsentRequests.Grants() {
+                @Override
+                public void takeBack(Parties parties, Set<String> permissions) {
+                    takenBack.add(permissions);
+                }
+
+                @Override
+                public Changes changes(Parties parties) {
+                    return changes;
+                }
+            },
             events::add,
             Traces.none());
+
+    private void split(String permission, String... into) throws InvalidChangeException {
+        Draft split = new Draft("split", Kind.SPLIT, List.of(permission), List.of(into), 30, false, false);
+        changes = new ChangeRules(Changes.NONE, name -> Optional.of(new NamedScope("id-" + name, name)), now)
+                .check(List.of(split));
+    }
 
     private ConsentRequest ask() {
         return ask(Set.of(), true);
@@ -1076,6 +1099,23 @@ class ConsentRequestsTest {
         }
 
         @Test
+        void itIsRedeemedAgainByTheNamesThatItsPermissionsHaveNow() throws Exception {
+            decide(ask(), only(BALANCES));
+            redeem(Set.of());
+            ConsentRequest request = requests.redeemed("bank", "acme", JOURNEY).orElseThrow();
+            split(BALANCES, "now", "then");
+
+            assertThat(requests.redeemAgain(
+                            request, Duration.ofSeconds(30), Set.of("now", TRANSACTIONS), scope -> ids("now")))
+                    .isEqualTo(new Redemption.Redeemed(request, "openid now"));
+            for (String other : List.of("then", BALANCES, TRANSACTIONS)) {
+                assertThat(requests.redeemAgain(
+                                request, Duration.ofSeconds(30), Set.of("now", TRANSACTIONS), scope -> ids(other)))
+                        .isEqualTo(new Redemption.Widened(Set.of(other)));
+            }
+        }
+
+        @Test
         void aRequestWhoseOwnTimeIsOverIsNotRedeemedAgain() {
             decide(ask(), ALL);
             now = now.plusSeconds(119);
@@ -1279,6 +1319,18 @@ class ConsentRequestsTest {
             requests.withdrawAll(new Parties("bank", "globe", "alice"));
 
             assertThat(standing("first")).isInstanceOf(Standing.Approved.class);
+        }
+
+        @Test
+        void aNoCountsByWhateverNameItsPermissionGoesSince() throws Exception {
+            split(BALANCES, "now", "then");
+            approved("old", BALANCES);
+            approved("other", TRANSACTIONS);
+
+            requests.withdraw(PARTIES, Set.of("now"));
+
+            assertThat(standing("old")).isInstanceOf(Standing.Denied.class);
+            assertThat(standing("other")).isInstanceOf(Standing.Approved.class);
         }
 
         @Test

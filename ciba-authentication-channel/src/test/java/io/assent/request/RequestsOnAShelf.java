@@ -5,6 +5,7 @@ import io.assent.block.Blocks;
 import io.assent.detail.DetailSelection;
 import io.assent.detail.Details;
 import io.assent.link.Links;
+import io.assent.permission.change.Changes;
 import io.assent.rules.ConsentRules;
 import io.assent.rules.SignatureDemand;
 import io.assent.server.Parties;
@@ -73,7 +74,15 @@ public final class RequestsOnAShelf {
                         decider.sessionId(),
                         number),
                 parties -> {},
-                (parties, permissions) -> {},
+                new ConsentRequests.Grants() {
+                    @Override
+                    public void takeBack(Parties parties, Set<String> permissions) {}
+
+                    @Override
+                    public Changes changes(Parties parties) {
+                        return Changes.NONE;
+                    }
+                },
                 events,
                 Traces.none());
     }

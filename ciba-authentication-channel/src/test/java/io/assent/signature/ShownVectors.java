@@ -133,6 +133,7 @@ final class ShownVectors {
                 .put("id", "6f1c8d3e-2c67-4a55-8f0a-4f8f5c1a9b%02d".formatted(all.size()))
                 .put("status", "pending")
                 .put("channel", "ciba")
+                .putNull("consentId")
                 .put("createdAt", "2026-11-27T08:00:00.250Z")
                 .put("expiresAt", "2026-11-27T08:05:00.250Z")
                 .put("bindingMessage", bindingMessage);

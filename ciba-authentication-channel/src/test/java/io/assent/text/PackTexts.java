@@ -32,6 +32,13 @@ public final class PackTexts {
         return of(Locale.forLanguageTag(language), new Properties());
     }
 
+    /** A language with these texts alone. */
+    public static Texts only(Map<String, String> texts) {
+        Properties messages = new Properties();
+        messages.putAll(texts);
+        return of(Locale.ENGLISH, messages);
+    }
+
     private static Texts of(Locale locale, Properties messages) {
         return new Texts(
                 answering(RealmModel.class, "getName", "bank"),

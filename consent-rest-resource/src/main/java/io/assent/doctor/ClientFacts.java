@@ -5,8 +5,13 @@ import io.assent.personal.PersonalClient;
 import io.assent.request.ConsentApp;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.keycloak.models.ClientModel;
+import org.keycloak.models.ProtocolMapperContainerModel;
+import org.keycloak.models.ProtocolMapperModel;
 import org.keycloak.models.RealmModel;
+import org.keycloak.protocol.oidc.OIDCLoginProtocol;
+import org.keycloak.protocol.oidc.mappers.SubMapper;
 
 /**
  * How one client is set up.
@@ -15,6 +20,7 @@ import org.keycloak.models.RealmModel;
  * @param ciba whether it may ask by CIBA
  * @param details whether it may ask by authorization details
  * @param personal whether it may ask for a customer's own token, and is not the client that the realm names for it
+ * @param subject whether its access tokens say who the customer is, where it gets any
  * @param scopes the names of the client scopes that it has, as Default or Optional
  */
 record ClientFacts(
@@ -26,6 +32,7 @@ record ClientFacts(
         boolean fullScope,
         boolean details,
         boolean personal,
+        boolean subject,
         Set<String> scopes) {
 
     ClientFacts {
@@ -44,7 +51,17 @@ record ClientFacts(
                 client.isFullScopeAllowed(),
                 !DetailTypes.allowed(client).isEmpty(),
                 PersonalClient.isAnother(realm, client),
+                hasSubject(client),
                 scopes);
+    }
+
+    /** By whichever scope: a bank may have another one than Keycloak's {@code basic}. */
+    private static boolean hasSubject(ClientModel client) {
+        return !OIDCLoginProtocol.LOGIN_PROTOCOL.equals(client.getProtocol())
+                || Stream.concat(Stream.of(client), client.getClientScopes(true).values().stream())
+                        .flatMap(ProtocolMapperContainerModel::getProtocolMappersStream)
+                        .map(ProtocolMapperModel::getProtocolMapper)
+                        .anyMatch(SubMapper.PROVIDER_ID::equals);
     }
 
     /** Whether it could be the bank's app. */

@@ -46,6 +46,9 @@ final class ClientRules {
         if (client.personal() && !isOwn(client)) {
             tell(Finding.PERSONAL_ACCESS_OF_OTHERS, client);
         }
+        if (client.mayAsk() && !client.subject()) {
+            tell(Finding.TPP_WITHOUT_BASIC, client);
+        }
         if (client.ciba() && !asksForSome && !client.details()) {
             tell(Finding.CIBA_WITHOUT_PERMISSION, client);
         }

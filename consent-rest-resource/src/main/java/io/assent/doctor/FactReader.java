@@ -4,6 +4,7 @@ import io.assent.destination.Destinations;
 import io.assent.doctor.RealmFacts.AppScope;
 import io.assent.doctor.RealmFacts.Screen;
 import io.assent.doctor.RealmFacts.ShownScope;
+import io.assent.partner.Partners;
 import io.assent.permission.ConsentSettings;
 import io.assent.permission.ConsentSettings.Granularity;
 import io.assent.permission.PermissionCatalogue;
@@ -64,7 +65,9 @@ final class FactReader {
                 settings,
                 unknown(settings),
                 shown(words),
+                Partners.flaws(session, realm),
                 platforms(),
+                !realm.isBruteForceProtected() && new LoginSteps(realm).askForPasswords(),
                 realm.isEventsEnabled(),
                 realm.isAdminEventsEnabled(),
                 new RulesInForce(session, realm).are(),

@@ -74,6 +74,11 @@ public enum Finding {
                     + " the token is for themselves, whoever gets it.",
             "Take 'personal_access' out of the client's attribute 'authorization_details_types', by the admin API. If"
                     + " the client is the bank's own portal, leave it."),
+    TPP_WITHOUT_BASIC(
+            Severity.WARNING,
+            "A client that may ask customers lacks the client scope 'basic' as Default: its access tokens do not say who the"
+                    + " customer is ('sub'), nor when the customer logged in ('auth_time').",
+            "Clients, the client, Client scopes, Add client scope: basic, as Default."),
     CIBA_WITHOUT_PERMISSION(
             Severity.WARNING,
             "The client may ask by CIBA, and has nothing to ask for.",
@@ -119,10 +124,19 @@ public enum Finding {
             Severity.WARNING,
             "A setting names what the realm does not have, so that it says nothing.",
             "Authentication, Required actions, Consent permissions, the gear: correct or remove the name."),
+    PARTNER_NOT_ASKED(
+            Severity.WARNING,
+            "An identity provider is meant as a partner, and no customer is asked what the bank may see there.",
+            "Identity providers, the one that is named: do what the note says. docs/partners.md has all settings."),
     NO_PLATFORM(
             Severity.WARNING,
             "No push platform reaches a phone: customers see a question only when they open the app.",
             "Set up Firebase Cloud Messaging or Amazon SNS in the server's options; docs/push.md says how."),
+    BRUTE_FORCE_OFF(
+            Severity.WARNING,
+            "Customers log in with passwords, and nothing stops who guesses: neither wrong passwords nor wrong user codes"
+                    + " lock a customer out.",
+            "Realm settings, Security defenses, Brute force detection: choose a mode other than 'Disabled'."),
     EVENTS_OFF(
             Severity.WARNING,
             "The realm keeps no events: nobody can look up what was asked and answered.",

@@ -15,7 +15,9 @@ import java.util.Set;
  * @param screen the consent screen
  * @param unknown what the settings name and the realm does not have: names by setting
  * @param shown the client scopes that are shown on the consent screen, by their names
+ * @param partners what keeps customers from being asked for a partner, by its alias
  * @param platforms those by which a push reaches a phone
+ * @param endlessGuesses whether customers log in with passwords, and wrong ones lock nobody out
  * @param rules whether some client policy in force has the pack's rules
  * @param sandbox whether the realm has the sandbox's attribute
  * @param destinations whether events are kept for some destination
@@ -29,7 +31,9 @@ public record RealmFacts(
         ConsentSettings settings,
         Map<String, List<String>> unknown,
         Map<String, ShownScope> shown,
+        Map<String, String> partners,
         Set<String> platforms,
+        boolean endlessGuesses,
         boolean events,
         boolean adminEvents,
         boolean rules,
@@ -39,6 +43,7 @@ public record RealmFacts(
     public RealmFacts {
         unknown = Map.copyOf(unknown);
         shown = Map.copyOf(shown);
+        partners = Map.copyOf(partners);
         platforms = Set.copyOf(platforms);
     }
 

@@ -23,11 +23,15 @@ final class RealmRules {
         examineTheApp();
         examineTheLook();
         examineTheScreen();
+        tellIf(realm.endlessGuesses(), Finding.BRUTE_FORCE_OFF);
         tellIf(!realm.events(), Finding.EVENTS_OFF);
         tellIf(!realm.adminEvents(), Finding.ADMIN_EVENTS_OFF);
         tellIf(!realm.rules(), Finding.NO_RULES);
         tellIf(!realm.hasPermission(), Finding.NO_PERMISSION);
         new TreeMap<>(realm.shown()).forEach(this::examine);
+        new TreeMap<>(realm.partners())
+                .forEach((alias, flaw) -> findings.of(
+                        Finding.PARTNER_NOT_ASKED, Subject.provider(alias).noting(flaw)));
     }
 
     private void examineTheApp() {

@@ -30,6 +30,10 @@ public record Subject(Kind kind, String name, Optional<String> findNote) {
         return new Subject(Kind.SETTING, name, Optional.empty());
     }
 
+    static Subject provider(String alias) {
+        return new Subject(Kind.PROVIDER, alias, Optional.empty());
+    }
+
     Subject noting(String note) {
         return new Subject(kind, name, Optional.of(note));
     }
@@ -37,6 +41,8 @@ public record Subject(Kind kind, String name, Optional<String> findNote) {
     /** What can have a finding. */
     public enum Kind {
         CLIENT,
+        /** An identity provider. */
+        PROVIDER,
         SCOPE,
         SETTING
     }

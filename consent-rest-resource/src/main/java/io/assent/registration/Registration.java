@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.keycloak.OAuth2Constants;
 import org.keycloak.authentication.authenticators.client.ClientIdAndSecretAuthenticator;
 import org.keycloak.client.clienttype.ClientTypeException;
 import org.keycloak.models.ClientModel;
@@ -112,6 +113,9 @@ public final class Registration {
                 .collect(Collectors.toUnmodifiableSet());
         return new TppRule(
                 permissions,
+                realm.getClientScopesStream()
+                        .map(ClientScopeModel::getName)
+                        .anyMatch(OAuth2Constants.OFFLINE_ACCESS::equals),
                 GIVEN.stream().filter(unasked::contains).toList(),
                 name -> RequestingClient.flawOfName(realm, name).isEmpty(),
                 registrar.isForTrials());

@@ -21,6 +21,9 @@ public enum RegistrationFlaw {
                     + " at localhost, 127.0.0.1 or [::1]."),
     NO_PERMISSION("permissions", "It may ask for nothing: name at least one permission."),
     UNKNOWN_PERMISSION("permissions", "The realm has no such permission; 'permissions' lists those that it has."),
+    NO_OFFLINE_ACCESS(
+            "offlineAccess",
+            "The realm has no client scope 'offline_access', by which a TPP reads without the customer."),
     KEY_WITHOUT_ADDRESS("jwksUrl", "Authentication by 'private-key-jwt' needs a 'jwksUrl'."),
     ADDRESS_WITHOUT_KEY("jwksUrl", "A 'jwksUrl' is for authentication by 'private-key-jwt' alone."),
     KEYS_NOT_HTTPS("jwksUrl", "'jwksUrl' must be an https address with a host, and without user or #."),

@@ -58,18 +58,26 @@ final class TppRule {
             client -> Set.copyOf(client.getOptionalClientScopes()));
 
     private final Set<String> permissions;
+    private final boolean offlineAccess;
     private final List<String> given;
     private final Predicate<String> isShown;
     private final boolean forTrials;
 
     /**
      * @param permissions those of the realm
+     * @param offlineAccess whether the realm has the client scope {@code offline_access}
      * @param given client scopes that each TPP has, and no customer is asked for
      * @param isShown whether customers would be shown a name
      * @param forTrials whether a ping may go to this machine by http
      */
-    TppRule(Set<String> permissions, List<String> given, Predicate<String> isShown, boolean forTrials) {
+    TppRule(
+            Set<String> permissions,
+            boolean offlineAccess,
+            List<String> given,
+            Predicate<String> isShown,
+            boolean forTrials) {
         this.permissions = Set.copyOf(permissions);
+        this.offlineAccess = offlineAccess;
         this.given = List.copyOf(given);
         this.isShown = isShown;
         this.forTrials = forTrials;
@@ -151,9 +159,12 @@ final class TppRule {
         if (form.permissions().isEmpty()) {
             return Optional.of(RegistrationFlaw.NO_PERMISSION);
         }
-        return permissions.containsAll(form.permissions())
-                ? Optional.empty()
-                : Optional.of(RegistrationFlaw.UNKNOWN_PERMISSION);
+        if (!permissions.containsAll(form.permissions())) {
+            return Optional.of(RegistrationFlaw.UNKNOWN_PERMISSION);
+        }
+        return form.offlineAccess() && !offlineAccess
+                ? Optional.of(RegistrationFlaw.NO_OFFLINE_ACCESS)
+                : Optional.empty();
     }
 
     /** The client of a form without a flaw. Its secret is the server's to make. */
@@ -179,7 +190,7 @@ final class TppRule {
         // without them the server would take those of the redirect URIs
         client.setWebOrigins(List.of());
         client.setDefaultClientScopes(given);
-        client.setOptionalClientScopes(sorted(form.permissions()));
+        client.setOptionalClientScopes(sorted(form.scopes()));
         client.setAttributes(attributes(form));
         return client;
     }

@@ -273,6 +273,10 @@ public record Problem(
         return of("accounts-unavailable", "The customer's accounts can't be read now", 503, detail);
     }
 
+    public static Problem partnerUnavailable(String detail) {
+        return of("partner-unavailable", "The partner gives no token now", 503, detail);
+    }
+
     public static Problem serverError(String detail) {
         return of("server-error", "The server failed", 500, detail);
     }

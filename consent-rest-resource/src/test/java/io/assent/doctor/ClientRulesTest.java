@@ -28,7 +28,16 @@ class ClientRulesTest {
 
     private static ClientFacts tpp(boolean ciba, boolean consentRequired, boolean fullScope, String... scopes) {
         return new ClientFacts(
-                "acme", true, ciba || consentRequired, ciba, consentRequired, fullScope, false, false, Set.of(scopes));
+                "acme",
+                true,
+                ciba || consentRequired,
+                ciba,
+                consentRequired,
+                fullScope,
+                false,
+                false,
+                true,
+                Set.of(scopes));
     }
 
     @Test
@@ -47,7 +56,8 @@ class ClientRulesTest {
     void anAppThatIsDisabledOrWithoutTheScopeIsNone() {
         assertThat(found(
                         TPP,
-                        new ClientFacts("app", false, false, false, false, false, false, false, Set.of("consent-app"))))
+                        new ClientFacts(
+                                "app", false, false, false, false, false, false, false, true, Set.of("consent-app"))))
                 .containsExactly(Finding.NO_APP);
         assertThat(found(TPP, Examples.client("app", "profile"))).containsExactly(Finding.NO_APP);
     }
@@ -60,12 +70,13 @@ class ClientRulesTest {
                         APP,
                         TPP,
                         new ClientFacts(
-                                OWN, true, false, false, false, true, false, false, Set.of("accounts.balances"))))
+                                OWN, true, false, false, false, true, false, false, true, Set.of("accounts.balances"))))
                 .containsExactly(Finding.TPP_FULL_SCOPE);
         assertThat(found(
                         APP,
                         TPP,
-                        new ClientFacts("intranet", true, false, false, false, true, false, false, Set.of("profile"))))
+                        new ClientFacts(
+                                "intranet", true, false, false, false, true, false, false, true, Set.of("profile"))))
                 .isEmpty();
     }
 
@@ -98,9 +109,19 @@ class ClientRulesTest {
     }
 
     @Test
+    void theTokensOfWhoAsksSayWhoTheCustomerIs() {
+        ClientFacts withoutBasic = new ClientFacts(
+                "acme", true, true, true, true, false, false, false, false, Set.of("accounts.balances"));
+        ClientFacts machine = new ClientFacts("job", true, false, false, false, false, false, false, false, Set.of());
+
+        assertThat(found(APP, withoutBasic)).containsExactly(Finding.TPP_WITHOUT_BASIC);
+        assertThat(found(APP, TPP, machine)).as("asks nobody").isEmpty();
+    }
+
+    @Test
     void whoMayAskByCibaHasSomethingToAskFor() {
         assertThat(found(APP, tpp(true, true, false))).containsExactly(Finding.CIBA_WITHOUT_PERMISSION);
-        assertThat(found(APP, new ClientFacts("acme", true, true, true, true, false, true, false, Set.of())))
+        assertThat(found(APP, new ClientFacts("acme", true, true, true, true, false, true, false, true, Set.of())))
                 .as("details are something")
                 .isEmpty();
     }
@@ -110,7 +131,8 @@ class ClientRulesTest {
         assertThat(found(
                         APP,
                         TPP,
-                        new ClientFacts("old", false, true, true, true, true, false, false, Set.of("consent-app"))))
+                        new ClientFacts(
+                                "old", false, true, true, true, true, false, false, true, Set.of("consent-app"))))
                 .isEmpty();
     }
 

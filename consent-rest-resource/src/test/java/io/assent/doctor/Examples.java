@@ -20,7 +20,7 @@ final class Examples {
     static final ServerFacts SERVER = new ServerFacts("26.7.4", true, false, false);
     static final ClientFacts APP = client("bank-app", "consent-app", "profile");
     static final ClientFacts TPP =
-            new ClientFacts("acme", true, true, true, true, false, false, false, Set.of("accounts.balances"));
+            new ClientFacts("acme", true, true, true, true, false, false, false, true, Set.of("accounts.balances"));
 
     static final RealmFacts REALM = new RealmFacts(
             new AppScope(true, true, false),
@@ -40,7 +40,9 @@ final class Examples {
                     Optional.empty()),
             Map.of(),
             Map.of("accounts.balances", PERMISSION, "profile", STOCK),
+            Map.of(),
             Set.of("fcm"),
+            false,
             true,
             true,
             true,
@@ -49,7 +51,7 @@ final class Examples {
 
     /** One that asks nobody. */
     static ClientFacts client(String clientId, String... scopes) {
-        return new ClientFacts(clientId, true, false, false, false, false, false, false, Set.of(scopes));
+        return new ClientFacts(clientId, true, false, false, false, false, false, false, true, Set.of(scopes));
     }
 
     static List<Finding> ids(Findings findings) {

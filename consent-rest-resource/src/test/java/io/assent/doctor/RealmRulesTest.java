@@ -68,7 +68,9 @@ class RealmRulesTest {
                 REALM.settings(),
                 Map.of(),
                 shown,
+                Map.of(),
                 platforms,
+                false,
                 true,
                 true,
                 true,
@@ -87,7 +89,9 @@ class RealmRulesTest {
                 REALM.settings(),
                 Map.of(),
                 SHOWN,
+                Map.of(),
                 PUSH,
+                false,
                 events,
                 adminEvents,
                 rules,
@@ -134,21 +138,7 @@ class RealmRulesTest {
 
     @Test
     void aNameInTheSettingsThatNobodyHasIsFoundWithItsSetting() {
-        RealmFacts realm = new RealmFacts(
-                APP,
-                true,
-                true,
-                true,
-                SCREEN,
-                REALM.settings(),
-                Map.of("own-clients", List.of("gone"), "one-time-permissions", List.of()),
-                SHOWN,
-                PUSH,
-                true,
-                true,
-                true,
-                false,
-                false);
+        RealmFacts realm = naming(Map.of("own-clients", List.of("gone"), "one-time-permissions", List.of()), Map.of());
 
         assertThat(findings(realm, SERVER).found()).singleElement().satisfies(found -> {
             assertThat(found.finding()).isEqualTo(Finding.UNKNOWN_NAME_IN_SETTINGS);
@@ -158,9 +148,65 @@ class RealmRulesTest {
     }
 
     @Test
+    void aPartnerThatNobodyIsAskedForIsFoundWithTheReason() {
+        RealmFacts realm = naming(Map.of(), Map.of("harvest", "switch on 'Store tokens'"));
+
+        assertThat(findings(realm, SERVER).found()).singleElement().satisfies(found -> {
+            assertThat(found.finding()).isEqualTo(Finding.PARTNER_NOT_ASKED);
+            assertThat(found.about())
+                    .containsExactly(
+                            new Subject(Subject.Kind.PROVIDER, "harvest", Optional.of("switch on 'Store tokens'")));
+        });
+    }
+
+    private static RealmFacts naming(Map<String, List<String>> unknown, Map<String, String> partners) {
+        return new RealmFacts(
+                APP,
+                true,
+                true,
+                true,
+                SCREEN,
+                REALM.settings(),
+                unknown,
+                SHOWN,
+                partners,
+                PUSH,
+                false,
+                true,
+                true,
+                true,
+                false,
+                false);
+    }
+
+    private static RealmFacts with(boolean endlessGuesses, boolean sandbox, boolean destinations) {
+        return new RealmFacts(
+                APP,
+                true,
+                true,
+                true,
+                SCREEN,
+                REALM.settings(),
+                Map.of(),
+                SHOWN,
+                Map.of(),
+                PUSH,
+                endlessGuesses,
+                true,
+                true,
+                true,
+                sandbox,
+                destinations);
+    }
+
+    @Test
+    void whoGuessesPasswordsWithoutAnEndIsFound() {
+        assertThat(Examples.ids(findings(with(true, false, false), SERVER))).containsExactly(Finding.BRUTE_FORCE_OFF);
+    }
+
+    @Test
     void theServerIsLookedAtAsWell() {
-        RealmFacts sandbox = new RealmFacts(
-                APP, true, true, true, SCREEN, REALM.settings(), Map.of(), SHOWN, PUSH, true, true, true, true, false);
+        RealmFacts sandbox = with(false, true, false);
 
         assertThat(Examples.ids(findings(sandbox, new ServerFacts("26.7.3", true, true, false))))
                 .containsExactly(Finding.VERSION_TOO_OLD, Finding.SANDBOX_IN_PRODUCTION, Finding.PROXY_HEADERS_UNREAD);
@@ -171,8 +217,7 @@ class RealmRulesTest {
 
     @Test
     void theDatabasesIsolationMattersWhereEventsGoOut() {
-        RealmFacts telling = new RealmFacts(
-                APP, true, true, true, SCREEN, REALM.settings(), Map.of(), SHOWN, PUSH, true, true, true, false, true);
+        RealmFacts telling = with(false, false, true);
         ServerFacts repeatableRead = new ServerFacts("26.7.4", true, false, true);
 
         assertThat(Examples.ids(findings(telling, repeatableRead))).containsExactly(Finding.REPEATABLE_READ);

@@ -24,7 +24,7 @@ class TppRuleTest {
     private static final String KEYS = "https://acme.example/keys";
 
     private final TppRule rule =
-            new TppRule(Set.of("balances", "payments"), List.of("basic"), name -> !name.contains("Bank"), false);
+            new TppRule(Set.of("balances", "payments"), true, List.of("basic"), name -> !name.contains("Bank"), false);
 
     private static TppForm polling() {
         return form(Optional.of(Ciba.POLL), Optional.empty(), Set.of());
@@ -42,6 +42,7 @@ class TppRuleTest {
                 endpoint,
                 redirectUris,
                 Set.of("balances"),
+                false,
                 Authentication.CLIENT_SECRET,
                 Optional.empty(),
                 Optional.empty());
@@ -56,29 +57,35 @@ class TppRuleTest {
     }
 
     private static TppForm keyed(Authentication authentication, Optional<String> jwksUrl, Optional<String> jwks) {
-        return new TppForm(
-                "acme",
-                "Acme",
-                Optional.of(Ciba.POLL),
-                Optional.empty(),
-                Set.of(),
-                Set.of("balances"),
-                authentication,
-                jwksUrl,
-                jwks);
+        return form("Acme", Set.of("balances"), false, authentication, jwksUrl, jwks);
     }
 
     private static TppForm asking(String name, String... permissions) {
+        return form(name, Set.of(permissions), false, Authentication.CLIENT_SECRET, Optional.empty(), Optional.empty());
+    }
+
+    private static TppForm offline() {
+        return form("Acme", Set.of("balances"), true, Authentication.CLIENT_SECRET, Optional.empty(), Optional.empty());
+    }
+
+    private static TppForm form(
+            String name,
+            Set<String> permissions,
+            boolean offlineAccess,
+            Authentication authentication,
+            Optional<String> jwksUrl,
+            Optional<String> jwks) {
         return new TppForm(
                 "acme",
                 name,
                 Optional.of(Ciba.POLL),
                 Optional.empty(),
                 Set.of(),
-                Set.of(permissions),
-                Authentication.CLIENT_SECRET,
-                Optional.empty(),
-                Optional.empty());
+                permissions,
+                offlineAccess,
+                authentication,
+                jwksUrl,
+                jwks);
     }
 
     @Test
@@ -104,6 +111,23 @@ class TppRuleTest {
                         "oidc.ciba.grant.enabled", "true",
                         "ciba.backchannel.token.delivery.mode", "poll",
                         "oauth2.device.authorization.grant.enabled", "false"));
+    }
+
+    @Test
+    void oneThatReadsWithoutTheCustomerMayAskForThatBesideItsPermissions() {
+        assertThat(rule.flaw(offline())).isEmpty();
+        assertThat(rule.client(offline()).getOptionalClientScopes())
+                .containsExactlyInAnyOrder("balances", "offline_access");
+        assertThat(rule.client(offline()).getDefaultClientScopes()).containsExactly("basic");
+        assertThat(rule.isSo(rule.client(polling()), offline())).isFalse();
+    }
+
+    @Test
+    void nobodyReadsWithoutTheCustomerWhereTheRealmHasNoScopeForIt() {
+        TppRule without = new TppRule(Set.of("balances"), false, List.of("basic"), name -> true, false);
+
+        assertThat(without.flaw(offline())).contains(RegistrationFlaw.NO_OFFLINE_ACCESS);
+        assertThat(without.flaw(polling())).isEmpty();
     }
 
     @Test
@@ -153,7 +177,7 @@ class TppRuleTest {
 
     @Test
     void forTrialsPingsGoToThisMachineToo() {
-        TppRule forTrials = new TppRule(Set.of("balances"), List.of(), name -> true, true);
+        TppRule forTrials = new TppRule(Set.of("balances"), false, List.of(), name -> true, true);
 
         for (String endpoint : List.of(ENDPOINT, "http://localhost:8080/x", "http://127.0.0.1/x")) {
             assertThat(forTrials.flaw(form(Optional.of(Ciba.PING), Optional.of(endpoint), Set.of())))
@@ -248,6 +272,7 @@ class TppRuleTest {
     void theSameFormIsTheSameClient() {
         for (TppForm form : List.of(
                 polling(),
+                offline(),
                 form(Optional.of(Ciba.PING), Optional.of(ENDPOINT), Set.of("https://acme.example/back")),
                 byKey(Optional.of(KEYS)))) {
             assertThat(rule.isSo(rule.client(form), form)).isTrue();

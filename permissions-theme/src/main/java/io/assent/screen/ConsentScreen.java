@@ -6,6 +6,7 @@ import io.assent.permission.PermissionGroup;
 import io.assent.permission.RequestedPermissions;
 import io.assent.permission.RequestingClient;
 import io.assent.screen.AccountQuestion.Kind;
+import io.assent.screen.partner.PartnerQuestion;
 import io.assent.text.Texts;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,6 +28,7 @@ import org.keycloak.models.UserModel;
  * @param granted what the client was granted before and is not asked for again
  * @param selected the names of the permissions that are ticked when the page opens
  * @param passkey how an approval is signed, or {@code null} where it is not
+ * @param partner the other way round, or {@code null} where there is none
  */
 public record ConsentScreen(
         RequestingClient client,
@@ -37,7 +39,8 @@ public record ConsentScreen(
         List<PermissionGroup> groups,
         List<PermissionGroup> granted,
         Set<String> selected,
-        PasskeyQuestion passkey) {
+        PasskeyQuestion passkey,
+        PartnerQuestion partner) {
 
     static final String ATTRIBUTE = "consent";
 
@@ -70,6 +73,7 @@ public record ConsentScreen(
                 permissions.groups(client, open, user, texts),
                 permissions.groups(client, granted, user, texts),
                 selected,
+                null,
                 null);
     }
 
@@ -89,12 +93,20 @@ public record ConsentScreen(
                 groups,
                 granted,
                 selected,
-                passkey);
+                passkey,
+                partner);
     }
 
     /** The same where an approval is signed. */
     ConsentScreen signedBy(PasskeyQuestion signing) {
-        return new ConsentScreen(client, about, wording, details, selectable, groups, granted, selected, signing);
+        return new ConsentScreen(
+                client, about, wording, details, selectable, groups, granted, selected, signing, partner);
+    }
+
+    /** The same where the bank may see something at the client. */
+    ConsentScreen withOtherWay(PartnerQuestion other) {
+        return new ConsentScreen(
+                client, about, wording, details, selectable, groups, granted, selected, passkey, other);
     }
 
     /** Whether a detail is about accounts of which the customer has none, so that all that is left is the way back. */
@@ -121,7 +133,7 @@ public record ConsentScreen(
     /** The same for a stock page that asks for the client itself: by its text, or else by its name. */
     ConsentScreen withTextOf(ClientModel asked, Texts texts) {
         return new ConsentScreen(
-                client, text(asked, texts), wording, details, selectable, groups, granted, selected, passkey);
+                client, text(asked, texts), wording, details, selectable, groups, granted, selected, passkey, partner);
     }
 
     private static String text(ClientModel client, Texts texts) {

@@ -22,6 +22,7 @@ import io.assent.request.RecordedDecision;
 import io.assent.request.Responder;
 import io.assent.screen.link.FormFields;
 import io.assent.screen.link.LinkForm;
+import io.assent.screen.partner.OtherWay;
 import io.assent.signature.DecisionSignature;
 import io.assent.text.Texts;
 import java.util.List;
@@ -175,7 +176,12 @@ final class ConsentScreenAction implements RequiredActionProvider {
             return;
         }
         switch (form.answer()) {
-            case APPROVE -> approve(context, authorization, question, form);
+            case APPROVE -> {
+                approve(context, authorization, question, form);
+                if (context.getStatus() == RequiredActionContext.Status.SUCCESS) {
+                    otherWay(context, authorization).choose(form.partner());
+                }
+            }
             case DENY -> decide(context, authorization, question, new Decision.Deny(), form);
             case AGAIN -> ask(context, authorization, open, form, null);
             case APP, UNREADABLE -> ask(context, authorization, open, form, Messages.INVALID_REQUEST);
@@ -247,9 +253,8 @@ final class ConsentScreenAction implements RequiredActionProvider {
             keepWhatWasGranted(context, authorization, question);
             return;
         }
-        if (form.assertion().isPresent()
-                && !DetailTypes.of(session).areChoosable(question.details(), form.accounts())) {
-            // what is signed has to be what is granted; what else a form says is passed over where nobody signs it
+        if (!DetailTypes.of(session).areChoosable(question.details(), form.accounts())) {
+            // what a form says is granted as it says, or not at all
             ask(
                     context,
                     authorization,
@@ -434,8 +439,7 @@ final class ConsentScreenAction implements RequiredActionProvider {
             Optional<ConsentRequest> question,
             SubmittedForm form,
             String error) {
-        Texts texts =
-                Texts.of(session, authorization.realm(), session.getContext().resolveLocale(authorization.user()));
+        Texts texts = texts(authorization);
         ConsentScreen screen = ConsentScreen.of(
                 session,
                 permissions,
@@ -458,9 +462,21 @@ final class ConsentScreenAction implements RequiredActionProvider {
                 .orElse(null);
         context.challenge(page.setAttribute(
                         ConsentScreen.ATTRIBUTE,
-                        withDetails(screen, authorization, open, form, texts).signedBy(signing))
+                        withDetails(screen, authorization, open, form, texts)
+                                .signedBy(signing)
+                                .withOtherWay(otherWay(context, authorization)
+                                        .question(form.partner())
+                                        .orElse(null)))
                 .setAttribute(OFFERS_APP, authorization.canContinueInApp())
                 .createForm(PAGE));
+    }
+
+    private Texts texts(AuthorizationInProgress authorization) {
+        return Texts.of(session, authorization.realm(), session.getContext().resolveLocale(authorization.user()));
+    }
+
+    private OtherWay otherWay(RequiredActionContext context, AuthorizationInProgress authorization) {
+        return new OtherWay(session, context.getAuthenticationSession(), texts(authorization));
     }
 
     private ConsentScreen withDetails(

@@ -23,10 +23,15 @@ import org.keycloak.http.HttpRequest;
  * @param chosen the permissions that were ticked; none where the form can't be read
  * @param accounts the ids of the accounts that were chosen, by the place of their detail; none where the form can't be
  *     read
+ * @param partner what was ticked of the other way round; none where the form can't be read
  * @param assertion by which the customer's passkey signed it
  */
 record SubmittedForm(
-        Answer answer, Set<String> chosen, Map<Integer, Set<String>> accounts, Optional<PasskeyAssertion> assertion) {
+        Answer answer,
+        Set<String> chosen,
+        Map<Integer, Set<String>> accounts,
+        Set<String> partner,
+        Optional<PasskeyAssertion> assertion) {
 
     /** The most permissions that a form can have ticked, as many as the app can select. */
     static final int MAX_CHOSEN = 200;
@@ -37,12 +42,15 @@ record SubmittedForm(
     private static final PasskeyAssertion NOT_SIGNED = new PasskeyAssertion("", "", "", "");
 
     /** No form was sent: nothing is chosen. */
-    static final SubmittedForm UNREADABLE = new SubmittedForm(Answer.UNREADABLE, Set.of(), Map.of(), Optional.empty());
+    static final SubmittedForm UNREADABLE =
+            new SubmittedForm(Answer.UNREADABLE, Set.of(), Map.of(), Set.of(), Optional.empty());
 
     /** The form's fields. */
     private static final String DECISION = "decision";
 
     private static final String PERMISSION = "permission";
+
+    private static final String PARTNER = "partner";
 
     private static final String CREDENTIAL_ID = "passkey-credential";
 
@@ -69,7 +77,8 @@ record SubmittedForm(
 
     static SubmittedForm of(Map<String, List<String>> fields) {
         List<String> chosen = fields.getOrDefault(PERMISSION, List.of());
-        if (isTooMuch(chosen, MAX_CHOSEN, MAX_NAME_LENGTH)) {
+        List<String> partner = fields.getOrDefault(PARTNER, List.of());
+        if (isTooMuch(chosen, MAX_CHOSEN, MAX_NAME_LENGTH) || isTooMuch(partner, MAX_CHOSEN, MAX_NAME_LENGTH)) {
             return UNREADABLE;
         }
         Map<Integer, Set<String>> accounts = new LinkedHashMap<>();
@@ -92,6 +101,7 @@ record SubmittedForm(
                 answer(fields.getOrDefault(DECISION, List.of())),
                 new LinkedHashSet<>(chosen),
                 accounts,
+                new LinkedHashSet<>(partner),
                 assertion(part -> String.join("", fields.getOrDefault(part, List.of()))));
     }
 

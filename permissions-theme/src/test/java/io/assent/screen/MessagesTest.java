@@ -51,7 +51,8 @@ class MessagesTest {
 
         assertThat(english).hasSizeGreaterThan(20);
         for (String key : english.stringPropertyNames()) {
-            assertThat(key).matches("consent[.](screen|link|outside|personal|claims?)[.].+|" + SELECTION + ".+");
+            assertThat(key)
+                    .matches("consent[.](screen|link|outside|partner|personal|claims?)[.].+|" + SELECTION + ".+");
             assertThat(translated.getProperty(key)).as(key).isNotBlank();
             assertThat(new MessageFormat(translated.getProperty(key)).getFormatsByArgumentIndex())
                     .as(key)

@@ -39,6 +39,7 @@ enum Page {
     LINK_VIEW_JS("link-view.js", Type.JAVASCRIPT),
     LOGIN_JS("login.js", Type.JAVASCRIPT),
     NEW_CLIENT_JS("new-client.js", Type.JAVASCRIPT),
+    PARTNER_VIEW_JS("partner-view.js", Type.JAVASCRIPT),
     PAYMENT_JS("payment.js", Type.JAVASCRIPT),
     PROBLEM_JS("problem.js", Type.JAVASCRIPT),
     REALM_JS("realm.js", Type.JAVASCRIPT),

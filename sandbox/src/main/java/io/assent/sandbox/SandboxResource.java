@@ -1,13 +1,18 @@
 package io.assent.sandbox;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.assent.request.ConsentApp;
+import io.assent.rest.Bearer;
 import io.assent.rest.Problem;
 import io.assent.sandbox.bank.BankResource;
 import io.assent.sandbox.bank.Ledger;
+import io.assent.sandbox.partner.Elsewhere;
+import io.assent.sandbox.partner.SavingsResource;
 import io.assent.sandbox.stream.Event;
 import io.assent.sandbox.stream.StreamKey;
 import io.assent.sandbox.stream.StreamKey.Topic;
 import io.assent.sandbox.stream.Streams;
+import io.assent.server.Customer;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -24,6 +29,7 @@ import java.net.URI;
 import java.util.concurrent.Flow;
 import org.keycloak.http.HttpResponse;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.services.managers.AuthenticationManager.AuthResult;
 
 /**
  * The sandbox's paths. Public because the server calls it, by code that it generates.
@@ -191,6 +197,24 @@ public final class SandboxResource {
     @Path("bank")
     public BankResource bank(@HeaderParam("Authorization") String authorization) {
         return new BankResource(session, ledger, BearerToken.of(authorization));
+    }
+
+    /** The API of the sandbox's partner, which is a realm of its own; the bank calls it with the tokens that it got. */
+    @Path("savings")
+    public SavingsResource savings(@HeaderParam("Authorization") String authorization) {
+        return new SavingsResource(session, BearerToken.of(authorization));
+    }
+
+    /** What the bank sees of the phone's customer at partners. */
+    @GET
+    @Path("elsewhere")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response elsewhere() {
+        AuthResult app = Bearer.withScope(session, ConsentApp.SCOPE);
+        Customer customer = Customer.of(session.getContext().getRealm(), app.user());
+        return Response.ok(new Elsewhere(session).of(customer).toString())
+                .header("Cache-Control", "no-store")
+                .build();
     }
 
     private Flow.Publisher<OutboundSseEvent> open(Topic topic, String token) {

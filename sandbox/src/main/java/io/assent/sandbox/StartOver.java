@@ -2,14 +2,19 @@ package io.assent.sandbox;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.assent.block.Block;
+import io.assent.block.Blocks;
 import io.assent.consent.Actor;
 import io.assent.consent.Consent;
 import io.assent.consent.ConsentQuery;
 import io.assent.consent.ConsentStatus;
 import io.assent.consent.Consents;
+import io.assent.overview.BlockList;
+import io.assent.overview.BlockQuery;
 import io.assent.overview.RequestQuery;
 import io.assent.overview.RequestState;
 import io.assent.overview.Requests;
+import io.assent.partner.Partners;
 import io.assent.request.ConsentRequest;
 import io.assent.request.ConsentRequests;
 import io.assent.rest.Responses;
@@ -23,13 +28,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.keycloak.models.ClientModel;
+import org.keycloak.models.IdentityProviderQuery;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
 /**
- * Forgets what developers did in a realm, so that they begin anew: by the doors that end requests and consents, as
- * customers would, and so whoever is to hear of it hears. In steps, each in a transaction of its own: a call that dies
- * in the middle is repeated and goes on. A client that the sandbox made, which anybody could have, forgets its own.
+ * Forgets what developers did in a realm, so that they begin anew: by the doors that end requests and consents and lift
+ * blocks, as customers would, and so whoever is to hear of it hears. In steps, each in a transaction of its own: a call
+ * that dies in the middle is repeated and goes on. A client that the sandbox made, which anybody could have, forgets
+ * its own.
  */
 record StartOver(KeycloakSession session) {
 
@@ -49,6 +56,8 @@ record StartOver(KeycloakSession session) {
         forget(forgotten, "scripts", (own, realm) -> Script.forget(realm, whose, STEP));
         forget(forgotten, "requests", (own, realm) -> endRequests(own, realm, whose));
         forget(forgotten, "consents", (own, realm) -> endConsents(own, realm, whose));
+        forget(forgotten, "partners", (own, realm) -> endPartners(own, realm, whose));
+        forget(forgotten, "blocks", (own, realm) -> liftBlocks(own, realm, whose));
         forget(forgotten, "events", (own, realm) -> all ? BankEvents.forget(own, realm, STEP) : 0);
         forget(forgotten, "customers", (own, realm) -> all ? new MadeCustomers(own, realm).remove(STEP) : 0);
         // who calls stays, and can call again
@@ -95,6 +104,21 @@ record StartOver(KeycloakSession session) {
         Consents consents = Consents.of(own);
         List<Consent> found = consents.search(live, Optional.empty(), STEP);
         found.forEach(consent -> consents.withdraw(consent.parties().customer(), consent.id(), Actor.CUSTOMER));
+        return found.size();
+    }
+
+    private static int endPartners(KeycloakSession own, RealmModel realm, Optional<String> whose) {
+        Partners partners = Partners.of(own);
+        return whose.map(client -> partners.endAllOf(realm.getId(), client)).orElseGet(() -> own.identityProviders()
+                .getAllStream(IdentityProviderQuery.userAuthentication())
+                .mapToInt(provider -> partners.endAllBy(realm.getId(), provider.getAlias()))
+                .sum());
+    }
+
+    private static int liftBlocks(KeycloakSession own, RealmModel realm, Optional<String> whose) {
+        List<Block> found =
+                BlockList.of(own).search(new BlockQuery(realm.getId(), Optional.empty(), whose, false), 0, STEP);
+        found.forEach(block -> Blocks.of(own).remove(block.parties()));
         return found.size();
     }
 

@@ -1,13 +1,8 @@
 package io.assent.account.http;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.assent.account.Account;
 import io.assent.account.AccountList;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -20,12 +15,6 @@ import java.util.Set;
  */
 final class AccountsJson {
 
-    private static final JsonMapper STRICT = JsonMapper.builder(JsonFactory.builder()
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
-
     /** What was read. */
     sealed interface Reading {
 
@@ -35,13 +24,8 @@ final class AccountsJson {
         record Flaw(String what) implements Reading {}
     }
 
-    static Reading read(byte[] body) {
-        JsonNode accounts;
-        try {
-            accounts = STRICT.readTree(body).path("accounts");
-        } catch (IOException malformed) {
-            return new Reading.Flaw("the answer is not JSON, or has a name twice");
-        }
+    static Reading read(JsonNode answer) {
+        JsonNode accounts = answer.path("accounts");
         if (!accounts.isArray()) {
             return new Reading.Flaw("the answer has no list 'accounts'");
         }

@@ -2,8 +2,12 @@ package io.assent.account.http;
 
 import io.assent.account.AccountList;
 import io.assent.account.http.AccountsJson.Reading;
+import io.assent.bank.Endpoint;
+import io.assent.bank.EndpointOptions;
+import io.assent.bank.Reply;
 import io.assent.server.OperatorLog;
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -19,9 +23,13 @@ record EndpointAccounts(HttpOptions options, Endpoint endpoint, RecentAccounts k
             return unavailable(
                     whose,
                     "a customer has no value of '%s', or several, or one that can't be in the address: set it, or set %s to another"
-                            .formatted(options.customer().name(), HttpOptions.CUSTOMER_ATTRIBUTE));
+                            .formatted(options.endpoint().customer().name(), EndpointOptions.CUSTOMER_ATTRIBUTE));
         }
-        Reading reading = endpoint.ask(address.get());
+        Reply reply = endpoint.ask(HttpRequest.newBuilder(address.get()));
+        if (reply instanceof Reply.None none) {
+            return unavailable(whose, none.why());
+        }
+        Reading reading = AccountsJson.read(((Reply.Answered) reply).json());
         if (reading instanceof Reading.Read read) {
             kept.keep(whose, read.accounts());
             return new AccountList.Known(read.accounts());
@@ -42,7 +50,7 @@ record EndpointAccounts(HttpOptions options, Endpoint endpoint, RecentAccounts k
                                 HttpAccountSourceFactory.ID,
                                 what,
                                 HttpAccountSourceFactory.ID,
-                                HttpOptions.ADDRESS));
+                                EndpointOptions.ADDRESS));
         return new AccountList.Unavailable();
     }
 }

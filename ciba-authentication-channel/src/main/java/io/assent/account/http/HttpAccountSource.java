@@ -2,6 +2,7 @@ package io.assent.account.http;
 
 import io.assent.account.AccountList;
 import io.assent.account.AccountSource;
+import io.assent.bank.CustomerAttribute;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 

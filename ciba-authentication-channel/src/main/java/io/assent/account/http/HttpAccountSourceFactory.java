@@ -3,8 +3,8 @@ package io.assent.account.http;
 import io.assent.account.AccountSource;
 import io.assent.account.AccountSourceFactory;
 import io.assent.account.AccountSourceSpi;
+import io.assent.bank.EndpointOptions;
 import io.assent.server.ProviderOptions;
-import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.keycloak.Config;
@@ -27,18 +27,9 @@ public final class HttpAccountSourceFactory implements AccountSourceFactory {
     @Override
     public void init(Config.Scope config) {
         ProviderOptions options = new ProviderOptions(AccountSourceSpi.NAME, ID, config);
-        connected = HttpOptions.read(options).map(read -> connect(options, read));
-    }
-
-    private static EndpointAccounts connect(ProviderOptions options, HttpOptions read) {
-        try {
-            return new EndpointAccounts(read, new Endpoint(read), new RecentAccounts(read.kept()));
-        } catch (IOException unusable) {
-            throw options.wrong(
-                    HttpOptions.KEY_STORE_FILE,
-                    "can't be used (%s): name a key store with a key, and a file with its password"
-                            .formatted(unusable.getClass().getSimpleName()));
-        }
+        connected = HttpOptions.read(options)
+                .map(read ->
+                        new EndpointAccounts(read, read.endpoint().connect(options), new RecentAccounts(read.kept())));
     }
 
     @Override
@@ -50,49 +41,17 @@ public final class HttpAccountSourceFactory implements AccountSourceFactory {
     public AccountSource create(KeycloakSession session) {
         EndpointAccounts accounts = connected.orElseThrow();
         return new HttpAccountSource(
-                session.getContext().getRealm(), accounts.options().customer(), accounts);
+                session.getContext().getRealm(), accounts.options().endpoint().customer(), accounts);
     }
 
     @Override
     public List<ProviderConfigProperty> getConfigMetadata() {
-        ProviderConfigurationBuilder options = ProviderConfigurationBuilder.create();
-        describe(
-                options,
-                HttpOptions.ADDRESS,
-                "The URL of the bank's endpoint, with {customer} and optionally {realm}.");
-        describe(
-                options,
-                HttpOptions.CUSTOMER_ATTRIBUTE,
-                "The attribute that identifies a customer at the endpoint: id, username, or a user"
-                        + " attribute that no customer can edit.");
-        describe(
-                options,
-                HttpOptions.BEARER_TOKEN_FILE,
-                "The path of a file with the bearer token to send. It is read for each call.");
-        describe(
-                options,
-                HttpOptions.KEY_STORE_FILE,
-                "The path of a key store with the client certificate and its key.");
-        describe(options, HttpOptions.KEY_STORE_PASSWORD_FILE, "The path of a file with the key store's password.");
-        describe(options, HttpOptions.KEY_STORE_TYPE, "The type of the key store. Default: PKCS12.");
-        describe(options, HttpOptions.CONNECT_TIMEOUT, "The timeout of a connection, in milliseconds. Default: 1000.");
-        describe(options, HttpOptions.TIMEOUT, "The timeout of a whole call, in milliseconds. Default: 2000.");
-        describe(
-                options,
-                HttpOptions.CALLS,
-                "The largest number of calls of a node at a time. Further calls fail. Default: 8.");
-        describe(
+        ProviderConfigurationBuilder options =
+                EndpointOptions.describe("The URL of the bank's endpoint, with {customer} and optionally {realm}.");
+        EndpointOptions.describe(
                 options,
                 HttpOptions.CACHE_SECONDS,
                 "The time for which an answer may be shown, in seconds. Default: 60. 0: never.");
         return options.build();
-    }
-
-    private static void describe(ProviderConfigurationBuilder options, String name, String help) {
-        options.property()
-                .name(name)
-                .type(ProviderConfigProperty.STRING_TYPE)
-                .helpText(help)
-                .add();
     }
 }

@@ -7,7 +7,6 @@ import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -58,13 +57,7 @@ final class OutboxGauges implements ScheduledTask {
         }
         seen.addAll(counts.keySet());
         waiting.register(rows(counts, OutboxCounts::waiting), true);
-        oldest.register(rows(counts, count -> age(count, now)), true);
-    }
-
-    private static double age(OutboxCounts count, Instant now) {
-        return count.oldestWaiting()
-                .map(since -> Duration.between(since, now).toMillis() / 1000.0)
-                .orElse(0.0);
+        oldest.register(rows(counts, count -> count.age(now).toMillis() / 1000.0), true);
     }
 
     /** Where nothing waits any more it is none: a series that ends would leave what it said last. */

@@ -2,10 +2,12 @@ package io.assent.permission.change;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One change of permissions, as it is in force.
@@ -16,6 +18,7 @@ import java.util.stream.Collectors;
  * @param windowDays for how many days clients may ask by the old names, too, and it can be undone
  * @param since when it came into force
  * @param undone whether it was undone: consents that it changed are changed back
+ * @param silent whether customers are asked for what comes on top when the client asks, and not before
  */
 public record Change(
         String id,
@@ -24,7 +27,8 @@ public record Change(
         List<NamedScope> to,
         int windowDays,
         Instant since,
-        boolean undone) {
+        boolean undone,
+        boolean silent) {
 
     public Change {
         Objects.requireNonNull(id);
@@ -45,6 +49,23 @@ public record Change(
         return now.isBefore(windowEnd());
     }
 
+    public boolean isWidening() {
+        return kind == Kind.WIDEN;
+    }
+
+    /** What it adds to a grant; nothing where that is not of the old part, or has it all. */
+    public List<NamedScope> missing(Collection<NamedScope> granted) {
+        return from.stream().allMatch(scope -> NamedScope.isAmong(scope, granted))
+                ? to.stream()
+                        .filter(scope -> !NamedScope.isAmong(scope, granted))
+                        .toList()
+                : List.of();
+    }
+
+    List<NamedScope> scopes() {
+        return Stream.concat(from.stream(), to.stream()).toList();
+    }
+
     Set<String> fromNames() {
         return names(from);
     }
@@ -54,7 +75,11 @@ public record Change(
     }
 
     Change asUndone() {
-        return new Change(id, kind, from, to, windowDays, since, true);
+        return new Change(id, kind, from, to, windowDays, since, true, silent);
+    }
+
+    Change beganAt(Instant then) {
+        return new Change(id, kind, from, to, windowDays, then, undone, silent);
     }
 
     private static Set<String> names(List<NamedScope> scopes) {

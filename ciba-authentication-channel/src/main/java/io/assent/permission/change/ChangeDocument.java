@@ -25,6 +25,9 @@ public final class ChangeDocument {
                     .put("windowDays", change.windowDays())
                     .put("since", change.since().toString())
                     .put("undone", change.undone());
+            if (change.silent()) {
+                one.put("silent", true);
+            }
             write(one, "from", change.from());
             write(one, "to", change.to());
         }
@@ -44,7 +47,8 @@ public final class ChangeDocument {
                         scopes(one, "to"),
                         one.path("windowDays").asInt(),
                         Instant.parse(text(one, "since")),
-                        one.path("undone").asBoolean()));
+                        one.path("undone").asBoolean(),
+                        one.path("silent").asBoolean()));
             }
             return document.path("version").isInt() && all.size() <= ChangeRules.MOST
                     ? Optional.of(new Changes(document.path("version").asInt(), all))

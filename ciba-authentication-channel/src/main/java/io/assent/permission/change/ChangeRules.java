@@ -1,5 +1,6 @@
 package io.assent.permission.change;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,6 +28,12 @@ public final class ChangeRules {
 
     public static final int MOST_DAYS = 400;
 
+    /** Of a document that came with a realm: it leaves room for what comes after it. */
+    private static final int LARGEST_FIRST_VERSION = 1_000_000;
+
+    /** Between the check of what comes into force and the moment at which it is written; and between two clocks. */
+    private static final Duration BEGINNING = Duration.ofMinutes(10);
+
     private final Changes before;
     private final Function<String, Optional<NamedScope>> permissions;
     private final Instant now;
@@ -50,25 +57,80 @@ public final class ChangeRules {
         if (drafts.equals(before.all().stream().map(Draft::of).toList())) {
             return before;
         }
+        refuseUncountable(drafts);
+        List<Change> all = new ArrayList<>();
+        for (Draft draft : drafts) {
+            all.add(change(draft));
+        }
+        refuseLost(all);
+        refuseContradictions(all);
+        return new Changes(before.version() + 1, all);
+    }
+
+    /**
+     * Checks what was written by another way than this check: it has to be what this would have come to.
+     *
+     * @throws InvalidChangeException where it is anything else
+     */
+    void checkWritten(Changes written) throws InvalidChangeException {
+        Changes checked = check(written.all().stream().map(Draft::of).toList());
+        if (written.version() != checked.version()) {
+            throw new InvalidChangeException(
+                    "'version' is " + checked.version() + " after version " + before.version() + ".");
+        }
+        for (Change change : written.all()) {
+            Change expected = checked.find(change.id()).orElseThrow();
+            Change same = before.find(change.id()).isPresent() ? change : change.beganAt(expected.since());
+            if (!same.equals(expected)) {
+                throw new InvalidChangeException(
+                        change.id(), "it is not as it came into force, or has ids of other client scopes.");
+            }
+            if (change.since().isAfter(now)
+                    || change.since().isBefore(expected.since().minus(BEGINNING))) {
+                throw new InvalidChangeException(change.id(), "'since' is not now.");
+            }
+        }
+    }
+
+    /**
+     * Checks what a realm begins with, as one that is imported does: changes of all ages, also of permissions that are
+     * gone. What is in force already does not count.
+     *
+     * @throws InvalidChangeException where they could not have come into force one after another
+     */
+    void checkFirst(Changes written) throws InvalidChangeException {
+        if (written.version() < 1 || written.version() > LARGEST_FIRST_VERSION) {
+            throw new InvalidChangeException("'version' is from 1 to " + LARGEST_FIRST_VERSION + ".");
+        }
+        refuseUncountable(written.all().stream().map(Draft::of).toList());
+        for (Change change : written.all()) {
+            refuseMalformed(Draft.of(change));
+            if (change.since().isAfter(now.plus(BEGINNING))) {
+                throw new InvalidChangeException(change.id(), "'since' is in the future.");
+            }
+        }
+        refuseContradictions(written.all());
+    }
+
+    private static void refuseUncountable(List<Draft> drafts) throws InvalidChangeException {
         if (drafts.size() > MOST) {
             throw new InvalidChangeException("A realm has at most " + MOST + " changes.");
         }
-        List<Change> all = new ArrayList<>();
         Set<String> ids = new HashSet<>();
         for (Draft draft : drafts) {
             if (!ids.add(draft.id())) {
                 throw new InvalidChangeException(draft.id(), "another change has the same id.");
             }
-            all.add(change(draft));
         }
-        refuseLost(all);
+    }
+
+    private static void refuseContradictions(List<Change> all) throws InvalidChangeException {
         for (int at = 0; at < all.size(); at++) {
             refuseContradiction(all.get(at), all.subList(0, at));
         }
         for (int at = 0; at < all.size(); at++) {
             refuseUndoneBelow(all.get(at), all.subList(at + 1, all.size()));
         }
-        return new Changes(before.version() + 1, all);
     }
 
     private Change change(Draft draft) throws InvalidChangeException {
@@ -95,7 +157,7 @@ public final class ChangeRules {
         return known.asUndone();
     }
 
-    private Change newChange(Draft draft) throws InvalidChangeException {
+    private static void refuseMalformed(Draft draft) throws InvalidChangeException {
         if (!ID.matcher(draft.id()).matches()) {
             throw new InvalidChangeException(
                     "An id has 1 to 36 lower-case letters, digits and hyphens, and no hyphen in front.");
@@ -110,11 +172,18 @@ public final class ChangeRules {
                     draft.id(),
                     "of '" + draft.kind().word() + "' " + draft.kind().inWords() + ".");
         }
+        if (draft.silent() && draft.kind() != Kind.WIDEN) {
+            throw new InvalidChangeException(draft.id(), "'silent' is for 'widen' alone: nobody is asked otherwise.");
+        }
         Set<String> names = new HashSet<>(draft.from());
         names.addAll(draft.to());
         if (names.size() < draft.from().size() + draft.to().size()) {
             throw new InvalidChangeException(draft.id(), "it names a permission twice.");
         }
+    }
+
+    private Change newChange(Draft draft) throws InvalidChangeException {
+        refuseMalformed(draft);
         if (draft.undone()) {
             throw new InvalidChangeException(draft.id(), "it was never in force, and so can't be undone.");
         }
@@ -125,7 +194,8 @@ public final class ChangeRules {
                 scopes(draft, draft.to()),
                 draft.windowDays(),
                 now,
-                false);
+                false,
+                draft.silent());
     }
 
     private List<NamedScope> scopes(Draft draft, List<String> names) throws InvalidChangeException {

@@ -3,6 +3,7 @@ package io.assent.permission.change;
 import io.assent.permission.PermissionCatalogue;
 import io.assent.permission.Scopes;
 import io.assent.server.OperatorLog;
+import jakarta.persistence.EntityManager;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -13,8 +14,10 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.keycloak.component.ComponentModel;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
+import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.protocol.oidc.OIDCLoginProtocol;
 import org.keycloak.provider.Provider;
@@ -25,7 +28,6 @@ public final class ChangedPermissions implements Provider {
     static final String ID = "assent-changes";
 
     private static final String TYPE = ChangedPermissions.class.getName();
-    private static final String DOCUMENT = "document";
     private static final OperatorLog OPERATOR = new OperatorLog(Logger.getLogger(ChangedPermissions.class));
 
     private final RealmModel realm;
@@ -47,8 +49,8 @@ public final class ChangedPermissions implements Provider {
         return read(component).orElseGet(() -> {
             OPERATOR.error(
                     realm.getId(),
-                    ("The changes of permissions of realm '%s' can't be read, and none is made: restore its component"
-                                    + " '%s', or remove it and write them anew")
+                    ("The changes of permissions of realm '%s' can't be read, and none is made: remove its component"
+                                    + " '%s', and write them anew")
                             .formatted(realm.getName(), component.getId()));
             return Changes.NONE;
         });
@@ -63,15 +65,66 @@ public final class ChangedPermissions implements Provider {
         return new ChangeRules(current(), this::permission, now).check(drafts);
     }
 
-    /** Puts what was checked into force. */
-    public void put(Changes checked) {
-        ComponentModel before = component().orElse(null);
-        ComponentModel component = before == null ? newComponent() : new ComponentModel(before);
-        component.getConfig().putSingle(DOCUMENT, ChangeDocument.write(checked));
-        if (before == null) {
+    /**
+     * Puts what was checked into force.
+     *
+     * @param before what it was checked against
+     * @return whether that still was in force; else nothing is written
+     */
+    public boolean put(KeycloakSession session, Changes before, Changes checked) {
+        ComponentModel component = component().map(ComponentModel::new).orElseGet(this::newComponent);
+        EntityManager em = session.getProvider(JpaConnectionProvider.class).getEntityManager();
+        Changes stored = new StoredDocument(em, realm.getId())
+                .lock(component.getId())
+                .flatMap(ChangeDocument::read)
+                .orElse(Changes.NONE);
+        if (!stored.equals(before)) {
+            return false;
+        }
+        component.getConfig().putSingle(StoredDocument.NAME, ChangeDocument.write(checked));
+        if (component().isEmpty()) {
             realm.addComponentModel(component);
         } else {
             realm.updateComponent(component);
+        }
+        return true;
+    }
+
+    /**
+     * Checks what is written, by whatever way: Keycloak's own API knows no rule.
+     *
+     * @throws InvalidChangeException where {@link #put} would not have written it
+     */
+    void checkWritten(ComponentModel component, Instant now) throws InvalidChangeException {
+        if (component.getParentId() != null && !component.getParentId().equals(realm.getId())) {
+            throw new InvalidChangeException("It belongs to the realm itself.");
+        }
+        Changes written = read(component).orElseThrow(() -> new InvalidChangeException("It can't be read."));
+        ComponentModel before = component().orElse(null);
+        if (before != null && !before.getId().equals(component.getId())) {
+            throw new InvalidChangeException("The realm has a component '" + before.getId() + "' for it.");
+        }
+        Changes inForce = before == null ? null : read(before).orElse(null);
+        if (inForce != null) {
+            new ChangeRules(inForce, this::permission, now).checkWritten(written);
+        } else {
+            new ChangeRules(Changes.NONE, this::permission, now).checkFirst(written);
+            refuseRenamed(written);
+        }
+    }
+
+    /** Who reads the names is to know what the ids do. */
+    private void refuseRenamed(Changes written) throws InvalidChangeException {
+        for (Change change : written.all()) {
+            for (NamedScope scope : change.scopes()) {
+                ClientScopeModel known = realm.getClientScopeById(scope.id());
+                if (known != null && !known.getName().equals(scope.name())) {
+                    throw new InvalidChangeException(
+                            change.id(),
+                            "the client scope of the id that it has for '" + scope.name() + "' is '" + known.getName()
+                                    + "'.");
+                }
+            }
         }
     }
 
@@ -105,12 +158,8 @@ public final class ChangedPermissions implements Provider {
         return Stream.of(true, false).flatMap(byDefault -> client.getClientScopes(byDefault).values().stream());
     }
 
-    static boolean isReadable(ComponentModel component) {
-        return read(component).isPresent();
-    }
-
     private static Optional<Changes> read(ComponentModel component) {
-        return Optional.ofNullable(component.get(DOCUMENT)).flatMap(ChangeDocument::read);
+        return Optional.ofNullable(component.get(StoredDocument.NAME)).flatMap(ChangeDocument::read);
     }
 
     private Optional<ComponentModel> component() {
@@ -132,7 +181,6 @@ public final class ChangedPermissions implements Provider {
 
     private ComponentModel newComponent() {
         ComponentModel component = new ComponentModel();
-        // of two that write the first one at once, the database takes one
         component.setId(UUID.nameUUIDFromBytes((TYPE + ' ' + realm.getId()).getBytes(StandardCharsets.UTF_8))
                 .toString());
         component.setName(ID);

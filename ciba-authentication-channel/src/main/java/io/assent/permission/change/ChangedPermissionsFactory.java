@@ -1,5 +1,6 @@
 package io.assent.permission.change;
 
+import io.assent.server.ServerTime;
 import java.util.List;
 import org.keycloak.Config;
 import org.keycloak.component.ComponentFactory;
@@ -27,8 +28,11 @@ public final class ChangedPermissionsFactory implements ComponentFactory<Changed
     @Override
     public void validateConfiguration(KeycloakSession session, RealmModel realm, ComponentModel component)
             throws ComponentValidationException {
-        if (!ChangedPermissions.isReadable(component)) {
-            throw new ComponentValidationException("'document' is not what the staff's API wrote.");
+        try {
+            ChangedPermissions.of(realm).checkWritten(component, ServerTime.now());
+        } catch (InvalidChangeException invalid) {
+            throw new ComponentValidationException(
+                    "'document' is not what the staff's API would write. " + invalid.getMessage());
         }
     }
 

@@ -1,5 +1,6 @@
 package io.assent.permission.change;
 
+import io.assent.server.Sha256;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,7 +15,8 @@ import java.util.function.Predicate;
  * How a realm's permissions change: one change after another, in this order. What {@link ChangeRules} let through: no
  * later change gives what an earlier one took away.
  *
- * @param version counts how often an admin changed something; 0 before the first time
+ * @param version counts how often an admin changed something; 0 before the first time. It tells two that write at once
+ *     from each other
  */
 public record Changes(int version, List<Change> all) {
 
@@ -23,6 +25,13 @@ public record Changes(int version, List<Change> all) {
 
     public Changes {
         all = List.copyOf(all);
+    }
+
+    /**
+     * Tells these from all others. Versions do not: they begin anew after the realm's component was removed. No blanks.
+     */
+    public String mark() {
+        return version + "." + Sha256.base64Url(ChangeDocument.write(this));
     }
 
     public boolean isEmpty() {
@@ -70,6 +79,39 @@ public record Changes(int version, List<Change> all) {
         related.addAll(after(names));
         related.addAll(before(names));
         return related;
+    }
+
+    /**
+     * The same for a token of all that was granted: with what the customer granted on top since.
+     *
+     * @param granted the names of all that is granted
+     */
+    public Set<String> relatedOfAll(Set<String> names, Set<String> granted) {
+        Set<String> related = related(names);
+        for (Change change : all) {
+            if (change.isWidening() && related.containsAll(change.fromNames())) {
+                Set<String> onTop = related(change.toNames());
+                onTop.retainAll(granted);
+                related.addAll(onTop);
+            }
+        }
+        return related;
+    }
+
+    /** Whether customers are to be asked for what a change adds: not where a later one changes that. */
+    public boolean isAskedFor(Change change, Instant now) {
+        return change.isWidening()
+                && !change.undone()
+                && change.isWindowOpen(now)
+                && all.subList(all.indexOf(change) + 1, all.size()).stream()
+                        .noneMatch(later -> !later.undone()
+                                && later.kind() != Kind.WIDEN
+                                && later.from().stream().anyMatch(scope -> NamedScope.isAmong(scope, change.to())));
+    }
+
+    /** Whether some names and others mean a permission in common, by the names that these went or go by. */
+    public boolean overlap(Set<String> some, Set<String> others) {
+        return !Collections.disjoint(related(some), others) || !Collections.disjoint(some, related(others));
     }
 
     /** The names of all permissions that change, or that others become. */
@@ -211,8 +253,8 @@ public record Changes(int version, List<Change> all) {
 
         /** Another change may have gone by the same id before. */
         private static boolean isOf(Change change, Replacement done) {
-            return done.taken().stream().allMatch(scope -> isAmong(scope, change.from()))
-                    && done.given().stream().allMatch(scope -> isAmong(scope, change.to()));
+            return done.taken().stream().allMatch(scope -> NamedScope.isAmong(scope, change.from()))
+                    && done.given().stream().allMatch(scope -> NamedScope.isAmong(scope, change.to()));
         }
 
         private boolean replace(String changeId, List<NamedScope> old, List<NamedScope> by, boolean undone) {
@@ -220,8 +262,9 @@ public record Changes(int version, List<Change> all) {
                 note(Outcome.WAITING);
                 return false;
             }
-            List<NamedScope> taken =
-                    granted.stream().filter(scope -> isAmong(scope, old)).toList();
+            List<NamedScope> taken = granted.stream()
+                    .filter(scope -> NamedScope.isAmong(scope, old))
+                    .toList();
             List<NamedScope> given = by.stream().filter(scope -> !has(scope)).toList();
             granted.removeAll(taken);
             granted.addAll(given);
@@ -235,15 +278,11 @@ public record Changes(int version, List<Change> all) {
         }
 
         private boolean has(NamedScope scope) {
-            return isAmong(scope, granted);
+            return NamedScope.isAmong(scope, granted);
         }
 
         private boolean hasAll(List<NamedScope> scopes) {
             return scopes.stream().allMatch(this::has);
-        }
-
-        private static boolean isAmong(NamedScope scope, Collection<NamedScope> scopes) {
-            return scopes.stream().anyMatch(other -> other.id().equals(scope.id()));
         }
 
         private Mapping mapping() {

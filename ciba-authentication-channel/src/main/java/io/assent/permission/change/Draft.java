@@ -8,8 +8,10 @@ import java.util.Objects;
  *
  * @param from names of permissions
  * @param to names of permissions
+ * @param silent of {@link Kind#WIDEN} alone, see {@link Change#silent}
  */
-public record Draft(String id, Kind kind, List<String> from, List<String> to, int windowDays, boolean undone) {
+public record Draft(
+        String id, Kind kind, List<String> from, List<String> to, int windowDays, boolean undone, boolean silent) {
 
     public Draft {
         Objects.requireNonNull(id);
@@ -26,11 +28,12 @@ public record Draft(String id, Kind kind, List<String> from, List<String> to, in
                 change.from().stream().map(NamedScope::name).toList(),
                 change.to().stream().map(NamedScope::name).toList(),
                 change.windowDays(),
-                change.undone());
+                change.undone(),
+                change.silent());
     }
 
     /** Whether it says what a change is, undone or not. */
     boolean describes(Change change) {
-        return of(change).equals(new Draft(id, kind, from, to, windowDays, change.undone()));
+        return of(change).equals(new Draft(id, kind, from, to, windowDays, change.undone(), silent));
     }
 }

@@ -1,5 +1,6 @@
 package io.assent.permission.change;
 
+import java.util.Collection;
 import java.util.Objects;
 
 /**
@@ -12,5 +13,9 @@ public record NamedScope(String id, String name) {
     public NamedScope {
         Objects.requireNonNull(id);
         Objects.requireNonNull(name);
+    }
+
+    static boolean isAmong(NamedScope scope, Collection<NamedScope> scopes) {
+        return scopes.stream().anyMatch(other -> other.id.equals(scope.id));
     }
 }

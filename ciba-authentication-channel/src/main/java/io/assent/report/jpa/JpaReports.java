@@ -11,6 +11,7 @@ import io.assent.report.PackInterface;
 import io.assent.report.Period;
 import io.assent.report.Reports;
 import io.assent.report.UtcDay;
+import io.assent.request.ConsentRequest.Journey;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
 import java.time.Duration;
@@ -76,17 +77,19 @@ final class JpaReports implements Reports {
     }
 
     /**
-     * Before the oldest question that is not counted yet. By the index of the expiry: the sum is no column, so that no
-     * planner takes one that begins with the oldest question of all.
+     * Before the oldest question that is not counted yet, but for those of the bank, which are open for weeks. By the
+     * index of the expiry: the sum is no column, so that no planner takes one that begins with the oldest question of
+     * all.
      */
     private Instant settledTo(String realmId) {
         return count().countedTo()
                 .map(counted -> Optional.ofNullable(em().createQuery(
                                         "select min(r.createdAt + 0) from ConsentRequestEntity r where r.realmId = :realm"
-                                                + " and r.expiresAt >= :counted",
+                                                + " and r.expiresAt >= :counted and r.channel <> :weeks",
                                         Long.class)
                                 .setParameter("realm", realmId)
                                 .setParameter("counted", counted.toEpochMilli())
+                                .setParameter("weeks", Journey.AMENDMENT)
                                 .getSingleResult())
                         .map(Instant::ofEpochMilli)
                         .filter(open -> open.isBefore(counted))

@@ -410,7 +410,7 @@ final class JpaConsentRequestStore implements ConsentRequestStore {
                 .executeUpdate();
         of(
                         customer,
-                        "update ConsentRequestEntity r set r.userId = :pseudonym, r.decidedFrom = null,"
+                        "update ConsentRequestEntity r set r.userId = :pseudonym, r.claims = null, r.decidedFrom = null,"
                                 + " r.decidedInSession = null, r.decidedOnDevice = null",
                         "")
                 .setParameter("pseudonym", pseudonym)

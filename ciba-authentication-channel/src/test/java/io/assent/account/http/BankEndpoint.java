@@ -2,6 +2,8 @@ package io.assent.account.http;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import io.assent.bank.Endpoint;
+import io.assent.bank.EndpointOptions;
 import io.assent.fake.http.VendorServer;
 import io.assent.server.Options;
 import io.assent.server.ProviderOptions;
@@ -60,10 +62,10 @@ final class BankEndpoint implements AutoCloseable {
 
     EndpointAccounts asked(Map<String, String> more) throws IOException {
         Map<String, String> options = new HashMap<>(more);
-        options.put(HttpOptions.ADDRESS, server.uri() + "/{realm}/customers/{customer}/accounts");
+        options.put(EndpointOptions.ADDRESS, server.uri() + "/{realm}/customers/{customer}/accounts");
         HttpOptions read = HttpOptions.read(new ProviderOptions("account-source", "http", new Options(options)))
                 .orElseThrow();
-        return new EndpointAccounts(read, new Endpoint(read), new RecentAccounts(read.kept()));
+        return new EndpointAccounts(read, new Endpoint(read.endpoint()), new RecentAccounts(read.kept()));
     }
 
     static Whose customer(String id) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.assent.account.Account;
 import io.assent.account.AccountList;
+import io.assent.bank.EndpointOptions;
 import io.assent.server.LogLines;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -150,7 +151,7 @@ class EndpointAccountsTest {
         })) {
             long start = System.nanoTime();
 
-            assertThat(bank.asked(Map.of(HttpOptions.TIMEOUT, "300")).now(BankEndpoint.customer("k")))
+            assertThat(bank.asked(Map.of(EndpointOptions.TIMEOUT, "300")).now(BankEndpoint.customer("k")))
                     .isEqualTo(new AccountList.Unavailable());
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
             over.countDown();
@@ -176,7 +177,8 @@ class EndpointAccountsTest {
             await(over);
             BankEndpoint.answer(exchange, 200, BankEndpoint.JSON, BankEndpoint.accounts(1));
         })) {
-            EndpointAccounts accounts = bank.asked(Map.of(HttpOptions.CALLS, "2", HttpOptions.TIMEOUT, "10000"));
+            EndpointAccounts accounts =
+                    bank.asked(Map.of(EndpointOptions.CALLS, "2", EndpointOptions.TIMEOUT, "10000"));
             List<Future<AccountList>> slow = List.of(
                     threads.submit(() -> accounts.now(BankEndpoint.customer("1"))),
                     threads.submit(() -> accounts.now(BankEndpoint.customer("2"))));
@@ -229,7 +231,7 @@ class EndpointAccountsTest {
     void theTokenIsTheOneThatIsInTheFileNow() throws IOException {
         Path token = Files.writeString(files.resolve("token"), "first\n");
         try (BankEndpoint bank = BankEndpoint.saying(200, BankEndpoint.JSON, BankEndpoint.accounts(1))) {
-            EndpointAccounts accounts = bank.asked(Map.of(HttpOptions.BEARER_TOKEN_FILE, token.toString()));
+            EndpointAccounts accounts = bank.asked(Map.of(EndpointOptions.BEARER_TOKEN_FILE, token.toString()));
             accounts.now(BankEndpoint.customer("k"));
             Files.writeString(token, "second");
             accounts.now(BankEndpoint.customer("k"));

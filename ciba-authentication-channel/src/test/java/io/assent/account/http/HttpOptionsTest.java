@@ -3,6 +3,7 @@ package io.assent.account.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.assent.bank.EndpointOptions;
 import io.assent.server.Options;
 import io.assent.server.ProviderOptions;
 import java.io.IOException;
@@ -34,7 +35,7 @@ class HttpOptionsTest {
     @Test
     void withAnAddressOnThisMachineThereIs() {
         HttpAccountSourceFactory factory = new HttpAccountSourceFactory();
-        factory.init(new Options(Map.of(HttpOptions.ADDRESS, LOCAL)));
+        factory.init(new Options(Map.of(EndpointOptions.ADDRESS, LOCAL)));
 
         assertThat(factory.isAvailable()).isTrue();
     }
@@ -54,7 +55,8 @@ class HttpOptionsTest {
                 "https:///{customer}",
             })
     void anAddressThatIsNotSafeIsRefused(String address) throws IOException {
-        assertThatThrownBy(() -> read(Map.of(HttpOptions.ADDRESS, address, HttpOptions.BEARER_TOKEN_FILE, token())))
+        assertThatThrownBy(() ->
+                        read(Map.of(EndpointOptions.ADDRESS, address, EndpointOptions.BEARER_TOKEN_FILE, token())))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("--spi-account-source--http--address ");
     }
@@ -63,8 +65,9 @@ class HttpOptionsTest {
     void anotherMachineHasToKnowWhoAsks() throws IOException {
         String address = "https://core.bank.example/{realm}?customer={customer}";
 
-        assertThatThrownBy(() -> read(Map.of(HttpOptions.ADDRESS, address))).hasMessageContaining("bearer-token-file");
-        assertThat(read(Map.of(HttpOptions.ADDRESS, address, HttpOptions.BEARER_TOKEN_FILE, token()))
+        assertThatThrownBy(() -> read(Map.of(EndpointOptions.ADDRESS, address)))
+                .hasMessageContaining("bearer-token-file");
+        assertThat(read(Map.of(EndpointOptions.ADDRESS, address, EndpointOptions.BEARER_TOKEN_FILE, token()))
                         .address()
                         .of("bank", "k&x=1"))
                 .hasValueSatisfying(
@@ -85,14 +88,14 @@ class HttpOptionsTest {
         "bearer-token-file, nowhere",
     })
     void anOptionThatMakesNoSenseIsRefusedByName(String option, String value) {
-        assertThatThrownBy(() -> read(Map.of(HttpOptions.ADDRESS, LOCAL, option, value)))
+        assertThatThrownBy(() -> read(Map.of(EndpointOptions.ADDRESS, LOCAL, option, value)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("--spi-account-source--http--" + option + " ");
     }
 
     @Test
     void anOptionWithoutAnAddressIsRefused() {
-        assertThatThrownBy(() -> read(Map.of(HttpOptions.CUSTOMER_ATTRIBUTE, "username")))
+        assertThatThrownBy(() -> read(Map.of(EndpointOptions.CUSTOMER_ATTRIBUTE, "username")))
                 .hasMessageContaining("customer-attribute")
                 .hasMessageContaining("--spi-account-source--http--address is not");
     }
@@ -104,11 +107,11 @@ class HttpOptionsTest {
         HttpAccountSourceFactory factory = new HttpAccountSourceFactory();
 
         assertThatThrownBy(() -> factory.init(new Options(Map.of(
-                        HttpOptions.ADDRESS,
+                        EndpointOptions.ADDRESS,
                         LOCAL,
-                        HttpOptions.KEY_STORE_FILE,
+                        EndpointOptions.KEY_STORE_FILE,
                         keys.toString(),
-                        HttpOptions.KEY_STORE_PASSWORD_FILE,
+                        EndpointOptions.KEY_STORE_PASSWORD_FILE,
                         password.toString()))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("--spi-account-source--http--key-store-file ")

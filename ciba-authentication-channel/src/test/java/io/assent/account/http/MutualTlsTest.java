@@ -7,6 +7,9 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import io.assent.account.AccountList;
+import io.assent.bank.Credentials;
+import io.assent.bank.Endpoint;
+import io.assent.bank.EndpointOptions;
 import io.assent.server.Options;
 import io.assent.server.ProviderOptions;
 import java.io.IOException;
@@ -76,9 +79,9 @@ class MutualTlsTest {
     @Test
     void theServerShowsItsCertificate() throws IOException {
         assertThat(ask(Map.of(
-                        HttpOptions.KEY_STORE_FILE,
+                        EndpointOptions.KEY_STORE_FILE,
                         keys.toString(),
-                        HttpOptions.KEY_STORE_PASSWORD_FILE,
+                        EndpointOptions.KEY_STORE_PASSWORD_FILE,
                         password.toString())))
                 .isInstanceOf(AccountList.Known.class);
     }
@@ -99,11 +102,12 @@ class MutualTlsTest {
     private AccountList ask(Map<String, String> more) throws IOException {
         Map<String, String> options = new HashMap<>(more);
         options.put(
-                HttpOptions.ADDRESS, "https://127.0.0.1:" + server.getAddress().getPort() + "/{customer}");
-        options.put(HttpOptions.TIMEOUT, "10000");
+                EndpointOptions.ADDRESS,
+                "https://127.0.0.1:" + server.getAddress().getPort() + "/{customer}");
+        options.put(EndpointOptions.TIMEOUT, "10000");
         HttpOptions read = HttpOptions.read(new ProviderOptions("account-source", "http", new Options(options)))
                 .orElseThrow();
-        return new EndpointAccounts(read, new Endpoint(read), new RecentAccounts(read.kept()))
+        return new EndpointAccounts(read, new Endpoint(read.endpoint()), new RecentAccounts(read.kept()))
                 .now(BankEndpoint.customer("k"));
     }
 

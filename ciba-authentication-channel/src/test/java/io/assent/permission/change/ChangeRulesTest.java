@@ -129,11 +129,26 @@ class ChangeRulesTest {
                     Changes.NONE,
                     "r",
                     "'windowDays' is from 1 to 400",
-                    new Draft("r", Kind.RETIRE, List.of("a"), List.of(), days, false));
+                    new Draft("r", Kind.RETIRE, List.of("a"), List.of(), days, false, false));
         }
         for (String id : List.of("", "-r", "R", "r r", "r".repeat(37))) {
             assertRefused(Changes.NONE, null, "An id has", retire(id, "a"));
         }
+    }
+
+    @Test
+    void onlyWhereSomebodyIsAskedNobodyCanBeAsked() throws InvalidChangeException {
+        Draft silent = new Draft("w", Kind.WIDEN, List.of("a"), List.of("b"), DAYS, false, true);
+        assertRefused(
+                Changes.NONE,
+                "r",
+                "'silent' is for 'widen' alone",
+                new Draft("r", Kind.RENAME, List.of("a"), List.of("b"), DAYS, false, true));
+        Changes changes = inForce(silent);
+
+        assertThat(changes.all().get(0).silent()).isTrue();
+        assertThat(ChangeDocument.read(ChangeDocument.write(changes))).contains(changes);
+        assertRefused(changes, "w", "can't become another one", widen("w", "a", "b"));
     }
 
     @Test
@@ -145,7 +160,7 @@ class ChangeRulesTest {
                 changes,
                 "one",
                 "can't become another one",
-                new Draft("one", Kind.RENAME, List.of("a"), List.of("b"), DAYS + 1, false),
+                new Draft("one", Kind.RENAME, List.of("a"), List.of("b"), DAYS + 1, false, false),
                 retire("two", "c"));
         assertRefused(changes, "two", "it is missing", rename("one", "a", "b"));
         assertRefused(changes, "two", "keeps its order", retire("two", "c"), rename("one", "a", "b"));
@@ -195,5 +210,61 @@ class ChangeRulesTest {
         assertRefused(Changes.NONE, "new", "never in force", undone(rename("new", "a", "b")));
         assertThatCode(() -> then(changes, undone(rename("one", "a", "b")), undone(rename("two", "b", "c"))))
                 .doesNotThrowAnyException();
+    }
+
+    private static void assertUnwritten(Changes before, String reason, Changes written) {
+        assertThatExceptionOfType(InvalidChangeException.class)
+                .isThrownBy(() -> rules(before).checkWritten(written))
+                .withMessageContaining(reason);
+    }
+
+    @Test
+    void whatIsWrittenByAnotherWayIsWhatThisCheckWouldHaveComeTo() throws Exception {
+        Changes one = inForce(rename("r", "a", "b"));
+        Changes two = then(one, rename("r", "a", "b"), retire("t", "c"));
+
+        rules(one).checkWritten(one);
+        rules(one).checkWritten(two);
+
+        assertUnwritten(one, "'version' is 2 after version 1", new Changes(3, two.all()));
+        assertUnwritten(one, "'version' is 1", new Changes(2, one.all()));
+        assertUnwritten(
+                one,
+                "it is missing, and its window is open",
+                new Changes(2, List.of(two.all().get(1))));
+        assertUnwritten(one, "can't become another", inForce(rename("r", "a", "c")));
+        assertUnwritten(one, "no permission 'unknown'", with(one, change("n", "unknown", "unknown", NOW)));
+        assertUnwritten(one, "ids of other client scopes", with(one, change("n", "id-d", "c", NOW)));
+        Change moved = one.all().get(0).beganAt(NOW.minus(WINDOW));
+        assertUnwritten(one, "not as it came into force", new Changes(1, List.of(moved)));
+        assertUnwritten(one, "'since' is not now", with(one, change("n", "id-c", "c", NOW.plusSeconds(1))));
+        assertUnwritten(one, "'since' is not now", with(one, change("n", "id-c", "c", NOW.minus(WINDOW))));
+    }
+
+    private static Change change(String id, String scopeId, String name, Instant since) {
+        return new Change(
+                id, Kind.RETIRE, List.of(new NamedScope(scopeId, name)), List.of(), DAYS, since, false, false);
+    }
+
+    private static Changes with(Changes before, Change more) {
+        return new Changes(before.version() + 1, Written.with(before.all(), List.of(more)));
+    }
+
+    @Test
+    void whatARealmBeginsWithMayBeOldButNoContradiction() throws Exception {
+        Changes old = with(inForce(rename("r", "a", "b")), change("gone", "unknown", "unknown", NOW.minus(WINDOW)));
+        rules(Changes.NONE).checkFirst(old);
+        rules(Changes.NONE).checkFirst(new Changes(7, List.of(old.all().get(0).asUndone())));
+
+        for (Changes wrong : List.of(
+                new Changes(0, old.all()),
+                with(old, change("gone", "id-c", "c", NOW)),
+                with(old, change("G", "id-c", "c", NOW)),
+                with(old, change("circle", "id-a", "a", NOW)),
+                with(old, change("later", "id-c", "c", NOW.plus(WINDOW))))) {
+            assertThatExceptionOfType(InvalidChangeException.class)
+                    .as(wrong.toString())
+                    .isThrownBy(() -> rules(Changes.NONE).checkFirst(wrong));
+        }
     }
 }

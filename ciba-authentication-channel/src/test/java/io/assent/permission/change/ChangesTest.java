@@ -14,6 +14,7 @@ import static io.assent.permission.change.Written.widen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,42 @@ class ChangesTest {
         assertThat(mapping.done()).isEmpty();
         assertThat(mapping.outcome()).isEqualTo(Outcome.NEEDS_CUSTOMER);
         assertThat(apply(changes, scopes("a", "d")).outcome()).isEqualTo(Outcome.UNCHANGED);
+    }
+
+    @Test
+    void whatIsWiderIsMissingToWhoGrantedTheOldPart() {
+        Change wider = inForce(widen("w", "a", "d")).all().get(0);
+
+        assertThat(wider.missing(scopes("a", "x"))).containsExactly(scope("d"));
+        assertThat(wider.missing(scopes("a", "d"))).isEmpty();
+        assertThat(wider.missing(scopes("x"))).isEmpty();
+    }
+
+    @Test
+    void itIsAskedForInItsWindowUnlessALaterChangeTakesItOn() {
+        Changes changes = inForce(widen("w", "a", "d"));
+        Change wider = changes.all().get(0);
+        Instant during = wider.windowEnd().minusMillis(1);
+
+        assertThat(changes.isAskedFor(wider, during)).isTrue();
+        assertThat(changes.isAskedFor(wider, wider.windowEnd())).isFalse();
+        Changes undone = then(changes, undone(widen("w", "a", "d")));
+        assertThat(undone.isAskedFor(undone.all().get(0), during)).isFalse();
+        Changes renamed = inForce(widen("w", "a", "d"), rename("r", "d", "e"));
+        assertThat(renamed.isAskedFor(renamed.all().get(0), during)).isFalse();
+        Changes split = inForce(split("s", "a", "d", "e"));
+        assertThat(split.isAskedFor(split.all().get(0), during)).isFalse();
+    }
+
+    @Test
+    void aTokenOfAllHasWhatWasGrantedOnTopByTheNameOfNow() {
+        Changes changes = inForce(rename("r", "a", "b"), widen("w", "b", "d"));
+
+        assertThat(changes.relatedOfAll(Set.of("a"), Set.of("b", "d"))).containsExactlyInAnyOrder("a", "b", "d");
+        assertThat(changes.relatedOfAll(Set.of("a"), Set.of("b"))).containsExactlyInAnyOrder("a", "b");
+        assertThat(changes.relatedOfAll(Set.of("x"), Set.of("x", "d"))).containsExactly("x");
+        Changes renamed = inForce(widen("w", "a", "d"), rename("r", "d", "e"));
+        assertThat(renamed.relatedOfAll(Set.of("a"), Set.of("a", "e"))).containsExactlyInAnyOrder("a", "e");
     }
 
     @Test
@@ -161,6 +198,19 @@ class ChangesTest {
         assertThat(changes.related(Set.of("d", "e"))).containsExactlyInAnyOrder("c", "d", "e");
         assertThat(changes.related(Set.of("f"))).containsExactlyInAnyOrder("f", "h");
         assertThat(changes.related(Set.of("h"))).containsExactlyInAnyOrder("f", "g", "h");
+    }
+
+    @Test
+    void namesOverlapWhereTheyMeanAPermissionInCommonAtAnyTime() {
+        Changes changes = inForce(rename("r", "a", "b"), split("s", "b", "c", "d"), merge("m", "g", "e", "f"));
+
+        assertThat(changes.overlap(Set.of("a"), Set.of("a"))).isTrue();
+        assertThat(changes.overlap(Set.of("a"), Set.of("d"))).isTrue();
+        assertThat(changes.overlap(Set.of("d"), Set.of("a"))).isTrue();
+        assertThat(changes.overlap(Set.of("e"), Set.of("g"))).isTrue();
+        assertThat(changes.overlap(Set.of("c"), Set.of("d"))).isFalse();
+        assertThat(changes.overlap(Set.of("e"), Set.of("f"))).isFalse();
+        assertThat(changes.overlap(Set.of("a"), Set.of())).isFalse();
     }
 
     @Test

@@ -33,11 +33,11 @@ final class Written {
     }
 
     static Draft undone(Draft draft) {
-        return new Draft(draft.id(), draft.kind(), draft.from(), draft.to(), draft.windowDays(), true);
+        return new Draft(draft.id(), draft.kind(), draft.from(), draft.to(), draft.windowDays(), true, draft.silent());
     }
 
     static Draft draft(String id, Kind kind, List<String> from, List<String> to) {
-        return new Draft(id, kind, from, to, DAYS, false);
+        return new Draft(id, kind, from, to, DAYS, false, false);
     }
 
     static Changes inForce(Draft... drafts) {

@@ -7,6 +7,7 @@ import io.assent.consent.Consents;
 import io.assent.consent.EndResult;
 import io.assent.consent.StaffNote;
 import io.assent.device.Devices;
+import io.assent.partner.Partners;
 import io.assent.report.Reports;
 import io.assent.request.ConsentRequests;
 import io.assent.rest.JsonBody;
@@ -214,6 +215,23 @@ public class StaffResource {
     @Path("customers/{customer}/devices/{deviceId}/resend")
     public Response tellAgain(@PathParam("customer") String customer, @PathParam("deviceId") String deviceId) {
         return new TellDevice(call).resend(customer, deviceId);
+    }
+
+    @GET
+    @Path("customers/{customer}/partners")
+    public Response partners(@PathParam("customer") String customer) {
+        return Responses.ok(StaffPartnerView.Listed.of(staffPartners().list(customer), call.clients()));
+    }
+
+    @POST
+    @Path("customers/{customer}/partners/{id}/end")
+    public Response endPartner(@PathParam("customer") String customer, @PathParam("id") String id) {
+        staffPartners().end(customer, id);
+        return Responses.noContent();
+    }
+
+    private StaffPartners staffPartners() {
+        return new StaffPartners(call, Partners.of(session));
     }
 
     private StaffDevices staffDevices() {

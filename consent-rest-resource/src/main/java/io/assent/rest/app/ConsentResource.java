@@ -6,6 +6,7 @@ import io.assent.consent.Consents;
 import io.assent.device.Devices;
 import io.assent.handoff.Handoff;
 import io.assent.hint.OneTimeHints;
+import io.assent.partner.Partners;
 import io.assent.request.ConsentRequests;
 import io.assent.rest.AccountRight;
 import io.assent.rest.ApiAudience;
@@ -15,6 +16,8 @@ import io.assent.rest.browser.OutsidePage;
 import io.assent.rest.browser.ReturnsResource;
 import io.assent.rest.browser.WaitsResource;
 import io.assent.rest.link.LinkClaims;
+import io.assent.rest.partner.PartnerTokensResource;
+import io.assent.rest.partner.PartnersResource;
 import io.assent.rest.tpp.GrantsResource;
 import io.assent.usercode.UserCodes;
 import jakarta.ws.rs.GET;
@@ -85,6 +88,21 @@ public class ConsentResource {
         }
         return new ConsentsResource(
                 session, caller, Consents.of(session), Confirmations.of(session), Authority.of(session));
+    }
+
+    @Path("v1/partners")
+    public PartnersResource partners() {
+        Caller caller = Caller.of(session, audience, accountRight());
+        if (!HttpMethod.DELETE.equals(method())) {
+            caller.throttle(limits.reads());
+        }
+        return new PartnersResource(session, caller, Partners.of(session), CustomersTexts.of(session, caller));
+    }
+
+    /** For the bank's own services. */
+    @Path("v1/partner-tokens")
+    public PartnerTokensResource partnerTokens() {
+        return new PartnerTokensResource(session, Partners.of(session), limits.grantCalls());
     }
 
     /** What the account console needs for this call. */

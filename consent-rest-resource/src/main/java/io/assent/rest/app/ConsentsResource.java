@@ -13,6 +13,8 @@ import io.assent.consent.NarrowResult;
 import io.assent.detail.ShownDetail;
 import io.assent.evidence.Circumstances;
 import io.assent.evidence.Circumstances.Question;
+import io.assent.partner.PartnerAccess.Ender;
+import io.assent.partner.Partners;
 import io.assent.passkey.Passkeys;
 import io.assent.permission.RequestedPermissions;
 import io.assent.permission.RequestingClient;
@@ -53,6 +55,9 @@ import org.keycloak.models.KeycloakSession;
 public class ConsentsResource {
 
     private static final Map<String, Filter> FILTERS = Map.of("live", Filter.LIVE, "ended", Filter.ENDED);
+
+    /** Whether what the bank sees at the client ends as well. */
+    private static final Map<String, Boolean> BOTH = Map.of("true", true, "false", false);
 
     private final KeycloakSession session;
     private final Caller caller;
@@ -180,10 +185,14 @@ public class ConsentsResource {
 
     @DELETE
     @Path("{id}")
-    public Response withdraw(@PathParam("id") String id) {
+    public Response withdraw(@PathParam("id") String id, @QueryParam("both") String both) {
+        boolean bothWays = ListQuery.choose("both", both, false, BOTH);
         refuse(Authority.toTakingBack(circumstances()));
-        consents.withdraw(caller.customer(), uuid(id), Actor.CUSTOMER)
+        Consent ended = consents.withdraw(caller.customer(), uuid(id), Actor.CUSTOMER)
                 .orElseThrow(() -> unknown().toException());
+        if (bothWays) {
+            Partners.of(session).endAll(ended.parties(), Ender.CUSTOMER);
+        }
         return Responses.noContent();
     }
 

@@ -67,7 +67,15 @@ final class Display {
     }
 
     private Shown shown(Question question, RequestingClient client, List<PermissionGroup> groups) {
-        return new Shown(texts.language(), client, groups, details(question.details()), question.bindingMessage());
+        List<ShownDetail> details = details(question.details());
+        ShownText text = ShownText.of(client, groups, texts.language());
+        return new Shown(
+                texts.language(), client, groups, details, ShownContent.of(text, details, question.bindingMessage()));
+    }
+
+    /** In the language of the call. */
+    Texts texts() {
+        return texts;
     }
 
     /** Without the names of accounts: nobody is asked for them. */
@@ -91,17 +99,12 @@ final class Display {
      * A question in words.
      *
      * @param language the language tag of the words
-     * @param bindingMessage or {@code null}
+     * @param content all of it, as it is kept with an answer
      */
     record Shown(
             String language,
             RequestingClient client,
             List<PermissionGroup> groups,
             List<ShownDetail> details,
-            String bindingMessage) {
-
-        ShownContent content() {
-            return ShownContent.of(ShownText.of(client, groups, language), details, bindingMessage);
-        }
-    }
+            ShownContent content) {}
 }

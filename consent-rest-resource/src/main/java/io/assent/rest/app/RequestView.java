@@ -20,6 +20,7 @@ record RequestView(
         String id,
         String status,
         String channel,
+        String consentId,
         String createdAt,
         String expiresAt,
         String bindingMessage,
@@ -36,6 +37,7 @@ record RequestView(
         Decision decision) {
 
     /**
+     * @param consentId of the consent that it would add to, or {@code null}
      * @param details as they are to be shown
      * @param challenge what has to come back in a signed answer, or {@code null} where it is not to be answered
      * @param demand what a yes has to be signed with; empty where it can't be given
@@ -44,6 +46,7 @@ record RequestView(
      */
     static RequestView of(
             ConsentRequest request,
+            String consentId,
             Display.Shown shown,
             List<DetailView> details,
             String challenge,
@@ -55,6 +58,7 @@ record RequestView(
                 request.id(),
                 status(request, now),
                 request.journey().name(),
+                consentId,
                 request.createdAt().toString(),
                 request.expiresAt().toString(),
                 request.bindingMessage(),

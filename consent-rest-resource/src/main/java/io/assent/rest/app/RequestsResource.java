@@ -1,5 +1,7 @@
 package io.assent.rest.app;
 
+import io.assent.amendment.Amendments;
+import io.assent.consent.Consent;
 import io.assent.detail.DetailFlaw;
 import io.assent.detail.DetailReading;
 import io.assent.detail.DetailTypes;
@@ -7,8 +9,9 @@ import io.assent.detail.Details;
 import io.assent.device.Device;
 import io.assent.device.Devices;
 import io.assent.evidence.Circumstances.Question;
-import io.assent.evidence.ShownContent;
+import io.assent.permission.RequestedPermissions;
 import io.assent.request.ConsentRequest;
+import io.assent.request.ConsentRequest.Journey;
 import io.assent.request.ConsentRequestStore.Filter;
 import io.assent.request.ConsentRequests;
 import io.assent.request.Decision;
@@ -42,6 +45,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.time.Instant;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,6 +68,11 @@ public class RequestsResource {
     private final ConsentRequests requests;
     private final Devices devices;
     private final CallLimits limits;
+
+    /** By identity: the same permissions in another order are other words. */
+    private final Map<RequestedPermissions, Optional<Display.Shown>> inSight = new IdentityHashMap<>();
+
+    private Display display;
 
     RequestsResource(
             KeycloakSession session, Caller caller, ConsentRequests requests, Devices devices, CallLimits limits) {
@@ -91,8 +100,8 @@ public class RequestsResource {
                 .orElseThrow(() -> unknown().toException());
         return LoggedRequest.during(
                 request.id(),
-                () -> Responses.ok(view(request, true, new Display(session, caller))
-                        .orElseThrow(() -> unknown().toException())));
+                () -> Responses.ok(
+                        view(request, true).orElseThrow(() -> unknown().toException())));
     }
 
     @PUT
@@ -104,8 +113,8 @@ public class RequestsResource {
                 .orElseGet(() -> decision(JsonBody.read(session, body)));
         DecisionResult result = requests.decide(caller.customer(), uuid(id), decision, responder());
         if (result instanceof DecisionResult.Decided decided) {
-            return Responses.ok(view(decided.request(), false, new Display(session, caller))
-                    .orElseThrow(() -> unknown().toException()));
+            return Responses.ok(
+                    view(decided.request(), false).orElseThrow(() -> unknown().toException()));
         }
         if (result instanceof DecisionResult.Refused refused) {
             throw Objections.toException(session, refused.objection());
@@ -201,61 +210,76 @@ public class RequestsResource {
                 devices.registeredIn(caller.customer(), caller.sessionId())
                         .map(Device::id)
                         .orElse(null),
-                caller.circumstances(session.getContext().getConnection().getRemoteHost(), this::shown));
+                caller.circumstances(session.getContext().getConnection().getRemoteHost(), question -> shown(question)
+                        .map(Display.Shown::content)));
     }
 
-    /** What the app gets in the language of this call. */
-    private Optional<ShownContent> shown(Question question) {
-        return new Display(session, caller).of(question).map(Display.Shown::content);
+    /** Made once a call, and not before the caller sent something that can be read. */
+    private Display display() {
+        if (display == null) {
+            display = new Display(session, caller);
+        }
+        return display;
+    }
+
+    /** What the app gets in the language of this call: the same in what is kept and in what is answered. */
+    private Optional<Display.Shown> shown(Question question) {
+        return inSight.computeIfAbsent(
+                question.permissions(), asked -> display().of(question));
     }
 
     private List<RequestView> views(List<ConsentRequest> found) {
-        Display display = new Display(session, caller);
         Map<String, LinkView> links = links(found);
         return found.stream()
-                .map(request -> view(request, false, display, Optional.ofNullable(links.get(request.id()))))
+                .map(request -> view(request, false, Optional.ofNullable(links.get(request.id()))))
                 .flatMap(Optional::stream)
                 .toList();
     }
 
-    private Optional<RequestView> view(ConsentRequest request, boolean alone, Display display) {
-        return view(
-                request,
-                alone,
-                display,
-                Optional.ofNullable(links(List.of(request)).get(request.id())));
+    private Optional<RequestView> view(ConsentRequest request, boolean alone) {
+        return view(request, alone, Optional.ofNullable(links(List.of(request)).get(request.id())));
     }
 
     private Map<String, LinkView> links(List<ConsentRequest> found) {
-        return new LinkViews(session, caller).of(found, CustomersTexts.of(session, caller));
+        return new LinkViews(session, caller).of(found, display().texts());
     }
 
     /**
      * @param alone whether it is the one that is read: then with the accounts that it is about
      * @return empty where nobody knows any more what the client was called
      */
-    private Optional<RequestView> view(
-            ConsentRequest request, boolean alone, Display display, Optional<LinkView> link) {
+    private Optional<RequestView> view(ConsentRequest request, boolean alone, Optional<LinkView> link) {
         Instant now = ServerTime.now();
         boolean choosable = alone && request.isOpen(now);
         Details granted = request.findDecision().map(RecordedDecision::details).orElse(Details.NONE);
-        return shown(request, display)
+        return shown(request)
                 .map(shown -> RequestView.of(
                         request,
+                        amended(request, now),
                         shown,
-                        (choosable ? display.withAccounts(request.details()) : shown.details())
+                        (choosable ? display().withAccounts(request.details()) : shown.details())
                                 .stream()
                                         .map(detail -> DetailView.of(detail, choosable))
                                         .toList(),
                         choosable ? request.challenge() : null,
                         request.isOpen(now) ? Optional.of(requests.signature(request)) : Optional.empty(),
-                        alone ? display.withAccounts(granted) : display.details(granted),
+                        alone ? display().withAccounts(granted) : display().details(granted),
                         link.orElse(null),
                         now));
     }
 
-    private Optional<Display.Shown> shown(ConsentRequest request, Display display) {
-        return display.of(request.question()).or(() -> requests.askedBy(request)
-                .map(name -> display.gone(request.question(), name.clientId(), name.name())));
+    /** The id of the consent that a yes would add to, or {@code null}. */
+    private String amended(ConsentRequest request, Instant now) {
+        return request.journey().is(Journey.AMENDMENT) && request.isOpen(now)
+                ? Amendments.of(session).amended(caller.realm(), request).stream()
+                        .reduce((older, newer) -> newer)
+                        .map(Consent::id)
+                        .orElse(null)
+                : null;
+    }
+
+    private Optional<Display.Shown> shown(ConsentRequest request) {
+        return shown(request.question()).or(() -> requests.askedBy(request)
+                .map(name -> display().gone(request.question(), name.clientId(), name.name())));
     }
 }

@@ -147,6 +147,7 @@ class DoctorIT {
                         TPP,
                         () -> admin.updateClient(HEALTHY, TPP, client -> client.withObject("/attributes")
                                 .put("authorization_details_types", "personal_access"))),
+                ofTheTpp("tpp-without-basic", TPP, () -> admin.unassignScope(HEALTHY, TPP, "basic")),
                 ofTheTpp("ciba-without-permission", TPP, () -> admin.unassignScope(HEALTHY, TPP, BALANCES)),
                 ofTheTpp("no-tpp", "", () -> admin.updateClient(HEALTHY, TPP, client -> client.put("enabled", false))),
                 ofAttribute("permission-not-in-token-scope", "include.in.token.scope", "false", "true"),
@@ -176,8 +177,15 @@ class DoctorIT {
                         "own-clients",
                         () -> admin.ownClients(HEALTHY, "gone"),
                         () -> admin.ownClients(HEALTHY)),
+                spoiler(
+                        "partner-not-asked",
+                        "harvest",
+                        () -> admin.addIdentityProvider(HEALTHY, partnerWithoutRevocation())
+                                .ok(),
+                        () -> admin.removeIdentityProvider(HEALTHY, "harvest")),
                 ofSetting("internationalization-off", "internationalizationEnabled", BooleanNode.FALSE),
                 ofSetting("account-theme", "accountTheme", TextNode.valueOf("keycloak.v3")),
+                ofSetting("brute-force-off", "bruteForceProtected", BooleanNode.FALSE),
                 ofSetting("events-off", "eventsEnabled", BooleanNode.FALSE),
                 ofSetting("admin-events-off", "adminEventsEnabled", BooleanNode.FALSE),
                 spoiler(
@@ -386,5 +394,22 @@ class DoctorIT {
         assertThat(server.said())
                 .contains("tpp-20 and " + (CLIENTS - 20) + " more. A client that may ask")
                 .doesNotContain("Realm '" + UNUSED + "' has", "Realm 'master' has");
+    }
+
+    private static ObjectNode partnerWithoutRevocation() {
+        ObjectNode provider = Http.object()
+                .put("alias", "harvest")
+                .put("providerId", "partner-oidc")
+                .put("enabled", true)
+                .put("linkOnly", true)
+                .put("storeToken", true);
+        provider.putObject("config")
+                .put("authorizationUrl", "https://harvest.example/auth")
+                .put("tokenUrl", "https://harvest.example/token")
+                .put("clientId", "bank")
+                .put("clientSecret", "secret")
+                .put("partnerClient", TPP)
+                .put("partnerScopes", "pots");
+        return provider;
     }
 }

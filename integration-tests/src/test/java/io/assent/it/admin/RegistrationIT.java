@@ -92,6 +92,20 @@ class RegistrationIT {
     }
 
     @Test
+    void oneThatMayReadWithoutTheCustomerHasTheScopeForItAndTheDoctorFindsNothing() {
+        ObjectNode offline = whole().put("offlineAccess", true);
+
+        assertThat(staff.register(offline).ok().get("offlineAccess").asBoolean())
+                .isTrue();
+
+        assertThat(texts(admin.client(NAME, clientId).get("optionalClientScopes")))
+                .containsExactlyInAnyOrder(BALANCES, TRANSACTIONS, "offline_access");
+        assertThat(findings()).isEmpty();
+        assertThat(staff.register(whole()).problem()).isEqualTo("client-exists");
+        assertThat(staff.register(offline).ok().get("secret").isNull()).isTrue();
+    }
+
+    @Test
     void oneWithAKeyHasNoSecretToHandOver() {
         JsonNode answer = staff.register(
                         whole().put("authentication", "private-key-jwt").put("jwksUrl", "https://acme.example/keys"))
@@ -207,6 +221,7 @@ class RegistrationIT {
                 tpp -> tpp.put("ciba", "push"),
                 tpp -> tpp.put("authentication", "none"),
                 tpp -> tpp.put("fullScopeAllowed", true),
+                tpp -> tpp.put("offlineAccess", "yes"),
                 tpp -> tpp.putArray("permissions").add(BALANCES).add(BALANCES),
                 tpp -> tpp.putArray("redirectUris").add("https://acme.example/" + "x".repeat(255)))) {
             ObjectNode tpp = NewTpp.polling(clientId, BALANCES);

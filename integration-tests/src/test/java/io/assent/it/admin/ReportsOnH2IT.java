@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 
 /** Requests and calls are counted on H2 too. */
 @Tag("long")
+@Tag("weekly")
 class ReportsOnH2IT {
 
     @Test

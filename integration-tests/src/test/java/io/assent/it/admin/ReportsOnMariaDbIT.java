@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** Requests and calls are counted on MariaDB too. */
 @Tag("long")
+@Tag("weekly")
 class ReportsOnMariaDbIT {
 
     @Test

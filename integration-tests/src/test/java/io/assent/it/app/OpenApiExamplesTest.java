@@ -63,7 +63,8 @@ class OpenApiExamplesTest {
                 "SentDestination",
                 "SentChanges",
                 "SentChange",
-                "SentTpp");
+                "SentTpp",
+                "PartnerChoice");
         return descriptions()
                 .flatMap(description -> description.at("/components/schemas").properties().stream())
                 .map(schema -> dynamicTest(schema.getKey(), () -> assertThat(

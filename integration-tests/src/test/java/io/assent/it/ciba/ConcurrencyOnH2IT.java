@@ -5,6 +5,7 @@ import org.junit.jupiter.api.Tag;
 
 /** The same on H2. */
 @Tag("long")
+@Tag("weekly")
 class ConcurrencyOnH2IT extends Concurrency {
 
     ConcurrencyOnH2IT() {

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 
 /** The clients that openapi-generator makes of the API's document can be compiled, and can approve and deny. */
 @Tag("long")
+@Tag("weekly")
 @Isolated
 class GeneratedClientsIT {
 

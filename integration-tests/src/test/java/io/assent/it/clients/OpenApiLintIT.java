@@ -7,6 +7,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The recommended rules of two linters find no error in the APIs' documents. */
 @Tag("long")
+@Tag("weekly")
 class OpenApiLintIT {
 
     @ParameterizedTest

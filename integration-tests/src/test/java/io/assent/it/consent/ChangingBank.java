@@ -38,7 +38,10 @@ record ChangingBank(Realm realm, Staff staff) {
     private static final Duration WALK = Duration.ofSeconds(90);
 
     static ChangingBank open(String name) {
-        Server server = Servers.bank(Database.POSTGRESQL).server();
+        return open(Servers.bank(Database.POSTGRESQL).server(), name);
+    }
+
+    static ChangingBank open(Server server, String name) {
         server.admin().createRealm(Servers.realmFile().keepingAdminEvents().named(name));
         ALL.forEach(permission -> server.admin().createScope(name, permission(permission)));
         Realm realm = server.realm(name);

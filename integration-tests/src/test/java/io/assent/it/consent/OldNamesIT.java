@@ -52,7 +52,7 @@ class OldNamesIT {
                         1,
                         undone.put("undone", true),
                         change("split", "split", List.of(LOANS), AMOUNTS, TERMS),
-                        change("widen", "widen", List.of(AMOUNTS), RATES)))
+                        change("widen", "widen", List.of(AMOUNTS), RATES).put("silent", true)))
                 .ok();
         tpp = bank.newTpp(ALL);
     }

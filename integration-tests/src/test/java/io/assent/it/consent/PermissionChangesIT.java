@@ -20,6 +20,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.assent.testing.AtOnce;
 import io.assent.testing.actor.Admin;
+import io.assent.testing.actor.Asked;
 import io.assent.testing.actor.BankApp;
 import io.assent.testing.actor.Customer;
 import io.assent.testing.actor.Realm;
@@ -275,6 +276,41 @@ class PermissionChangesIT {
         Tokens anew = ChangingBank.tokens(tpp, customer, app, LOANS);
 
         assertThat(carried(Tokens.of(tpp.refresh(anew)))).containsExactly(LOANS);
+    }
+
+    @Test
+    void tokensWhoseAnswerWasLostAreFetchedAgainByTheNamesOfNow() {
+        admin.consentRules(REALM, Map.of("repeat-redemption-seconds", "60")).ok();
+        admin.demandOfEveryClient(REALM, "consents");
+        Asked asked = tpp.ask(customer, LOANS, BALANCES);
+        app.approve(app.onlyPendingId()).ok();
+        Tokens lost = Tokens.of(tpp.poll(asked));
+        staff.setChanges(changes(0, change("split", "split", List.of(LOANS), AMOUNTS, TERMS)))
+                .ok();
+        assertThat(carried(Tokens.of(tpp.poll(asked)))).containsExactlyInAnyOrder(AMOUNTS, TERMS, BALANCES);
+        app.narrow(grantId(lost), AMOUNTS, BALANCES).ok();
+
+        Tokens again = Tokens.of(tpp.poll(asked));
+
+        assertGranted(again, AMOUNTS, BALANCES);
+        assertThat(grantId(again)).isEqualTo(grantId(lost));
+        assertThat(carried(Tokens.of(tpp.refresh(again)))).containsExactlyInAnyOrder(AMOUNTS, BALANCES);
+    }
+
+    @Test
+    void aNoToTheNewNameCountsForAnApprovalOfTheOldOneThatWasNotFetched() {
+        Asked old = tpp.ask(customer, LOANS);
+        app.approve(app.onlyPendingId()).ok();
+        Asked other = tpp.ask(customer, BALANCES);
+        app.approve(app.onlyPendingId()).ok();
+        staff.setChanges(changes(0, change("split", "split", List.of(LOANS), AMOUNTS, TERMS)))
+                .ok();
+
+        tpp.ask(customer, TERMS);
+        app.deny(app.onlyPendingId()).ok();
+
+        assertThat(tpp.poll(old).error()).isEqualTo("access_denied");
+        assertThat(carried(Tokens.of(tpp.poll(other)))).containsExactly(BALANCES);
     }
 
     @Test

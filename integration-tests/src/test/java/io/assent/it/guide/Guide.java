@@ -23,6 +23,9 @@ import java.util.regex.Pattern;
  */
 final class Guide {
 
+    /** The pages whose commands are run, in {@code docs}. */
+    static final List<String> PAGES = List.of("tpp-developer.md", "app-developer.md", "admin.md");
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern BLOCK =
             Pattern.compile("^```(sh|json)\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);

@@ -13,7 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /** What people read first can be followed to the letter, on a server as {@code ./run.sh --metrics} starts it. */
 class GuidesIT {
@@ -38,7 +38,7 @@ class GuidesIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"tpp-developer.md", "app-developer.md", "admin.md"})
+    @FieldSource("io.assent.it.guide.Guide#PAGES")
     void everyCommandDoesWhatThePageSays(String page) throws Exception {
         assumeTrue(Guide.canRun(), "needs bash, curl, jq and openssl");
 

@@ -21,6 +21,9 @@ import io.assent.testing.browser.WebPage;
 import io.assent.testing.http.Answer;
 import io.assent.testing.http.Http;
 import io.assent.testing.phone.ContentHash;
+import io.assent.testing.server.Database;
+import io.assent.testing.server.Postgres;
+import io.assent.testing.server.Servers;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -50,7 +53,7 @@ class AskedClaimsIT {
 
     @BeforeAll
     static void makeTheRealm() {
-        identity = new IdentityRealm();
+        identity = new IdentityRealm(Database.POSTGRESQL);
     }
 
     @AfterAll
@@ -124,6 +127,49 @@ class AskedClaimsIT {
         assertThat(permission(request, BALANCES).get("claims")).isEmpty();
         assertThat(request.get("contentHash").asText()).isEqualTo(ContentHash.of(request));
         assertThat(request.toString()).doesNotContain("1980").doesNotContain("Firstname");
+    }
+
+    @Test
+    void aClientPolicyThatLooksAtClientScopesSeesThemToo() {
+        IdentityRealm strict = new IdentityRealm(Database.POSTGRESQL);
+        try {
+            strict.realm().admin().refuseScope(strict.realm().name(), PERSON);
+            Tpp tpp = strict.realm().tpp(ACME);
+            Customer anybody = strict.newCustomer();
+            String person = "{\"userinfo\":{\"given_name\":null}}";
+            String contact = "{\"userinfo\":{\"email\":null}}";
+
+            assertThat(tpp.request(anybody, Map.of("claims", person), BALANCES).error())
+                    .isEqualTo("invalid_request");
+            tpp.request(anybody, Map.of("claims", contact), BALANCES).ok();
+            WebClient web = new WebClient(strict.realm());
+            CodeFlow refused = new CodeFlow(tpp, CodeFlow.BACK, BALANCES).with("claims", person);
+            assertThat(refused.error(web.open(refused.authorizationUri()).uri()))
+                    .isEqualTo("invalid_request");
+            CodeFlow asked = new CodeFlow(tpp, CodeFlow.BACK, BALANCES).with("claims", contact);
+            assertThat(web.open(asked, anybody).permissions()).contains(IdentityRealm.CONTACT);
+        } finally {
+            strict.remove();
+        }
+    }
+
+    @Test
+    void whatAClientDemandedIsForgottenWithItsCustomer() {
+        Asked asked = Asked.of(request("{\"userinfo\":{\"birthdate\":{\"value\":\"1981-02-03\"}}}", BALANCES));
+        app.approve(app.onlyPendingId(), BALANCES, PERSON).ok();
+        Tokens.of(acme.poll(asked));
+        assertThat(rowsWith("CONSENT_REQUEST", "1981-02-03")).isEqualTo(1);
+        assertThat(rowsWith("CONSENT", "1981-02-03")).isEqualTo(1);
+
+        identity.realm().admin().removeUser(identity.realm().name(), customer.id());
+
+        assertThat(rowsWith("CONSENT_REQUEST", "1981-02-03")).isZero();
+        assertThat(rowsWith("CONSENT", "1981-02-03")).isZero();
+    }
+
+    private static long rowsWith(String table, String value) {
+        return Postgres.count(
+                Servers.shared(Database.POSTGRESQL).databaseName(), table, "CLAIMS like '%" + value + "%'");
     }
 
     @Test

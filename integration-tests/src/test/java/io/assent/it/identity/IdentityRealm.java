@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.assent.testing.actor.Customer;
 import io.assent.testing.actor.Realm;
+import io.assent.testing.server.Database;
 import io.assent.testing.server.Servers;
 import java.util.Map;
 import java.util.UUID;
@@ -22,9 +23,13 @@ final class IdentityRealm {
 
     private final Realm realm;
 
-    IdentityRealm() {
+    IdentityRealm(Database database) {
+        this(Servers.bank(database));
+    }
+
+    /** @param bank a realm of the server on which it will be */
+    IdentityRealm(Realm bank) {
         String name = "identity-" + UUID.randomUUID();
-        Realm bank = Servers.bank();
         bank.admin().createRealm(Servers.realmFile().named(name).polledEvery(1).with(IdentityRealm::addPermissions));
         bank.admin().allowAttributes(name);
         realm = new Realm(bank.server(), name);

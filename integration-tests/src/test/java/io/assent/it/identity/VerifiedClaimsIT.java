@@ -18,6 +18,7 @@ import io.assent.testing.browser.WebClient;
 import io.assent.testing.browser.WebPage;
 import io.assent.testing.http.Http;
 import io.assent.testing.phone.ContentHash;
+import io.assent.testing.server.Database;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -53,7 +54,7 @@ class VerifiedClaimsIT {
 
     @BeforeAll
     static void makeTheRealm() {
-        identity = new IdentityRealm();
+        identity = new IdentityRealm(Database.H2);
     }
 
     @AfterAll

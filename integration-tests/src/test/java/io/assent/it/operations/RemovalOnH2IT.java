@@ -5,6 +5,7 @@ import org.junit.jupiter.api.Tag;
 
 /** The same on H2. */
 @Tag("long")
+@Tag("weekly")
 class RemovalOnH2IT extends Removal {
 
     RemovalOnH2IT() {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
  */
 class SharedClassPathIT {
 
-    private static final long CHANNEL_LIMIT = 10_500_000;
+    private static final long CHANNEL_LIMIT = 11_000_000;
     private static final long KAFKA_LIMIT = 8_000_000;
     private static final Set<String> DEPLOYED = Set.of(
             "ciba-authentication-channel.jar", "consent-rest-resource.jar", "permissions-theme.jar", "sandbox.jar");

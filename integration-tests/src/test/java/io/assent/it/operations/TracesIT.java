@@ -31,6 +31,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -263,7 +264,7 @@ class TracesIT {
             customer = bank.newCustomer();
         }
 
-        /** @return the spans of its steps, by their names */
+        /** @return the spans of its steps, by their names; those of the calls in which they were done are there too */
         Map<String, Seen> play() {
             untilItIsPinged();
             Tokens.of(tpp.poll(asked));
@@ -277,7 +278,14 @@ class TracesIT {
                         collector.about(requestId).forEach(span -> steps.putIfAbsent(span.name(), span));
                         return steps;
                     },
-                    steps -> steps.keySet().containsAll(names));
+                    steps -> steps.keySet().containsAll(names)
+                            && Stream.of("consent ask", "consent decide", "consent redeem")
+                                    .allMatch(name -> isThere(steps.get(name).parentId())));
+        }
+
+        /** A call ends after what was done in it, and may come with a later batch. */
+        private static boolean isThere(String id) {
+            return collector.spans().stream().anyMatch(span -> span.id().equals(id));
         }
 
         void untilItIsPinged() {

@@ -112,6 +112,18 @@ class SandboxIT {
     }
 
     @Test
+    void accountsAreNotGrantedWhereNothingIsAboutAccounts() {
+        Asked asked = acme.ask(customer, BALANCES);
+
+        Answer refused = send(Map.of("auth_req_id", asked.authReqId(), "action", "allow", "accounts", "foo"));
+
+        assertThat(refused.status()).as(refused.toString()).isEqualTo(422);
+        assertThat(refused.problem()).isEqualTo("invalid-selection");
+        assertThat(refused.json().get("detail").asText()).contains("accounts");
+        assertThat(acme.poll(asked).error()).isEqualTo("authorization_pending");
+    }
+
+    @Test
     void aTppsOwnTestsCanReport() {
         Asked asked = acme.ask(customer, BALANCES);
 
@@ -210,6 +222,19 @@ class SandboxIT {
     }
 
     @Test
+    void aDevelopersClientReadsWithoutTheCustomerIfItIsToAndTheCustomerAgrees() {
+        Answer made = register(
+                bank, Http.object().put("kind", "poll").put("name", "My Budget").put("offlineAccess", true));
+
+        assertThat(made.json().get("scope").asText().split(" ")).contains(BALANCES, "offline_access");
+        Tpp mine = tpp(bank, made);
+        Asked asked = mine.ask(customer, BALANCES, "offline_access");
+        decide(bank, asked.authReqId(), "allow").ok();
+        assertThat(Tokens.of(mine.poll(asked)).accessTokenScope())
+                .containsExactlyInAnyOrder("openid", BALANCES, "offline_access");
+    }
+
+    @Test
     void aClientThatIsPingedIsPingedByTheSandbox() {
         Answer made = register(bank, Http.object().put("kind", "ping").put("name", "My Shop"));
 
@@ -302,9 +327,12 @@ class SandboxIT {
             tpp.post("/sandbox/events", Map.of("customer", someone.username(), "kind", "salary"))
                     .ok();
             Asked open = tpp.ask(someone, BALANCES);
+            Customer annoyed = realm.newCustomer();
+            decide(realm, tpp.ask(annoyed, BALANCES).authReqId(), "report").ok();
 
             Tpp stranger =
                     tpp(realm, register(realm, Http.object().put("kind", "poll").put("name", "Somebody")));
+            decide(realm, stranger.ask(annoyed, BALANCES).authReqId(), "report").ok();
             Asked theirs = stranger.ask(someone, BALANCES);
             JsonNode own = stranger.post("/sandbox/start-over", Map.of()).ok();
             assertThat(own)
@@ -314,24 +342,32 @@ class SandboxIT {
                             .put("scripts", 0)
                             .put("requests", 1)
                             .put("consents", 0)
+                            .put("partners", 0)
+                            .put("blocks", 1)
                             .put("events", 0)
                             .put("customers", 0)
                             .put("clients", 0));
             assertThat(stranger.poll(theirs).error()).isEqualTo("expired_token");
             assertThat(tpp.poll(open).error()).isEqualTo("authorization_pending");
+            stranger.ask(annoyed, BALANCES);
+            assertThat(tpp.request(annoyed, Map.of(), BALANCES).error()).isEqualTo("access_denied");
 
             JsonNode forgotten = tpp.post("/sandbox/start-over", Map.of()).ok();
 
             assertThat(forgotten)
                     .isEqualTo(Http.object()
                             .put("done", true)
-                            .put("requests", 1)
+                            .put("requests", 2)
                             .put("consents", 1)
+                            .put("partners", 0)
+                            .put("blocks", 1)
                             .put("scripts", 1)
                             .put("events", 1)
                             .put("customers", 60)
                             .put("clients", 2));
             assertThat(tpp.poll(open).error()).isEqualTo("expired_token");
+            tpp.ask(annoyed, BALANCES);
+            tpp.post("/sandbox/start-over", Map.of()).ok();
             assertThat(someone.app().consents("").ok().findValuesAsText("status"))
                     .hasSize(1)
                     .doesNotContain("active");

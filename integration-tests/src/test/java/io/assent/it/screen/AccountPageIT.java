@@ -215,9 +215,9 @@ class AccountPageIT {
         assertReadable(language, scheme, width);
     }
 
-    /** All languages, schemes and widths but those of {@link #pair}. */
+    /** All languages, schemes and widths but those of {@link #pair}, which are none where each of them is seen once. */
     @Tag("long")
-    @ParameterizedTest(name = "{0} {1} {2}")
+    @ParameterizedTest(name = "{0} {1} {2}", allowZeroInvocations = true)
     @MethodSource("grid")
     void everybodyCanReadEachOfThem(String language, String scheme, int width) {
         assertReadable(language, scheme, width);

@@ -11,6 +11,7 @@ import io.assent.testing.actor.Customer;
 import io.assent.testing.actor.Realm;
 import io.assent.testing.actor.Server;
 import io.assent.testing.browser.AppLinkPage;
+import io.assent.testing.browser.AppLinkScreen;
 import io.assent.testing.browser.Browser;
 import io.assent.testing.browser.ConsentScreen;
 import io.assent.testing.browser.WebClient;
@@ -68,6 +69,12 @@ record AppBank(Realm realm) {
 
     AppLinkPage page(WebClient browser, CodeFlow flow) {
         return new AppLinkPage(browser, browser.open(flow.authorizationUri()));
+    }
+
+    /** The same page in a real browser. */
+    static AppLinkScreen screen(Browser browser, CodeFlow flow) {
+        browser.open(flow.authorizationUri());
+        return AppLinkScreen.shown(browser);
     }
 
     /** From the page of the link to the other way to log in, and through it. */

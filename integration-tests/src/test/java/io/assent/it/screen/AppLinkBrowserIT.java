@@ -2,7 +2,7 @@ package io.assent.it.screen;
 
 import static io.assent.it.screen.AppBank.claim;
 import static io.assent.it.screen.AppBank.digits;
-import static io.assent.it.screen.AppBank.returnUri;
+import static io.assent.it.screen.AppBank.screen;
 import static io.assent.testing.actor.DevRealm.BALANCES;
 import static io.assent.testing.actor.DevRealm.TRANSACTIONS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -58,15 +58,10 @@ class AppLinkBrowserIT {
         bank.codeBack("never");
     }
 
-    private static AppLinkScreen open(CodeFlow flow) {
-        browser.open(flow.authorizationUri());
-        return AppLinkScreen.shown(browser);
-    }
-
     @Test
     void thePageGoesOnByItselfOnceTheAppHasAnswered() {
         CodeFlow flow = bank.flow(BALANCES, TRANSACTIONS);
-        AppLinkScreen page = open(flow);
+        AppLinkScreen page = screen(browser, flow);
         String request = claim(app, page.link());
         page.awaitState("claimed");
         assertThat(browser.see("[data-consent-status]").getText()).isEqualTo("Waiting for your answer in the app");
@@ -82,7 +77,7 @@ class AppLinkBrowserIT {
     void theDigitsOfTheAppAreTypedByKeyboardAlone() {
         bank.codeBack("always");
         CodeFlow flow = bank.flow(BALANCES);
-        AppLinkScreen page = open(flow);
+        AppLinkScreen page = screen(browser, flow);
         String request = claim(app, page.link());
         app.approve(request, BALANCES).ok();
         page.awaitState("code");
@@ -98,7 +93,7 @@ class AppLinkBrowserIT {
     void wrongDigitsAreSaidAndReadOut() {
         bank.codeBack("always");
         CodeFlow flow = bank.flow(BALANCES);
-        AppLinkScreen page = open(flow);
+        AppLinkScreen page = screen(browser, flow);
         String request = claim(app, page.link());
         app.approve(request, BALANCES).ok();
         page.awaitState("code");
@@ -116,22 +111,9 @@ class AppLinkBrowserIT {
     }
 
     @Test
-    void theAppBringsTheCustomerBackOnTheSamePhone() {
-        bank.codeBack("always");
-        CodeFlow flow = bank.flow(BALANCES);
-        AppLinkScreen page = open(flow);
-        String request = claim(app, page.link());
-        app.approve(request, BALANCES).ok();
-
-        browser.openInNewTab(returnUri(app, request));
-
-        assertThat(flow.redeem(browser.sentTo(flow.redirectUri())).status()).isEqualTo(200);
-    }
-
-    @Test
     void aNoInTheAppLeadsBack() {
         CodeFlow flow = bank.flow(BALANCES);
-        AppLinkScreen page = open(flow);
+        AppLinkScreen page = screen(browser, flow);
 
         app.deny(claim(app, page.link())).ok();
 
@@ -141,7 +123,7 @@ class AppLinkBrowserIT {
     @Test
     void aPageThatIsRefusedAgainAndAgainOffersToLook() {
         CodeFlow flow = bank.flow(BALANCES);
-        AppLinkScreen page = open(flow);
+        AppLinkScreen page = screen(browser, flow);
         // half a minute goes by with each call that is refused
         browser.run("""
                 const now = Date.now;
@@ -165,7 +147,7 @@ class AppLinkBrowserIT {
     void withoutScriptsThePageLooksByItself() {
         CodeFlow flow = bank.flow(BALANCES);
         browser.allowScripts(false);
-        AppLinkScreen page = open(flow);
+        AppLinkScreen page = screen(browser, flow);
 
         app.approve(claim(app, page.link()), BALANCES).ok();
 
@@ -177,7 +159,7 @@ class AppLinkBrowserIT {
         bank.codeBack("always");
         CodeFlow flow = bank.flow(BALANCES);
         browser.allowScripts(false);
-        AppLinkScreen page = open(flow);
+        AppLinkScreen page = screen(browser, flow);
         String request = claim(app, page.link());
         app.approve(request, BALANCES).ok();
 
@@ -189,7 +171,7 @@ class AppLinkBrowserIT {
 
     @Test
     void anotherLanguageIsTheSameLink() {
-        AppLinkScreen page = open(bank.flow(BALANCES));
+        AppLinkScreen page = screen(browser, bank.flow(BALANCES));
         AppLink link = page.link();
 
         browser.run("""
@@ -205,7 +187,7 @@ class AppLinkBrowserIT {
     @Test
     void aReloadAndTheWayBackLeadToTheSameLogin() {
         CodeFlow flow = bank.flow(BALANCES);
-        AppLinkScreen page = open(flow);
+        AppLinkScreen page = screen(browser, flow);
         AppLink link = page.link();
         browser.open(browser.address());
         assertThat(page.link()).isEqualTo(link);
@@ -217,21 +199,6 @@ class AppLinkBrowserIT {
         app.approve(request, BALANCES).ok();
 
         assertThat(flow.redeem(page.back(flow.redirectUri())).status()).isEqualTo(200);
-    }
-
-    @Test
-    void twoTabsOfOneLoginDoNotHinderEachOther() {
-        CodeFlow flow = bank.flow(BALANCES);
-        AppLinkScreen first = open(flow);
-        browser.openInNewTab(flow.authorizationUri());
-        AppLinkScreen second = AppLinkScreen.shown(browser);
-        assertThat(second.link()).isEqualTo(first.show().link());
-
-        String request = claim(app, first.link());
-        second.show().awaitState("claimed");
-        app.approve(request, BALANCES).ok();
-
-        assertThat(flow.redeem(second.back(flow.redirectUri())).status()).isEqualTo(200);
     }
 
     @Test
@@ -263,7 +230,7 @@ class AppLinkBrowserIT {
 
     /** The other way to log in. */
     private void toThePassword(CodeFlow flow) {
-        open(flow);
+        screen(browser, flow);
         AppBank.logInByPassword(browser, customer);
     }
 
@@ -271,7 +238,7 @@ class AppLinkBrowserIT {
     @Test
     void aPictureOfTheCodeIsOfNoUseAMinuteLater() {
         CodeFlow flow = bank.flow(BALANCES);
-        AppLinkScreen page = open(flow);
+        AppLinkScreen page = screen(browser, flow);
         AppLink pictured = page.link();
         AppLink next = another(page, pictured);
         String drawn = browser.see("[data-consent-qr] path").getDomAttribute("d");

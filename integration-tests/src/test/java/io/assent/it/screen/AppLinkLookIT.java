@@ -104,8 +104,7 @@ class AppLinkLookIT {
         if (page.equals("app-over")) {
             flow.with("max_age", "0");
         }
-        browser.open(flow.authorizationUri());
-        AppLinkScreen screen = AppLinkScreen.shown(browser);
+        AppLinkScreen screen = AppBank.screen(browser, flow);
         switch (page) {
             case "app-scan", "app-phone" -> {}
             case "app-number" -> {

@@ -103,6 +103,25 @@ class ConsentFormIT {
     }
 
     @Test
+    void accountsAreNotChosenWhereNothingIsAboutAccounts() {
+        CodeFlow flow = new CodeFlow(acme, CodeFlow.BACK, BALANCES);
+        WebPage page = browser.open(flow, customer);
+
+        WebPage again = browser.send(
+                page.action(),
+                Map.of(
+                        "permission", List.of(BALANCES),
+                        "account-0", List.of("foo"),
+                        "decision", List.of("approve")));
+
+        assertThat(error(again)).isNotBlank();
+        assertThat(again.asks()).isTrue();
+        assertThat(admin.consents(bank.name(), customer.id())).isEmpty();
+        Tokens tokens = flow.tokens(browser.approve(unticked(again), BALANCES).uri());
+        assertThat(tokens.accessTokenScope()).containsExactlyInAnyOrder("openid", BALANCES);
+    }
+
+    @Test
     void aPartOfAllOrNothingIsRefused() {
         CodeFlow flow = new CodeFlow(bank.tpp("globe-aisp"), CodeFlow.BACK, BALANCES);
         WebPage page = browser.open(flow, customer);

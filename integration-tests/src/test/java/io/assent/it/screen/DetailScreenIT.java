@@ -390,9 +390,20 @@ class DetailScreenIT {
             Map<String, List<String>> form = form(page);
             form.put("authorization_details", List.of("[" + payment("1000.00") + "]"));
             form.put("instructedAmount", List.of("1000.00"));
-            form.put("account-1", List.of(offered(page).get(0)));
 
             assertGranted(payment.redeem(browser.send(page.action(), form).uri()), payment("1.00"));
+        }
+
+        @Test
+        void byAnAccountThatNothingIsAbout() {
+            WebPage page = open(flow(payment("1.00")));
+            Map<String, List<String>> form = form(page);
+            form.put("account-1", List.of(offered(page).get(0)));
+
+            WebPage again = browser.send(page.action(), form);
+
+            assertThat(again.asks()).isTrue();
+            assertThat(statuses()).isEmpty();
         }
 
         @Test

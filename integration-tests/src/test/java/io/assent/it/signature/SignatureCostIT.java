@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
  * machine does costs both alike.
  */
 @Tag("long")
+@Tag("weekly")
 class SignatureCostIT {
 
     private static final int PAIRS = 60;

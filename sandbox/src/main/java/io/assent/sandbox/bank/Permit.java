@@ -18,7 +18,7 @@ import java.util.stream.StreamSupport;
  * @param contentHash names what the customer was shown
  * @param until when it expires
  */
-record Permit(
+public record Permit(
         String customer,
         String client,
         Set<String> scopes,

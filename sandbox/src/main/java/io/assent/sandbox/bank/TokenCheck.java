@@ -20,7 +20,7 @@ import org.keycloak.protocol.oidc.TokenIntrospectionProvider;
  * Asks what a token is worth, each time anew, as the client {@value #CLIENT}. By the same code as the introspection
  * endpoint, and without a call of the server to itself: it would need a thread and an address that it may not have.
  */
-record TokenCheck(KeycloakSession session) {
+public record TokenCheck(KeycloakSession session) {
 
     static final String CLIENT = "sandbox-bank";
 
@@ -30,7 +30,7 @@ record TokenCheck(KeycloakSession session) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** @return empty where the token is none of this realm, over, not for this API, or bound to a key */
-    Optional<Permit> permit(String token) {
+    public Optional<Permit> permit(String token) {
         return token.length() > MAX_LENGTH ? Optional.empty() : Permit.of(introspect(token));
     }
 

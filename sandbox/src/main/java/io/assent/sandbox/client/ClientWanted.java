@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
  * @param name what customers are shown
  * @param redirectUri where the browser comes back, for a kind that sends it
  * @param notificationEndpoint where pings go; without it, to the sandbox
+ * @param offlineAccess whether it may ask to read while the customer is away
  * @param key for {@link Kind#FAPI}
  */
 public record ClientWanted(
@@ -23,6 +24,7 @@ public record ClientWanted(
         String name,
         Optional<String> redirectUri,
         Optional<String> notificationEndpoint,
+        boolean offlineAccess,
         Optional<PublicKey> key) {
 
     private static final TextRule KIND = new TextRule(8, Pattern.compile("(" + String.join("|", Kind.words()) + ")"));
@@ -34,6 +36,7 @@ public record ClientWanted(
                 body.text("name", TextRule.LABEL),
                 Optional.ofNullable(body.textOrNull("redirectUri", TextRule.ADDRESS)),
                 Optional.ofNullable(body.textOrNull("notificationEndpoint", TextRule.ADDRESS)),
+                body.flag("offlineAccess"),
                 body.object("jwk").map(PublicKey::read));
         body.refuseOthers();
         return wanted;
@@ -66,6 +69,7 @@ public record ClientWanted(
                 kind == Kind.PING ? notificationEndpoint.or(() -> Optional.of(sandboxsEndpoint)) : Optional.empty(),
                 redirectUri.map(Set::of).orElse(Set.of()),
                 permissions,
+                offlineAccess,
                 key.isPresent() ? Authentication.PRIVATE_KEY_JWT : Authentication.CLIENT_SECRET,
                 Optional.empty(),
                 key.map(PublicKey::set));

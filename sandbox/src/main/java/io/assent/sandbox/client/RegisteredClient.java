@@ -18,7 +18,7 @@ public record RegisteredClient(ClientWanted wanted, Made made) {
         wanted.key().ifPresent(key -> json.put("kid", key.id()));
         wanted.redirectUri().ifPresent(uri -> json.put("redirectUri", uri));
         made.form().notificationEndpoint().ifPresent(endpoint -> json.put("notificationEndpoint", endpoint));
-        return json.put("scope", made.form().permissions().stream().sorted().collect(Collectors.joining(" ")));
+        return json.put("scope", made.form().scopes().stream().sorted().collect(Collectors.joining(" ")));
     }
 
     /** Without the secret: nobody prints it by chance. */

@@ -25,6 +25,10 @@ public record Answer(Action action, Optional<Set<String>> scope, Optional<Set<St
         }
     }
 
+    boolean namesAccounts() {
+        return accounts.filter(ids -> !ids.isEmpty()).isPresent();
+    }
+
     /** Whether a result is what it was to come to, by this call or one before. */
     public boolean isIn(DecisionResult result) {
         return action == Action.EXPIRE

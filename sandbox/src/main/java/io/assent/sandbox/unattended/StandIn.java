@@ -45,6 +45,10 @@ public record StandIn(KeycloakSession session, RealmModel realm) {
     }
 
     private DecisionResult decide(ConsentRequest request, Answer answer) {
+        if (answer.namesAccounts() && !areChoosable(request)) {
+            return new DecisionResult.InvalidDetails(
+                    "accounts names accounts, and nothing in the request is about accounts: leave it out");
+        }
         UserModel customer =
                 session.users().getUserById(realm, request.parties().userId());
         return customer == null
@@ -75,9 +79,7 @@ public record StandIn(KeycloakSession session, RealmModel realm) {
         if (request.details().isEmpty()) {
             return Optional.empty();
         }
-        DetailTypes types = DetailTypes.of(session);
-        Texts texts = Texts.of(session, realm, Locale.ENGLISH);
-        List<ShownDetail> shown = types.shown(request.details(), texts, () -> accounts(request));
+        List<ShownDetail> shown = shown(request);
         Map<Integer, Set<String>> chosen = new HashMap<>();
         for (int place = 0; place < shown.size(); place++) {
             Optional<AccountChoice> choice = shown.get(place).choice();
@@ -85,7 +87,16 @@ public record StandIn(KeycloakSession session, RealmModel realm) {
                     place,
                     choice.map(of -> answer.accounts().orElseGet(() -> all(of))).orElse(Set.of()));
         }
-        return Optional.of(types.withAccounts(request.details(), chosen));
+        return Optional.of(DetailTypes.of(session).withAccounts(request.details(), chosen));
+    }
+
+    private boolean areChoosable(ConsentRequest request) {
+        return shown(request).stream().anyMatch(detail -> detail.choice().isPresent());
+    }
+
+    private List<ShownDetail> shown(ConsentRequest request) {
+        Texts texts = Texts.of(session, realm, Locale.ENGLISH);
+        return DetailTypes.of(session).shown(request.details(), texts, () -> accounts(request));
     }
 
     /** Where the accounts are not known now, those that the client named: the answer says so then. */

@@ -98,6 +98,32 @@ export class BankApi {
     return this.#call("PUT", `consents/${encodeURIComponent(id)}/confirmation`, signature && { signature });
   }
 
+  /** What the customer can let the bank see at a client, or null where that is nothing. */
+  async partnerOffer(clientId) {
+    try {
+      return await this.#call("GET", `partners/offers/${encodeURIComponent(clientId)}`);
+    } catch (problem) {
+      if (problem.status === 404) {
+        return null;
+      }
+      throw problem;
+    }
+  }
+
+  /** What is to be opened in a browser for it. */
+  choosePartner(clientId, scopes) {
+    return this.#call("PUT", `partners/offers/${encodeURIComponent(clientId)}`, { scopes });
+  }
+
+  /** What the bank sees at companies now. */
+  async partners() {
+    return (await this.#list("partners", "?max=100")).filter(({ status }) => status === "connected");
+  }
+
+  endPartner(id) {
+    return this.#call("DELETE", `partners/${encodeURIComponent(id)}`);
+  }
+
   /** The newest of a list; what it has more than that is at its `next`. */
   async #list(name, query) {
     return (await this.#call("GET", name + query))[name];

@@ -6,6 +6,9 @@ export function minutesAndSeconds(milliseconds) {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }
 
+/** Days that have begun. */
+export const days = (milliseconds) => Math.ceil(milliseconds / 86_400_000);
+
 /** Calls `tick` with the milliseconds left, now and every second, until they are over or `signal` is aborted. */
 export function countDown(until, signal, tick) {
   const step = () => {

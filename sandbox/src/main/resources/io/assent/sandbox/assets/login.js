@@ -36,6 +36,17 @@ export async function logIn(language, afresh) {
   });
 }
 
+/** Goes to the bank's pages for one thing that only a browser can do, and comes back to this page. */
+export async function act(language, action) {
+  await begin(PENDING_LOGIN, {
+    client_id: CLIENT_ID,
+    redirect_uri: redirectUri,
+    scope: SCOPE,
+    ui_locales: language,
+    kc_action: action,
+  });
+}
+
 /** Finishes a login if this page load is the way back from one. */
 export async function finishLogin() {
   const answer = finish(PENDING_LOGIN);

@@ -14,7 +14,7 @@ const KEY = { name: "ECDSA", namedCurve: "P-256" };
 export const sendsTheBrowser = (kind) => kind === "redirect" || kind === "fapi";
 
 /** @return the client, as the server tells it, with `privateKey` where it has one */
-export async function registerClient({ kind, name, redirectUri, notificationEndpoint }) {
+export async function registerClient({ kind, name, redirectUri, notificationEndpoint, offlineAccess }) {
   const keys = kind === "fapi" ? await makeKeys() : null;
   const response = await reach(sandboxPath("clients"), {
     method: "POST",
@@ -24,6 +24,7 @@ export async function registerClient({ kind, name, redirectUri, notificationEndp
       name,
       ...(sendsTheBrowser(kind) && { redirectUri }),
       ...(kind === "ping" && notificationEndpoint && { notificationEndpoint }),
+      offlineAccess,
       ...(keys && { jwk: keys.jwk }),
     }),
   });

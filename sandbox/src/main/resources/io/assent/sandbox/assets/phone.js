@@ -11,7 +11,8 @@ import { element, logo } from "./elements.js";
 import { listen } from "./event-stream.js";
 import { finger } from "./finger.js";
 import { numberField, origin } from "./link-view.js";
-import { customer, finishLogin, logIn, logOut } from "./login.js";
+import { act, customer, finishLogin, logIn, logOut } from "./login.js";
+import { partnerForm, partnerItem, savings } from "./partner-view.js";
 import { Problem } from "./problem.js";
 import { realm, sandboxPath } from "./realm.js";
 import * as view from "./request-view.js";
@@ -67,19 +68,25 @@ async function refreshHome() {
   const recent = await api.recentRequests();
   const pending = await api.pendingRequests();
   const answered = recent.filter((request) => request.status !== "pending").slice(0, 8);
-  const now = JSON.stringify([pending, companies, answered]);
+  const partners = await api.partners();
+  const seen = partners.length > 0 ? await savings() : new Map();
+  const now = JSON.stringify([pending, companies, answered, partners, [...seen]]);
   if (now !== listed) {
     listed = now;
-    showLists(pending, companies, answered);
+    showLists(pending, companies, answered, partners, seen);
   }
 }
 
-function showLists(pending, companies, answered) {
+function showLists(pending, companies, answered, partners = [], seen = new Map()) {
   const focused = document.activeElement?.dataset.item;
   $("pending").replaceChildren(...pending.map(requestItem));
   $("nothing-pending").hidden = pending.length > 0;
   $("companies").replaceChildren(...companies.map(companyItem));
   $("no-companies").hidden = companies.length > 0;
+  $("partners").replaceChildren(
+    ...partners.map((partner) => partnerItem(partner, seen.get(partner.id), () => attempt(() => endPartner(partner)))),
+  );
+  $("partners-section").hidden = partners.length === 0;
   $("history").replaceChildren(...answered.map(requestItem));
   $("history-section").hidden = answered.length === 0;
   if (focused) {
@@ -130,19 +137,27 @@ function item({ id, name, logoUri, detail, tag, open }) {
   );
 }
 
-async function showRequest(id) {
-  present(await api.request(id));
+async function endPartner({ id, name }) {
+  await api.endPartner(id);
+  await refreshHome();
+  announce(say("partner.ended", { name }));
 }
 
-function present(request) {
+async function showRequest(id) {
+  await present(await api.request(id));
+}
+
+async function present(request) {
   const { id } = request;
   closeLockScreen();
   if (request.status !== "pending") {
     showOutcome(request);
     return;
   }
+  const offer = await api.partnerOffer(request.client.clientId);
   show("request");
   openRequestId = id;
+  const otherWay = partnerForm(offer);
   const permissions = view.permissionForm(request);
   const details = detailForm(request, () => attempt(() => showRequest(id)));
   number = numberField(request.link);
@@ -154,7 +169,7 @@ function present(request) {
     details.view,
     element("p", { class: "quiet rule" }, view.rule(request)),
     permissions.view,
-    ...[number.view].filter(Boolean),
+    ...[otherWay.view, number.view].filter(Boolean),
     ...(needsFinger(request) ? [element("p", { class: "quiet needs-finger" }, say("request.finger"))] : []),
   );
   const checkSelection = () => {
@@ -171,7 +186,10 @@ function present(request) {
   checkSelection();
   $("approve").onclick = async () => {
     if (!needsFinger(request) || (await finger(view.gist(request), screen.signal, settle))) {
-      await answer(() => approve(request, permissions.selection(), details.granted()), checkSelection);
+      await answer(async () => {
+        await approve(request, permissions.selection(), details.granted());
+        await goToPartner(request, otherWay.chosen());
+      }, checkSelection);
     }
   };
   $("deny").onclick = () => answer(async () => showOutcome(await api.deny(id)), checkSelection);
@@ -193,6 +211,14 @@ async function approve(request, grantedScopes, grantedDetails) {
   // accounts have their names where the request is read
   const named = decided.decision.details.some(({ accounts }) => accounts?.length > 0);
   showOutcome(named ? await api.request(request.id) : decided, needsFinger(request));
+}
+
+/** Where the customer allows the bank what was ticked. */
+async function goToPartner(request, scopes) {
+  if (scopes.length > 0) {
+    const { action } = await api.choosePartner(request.client.clientId, scopes);
+    await act(language, action);
+  }
 }
 
 async function sign(request, scopes, details) {
@@ -322,7 +348,7 @@ async function openLink(text) {
     throw new Problem("no-link", 0, "This is no code of your bank.");
   }
   try {
-    present(await api.claim(secret));
+    await present(await api.claim(secret));
   } catch (problem) {
     // what is not there is a link here, which a page renews
     throw problem.name === "not-found" ? new Problem("link-gone", problem.status, problem.message) : problem;

@@ -29,6 +29,7 @@ async function makeClient() {
     name: $("client-name").value,
     redirectUri: $("redirect-uri").value,
     notificationEndpoint: $("notification-endpoint").value,
+    offlineAccess: $("offline-access").checked,
   });
   $("credentials").replaceChildren(...credentials(client));
   // the tools below go on with it; by a key they can't
@@ -83,7 +84,7 @@ async function startOver() {
   if (!confirm(say("portal.start-over-sure"))) {
     return "";
   }
-  const sums = { consents: 0, requests: 0, scripts: 0, events: 0, customers: 0, clients: 0 };
+  const sums = { consents: 0, requests: 0, blocks: 0, scripts: 0, events: 0, customers: 0, clients: 0 };
   for (let done = false; !done; ) {
     const part = await post("start-over", {});
     for (const what of Object.keys(sums)) {

@@ -1,6 +1,6 @@
 // Shows one request as an app would: who asks, for what, and until when.
 
-import { minutesAndSeconds } from "./clock.js";
+import { days, minutesAndSeconds } from "./clock.js";
 import { grantedDetails } from "./detail-view.js";
 import { element, logo, safeLink } from "./elements.js";
 import { wayBack } from "./link-view.js";
@@ -21,7 +21,7 @@ export function asker(request) {
       element("h2", { id: "request-title", tabindex: "-1" }, clientName(request)),
       request.client.legalEntity &&
         element("p", { class: "quiet" }, say("request.verified"), " ", element("bdi", {}, request.client.legalEntity)),
-      element("p", { class: "quiet" }, say("request.asks")),
+      element("p", { class: "quiet" }, say(request.channel === "amendment" ? "request.amends" : "request.asks")),
       links(request.client),
     ),
   );
@@ -63,7 +63,7 @@ export function timer(request) {
     view,
     show(left) {
       bar.value = left;
-      text.textContent = minutesAndSeconds(left);
+      text.textContent = left < 3_600_000 ? minutesAndSeconds(left) : say("request.days", { days: days(left) });
       view.classList.toggle("urgent", left < 30_000);
     },
   };

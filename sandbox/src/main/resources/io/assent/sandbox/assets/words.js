@@ -58,3 +58,7 @@ export function recently(when) {
 }
 
 export const dayAndTime = (time) => new Date(time).toLocaleString(language, { dateStyle: "medium", timeStyle: "short" });
+
+/** @param value in the currency's major unit, as a text */
+export const amount = (value, currency) =>
+  Number(value).toLocaleString(language, { style: "currency", currency });

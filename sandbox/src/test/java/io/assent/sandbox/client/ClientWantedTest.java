@@ -24,7 +24,7 @@ class ClientWantedTest {
 
     private static ClientWanted wanted(
             Kind kind, Optional<String> redirectUri, Optional<String> endpoint, Optional<PublicKey> key) {
-        return new ClientWanted(kind, "Acme", redirectUri, endpoint, key);
+        return new ClientWanted(kind, "Acme", redirectUri, endpoint, false, key);
     }
 
     private static ClientWanted sound(Kind kind) {
@@ -61,6 +61,16 @@ class ClientWantedTest {
         assertThat(form(sound(Kind.POLL)).notificationEndpoint()).isEmpty();
         assertThat(form(sound(Kind.PING)).ciba()).contains(Ciba.PING);
         assertThat(form(sound(Kind.PING)).authentication()).isEqualTo(Authentication.CLIENT_SECRET);
+    }
+
+    @Test
+    void itReadsWithoutTheCustomerOnlyIfItsDeveloperWantsThat() {
+        ClientWanted polling = sound(Kind.POLL);
+        ClientWanted offline = new ClientWanted(
+                polling.kind(), polling.name(), Optional.empty(), Optional.empty(), true, Optional.empty());
+
+        assertThat(form(polling).scopes()).containsExactly("balances");
+        assertThat(form(offline).scopes()).containsExactlyInAnyOrder("balances", "offline_access");
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -40,6 +41,11 @@ public final class Admin {
         call("POST", "", realm.json()).ok();
         // an older one does not have the rights of the realm's admin
         TOKENS.remove(server);
+    }
+
+    /** Wants to import a realm, which may be refused. */
+    public Answer importRealm(RealmFile realm) {
+        return call("POST", "", realm.json());
     }
 
     /** The realm's internal id. */
@@ -256,6 +262,23 @@ public final class Admin {
     /** Wants to add a component to a realm, whatever it is. */
     public Answer addComponent(String realm, ObjectNode component) {
         return call("POST", "/" + realm + "/components", component);
+    }
+
+    /** The components of a realm of one type. */
+    public List<ObjectNode> components(String realm, String type) {
+        List<ObjectNode> components = new ArrayList<>();
+        get("/" + realm + "/components?type=" + type).forEach(one -> components.add((ObjectNode) one));
+        return components;
+    }
+
+    /** Wants to write a component anew. */
+    public Answer changeComponent(String realm, ObjectNode component) {
+        return call("PUT", "/" + realm + "/components/" + component.get("id").asText(), component);
+    }
+
+    public void removeComponent(String realm, ObjectNode component) {
+        call("DELETE", "/" + realm + "/components/" + component.get("id").asText(), null)
+                .ok();
     }
 
     /** The server reads the realm and its clients from the database again. */
@@ -529,6 +552,29 @@ public final class Admin {
         call("PUT", "/" + realm + "/client-policies/policies", policies).ok();
     }
 
+    /** Refuses all requests with a client scope, by a client policy beside those that there are. */
+    public void refuseScope(String realm, String scope) {
+        update("/" + realm + "/client-policies/profiles", profiles -> profiles.withArrayProperty("profiles")
+                .addObject()
+                .put("name", "refused")
+                .withArrayProperty("executors")
+                .addObject()
+                .put("executor", "reject-request")
+                .putObject("configuration"));
+        update("/" + realm + "/client-policies/policies", policies -> {
+            ObjectNode policy =
+                    policies.withArrayProperty("policies").addObject().put("name", scope);
+            policy.put("enabled", true).withArrayProperty("profiles").add("refused");
+            policy.withArrayProperty("conditions")
+                    .addObject()
+                    .put("condition", "client-scopes")
+                    .putObject("configuration")
+                    .put("type", "Optional")
+                    .putArray("scopes")
+                    .add(scope);
+        });
+    }
+
     /**
      * Sets the bank's rules for every client of the realm, by a client profile of its own; lets clients ask freely, and
      * customers answer unsigned, unless these rules say otherwise.
@@ -559,6 +605,31 @@ public final class Admin {
 
     public void removeMessageOverride(String realm, String locale, String key) {
         call("DELETE", "/" + realm + "/localization/" + locale + "/" + key, null)
+                .ok();
+    }
+
+    /** Adds an identity provider, as the console does it. */
+    public Answer addIdentityProvider(String realm, ObjectNode provider) {
+        return call("POST", "/" + realm + "/identity-provider/instances", provider);
+    }
+
+    public void updateIdentityProvider(String realm, String alias, Consumer<ObjectNode> change) {
+        update("/" + realm + "/identity-provider/instances/" + alias, change);
+    }
+
+    public void removeIdentityProvider(String realm, String alias) {
+        call("DELETE", "/" + realm + "/identity-provider/instances/" + alias, null)
+                .ok();
+    }
+
+    /** The aliases of the identity providers to which a user's account is linked. */
+    public List<String> links(String realm, String userId) {
+        return get("/" + realm + "/users/" + userId + "/federated-identity").findValuesAsText("identityProvider");
+    }
+
+    /** Breaks a link, as staff does it in the console. */
+    public void unlink(String realm, String userId, String alias) {
+        call("DELETE", "/" + realm + "/users/" + userId + "/federated-identity/" + alias, null)
                 .ok();
     }
 

@@ -275,6 +275,31 @@ public final class BankApp {
         return call("DELETE", "/consents/{id}", "/consents/" + id);
     }
 
+    /** Withdraws a consent, and ends what the bank sees at its client. */
+    public Answer withdrawBoth(String id) {
+        return call("DELETE", "/consents/{id}", "/consents/" + id + "?both=true");
+    }
+
+    /** What the customer lets the bank see at partners. */
+    public Answer partners() {
+        return call("GET", "/partners", "/partners");
+    }
+
+    public Answer partnerOffer(String clientId) {
+        return call("GET", "/partners/offers/{clientId}", "/partners/offers/" + clientId);
+    }
+
+    public Answer choosePartner(String clientId, String... scopes) {
+        ObjectNode choice = Http.object();
+        ArrayNode chosen = choice.putArray("scopes");
+        Arrays.stream(scopes).forEach(chosen::add);
+        return call("PUT", "/partners/offers/{clientId}", "/partners/offers/" + clientId, choice.toString());
+    }
+
+    public Answer endPartner(String id) {
+        return call("DELETE", "/partners/{id}", "/partners/" + id);
+    }
+
     public Answer userCode() {
         return call("GET", "/user-code", "/user-code");
     }

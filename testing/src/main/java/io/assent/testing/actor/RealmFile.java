@@ -9,10 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
 /** The dev realm as it is shipped, or a variation of it. */
@@ -39,6 +41,9 @@ public final class RealmFile {
         this.realm = realm;
     }
 
+    /** A port of the sandbox's partner, for which an import from a file looks into the environment. */
+    private static final Pattern PORT = Pattern.compile("\\$\\{(?:SANDBOX|PARTNER)_PORT:([0-9]+)}");
+
     public static RealmFile shipped() {
         return read(SHIPPED);
     }
@@ -60,7 +65,7 @@ public final class RealmFile {
 
     private static RealmFile read(Path file) {
         try {
-            return new RealmFile((ObjectNode) Http.JSON.readTree(file.toFile()));
+            return new RealmFile(Http.parse(PORT.matcher(Files.readString(file)).replaceAll("$1")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -199,9 +204,17 @@ public final class RealmFile {
         });
     }
 
-    /** As a version can import it that has no rules. */
-    public RealmFile withoutRules() {
-        return with(copy -> copy.remove(List.of("clientProfiles", "clientPolicies")));
+    /** As a version can import it that has no rules and no partners. */
+    public RealmFile forAnOlderVersion() {
+        return with(copy -> {
+            copy.remove(List.of("clientProfiles", "clientPolicies", "identityProviders"));
+            Iterator<JsonNode> actions = copy.get("requiredActions").iterator();
+            while (actions.hasNext()) {
+                if (actions.next().get("alias").asText().equals("consent-partner")) {
+                    actions.remove();
+                }
+            }
+        });
     }
 
     /** Clients may use these types of authorization details, and accounts come from a source. */

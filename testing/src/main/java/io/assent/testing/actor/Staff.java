@@ -78,6 +78,18 @@ public record Staff(Realm realm, String id, String accessToken) {
                 null);
     }
 
+    public Answer partners(String customerId) {
+        return call("GET", "/consents/customers/{customer}/partners", "/customers/" + customerId + "/partners", null);
+    }
+
+    public Answer endPartner(String customerId, String id) {
+        return call(
+                "POST",
+                "/consents/customers/{customer}/partners/{id}/end",
+                "/customers/" + customerId + "/partners/" + id + "/end",
+                null);
+    }
+
     public Answer tellAgain(String customerId, String deviceId) {
         return call(
                 "POST",

@@ -25,6 +25,9 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 @ExtendWith(WithBrowser.Fields.class)
 public @interface WithBrowser {
 
+    /** Whether its tabs know which of them is in front, for more of the processor. */
+    boolean tabs() default false;
+
     /** Does it. */
     final class Fields implements BeforeAllCallback, AfterAllCallback {
 
@@ -33,10 +36,13 @@ public @interface WithBrowser {
         @Override
         public void beforeAll(ExtensionContext context) throws IllegalAccessException {
             List<Browser> started = new ArrayList<>();
+            boolean tabs = context.getRequiredTestClass()
+                    .getAnnotation(WithBrowser.class)
+                    .tabs();
             context.getStore(NAMESPACE).put(context.getUniqueId(), started);
             for (Field field : context.getRequiredTestClass().getDeclaredFields()) {
                 if (field.getType() == Browser.class && Modifier.isStatic(field.getModifiers())) {
-                    Browser browser = Browser.start();
+                    Browser browser = tabs ? Browser.startWithTabs() : Browser.start();
                     started.add(browser);
                     field.setAccessible(true);
                     field.set(null, browser);

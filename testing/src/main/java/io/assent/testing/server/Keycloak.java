@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** A real, stock Keycloak with the project's jars: a process of its own that is reached over its socket alone. */
 public final class Keycloak implements Server, AutoCloseable {
@@ -24,11 +25,17 @@ public final class Keycloak implements Server, AutoCloseable {
 
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
+    /** What a node says that could not join the others in time, as where one of them was killed in that moment. */
+    private static final String NOT_JOINED = "ISPN000658";
+
     /** The tests' TPPs are on this machine, which is inside. */
     private static final String ALLOWED_HOSTS = "--spi-connections-http-client--client-endpoints--allowed-hosts";
 
     private static final String ALLOWED_DESTINATIONS =
             "--spi-connections-http-client--event-destinations--allowed-hosts";
+
+    /** Which provider of an SPI is the default. */
+    private static final Pattern PROVIDER = Pattern.compile("--spi-[a-z-]+--provider=.*");
 
     private static final String PLATFORMS = "--spi-consent-device--jpa--platforms";
 
@@ -43,6 +50,7 @@ public final class Keycloak implements Server, AutoCloseable {
     private final Map<String, String> environment = new HashMap<>();
     private Distribution.Build build;
     private ServerProcess process;
+    private int saidBefore;
 
     /** A server that is not started yet. */
     public Keycloak(String name, Database database, List<RealmFile> realms, String... options) {
@@ -115,7 +123,10 @@ public final class Keycloak implements Server, AutoCloseable {
         return awaitReady();
     }
 
-    /** Returns when it answers, or fails if it does not. */
+    /**
+     * Returns when it answers, or fails if it does not. A node that could not join the others is launched again, as
+     * whatever keeps an operator's nodes running does.
+     */
     public Keycloak awaitReady() {
         Eventually.within(START_LIMIT, name + " ready (see " + log() + ")", this::ready);
         Distribution.built(build, home);
@@ -250,6 +261,7 @@ public final class Keycloak implements Server, AutoCloseable {
                     }
                 });
         arguments.addAll(options);
+        saidBefore = Files.exists(log()) ? said().length() : 0;
         process = ServerProcess.start(home, arguments, environment(), log());
     }
 
@@ -284,7 +296,8 @@ public final class Keycloak implements Server, AutoCloseable {
                 + options("--cache")
                 + options("--metrics")
                 + options("--tracing-enabled")
-                + options(TlsKeycloak.CLIENT_CERTIFICATES);
+                + options(TlsKeycloak.CLIENT_CERTIFICATES)
+                + options.stream().filter(PROVIDER.asMatchPredicate()).toList();
     }
 
     private List<String> options(String prefix) {
@@ -293,7 +306,11 @@ public final class Keycloak implements Server, AutoCloseable {
 
     private boolean ready() {
         if (!process.isAlive()) {
-            throw new AssertionError(name + " ended with " + process.exitValue() + ": " + said());
+            String said = said();
+            if (!said.substring(saidBefore).contains(NOT_JOINED)) {
+                throw new AssertionError(name + " ended with " + process.exitValue() + ": " + said);
+            }
+            launch();
         }
         String realm =
                 realms.isEmpty() ? "master" : realms.get(realms.size() - 1).name();

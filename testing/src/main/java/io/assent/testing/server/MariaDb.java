@@ -26,12 +26,29 @@ public final class MariaDb implements AutoCloseable {
         return Programs.areInstalled("mariadbd", "mariadb-install-db", "my_print_defaults");
     }
 
+    /** Starts one with {@link PreparedTables}. */
     public static MariaDb start() {
         try {
+            Path home = Files.createTempDirectory(Files.createDirectories(Distribution.TARGET), "mariadb-");
+            Path data = home.resolve("data").toAbsolutePath();
+            PreparedTables.copyTo(data, "mariadb", MariaDb::make);
+            return start(data);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void make(Path data) {
+        try (MariaDb database = start(data)) {
+            PreparedTables.makeIn(database.address(), "prepared-mariadb");
+        }
+    }
+
+    /** @param data where it is made, unless it is there */
+    private static MariaDb start(Path data) {
+        try {
             int port = Ports.free();
-            Path home = Files.createTempDirectory(Files.createDirectories(Distribution.TARGET), "mariadb-")
-                    .toAbsolutePath();
-            Path data = home.resolve("data");
+            Path home = data.getParent();
             Path log = home.resolve("log");
             Path init = Files.writeString(home.resolve("init.sql"), """
                     CREATE DATABASE IF NOT EXISTS keycloak CHARACTER SET utf8mb4;
@@ -39,11 +56,13 @@ public final class MariaDb implements AutoCloseable {
                     GRANT ALL ON keycloak.* TO 'keycloak'@'%';
                     """);
             String user = "--user=" + System.getProperty("user.name");
-            int installed = Programs.run(
-                            log, "mariadb-install-db", "--no-defaults", "--skip-test-db", user, "--datadir=" + data)
-                    .waitFor();
-            if (installed != 0) {
-                throw new IllegalStateException("no database could be made: " + Files.readString(log));
+            if (!Files.exists(data)) {
+                int installed = Programs.run(
+                                log, "mariadb-install-db", "--no-defaults", "--skip-test-db", user, "--datadir=" + data)
+                        .waitFor();
+                if (installed != 0) {
+                    throw new IllegalStateException("no database could be made: " + Files.readString(log));
+                }
             }
             Process process = Programs.run(
                     log,

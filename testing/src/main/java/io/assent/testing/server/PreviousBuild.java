@@ -43,7 +43,9 @@ public final class PreviousBuild {
                         "-ntp",
                         "-f",
                         sources.toString(),
-                        "-DskipTests",
+                        // nor what tests and formatters need
+                        "-Dmaven.test.skip",
+                        "-Dspotless.check.skip",
                         "-am",
                         "-pl",
                         String.join(",", MODULES),

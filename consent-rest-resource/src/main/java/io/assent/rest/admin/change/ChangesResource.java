@@ -18,6 +18,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
@@ -60,7 +61,9 @@ public class ChangesResource {
         Changes before = permissions.current();
         Changes checked = checked(before, body);
         if (!checked.equals(before)) {
-            permissions.put(checked);
+            if (!permissions.put(call.session(), before, checked)) {
+                throw stale("The changes were changed just now: read them, and go on from that.");
+            }
             call.events().tell(Map.of(), "permissions/changes/put");
         }
         return Responses.ok(view(checked));
@@ -84,15 +87,18 @@ public class ChangesResource {
         try {
             Changes checked = permissions.check(sent.changes(), ServerTime.now());
             if (!checked.equals(before) && sent.version() != before.version()) {
-                throw Problem.staleVersion("The changes were changed since: read version " + before.version()
-                                + ", and go on from that.")
-                        .toException();
+                throw stale(
+                        "The changes were changed since: read version " + before.version() + ", and go on from that.");
             }
             return checked;
         } catch (InvalidChangeException invalid) {
             throw Problem.invalidChange(invalid.changeId().orElse(null), invalid.getMessage())
                     .toException();
         }
+    }
+
+    private static WebApplicationException stale(String detail) {
+        return Problem.staleVersion(detail).toException();
     }
 
     private ChangesView view(Changes changes) {

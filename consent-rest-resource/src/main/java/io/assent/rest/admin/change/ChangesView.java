@@ -34,6 +34,7 @@ record ChangesView(int version, List<OneChange> changes, Followed followed) {
             List<String> to,
             int windowDays,
             boolean undone,
+            boolean silent,
             String since,
             String windowEnd) {
 
@@ -45,6 +46,7 @@ record ChangesView(int version, List<OneChange> changes, Followed followed) {
                     names(change.to()),
                     change.windowDays(),
                     change.undone(),
+                    change.silent(),
                     change.since().toString(),
                     change.windowEnd().toString());
         }

@@ -39,7 +39,8 @@ record SentChanges(int version, List<Draft> changes) {
                 names(sent, "from"),
                 names(sent, "to"),
                 sent.number("windowDays", ChangeRules.LEAST_DAYS, ChangeRules.MOST_DAYS),
-                sent.flag("undone"));
+                sent.flag("undone"),
+                sent.flag("silent"));
         sent.refuseOthers();
         return draft;
     }

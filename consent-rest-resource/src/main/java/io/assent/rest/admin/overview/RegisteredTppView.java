@@ -20,6 +20,7 @@ record RegisteredTppView(
         String notificationEndpoint,
         List<String> redirectUris,
         List<String> permissions,
+        boolean offlineAccess,
         String authentication,
         String jwksUrl,
         String secret) {
@@ -33,6 +34,7 @@ record RegisteredTppView(
                 form.notificationEndpoint().orElse(null),
                 sorted(form.redirectUris()),
                 sorted(form.permissions()),
+                form.offlineAccess(),
                 SentTpp.word(form.authentication()),
                 form.jwksUrl().orElse(null),
                 secret);

@@ -21,6 +21,7 @@ final class SentTpp {
                 Optional.ofNullable(body.textOrNull("notificationEndpoint", TextRule.ADDRESS)),
                 body.texts("redirectUris", TextRule.ADDRESS).orElse(Set.of()),
                 body.texts("permissions", TextRule.SCOPE).orElse(Set.of()),
+                body.flag("offlineAccess"),
                 named(body.text("authentication", TextRule.AUTHENTICATION), Authentication.values()),
                 Optional.ofNullable(body.textOrNull("jwksUrl", TextRule.ADDRESS)),
                 Optional.empty());

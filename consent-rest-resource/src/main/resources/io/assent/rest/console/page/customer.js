@@ -5,6 +5,7 @@ import { consentTable } from "./consent-table.js";
 import { deviceTable } from "./devices.js";
 import { element, foreign } from "./elements.js";
 import { customer as find, nameOfCustomer } from "./names.js";
+import { partnerTable } from "./partners.js";
 import { card, link } from "./parts.js";
 import { requestTable } from "./request-table.js";
 import { consoleUrl } from "./surroundings.js";
@@ -37,6 +38,7 @@ export const customer = {
         consentTable({ ...own, status: "live" }, ["granted", "company", "permissions", "status", "until"]),
       ),
       card(say("devices"), deviceTable(about, rights)),
+      card(say("partners"), partnerTable(about, rights)),
       card(
         say("consents.ended"),
         consentTable({ ...own, status: "ended" }, ["granted", "company", "permissions", "status", "until"]),

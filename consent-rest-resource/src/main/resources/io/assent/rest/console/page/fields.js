@@ -70,6 +70,20 @@ export function ticksField({ label, hint, options }) {
   return checked({ place, value, flaw: missing, complain: help.say, focus: () => ticks[0].focus() });
 }
 
+/** One box, not ticked at first. */
+export function tickField({ label, hint }) {
+  const id = newId();
+  const help = helpOf(hint);
+  const tick = element("input", { type: "checkbox", class: "pf-v5-c-check__input", id, "aria-describedby": help.id });
+  const place = element(
+    "div",
+    { class: "pf-v5-c-form__group st-field" },
+    element("div", { class: "pf-v5-c-check" }, tick, element("label", { class: "pf-v5-c-check__label", for: id }, label)),
+    help.place,
+  );
+  return checked({ place, value: () => tick.checked, flaw: () => "", complain: help.say, focus: () => tick.focus() });
+}
+
 function field({ label, hint, control, flaw, value }) {
   const id = newId();
   const help = helpOf(hint);

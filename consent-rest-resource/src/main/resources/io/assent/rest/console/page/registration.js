@@ -2,7 +2,7 @@
 
 import { Refusal, get, post } from "./api.js";
 import { element, foreign } from "./elements.js";
-import { choiceField, lineField, linesField, missing, ticksField } from "./fields.js";
+import { choiceField, lineField, linesField, missing, tickField, ticksField } from "./fields.js";
 import { alert, button, card, facts, forgetTold, link, loaded, reason, tell } from "./parts.js";
 import { current, within } from "./route.js";
 import { surroundings } from "./surroundings.js";
@@ -45,6 +45,7 @@ function form(permissions, done) {
     clientId: lineField({ ...words("clientId"), most: LONGEST, flaw: flawOfId }),
     name: lineField({ ...words("name"), most: LONGEST_NAME }),
     permissions: ticksField({ ...words("permissions"), options: permissions }),
+    offlineAccess: tickField(words("offlineAccess")),
     ciba: choiceField({ ...words("ciba"), options: choices("ciba", ["poll", "ping", "none"]), changed: () => showNeeded() }),
     notificationEndpoint: lineField({ ...words("notificationEndpoint"), most: LONGEST, flaw: flawOfAddress }),
     redirectUris: linesField({ ...words("redirectUris"), rows: 2 }),

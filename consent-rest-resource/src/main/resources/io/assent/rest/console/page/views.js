@@ -1,6 +1,7 @@
 // All views, in the order of the menu.
 
 import { blocks } from "./blocks.js";
+import { changes } from "./changes.js";
 import { companies } from "./companies.js";
 import { company } from "./company.js";
 import { consent } from "./consent.js";
@@ -30,6 +31,7 @@ export const VIEWS = [
   consent,
   deliveries,
   blocks,
+  changes,
   destinations,
   reports,
 ];

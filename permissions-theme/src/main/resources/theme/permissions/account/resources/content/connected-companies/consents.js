@@ -51,7 +51,22 @@ const list = (status, after, max) => call("GET", `/consents?status=${status}&max
 /** One, with the names of the accounts that it is about: for these the bank's system is asked. */
 export const find = (id) => call("GET", `/consents/${id}`);
 
-export const takeBack = (id) => call("DELETE", `/consents/${id}`);
+/** @param both whether what the bank sees at the company ends as well */
+export const takeBack = (id, both) => call("DELETE", `/consents/${id}${both ? "?both=true" : ""}`);
+
+/** What the bank sees at companies now. */
+export async function partners() {
+  const all = [];
+  let next = null;
+  do {
+    const page = await call("GET", `/partners?max=${MOST_IN_A_PAGE}${next ? `&after=${next}` : ""}`);
+    all.push(...page.partners.filter(({ status }) => status === "connected"));
+    next = page.next;
+  } while (next);
+  return all;
+}
+
+export const endPartner = (id) => call("DELETE", `/partners/${id}`);
 
 /** Leaves a consent with these permissions alone. */
 export const narrow = (id, grantedScopes) => call("PUT", `/consents/${id}/permissions`, { grantedScopes });

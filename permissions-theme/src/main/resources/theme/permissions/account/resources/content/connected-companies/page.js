@@ -8,6 +8,7 @@ import * as consents from "./consents.js";
 import { language as languageOfConsole } from "./console.js";
 import { Ended } from "./ended.js";
 import { PartQuestion } from "./part.js";
+import { Partners } from "./partners.js";
 import { Question } from "./question.js";
 import { isolated, loadTexts } from "./texts.js";
 import { UserCode } from "./user-code.js";
@@ -32,6 +33,7 @@ export default function ConnectedCompanies() {
 
 function Page({ texts, language }) {
   const [live, setLive] = useState();
+  const [partners, setPartners] = useState([]);
   const [reason, setReason] = useState();
   const [notice, setNotice] = useState();
   const [asked, setAsked] = useState();
@@ -39,7 +41,9 @@ function Page({ texts, language }) {
 
   const load = useCallback(async () => {
     try {
-      setLive(await consents.live());
+      const [standing, connected] = await Promise.all([consents.live(), consents.partners()]);
+      setPartners(connected);
+      setLive(standing);
       setReason(undefined);
     } catch (error) {
       setReason(consents.reasonOf(error));
@@ -64,6 +68,8 @@ function Page({ texts, language }) {
     setNotice(outcome);
   };
   const ask = (kind, consent) => () => setAsked({ kind, consent });
+  const askPartner = (partner) => () => setAsked({ kind: "partner", partner });
+  const partnerOf = (consent) => partners.find(({ clientId }) => clientId && clientId === consent?.client?.clientId);
 
   return h(
     "section",
@@ -90,17 +96,20 @@ function Page({ texts, language }) {
           }),
         ),
       ),
+    live && partners.length > 0 && h(Partners, { partners, texts, language, onEnd: askPartner }),
     live && h(Ended, { texts, language, changes }),
     live && h(UserCode, { texts, language, act }),
-    asked && h(Asked, { asked, texts, act, onClose: () => setAsked(undefined) }),
+    asked &&
+      h(Asked, { asked, partner: asked.partner ?? partnerOf(asked.consent), texts, act, onClose: () => setAsked(undefined) }),
   );
 }
 
 /** The question that is open. */
-function Asked({ asked: { kind, consent }, texts, act, onClose }) {
-  const name = isolated(nameOf(consent, texts));
+function Asked({ asked: { kind, consent }, partner, texts, act, onClose }) {
+  const name = isolated(consent ? nameOf(consent, texts) : partner.name);
   const text = (key) => texts(`connectedCompanies.${key}`, { name });
-  const takeBack = () => act(() => consents.takeBack(consent.id), text("done.takenBack"));
+  const [both, setBoth] = useState(false);
+  const takeBack = () => act(() => consents.takeBack(consent.id, both), text("done.takenBack"));
   const takeBackPart = (rest) =>
     rest.length === 0 ? takeBack() : act(() => consents.narrow(consent.id, rest), text("done.narrowed"));
   const confirm = (signed) => act(() => consents.confirm(consent.id, signed), text("done.confirmed"));
@@ -110,6 +119,19 @@ function Asked({ asked: { kind, consent }, texts, act, onClose }) {
       return h(PartQuestion, { consent, texts, name, title: text("askPart"), onTakeBack: takeBackPart, onClose });
     case "confirm":
       return h(ConfirmQuestion, { consent, texts, name, title: text("askConfirm"), onConfirm: confirm, onClose });
+    case "partner":
+      return h(
+        Question,
+        {
+          title: text("partners.ask"),
+          answer: text("takeBack"),
+          cancel: text("cancel"),
+          danger: true,
+          onAnswer: () => act(() => consents.endPartner(partner.id), text("partners.done")),
+          onClose,
+        },
+        h("p", null, text("partners.ends")),
+      );
     default:
       return h(
         Question,
@@ -122,6 +144,13 @@ function Asked({ asked: { kind, consent }, texts, act, onClose }) {
           onClose,
         },
         h("p", null, text("allEnds")),
+        partner &&
+          h(
+            "label",
+            { className: "cc-choice" },
+            h("input", { type: "checkbox", checked: both, onChange: (event) => setBoth(event.target.checked) }),
+            text("partners.both"),
+          ),
       );
   }
 }

@@ -1,4 +1,4 @@
-package io.assent.account.http;
+package io.assent.bank;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,15 +18,15 @@ import javax.net.ssl.SSLContext;
  * @param tokenFile has a bearer token, which its owner may replace at any time
  * @param keys has a certificate and its key for TLS
  */
-record Credentials(Optional<Path> tokenFile, Optional<Keys> keys) {
+public record Credentials(Optional<Path> tokenFile, Optional<Keys> keys) {
 
     private static final int MAX_TOKEN_BYTES = 16_384;
 
     /** @param passwordFile has the password of the file and of the key in it */
-    record Keys(Path file, Path passwordFile, String type) {
+    public record Keys(Path file, Path passwordFile, String type) {
 
         /** @throws IOException if it can't be read, or there is no key in it */
-        SSLContext context() throws IOException {
+        public SSLContext context() throws IOException {
             char[] password = line(passwordFile).toCharArray();
             try (InputStream stored = Files.newInputStream(file)) {
                 KeyStore store = KeyStore.getInstance(type);

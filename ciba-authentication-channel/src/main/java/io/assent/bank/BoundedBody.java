@@ -1,4 +1,4 @@
-package io.assent.account.http;
+package io.assent.bank;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.assent.account.http;
+package io.assent.bank;
 
 import java.util.List;
 import java.util.Optional;
@@ -9,15 +9,15 @@ import org.keycloak.models.UserModel;
  *
  * @param name {@value #ID}, or a user attribute, of which {@code username} is one
  */
-record CustomerAttribute(String name) {
+public record CustomerAttribute(String name) {
 
     /** Keycloak's own id of the user. */
-    static final String ID = "id";
+    public static final String ID = "id";
 
     private static final int MAX_LENGTH = 255;
 
     /** @return empty where the customer has none, or more than one */
-    Optional<String> of(UserModel customer) {
+    public Optional<String> of(UserModel customer) {
         if (name.equals(ID)) {
             return Optional.of(customer.getId());
         }

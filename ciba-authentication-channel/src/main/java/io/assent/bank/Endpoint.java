@@ -1,8 +1,10 @@
-package io.assent.account.http;
+package io.assent.bank;
 
-import io.assent.account.http.AccountsJson.Reading;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpClient.Version;
@@ -17,13 +19,20 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The bank's endpoint. Each call takes a thread of the server for as long as the time-out at the most, and no more of
- * them than are allowed: the others are told at once that there is no answer.
+ * An endpoint of the bank's own, which the operator names. No redirect is followed. Each call takes a thread of the
+ * server for as long as the time-out at the most, and no more of them than are allowed: the others are told at once
+ * that there is no answer.
  */
-final class Endpoint {
+public final class Endpoint {
 
     /** The longest answer, in bytes. */
-    static final int MAX_BYTES = 256 * 1024;
+    public static final int MAX_BYTES = 256 * 1024;
+
+    private static final JsonMapper STRICT = JsonMapper.builder(JsonFactory.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
 
     private final HttpClient http;
     private final Credentials credentials;
@@ -31,7 +40,7 @@ final class Endpoint {
     private final Semaphore calls;
 
     /** @throws IOException if the key store can't be used */
-    Endpoint(HttpOptions options) throws IOException {
+    public Endpoint(EndpointOptions options) throws IOException {
         HttpClient.Builder builder = HttpClient.newBuilder()
                 .version(Version.HTTP_1_1)
                 .followRedirects(Redirect.NEVER)
@@ -45,58 +54,65 @@ final class Endpoint {
         calls = new Semaphore(options.calls());
     }
 
-    Reading ask(URI address) {
+    /** One call, with the server's credentials. */
+    public Reply ask(HttpRequest.Builder request) {
         if (!calls.tryAcquire()) {
-            return new Reading.Flaw(
-                    "too many calls are under way: it is slow, or %s is too low".formatted(HttpOptions.CALLS));
+            return new Reply.None(
+                    "too many calls are under way: it is slow, or %s is too low".formatted(EndpointOptions.CALLS));
         }
         try {
-            return answer(http.sendAsync(request(address), head -> new BoundedBody(MAX_BYTES)));
+            return answer(http.sendAsync(authorized(request), head -> new BoundedBody(MAX_BYTES)));
         } catch (IOException unusable) {
-            return new Reading.Flaw("%s can't be used: put a bearer token there that the server's user may read"
-                    .formatted(HttpOptions.BEARER_TOKEN_FILE));
+            return new Reply.None("%s can't be used: put a bearer token there that the server's user may read"
+                    .formatted(EndpointOptions.BEARER_TOKEN_FILE));
         } finally {
             calls.release();
         }
     }
 
-    private HttpRequest request(URI address) throws IOException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(address).header("Accept", "application/json");
-        credentials.token().ifPresent(token -> request.header("Authorization", "Bearer " + token));
+    private HttpRequest authorized(HttpRequest.Builder request) throws IOException {
+        request.setHeader("Accept", "application/json");
+        credentials.token().ifPresent(token -> request.setHeader("Authorization", "Bearer " + token));
         return request.build();
     }
 
     /** The client's own time-out ends with the head of an answer, and a body may trickle for ever. */
-    private Reading answer(CompletableFuture<HttpResponse<byte[]>> call) {
+    private Reply answer(CompletableFuture<HttpResponse<byte[]>> call) {
         try {
             return read(call.get(timeout.toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException slow) {
-            return new Reading.Flaw("there was no whole answer within %d ms".formatted(timeout.toMillis()));
+            return new Reply.None("there was no whole answer within %d ms".formatted(timeout.toMillis()));
         } catch (ExecutionException failed) {
-            return new Reading.Flaw(
+            return new Reply.None(
                     failed.getCause() instanceof BoundedBody.TooLong
                             ? "the answer is longer than " + MAX_BYTES + " bytes"
                             : "it can't be reached ("
                                     + failed.getCause().getClass().getSimpleName() + ")");
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            return new Reading.Flaw("the server stops");
+            return new Reply.None("the server stops");
         } finally {
             call.cancel(true);
         }
     }
 
-    private static Reading read(HttpResponse<byte[]> response) {
+    private static Reply read(HttpResponse<byte[]> response) {
         if (response.statusCode() != 200) {
-            return new Reading.Flaw("it answers with status " + response.statusCode() + " instead of 200");
+            return new Reply.None("it answers with status " + response.statusCode() + " instead of 200");
         }
         boolean isJson = response.headers()
                 .firstValue("Content-Type")
                 .map(type -> type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))
                 .filter("application/json"::equals)
                 .isPresent();
-        return isJson
-                ? AccountsJson.read(response.body())
-                : new Reading.Flaw("the answer's content type is not application/json");
+        return isJson ? json(response.body()) : new Reply.None("the answer's content type is not application/json");
+    }
+
+    private static Reply json(byte[] body) {
+        try {
+            return new Reply.Answered(STRICT.readTree(body));
+        } catch (IOException malformed) {
+            return new Reply.None("the answer is not JSON, or has a name twice");
+        }
     }
 }

@@ -1,0 +1,55 @@
+package io.assent.partner;
+
+import io.assent.partner.PartnerAccess.End;
+import io.assent.server.Customer;
+import io.assent.server.Parties;
+import io.assent.server.Position;
+import java.util.List;
+import java.util.Optional;
+import org.keycloak.provider.Provider;
+
+/** Keeps each {@link PartnerAccess}, in the session's transaction. Holds no rule. */
+public interface PartnerStore extends Provider {
+
+    void add(PartnerAccess access);
+
+    Optional<PartnerAccess> find(String realmId, String id);
+
+    /** Finds it and has whoever else does so wait until this transaction ends. */
+    Optional<PartnerAccess> lock(String realmId, String id);
+
+    /** The wish between the two, if there is one. */
+    Optional<PartnerAccess> wanted(Parties parties);
+
+    /** What is connected of a customer. */
+    List<PartnerAccess> connected(Customer customer);
+
+    /** What is connected of all customers by way of a client, oldest first. */
+    List<PartnerAccess> connectedOf(String realmId, String clientId, int max);
+
+    /** What is connected by an identity provider, oldest first. */
+    List<PartnerAccess> connectedBy(String realmId, String alias, int max);
+
+    /**
+     * All that a customer has, but for what is only wanted; newest first.
+     *
+     * @param after those after this place alone, if there is one
+     * @param max how many to return at the most, 1 or more
+     */
+    List<PartnerAccess> list(Customer customer, Optional<Position> after, int max);
+
+    /** @return whether it was in the state of {@code before}, and is in that of {@code after} now */
+    boolean change(PartnerAccess before, PartnerAccess after);
+
+    /** @return whether it was connected until now */
+    boolean end(PartnerAccess access, End end);
+
+    void remove(PartnerAccess access);
+
+    void removeAll(String realmId);
+
+    void removeAll(Customer customer);
+
+    @Override
+    default void close() {}
+}

@@ -1,0 +1,301 @@
+package io.assent.partner;
+
+import io.assent.partner.PartnerAccess.End;
+import io.assent.partner.PartnerAccess.Ender;
+import io.assent.partner.PartnerAccess.Status;
+import io.assent.partner.PartnerEvent.Connected;
+import io.assent.partner.PartnerEvent.Ended;
+import io.assent.server.AssentEventListener;
+import io.assent.server.Customer;
+import io.assent.server.Parties;
+import io.assent.server.Position;
+import io.assent.server.ServerTime;
+import io.assent.text.Texts;
+import java.time.InstantSource;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+
+/**
+ * The door to what the bank may see at partners: offer, want, connect, end. The customer chooses here, and grants at
+ * the partner; what is connected is what the partner's token is for, and never more than was chosen. Every call is safe
+ * to repeat, and belongs to the caller's transaction.
+ */
+public final class Partners {
+
+    /** How many end in one call, where the client or the identity provider goes. */
+    private static final int BATCH = 1_000;
+
+    private final PartnerStore store;
+    private final Function<Parties, Optional<PartnerSettings>> settings;
+    private final Predicate<Parties> canConnect;
+    private final InstantSource clock;
+    private final Consumer<PartnerEvent> events;
+
+    /**
+     * @param settings what an admin set of a client as a partner; empty where it is none
+     * @param canConnect whether the server would take the customer to a partner and back
+     */
+    Partners(
+            PartnerStore store,
+            Function<Parties, Optional<PartnerSettings>> settings,
+            Predicate<Parties> canConnect,
+            InstantSource clock,
+            Consumer<PartnerEvent> events) {
+        this.store = store;
+        this.settings = settings;
+        this.canConnect = canConnect;
+        this.clock = clock;
+        this.events = events;
+    }
+
+    public static Partners of(KeycloakSession session) {
+        return new Partners(
+                session.getProvider(PartnerStore.class),
+                parties -> PartnerProviders.find(session, client(session, parties)),
+                parties -> PartnerProviders.canConnect(session, parties.customer()),
+                ServerTime::now,
+                event -> AssentEventListener.tell(session, event));
+    }
+
+    /**
+     * What keeps customers of the session's realm from being asked, in words for the admin, by the alias of the
+     * identity provider that is meant as a partner.
+     */
+    public static Map<String, String> flaws(KeycloakSession session, RealmModel realm) {
+        return PartnerProviders.flaws(session, realm);
+    }
+
+    private static ClientModel client(KeycloakSession session, Parties parties) {
+        return session.realms().getRealm(parties.realmId()).getClientById(parties.clientId());
+    }
+
+    /** What the customer can let the bank see at a client; empty where that is nothing, or nothing more. */
+    public Optional<PartnerOffer> offer(Parties parties, Texts texts) {
+        return settings.apply(parties)
+                .filter(partner -> canConnect.test(parties))
+                .map(partner -> offer(partner, granted(parties.customer(), partner.alias()), texts))
+                .filter(offer -> !offer.open().isEmpty());
+    }
+
+    private static PartnerOffer offer(PartnerSettings partner, Set<String> granted, Texts texts) {
+        return new PartnerOffer(
+                partner.alias(),
+                partner.name(),
+                partner.scopes().stream()
+                        .filter(scope -> !granted.contains(scope))
+                        .flatMap(scope -> PartnerPermission.of(partner.alias(), scope, texts).stream())
+                        .toList(),
+                words(partner.alias(), granted, texts));
+    }
+
+    /** What the bank may see, in words. */
+    public static List<PartnerPermission> words(String alias, Set<String> scopes, Texts texts) {
+        return scopes.stream()
+                .sorted()
+                .map(scope -> PartnerPermission.standing(alias, scope, texts))
+                .toList();
+    }
+
+    /** The scopes of what the customer lets the bank see by an identity provider now. */
+    public Set<String> granted(Customer customer, String alias) {
+        return connected(customer, alias).stream()
+                .findFirst()
+                .map(PartnerAccess::granted)
+                .orElse(Set.of());
+    }
+
+    /**
+     * The customer wants the bank to see something at a partner, beside what it sees already. Takes the place of what
+     * the customer wanted before and was not through with.
+     *
+     * @param chosen scopes of the {@link #offer}
+     */
+    public WishResult want(Parties parties, Set<String> chosen, Texts texts) {
+        if (chosen.isEmpty()) {
+            return new WishResult.Nothing();
+        }
+        Optional<PartnerOffer> offer = offer(parties, texts);
+        if (offer.isEmpty()
+                || !offer.get().open().stream()
+                        .map(PartnerPermission::scope)
+                        .toList()
+                        .containsAll(chosen)) {
+            return new WishResult.NotOffered();
+        }
+        String alias = offer.get().alias();
+        Set<String> asked = new LinkedHashSet<>(chosen);
+        offer.get().connected().forEach(permission -> asked.add(permission.scope()));
+        Optional<PartnerAccess> before = store.wanted(parties);
+        PartnerAccess wish = new PartnerAccess(
+                before.map(PartnerAccess::id).orElseGet(() -> UUID.randomUUID().toString()),
+                parties,
+                alias,
+                asked,
+                Set.of(),
+                Status.WANTED,
+                clock.instant(),
+                null,
+                null);
+        if (before.isPresent() && store.change(before.get(), wish)) {
+            return new WishResult.Wanted(wish);
+        }
+        PartnerAccess added = before.isPresent() ? wish.withId(UUID.randomUUID().toString()) : wish;
+        store.add(added);
+        return new WishResult.Wanted(added);
+    }
+
+    /** What the customer can go to the partner by. Empty where an admin took it back meanwhile. */
+    public Optional<PartnerAccess> wish(Customer customer, String id) {
+        return store.find(customer.realmId(), id)
+                .filter(access -> access.parties().customer().equals(customer) && access.isOpen(clock.instant()))
+                .filter(access -> settings(access)
+                        .map(partner -> partner.scopes().containsAll(access.asked()))
+                        .orElse(false));
+    }
+
+    /** The partner's settings, if an access is still by them. */
+    public Optional<PartnerSettings> settings(PartnerAccess access) {
+        return settings.apply(access.parties())
+                .filter(partner -> partner.alias().equals(access.alias()));
+    }
+
+    /** The customer is content with what is. */
+    public void forget(PartnerAccess wish) {
+        store.remove(wish);
+    }
+
+    /**
+     * The partner gave a token. What was connected before gives way to it. A second token for the same choice, as by a
+     * second tab, takes the place of the first.
+     *
+     * @param id of what was wanted
+     * @param asked what the partner was asked for: in another tab the customer may have chosen anew since
+     * @param scopes what the token is for (RFC 6749, section 5.1)
+     */
+    public ConnectResult connect(Customer customer, String id, Set<String> asked, Set<String> scopes) {
+        PartnerAccess before = store.lock(customer.realmId(), id)
+                .filter(access -> access.parties().customer().equals(customer))
+                .filter(access -> access.status() == Status.CONNECTED || access.isOpen(clock.instant()))
+                .orElse(null);
+        Optional<PartnerSettings> partner = before == null ? Optional.empty() : settings(before);
+        if (partner.isEmpty()) {
+            return new ConnectResult.Unwanted();
+        }
+        Set<String> granted = new LinkedHashSet<>(scopes);
+        granted.removeAll(partner.get().always());
+        Set<String> tooMuch = new LinkedHashSet<>(granted);
+        tooMuch.removeAll(asked);
+        if (!tooMuch.isEmpty()) {
+            return new ConnectResult.TooMuch(tooMuch);
+        }
+        if (granted.isEmpty()) {
+            return new ConnectResult.Nothing();
+        }
+        PartnerAccess connected = before.connected(granted, clock.instant());
+        if (!store.change(before, connected)) {
+            return new ConnectResult.Unwanted();
+        }
+        connected(customer, before.alias()).stream()
+                .filter(other -> !other.id().equals(before.id()))
+                .forEach(other -> end(other, Ender.REPLACED));
+        events.accept(new Connected(connected));
+        return new ConnectResult.Connected(connected);
+    }
+
+    /** What the customer lets the bank see, and did; newest first. */
+    public List<PartnerAccess> list(Customer customer, Optional<Position> after, int max) {
+        return store.list(customer, after, max);
+    }
+
+    /** What the customer lets the bank see now. */
+    public List<PartnerAccess> connected(Customer customer) {
+        return store.connected(customer);
+    }
+
+    /** The same by one identity provider, newest first: more than one only until the next answer of the partner. */
+    public List<PartnerAccess> connected(Customer customer, String alias) {
+        return store.connected(customer).stream()
+                .filter(access -> access.alias().equals(alias))
+                .toList();
+    }
+
+    /** Of a customer; empty where there is none, or it is only wanted. */
+    public Optional<PartnerAccess> find(Customer customer, String id) {
+        return store.find(customer.realmId(), id)
+                .filter(access -> access.parties().customer().equals(customer) && access.status() != Status.WANTED);
+    }
+
+    /**
+     * By which the bank may call the partner now. Whoever else asks for it, or ends it, waits until this transaction
+     * ends.
+     */
+    public Optional<PartnerAccess> use(String realmId, String id) {
+        return store.lock(realmId, id)
+                .filter(access -> access.status() == Status.CONNECTED)
+                .filter(access -> settings(access).isPresent());
+    }
+
+    /** The bank sees nothing any more. @return the access as it is now; empty where the customer has no such */
+    public Optional<PartnerAccess> end(Customer customer, String id, Ender by) {
+        return find(customer, id).map(access -> end(access, by));
+    }
+
+    /** The same of one that was found. */
+    public PartnerAccess end(PartnerAccess access, Ender by) {
+        PartnerAccess ended = access.ended(new End(by, clock.instant()));
+        if (store.end(access, ended.end())) {
+            events.accept(new Ended(ended));
+            return ended;
+        }
+        return store.find(access.parties().realmId(), access.id()).orElse(access);
+    }
+
+    /** All that a customer lets the bank see ends. */
+    public void endAll(Customer customer, Ender by) {
+        store.connected(customer).forEach(access -> end(access, by));
+    }
+
+    /** What the customer lets the bank see at one client ends. */
+    public void endAll(Parties parties, Ender by) {
+        store.connected(parties.customer()).stream()
+                .filter(access -> access.parties().equals(parties))
+                .forEach(access -> end(access, by));
+    }
+
+    /** What a customer lets the bank see by an identity provider ends. */
+    public void endAll(Customer customer, String alias, Ender by) {
+        connected(customer, alias).forEach(access -> end(access, by));
+    }
+
+    /** All that customers let the bank see at a client ends: the client goes. @return how many ended */
+    public int endAllOf(String realmId, String clientId) {
+        return endAll(() -> store.connectedOf(realmId, clientId, BATCH));
+    }
+
+    /** All that customers let the bank see by an identity provider ends: it goes. @return how many ended */
+    public int endAllBy(String realmId, String alias) {
+        return endAll(() -> store.connectedBy(realmId, alias, BATCH));
+    }
+
+    private int endAll(Supplier<List<PartnerAccess>> next) {
+        int ended = 0;
+        List<PartnerAccess> some;
+        do {
+            some = next.get();
+            some.forEach(access -> end(access, Ender.SYSTEM));
+            ended += some.size();
+        } while (some.size() == BATCH);
+        return ended;
+    }
+}

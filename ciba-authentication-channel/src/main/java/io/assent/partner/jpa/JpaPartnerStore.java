@@ -1,0 +1,181 @@
+package io.assent.partner.jpa;
+
+import io.assent.partner.PartnerAccess;
+import io.assent.partner.PartnerAccess.End;
+import io.assent.partner.PartnerAccess.Status;
+import io.assent.partner.PartnerStore;
+import io.assent.permission.Scopes;
+import io.assent.server.Customer;
+import io.assent.server.Parties;
+import io.assent.server.Position;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.TypedQuery;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Keeps what a bank may see at partners in Keycloak's database. */
+final class JpaPartnerStore implements PartnerStore {
+
+    private static final String OF_CUSTOMER =
+            "select a from PartnerAccessEntity a where a.realmId = :realm and a.userId = :user";
+    private static final String AFTER = " and a.createdAt <= :at and (a.createdAt < :at or a.id < :id)";
+
+    private final EntityManager em;
+
+    JpaPartnerStore(EntityManager em) {
+        this.em = em;
+    }
+
+    @Override
+    public void add(PartnerAccess access) {
+        em.persist(new PartnerAccessEntity(access));
+        em.flush();
+    }
+
+    @Override
+    public Optional<PartnerAccess> find(String realmId, String id) {
+        return find(realmId, id, LockModeType.NONE);
+    }
+
+    @Override
+    public Optional<PartnerAccess> lock(String realmId, String id) {
+        return find(realmId, id, LockModeType.PESSIMISTIC_WRITE);
+    }
+
+    private Optional<PartnerAccess> find(String realmId, String id, LockModeType lock) {
+        return rows(em.createQuery(
+                                "select a from PartnerAccessEntity a where a.realmId = :realm and a.id = :id",
+                                PartnerAccessEntity.class)
+                        .setParameter("realm", realmId)
+                        .setParameter("id", id)
+                        .setLockMode(lock))
+                .findFirst();
+    }
+
+    @Override
+    public Optional<PartnerAccess> wanted(Parties parties) {
+        return rows(ofCustomer(
+                                parties.customer(),
+                                OF_CUSTOMER + " and a.status = :status and a.clientId = :client"
+                                        + " order by a.createdAt desc")
+                        .setParameter("status", Status.WANTED)
+                        .setParameter("client", parties.clientId())
+                        .setMaxResults(1))
+                .findFirst();
+    }
+
+    @Override
+    public List<PartnerAccess> connected(Customer customer) {
+        return rows(ofCustomer(customer, OF_CUSTOMER + " and a.status = :status order by a.createdAt desc")
+                        .setParameter("status", Status.CONNECTED))
+                .toList();
+    }
+
+    @Override
+    public List<PartnerAccess> connectedOf(String realmId, String clientId, int max) {
+        return connectedIn(realmId, "a.clientId", clientId, max);
+    }
+
+    @Override
+    public List<PartnerAccess> connectedBy(String realmId, String alias, int max) {
+        return connectedIn(realmId, "a.alias", alias, max);
+    }
+
+    private List<PartnerAccess> connectedIn(String realmId, String column, String value, int max) {
+        return rows(em.createQuery(
+                                "select a from PartnerAccessEntity a where a.realmId = :realm and " + column
+                                        + " = :value and a.status = :status order by a.createdAt",
+                                PartnerAccessEntity.class)
+                        .setParameter("realm", realmId)
+                        .setParameter("value", value)
+                        .setParameter("status", Status.CONNECTED)
+                        .setMaxResults(max))
+                .toList();
+    }
+
+    @Override
+    public List<PartnerAccess> list(Customer customer, Optional<Position> after, int max) {
+        TypedQuery<PartnerAccessEntity> query = ofCustomer(
+                        customer,
+                        OF_CUSTOMER + " and a.status <> :status" + (after.isPresent() ? AFTER : "")
+                                + " order by a.createdAt desc, a.id desc")
+                .setParameter("status", Status.WANTED);
+        after.ifPresent(position ->
+                query.setParameter("at", position.at().toEpochMilli()).setParameter("id", position.id()));
+        return rows(query.setMaxResults(max)).toList();
+    }
+
+    private TypedQuery<PartnerAccessEntity> ofCustomer(Customer customer, String query) {
+        return em.createQuery(query, PartnerAccessEntity.class)
+                .setParameter("realm", customer.realmId())
+                .setParameter("user", customer.userId());
+    }
+
+    /** As they are in the database now, whatever this transaction read before. */
+    private Stream<PartnerAccess> rows(TypedQuery<PartnerAccessEntity> query) {
+        return query.getResultList().stream().map(row -> {
+            PartnerAccess access = row.toAccess();
+            em.detach(row);
+            return access;
+        });
+    }
+
+    @Override
+    public boolean change(PartnerAccess before, PartnerAccess after) {
+        return em.createQuery("update PartnerAccessEntity a set a.alias = :alias, a.asked = :asked,"
+                                + " a.granted = :granted, a.status = :status, a.createdAt = :createdAt,"
+                                + " a.connectedAt = :connectedAt where a.id = :id and a.status = :before")
+                        .setParameter("alias", after.alias())
+                        .setParameter("asked", Scopes.join(after.asked()))
+                        .setParameter("granted", Scopes.join(after.granted()))
+                        .setParameter("status", after.status())
+                        .setParameter("createdAt", after.createdAt().toEpochMilli())
+                        .setParameter(
+                                "connectedAt",
+                                after.connectedAt() == null
+                                        ? null
+                                        : after.connectedAt().toEpochMilli())
+                        .setParameter("id", before.id())
+                        .setParameter("before", before.status())
+                        .executeUpdate()
+                == 1;
+    }
+
+    @Override
+    public boolean end(PartnerAccess access, End end) {
+        return em.createQuery("update PartnerAccessEntity a set a.status = :ended, a.endedAt = :at, a.endedBy = :by"
+                                + " where a.id = :id and a.status = :connected")
+                        .setParameter("ended", Status.ENDED)
+                        .setParameter("at", end.at().toEpochMilli())
+                        .setParameter("by", end.by())
+                        .setParameter("id", access.id())
+                        .setParameter("connected", Status.CONNECTED)
+                        .executeUpdate()
+                == 1;
+    }
+
+    @Override
+    public void remove(PartnerAccess access) {
+        em.createQuery("delete from PartnerAccessEntity a where a.id = :id and a.status = :wanted")
+                .setParameter("id", access.id())
+                .setParameter("wanted", Status.WANTED)
+                .executeUpdate();
+    }
+
+    @Override
+    public void removeAll(String realmId) {
+        em.createQuery("delete from PartnerAccessEntity a where a.realmId = :realm")
+                .setParameter("realm", realmId)
+                .executeUpdate();
+    }
+
+    @Override
+    public void removeAll(Customer customer) {
+        em.createQuery("delete from PartnerAccessEntity a where a.realmId = :realm and a.userId = :user")
+                .setParameter("realm", customer.realmId())
+                .setParameter("user", customer.userId())
+                .executeUpdate();
+    }
+}

@@ -1,0 +1,43 @@
+package io.assent.partner.provider;
+
+import io.assent.partner.PartnerAccess;
+import io.assent.permission.Scopes;
+import java.util.Optional;
+import java.util.Set;
+import org.keycloak.sessions.AuthenticationSessionModel;
+
+/**
+ * What a customer wants of a partner, as a login keeps it while its browser is at the partner.
+ *
+ * @param accessId the id of the partner access that is wanted
+ * @param alias of the identity provider that the partner is
+ * @param scopes what the partner is asked for
+ */
+public record LoginWish(String accessId, String alias, Set<String> scopes) {
+
+    private static final String ACCESS = "assent.partner.access";
+    private static final String ALIAS = "assent.partner.alias";
+    private static final String SCOPES = "assent.partner.scopes";
+
+    public static Optional<LoginWish> of(AuthenticationSessionModel login) {
+        return Optional.ofNullable(login.getAuthNote(ACCESS))
+                .map(id -> new LoginWish(
+                        id, login.getAuthNote(ALIAS), Set.copyOf(Scopes.split(login.getAuthNote(SCOPES)))));
+    }
+
+    public static LoginWish of(PartnerAccess access) {
+        return new LoginWish(access.id(), access.alias(), access.asked());
+    }
+
+    public void keepIn(AuthenticationSessionModel login) {
+        login.setAuthNote(ACCESS, accessId);
+        login.setAuthNote(ALIAS, alias);
+        login.setAuthNote(SCOPES, Scopes.join(scopes));
+    }
+
+    public static void forget(AuthenticationSessionModel login) {
+        login.removeAuthNote(ACCESS);
+        login.removeAuthNote(ALIAS);
+        login.removeAuthNote(SCOPES);
+    }
+}

@@ -1,0 +1,237 @@
+package io.assent.partner.provider;
+
+import io.assent.partner.PartnerSettings;
+import io.assent.partner.provider.Freshness.Ended;
+import io.assent.partner.provider.Freshness.Fresh;
+import io.assent.partner.provider.Freshness.Unavailable;
+import io.assent.partner.provider.PartnerTokens.Revocable;
+import io.assent.permission.Scopes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriBuilder;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.http.client.config.RequestConfig;
+import org.keycloak.OAuth2Constants;
+import org.keycloak.broker.oidc.OIDCIdentityProvider;
+import org.keycloak.broker.oidc.OIDCIdentityProviderConfig;
+import org.keycloak.broker.provider.AuthenticationRequest;
+import org.keycloak.broker.provider.BrokeredIdentityContext;
+import org.keycloak.broker.provider.IdentityBrokerException;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.http.simple.SimpleHttp;
+import org.keycloak.http.simple.SimpleHttpRequest;
+import org.keycloak.http.simple.SimpleHttpResponse;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.FederatedIdentityModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.models.UserSessionModel;
+import org.keycloak.services.messages.Messages;
+import org.keycloak.services.resources.IdentityBrokerService;
+import org.keycloak.sessions.AuthenticationSessionModel;
+
+/**
+ * A partner as an OpenID Provider. A login goes there by a {@link LoginWish} alone, and asks for what the customer
+ * chose; nothing of what a client asked this server for is told to the partner.
+ */
+public final class PartnerIdentityProvider extends OIDCIdentityProvider {
+
+    /** Stock forwards these from the client's authorization request. */
+    private static final List<String> OF_THE_CLIENT = List.of("login_hint", "max_age", "acr_values", "claims");
+
+    private static final int BAD_REQUEST = 400;
+
+    /** To connect, and between two packets. */
+    private static final int PATIENCE_MILLIS = 5_000;
+
+    /** Whether the browser came back with another account than the one that is linked. */
+    private boolean isOtherAccount;
+
+    PartnerIdentityProvider(KeycloakSession session, OIDCIdentityProviderConfig config) {
+        super(session, config);
+    }
+
+    @Override
+    public Response performLogin(AuthenticationRequest request) {
+        if (LoginWish.of(request.getAuthenticationSession()).isEmpty()) {
+            throw new IdentityBrokerException("A partner is called where a customer chose what the bank may see there");
+        }
+        return super.performLogin(request);
+    }
+
+    @Override
+    protected UriBuilder createAuthorizationUrl(AuthenticationRequest request) {
+        Set<String> scopes = new LinkedHashSet<>(Scopes.split(getConfig().getDefaultScope()));
+        LoginWish.of(request.getAuthenticationSession()).ifPresent(wish -> scopes.addAll(wish.scopes()));
+        UriBuilder url = super.createAuthorizationUrl(request)
+                .replaceQueryParam(OAuth2Constants.SCOPE, Scopes.join(scopes).replace(" ", "%20"));
+        OF_THE_CLIENT.forEach(name -> url.replaceQueryParam(name));
+        String prompt = getConfig().getPrompt();
+        return prompt == null || prompt.isEmpty() ? url.replaceQueryParam("prompt") : url;
+    }
+
+    /** Stock would try to link the second account as well, and fail over the database's own rule. */
+    @Override
+    public void preprocessFederatedIdentity(KeycloakSession login, RealmModel realm, BrokeredIdentityContext context) {
+        super.preprocessFederatedIdentity(login, realm, context);
+        // how the customer is called at the bank is for no partner to say
+        context.setFirstName(null);
+        context.setLastName(null);
+        UserModel user = context.getAuthenticationSession().getAuthenticatedUser();
+        FederatedIdentityModel link = user == null
+                ? null
+                : login.users().getFederatedIdentity(realm, user, getConfig().getAlias());
+        isOtherAccount = link != null && !link.getUserId().equals(context.getId());
+        if (isOtherAccount) {
+            throw new IdentityBrokerException("The customer is linked to another account of the partner");
+        }
+    }
+
+    @Override
+    public Object callback(RealmModel realm, AuthenticationCallback callback, EventBuilder event) {
+        return new Callback(callback, realm, event, this);
+    }
+
+    /**
+     * The token, fetched anew where it is too old. Stock would drop it whenever the partner does not answer well; here
+     * it goes where the partner says that it is over (RFC 6749, section 5.2, {@code invalid_grant}).
+     */
+    Freshness fresh(PartnerToken token, long now) {
+        if (!token.isOld(now + getConfig().getMinValidityToken())) {
+            return new Fresh(token);
+        }
+        if (token.refreshToken().isEmpty()) {
+            return new Ended();
+        }
+        SimpleHttpRequest refresh = authenticateTokenRequest(patient()
+                .doPost(getConfig().getTokenUrl())
+                .param(OAuth2Constants.GRANT_TYPE, OAuth2Constants.REFRESH_TOKEN)
+                .param(OAuth2Constants.REFRESH_TOKEN, token.refreshToken().get()));
+        try (SimpleHttpResponse response = refresh.asResponse()) {
+            String body = response.asString();
+            if (response.getStatus() == Response.Status.OK.getStatusCode()) {
+                return PartnerToken.read(body)
+                        .<Freshness>map(read -> new Fresh(read.after(token, now)))
+                        .orElseGet(() -> new Unavailable("it answered without a token"));
+            }
+            return response.getStatus() == BAD_REQUEST && PartnerToken.saysInvalidGrant(body)
+                    ? new Ended()
+                    : new Unavailable("HTTP " + response.getStatus());
+        } catch (IOException e) {
+            return new Unavailable(e.getClass().getSimpleName());
+        }
+    }
+
+    /** The server's own HTTP client, which by itself waits for as long as the machine does. */
+    private SimpleHttp patient() {
+        return SimpleHttp.create(session)
+                .withRequestConfig(RequestConfig.custom()
+                        .setConnectTimeout(PATIENCE_MILLIS)
+                        .setConnectionRequestTimeout(PATIENCE_MILLIS)
+                        .setSocketTimeout(PATIENCE_MILLIS)
+                        .setRedirectsEnabled(false)
+                        .build());
+    }
+
+    /** The token is kept with the link, and in no session. */
+    @Override
+    public void authenticationFinished(AuthenticationSessionModel login, BrokeredIdentityContext context) {}
+
+    /** A customer who logs out of the bank stays at the partner, where the token's session is. */
+    @Override
+    public Response keycloakInitiatedBrowserLogout(
+            KeycloakSession login, UserSessionModel userSession, UriInfo uri, RealmModel realm) {
+        return null;
+    }
+
+    @Override
+    public void backchannelLogout(KeycloakSession login, UserSessionModel userSession, UriInfo uri, RealmModel realm) {}
+
+    /** Only {@link PartnerTokens} gives the token to somebody: it goes by what the customer chose. */
+    @Override
+    public Response retrieveToken(KeycloakSession caller, FederatedIdentityModel link) {
+        return refused();
+    }
+
+    @Override
+    public Response retrieveToken(
+            KeycloakSession caller, FederatedIdentityModel link, UserSessionModel userSession, UserModel user) {
+        return refused();
+    }
+
+    @Override
+    protected Response exchangeStoredToken(
+            UriInfo uri, EventBuilder event, ClientModel caller, UserSessionModel userSession, UserModel user) {
+        return refused();
+    }
+
+    @Override
+    protected Response exchangeSessionToken(
+            UriInfo uri, EventBuilder event, ClientModel caller, UserSessionModel userSession, UserModel user) {
+        return refused();
+    }
+
+    private static Response refused() {
+        return Response.status(Response.Status.FORBIDDEN)
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .entity(Map.of(
+                        "error", "access_denied", "error_description", "A partner's token is not given this way"))
+                .build();
+    }
+
+    /** A request that revokes a token (RFC 7009, section 2.1), to be sent with no session open. */
+    public SimpleHttpRequest revocation(Revocable token) {
+        return authenticateTokenRequest(patient()
+                .doPost(getConfig().getConfig().get(PartnerSettings.REVOCATION_URL))
+                .param("token", token.token())
+                .param("token_type_hint", token.hint()));
+    }
+
+    /**
+     * Where the browser comes back from the partner. Where the partner fails, the stock page leads nowhere: here the
+     * login goes on, and says what stands.
+     */
+    public static final class Callback extends OIDCEndpoint {
+
+        private final AuthenticationCallback logins;
+        private final PartnerIdentityProvider partner;
+
+        Callback(AuthenticationCallback logins, RealmModel realm, EventBuilder event, PartnerIdentityProvider partner) {
+            super(logins, realm, event, partner);
+            this.logins = logins;
+            this.partner = partner;
+        }
+
+        @Override
+        @GET
+        public Response authResponse(
+                @QueryParam("state") String state,
+                @QueryParam("code") String code,
+                @QueryParam("error") String error,
+                @QueryParam("error_description") String description) {
+            Response response = super.authResponse(state, code, error, description);
+            AuthenticationSessionModel login = session.getContext().getAuthenticationSession();
+            return response.getStatus() >= BAD_REQUEST && login != null && isUnderway(login)
+                    ? logins.error(
+                            partner.getConfig(),
+                            partner.isOtherAccount
+                                    ? Messages.IDENTITY_PROVIDER_ALREADY_LINKED_TO_CURRENT_USER
+                                    : Messages.IDENTITY_PROVIDER_UNEXPECTED_ERROR)
+                    : response;
+        }
+
+        /** Whether the link was not made, nor refused with a page of its own. */
+        private static boolean isUnderway(AuthenticationSessionModel login) {
+            return LoginWish.of(login).isPresent()
+                    && login.getAuthNote(IdentityBrokerService.LINKING_IDENTITY_PROVIDER) != null;
+        }
+    }
+}

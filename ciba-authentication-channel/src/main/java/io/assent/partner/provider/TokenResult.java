@@ -1,0 +1,20 @@
+package io.assent.partner.provider;
+
+import java.util.Optional;
+
+/** What a service of the bank gets that wants to call a partner. */
+public sealed interface TokenResult {
+
+    /**
+     * @param accessToken the partner's
+     * @param expiresIn for how many seconds it can be used, if the partner said so
+     * @param scope what it is for, of what the customer chose
+     */
+    record Token(String accessToken, Optional<Long> expiresIn, String scope) implements TokenResult {}
+
+    /** The partner does not answer now. */
+    record Unavailable() implements TokenResult {}
+
+    /** The partner takes the token no more; the access ended. */
+    record Ended() implements TokenResult {}
+}

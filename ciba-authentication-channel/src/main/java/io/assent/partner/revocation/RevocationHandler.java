@@ -1,0 +1,34 @@
+package io.assent.partner.revocation;
+
+import io.assent.outbox.Delivery;
+import io.assent.outbox.DeliveryHandler;
+import io.assent.partner.provider.PartnerTokens;
+import java.util.Optional;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+
+/** Has a partner revoke a token. */
+final class RevocationHandler implements DeliveryHandler {
+
+    private final KeycloakSession session;
+
+    RevocationHandler(KeycloakSession session) {
+        this.session = session;
+    }
+
+    @Override
+    public Preparation prepare(RealmModel realm, Delivery delivery) {
+        Optional<RevocationEntity> revocation = RevocationStore.of(session).find(delivery.target());
+        if (revocation.isEmpty()) {
+            return new Preparation.Obsolete("the partner was told, or its time is over");
+        }
+        String alias = revocation.get().alias();
+        return new PartnerTokens(session, realm)
+                .provider(alias)
+                .<Preparation>map(provider -> new Preparation.Ready(new RevocationAttempt(
+                        "partner '%s' of realm '%s'".formatted(alias, realm.getName()),
+                        revocation.get().id(),
+                        provider.revocation(revocation.get().token()))))
+                .orElseGet(() -> new Preparation.Obsolete("the identity provider is gone"));
+    }
+}

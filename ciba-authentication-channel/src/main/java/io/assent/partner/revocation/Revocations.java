@@ -1,0 +1,28 @@
+package io.assent.partner.revocation;
+
+import io.assent.outbox.Delivery;
+import io.assent.outbox.Outbox;
+import io.assent.partner.provider.PartnerTokens.Revocable;
+import io.assent.server.Parties;
+import io.assent.server.ServerTime;
+import java.time.Duration;
+import java.time.Instant;
+import org.keycloak.models.KeycloakSession;
+
+/** Leaves it to the outbox to have partners revoke tokens. */
+public final class Revocations {
+
+    /** After that a partner that can't be reached keeps a token that nobody has any more. */
+    static final Duration TRIED_FOR = Duration.ofDays(7);
+
+    /** Stored with what it follows from: one can't be committed without the other. */
+    public static void add(KeycloakSession session, Parties parties, String alias, Revocable token) {
+        Instant until = ServerTime.now().plus(TRIED_FOR);
+        RevocationEntity revocation = new RevocationEntity(parties.realmId(), alias, token, until);
+        RevocationStore.of(session).add(revocation);
+        session.getProvider(Outbox.class)
+                .enqueue(new Delivery(RevocationHandlerFactory.KIND, parties, null, revocation.id(), until));
+    }
+
+    private Revocations() {}
+}

@@ -1,0 +1,67 @@
+package io.assent.partner.revocation;
+
+import io.assent.partner.PartnerAccess;
+import io.assent.partner.PartnerAccess.Ender;
+import io.assent.partner.Partners;
+import io.assent.partner.provider.PartnerTokens;
+import io.assent.server.AssentEventListener;
+import io.assent.server.AssentEventListenerFactory;
+import io.assent.server.Customer;
+import org.keycloak.models.ClientModel.ClientRemovedEvent;
+import org.keycloak.models.FederatedIdentityModel.FederatedIdentityRemovedEvent;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.RealmModel.IdentityProviderRemovedEvent;
+import org.keycloak.models.UserModel.UserPreRemovedEvent;
+import org.keycloak.provider.ProviderEvent;
+
+/** Makes {@link RevokeOnEnd}, and has what the bank sees end where Keycloak takes away what it stands on. */
+public final class RevokeOnEndFactory implements AssentEventListenerFactory {
+
+    @Override
+    public AssentEventListener create(KeycloakSession session) {
+        return new RevokeOnEnd(session);
+    }
+
+    @Override
+    public String getId() {
+        return "partner-revocation";
+    }
+
+    @Override
+    public void postInit(KeycloakSessionFactory factory) {
+        factory.register(RevokeOnEndFactory::end);
+    }
+
+    private static void end(ProviderEvent event) {
+        if (event instanceof UserPreRemovedEvent removed) {
+            Partners.of(removed.getKeycloakSession())
+                    .endAll(Customer.of(removed.getRealm(), removed.getUser()), Ender.SYSTEM);
+        } else if (event instanceof ClientRemovedEvent removed) {
+            Partners.of(removed.getKeycloakSession())
+                    .endAllOf(
+                            removed.getClient().getRealm().getId(),
+                            removed.getClient().getId());
+        } else if (event instanceof IdentityProviderRemovedEvent removed) {
+            Partners.of(removed.getKeycloakSession())
+                    .endAllBy(
+                            removed.getRealm().getId(),
+                            removed.getRemovedIdentityProvider().getAlias());
+        } else if (event instanceof FederatedIdentityRemovedEvent unlinked) {
+            end(unlinked);
+        }
+    }
+
+    /** By the customer in the account console, by an admin, or by this pack, where there is nothing left to end. */
+    private static void end(FederatedIdentityRemovedEvent unlinked) {
+        KeycloakSession session = unlinked.getKeycloakSession();
+        Customer customer = Customer.of(unlinked.getRealm(), unlinked.getUser());
+        String alias = unlinked.getFederatedIdentity().getIdentityProvider();
+        Partners partners = Partners.of(session);
+        for (PartnerAccess access : partners.connected(customer, alias)) {
+            PartnerTokens.revocable(unlinked.getFederatedIdentity())
+                    .ifPresent(token -> Revocations.add(session, access.parties(), alias, token));
+            partners.end(access, Ender.SYSTEM);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package io.assent.partner;
+
+import io.assent.partner.PartnerAccess.End;
+import io.assent.partner.PartnerAccess.Status;
+import io.assent.server.Customer;
+import io.assent.server.Parties;
+import io.assent.server.Position;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** A store of one thread. */
+final class KeptInMemory implements PartnerStore {
+
+    final List<PartnerAccess> rows = new ArrayList<>();
+
+    @Override
+    public void add(PartnerAccess access) {
+        rows.add(access);
+    }
+
+    @Override
+    public Optional<PartnerAccess> find(String realmId, String id) {
+        return rows.stream()
+                .filter(row -> row.id().equals(id) && row.parties().realmId().equals(realmId))
+                .findFirst();
+    }
+
+    @Override
+    public Optional<PartnerAccess> lock(String realmId, String id) {
+        return find(realmId, id);
+    }
+
+    @Override
+    public Optional<PartnerAccess> wanted(Parties parties) {
+        return rows.stream()
+                .filter(row -> row.status() == Status.WANTED && row.parties().equals(parties))
+                .findFirst();
+    }
+
+    @Override
+    public List<PartnerAccess> connected(Customer customer) {
+        return connected(row -> row.parties().customer().equals(customer)).toList();
+    }
+
+    @Override
+    public List<PartnerAccess> connectedOf(String realmId, String clientId, int max) {
+        return connected(row -> row.parties().clientId().equals(clientId))
+                .limit(max)
+                .toList();
+    }
+
+    @Override
+    public List<PartnerAccess> connectedBy(String realmId, String alias, int max) {
+        return connected(row -> row.alias().equals(alias)).limit(max).toList();
+    }
+
+    private Stream<PartnerAccess> connected(Predicate<PartnerAccess> which) {
+        return rows.stream().filter(row -> row.status() == Status.CONNECTED).filter(which);
+    }
+
+    @Override
+    public List<PartnerAccess> list(Customer customer, Optional<Position> after, int max) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean change(PartnerAccess before, PartnerAccess after) {
+        return replace(before.id(), before.status(), after);
+    }
+
+    @Override
+    public boolean end(PartnerAccess access, End end) {
+        return replace(access.id(), Status.CONNECTED, access.ended(end));
+    }
+
+    private boolean replace(String id, Status status, PartnerAccess after) {
+        for (int i = 0; i < rows.size(); i++) {
+            if (rows.get(i).id().equals(id) && rows.get(i).status() == status) {
+                rows.set(i, after);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public void remove(PartnerAccess access) {
+        rows.removeIf(row -> row.id().equals(access.id()) && row.status() == Status.WANTED);
+    }
+
+    @Override
+    public void removeAll(String realmId) {
+        rows.clear();
+    }
+
+    @Override
+    public void removeAll(Customer customer) {
+        rows.clear();
+    }
+}

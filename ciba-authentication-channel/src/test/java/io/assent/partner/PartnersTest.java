@@ -1,0 +1,232 @@
+package io.assent.partner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
+import io.assent.partner.PartnerAccess.Ender;
+import io.assent.partner.PartnerAccess.Status;
+import io.assent.server.Customer;
+import io.assent.server.Parties;
+import io.assent.text.PackTexts;
+import io.assent.text.Texts;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class PartnersTest {
+
+    private static final Parties PARTIES = new Parties("realm", "client", "customer");
+    private static final Customer CUSTOMER = PARTIES.customer();
+
+    private final Texts texts = PackTexts.only(Map.ofEntries(
+            entry("partner.harvest.pots", "Your pots"),
+            entry("partner.harvest.goals", "Your goals"),
+            entry("partner.harvest.goals.detail", "By when")));
+    private final List<PartnerEvent> events = new ArrayList<>();
+    private final KeptInMemory store = new KeptInMemory();
+    private PartnerSettings settings = settings("pots", "goals", "wordless");
+    private boolean canConnect = true;
+    private Instant now = Instant.parse("2026-11-28T09:00:00Z");
+
+    private final Partners partners = new Partners(
+            store,
+            parties -> parties.clientId().equals("client") ? Optional.ofNullable(settings) : Optional.empty(),
+            parties -> canConnect,
+            () -> now,
+            events::add);
+
+    private static PartnerSettings settings(String... scopes) {
+        return new PartnerSettings(
+                "harvest", "Harvest", new LinkedHashSet<>(List.of(scopes)), Set.of("openid", "offline_access"));
+    }
+
+    private PartnerAccess want(String... scopes) {
+        return ((WishResult.Wanted) partners.want(PARTIES, Set.of(scopes), texts)).access();
+    }
+
+    private PartnerAccess connect(String... scopes) {
+        return ((ConnectResult.Connected)
+                        partners.connect(CUSTOMER, want(scopes).id(), Set.of(scopes), Set.of(scopes)))
+                .access();
+    }
+
+    @Test
+    void whatHasWordsIsOffered() {
+        PartnerOffer offer = partners.offer(PARTIES, texts).orElseThrow();
+
+        assertThat(offer.open())
+                .containsExactly(
+                        new PartnerPermission("pots", "Your pots", null),
+                        new PartnerPermission("goals", "Your goals", "By when"));
+        assertThat(offer.connected()).isEmpty();
+    }
+
+    @Test
+    void nothingIsOfferedWhereTheWayIsNotOpen() {
+        canConnect = false;
+        assertThat(partners.offer(PARTIES, texts)).isEmpty();
+        canConnect = true;
+        settings = null;
+        assertThat(partners.offer(PARTIES, texts)).isEmpty();
+        assertThat(partners.offer(new Parties("realm", "other", "customer"), texts))
+                .isEmpty();
+    }
+
+    @Test
+    void onlyWhatIsOfferedCanBeWanted() {
+        assertThat(partners.want(PARTIES, Set.of(), texts)).isInstanceOf(WishResult.Nothing.class);
+        for (Set<String> chosen : List.of(Set.of("wordless"), Set.of("pots", "admin"), Set.of("openid"))) {
+            assertThat(partners.want(PARTIES, chosen, texts)).isInstanceOf(WishResult.NotOffered.class);
+        }
+        assertThat(store.rows).isEmpty();
+    }
+
+    @Test
+    void theNewestChoiceTakesThePlaceOfTheOneBefore() {
+        PartnerAccess first = want("pots");
+        PartnerAccess second = want("goals");
+
+        assertThat(second.id()).isEqualTo(first.id());
+        assertThat(store.rows).hasSize(1);
+        assertThat(partners.wish(CUSTOMER, first.id()).orElseThrow().asked()).containsExactly("goals");
+    }
+
+    @Test
+    void aWishIsItsCustomersAlonePassesAndFollowsTheAdmin() {
+        PartnerAccess wish = want("pots");
+
+        assertThat(partners.wish(new Customer("realm", "other"), wish.id())).isEmpty();
+        assertThat(partners.wish(CUSTOMER, UUID.randomUUID().toString())).isEmpty();
+        settings = settings("goals");
+        assertThat(partners.wish(CUSTOMER, wish.id())).isEmpty();
+        settings = settings("pots");
+        assertThat(partners.wish(CUSTOMER, wish.id())).isPresent();
+        now = now.plus(PartnerAccess.WISH_VALIDITY);
+        assertThat(partners.wish(CUSTOMER, wish.id())).isEmpty();
+        assertThat(partners.connect(CUSTOMER, wish.id(), wish.asked(), Set.of("pots")))
+                .isInstanceOf(ConnectResult.Unwanted.class);
+    }
+
+    @Test
+    void whatThePartnerGaveIsConnectedWithoutWhatIsAlwaysAskedFor() {
+        PartnerAccess wish = want("pots", "goals");
+
+        ConnectResult result =
+                partners.connect(CUSTOMER, wish.id(), wish.asked(), Set.of("openid", "offline_access", "pots"));
+
+        assertThat(((ConnectResult.Connected) result).access().granted()).containsExactly("pots");
+        assertThat(partners.connected(CUSTOMER)).hasSize(1);
+        assertThat(events).singleElement().isInstanceOf(PartnerEvent.Connected.class);
+    }
+
+    @Test
+    void aSecondTokenForTheSameChoiceTakesThePlaceOfTheFirst() {
+        PartnerAccess wish = want("pots", "goals");
+        partners.connect(CUSTOMER, wish.id(), wish.asked(), Set.of("pots", "goals"));
+
+        assertThat(partners.connect(CUSTOMER, wish.id(), wish.asked(), Set.of("pots")))
+                .isInstanceOf(ConnectResult.Connected.class);
+
+        assertThat(partners.connected(CUSTOMER)).singleElement().satisfies(access -> assertThat(access.granted())
+                .containsExactly("pots"));
+        assertThat(partners.connect(CUSTOMER, wish.id(), wish.asked(), Set.of("admin")))
+                .isInstanceOf(ConnectResult.TooMuch.class);
+        assertThat(partners.connect(new Customer("realm", "other"), wish.id(), wish.asked(), Set.of("pots")))
+                .isInstanceOf(ConnectResult.Unwanted.class);
+        partners.end(CUSTOMER, wish.id(), Ender.CUSTOMER);
+        assertThat(partners.connect(CUSTOMER, wish.id(), wish.asked(), Set.of("pots")))
+                .isInstanceOf(ConnectResult.Unwanted.class);
+    }
+
+    @Test
+    void moreThanWasChosenOrNothingOfItIsNotConnected() {
+        assertThat(partners.connect(CUSTOMER, want("pots").id(), Set.of("pots"), Set.of("pots", "goals")))
+                .isEqualTo(new ConnectResult.TooMuch(Set.of("goals")));
+        assertThat(partners.connect(CUSTOMER, want("pots").id(), Set.of("pots"), Set.of("pots", "profile")))
+                .isEqualTo(new ConnectResult.TooMuch(Set.of("profile")));
+        assertThat(partners.connect(CUSTOMER, want("pots").id(), Set.of("pots"), Set.of("openid")))
+                .isEqualTo(new ConnectResult.Nothing());
+        assertThat(partners.connected(CUSTOMER)).isEmpty();
+        assertThat(events).isEmpty();
+    }
+
+    @Test
+    void whatIsConnectedIsAskedForAlongAndGivesWay() {
+        PartnerAccess first = connect("pots");
+        assertThat(partners.offer(PARTIES, texts).orElseThrow().open())
+                .extracting(PartnerPermission::scope)
+                .containsExactly("goals");
+
+        PartnerAccess wish = want("goals");
+        assertThat(wish.asked()).containsExactlyInAnyOrder("pots", "goals");
+        partners.connect(CUSTOMER, wish.id(), wish.asked(), Set.of("goals", "pots"));
+
+        assertThat(partners.connected(CUSTOMER)).extracting(PartnerAccess::id).containsExactly(wish.id());
+        assertThat(partners.find(CUSTOMER, first.id()).orElseThrow().end().by()).isEqualTo(Ender.REPLACED);
+        assertThat(partners.offer(PARTIES, texts)).isEmpty();
+    }
+
+    @Test
+    void aTabGetsWhatItAskedForThoughAnotherOneChoseAnew() {
+        PartnerAccess first = want("pots");
+        want("goals");
+
+        ConnectResult result = partners.connect(CUSTOMER, first.id(), first.asked(), Set.of("pots"));
+
+        assertThat(((ConnectResult.Connected) result).access().granted()).containsExactly("pots");
+    }
+
+    @Test
+    void itEndsOnceAndStaysAsItEnded() {
+        PartnerAccess access = connect("pots");
+        events.clear();
+
+        assertThat(partners.end(CUSTOMER, access.id(), Ender.CUSTOMER)).isPresent();
+        now = now.plusSeconds(1);
+        PartnerAccess again = partners.end(CUSTOMER, access.id(), Ender.STAFF).orElseThrow();
+
+        assertThat(again.end().by()).isEqualTo(Ender.CUSTOMER);
+        assertThat(events).hasSize(1);
+        assertThat(partners.use("realm", access.id())).isEmpty();
+        assertThat(partners.connected(CUSTOMER)).isEmpty();
+    }
+
+    @Test
+    void nobodyEndsAnothersAndAWishIsNoAccess() {
+        PartnerAccess access = connect("pots");
+        PartnerAccess wish = want("goals");
+
+        assertThat(partners.end(new Customer("realm", "other"), access.id(), Ender.CUSTOMER))
+                .isEmpty();
+        assertThat(partners.end(CUSTOMER, wish.id(), Ender.CUSTOMER)).isEmpty();
+        assertThat(partners.use("realm", wish.id())).isEmpty();
+        assertThat(partners.use("other", access.id())).isEmpty();
+        assertThat(partners.use("realm", access.id())).isPresent();
+    }
+
+    @Test
+    void nothingIsUsedThatAnAdminTookBack() {
+        PartnerAccess access = connect("pots");
+        settings = null;
+
+        assertThat(partners.use("realm", access.id())).isEmpty();
+    }
+
+    @Test
+    void allOfAClientEnds() {
+        connect("pots");
+
+        partners.endAllOf("realm", "other");
+        assertThat(partners.connected(CUSTOMER)).hasSize(1);
+        partners.endAllOf("realm", "client");
+
+        assertThat(partners.connected(CUSTOMER)).isEmpty();
+        assertThat(store.rows.get(0).status()).isEqualTo(Status.ENDED);
+    }
+}

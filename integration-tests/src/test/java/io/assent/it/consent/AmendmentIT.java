@@ -1,0 +1,245 @@
+package io.assent.it.consent;
+
+import static io.assent.it.consent.ChangingBank.ALL;
+import static io.assent.it.consent.ChangingBank.AMOUNTS;
+import static io.assent.it.consent.ChangingBank.LOANS;
+import static io.assent.it.consent.ChangingBank.RATES;
+import static io.assent.it.consent.ChangingBank.TERMS;
+import static io.assent.it.consent.ChangingBank.WHOLE;
+import static io.assent.it.consent.ChangingBank.carried;
+import static io.assent.it.consent.ChangingBank.change;
+import static io.assent.it.consent.ChangingBank.changes;
+import static io.assent.it.consent.ChangingBank.grantId;
+import static io.assent.it.consent.ChangingBank.permissions;
+import static io.assent.testing.actor.DevRealm.BALANCES;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.assent.testing.AtOnce;
+import io.assent.testing.actor.Asked;
+import io.assent.testing.actor.BankApp;
+import io.assent.testing.actor.Customer;
+import io.assent.testing.actor.PushStream;
+import io.assent.testing.actor.Tokens;
+import io.assent.testing.actor.Tpp;
+import io.assent.testing.http.Answer;
+import io.assent.testing.http.Patience;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** More belongs to a permission than before: the bank asks those who granted it, and the old part works on. */
+class AmendmentIT {
+
+    private static final ObjectNode WIDEN = change("widen", "widen", List.of(LOANS), RATES, TERMS);
+
+    private ChangingBank bank;
+    private Tpp tpp;
+    private Customer customer;
+    private BankApp app;
+    private Tokens tokens;
+
+    @BeforeEach
+    void grant() {
+        bank = ChangingBank.open("amendment");
+        tpp = bank.newTpp(ALL);
+        customer = bank.realm().newCustomer();
+        app = customer.app();
+        tokens = ChangingBank.tokens(tpp, customer, app, LOANS, BALANCES);
+    }
+
+    @AfterEach
+    void removeRealm() {
+        bank.close();
+    }
+
+    private void widen() {
+        bank.staff().setChanges(changes(0, WIDEN.deepCopy())).ok();
+        bank.awaitWalk();
+    }
+
+    private void changeAgain(int version, ObjectNode... more) {
+        ObjectNode[] all = new ObjectNode[more.length + 1];
+        all[0] = WIDEN.deepCopy();
+        System.arraycopy(more, 0, all, 1, more.length);
+        bank.staff().setChanges(changes(version, all)).ok();
+        bank.awaitWalk();
+    }
+
+    @Test
+    void theCustomerIsToldAndAskedOnce() {
+        try (PushStream phone = PushStream.open(bank.realm(), app.register(UUID.randomUUID(), "sandbox"))) {
+            widen();
+
+            JsonNode asked = app.onlyPending();
+            assertThat(phone.next().get("requestId").asText())
+                    .isEqualTo(asked.get("id").asText());
+            assertThat(asked.get("channel").asText()).isEqualTo("amendment");
+            assertThat(asked.get("consentId").asText()).isEqualTo(grantId(tokens));
+            assertThat(BankApp.permissions(asked)).containsExactlyInAnyOrder(RATES, TERMS);
+            assertThat(asked.at("/client/clientId").asText()).isEqualTo(tpp.clientId());
+            changeAgain(1, change("other", "widen", List.of(AMOUNTS), WHOLE));
+            assertThat(app.onlyPending().get("id")).isEqualTo(asked.get("id"));
+        }
+    }
+
+    @Test
+    void aPartOfItComesOnTopAndTheSameTokensGoOn() {
+        widen();
+        JsonNode before = app.consent(grantId(tokens)).ok();
+
+        app.approve(app.onlyPendingId(), RATES).ok();
+
+        JsonNode after = app.consent(grantId(tokens)).ok();
+        assertThat(permissions(after)).containsExactlyInAnyOrder(LOANS, BALANCES, RATES);
+        assertThat(after.get("validUntil")).isEqualTo(before.get("validUntil"));
+        Tokens refreshed = Tokens.of(tpp.refresh(tokens));
+        assertThat(carried(refreshed)).containsExactlyInAnyOrder(LOANS, BALANCES, RATES);
+        assertThat(grantId(refreshed)).isEqualTo(grantId(tokens));
+        assertThat(carried(Tokens.of(tpp.refresh(refreshed)))).containsExactlyInAnyOrder(LOANS, BALANCES, RATES);
+        assertThat(carried(Tokens.of(tpp.refresh(refreshed, "openid", BALANCES))))
+                .containsExactly(BALANCES);
+        changeAgain(1, change("other", "widen", List.of(AMOUNTS), WHOLE));
+        assertThat(app.pending()).isEmpty();
+    }
+
+    @Test
+    void untilTheCustomerAnswersTheOldPartWorksOn() {
+        widen();
+
+        assertThat(carried(Tokens.of(tpp.refresh(tokens)))).containsExactlyInAnyOrder(LOANS, BALANCES);
+    }
+
+    @Test
+    void aNoLeavesTheConsentAsItIsForGood() {
+        widen();
+        String id = app.onlyPendingId();
+
+        app.deny(id).ok();
+
+        assertThat(permissions(app.consent(grantId(tokens)).ok())).containsExactlyInAnyOrder(LOANS, BALANCES);
+        assertThat(carried(Tokens.of(tpp.refresh(tokens)))).containsExactlyInAnyOrder(LOANS, BALANCES);
+        assertThat(app.approve(id).problem()).isEqualTo("already-decided");
+        changeAgain(1, change("other", "widen", List.of(AMOUNTS), WHOLE));
+        assertThat(app.pending()).isEmpty();
+    }
+
+    @Test
+    void oneQuestionIsForAllConsentsOfTheCompany() {
+        Tokens others = ChangingBank.tokens(tpp, customer, app, LOANS);
+        Tokens rates = ChangingBank.tokens(tpp, customer, app, RATES);
+        widen();
+
+        app.approve(app.onlyPendingId(), TERMS).ok();
+
+        assertThat(carried(Tokens.of(tpp.refresh(tokens)))).containsExactlyInAnyOrder(LOANS, BALANCES, TERMS);
+        assertThat(carried(Tokens.of(tpp.refresh(others)))).containsExactlyInAnyOrder(LOANS, TERMS);
+        // what is left out of what the bank asks is no no to what was granted
+        assertThat(carried(Tokens.of(tpp.refresh(rates)))).containsExactly(RATES);
+    }
+
+    @Test
+    void aReportIsANoAndDoesNotBlockTheCompany() {
+        widen();
+
+        app.report(app.onlyPendingId()).ok();
+
+        assertThat(app.blocks().list()).isEmpty();
+        assertThat(permissions(app.consent(grantId(tokens)).ok())).containsExactlyInAnyOrder(LOANS, BALANCES);
+    }
+
+    @Test
+    void whoLeftItOutIsNotAskedForIt() {
+        widen();
+        app.deny(app.onlyPendingId()).ok();
+        Tpp other = bank.newTpp(ALL);
+        Asked asked = other.ask(customer, LOANS);
+        app.approve(app.onlyPendingId(), LOANS).ok();
+        Tokens part = Tokens.of(other.poll(asked));
+
+        changeAgain(1, change("other", "widen", List.of(AMOUNTS), WHOLE));
+
+        assertThat(app.pending()).isEmpty();
+        assertThat(carried(part)).containsExactly(LOANS);
+    }
+
+    @Test
+    void ofTheSameAnswerManyTimesAtOnceOneCounts() throws Exception {
+        widen();
+        String id = app.onlyPendingId();
+        List<Callable<Answer>> calls = new ArrayList<>();
+        for (int at = 0; at < 8; at++) {
+            calls.add(() -> Patience.with(() -> app.approve(id, RATES)));
+        }
+
+        assertThat(AtOnce.all(calls.size(), calls)).allSatisfy(Answer::ok);
+
+        JsonNode consent = app.consent(grantId(tokens)).ok();
+        assertThat(permissions(consent)).containsExactlyInAnyOrder(LOANS, BALANCES, RATES);
+        assertThat(consent.get("history").findValuesAsText("type")).containsExactly("granted", "granted");
+        assertThat(app.request(id).text("status")).isEqualTo("approved");
+    }
+
+    @Test
+    void whereThereIsNothingToAskForTheQuestionGoes() {
+        widen();
+        app.onlyPendingId();
+        app.narrow(grantId(tokens), BALANCES).ok();
+        assertThat(app.pending()).isEmpty();
+
+        Tokens again = ChangingBank.tokens(tpp, customer, app, AMOUNTS);
+        changeAgain(1, change("other", "widen", List.of(AMOUNTS), WHOLE));
+        String id = app.onlyPendingId();
+        app.withdraw(grantId(again));
+        assertThat(app.pending()).isEmpty();
+        assertThat(app.approve(id, WHOLE).problem()).isEqualTo("expired");
+    }
+
+    @Test
+    void anUndoneChangeAsksNobody() {
+        widen();
+        String id = app.onlyPendingId();
+
+        bank.staff()
+                .setChanges(changes(1, WIDEN.deepCopy().put("undone", true)))
+                .ok();
+        bank.awaitWalk();
+
+        assertThat(app.pending()).isEmpty();
+        assertThat(app.approve(id, RATES).problem()).isEqualTo("expired");
+    }
+
+    @Test
+    void aYesThatComesBeforeTheWalkNoticesGrantsNothing() {
+        widen();
+        String id = app.onlyPendingId();
+        bank.admin().unassignScope(bank.realm().name(), tpp.clientId(), RATES);
+
+        assertThat(app.approve(id, RATES).text("status")).isEqualTo("withdrawn");
+
+        assertThat(permissions(app.consent(grantId(tokens)).ok())).containsExactlyInAnyOrder(LOANS, BALANCES);
+        assertThat(app.request(id).text("status")).isEqualTo("withdrawn");
+    }
+
+    @Test
+    void nobodyIsAskedWhereTheBankSaysSoOrTheClientCantHaveItOrIsBlocked() {
+        Tpp narrow = bank.newTpp(List.of(LOANS));
+        ChangingBank.tokens(narrow, customer, app, LOANS);
+        Tpp blocked = bank.newTpp(ALL);
+        ChangingBank.tokens(blocked, customer, app, LOANS);
+        app.block(blocked.clientId()).ok();
+
+        widen();
+
+        assertThat(app.onlyPending().at("/client/clientId").asText()).isEqualTo(tpp.clientId());
+        app.deny(app.onlyPendingId()).ok();
+        ChangingBank.tokens(tpp, customer, app, AMOUNTS);
+        changeAgain(1, change("silent", "widen", List.of(AMOUNTS), WHOLE).put("silent", true));
+        assertThat(app.pending()).isEmpty();
+    }
+}

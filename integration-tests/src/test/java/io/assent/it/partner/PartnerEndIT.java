@@ -1,0 +1,163 @@
+package io.assent.it.partner;
+
+import static io.assent.it.partner.TwoRealms.POTS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.assent.testing.actor.Staff;
+import io.assent.testing.actor.Tokens;
+import io.assent.testing.browser.WebPage;
+import java.net.URI;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the bank sees at a partner ends by whoever may end it, and the partner is told. */
+class PartnerEndIT {
+
+    private static TwoRealms realms;
+
+    private CustomerOfBoth both;
+
+    @BeforeAll
+    static void makeRealms() {
+        realms = TwoRealms.open("partner-end");
+    }
+
+    @AfterAll
+    static void removeRealms() {
+        realms.close();
+    }
+
+    @BeforeEach
+    void makeCustomer() {
+        both = CustomerOfBoth.of(realms);
+    }
+
+    @Test
+    void whatTheBankSeesEndsAloneAndThePartnerIsTold() {
+        Tokens tokens = both.connect(POTS);
+        String id = both.connection();
+        String token = realms.activeToken(id);
+
+        assertThat(both.app().endPartner(id).status()).isEqualTo(204);
+        assertThat(both.app().endPartner(id).status()).isEqualTo(204);
+
+        assertThat(realms.token(id).problem()).isEqualTo("not-found");
+        assertThat(realms.admin().links(realms.bank().name(), both.customer().id()))
+                .isEmpty();
+        realms.assertRevoked(token);
+        realms.acme().assertAlive(tokens);
+        assertThat(both.app().partners().ok().at("/partners/0/endedBy").asText())
+                .isEqualTo("customer");
+    }
+
+    @Test
+    void bothEndWithOneCall() {
+        Tokens tokens = both.connect(POTS);
+        String id = both.connection();
+        String consent = both.app().onlyConsent().get("id").asText();
+
+        assertThat(both.app().withdrawBoth(consent).status()).isEqualTo(204);
+        assertThat(both.app().withdrawBoth(consent).status()).isEqualTo(204);
+
+        realms.acme().assertDead(tokens);
+        assertThat(realms.token(id).problem()).isEqualTo("not-found");
+    }
+
+    @Test
+    void theCompanysConsentEndsAlone() {
+        both.connect(POTS);
+        String id = both.connection();
+
+        both.app().withdraw(both.app().onlyConsent().get("id").asText());
+
+        realms.token(id).ok();
+    }
+
+    @Test
+    void staffSeesAndEndsIt() {
+        both.connect(POTS);
+        String id = both.connection();
+        Staff staff = Staff.of(realms.bank(), "view-users", "manage-users");
+        JsonNode seen = staff.partners(both.customer().id()).ok().get("partners");
+        assertThat(seen).hasSize(1);
+        assertThat(seen.get(0).get("scopes").get(0).asText()).isEqualTo(POTS);
+
+        Staff looker = Staff.of(realms.bank(), "view-users");
+        assertThat(looker.endPartner(both.customer().id(), id).status()).isEqualTo(403);
+        assertThat(staff.endPartner(both.customer().id(), id).status()).isEqualTo(204);
+        assertThat(staff.endPartner(both.customer().id(), id).status()).isEqualTo(204);
+
+        assertThat(staff.partners(both.customer().id())
+                        .ok()
+                        .at("/partners/0/endedBy")
+                        .asText())
+                .isEqualTo("staff");
+        assertThat(realms.token(id).problem()).isEqualTo("not-found");
+        assertThat(staff.endPartner(both.customer().id(), "nonsense").problem()).isEqualTo("not-found");
+        assertThat(staff.endPartner(realms.bank().newCustomer().id(), id).problem())
+                .isEqualTo("not-found");
+    }
+
+    @Test
+    void staffBreaksTheLink() {
+        both.connect(POTS);
+        String id = both.connection();
+        String token = realms.activeToken(id);
+
+        realms.admin().unlink(realms.bank().name(), both.customer().id(), "harvest");
+
+        assertThat(realms.token(id).problem()).isEqualTo("not-found");
+        realms.assertRevoked(token);
+        assertThat(both.app().partners().ok().at("/partners/0/endedBy").asText())
+                .isEqualTo("system");
+    }
+
+    @Test
+    void aLogoutAtTheBankLeavesThePartnerAlone() {
+        realms.set(
+                "logoutUrl",
+                realms.harvest().uri("/protocol/openid-connect/logout").toString());
+        try {
+            both.connect(POTS);
+            String id = both.connection();
+            String token = realms.activeToken(id);
+            WebPage out = both.browser()
+                    .open(URI.create(
+                            realms.bank().uri("/protocol/openid-connect/logout").toString()));
+
+            both.browser().send(out.action(), out.fields());
+
+            assertThat(realms.isActive(token)).isTrue();
+            realms.token(id).ok();
+        } finally {
+            realms.set("logoutUrl", "");
+        }
+    }
+
+    @Test
+    void thePartnersTokenIsRevokedWhenTheCustomerGoes() {
+        both.connect(POTS);
+        String token = realms.activeToken(both.connection());
+
+        realms.admin().removeUser(realms.bank().name(), both.customer().id());
+
+        realms.assertRevoked(token);
+    }
+
+    @Test
+    void aPartnerThatTakesTheTokenNoMoreEndsIt() {
+        realms.withShortTokens(() -> both.connect(POTS));
+        String id = both.connection();
+        assertThat(realms.whileThePartnerIsDown(() -> realms.token(id)).problem())
+                .isEqualTo("partner-unavailable");
+        realms.admin().logOut(realms.harvest().name(), both.atHarvest().id());
+
+        assertThat(realms.token(id).problem()).isEqualTo("not-found");
+
+        assertThat(both.app().partners().ok().at("/partners/0/endedBy").asText())
+                .isEqualTo("partner");
+    }
+}

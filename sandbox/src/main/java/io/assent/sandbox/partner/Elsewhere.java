@@ -1,0 +1,68 @@
+package io.assent.sandbox.partner;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.assent.partner.PartnerAccess;
+import io.assent.partner.Partners;
+import io.assent.partner.provider.PartnerTokens;
+import io.assent.partner.provider.TokenResult;
+import io.assent.server.Customer;
+import java.io.IOException;
+import java.util.Optional;
+import org.keycloak.http.simple.SimpleHttp;
+import org.keycloak.http.simple.SimpleHttpResponse;
+import org.keycloak.models.IdentityProviderModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+
+/** What the bank's own service sees of a customer at partners, for the phone page. */
+public final class Elsewhere {
+
+    /** Where a partner of the sandbox has its API, below its issuer. */
+    private static final String API = "/sandbox/savings";
+
+    private static final int OK = 200;
+
+    private final KeycloakSession session;
+    private final RealmModel realm;
+    private final Partners partners;
+
+    public Elsewhere(KeycloakSession session) {
+        this.session = session;
+        realm = session.getContext().getRealm();
+        partners = Partners.of(session);
+    }
+
+    /** What each partner says, by its id; without {@code savings} where it does not answer. */
+    public ObjectNode of(Customer customer) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        ArrayNode all = json.putArray("partners");
+        for (PartnerAccess access : partners.connected(customer)) {
+            ObjectNode one = all.addObject().put("id", access.id());
+            read(access).ifPresent(savings -> one.set("savings", savings));
+        }
+        return json;
+    }
+
+    private Optional<JsonNode> read(PartnerAccess access) {
+        IdentityProviderModel provider = session.identityProviders().getByAlias(access.alias());
+        Optional<PartnerAccess> usable = partners.use(realm.getId(), access.id());
+        if (provider == null || usable.isEmpty()) {
+            return Optional.empty();
+        }
+        return new PartnerTokens(session, realm).token(usable.get(), partners) instanceof TokenResult.Token token
+                ? call(provider.getConfig().get("issuer") + API, token.accessToken())
+                : Optional.empty();
+    }
+
+    private Optional<JsonNode> call(String url, String token) {
+        try (SimpleHttpResponse response =
+                SimpleHttp.create(session).doGet(url).auth(token).acceptJson().asResponse()) {
+            return response.getStatus() == OK ? Optional.of(response.asJson()) : Optional.empty();
+        } catch (IOException notNow) {
+            return Optional.empty();
+        }
+    }
+}

@@ -64,7 +64,7 @@ usage() {
     cat <<'END'
 Usage: ./run.sh [--port N] [--data DIR] [--fresh] [--seed N] [--fcm-fake] [--metrics]
        ./run.sh --demo [--port N] [--data DIR] [--fresh]
-       ./run.sh --journey [app-link] [--port N] [--seed N]
+       ./run.sh --journey [app-link | both-ways] [--port N] [--seed N]
        ./run.sh --load N [--rate N] [--minutes N] [--realm URL [--remote]] [--port N]
        ./run.sh --doctor [--port N]
        ./run.sh --verify-evidence FILE [--jwks FILE] [--issuer URL] [--origin ORIGIN]...
@@ -83,6 +83,7 @@ starts on http://localhost:8080 with the embedded database and runs until Ctrl-C
   --journey    play one whole journey and one denial on the server of this checkout, or on one that is started for it
                with data of its own and stopped afterwards; exits 0 only if every step went well.
                With app-link: the journey of a browser that is sent to the bank, whose page's code the app scans
+               With both-ways: a company may see something at the bank, and the bank at the company
   --load N     play the journeys of N customers (1 to 1000) at once, found as for --journey, and print how long the calls
                took; exits 0 only if every journey went well (docs/testing.md, "Load")
   --rate N     begin N journeys a second, from 1 to 50, in place of 4
@@ -135,10 +136,12 @@ parse_options() {
                 ;;
             --journey)
                 journey=true
-                if [ "${2:-}" = app-link ]; then
-                    played=(app-link)
-                    shift
-                fi
+                case ${2:-} in
+                    app-link | both-ways)
+                        played=("$2")
+                        shift
+                        ;;
+                esac
                 ;;
             --demo) demo=true ;;
             --load)

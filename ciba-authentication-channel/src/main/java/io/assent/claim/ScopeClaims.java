@@ -19,6 +19,7 @@ import org.keycloak.protocol.oidc.mappers.FullNameMapper;
 import org.keycloak.protocol.oidc.mappers.OIDCAttributeMapperHelper;
 import org.keycloak.protocol.oidc.mappers.UserAttributeMapper;
 import org.keycloak.protocol.oidc.mappers.UserPropertyMapper;
+import org.keycloak.representations.AddressClaimSet;
 import org.keycloak.utils.JsonUtils;
 
 /** The claims that a client scope carries, as its protocol mappers say it in the console. */
@@ -134,6 +135,13 @@ public final class ScopeClaims {
                 Optional.of(Stream.of(user.getFirstName(), user.getLastName())
                         .filter(name -> name != null)
                         .collect(Collectors.joining(" ")));
+            case AddressMapper.PROVIDER_ID ->
+                Stream.of(AddressClaimSet.FORMATTED, AddressMapper.STREET, AddressClaimSet.LOCALITY)
+                        .map(AddressMapper::getModelPropertyName)
+                        .map(config)
+                        .filter(attribute -> attribute != null)
+                        .flatMap(attribute -> KeycloakModelUtils.resolveAttribute(user, attribute, false).stream())
+                        .findFirst();
             default -> Optional.empty();
         };
     }

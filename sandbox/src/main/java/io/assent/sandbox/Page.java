@@ -36,6 +36,7 @@ enum Page {
     ENCODING_JS("encoding.js", Type.JAVASCRIPT),
     EVENT_STREAM_JS("event-stream.js", Type.JAVASCRIPT),
     FINGER_JS("finger.js", Type.JAVASCRIPT),
+    IDENTITY_JS("identity.js", Type.JAVASCRIPT),
     LINK_VIEW_JS("link-view.js", Type.JAVASCRIPT),
     LOGIN_JS("login.js", Type.JAVASCRIPT),
     NEW_CLIENT_JS("new-client.js", Type.JAVASCRIPT),

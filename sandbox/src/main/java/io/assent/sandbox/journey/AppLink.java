@@ -48,7 +48,7 @@ final class AppLink {
         phone.takeBack(TPP);
 
         RedirectTpp tpp = new RedirectTpp(wire, realm, TPP);
-        Browser browser = new Browser(realm, transcript);
+        Browser browser = new Browser(transcript, realm);
 
         transcript.step("The TPP sends the customer's browser to the bank");
         Browser.Page page = browser.open(tpp.question(ASKED, Map.of()));
@@ -88,7 +88,7 @@ final class AppLink {
 
     private void pay() throws InterruptedException {
         RedirectTpp tpp = new RedirectTpp(wire, realm, TPP);
-        Browser browser = new Browser(realm, transcript);
+        Browser browser = new Browser(transcript, realm);
 
         transcript.step("The TPP asks for one payment in the same way");
         Browser.Page page = browser.open(tpp.question(PAYMENT, payment()));
@@ -125,7 +125,7 @@ final class AppLink {
         phone.takeBack(TPP);
 
         RedirectTpp tpp = new RedirectTpp(wire, realm, TPP);
-        Browser thief = new Browser(realm, transcript);
+        Browser thief = new Browser(transcript, realm);
 
         transcript.step("Somebody opens the page in a browser of his own, and sends the customer its code");
         Browser.Page page = thief.open(tpp.question(PAYMENT, payment()));

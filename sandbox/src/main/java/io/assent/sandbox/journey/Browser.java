@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,8 +23,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Somebody's browser, as far as the bank's page with the QR code needs one: it keeps cookies, follows the bank's
- * redirects, and stops where it is sent away from the bank. It runs no script.
+ * Somebody's browser, as far as the bank's own pages need one: it keeps cookies, follows redirects, and stops where it
+ * is sent away from the bank and its partner. It runs no script.
  */
 final class Browser {
 
@@ -43,11 +44,12 @@ final class Browser {
             .cookieHandler(new Cookies())
             .build();
 
-    private final Realm realm;
+    private final List<Realm> sites;
     private final Transcript transcript;
 
-    Browser(Realm realm, Transcript transcript) {
-        this.realm = realm;
+    /** @param sites where it stays: the bank, and its partner if that has pages to show */
+    Browser(Transcript transcript, Realm... sites) {
+        this.sites = List.of(sites);
         this.transcript = transcript;
     }
 
@@ -64,6 +66,22 @@ final class Browser {
     /** Types digits into the page. */
     Page enter(Page page, String digits) throws InterruptedException {
         return send(page, Map.of(DIGITS, digits));
+    }
+
+    /** Types a name and a password into a login page. */
+    Page logIn(Page page, String username, String password) throws InterruptedException {
+        Map<String, String> typed = new LinkedHashMap<>();
+        typed.put("username", username);
+        typed.put("password", password);
+        return send(page, typed);
+    }
+
+    /** Ticks one permission on a consent screen, and approves. */
+    Page allow(Page page, String permission) throws InterruptedException {
+        Map<String, String> typed = new LinkedHashMap<>();
+        typed.put("permission", permission);
+        typed.put("decision", "approve");
+        return send(page, typed);
     }
 
     private Page send(Page page, Map<String, String> typed) throws InterruptedException {
@@ -92,13 +110,17 @@ final class Browser {
             if (response.statusCode() / 100 != 3 || next.isEmpty()) {
                 return page(response);
             }
-            if (!next.get().toString().startsWith(realm.uri("/").toString())) {
+            if (sites.stream().noneMatch(site -> isOf(site, next.get()))) {
                 transcript.received(response.statusCode(), RedirectTpp.answer(next.get()), RedirectTpp.SHOWN);
                 return new Page(next.get(), true, "");
             }
             response = send(request(next.get()).GET().build());
         }
         throw new JourneyException("the bank redirects without an end");
+    }
+
+    private static boolean isOf(Realm site, URI uri) {
+        return uri.toString().startsWith(site.uri("/").toString());
     }
 
     private Page page(HttpResponse<String> response) {
@@ -165,14 +187,22 @@ final class Browser {
         }
     }
 
-    /** Of one server. A browser takes this machine for as safe as https, and Java's own store of cookies does not. */
+    /**
+     * Of one server, whose realms have paths of their own. A browser takes this machine for as safe as https, and
+     * Java's own store of cookies does not.
+     */
     private static final class Cookies extends CookieHandler {
 
-        private final Map<String, String> values = new TreeMap<>();
+        private static final Pattern PATH = Pattern.compile("(?i);\\s*Path=([^;]*)");
+
+        /** By their path, and there by their name. */
+        private final Map<String, Map<String, String>> values = new TreeMap<>();
 
         @Override
         public synchronized Map<String, List<String>> get(URI uri, Map<String, List<String>> headers) {
             String all = values.entrySet().stream()
+                    .filter(path -> uri.getPath().startsWith(path.getKey()))
+                    .flatMap(path -> path.getValue().entrySet().stream())
                     .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
                     .collect(Collectors.joining("; "));
             return all.isEmpty() ? Map.of() : Map.of("Cookie", List.of(all));
@@ -189,10 +219,13 @@ final class Browser {
 
         private void keep(String cookie) {
             String[] nameAndValue = cookie.split(";", 2)[0].split("=", 2);
+            Matcher path = PATH.matcher(cookie);
+            Map<String, String> there =
+                    values.computeIfAbsent(path.find() ? path.group(1).trim() : "/", none -> new TreeMap<>());
             if (nameAndValue.length < 2 || cookie.matches("(?i).*;\\s*Max-Age=0\\b.*")) {
-                values.remove(nameAndValue[0].trim());
+                there.remove(nameAndValue[0].trim());
             } else {
-                values.put(nameAndValue[0].trim(), nameAndValue[1]);
+                there.put(nameAndValue[0].trim(), nameAndValue[1]);
             }
         }
     }

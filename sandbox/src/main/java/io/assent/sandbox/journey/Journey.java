@@ -11,7 +11,8 @@ import java.util.Set;
  * exactly that part. Then the TPP asks again, and the customer says no. Then a payment service asks for one payment,
  * the phone signs it, and the bank's API carries it out as the phone showed it.
  *
- * <p>Or the same where the TPP sends the customer's browser, whose page shows a code that the phone scans.
+ * <p>Or the same where the TPP sends the customer's browser, whose page shows a code that the phone scans; or where the
+ * bank asks for something at the TPP as well.
  *
  * <p>Ends with exit code 0 when everything was as it should be; otherwise with 1, and says which step failed and why.
  * Every wait is bounded.
@@ -33,6 +34,7 @@ public final class Journey {
     private final Tpp tpp;
     private final Payment payment;
     private final AppLink appLink;
+    private final BothWays bothWays;
 
     private Journey(Realm realm, Transcript transcript) {
         Wire wire = new Wire(realm, transcript);
@@ -41,38 +43,47 @@ public final class Journey {
         this.tpp = new Tpp(wire, TPP, TPP + "-secret");
         this.payment = new Payment(wire, phone, PUSH_ARRIVES_WITHIN);
         this.appLink = new AppLink(wire, realm, phone);
+        this.bothWays = new BothWays(wire, realm, phone, PUSH_ARRIVES_WITHIN);
     }
 
     /**
      * Arguments: the server's base URL, such as {@code http://localhost:8080}, and the realm's name; and
-     * {@code app-link} for the journey of a browser.
+     * {@code app-link} for the journey of a browser, or {@code both-ways} for that of a company which is the bank's
+     * partner.
      */
     public static void main(String[] arguments) {
-        boolean byBrowser = arguments.length == 3 && arguments[2].equals(AppLink.NAME);
-        if (arguments.length != 2 && !byBrowser) {
-            System.err.println("Usage: Journey <base URL> <realm> [" + AppLink.NAME
+        String name = arguments.length == 3 ? arguments[2] : "";
+        if (arguments.length < 2
+                || arguments.length > 3
+                || !Set.of("", AppLink.NAME, BothWays.NAME).contains(name)) {
+            System.err.println("Usage: Journey <base URL> <realm> [" + AppLink.NAME + " | " + BothWays.NAME
                     + "], as in: Journey http://localhost:8080 bank");
             System.exit(2);
         }
         Journey journey = new Journey(new Realm(URI.create(arguments[0]), arguments[1]), new Transcript(System.out));
         try {
-            System.exit((byBrowser ? journey.succeedsByBrowser() : journey.succeeds()) ? 0 : 1);
+            System.exit(journey.succeeds(name) ? 0 : 1);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             System.exit(1);
         }
     }
 
-    private boolean succeeds() throws InterruptedException {
-        return succeeds(
-                this::withPushes,
-                "The tokens carry exactly what the customer granted, and the bank paid exactly that.");
-    }
-
-    private boolean succeedsByBrowser() throws InterruptedException {
-        return succeeds(
-                () -> appLink.play(CUSTOMER),
-                "The tokens carry exactly what the customer granted, and who passed a code on got nothing.");
+    private boolean succeeds(String name) throws InterruptedException {
+        return switch (name) {
+            case AppLink.NAME ->
+                succeeds(
+                        () -> appLink.play(CUSTOMER),
+                        "The tokens carry exactly what the customer granted, and who passed a code on got nothing.");
+            case BothWays.NAME ->
+                succeeds(
+                        () -> withPushes(pushes -> bothWays.play(pushes, CUSTOMER)),
+                        "Each side saw exactly what the customer granted, and one ended without the other.");
+            default ->
+                succeeds(
+                        () -> withPushes(this::grantDenyAndPay),
+                        "The tokens carry exactly what the customer granted, and the bank paid exactly that.");
+        };
     }
 
     private boolean succeeds(Part part, String result) throws InterruptedException {
@@ -100,13 +111,17 @@ public final class Journey {
         phone.unregister();
     }
 
-    private void withPushes() throws InterruptedException {
+    private void withPushes(PushedPart part) throws InterruptedException {
         transcript.step("The phone waits for pushes");
         try (PushStream pushes = phone.listen()) {
-            grantAPart(pushes);
-            deny(pushes);
-            payment.play(pushes, CUSTOMER);
+            part.play(pushes);
         }
+    }
+
+    private void grantDenyAndPay(PushStream pushes) throws InterruptedException {
+        grantAPart(pushes);
+        deny(pushes);
+        payment.play(pushes, CUSTOMER);
     }
 
     /** What failed may be the reason that this fails, too, and is what the reader has to know. */
@@ -171,5 +186,10 @@ public final class Journey {
     /** What is played between the phone's registration and its removal. */
     private interface Part {
         void play() throws InterruptedException;
+    }
+
+    /** The same, of a phone that waits for pushes. */
+    private interface PushedPart {
+        void play(PushStream pushes) throws InterruptedException;
     }
 }

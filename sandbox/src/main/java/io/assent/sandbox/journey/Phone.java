@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -16,6 +17,7 @@ import java.util.UUID;
 final class Phone {
 
     private static final String API = "/consent/v1";
+    private static final String OFFERS = "/partners/offers/";
 
     private final Wire wire;
     private final String deviceId = UUID.randomUUID().toString();
@@ -136,6 +138,61 @@ final class Phone {
                         .expect(204);
             }
         }
+    }
+
+    /** What the bank would like to see at a company, to be chosen from; nothing of it is chosen. */
+    Set<String> partnerOffer(String clientId) throws InterruptedException {
+        Answer offer = api("GET", OFFERS + clientId, MissingNode.getInstance(), "/name")
+                .expect(200);
+        for (JsonNode permission : offer.body().path("permissions")) {
+            wire.transcript().note("  · " + permission.path("title").asText());
+        }
+        return new LinkedHashSet<>(offer.body().findValuesAsText("scope"));
+    }
+
+    /**
+     * Chooses what the bank may see at a company.
+     *
+     * @return what the app's login page is opened with, so that the customer is taken there
+     */
+    String choosePartner(String clientId, String scope) throws InterruptedException {
+        ObjectNode chosen = JsonNodeFactory.instance.objectNode();
+        chosen.putArray("scopes").add(scope);
+        return api("PUT", OFFERS + clientId, chosen, "/action").expect(200).text("action");
+    }
+
+    /** What the bank sees at a company now: its scopes, by the id under which it ends; empty if nothing. */
+    Optional<Map.Entry<String, Set<String>>> partner(String clientId) throws InterruptedException {
+        Answer all = api("GET", "/partners?max=100", MissingNode.getInstance()).expect(200);
+        for (JsonNode partner : all.body().path("partners")) {
+            if (partner.path("clientId").asText().equals(clientId)
+                    && partner.path("status").asText().equals("connected")) {
+                return Optional.of(
+                        Map.entry(partner.path("id").asText(), new LinkedHashSet<>(partner.findValuesAsText("scope"))));
+            }
+        }
+        return Optional.empty();
+    }
+
+    void endPartner(String id) throws InterruptedException {
+        api("DELETE", "/partners/" + id, MissingNode.getInstance()).expect(204);
+    }
+
+    /** What the app shows of a company: what the bank's own service reads there. */
+    JsonNode elsewhere(String partnerId) throws InterruptedException {
+        Answer all = wire.api(
+                        "GET",
+                        "/sandbox/elsewhere",
+                        accessToken,
+                        MissingNode.getInstance(),
+                        shown("/partners/0/savings"))
+                .expect(200);
+        for (JsonNode partner : all.body().path("partners")) {
+            if (partner.path("id").asText().equals(partnerId)) {
+                return partner.path("savings");
+            }
+        }
+        return MissingNode.getInstance();
     }
 
     /** The status of a request by now. */

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.net.URLDecoder;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -47,11 +46,7 @@ final class RedirectTpp {
         query.put("code_challenge", Canonical.hash(verifier));
         query.put("code_challenge_method", "S256");
         query.putAll(more);
-        return realm.uri("/protocol/openid-connect/auth?"
-                + query.entrySet().stream()
-                        .map(parameter -> parameter.getKey() + "="
-                                + URLEncoder.encode(parameter.getValue(), StandardCharsets.UTF_8))
-                        .collect(Collectors.joining("&")));
+        return realm.login(query);
     }
 
     /** Fetches the tokens for the code that the browser brought. */

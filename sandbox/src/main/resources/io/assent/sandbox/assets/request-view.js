@@ -102,7 +102,7 @@ export function permissionForm(request) {
 function choice(request, permission, choices) {
   const required = permission.required && element("span", { class: "tag" }, say("tag.required"));
   if (!request.selectable) {
-    return [element("p", { class: "permission fixed" }, element("span", {}, permission.title)), detail(permission)];
+    return [element("p", { class: "permission fixed" }, element("span", {}, permission.title)), ...about(permission)];
   }
   const box = element("input", {
     type: "checkbox",
@@ -113,8 +113,24 @@ function choice(request, permission, choices) {
   choices.push(box);
   return [
     element("label", { class: "permission" }, box, element("span", {}, permission.title, " ", required)),
-    detail(permission),
+    ...about(permission),
   ];
+}
+
+const about = (permission) => [shared(permission), detail(permission)];
+
+/** The customer's own data that a permission shares, masked. */
+function shared({ claims }) {
+  return (
+    claims?.length > 0 &&
+    element(
+      "dl",
+      { class: "rows shared" },
+      claims.map(({ label, value }) =>
+        element("div", {}, element("dt", {}, element("bdi", {}, label)), element("dd", {}, element("bdi", {}, value ?? "•••"))),
+      ),
+    )
+  );
 }
 
 function detail(permission) {

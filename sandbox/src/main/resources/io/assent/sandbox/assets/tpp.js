@@ -3,6 +3,7 @@
 import { countDown, minutesAndSeconds } from "./clock.js";
 import { begin, finish } from "./code-flow.js";
 import { element } from "./elements.js";
+import { claimsFor } from "./identity.js";
 import { grantedPayment, inBrief, pay, paymentDetails } from "./payment.js";
 import { sandboxPath } from "./realm.js";
 import { TppClient } from "./tpp-client.js";
@@ -33,8 +34,9 @@ const TPPS = {
       "accounts.direct-debits",
       "identity.name",
       "identity.address",
+      "identity.verified",
     ],
-    asked: ["accounts.details", "identity.name"],
+    asked: ["accounts.details", "identity.name", "identity.verified"],
     message: "GL-2024",
   },
   "nova-tpp": {
@@ -76,6 +78,7 @@ async function ask() {
       scope: ["openid", ...scopes].join(" "),
       login_hint: $("customer").value,
       ...($("message").value && { binding_message: $("message").value }),
+      ...claimsFor(scopes),
       ...details(),
     };
     const tokens = await client.ask(request, signal, (accepted, until) => waiting(until, signal));
@@ -117,6 +120,7 @@ async function askInBrowser() {
         client_id: $("client").value,
         redirect_uri: redirectUri,
         scope: ["openid", ...scopes].join(" "),
+        ...claimsFor(scopes),
         ...details(),
       },
       { client: $("client").value, secret: $("secret").value, scopes },
@@ -240,14 +244,15 @@ function showTokens(tokens, asked) {
   );
   const carried = claims(tokens.access_token);
   $("claims").replaceChildren(...highlighted(carried));
+  $("id-claims").replaceChildren(...highlighted(claims(tokens.id_token)));
   showPayment(tokens.access_token, grantedPayment(carried));
   $("tokens").hidden = false;
 }
 
-/** The claims as JSON, with the scope, an amount and a payee marked. */
+/** The claims as JSON, with what the customer granted marked. */
 function highlighted(shown) {
   return JSON.stringify(shown, null, 2)
-    .split(/^(.*"(?:scope|amount|creditorName)":.*)$/m)
+    .split(/^(.*"(?:scope|amount|creditorName|name|formatted|street_address|age_over_18|nationality)":.*)$/m)
     .map((text, index) => (index % 2 === 1 ? element("mark", {}, text) : text));
 }
 

@@ -39,7 +39,9 @@ import org.openqa.selenium.virtualauthenticator.VirtualAuthenticatorOptions;
  */
 public final class Browser implements AutoCloseable {
 
-    private static final Path SHELL = Path.of("/usr/bin/chromium-headless-shell");
+    /** The program itself: the script of that name waits for it, and leaves it behind when it is ended. */
+    private static final Path SHELL = Path.of("/usr/lib/chromium/chromium-headless-shell");
+
     private static final Path WHOLE = Path.of("/usr/bin/chromium");
     private static final Path CHROMEDRIVER = Path.of("/usr/bin/chromedriver");
     private static final Path SCREENSHOTS = Distribution.TARGET.resolve("screenshots");

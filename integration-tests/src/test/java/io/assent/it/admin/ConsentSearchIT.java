@@ -31,12 +31,15 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** Among a million consents staff search by an index, and what ended too long ago goes, and nothing else. */
+/**
+ * Among a million consents staff search by an index, and what ended too long ago goes, and nothing else. With
+ * {@code -Dassent.consents=250000} they are fewer.
+ */
 @Tag("long")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ConsentSearchIT {
 
-    private static final int CONSENTS = 1_000_000;
+    private static final int CONSENTS = Integer.getInteger("assent.consents", 1_000_000);
     private static final int CUSTOMERS = 20_000;
     private static final int TOO_OLD = 5_000;
 

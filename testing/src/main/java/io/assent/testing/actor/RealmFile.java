@@ -80,7 +80,16 @@ public final class RealmFile {
                 .replace("default-roles-" + old, "default-roles-" + name)
                 .replace("\"" + appFlow() + "\"", "\"" + flow + "\"")
                 .replace("/realms/" + old + "/", "/realms/" + name + "/");
-        return new RealmFile(Http.parse(renamed).put("realm", name));
+        ObjectNode copy = Http.parse(renamed).put("realm", name);
+        if (RealmKeys.areIn(copy)) {
+            RealmKeys.putInto(copy);
+        }
+        return new RealmFile(copy);
+    }
+
+    /** Its keys are there already, and are others under each name. */
+    public RealmFile withKeys() {
+        return with(RealmKeys::putInto);
     }
 
     private String appFlow() {

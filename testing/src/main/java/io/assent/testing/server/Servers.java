@@ -37,9 +37,13 @@ public final class Servers {
     private static final Map<Database, Keycloak> RUNNING = new ConcurrentHashMap<>();
 
     public static Keycloak shared(Database database) {
-        return RUNNING.computeIfAbsent(
-                database,
-                kind -> new Keycloak("shared-" + kind.name().toLowerCase(Locale.ROOT), kind, realms(kind)).start());
+        return RUNNING.computeIfAbsent(database, kind -> new Keycloak(
+                        "shared-" + kind.name().toLowerCase(Locale.ROOT),
+                        kind,
+                        realms(kind),
+                        // what is walked and swept is waited for in many tests
+                        "--spi-jpa-entity-provider--assent--housekeeping-interval-seconds=2")
+                .start());
     }
 
     public static Realm bank() {
@@ -62,6 +66,7 @@ public final class Servers {
     public static RealmFile realmFile() {
         return RealmFile.shipped()
                 .hashingCheaply()
+                .withKeys()
                 .withLongTokens()
                 .lockingAfterThree()
                 .withAClaimPerPermission()

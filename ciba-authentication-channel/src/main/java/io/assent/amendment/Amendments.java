@@ -19,6 +19,7 @@ import io.assent.request.ConsentRequest;
 import io.assent.request.ConsentRequest.Content;
 import io.assent.request.ConsentRequest.Journey;
 import io.assent.request.ConsentRequestStatus;
+import io.assent.request.ConsentRequestStore.Filter;
 import io.assent.request.ConsentRequests;
 import io.assent.request.Redemption;
 import io.assent.request.Standing;
@@ -27,13 +28,16 @@ import io.assent.server.ServerTime;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
@@ -47,10 +51,10 @@ import org.keycloak.models.UserModel;
  */
 public final class Amendments {
 
-    /** How long it can be answered, at the most; no vendor keeps a push for longer. */
-    static final Duration OPEN = Duration.ofDays(28);
-
     private static final int MOST_BLOCKS = 1_000;
+
+    /** Of a customer, the newest: who answered more often since a change is asked once more. */
+    private static final int MOST_ANSWERS = 200;
 
     private final KeycloakSession session;
     private final Consents consents;
@@ -67,32 +71,41 @@ public final class Amendments {
     }
 
     /** Whether there may be something to ask about a consent, or was. */
-    public static boolean isThereAnythingFor(Consent consent, Changes changes) {
-        return widening(changes).anyMatch(change -> change.from().stream()
-                .anyMatch(scope -> consent.scopeIds().contains(scope.id())));
-    }
-
-    private static Stream<Change> widening(Changes changes) {
-        return changes.all().stream().filter(Change::isWidening);
+    public static boolean isThereAnythingFor(Collection<NamedScope> granted, Changes changes, Instant now) {
+        return changes.asking(now).stream()
+                .anyMatch(change -> !changes.missing(change, granted).isEmpty());
     }
 
     /** Asks the customer for what is not asked yet, and drops what is asked in vain. Safe to repeat. */
-    public void catchUp(RealmModel realm, Consent consent) {
-        Parties parties = consent.parties();
+    public void catchUp(RealmModel realm, Parties parties) {
         settle(realm, parties);
         ClientModel client = realm.getClientById(parties.clientId());
         UserModel user = session.users().getUserById(realm, parties.userId());
         Instant now = ServerTime.now();
-        if (client == null || !client.isEnabled() || user == null || !user.isEnabled() || !canBeAddedTo(consent, now)) {
+        if (client == null || !client.isEnabled() || user == null || !user.isEnabled()) {
             return;
         }
         Changes changes = ChangedPermissions.of(realm).current();
-        widening(changes)
-                .filter(change -> !change.silent() && changes.isAskedFor(change, now))
-                .forEach(change -> find(parties, change)
-                        .ifPresentOrElse(
-                                known -> grantIfForgotten(realm, known, now),
-                                () -> ask(consent, change, client, user, now)));
+        for (Change change : changes.asking(now)) {
+            if (changes.isAskedFor(change, now)) {
+                ConsentRequest known = find(parties, change).orElse(null);
+                if (known != null && !endedEarly(known, change, now)) {
+                    grantIfForgotten(realm, known, now);
+                } else if (isWanted(client, parties, changes, change, now)) {
+                    if (known != null) {
+                        requests.release(known);
+                    }
+                    ask(client, user, parties, change, missing(parties, changes, change, now), now);
+                }
+            }
+        }
+    }
+
+    /** Whether the bank ended the question, and not its time: what was the reason may be over. */
+    private static boolean endedEarly(ConsentRequest known, Change change, Instant now) {
+        return known.status() == ConsentRequestStatus.PENDING
+                && known.lapsed(now)
+                && known.expiresAt().isBefore(end(change, known.createdAt()));
     }
 
     /** A node of the version before took the answer, and knew of nothing to do. */
@@ -102,35 +115,71 @@ public final class Amendments {
         }
     }
 
-    private void ask(Consent consent, Change change, ClientModel client, UserModel user, Instant now) {
-        List<NamedScope> more = change.missing(consent.scopes());
-        if (more.isEmpty()
-                || !more.stream().allMatch(ChangedPermissions.availableTo(client))
-                || isRefused(consent, change, more)
-                || isBlocked(consent.parties())) {
-            return;
-        }
+    /** Whether there is something to ask, which the client can have and the customer has not said no to. */
+    private boolean isWanted(ClientModel client, Parties parties, Changes changes, Change change, Instant now) {
+        List<NamedScope> more = missing(parties, changes, change, now);
+        return !more.isEmpty()
+                && more.stream().allMatch(ChangedPermissions.availableTo(client))
+                && standing(parties, now).noneMatch(consent -> isRefused(consent, changes, change))
+                && !isDenied(parties, change, names(more))
+                && !isBlocked(parties);
+    }
+
+    /** What any of the consents lacks that can be used now. */
+    private List<NamedScope> missing(Parties parties, Changes changes, Change change, Instant now) {
+        Map<String, NamedScope> missing = new LinkedHashMap<>();
+        standing(parties, now)
+                .flatMap(consent -> changes.missing(change, consent.scopes()).stream())
+                .forEach(scope -> missing.putIfAbsent(scope.id(), scope));
+        return List.copyOf(missing.values());
+    }
+
+    private Stream<Consent> standing(Parties parties, Instant now) {
+        return consents.live(parties).stream().filter(consent -> !consent.isOneTime() && consent.stands(now));
+    }
+
+    private void ask(
+            ClientModel client, UserModel user, Parties parties, Change change, List<NamedScope> more, Instant now) {
         String scope = Scopes.join(names(more));
         RequestedPermissions asked = asked(client, user, scope, more);
         if (asked.asked().size() == more.size()) {
             requests.ask(
-                    consent.parties(),
-                    journey(consent.parties(), change),
+                    parties,
+                    journey(parties, change),
                     new Content(scope, asked, Details.NONE, null, List.of()),
-                    Duration.between(now, earlier(now.plus(OPEN), change.windowEnd())));
+                    Duration.between(now, end(change, now)));
         }
     }
 
+    private static Instant end(Change change, Instant askedAt) {
+        return earlier(askedAt.plus(ConsentRequest.LONGEST_AMENDMENT), change.windowEnd());
+    }
+
     /** Whether the customer left it out where it was asked for, or took it back since the change. */
-    private boolean isRefused(Consent consent, Change change, List<NamedScope> more) {
-        boolean leftOut = requests.find(consent.parties().realmId(), consent.requestId())
-                .filter(origin -> !Collections.disjoint(origin.permissions().asked(), names(more)))
-                .isPresent();
+    private boolean isRefused(Consent consent, Changes changes, Change change) {
+        Set<String> missing = names(changes.missing(change, consent.scopes()));
+        boolean leftOut = !missing.isEmpty()
+                && requests.find(consent.parties().realmId(), consent.requestId())
+                        .filter(origin ->
+                                !Collections.disjoint(origin.permissions().asked(), missing))
+                        .isPresent();
         return leftOut
                 || consents.history(consent).stream()
                         .anyMatch(line -> line.type() == ConsentRecord.Type.NARROWED
                                 && line.by() == Actor.CUSTOMER
                                 && !line.at().isBefore(change.since()));
+    }
+
+    /** Whether the customer answered the client since the change, and did not grant what was asked for of it. */
+    private boolean isDenied(Parties parties, Change change, Set<String> more) {
+        return requests.list(parties.customer(), Filter.ALL, Optional.empty(), MOST_ANSWERS).stream()
+                .filter(request -> request.parties().equals(parties))
+                .anyMatch(request -> request.findDecision()
+                        .filter(answer -> !answer.decidedAt().isBefore(change.since()))
+                        .filter(answer -> more.stream()
+                                .anyMatch(name -> request.permissions().asked().contains(name)
+                                        && !answer.granted().contains(name)))
+                        .isPresent());
     }
 
     private boolean isBlocked(Parties parties) {
@@ -152,14 +201,11 @@ public final class Amendments {
     public void settle(RealmModel realm, Parties parties) {
         Changes changes = ChangedPermissions.of(realm).current();
         Instant now = ServerTime.now();
-        widening(changes).forEach(change -> find(parties, change)
+        changes.asking(now).forEach(change -> find(parties, change)
                 .filter(request -> request.isOpen(now))
                 .filter(request -> !changes.isAskedFor(change, now)
                         || isVoid(realm, request)
-                        || consents.live(parties).stream()
-                                .noneMatch(consent -> !consent.isOneTime()
-                                        && !consent.isOver(now)
-                                        && !change.missing(consent.scopes()).isEmpty()))
+                        || amended(parties, changes, change, now).isEmpty())
                 .ifPresent(requests::drop));
     }
 
@@ -182,36 +228,45 @@ public final class Amendments {
         List<GrantedPermission> more = granted(approved);
         if (amended.isEmpty()
                 || client == null
-                || !more.stream().map(GrantedPermission::scope).allMatch(ChangedPermissions.availableTo(client))
+                || !more.stream().map(GrantedPermission::scope).allMatch(available(realm, client))
                 || !(requests.redeem(new Standing.Approved(approved), scope -> Map.of())
                         instanceof Redemption.Redeemed)) {
             requests.withdraw(approved);
-        } else if (widened(amended, more).isEmpty()) {
+        } else if (widened(amended, approved, more).isEmpty()) {
             throw new IllegalStateException("the consents ended meanwhile: the answer is to be given again");
         }
     }
 
-    private List<Consent> widened(List<Consent> amended, List<GrantedPermission> more) {
+    /** What the client's tokens can have under the very name by which the customer read it. */
+    private static Predicate<NamedScope> available(RealmModel realm, ClientModel client) {
+        return ChangedPermissions.availableTo(client)
+                .and(scope -> Optional.ofNullable(realm.getClientScopeById(scope.id()))
+                        .filter(held -> held.getName().equals(scope.name()))
+                        .isPresent());
+    }
+
+    private List<Consent> widened(List<Consent> amended, ConsentRequest approved, List<GrantedPermission> more) {
         return amended.stream()
-                .flatMap(consent -> consents.widen(consent, more).stream())
+                .flatMap(consent -> consents.widen(consent, approved.id(), more).stream())
                 .toList();
     }
 
-    /** The standing consents that an amendment adds to, the oldest first; none where its change is undone or over. */
+    /** The live consents that an amendment adds to, the oldest first; none where its change is undone or over. */
     public List<Consent> amended(RealmModel realm, ConsentRequest amendment) {
         Instant now = ServerTime.now();
         Changes changes = ChangedPermissions.of(realm).current();
-        return widening(changes)
+        return changes.asking(now).stream()
                 .filter(change -> changes.isAskedFor(change, now))
                 .filter(change -> journey(amendment.parties(), change).equals(amendment.journey()))
-                .flatMap(change -> consents.standingConsents(amendment.parties()).stream()
-                        .filter(consent -> canBeAddedTo(consent, now)
-                                && !change.missing(consent.scopes()).isEmpty()))
+                .flatMap(change -> amended(amendment.parties(), changes, change, now).stream())
                 .toList();
     }
 
-    private static boolean canBeAddedTo(Consent consent, Instant now) {
-        return !consent.isOneTime() && consent.stands(now);
+    private List<Consent> amended(Parties parties, Changes changes, Change change, Instant now) {
+        return consents.live(parties).stream()
+                .filter(consent -> consent.canBeWidened(now)
+                        && !changes.missing(change, consent.scopes()).isEmpty())
+                .toList();
     }
 
     private Optional<ConsentRequest> find(Parties parties, Change change) {

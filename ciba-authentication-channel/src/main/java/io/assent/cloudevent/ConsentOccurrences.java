@@ -32,8 +32,9 @@ final class ConsentOccurrences {
 
     Optional<Occurrence> of(ConsentEvent event, Instant now) {
         Consent consent = event.consent();
-        if (event instanceof Granted) {
-            return Optional.of(occurrence("granted", consent, now, () -> about(consent)));
+        if (event instanceof Granted granted) {
+            return Optional.of(
+                    occurrence("granted", consent, now, () -> about(consent).put("requestId", granted.requestId())));
         } else if (event instanceof Narrowed narrowed) {
             return Optional.of(occurrence("narrowed", consent, now, () -> about(narrowed)));
         } else if (event instanceof Changed following) {

@@ -118,6 +118,11 @@ public record Consent(
         return status == ConsentStatus.ACTIVE && !term.isOver(now) && !term.isUnconfirmed(now);
     }
 
+    /** Whether a customer's yes to more can come on top of it, at once or once it is confirmed. */
+    public boolean canBeWidened(Instant now) {
+        return status.isLive() && !isOneTime() && !isOver(now);
+    }
+
     /** Whether its time has come. */
     public boolean isOver(Instant now) {
         return term.isOver(now);

@@ -9,8 +9,18 @@ public sealed interface ConsentEvent extends AssentEvent {
     /** The consent, as it is from now on. */
     Consent consent();
 
-    /** A customer granted something to a client. */
-    record Granted(Consent consent) implements ConsentEvent {}
+    /**
+     * A customer granted something to a client.
+     *
+     * @param requestId by the answer to which request
+     */
+    record Granted(Consent consent, String requestId) implements ConsentEvent {
+
+        /** By the answer that the consent came from. */
+        Granted(Consent consent) {
+            this(consent, consent.requestId());
+        }
+    }
 
     /**
      * It goes on, and its tokens from before end.

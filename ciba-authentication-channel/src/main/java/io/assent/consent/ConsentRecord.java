@@ -20,6 +20,7 @@ import java.util.Set;
  * @param signed what the customer signed it with, or {@code null} where it was not signed, or by the answer to the
  *     request that it came from
  * @param replaced where the bank's permissions changed: which of those that it granted became what
+ * @param requestId the request whose answer it came from, or {@code null} where there was none, or it was not kept
  */
 public record ConsentRecord(
         String consentId,
@@ -30,7 +31,8 @@ public record ConsentRecord(
         Details details,
         StaffNote note,
         SignedContent signed,
-        List<Replacement> replaced) {
+        List<Replacement> replaced,
+        String requestId) {
 
     public ConsentRecord {
         Objects.requireNonNull(consentId);
@@ -44,7 +46,7 @@ public record ConsentRecord(
 
     /** A line without a note, of what is not signed. */
     ConsentRecord(String consentId, Type type, Actor by, Instant at, Set<String> permissions, Details details) {
-        this(consentId, type, by, at, permissions, details, null, null, List.of());
+        this(consentId, type, by, at, permissions, details, null, null, List.of(), null);
     }
 
     /** Whether the customer said something about the consent by it, or somebody for the customer. */
@@ -54,6 +56,10 @@ public record ConsentRecord(
 
     public Optional<StaffNote> findNote() {
         return Optional.ofNullable(note);
+    }
+
+    public Optional<String> findRequestId() {
+        return Optional.ofNullable(requestId);
     }
 
     public Optional<SignedContent> findSigned() {

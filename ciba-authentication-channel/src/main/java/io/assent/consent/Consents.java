@@ -220,22 +220,24 @@ public final class Consents {
 
     /**
      * A customer's yes to more, on top of what a consent grants: its tokens, its term and the request that it came from
-     * stay as they are, and changes of the bank's permissions can be undone as before.
+     * stay as they are, and changes of the bank's permissions can be undone as before. One that waits to be confirmed
+     * is worth as little as before.
      *
+     * @param requestId by the answer to which request
      * @param more what was granted; something at the least
-     * @return the consent as it stands from now on; empty where it stands no more
+     * @return the consent as it goes on; empty where it is live no more
      */
-    public Optional<Consent> widen(Consent consent, List<GrantedPermission> more) {
+    public Optional<Consent> widen(Consent consent, String requestId, List<GrantedPermission> more) {
         store.lock(consent.parties());
         Consent before = store.find(consent.parties().customer(), consent.id()).orElse(null);
         Instant now = clock.instant();
-        if (before == null || before.isOneTime() || !before.stands(now)) {
+        if (before == null || !before.canBeWidened(now)) {
             return Optional.empty();
         }
         Consent after = before.granting(before.access().and(Access.to(more)).permissions());
         if (!store.change(before, after)) {
             // changed at the same time: what is there now says what to do
-            return widen(consent, more);
+            return widen(consent, requestId, more);
         }
         store.add(new ConsentRecord(
                 after.id(),
@@ -246,8 +248,9 @@ public final class Consents {
                 after.details(),
                 null,
                 null,
-                replaced(before)));
-        events.accept(new Granted(after));
+                replaced(before),
+                requestId));
+        events.accept(new Granted(after, requestId));
         return Optional.of(after);
     }
 
@@ -593,7 +596,8 @@ public final class Consents {
                 changed.details(),
                 null,
                 null,
-                undoable(mapping, claims)));
+                undoable(mapping, claims),
+                null));
         events.accept(new Changed(changed, consent.names()));
         return Optional.of(changed);
     }
@@ -702,7 +706,8 @@ public final class Consents {
                 confirmed.details(),
                 null,
                 yes.signed().orElse(null),
-                List.of()));
+                List.of(),
+                null));
         events.accept(new Confirmed(confirmed, by));
         return new ConfirmResult.Confirmed(confirmed);
     }
@@ -815,7 +820,8 @@ public final class Consents {
                 Details.NONE,
                 note,
                 null,
-                List.of()));
+                List.of(),
+                null));
         events.accept(new Ended(ended, by));
         return Optional.of(ended);
     }
@@ -835,7 +841,18 @@ public final class Consents {
     }
 
     private void record(Consent consent, ConsentRecord.Type type, Actor by, Instant at) {
-        store.add(new ConsentRecord(consent.id(), type, by, at, consent.names(), consent.details()));
+        boolean answered = type == ConsentRecord.Type.GRANTED && by == Actor.CUSTOMER;
+        store.add(new ConsentRecord(
+                consent.id(),
+                type,
+                by,
+                at,
+                consent.names(),
+                consent.details(),
+                null,
+                null,
+                List.of(),
+                answered ? consent.requestId() : null));
     }
 
     /** Whether the customer signed a yes again, to this consent at this moment. */

@@ -12,6 +12,7 @@ import io.assent.permission.change.NamedScope;
 import io.assent.permission.change.Outcome;
 import io.assent.server.OperatorLog;
 import io.assent.server.Position;
+import io.assent.server.ServerTime;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -112,8 +113,8 @@ public final class Following {
         }
         Mapping mapping = consents.mapping(consent, changes, available);
         boolean done = mapping.done().isEmpty() || byItself(realm, consent, own -> follow(own, consent));
-        boolean asked =
-                !Amendments.isThereAnythingFor(consent, changes) || byItself(realm, consent, own -> ask(own, consent));
+        boolean asked = !Amendments.isThereAnythingFor(mapping.granted(), changes, ServerTime.now())
+                || byItself(realm, consent, own -> ask(own, consent));
         return done && asked ? before.with(mapping) : before.withFailure();
     }
 
@@ -147,9 +148,7 @@ public final class Following {
     }
 
     private static void ask(KeycloakSession own, Consent consent) {
-        RealmModel realm = own.getContext().getRealm();
-        Consents.of(own).find(realm.getId(), consent.id()).ifPresent(now -> Amendments.of(own)
-                .catchUp(realm, now));
+        Amendments.of(own).catchUp(own.getContext().getRealm(), consent.parties());
     }
 
     /** Forgets how far the walk came in a realm that is removed. */

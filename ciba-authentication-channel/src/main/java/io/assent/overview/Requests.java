@@ -8,7 +8,6 @@ import io.assent.server.ServerTime;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
 import jakarta.persistence.TypedQuery;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,9 +21,6 @@ public final class Requests {
 
     /** Of the index: a state that is rare is not looked for among all that was ever asked. */
     static final int MOST_READ = 2_000;
-
-    /** No question is open for longer. */
-    private static final Duration LONGEST_LIFE = Duration.ofDays(1);
 
     private static final String AFTER = " and r.createdAt <= :afterAt and (r.createdAt < :afterAt or r.id < :afterId)";
 
@@ -100,7 +96,9 @@ public final class Requests {
         if (query.state().filter(RequestState.PENDING::equals).isEmpty()) {
             return query.from();
         }
-        Instant oldest = now.minus(LONGEST_LIFE);
+        // among a customer's few requests, also what the bank asked
+        Instant oldest =
+                now.minus(query.userId().isPresent() ? ConsentRequest.LONGEST_AMENDMENT : ConsentRequest.LONGEST_LIFE);
         return Optional.of(query.from().filter(oldest::isBefore).orElse(oldest));
     }
 

@@ -6,6 +6,7 @@ import io.assent.permission.RequestedPermissions;
 import io.assent.server.Base64Url;
 import io.assent.server.Parties;
 import io.assent.server.Position;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -45,6 +46,12 @@ public record ConsentRequest(
     public static final int MAX_BINDING_MESSAGE = 255;
 
     private static final int CHALLENGE_BYTES = 32;
+
+    /** How long a client's question can be answered, at the most. */
+    public static final Duration LONGEST_LIFE = Duration.ofDays(1);
+
+    /** How long one can be answered that the bank puts by itself, at the most: no vendor keeps a push for longer. */
+    public static final Duration LONGEST_AMENDMENT = Duration.ofDays(28);
 
     public ConsentRequest {
         Objects.requireNonNull(id);

@@ -97,13 +97,16 @@ public interface ConsentRequestStore extends Provider {
      */
     boolean end(ConsentRequest read, Instant now);
 
-    /**
-     * Ends the time of all that a client asked and nobody answered, in one statement. What this session has read before
-     * does not know of it.
-     */
-    void endAll(String realmId, String clientId, Instant now);
+    /** Makes a request that nobody answered and is over be found by its journey no more. */
+    void release(ConsentRequest request, Instant now);
 
-    /** The same of all that clients asked that are marked as off, in any realm. */
+    /**
+     * Ends the time of all that was asked for a client since a moment and nobody answered, in one statement. What this
+     * session has read before does not know of it.
+     */
+    void endAll(String realmId, String clientId, Instant since, Instant now);
+
+    /** The same of all that clients asked that are marked as off, in any realm; not of the bank's own questions. */
     void endAllOfSwitchedOff(Instant now);
 
     /** What customers granted to clients that are marked as off and that is not fetched yet, client by client. */

@@ -241,7 +241,8 @@ public final class ConsentRequests {
      * nothing as long as the client is off. Safe to repeat.
      */
     public void clientSwitchedOff(String realmId, String clientId) {
-        store.endAll(realmId, clientId, clock.instant());
+        Instant now = clock.instant();
+        store.endAll(realmId, clientId, now.minus(ConsentRequest.LONGEST_AMENDMENT), now);
     }
 
     /** What clients asked that are off, and nobody answered, is over: also what came later than the switch. */
@@ -385,6 +386,14 @@ public final class ConsentRequests {
     /** The same. @return whether this call, and no other on any node, ended it */
     public boolean expire(ConsentRequest request) {
         return store.end(request, clock.instant());
+    }
+
+    /**
+     * Gives free by what a question's journey calls it, so that it can be asked anew. Only of one that is over and was
+     * not answered; it stays as history. Safe to repeat.
+     */
+    public void release(ConsentRequest request) {
+        store.release(request, clock.instant());
     }
 
     /** How the client's own request stands now. What was redeemed once is unknown ever after. */

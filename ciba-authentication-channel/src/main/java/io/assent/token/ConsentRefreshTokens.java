@@ -6,6 +6,8 @@ import io.assent.consent.GrantParameters;
 import io.assent.permission.Scopes;
 import io.assent.permission.change.ChangedPermissions;
 import io.assent.permission.change.Changes;
+import io.assent.request.ConsentRequest.Journey;
+import io.assent.request.ConsentRequests;
 import io.assent.server.AssentEventListener;
 import io.assent.server.ServerTime;
 import io.assent.token.stored.StoredConsentCache;
@@ -13,6 +15,8 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.OAuthErrorException;
 import org.keycloak.common.ClientConnection;
@@ -89,7 +93,7 @@ final class ConsentRefreshTokens extends DefaultRefreshTokenProvider {
             }
             StoredConsentCache.catchUp(session, consent);
         }
-        GrantedClient granted = new GrantedClient(client, consent);
+        GrantedClient granted = new GrantedClient(client, consent, amended(consent));
         context.grantContext().setClient(granted);
         String scope = granted(granted, changes, context);
         if (scope.isEmpty()) {
@@ -110,6 +114,21 @@ final class ConsentRefreshTokens extends DefaultRefreshTokenProvider {
         return refreshed;
     }
 
+    /** The names of what the customer granted when the bank asked, as they were then. */
+    private Supplier<Set<String>> amended(Consent consent) {
+        return () -> {
+            ConsentRequests requests = ConsentRequests.of(session);
+            return consents.history(consent).stream()
+                    .flatMap(line -> line.findRequestId().stream())
+                    .distinct()
+                    .flatMap(id -> requests.find(consent.parties().realmId(), id).stream())
+                    .filter(request -> request.journey().is(Journey.AMENDMENT))
+                    .flatMap(request -> request.findDecision().stream())
+                    .flatMap(answer -> answer.granted().stream())
+                    .collect(Collectors.toSet());
+        };
+    }
+
     private static OAuthErrorException ended() {
         return new OAuthErrorException(
                 OAuthErrorException.INVALID_GRANT,
@@ -124,7 +143,7 @@ final class ConsentRefreshTokens extends DefaultRefreshTokenProvider {
      */
     private static String granted(GrantedClient granted, Changes changes, RefreshTokenContext context) {
         RefreshToken token = context.oldRefreshToken();
-        token.setScope(Scopes.join(changes.relatedOfAll(Scopes.split(token.getScope()), granted.names())));
+        token.setScope(Scopes.join(granted.related(changes, Scopes.split(token.getScope()))));
         Set<String> wanted =
                 context.scopeParameter() == null || context.scopeParameter().isBlank()
                         ? Scopes.split(token.getScope())
@@ -146,8 +165,7 @@ final class ConsentRefreshTokens extends DefaultRefreshTokenProvider {
         if (before == null || changes.isEmpty()) {
             return;
         }
-        String after =
-                Scopes.join(granted(granted, changes, changes.relatedOfAll(Scopes.split(before), granted.names())));
+        String after = Scopes.join(granted(granted, changes, granted.related(changes, Scopes.split(before))));
         if (!after.equals(before)) {
             clientSession.setNote(OAuth2Constants.SCOPE, after);
         }

@@ -2,11 +2,13 @@ package io.assent.token;
 
 import io.assent.consent.Consent;
 import io.assent.permission.PermissionCatalogue;
+import io.assent.permission.change.Changes;
 import io.assent.standin.StandIn;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.keycloak.models.AuthenticatedClientSessionModel;
 import org.keycloak.models.ClientModel;
@@ -22,11 +24,14 @@ final class GrantedClient extends ClientModelLazyDelegate {
 
     private final Set<String> granted;
     private final Set<String> names;
+    private final Supplier<Set<String>> amended;
 
-    GrantedClient(ClientModel client, Consent consent) {
+    /** @param amended what the customer granted on top, when the bank asked */
+    GrantedClient(ClientModel client, Consent consent, Supplier<Set<String>> amended) {
         super(() -> client);
         granted = consent.scopeIds();
         names = Set.copyOf(consent.names());
+        this.amended = amended;
     }
 
     @Override
@@ -56,9 +61,19 @@ final class GrantedClient extends ClientModelLazyDelegate {
         return granted;
     }
 
-    /** The names of what is granted. */
-    Set<String> names() {
-        return names;
+    /**
+     * By which names a token may have what it had, with what the customer granted on top when the bank asked. What
+     * another login of the same consent asked for is not for this one.
+     */
+    Set<String> related(Changes changes, Set<String> had) {
+        Set<String> related = changes.related(had);
+        Set<String> onTop = changes.relatedOfAll(had, names);
+        onTop.removeAll(related);
+        if (!onTop.isEmpty()) {
+            onTop.retainAll(changes.related(amended.get()));
+            related.addAll(onTop);
+        }
+        return related;
     }
 
     boolean isAssigned(String name) {

@@ -193,7 +193,7 @@ class OccurrencesTest {
         Consent suspended = consent(ConsentStatus.SUSPENDED, null);
         Consent ended = consent(ConsentStatus.REVOKED, new End(Actor.STAFF, NOW));
         Map.<String, ConsentEvent>of(
-                        "consent.granted", new ConsentEvent.Granted(active),
+                        "consent.granted", new ConsentEvent.Granted(active, "the request"),
                         "consent.narrowed",
                                 new ConsentEvent.Narrowed(active, Set.of("accounts.transactions"), Actor.CUSTOMER),
                         "consent.changed", new ConsentEvent.Changed(active, Set.of("accounts.basic")),

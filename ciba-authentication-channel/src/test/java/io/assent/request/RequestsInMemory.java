@@ -125,10 +125,30 @@ final class RequestsInMemory implements ConsentRequestStore {
     }
 
     @Override
-    public void endAll(String realmId, String clientId, Instant now) {
+    public void release(ConsentRequest request, Instant now) {
+        ConsentRequest row = rows.get(request.id());
+        update(
+                row,
+                current -> current.status() == ConsentRequestStatus.PENDING && current.lapsed(now),
+                new ConsentRequest(
+                        row.id(),
+                        row.parties(),
+                        new Journey(row.journey().name(), row.id()),
+                        row.content(),
+                        row.challenge(),
+                        row.status(),
+                        row.createdAt(),
+                        row.expiresAt(),
+                        row.openedAt(),
+                        row.decision()));
+    }
+
+    @Override
+    public void endAll(String realmId, String clientId, Instant since, Instant now) {
         List.copyOf(rows.values()).stream()
                 .filter(row -> row.parties().realmId().equals(realmId)
-                        && row.parties().clientId().equals(clientId))
+                        && row.parties().clientId().equals(clientId)
+                        && row.createdAt().isAfter(since))
                 .forEach(row -> end(realmId, row.id(), now));
     }
 

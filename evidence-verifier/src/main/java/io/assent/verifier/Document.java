@@ -12,12 +12,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The evidence in a file, of the one format that is known here, with everything in it that is looked at. Whether it is
@@ -95,26 +96,39 @@ record Document(ObjectNode json) {
     }
 
     private static Optional<String> flaw(ObjectNode json) {
-        List<String> flawed = new ArrayList<>();
-        TEXTS.stream().filter(at -> !json.at(at).isTextual()).forEach(flawed::add);
-        TEXTS_OR_NULL.stream()
-                .filter(at -> !json.at(at).isTextual() && !json.at(at).isNull())
-                .forEach(flawed::add);
-        TIMES.stream().filter(at -> !isTime(json.at(at))).forEach(flawed::add);
-        LISTS.stream().filter(at -> !json.at(at).isArray()).forEach(flawed::add);
-        OBJECTS_OR_NULL.stream()
-                .filter(at -> !json.at(at).isObject() && !json.at(at).isNull())
-                .forEach(flawed::add);
-        if (!json.at("/request/customerRemoved").isBoolean()) {
-            flawed.add("/request/customerRemoved");
-        }
-        if (!json.path("sealKey").isObject()) {
-            flawed.add("/sealKey");
-        }
-        return flawed.stream()
-                .findFirst()
+        return flawAmong(json, "/")
+                .or(() -> json.path("sealKey").isObject() ? Optional.empty() : Optional.of("/sealKey"))
                 .map(at -> at + " is missing, or not of its form.")
-                .or(() -> Confirmation.flaw(json.at("/consent/history")));
+                .or(() -> Confirmation.flaw(json.at("/consent/history")))
+                .or(() -> OtherAnswer.flaw(json.at("/consent/history")));
+    }
+
+    /** Where in an answer something is missing, or not of its form; empty where nothing is. */
+    static Optional<String> flawOfAnswer(JsonNode json) {
+        return Stream.of("/request/", "/decision/", "/shown", "/contentHash", "/signature")
+                .flatMap(part -> flawAmong(json, part).stream())
+                .findFirst();
+    }
+
+    private static Optional<String> flawAmong(JsonNode json, String part) {
+        Stream<String> flawed = Stream.of(
+                        missing(TEXTS, at -> json.at(at).isTextual()),
+                        missing(
+                                TEXTS_OR_NULL,
+                                at -> json.at(at).isTextual() || json.at(at).isNull()),
+                        missing(TIMES, at -> isTime(json.at(at))),
+                        missing(LISTS, at -> json.at(at).isArray()),
+                        missing(
+                                OBJECTS_OR_NULL,
+                                at -> json.at(at).isObject() || json.at(at).isNull()),
+                        missing(List.of("/request/customerRemoved"), at -> json.at(at)
+                                .isBoolean()))
+                .flatMap(all -> all);
+        return flawed.filter(at -> at.startsWith(part)).findFirst();
+    }
+
+    private static Stream<String> missing(List<String> pointers, Predicate<String> isOfItsForm) {
+        return pointers.stream().filter(isOfItsForm.negate());
     }
 
     static boolean isTime(JsonNode node) {

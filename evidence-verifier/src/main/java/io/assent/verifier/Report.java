@@ -49,6 +49,22 @@ record Report(Document document, SealKey key, boolean compared) {
     }
 
     /**
+     * The same of another answer, which changed the consent.
+     *
+     * @param signature what the signature proves, or that there is none
+     */
+    List<String> other(List<String> signature) {
+        List<String> lines = new ArrayList<>();
+        lines.add("Also granted  at " + text("/decision/decidedAt") + ", " + permissions("/decision/grantedScopes"));
+        details("/decision/grantedDetails", lines);
+        lines.add("              asked at " + text("/request/askedAt") + ", by " + text("/request/channel") + ", for "
+                + permissions("/request/askedScopes"));
+        shown(lines);
+        lines.addAll(signature);
+        return lines;
+    }
+
+    /**
      * The same of a yes again to the consent.
      *
      * @param signature what the signature proves

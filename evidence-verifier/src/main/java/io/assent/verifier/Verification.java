@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Looks at evidence in this order: its form, its seal, what was shown, what was signed; and then each confirmation that
- * was signed. The first thing that does not hold is what it says.
+ * Looks at evidence in this order: its form, its seal, what was shown, what was signed; then the other answers in the
+ * history, and each confirmation that was signed. The first thing that does not hold is what it says.
  *
  * @param realm the realm's keys, if they are known
  * @param issuerThen the realm's issuer when the customer answered, if it was another one than when it was exported
@@ -41,7 +41,8 @@ record Verification(Optional<RealmKeys> realm, Optional<String> issuerThen, Set<
                 .or(() -> realm.filter(keys -> !keys.contain(key.get()))
                         .map(others -> "The key of the seal, %s, is none of the realm's."
                                 .formatted(key.get().thumbprint())))
-                .or(() -> Shown.flaw(document));
+                .or(() -> Shown.flaw(document))
+                .or(() -> OtherAnswer.contradiction(document));
         if (flaw.isPresent()) {
             return new Verdict.Flawed(flaw.get());
         }
@@ -52,16 +53,31 @@ record Verification(Optional<RealmKeys> realm, Optional<String> issuerThen, Set<
             return new Verdict.Flawed(((Signature.Flawed) signature).what());
         }
         List<String> lines = new ArrayList<>(new Report(document, key.get(), realm.isPresent()).lines(sound.lines()));
+        for (Document other : OtherAnswer.of(document)) {
+            Signature of = signature(other, Act.APPROVE, bank);
+            if (!(of instanceof Signature.Sound answered)) {
+                return flawed("answer", other, of);
+            }
+            lines.addAll(new Report(other, key.get(), realm.isPresent()).other(answered.lines()));
+        }
         for (Document confirmation : Confirmation.of(document)) {
-            Signature again = Shown.flaw(confirmation)
-                    .<Signature>map(Signature.Flawed::new)
-                    .orElseGet(() -> Signature.of(confirmation, Act.CONFIRM, bank));
-            if (!(again instanceof Signature.Sound confirmed)) {
-                return new Verdict.Flawed("Of the confirmation at %s: %s"
-                        .formatted(confirmation.time("/decision/decidedAt"), ((Signature.Flawed) again).what()));
+            Signature of = signature(confirmation, Act.CONFIRM, bank);
+            if (!(of instanceof Signature.Sound confirmed)) {
+                return flawed("confirmation", confirmation, of);
             }
             lines.addAll(new Report(confirmation, key.get(), realm.isPresent()).confirmation(confirmed.lines()));
         }
         return new Verdict.Holds(lines);
+    }
+
+    private static Signature signature(Document document, Act act, BankThen bank) {
+        return Shown.flaw(document)
+                .<Signature>map(Signature.Flawed::new)
+                .orElseGet(() -> Signature.of(document, act, bank));
+    }
+
+    private static Verdict flawed(String what, Document document, Signature signature) {
+        return new Verdict.Flawed("Of the %s at %s: %s"
+                .formatted(what, document.time("/decision/decidedAt"), ((Signature.Flawed) signature).what()));
     }
 }

@@ -23,6 +23,7 @@ class EveryCharacterTest {
         return Stream.of(
                 Arguments.of("unsigned, sealed on a curve", Made.payment(), Made.REALM_EC, JWSAlgorithm.ES256),
                 Arguments.of("signed by a phone", Made.signedByPhone(), Made.REALM, JWSAlgorithm.RS256),
+                Arguments.of("amended by a phone", Made.amendedByPhone(), Made.REALM, JWSAlgorithm.RS256),
                 Arguments.of("confirmed by a phone", Made.confirmedByPhone(), Made.REALM, JWSAlgorithm.RS256),
                 Arguments.of("signed by a passkey", Made.signedByPasskey(), Made.REALM, JWSAlgorithm.RS256));
     }

@@ -29,6 +29,7 @@ import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
 import java.security.Signature;
 import java.util.Base64;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** Evidence as a server makes it, and as nobody should. */
@@ -158,6 +159,26 @@ final class Made {
         } catch (JOSEException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** With a yes to what the bank asked for besides, which the phone signed. */
+    static ObjectNode amendedByPhone() {
+        ObjectNode json = payment();
+        ObjectNode line = object(
+                "{'type':'granted','by':'customer','at':'2026-11-22T09:00:41.507Z','grantedScopes':['payments','terms'],'signed':null}");
+        ((ArrayNode) json.at("/consent/history")).add(line);
+        ObjectNode answer = line.putObject("answer");
+        ObjectNode signed = signedByPhone(
+                claims -> ((ObjectNode) claims.get("grt")).putArray("scopes").add("terms"));
+        for (String part : List.of("request", "decision", "shown", "shownContent", "contentHash", "signature")) {
+            answer.set(part, signed.get(part));
+        }
+        ((ObjectNode) answer.get("request"))
+                .put("channel", "amendment")
+                .putArray("askedScopes")
+                .add("terms");
+        ((ObjectNode) answer.get("decision")).putArray("grantedScopes").add("terms");
+        return json;
     }
 
     /** With a yes again to the consent five days later, which the phone signed. */

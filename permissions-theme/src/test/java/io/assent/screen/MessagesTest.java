@@ -126,7 +126,7 @@ class MessagesTest {
         Properties messages = messages(language);
         List<ClientScopeRepresentation> permissions = permissions();
 
-        assertThat(permissions).hasSize(7);
+        assertThat(permissions).hasSize(8);
         for (ClientScopeRepresentation permission : permissions) {
             String key = "permission." + permission.getName();
             String group = "consent.group." + permission.getName().split("\\.")[0];

@@ -69,6 +69,9 @@ public class ConsentRecordEntity {
     @Column(name = "REPLACED", columnDefinition = "TEXT")
     private String replaced;
 
+    @Column(name = "REQUEST_ID", length = 36)
+    private String requestId;
+
     protected ConsentRecordEntity() {}
 
     ConsentRecordEntity(ConsentRecord event) {
@@ -83,6 +86,7 @@ public class ConsentRecordEntity {
         reason = event.findNote().map(StaffNote::reason).orElse(null);
         event.findSigned().ifPresent(this::keep);
         replaced = event.replaced().isEmpty() ? null : ChangeDocument.write(event.replaced());
+        requestId = event.findRequestId().orElse(null);
     }
 
     private void keep(SignedContent signed) {
@@ -111,6 +115,7 @@ public class ConsentRecordEntity {
                 Details.parse(details),
                 staffId == null ? null : new StaffNote(staffId, reason),
                 signed(),
-                ChangeDocument.readReplaced(replaced));
+                ChangeDocument.readReplaced(replaced),
+                requestId);
     }
 }

@@ -2,7 +2,6 @@ package io.assent.permission.change;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -51,15 +50,6 @@ public record Change(
 
     public boolean isWidening() {
         return kind == Kind.WIDEN;
-    }
-
-    /** What it adds to a grant; nothing where that is not of the old part, or has it all. */
-    public List<NamedScope> missing(Collection<NamedScope> granted) {
-        return from.stream().allMatch(scope -> NamedScope.isAmong(scope, granted))
-                ? to.stream()
-                        .filter(scope -> !NamedScope.isAmong(scope, granted))
-                        .toList()
-                : List.of();
     }
 
     List<NamedScope> scopes() {

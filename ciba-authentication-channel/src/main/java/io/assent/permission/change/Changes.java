@@ -98,6 +98,39 @@ public record Changes(int version, List<Change> all) {
         return related;
     }
 
+    /**
+     * What a change adds to a grant; nothing where that is not of the old part, or has it all. The old part is what the
+     * change names, or what later changes made of it.
+     */
+    public List<NamedScope> missing(Change change, Collection<NamedScope> granted) {
+        return NamedScope.areAmong(change.from(), granted) || NamedScope.areAmong(fromOfNow(change), granted)
+                ? change.to().stream()
+                        .filter(scope -> !NamedScope.isAmong(scope, granted))
+                        .toList()
+                : List.of();
+    }
+
+    private List<NamedScope> fromOfNow(Change change) {
+        List<NamedScope> from = change.from();
+        for (Change later : all.subList(all.indexOf(change) + 1, all.size())) {
+            if (!later.undone() && later.kind().replaces() && NamedScope.isAnyAmong(later.from(), from)) {
+                List<NamedScope> now = new ArrayList<>(later.to());
+                from.stream()
+                        .filter(scope -> !NamedScope.isAmong(scope, later.from()))
+                        .forEach(now::add);
+                from = now;
+            }
+        }
+        return from;
+    }
+
+    /** The changes that customers may be asked about now, or have been: what is silent or over asks nobody. */
+    public List<Change> asking(Instant now) {
+        return all.stream()
+                .filter(change -> change.isWidening() && !change.silent() && change.isWindowOpen(now))
+                .toList();
+    }
+
     /** Whether customers are to be asked for what a change adds: not where a later one changes that. */
     public boolean isAskedFor(Change change, Instant now) {
         return change.isWidening()

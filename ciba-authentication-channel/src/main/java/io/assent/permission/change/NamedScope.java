@@ -15,6 +15,14 @@ public record NamedScope(String id, String name) {
         Objects.requireNonNull(name);
     }
 
+    static boolean areAmong(Collection<NamedScope> all, Collection<NamedScope> scopes) {
+        return all.stream().allMatch(scope -> isAmong(scope, scopes));
+    }
+
+    static boolean isAnyAmong(Collection<NamedScope> some, Collection<NamedScope> scopes) {
+        return some.stream().anyMatch(scope -> isAmong(scope, scopes));
+    }
+
     static boolean isAmong(NamedScope scope, Collection<NamedScope> scopes) {
         return scopes.stream().anyMatch(other -> other.id.equals(scope.id));
     }

@@ -11,7 +11,9 @@ import io.assent.report.PackInterface;
 import io.assent.report.Period;
 import io.assent.report.Reports;
 import io.assent.report.UtcDay;
+import io.assent.request.ConsentRequest;
 import io.assent.request.ConsentRequest.Journey;
+import io.assent.server.ServerTime;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
 import java.time.Duration;
@@ -85,10 +87,15 @@ final class JpaReports implements Reports {
         return count().countedTo()
                 .map(counted -> Optional.ofNullable(em().createQuery(
                                         "select min(r.createdAt + 0) from ConsentRequestEntity r where r.realmId = :realm"
-                                                + " and r.expiresAt >= :counted and r.channel <> :weeks",
+                                                + " and r.expiresAt >= :counted and r.expiresAt < :open and r.channel <> :weeks",
                                         Long.class)
                                 .setParameter("realm", realmId)
                                 .setParameter("counted", counted.toEpochMilli())
+                                .setParameter(
+                                        "open",
+                                        ServerTime.now()
+                                                .plus(ConsentRequest.LONGEST_LIFE)
+                                                .toEpochMilli())
                                 .setParameter("weeks", Journey.AMENDMENT)
                                 .getSingleResult())
                         .map(Instant::ofEpochMilli)

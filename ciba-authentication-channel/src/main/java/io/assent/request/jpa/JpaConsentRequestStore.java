@@ -84,15 +84,17 @@ final class JpaConsentRequestStore implements ConsentRequestStore {
 
     private static final String END_AS_READ = END + " and EXPIRES_AT + 0 = :expires";
 
-    /** By the index of the client's questions, which no question is open longer than a day in. */
+    /** By its own id, so that the reference is free and still that of no other row. */
+    private static final String RELEASE = "update {h-schema}CONSENT_REQUEST set CHANNEL_REFERENCE = ID"
+            + " where ID = :id and STATUS = 'PENDING' and EXPIRES_AT + 0 <= :now";
+
+    /** By the index of the client's questions, in which nothing is open that is old. */
     private static final String END_ALL = "update {h-schema}CONSENT_REQUEST set EXPIRES_AT = :now"
             + " where CLIENT_ID = :client and CREATED_AT > :oldest and REALM_ID = :realm and STATUS = 'PENDING'"
             + " and EXPIRES_AT + 0 > :now";
 
     private static final String REPORT = "update {h-schema}CONSENT_REQUEST set REPORTED = true"
             + " where ID = :id and STATUS = 'DENIED' and REPORTED = false";
-
-    private static final Duration LONGEST_LIFE = Duration.ofDays(1);
 
     /** How long a transaction may take that answers. */
     private static final Duration LONGEST_ANSWER = Duration.ofMinutes(1);
@@ -293,18 +295,25 @@ final class JpaConsentRequestStore implements ConsentRequestStore {
     }
 
     @Override
-    public void endAll(String realmId, String clientId, Instant now) {
+    public void release(ConsentRequest request, Instant now) {
+        transition(RELEASE, request, now).executeUpdate();
+        forget(request.id());
+    }
+
+    @Override
+    public void endAll(String realmId, String clientId, Instant since, Instant now) {
         em.createNativeQuery(END_ALL)
                 .setParameter("now", now.toEpochMilli())
                 .setParameter("client", clientId)
-                .setParameter("oldest", now.minus(LONGEST_LIFE).toEpochMilli())
+                .setParameter("oldest", since.toEpochMilli())
                 .setParameter("realm", realmId)
                 .executeUpdate();
     }
 
     @Override
     public void endAllOfSwitchedOff(Instant now) {
-        switchedOff().forEach(client -> endAll(client.realmId(), client.id(), now));
+        Instant since = now.minus(ConsentRequest.LONGEST_LIFE);
+        switchedOff().forEach(client -> endAll(client.realmId(), client.id(), since, now));
     }
 
     @Override
@@ -318,7 +327,7 @@ final class JpaConsentRequestStore implements ConsentRequestStore {
     private List<ConsentRequest> approved(OwnedClient client, Instant now, int max) {
         return requests(em.createQuery(APPROVED, ConsentRequestEntity.class)
                 .setParameter("client", client.id())
-                .setParameter("oldest", now.minus(LONGEST_LIFE).toEpochMilli())
+                .setParameter("oldest", now.minus(ConsentRequest.LONGEST_LIFE).toEpochMilli())
                 .setParameter("realm", client.realmId())
                 // also what was answered in the moment in which its question was ended
                 .setParameter("now", now.minus(LONGEST_ANSWER).toEpochMilli())

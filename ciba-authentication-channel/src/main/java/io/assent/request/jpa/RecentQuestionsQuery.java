@@ -5,6 +5,7 @@ import io.assent.limit.EarlierQuestion;
 import io.assent.limit.EarlierQuestion.Outcome;
 import io.assent.limit.Question;
 import io.assent.limit.RecentQuestions;
+import io.assent.request.ConsentRequest;
 import io.assent.request.ConsentRequestStatus;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
@@ -24,9 +25,6 @@ final class RecentQuestionsQuery {
 
     /** How far back denials and reports are remembered. */
     private static final Duration MEMORY = Duration.ofDays(30);
-
-    /** No question is open for longer. */
-    private static final Duration LONGEST_LIFE = Duration.ofDays(1);
 
     /** So many that the longest pause is reached by doubling; more denials in a row than that are not told apart. */
     private static final int MOST_ENDED = 64;
@@ -133,7 +131,8 @@ final class RecentQuestionsQuery {
                 .setParameter("client", question.parties().clientId())
                 .setParameter("journey", question.journey())
                 .setParameter("since", now.minus(MEMORY).toEpochMilli())
-                .setParameter("sinceOpen", now.minus(LONGEST_LIFE).toEpochMilli())
+                .setParameter(
+                        "sinceOpen", now.minus(ConsentRequest.LONGEST_LIFE).toEpochMilli())
                 .setParameter("now", now.toEpochMilli())
                 .getResultList();
     }

@@ -68,11 +68,43 @@ class ChangesTest {
 
     @Test
     void whatIsWiderIsMissingToWhoGrantedTheOldPart() {
-        Change wider = inForce(widen("w", "a", "d")).all().get(0);
+        Changes changes = inForce(widen("w", "a", "d"));
 
-        assertThat(wider.missing(scopes("a", "x"))).containsExactly(scope("d"));
-        assertThat(wider.missing(scopes("a", "d"))).isEmpty();
-        assertThat(wider.missing(scopes("x"))).isEmpty();
+        assertThat(missing(changes, "a", "x")).containsExactly(scope("d"));
+        assertThat(missing(changes, "a", "d")).isEmpty();
+        assertThat(missing(changes, "x")).isEmpty();
+    }
+
+    @Test
+    void theOldPartIsAlsoWhatLaterChangesMadeOfIt() {
+        Changes renamed = inForce(widen("w", "a", "d"), rename("r", "a", "b"));
+        assertThat(missing(renamed, "a")).containsExactly(scope("d"));
+        assertThat(missing(renamed, "b")).containsExactly(scope("d"));
+        assertThat(missing(renamed, "b", "d")).isEmpty();
+
+        Changes split = inForce(widen("w", "a", "d"), split("s", "a", "b", "c"));
+        assertThat(missing(split, "b", "c")).containsExactly(scope("d"));
+        assertThat(missing(split, "b")).isEmpty();
+
+        Changes merged = inForce(widen("w", "a", "d"), merge("m", "c", "a", "b"));
+        assertThat(missing(merged, "c")).containsExactly(scope("d"));
+        assertThat(missing(merged, "a")).containsExactly(scope("d"));
+
+        Changes undone = then(renamed, widen("w", "a", "d"), undone(rename("r", "a", "b")));
+        assertThat(missing(undone, "b")).isEmpty();
+    }
+
+    @Test
+    void whatIsSilentOrOverAsksNobody() {
+        Changes changes = inForce(widen("w", "a", "d"), rename("r", "b", "c"));
+        Change wider = changes.all().get(0);
+
+        assertThat(changes.asking(wider.windowEnd().minusMillis(1))).containsExactly(wider);
+        assertThat(changes.asking(wider.windowEnd())).isEmpty();
+    }
+
+    private static List<NamedScope> missing(Changes changes, String... granted) {
+        return changes.missing(changes.find("w").orElseThrow(), scopes(granted));
     }
 
     @Test

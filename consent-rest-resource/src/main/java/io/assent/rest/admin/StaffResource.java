@@ -23,6 +23,9 @@ import io.assent.rest.admin.change.ChangesResource;
 import io.assent.rest.admin.destination.DestinationTests;
 import io.assent.rest.admin.destination.DestinationsResource;
 import io.assent.rest.admin.destination.EventsResource;
+import io.assent.rest.admin.evidence.EvidenceDocument;
+import io.assent.rest.admin.evidence.EvidenceView;
+import io.assent.rest.admin.evidence.Seal;
 import io.assent.rest.admin.overview.BlockResource;
 import io.assent.rest.admin.overview.DeliveryResource;
 import io.assent.rest.admin.overview.PermissionResource;
@@ -44,7 +47,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.services.Urls;
@@ -157,25 +159,13 @@ public class StaffResource {
     public Response export(@PathParam("id") String id) {
         Consent consent = find(id);
         rights.requireViewOfCustomer(consent.parties().userId());
-        EvidenceDocument document = document(consent)
+        EvidenceDocument document = EvidenceDocument.of(consents, requests, consent)
                 .orElseThrow(() -> Problem.notFound("No evidence of this consent was kept, or it was purged.")
                         .toException());
         tell(consent, "evidence");
-        return Responses.ok(Seal.of(session, realm).close(document.json()).getBytes(StandardCharsets.UTF_8));
-    }
-
-    private Optional<EvidenceDocument> document(Consent consent) {
-        return requests.find(realm.getId(), consent.requestId()).flatMap(request -> request.findDecision()
-                .map(decision -> new EvidenceDocument(
-                        issuer(),
-                        realm.getName(),
-                        ServerTime.now(),
-                        consent,
-                        consents.history(consent),
-                        request,
-                        decision,
-                        requests.askedBy(request),
-                        requests.shownText(request))));
+        return Responses.ok(Seal.of(session, realm)
+                .close(document.json(issuer(), realm.getName(), ServerTime.now()))
+                .getBytes(StandardCharsets.UTF_8));
     }
 
     /** As the app and the TPPs know it, wherever staff call. */

@@ -6,6 +6,7 @@ import io.assent.consent.Consent;
 import io.assent.consent.ConsentRecord;
 import io.assent.consent.StaffNote;
 import io.assent.rest.admin.call.ClientView;
+import io.assent.rest.admin.evidence.EvidenceView;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -74,6 +75,7 @@ record StaffView(
             String at,
             List<String> grantedScopes,
             @JsonRawValue String grantedDetails,
+            String requestId,
             String staffId,
             String reason) {
 
@@ -84,6 +86,7 @@ record StaffView(
                     event.at().toString(),
                     event.permissions().stream().sorted().toList(),
                     event.details().json(),
+                    event.findRequestId().orElse(null),
                     event.findNote().map(StaffNote::staffId).orElse(null),
                     event.findNote().map(StaffNote::reason).orElse(null));
         }

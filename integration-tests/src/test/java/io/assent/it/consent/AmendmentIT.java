@@ -19,10 +19,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.assent.testing.AtOnce;
 import io.assent.testing.actor.Asked;
 import io.assent.testing.actor.BankApp;
+import io.assent.testing.actor.CodeFlow;
 import io.assent.testing.actor.Customer;
 import io.assent.testing.actor.PushStream;
 import io.assent.testing.actor.Tokens;
 import io.assent.testing.actor.Tpp;
+import io.assent.testing.browser.WebClient;
+import io.assent.testing.browser.WebPage;
 import io.assent.testing.http.Answer;
 import io.assent.testing.http.Patience;
 import java.util.ArrayList;
@@ -105,6 +108,91 @@ class AmendmentIT {
         assertThat(carried(Tokens.of(tpp.refresh(refreshed, "openid", BALANCES))))
                 .containsExactly(BALANCES);
         changeAgain(1, change("other", "widen", List.of(AMOUNTS), WHOLE));
+        assertThat(app.pending()).isEmpty();
+    }
+
+    @Test
+    void whatProvesItIsInTheConsentsEvidence() {
+        widen();
+        String id = app.onlyPendingId();
+        app.approve(id, RATES).ok();
+
+        JsonNode history = bank.staff().read(grantId(tokens)).ok().get("history");
+        assertThat(history.get(1).get("requestId").asText()).isEqualTo(id);
+        assertThat(history.get(0).get("requestId")).isNotEqualTo(history.get(1).get("requestId"));
+        JsonNode evidence = bank.staff().evidence(grantId(tokens)).ok();
+        assertThat(evidence.at("/consent/history/0/answer").isNull()).isTrue();
+        JsonNode answer = evidence.at("/consent/history/1/answer");
+        assertThat(answer.at("/request/id").asText()).isEqualTo(id);
+        assertThat(answer.at("/request/channel").asText()).isEqualTo("amendment");
+        assertThat(answer.at("/decision/grantedScopes")).hasSize(1);
+        assertThat(answer.at("/shown/groups").toString()).contains("Words for " + TERMS);
+    }
+
+    @Test
+    void aLoginThatAskedForAPartGetsNothingOnTop() {
+        Tpp other = bank.newTpp(ALL);
+        WebClient browser = new WebClient(bank.realm());
+        CodeFlow both = new CodeFlow(other, CodeFlow.BACK, AMOUNTS, WHOLE);
+        WebPage page = browser.open(both, customer);
+        both.tokens(browser.approve(page, AMOUNTS, WHOLE).uri());
+        CodeFlow part = new CodeFlow(other, CodeFlow.BACK, AMOUNTS);
+        Tokens ofPart = part.tokens(browser.open(part.authorizationUri()).uri());
+        assertThat(carried(ofPart)).containsExactly(AMOUNTS);
+
+        bank.staff()
+                .setChanges(changes(0, change("other", "widen", List.of(AMOUNTS), WHOLE)))
+                .ok();
+
+        assertThat(carried(Tokens.of(other.refresh(ofPart)))).containsExactly(AMOUNTS);
+    }
+
+    @Test
+    void aRenamedPermissionIsStillAskedFor() {
+        bank.staff().setChanges(changes(0, WIDEN.deepCopy())).ok();
+        changeAgain(1, change("renamed", "rename", List.of(LOANS), AMOUNTS));
+
+        app.approve(app.onlyPendingId(), RATES).ok();
+
+        assertThat(permissions(app.consent(grantId(tokens)).ok())).containsExactlyInAnyOrder(AMOUNTS, BALANCES, RATES);
+    }
+
+    @Test
+    void whatTheBankDroppedIsAskedAgainOnceTheReasonIsGone() {
+        widen();
+        String first = app.onlyPendingId();
+        bank.staff().switchOff(tpp.clientId()).ok();
+        assertThat(app.pending()).isEmpty();
+        bank.staff().switchOn(tpp.clientId()).ok();
+
+        changeAgain(1, change("other", "widen", List.of(AMOUNTS), WHOLE));
+
+        JsonNode again = app.onlyPending();
+        assertThat(again.get("id").asText()).isNotEqualTo(first);
+        app.approve(again.get("id").asText(), RATES).ok();
+        assertThat(permissions(app.consent(grantId(tokens)).ok())).containsExactlyInAnyOrder(LOANS, BALANCES, RATES);
+    }
+
+    @Test
+    void whatAnyConsentLacksIsAskedForAtOnce() {
+        ChangingBank.tokens(tpp, customer, app, LOANS, TERMS);
+        widen();
+
+        assertThat(BankApp.permissions(app.onlyPending())).containsExactlyInAnyOrder(RATES, TERMS);
+    }
+
+    @Test
+    void whoDeniedTheClientSinceIsNotAskedByTheBank() {
+        Tpp narrow = bank.newTpp(List.of(LOANS, RATES));
+        ChangingBank.tokens(narrow, customer, app, LOANS);
+        widen();
+        app.deny(app.onlyPendingId()).ok();
+        narrow.ask(customer, RATES);
+        app.deny(app.onlyPendingId()).ok();
+
+        bank.admin().assignScope(bank.realm().name(), narrow.clientId(), TERMS, "optional");
+        changeAgain(1, change("other", "widen", List.of(AMOUNTS), WHOLE));
+
         assertThat(app.pending()).isEmpty();
     }
 

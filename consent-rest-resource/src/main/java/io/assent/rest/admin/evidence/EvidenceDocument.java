@@ -1,111 +1,79 @@
-package io.assent.rest.admin;
+package io.assent.rest.admin.evidence;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.assent.confirmation.Confirmations;
-import io.assent.consent.ClientName;
 import io.assent.consent.Consent;
 import io.assent.consent.ConsentRecord;
 import io.assent.consent.Consents;
-import io.assent.evidence.Evidence;
-import io.assent.evidence.KeptSignature;
-import io.assent.evidence.ShownText;
 import io.assent.evidence.SignedContent;
-import io.assent.request.ConsentRequest;
-import io.assent.request.RecordedDecision;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.assent.request.ConsentRequests;
 import java.time.Instant;
-import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import org.keycloak.util.JsonSerialization;
 
 /**
- * All that is kept of how a consent came about, for who checks it without the server: what was asked, what was shown,
- * what was answered, what that was signed with, and what became of it. Docs: {@code docs/evidence.md}.
- *
- * @param issuer the realm's issuer (OpenID Connect Core 1.0, section 2)
- * @param client what the client was called when it asked, where that was kept
- * @param shown the words that the customer was shown, where they were kept
+ * All that is kept of how a consent came about, for who checks it without the server: the answer that it came from,
+ * what became of it, and the other answers that changed it. Docs: {@code docs/evidence.md}.
  */
-record EvidenceDocument(
-        String issuer,
-        String realm,
-        Instant exportedAt,
-        Consent consent,
-        List<ConsentRecord> history,
-        ConsentRequest request,
-        RecordedDecision decision,
-        Optional<ClientName> client,
-        Optional<ShownText> shown) {
+public final class EvidenceDocument {
 
     /** Its name and version. Who checks it refuses another one. */
     private static final String FORMAT = "assent-evidence/1";
 
-    /** Without its seal. */
-    ObjectNode json() {
+    /** Of the answers that changed the consent, the newest: each may be large. */
+    private static final int MOST_ANSWERS = 50;
+
+    private final Consent consent;
+    private final List<ConsentRecord> history;
+    private final Answer answer;
+    private final Map<String, Answer> others;
+
+    private EvidenceDocument(Consent consent, List<ConsentRecord> history, Answer answer, Map<String, Answer> others) {
+        this.consent = consent;
+        this.history = history;
+        this.answer = answer;
+        this.others = others;
+    }
+
+    /** Empty where the answer that the consent came from is not kept. */
+    public static Optional<EvidenceDocument> of(Consents consents, ConsentRequests requests, Consent consent) {
+        String realmId = consent.parties().realmId();
+        return Answer.of(requests, realmId, consent.requestId()).map(answer -> {
+            List<ConsentRecord> history = consents.history(consent);
+            Map<String, Answer> others = new LinkedHashMap<>();
+            List<String> ids = history.stream()
+                    .flatMap(line -> line.findRequestId().stream())
+                    .filter(id -> !id.equals(consent.requestId()))
+                    .distinct()
+                    .toList();
+            ids.subList(Math.max(0, ids.size() - MOST_ANSWERS), ids.size())
+                    .forEach(id -> Answer.of(requests, realmId, id).ifPresent(other -> others.put(id, other)));
+            return new EvidenceDocument(consent, history, answer, others);
+        });
+    }
+
+    /**
+     * Without its seal.
+     *
+     * @param issuer the realm's issuer (OpenID Connect Core 1.0, section 2)
+     */
+    public ObjectNode json(String issuer, String realm, Instant exportedAt) {
         ObjectNode json = object().put("format", FORMAT)
                 .put("issuer", issuer)
                 .put("realm", realm)
                 .put("exportedAt", exportedAt.toString());
-        Evidence evidence = decision.evidence();
-        json.set("request", requestJson());
-        json.set("decision", decisionJson(evidence));
-        json.set(
-                "shown",
-                shown.map(ShownText::content).map(EvidenceDocument::read).orElse(null));
-        json.set(
-                "shownContent",
-                Optional.ofNullable(evidence.content())
-                        .map(EvidenceDocument::read)
-                        .orElse(null));
-        json.put("contentHash", evidence.contentHash().orElse(null));
-        json.set("signature", evidence.findSignature().map(KeptSignature::json).orElse(null));
+        answer.addTo(json, customer());
         json.set("consent", consentJson());
         return json;
     }
 
-    private ObjectNode requestJson() {
-        String customer = consent.parties().userId();
-        ObjectNode json = object().put("id", request.id())
-                .put("customerId", customer)
-                .put("customerRemoved", customer.startsWith(Consents.PSEUDONYM_PREFIX));
-        json.putObject("client")
-                .put("id", request.parties().clientId())
-                .put("clientId", client.map(ClientName::clientId).orElse(null))
-                .put("name", client.map(ClientName::name).orElse(null))
-                .put(
-                        "legalEntity",
-                        shown.map(text -> read(text.content()).at("/client/legalEntity"))
-                                .map(JsonNode::textValue)
-                                .orElse(null));
-        json.put("channel", request.journey().name())
-                .put("askedAt", request.createdAt().toString())
-                .put("expiresAt", request.expiresAt().toString());
-        json.set("askedScopes", sorted(request.permissions().asked()));
-        json.set("askedDetails", read(request.details().json()));
-        return json.put("bindingMessage", request.bindingMessage()).put("challenge", request.challenge());
-    }
-
-    private ObjectNode decisionJson(Evidence evidence) {
-        ObjectNode json = object().put("decision", decision.approved() ? "approve" : "deny")
-                .put("decidedAt", decision.decidedAt().toString());
-        json.set("grantedScopes", sorted(decision.granted()));
-        json.set("grantedDetails", read(decision.details().json()));
-        return json.put("deviceId", decision.deviceId())
-                .put("appClientId", evidence.clientId())
-                .put("sessionId", evidence.sessionId())
-                .put("acr", evidence.acr())
-                .put(
-                        "authTime",
-                        Optional.ofNullable(evidence.authTime())
-                                .map(Instant::toString)
-                                .orElse(null))
-                .put("address", evidence.address());
+    private String customer() {
+        return consent.parties().userId();
     }
 
     private ObjectNode consentJson() {
@@ -121,12 +89,17 @@ record EvidenceDocument(
      * Without who of the staff did it and why, which may be personal and proves nothing of the answer; and without
      * details, which may be many in a long history and are those of the answer, or of others.
      */
-    private static ObjectNode line(ConsentRecord event) {
+    private ObjectNode line(ConsentRecord event) {
         ObjectNode json = object().put("type", word(event.type()))
                 .put("by", word(event.by()))
                 .put("at", event.at().toString());
-        json.set("grantedScopes", sorted(event.permissions()));
+        json.set("grantedScopes", Json.sorted(event.permissions()));
         json.set("signed", event.findSigned().map(EvidenceDocument::signed).orElse(null));
+        Answer other = event.findRequestId().map(others::get).orElse(null);
+        if (other == null) {
+            return json.putNull("answer");
+        }
+        other.addTo(json.putObject("answer"), customer());
         return json;
     }
 
@@ -136,8 +109,8 @@ record EvidenceDocument(
         ObjectNode json = object().put("challenge", signed.challenge())
                 .put("askedAt", askedAt.toString())
                 .put("expiresAt", askedAt.plus(Confirmations.CHALLENGE_LIFE).toString());
-        json.set("shown", read(signed.shown().text().content()));
-        json.set("shownContent", read(signed.shown().json()));
+        json.set("shown", Json.read(signed.shown().text().content()));
+        json.set("shownContent", Json.read(signed.shown().json()));
         json.put("contentHash", signed.shown().hash());
         json.set("signature", signed.signature().json());
         return json;
@@ -147,22 +120,7 @@ record EvidenceDocument(
         return value.name().toLowerCase(Locale.ROOT);
     }
 
-    private static ArrayNode sorted(Collection<String> names) {
-        ArrayNode json = JsonNodeFactory.instance.arrayNode();
-        names.stream().sorted().forEach(json::add);
-        return json;
-    }
-
     private static ObjectNode object() {
         return JsonNodeFactory.instance.objectNode();
-    }
-
-    /** What the pack wrote itself. */
-    private static JsonNode read(String json) {
-        try {
-            return JsonSerialization.mapper.readTree(json);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

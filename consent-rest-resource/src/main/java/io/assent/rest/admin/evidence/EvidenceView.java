@@ -1,4 +1,4 @@
-package io.assent.rest.admin;
+package io.assent.rest.admin.evidence;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
@@ -13,7 +13,7 @@ import java.util.Set;
 
 /** How the answer came about that a consent came from. */
 @JsonInclude
-record EvidenceView(
+public record EvidenceView(
         String channel,
         String askedAt,
         List<String> askedScopes,
@@ -34,7 +34,7 @@ record EvidenceView(
         @JsonRawValue String signature) {
 
     /** @param shown the words that the customer was shown, where they were kept */
-    static EvidenceView of(ConsentRequest request, RecordedDecision decision, Optional<ShownText> shown) {
+    public static EvidenceView of(ConsentRequest request, RecordedDecision decision, Optional<ShownText> shown) {
         Evidence evidence = decision.evidence();
         return new EvidenceView(
                 request.journey().name(),

@@ -1,4 +1,4 @@
-package io.assent.rest.admin;
+package io.assent.rest.admin.evidence;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.assent.server.CanonicalJson;
@@ -19,7 +19,7 @@ import org.keycloak.util.JsonSerialization;
  * over the canonical form (RFC 8785) of all of the document but the seal itself. The public key is in the document, so
  * that it can be checked without the server.
  */
-final class Seal {
+public final class Seal {
 
     /** Names the JWS, so that nothing else that the realm signs can pass for a seal, and no seal for a token. */
     private static final String TYPE = "consent-evidence+jws";
@@ -45,14 +45,14 @@ final class Seal {
     }
 
     /** By the realm's active key for the algorithm that it signs tokens with. */
-    static Seal of(KeycloakSession session, RealmModel realm) {
+    public static Seal of(KeycloakSession session, RealmModel realm) {
         String usual = realm.getDefaultSignatureAlgorithm();
         String algorithm = usual != null && ALGORITHMS.contains(usual) ? usual : Algorithm.RS256;
         return new Seal(session, session.keys().getActiveKey(realm, KeyUse.SIG, algorithm));
     }
 
     /** The document in canonical form, sealed. */
-    String close(ObjectNode document) {
+    public String close(ObjectNode document) {
         ObjectNode sealed = document.deepCopy();
         sealed.set("sealKey", publicKey());
         String jws = new JWSBuilder()

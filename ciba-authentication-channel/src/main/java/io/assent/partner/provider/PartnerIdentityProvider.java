@@ -4,7 +4,7 @@ import io.assent.partner.PartnerSettings;
 import io.assent.partner.provider.Freshness.Ended;
 import io.assent.partner.provider.Freshness.Fresh;
 import io.assent.partner.provider.Freshness.Unavailable;
-import io.assent.partner.provider.PartnerTokens.Revocable;
+import io.assent.partner.revocation.Revocable;
 import io.assent.permission.Scopes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.QueryParam;
@@ -17,8 +17,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.http.client.config.RequestConfig;
 import org.keycloak.OAuth2Constants;
+import org.keycloak.OAuthErrorException;
 import org.keycloak.broker.oidc.OIDCIdentityProvider;
 import org.keycloak.broker.oidc.OIDCIdentityProviderConfig;
 import org.keycloak.broker.provider.AuthenticationRequest;
@@ -27,7 +27,6 @@ import org.keycloak.broker.provider.IdentityBrokerException;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.http.simple.SimpleHttp;
 import org.keycloak.http.simple.SimpleHttpRequest;
-import org.keycloak.http.simple.SimpleHttpResponse;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.FederatedIdentityModel;
 import org.keycloak.models.KeycloakSession;
@@ -48,9 +47,6 @@ public final class PartnerIdentityProvider extends OIDCIdentityProvider {
     private static final List<String> OF_THE_CLIENT = List.of("login_hint", "max_age", "acr_values", "claims");
 
     private static final int BAD_REQUEST = 400;
-
-    /** To connect, and between two packets. */
-    private static final int PATIENCE_MILLIS = 5_000;
 
     /** Whether the browser came back with another account than the one that is linked. */
     private boolean isOtherAccount;
@@ -111,34 +107,40 @@ public final class PartnerIdentityProvider extends OIDCIdentityProvider {
         if (token.refreshToken().isEmpty()) {
             return new Ended();
         }
-        SimpleHttpRequest refresh = authenticateTokenRequest(patient()
-                .doPost(getConfig().getTokenUrl())
-                .param(OAuth2Constants.GRANT_TYPE, OAuth2Constants.REFRESH_TOKEN)
-                .param(OAuth2Constants.REFRESH_TOKEN, token.refreshToken().get()));
-        try (SimpleHttpResponse response = refresh.asResponse()) {
-            String body = response.asString();
-            if (response.getStatus() == Response.Status.OK.getStatusCode()) {
-                return PartnerToken.read(body)
+        try {
+            PartnerAnswer answer = refresh(token.refreshToken().get()).send();
+            if (answer.isSuccess()) {
+                return PartnerToken.read(answer.body())
                         .<Freshness>map(read -> new Fresh(read.after(token, now)))
                         .orElseGet(() -> new Unavailable("it answered without a token"));
             }
-            return response.getStatus() == BAD_REQUEST && PartnerToken.saysInvalidGrant(body)
+            return answer.saysError(OAuthErrorException.INVALID_GRANT)
                     ? new Ended()
-                    : new Unavailable("HTTP " + response.getStatus());
+                    : new Unavailable("HTTP " + answer.status());
         } catch (IOException e) {
             return new Unavailable(e.getClass().getSimpleName());
         }
     }
 
-    /** The server's own HTTP client, which by itself waits for as long as the machine does. */
-    private SimpleHttp patient() {
-        return SimpleHttp.create(session)
-                .withRequestConfig(RequestConfig.custom()
-                        .setConnectTimeout(PATIENCE_MILLIS)
-                        .setConnectionRequestTimeout(PATIENCE_MILLIS)
-                        .setSocketTimeout(PATIENCE_MILLIS)
-                        .setRedirectsEnabled(false)
-                        .build());
+    private PartnerCall refresh(String refreshToken) {
+        return call(form(getConfig().getTokenUrl())
+                .param(OAuth2Constants.GRANT_TYPE, OAuth2Constants.REFRESH_TOKEN)
+                .param(OAuth2Constants.REFRESH_TOKEN, refreshToken));
+    }
+
+    /** Has a token revoked (RFC 7009, section 2.1). */
+    public PartnerCall revocation(Revocable token) {
+        return call(form(getConfig().getConfig().get(PartnerSettings.REVOCATION_URL))
+                .param("token", token.token())
+                .param("token_type_hint", token.hint()));
+    }
+
+    private SimpleHttpRequest form(String url) {
+        return SimpleHttp.create(session).doPost(url);
+    }
+
+    private PartnerCall call(SimpleHttpRequest request) {
+        return PartnerCall.of(session, authenticateTokenRequest(request));
     }
 
     /** The token is kept with the link, and in no session. */
@@ -185,14 +187,6 @@ public final class PartnerIdentityProvider extends OIDCIdentityProvider {
                 .entity(Map.of(
                         "error", "access_denied", "error_description", "A partner's token is not given this way"))
                 .build();
-    }
-
-    /** A request that revokes a token (RFC 7009, section 2.1), to be sent with no session open. */
-    public SimpleHttpRequest revocation(Revocable token) {
-        return authenticateTokenRequest(patient()
-                .doPost(getConfig().getConfig().get(PartnerSettings.REVOCATION_URL))
-                .param("token", token.token())
-                .param("token_type_hint", token.hint()));
     }
 
     /**

@@ -4,6 +4,7 @@ import io.assent.partner.PartnerAccess;
 import io.assent.partner.PartnerAccess.Ender;
 import io.assent.partner.PartnerSettings;
 import io.assent.partner.Partners;
+import io.assent.partner.revocation.Revocable;
 import io.assent.permission.Scopes;
 import io.assent.server.OperatorLog;
 import io.assent.server.ServerTime;
@@ -53,18 +54,12 @@ public final class PartnerTokens {
 
     /** What a revocation takes: the refresh token, or else the access token; and what it is (RFC 7009, section 2.1). */
     public Optional<Revocable> revocable(UserModel user, String alias) {
-        return stored(user, alias).map(PartnerTokens::revocable);
+        return stored(user, alias).map(PartnerToken::revocable);
     }
 
     /** The same of a link that is gone. */
     public static Optional<Revocable> revocable(FederatedIdentityModel link) {
-        return PartnerToken.read(link.getToken()).map(PartnerTokens::revocable);
-    }
-
-    private static Revocable revocable(PartnerToken token) {
-        return token.refreshToken()
-                .map(refresh -> new Revocable(refresh, "refresh_token"))
-                .orElseGet(() -> new Revocable(token.accessToken(), "access_token"));
+        return PartnerToken.read(link.getToken()).map(PartnerToken::revocable);
     }
 
     /** Breaks the link between a customer and a partner, and its token goes with it. */
@@ -154,7 +149,4 @@ public final class PartnerTokens {
                         : Optional.of(Math.max(0, expiration - ServerTime.now().getEpochSecond())),
                 Scopes.join(granted));
     }
-
-    /** @param hint what it is (RFC 7009, section 2.1, {@code token_type_hint}) */
-    public record Revocable(String token, String hint) {}
 }

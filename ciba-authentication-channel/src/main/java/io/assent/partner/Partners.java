@@ -11,6 +11,7 @@ import io.assent.server.Parties;
 import io.assent.server.Position;
 import io.assent.server.ServerTime;
 import io.assent.text.Texts;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -241,9 +242,28 @@ public final class Partners {
      * ends.
      */
     public Optional<PartnerAccess> use(String realmId, String id) {
-        return store.lock(realmId, id)
-                .filter(access -> access.status() == Status.CONNECTED)
-                .filter(access -> settings(access).isPresent());
+        return hold(realmId, id).filter(access -> settings(access).isPresent());
+    }
+
+    /** The same, whatever an admin set meanwhile. */
+    public Optional<PartnerAccess> hold(String realmId, String id) {
+        return store.lock(realmId, id).filter(access -> access.status() == Status.CONNECTED);
+    }
+
+    /**
+     * The token of what is connected is fetched anew, by the caller alone, who calls the partner once this transaction
+     * is committed.
+     *
+     * @param until when it is done, or the caller is gone
+     * @return whether nobody else does so
+     */
+    public boolean lease(PartnerAccess access, Instant until) {
+        return store.lease(access, clock.instant(), until);
+    }
+
+    /** The caller is done with it. */
+    public void release(PartnerAccess access, Instant until) {
+        store.release(access, until);
     }
 
     /** The bank sees nothing any more. @return the access as it is now; empty where the customer has no such */

@@ -219,6 +219,35 @@ class PartnersTest {
     }
 
     @Test
+    void oneAtATimeFetchesATokenAnew() {
+        PartnerAccess access = connect("pots");
+        Instant until = now.plusSeconds(20);
+
+        assertThat(partners.lease(access, until)).isTrue();
+        assertThat(partners.lease(access, until.plusSeconds(1))).isFalse();
+        partners.release(access, until.plusSeconds(1));
+        assertThat(partners.lease(access, until)).isFalse();
+        partners.release(access, until);
+        assertThat(partners.lease(access, until)).isTrue();
+        // who fetched it is gone
+        now = until;
+        assertThat(partners.lease(access, now.plusSeconds(20))).isTrue();
+        partners.end(access, Ender.CUSTOMER);
+        now = now.plusSeconds(20);
+        assertThat(partners.lease(access, now.plusSeconds(20))).isFalse();
+    }
+
+    @Test
+    void whatIsHeldIsConnectedWhateverAnAdminSet() {
+        PartnerAccess access = connect("pots");
+        settings = null;
+
+        assertThat(partners.hold("realm", access.id())).isPresent();
+        partners.end(access, Ender.CUSTOMER);
+        assertThat(partners.hold("realm", access.id())).isEmpty();
+    }
+
+    @Test
     void allOfAClientEnds() {
         connect("pots");
 

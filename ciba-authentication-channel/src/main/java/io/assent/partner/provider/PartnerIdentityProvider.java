@@ -1,9 +1,6 @@
 package io.assent.partner.provider;
 
 import io.assent.partner.PartnerSettings;
-import io.assent.partner.provider.Freshness.Ended;
-import io.assent.partner.provider.Freshness.Fresh;
-import io.assent.partner.provider.Freshness.Unavailable;
 import io.assent.partner.revocation.Revocable;
 import io.assent.permission.Scopes;
 import jakarta.ws.rs.GET;
@@ -12,13 +9,12 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriBuilder;
 import jakarta.ws.rs.core.UriInfo;
-import java.io.IOException;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.keycloak.OAuth2Constants;
-import org.keycloak.OAuthErrorException;
 import org.keycloak.broker.oidc.OIDCIdentityProvider;
 import org.keycloak.broker.oidc.OIDCIdentityProviderConfig;
 import org.keycloak.broker.provider.AuthenticationRequest;
@@ -96,33 +92,13 @@ public final class PartnerIdentityProvider extends OIDCIdentityProvider {
         return new Callback(callback, realm, event, this);
     }
 
-    /**
-     * The token, fetched anew where it is too old. Stock would drop it whenever the partner does not answer well; here
-     * it goes where the partner says that it is over (RFC 6749, section 5.2, {@code invalid_grant}).
-     */
-    Freshness fresh(PartnerToken token, long now) {
-        if (!token.isOld(now + getConfig().getMinValidityToken())) {
-            return new Fresh(token);
-        }
-        if (token.refreshToken().isEmpty()) {
-            return new Ended();
-        }
-        try {
-            PartnerAnswer answer = refresh(token.refreshToken().get()).send();
-            if (answer.isSuccess()) {
-                return PartnerToken.read(answer.body())
-                        .<Freshness>map(read -> new Fresh(read.after(token, now)))
-                        .orElseGet(() -> new Unavailable("it answered without a token"));
-            }
-            return answer.saysError(OAuthErrorException.INVALID_GRANT)
-                    ? new Ended()
-                    : new Unavailable("HTTP " + answer.status());
-        } catch (IOException e) {
-            return new Unavailable(e.getClass().getSimpleName());
-        }
+    /** Whether a token is too old to be given to somebody. */
+    boolean isOld(PartnerToken token, Instant at) {
+        return token.isOld(at.getEpochSecond() + getConfig().getMinValidityToken());
     }
 
-    private PartnerCall refresh(String refreshToken) {
+    /** Has the partner give another token in the place of an old one (RFC 6749, section 6). */
+    PartnerCall refresh(String refreshToken) {
         return call(form(getConfig().getTokenUrl())
                 .param(OAuth2Constants.GRANT_TYPE, OAuth2Constants.REFRESH_TOKEN)
                 .param(OAuth2Constants.REFRESH_TOKEN, refreshToken));

@@ -173,6 +173,32 @@ class PartnersTest {
     }
 
     @Test
+    void whatAnAdminTookOutIsAskedForNoMoreAndStandsInNobodysWay() {
+        connect("pots");
+        settings = settings("goals");
+
+        PartnerAccess wish = want("goals");
+
+        assertThat(wish.asked()).containsExactly("goals");
+        assertThat(partners.wish(CUSTOMER, wish.id())).isPresent();
+    }
+
+    @Test
+    void aLateRepeatEndsNothingNewer() {
+        PartnerAccess old = connect("pots");
+        Instant end = now;
+        partners.end(old, Ender.CUSTOMER);
+        now = now.plusSeconds(1);
+        PartnerAccess newer = connect("pots");
+
+        partners.endAll(PARTIES, end, Ender.CUSTOMER);
+        assertThat(partners.connected(CUSTOMER)).extracting(PartnerAccess::id).containsExactly(newer.id());
+
+        partners.endAll(PARTIES, now, Ender.CUSTOMER);
+        assertThat(partners.connected(CUSTOMER)).isEmpty();
+    }
+
+    @Test
     void aTabGetsWhatItAskedForThoughAnotherOneChoseAnew() {
         PartnerAccess first = want("pots");
         want("goals");

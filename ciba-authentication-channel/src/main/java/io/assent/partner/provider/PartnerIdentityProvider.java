@@ -1,8 +1,9 @@
 package io.assent.partner.provider;
 
-import io.assent.partner.PartnerSettings;
+import io.assent.partner.Partners;
 import io.assent.partner.revocation.Revocable;
 import io.assent.permission.Scopes;
+import io.assent.server.Customer;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
@@ -13,10 +14,10 @@ import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.broker.oidc.OIDCIdentityProvider;
-import org.keycloak.broker.oidc.OIDCIdentityProviderConfig;
 import org.keycloak.broker.provider.AuthenticationRequest;
 import org.keycloak.broker.provider.BrokeredIdentityContext;
 import org.keycloak.broker.provider.IdentityBrokerException;
@@ -44,11 +45,17 @@ public final class PartnerIdentityProvider extends OIDCIdentityProvider {
 
     private static final int BAD_REQUEST = 400;
 
+    private final PartnerConfig settings;
+
     /** Whether the browser came back with another account than the one that is linked. */
     private boolean isOtherAccount;
 
-    PartnerIdentityProvider(KeycloakSession session, OIDCIdentityProviderConfig config) {
+    /** What the partner gave in this call, if anything. */
+    private Optional<GivenToken> given = Optional.empty();
+
+    PartnerIdentityProvider(KeycloakSession session, PartnerConfig config) {
         super(session, config);
+        settings = config;
     }
 
     @Override
@@ -78,13 +85,25 @@ public final class PartnerIdentityProvider extends OIDCIdentityProvider {
         context.setFirstName(null);
         context.setLastName(null);
         UserModel user = context.getAuthenticationSession().getAuthenticatedUser();
-        FederatedIdentityModel link = user == null
-                ? null
-                : login.users().getFederatedIdentity(realm, user, getConfig().getAlias());
+        String alias = getConfig().getAlias();
+        if (user != null) {
+            // before the link, as who ends what is connected does
+            Partners.of(login).hold(Customer.of(realm, user), alias);
+        }
+        FederatedIdentityModel link = user == null ? null : login.users().getFederatedIdentity(realm, user, alias);
         isOtherAccount = link != null && !link.getUserId().equals(context.getId());
         if (isOtherAccount) {
             throw new IdentityBrokerException("The customer is linked to another account of the partner");
         }
+    }
+
+    /** From here on the partner has given a token, whatever stock finds in it. */
+    @Override
+    public BrokeredIdentityContext getFederatedIdentity(String response) {
+        given = GivenToken.of(session, getConfig().getAlias(), response);
+        BrokeredIdentityContext context = super.getFederatedIdentity(response);
+        given.ifPresent(token -> token.isOf(context.getId()));
+        return context;
     }
 
     @Override
@@ -106,9 +125,8 @@ public final class PartnerIdentityProvider extends OIDCIdentityProvider {
 
     /** Has a token revoked (RFC 7009, section 2.1). */
     public PartnerCall revocation(Revocable token) {
-        return call(form(getConfig().getConfig().get(PartnerSettings.REVOCATION_URL))
-                .param("token", token.token())
-                .param("token_type_hint", token.hint()));
+        return call(
+                form(settings.revocationUrl()).param("token", token.token()).param("token_type_hint", token.hint()));
     }
 
     private SimpleHttpRequest form(String url) {
@@ -188,6 +206,7 @@ public final class PartnerIdentityProvider extends OIDCIdentityProvider {
                 @QueryParam("error") String error,
                 @QueryParam("error_description") String description) {
             Response response = super.authResponse(state, code, error, description);
+            partner.given.ifPresent(GivenToken::revokeUnlessKept);
             AuthenticationSessionModel login = session.getContext().getAuthenticationSession();
             return response.getStatus() >= BAD_REQUEST && login != null && isUnderway(login)
                     ? logins.error(

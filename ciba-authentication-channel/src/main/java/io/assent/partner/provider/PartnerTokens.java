@@ -4,7 +4,6 @@ import io.assent.partner.PartnerSettings;
 import io.assent.partner.revocation.Revocable;
 import java.util.Optional;
 import java.util.Set;
-import org.keycloak.broker.oidc.OIDCIdentityProviderConfig;
 import org.keycloak.models.FederatedIdentityModel;
 import org.keycloak.models.IdentityProviderModel;
 import org.keycloak.models.KeycloakSession;
@@ -29,7 +28,7 @@ public final class PartnerTokens {
         IdentityProviderModel model = session.identityProviders().getByAlias(alias);
         return model == null || !PartnerSettings.PROVIDER_ID.equals(model.getProviderId())
                 ? Optional.empty()
-                : Optional.of(new PartnerIdentityProvider(session, new OIDCIdentityProviderConfig(model)));
+                : Optional.of(new PartnerIdentityProvider(session, new PartnerConfig(model)));
     }
 
     /**

@@ -49,6 +49,6 @@ class PartnerConfigTest {
     void anotherIsRefused(SslRequired ssl, String url) {
         assertThatThrownBy(() -> validate(ssl, url))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining(url);
+                .hasMessageContaining("partnerRevocationUrl");
     }
 }

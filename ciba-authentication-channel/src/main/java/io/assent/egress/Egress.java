@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.apache.http.client.config.RequestConfig;
 import org.apache.http.client.methods.CloseableHttpResponse;
 import org.apache.http.client.methods.HttpRequestBase;
@@ -87,9 +85,7 @@ public final class Egress {
                 .setConnectionRequestTimeout(SILENCE_MILLIS)
                 .setSocketTimeout(SILENCE_MILLIS)
                 .build());
-        // the socket's time-out is one of silence: a server that trickles would hold the thread for as long as it likes
-        CompletableFuture.delayedExecutor(limit.toMillis(), TimeUnit.MILLISECONDS)
-                .execute(request::abort);
+        TimeLimit.set(request, limit);
         try (CloseableHttpResponse response = http.execute(request)) {
             return new Outcome.Answered<>(reader.read(response));
         } catch (InsideHostException inside) {

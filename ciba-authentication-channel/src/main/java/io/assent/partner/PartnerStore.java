@@ -4,6 +4,7 @@ import io.assent.partner.PartnerAccess.End;
 import io.assent.server.Customer;
 import io.assent.server.Parties;
 import io.assent.server.Position;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.keycloak.provider.Provider;
@@ -43,6 +44,17 @@ public interface PartnerStore extends Provider {
 
     /** @return whether it was connected until now */
     boolean end(PartnerAccess access, End end);
+
+    /**
+     * Notes that somebody fetches the token of what is connected anew.
+     *
+     * @param until when that is over at the latest
+     * @return whether nobody else did at {@code now}
+     */
+    boolean lease(PartnerAccess access, Instant now, Instant until);
+
+    /** Nobody does any more, unless it is somebody else by now. */
+    void release(PartnerAccess access, Instant until);
 
     void remove(PartnerAccess access);
 

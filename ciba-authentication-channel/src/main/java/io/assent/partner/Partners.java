@@ -11,6 +11,7 @@ import io.assent.server.Parties;
 import io.assent.server.Position;
 import io.assent.server.ServerTime;
 import io.assent.text.Texts;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -134,8 +135,10 @@ public final class Partners {
             return new WishResult.NotOffered();
         }
         String alias = offer.get().alias();
-        Set<String> asked = new LinkedHashSet<>(chosen);
-        offer.get().connected().forEach(permission -> asked.add(permission.scope()));
+        // what an admin took out is asked for no more, and goes with the token from before
+        Set<String> asked = new LinkedHashSet<>(granted(parties.customer(), alias));
+        asked.retainAll(settings.apply(parties).map(PartnerSettings::scopes).orElse(Set.of()));
+        asked.addAll(chosen);
         Optional<PartnerAccess> before = store.wanted(parties);
         PartnerAccess wish = new PartnerAccess(
                 before.map(PartnerAccess::id).orElseGet(() -> UUID.randomUUID().toString()),
@@ -241,9 +244,33 @@ public final class Partners {
      * ends.
      */
     public Optional<PartnerAccess> use(String realmId, String id) {
-        return store.lock(realmId, id)
-                .filter(access -> access.status() == Status.CONNECTED)
-                .filter(access -> settings(access).isPresent());
+        return hold(realmId, id).filter(access -> settings(access).isPresent());
+    }
+
+    /** The same, whatever an admin set meanwhile. */
+    public Optional<PartnerAccess> hold(String realmId, String id) {
+        return store.lock(realmId, id).filter(access -> access.status() == Status.CONNECTED);
+    }
+
+    /** Whoever ends what a customer lets the bank see by an identity provider waits until this transaction ends. */
+    public void hold(Customer customer, String alias) {
+        connected(customer, alias).forEach(access -> hold(customer.realmId(), access.id()));
+    }
+
+    /**
+     * The token of what is connected is fetched anew, by the caller alone, who calls the partner once this transaction
+     * is committed.
+     *
+     * @param until when it is done, or the caller is gone
+     * @return whether nobody else does so
+     */
+    public boolean lease(PartnerAccess access, Instant until) {
+        return store.lease(access, clock.instant(), until);
+    }
+
+    /** The caller is done with it. */
+    public void release(PartnerAccess access, Instant until) {
+        store.release(access, until);
     }
 
     /** The bank sees nothing any more. @return the access as it is now; empty where the customer has no such */
@@ -266,10 +293,15 @@ public final class Partners {
         store.connected(customer).forEach(access -> end(access, by));
     }
 
-    /** What the customer lets the bank see at one client ends. */
-    public void endAll(Parties parties, Ender by) {
+    /**
+     * What the customer lets the bank see at one client ends.
+     *
+     * @param until what was connected after that stays
+     */
+    public void endAll(Parties parties, Instant until, Ender by) {
         store.connected(parties.customer()).stream()
                 .filter(access -> access.parties().equals(parties))
+                .filter(access -> !access.connectedAt().isAfter(until))
                 .forEach(access -> end(access, by));
     }
 

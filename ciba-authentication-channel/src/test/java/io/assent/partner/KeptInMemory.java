@@ -5,8 +5,11 @@ import io.assent.partner.PartnerAccess.Status;
 import io.assent.server.Customer;
 import io.assent.server.Parties;
 import io.assent.server.Position;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -15,6 +18,7 @@ import java.util.stream.Stream;
 final class KeptInMemory implements PartnerStore {
 
     final List<PartnerAccess> rows = new ArrayList<>();
+    private final Map<String, Instant> leases = new HashMap<>();
 
     @Override
     public void add(PartnerAccess access) {
@@ -84,6 +88,21 @@ final class KeptInMemory implements PartnerStore {
             }
         }
         return false;
+    }
+
+    @Override
+    public boolean lease(PartnerAccess access, Instant now, Instant until) {
+        Instant other = leases.get(access.id());
+        if (connected(row -> row.id().equals(access.id())).findAny().isEmpty() || other != null && other.isAfter(now)) {
+            return false;
+        }
+        leases.put(access.id(), until);
+        return true;
+    }
+
+    @Override
+    public void release(PartnerAccess access, Instant until) {
+        leases.remove(access.id(), until);
     }
 
     @Override

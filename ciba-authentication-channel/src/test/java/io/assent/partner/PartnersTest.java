@@ -173,6 +173,32 @@ class PartnersTest {
     }
 
     @Test
+    void whatAnAdminTookOutIsAskedForNoMoreAndStandsInNobodysWay() {
+        connect("pots");
+        settings = settings("goals");
+
+        PartnerAccess wish = want("goals");
+
+        assertThat(wish.asked()).containsExactly("goals");
+        assertThat(partners.wish(CUSTOMER, wish.id())).isPresent();
+    }
+
+    @Test
+    void aLateRepeatEndsNothingNewer() {
+        PartnerAccess old = connect("pots");
+        Instant end = now;
+        partners.end(old, Ender.CUSTOMER);
+        now = now.plusSeconds(1);
+        PartnerAccess newer = connect("pots");
+
+        partners.endAll(PARTIES, end, Ender.CUSTOMER);
+        assertThat(partners.connected(CUSTOMER)).extracting(PartnerAccess::id).containsExactly(newer.id());
+
+        partners.endAll(PARTIES, now, Ender.CUSTOMER);
+        assertThat(partners.connected(CUSTOMER)).isEmpty();
+    }
+
+    @Test
     void aTabGetsWhatItAskedForThoughAnotherOneChoseAnew() {
         PartnerAccess first = want("pots");
         want("goals");
@@ -216,6 +242,35 @@ class PartnersTest {
         settings = null;
 
         assertThat(partners.use("realm", access.id())).isEmpty();
+    }
+
+    @Test
+    void oneAtATimeFetchesATokenAnew() {
+        PartnerAccess access = connect("pots");
+        Instant until = now.plusSeconds(20);
+
+        assertThat(partners.lease(access, until)).isTrue();
+        assertThat(partners.lease(access, until.plusSeconds(1))).isFalse();
+        partners.release(access, until.plusSeconds(1));
+        assertThat(partners.lease(access, until)).isFalse();
+        partners.release(access, until);
+        assertThat(partners.lease(access, until)).isTrue();
+        // who fetched it is gone
+        now = until;
+        assertThat(partners.lease(access, now.plusSeconds(20))).isTrue();
+        partners.end(access, Ender.CUSTOMER);
+        now = now.plusSeconds(20);
+        assertThat(partners.lease(access, now.plusSeconds(20))).isFalse();
+    }
+
+    @Test
+    void whatIsHeldIsConnectedWhateverAnAdminSet() {
+        PartnerAccess access = connect("pots");
+        settings = null;
+
+        assertThat(partners.hold("realm", access.id())).isPresent();
+        partners.end(access, Ender.CUSTOMER);
+        assertThat(partners.hold("realm", access.id())).isEmpty();
     }
 
     @Test

@@ -303,9 +303,14 @@ public record Problem(
 
     /** With the time after which another attempt is welcome, in whole seconds (RFC 9110, section 10.2.3). */
     public ErrorResponseException toException(Duration wait) {
-        return new ErrorResponseException(response()
+        return new ErrorResponseException(toResponse(wait));
+    }
+
+    /** The same, where what was done stays done. */
+    public Response toResponse(Duration wait) {
+        return response()
                 .header(HttpHeaders.RETRY_AFTER, wait.plusMillis(999).toSeconds())
-                .build());
+                .build();
     }
 
     /** With the methods that the path has (RFC 9110, section 10.2.1). */

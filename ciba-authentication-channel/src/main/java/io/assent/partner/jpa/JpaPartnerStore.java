@@ -11,6 +11,7 @@ import io.assent.server.Position;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.TypedQuery;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -154,6 +155,28 @@ final class JpaPartnerStore implements PartnerStore {
                         .setParameter("connected", Status.CONNECTED)
                         .executeUpdate()
                 == 1;
+    }
+
+    @Override
+    public boolean lease(PartnerAccess access, Instant now, Instant until) {
+        return em.createQuery("update PartnerAccessEntity a set a.refreshingUntil = :until where a.id = :id"
+                                + " and a.status = :connected"
+                                + " and (a.refreshingUntil is null or a.refreshingUntil <= :now)")
+                        .setParameter("until", until.toEpochMilli())
+                        .setParameter("id", access.id())
+                        .setParameter("connected", Status.CONNECTED)
+                        .setParameter("now", now.toEpochMilli())
+                        .executeUpdate()
+                == 1;
+    }
+
+    @Override
+    public void release(PartnerAccess access, Instant until) {
+        em.createQuery("update PartnerAccessEntity a set a.refreshingUntil = null"
+                        + " where a.id = :id and a.refreshingUntil = :until")
+                .setParameter("id", access.id())
+                .setParameter("until", until.toEpochMilli())
+                .executeUpdate();
     }
 
     @Override

@@ -58,6 +58,9 @@ public class PartnerAccessEntity {
     @Column(name = "ENDED_BY", length = 16)
     private Ender endedBy;
 
+    @Column(name = "REFRESHING_UNTIL")
+    private Long refreshingUntil;
+
     protected PartnerAccessEntity() {}
 
     PartnerAccessEntity(PartnerAccess access) {

@@ -1,33 +1,29 @@
 package io.assent.partner.provider;
 
-import io.assent.partner.PartnerSettings;
-import io.assent.partner.provider.Freshness.Ended;
-import io.assent.partner.provider.Freshness.Fresh;
-import io.assent.partner.provider.Freshness.Unavailable;
-import io.assent.partner.provider.PartnerTokens.Revocable;
+import io.assent.partner.Partners;
+import io.assent.partner.revocation.Revocable;
 import io.assent.permission.Scopes;
+import io.assent.server.Customer;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriBuilder;
 import jakarta.ws.rs.core.UriInfo;
-import java.io.IOException;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import org.apache.http.client.config.RequestConfig;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.broker.oidc.OIDCIdentityProvider;
-import org.keycloak.broker.oidc.OIDCIdentityProviderConfig;
 import org.keycloak.broker.provider.AuthenticationRequest;
 import org.keycloak.broker.provider.BrokeredIdentityContext;
 import org.keycloak.broker.provider.IdentityBrokerException;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.http.simple.SimpleHttp;
 import org.keycloak.http.simple.SimpleHttpRequest;
-import org.keycloak.http.simple.SimpleHttpResponse;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.FederatedIdentityModel;
 import org.keycloak.models.KeycloakSession;
@@ -49,14 +45,17 @@ public final class PartnerIdentityProvider extends OIDCIdentityProvider {
 
     private static final int BAD_REQUEST = 400;
 
-    /** To connect, and between two packets. */
-    private static final int PATIENCE_MILLIS = 5_000;
+    private final PartnerConfig settings;
 
     /** Whether the browser came back with another account than the one that is linked. */
     private boolean isOtherAccount;
 
-    PartnerIdentityProvider(KeycloakSession session, OIDCIdentityProviderConfig config) {
+    /** What the partner gave in this call, if anything. */
+    private Optional<GivenToken> given = Optional.empty();
+
+    PartnerIdentityProvider(KeycloakSession session, PartnerConfig config) {
         super(session, config);
+        settings = config;
     }
 
     @Override
@@ -86,13 +85,25 @@ public final class PartnerIdentityProvider extends OIDCIdentityProvider {
         context.setFirstName(null);
         context.setLastName(null);
         UserModel user = context.getAuthenticationSession().getAuthenticatedUser();
-        FederatedIdentityModel link = user == null
-                ? null
-                : login.users().getFederatedIdentity(realm, user, getConfig().getAlias());
+        String alias = getConfig().getAlias();
+        if (user != null) {
+            // before the link, as who ends what is connected does
+            Partners.of(login).hold(Customer.of(realm, user), alias);
+        }
+        FederatedIdentityModel link = user == null ? null : login.users().getFederatedIdentity(realm, user, alias);
         isOtherAccount = link != null && !link.getUserId().equals(context.getId());
         if (isOtherAccount) {
             throw new IdentityBrokerException("The customer is linked to another account of the partner");
         }
+    }
+
+    /** From here on the partner has given a token, whatever stock finds in it. */
+    @Override
+    public BrokeredIdentityContext getFederatedIdentity(String response) {
+        given = GivenToken.of(session, getConfig().getAlias(), response);
+        BrokeredIdentityContext context = super.getFederatedIdentity(response);
+        given.ifPresent(token -> token.isOf(context.getId()));
+        return context;
     }
 
     @Override
@@ -100,45 +111,30 @@ public final class PartnerIdentityProvider extends OIDCIdentityProvider {
         return new Callback(callback, realm, event, this);
     }
 
-    /**
-     * The token, fetched anew where it is too old. Stock would drop it whenever the partner does not answer well; here
-     * it goes where the partner says that it is over (RFC 6749, section 5.2, {@code invalid_grant}).
-     */
-    Freshness fresh(PartnerToken token, long now) {
-        if (!token.isOld(now + getConfig().getMinValidityToken())) {
-            return new Fresh(token);
-        }
-        if (token.refreshToken().isEmpty()) {
-            return new Ended();
-        }
-        SimpleHttpRequest refresh = authenticateTokenRequest(patient()
-                .doPost(getConfig().getTokenUrl())
-                .param(OAuth2Constants.GRANT_TYPE, OAuth2Constants.REFRESH_TOKEN)
-                .param(OAuth2Constants.REFRESH_TOKEN, token.refreshToken().get()));
-        try (SimpleHttpResponse response = refresh.asResponse()) {
-            String body = response.asString();
-            if (response.getStatus() == Response.Status.OK.getStatusCode()) {
-                return PartnerToken.read(body)
-                        .<Freshness>map(read -> new Fresh(read.after(token, now)))
-                        .orElseGet(() -> new Unavailable("it answered without a token"));
-            }
-            return response.getStatus() == BAD_REQUEST && PartnerToken.saysInvalidGrant(body)
-                    ? new Ended()
-                    : new Unavailable("HTTP " + response.getStatus());
-        } catch (IOException e) {
-            return new Unavailable(e.getClass().getSimpleName());
-        }
+    /** Whether a token is too old to be given to somebody. */
+    boolean isOld(PartnerToken token, Instant at) {
+        return token.isOld(at.getEpochSecond() + getConfig().getMinValidityToken());
     }
 
-    /** The server's own HTTP client, which by itself waits for as long as the machine does. */
-    private SimpleHttp patient() {
-        return SimpleHttp.create(session)
-                .withRequestConfig(RequestConfig.custom()
-                        .setConnectTimeout(PATIENCE_MILLIS)
-                        .setConnectionRequestTimeout(PATIENCE_MILLIS)
-                        .setSocketTimeout(PATIENCE_MILLIS)
-                        .setRedirectsEnabled(false)
-                        .build());
+    /** Has the partner give another token in the place of an old one (RFC 6749, section 6). */
+    PartnerCall refresh(String refreshToken) {
+        return call(form(getConfig().getTokenUrl())
+                .param(OAuth2Constants.GRANT_TYPE, OAuth2Constants.REFRESH_TOKEN)
+                .param(OAuth2Constants.REFRESH_TOKEN, refreshToken));
+    }
+
+    /** Has a token revoked (RFC 7009, section 2.1). */
+    public PartnerCall revocation(Revocable token) {
+        return call(
+                form(settings.revocationUrl()).param("token", token.token()).param("token_type_hint", token.hint()));
+    }
+
+    private SimpleHttpRequest form(String url) {
+        return SimpleHttp.create(session).doPost(url);
+    }
+
+    private PartnerCall call(SimpleHttpRequest request) {
+        return PartnerCall.of(session, authenticateTokenRequest(request));
     }
 
     /** The token is kept with the link, and in no session. */
@@ -187,14 +183,6 @@ public final class PartnerIdentityProvider extends OIDCIdentityProvider {
                 .build();
     }
 
-    /** A request that revokes a token (RFC 7009, section 2.1), to be sent with no session open. */
-    public SimpleHttpRequest revocation(Revocable token) {
-        return authenticateTokenRequest(patient()
-                .doPost(getConfig().getConfig().get(PartnerSettings.REVOCATION_URL))
-                .param("token", token.token())
-                .param("token_type_hint", token.hint()));
-    }
-
     /**
      * Where the browser comes back from the partner. Where the partner fails, the stock page leads nowhere: here the
      * login goes on, and says what stands.
@@ -218,6 +206,7 @@ public final class PartnerIdentityProvider extends OIDCIdentityProvider {
                 @QueryParam("error") String error,
                 @QueryParam("error_description") String description) {
             Response response = super.authResponse(state, code, error, description);
+            partner.given.ifPresent(GivenToken::revokeUnlessKept);
             AuthenticationSessionModel login = session.getContext().getAuthenticationSession();
             return response.getStatus() >= BAD_REQUEST && login != null && isUnderway(login)
                     ? logins.error(

@@ -53,7 +53,12 @@ public final class PartnerIdentityProviderFactory extends OIDCIdentityProviderFa
 
     @Override
     public OIDCIdentityProvider create(KeycloakSession session, IdentityProviderModel model) {
-        return new PartnerIdentityProvider(session, new OIDCIdentityProviderConfig(model));
+        return new PartnerIdentityProvider(session, new PartnerConfig(model));
+    }
+
+    @Override
+    public OIDCIdentityProviderConfig createConfig() {
+        return new PartnerConfig();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.assent.partner.provider;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.assent.partner.revocation.Revocable;
 import io.assent.permission.Scopes;
 import java.io.IOException;
 import java.util.Optional;
@@ -35,11 +36,16 @@ record PartnerToken(ObjectNode json) {
                         .filter(token -> token.text(ACCESS_TOKEN).isPresent());
     }
 
-    /** Whether an error response says that the refresh token is over. */
-    static boolean saysInvalidGrant(String json) {
-        return parse(json)
-                .filter(node -> "invalid_grant".equals(node.path("error").asText()))
-                .isPresent();
+    /** What a revocation takes: the refresh token, or else the access token. */
+    Revocable revocable() {
+        return refreshToken()
+                .map(refresh -> new Revocable(refresh, REFRESH_TOKEN))
+                .orElseGet(this::revocableAccess);
+    }
+
+    /** The access token alone: the login at the partner that gave it, and other tokens of it, stay. */
+    Revocable revocableAccess() {
+        return new Revocable(accessToken(), ACCESS_TOKEN);
     }
 
     private static Optional<JsonNode> parse(String json) {

@@ -12,7 +12,10 @@ public sealed interface TokenResult {
      */
     record Token(String accessToken, Optional<Long> expiresIn, String scope) implements TokenResult {}
 
-    /** The partner does not answer now. */
+    /** It is too old, and another one is to be fetched once this transaction is committed. */
+    record Old(Refresh refresh) implements TokenResult {}
+
+    /** The partner does not answer now, or is being asked on behalf of somebody else. */
     record Unavailable() implements TokenResult {}
 
     /** The partner takes the token no more; the access ended. */

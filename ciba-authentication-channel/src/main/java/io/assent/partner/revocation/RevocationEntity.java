@@ -1,6 +1,5 @@
 package io.assent.partner.revocation;
 
-import io.assent.partner.provider.PartnerTokens.Revocable;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -43,15 +42,15 @@ public class RevocationEntity {
         this.expiresAt = expiresAt.toEpochMilli();
     }
 
-    String id() {
+    public String id() {
         return id;
     }
 
-    String alias() {
+    public String alias() {
         return alias;
     }
 
-    Revocable token() {
+    public Revocable token() {
         return new Revocable(token, hint);
     }
 }

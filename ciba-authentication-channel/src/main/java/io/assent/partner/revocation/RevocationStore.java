@@ -6,7 +6,7 @@ import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 
 /** Keeps the tokens that partners are still to revoke. */
-final class RevocationStore {
+public final class RevocationStore {
 
     private final EntityManager em;
 
@@ -15,7 +15,7 @@ final class RevocationStore {
     }
 
     /** In the session's transaction. */
-    static RevocationStore of(KeycloakSession session) {
+    public static RevocationStore of(KeycloakSession session) {
         return new RevocationStore(
                 session.getProvider(JpaConnectionProvider.class).getEntityManager());
     }
@@ -24,17 +24,17 @@ final class RevocationStore {
         em.persist(revocation);
     }
 
-    Optional<RevocationEntity> find(String id) {
+    public Optional<RevocationEntity> find(String id) {
         return Optional.ofNullable(em.find(RevocationEntity.class, id));
     }
 
-    void remove(String id) {
+    public void remove(String id) {
         em.createQuery("delete from RevocationEntity r where r.id = :id")
                 .setParameter("id", id)
                 .executeUpdate();
     }
 
-    void removeAll(String realmId) {
+    public void removeAll(String realmId) {
         em.createQuery("delete from RevocationEntity r where r.realmId = :realm")
                 .setParameter("realm", realmId)
                 .executeUpdate();

@@ -1,5 +1,4 @@
 /**
- * What follows at a partner when the bank is to see nothing any more: the link between the accounts goes at once, and
- * the partner's token is revoked (RFC 7009) through the outbox.
+ * The tokens that partners are still to revoke (RFC 7009), kept until they were told or until nobody tries any more.
  */
 package io.assent.partner.revocation;

@@ -46,13 +46,4 @@ class PartnerTokenTest {
                         .refreshToken())
                 .contains("s");
     }
-
-    @Test
-    void onlyInvalidGrantMeansThatItIsOver() {
-        assertThat(PartnerToken.saysInvalidGrant("{\"error\":\"invalid_grant\"}"))
-                .isTrue();
-        for (String other : new String[] {"{\"error\":\"invalid_client\"}", "invalid_grant", "", "[]"}) {
-            assertThat(PartnerToken.saysInvalidGrant(other)).as(other).isFalse();
-        }
-    }
 }

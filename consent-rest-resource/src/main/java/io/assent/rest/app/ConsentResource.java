@@ -18,6 +18,7 @@ import io.assent.rest.browser.WaitsResource;
 import io.assent.rest.link.LinkClaims;
 import io.assent.rest.partner.PartnerTokensResource;
 import io.assent.rest.partner.PartnersResource;
+import io.assent.rest.partner.Refreshes;
 import io.assent.rest.tpp.GrantsResource;
 import io.assent.usercode.UserCodes;
 import jakarta.ws.rs.GET;
@@ -37,11 +38,13 @@ public class ConsentResource {
     private final KeycloakSession session;
     private final ApiAudience audience;
     private final CallLimits limits;
+    private final Refreshes refreshes;
 
-    ConsentResource(KeycloakSession session, ApiAudience audience, CallLimits limits) {
+    ConsentResource(KeycloakSession session, ApiAudience audience, CallLimits limits, Refreshes refreshes) {
         this.session = session;
         this.audience = audience;
         this.limits = limits;
+        this.refreshes = refreshes;
     }
 
     /** For anybody: it says nothing about a realm. */
@@ -102,7 +105,7 @@ public class ConsentResource {
     /** For the bank's own services. */
     @Path("v1/partner-tokens")
     public PartnerTokensResource partnerTokens() {
-        return new PartnerTokensResource(session, Partners.of(session), limits.grantCalls());
+        return new PartnerTokensResource(session, Partners.of(session), refreshes, limits.grantCalls());
     }
 
     /** What the account console needs for this call. */

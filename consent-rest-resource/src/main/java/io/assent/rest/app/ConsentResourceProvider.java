@@ -7,6 +7,7 @@ import io.assent.rest.ContentType;
 import io.assent.rest.DescribedMethods;
 import io.assent.rest.browser.LinkedAppsResource;
 import io.assent.rest.browser.PersonalAccessResource;
+import io.assent.rest.partner.Refreshes;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.services.resource.RealmResourceProvider;
 
@@ -17,18 +18,21 @@ final class ConsentResourceProvider implements RealmResourceProvider {
     private final ApiAudience audience;
     private final CallLimits limits;
     private final DescribedMethods methods;
+    private final Refreshes refreshes;
 
     ConsentResourceProvider(
             KeycloakSession session,
             ConsentApp app,
             ApiAudience audience,
             CallLimits limits,
-            DescribedMethods methods) {
+            DescribedMethods methods,
+            Refreshes refreshes) {
         this.session = session;
         this.app = app;
         this.audience = audience;
         this.limits = limits;
         this.methods = methods;
+        this.refreshes = refreshes;
     }
 
     /** @return {@code null} in a realm that has no app, where the server answers as if the pack were not there */
@@ -46,7 +50,7 @@ final class ConsentResourceProvider implements RealmResourceProvider {
         limits.bodies().serve(session);
         ContentType.refuseMalformed(session);
         methods.refuseUndescribed(session, ApiPath.of(session));
-        return new ConsentResource(session, audience, limits);
+        return new ConsentResource(session, audience, limits, refreshes);
     }
 
     @Override

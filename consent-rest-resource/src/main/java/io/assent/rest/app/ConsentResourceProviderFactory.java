@@ -3,6 +3,7 @@ package io.assent.rest.app;
 import io.assent.request.ConsentApp;
 import io.assent.rest.ApiAudience;
 import io.assent.rest.DescribedMethods;
+import io.assent.rest.partner.Refreshes;
 import io.assent.server.OperatorLog;
 import java.util.List;
 import org.jboss.logging.Logger;
@@ -22,12 +23,13 @@ public final class ConsentResourceProviderFactory implements RealmResourceProvid
 
     private final ConsentApp app = new ConsentApp();
     private final ApiAudience audience = new ApiAudience(new OperatorLog(LOG));
+    private final Refreshes refreshes = new Refreshes();
     private CallLimits limits;
     private DescribedMethods methods;
 
     @Override
     public RealmResourceProvider create(KeycloakSession session) {
-        return new ConsentResourceProvider(session, app, audience, limits, methods);
+        return new ConsentResourceProvider(session, app, audience, limits, methods, refreshes);
     }
 
     @Override
@@ -51,6 +53,7 @@ public final class ConsentResourceProviderFactory implements RealmResourceProvid
 
     @Override
     public void close() {
+        refreshes.close();
         if (limits != null) {
             limits.bodies().close();
         }

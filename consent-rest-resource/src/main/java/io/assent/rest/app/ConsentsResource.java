@@ -43,6 +43,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -191,7 +192,9 @@ public class ConsentsResource {
         Consent ended = consents.withdraw(caller.customer(), uuid(id), Actor.CUSTOMER)
                 .orElseThrow(() -> unknown().toException());
         if (bothWays) {
-            Partners.of(session).endAll(ended.parties(), Ender.CUSTOMER);
+            // with a late repeat: what was connected anew stays
+            Instant end = ended.findEnd().map(Consent.End::at).orElseGet(ServerTime::now);
+            Partners.of(session).endAll(ended.parties(), end, Ender.CUSTOMER);
         }
         return Responses.noContent();
     }

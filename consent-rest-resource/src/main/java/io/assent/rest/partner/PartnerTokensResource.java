@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.assent.partner.PartnerAccess;
 import io.assent.partner.Partners;
-import io.assent.partner.provider.PartnerTokens;
 import io.assent.partner.provider.TokenResult;
+import io.assent.partner.provider.TokenUse;
 import io.assent.request.ConsentApp;
 import io.assent.rest.Bearer;
 import io.assent.rest.CallLimit;
@@ -22,7 +22,10 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.Constants;
 import org.keycloak.models.KeycloakSession;
@@ -40,13 +43,18 @@ import org.keycloak.services.managers.AuthenticationManager.AuthResult;
 @Produces(MediaType.APPLICATION_JSON)
 public class PartnerTokensResource {
 
+    /** Most partners answer within it. */
+    private static final Duration RETRY = Duration.ofSeconds(3);
+
     private final KeycloakSession session;
     private final RealmModel realm;
     private final Partners partners;
+    private final Refreshes refreshes;
     private final CallLimit calls;
 
-    public PartnerTokensResource(KeycloakSession session, Partners partners, CallLimit calls) {
+    public PartnerTokensResource(KeycloakSession session, Partners partners, Refreshes refreshes, CallLimit calls) {
         this.session = session;
+        this.refreshes = refreshes;
         this.realm = session.getContext().getRealm();
         this.partners = partners;
         this.calls = calls;
@@ -68,23 +76,32 @@ public class PartnerTokensResource {
                 .toList()));
     }
 
+    /** The server commits and closes the session when this returns: while the partner is called none is held. */
     @POST
     @Path("{id}")
-    public Response token(@PathParam("id") String id) {
+    public CompletionStage<Response> token(@PathParam("id") String id) {
         requireService();
         PartnerAccess access = Uuids.normalized(id)
                 .flatMap(known -> partners.use(realm.getId(), known))
                 .orElseThrow(() -> unknown().toException());
-        TokenResult result = new PartnerTokens(session, realm).token(access, partners);
+        TokenResult result = new TokenUse(session, realm, partners).of(access);
+        return result instanceof TokenResult.Old old
+                ? refreshes
+                        .afterCommit(session, old.refresh())
+                        .orElseThrow(() -> unavailable().toException(RETRY))
+                        .thenApply(PartnerTokensResource::response)
+                // not thrown: what ended has ended
+                : CompletableFuture.completedFuture(response(result));
+    }
+
+    private static Response response(TokenResult result) {
         if (result instanceof TokenResult.Token token) {
             return Responses.ok(
                     new Token(token.accessToken(), "Bearer", token.expiresIn().orElse(null), token.scope()));
         }
-        // not thrown: what ended has ended
-        return result instanceof TokenResult.Unavailable
-                ? Problem.partnerUnavailable("The partner gives no token now. Try again in a moment.")
-                        .toResponse()
-                : unknown().toResponse();
+        return result instanceof TokenResult.Ended
+                ? unknown().toResponse()
+                : unavailable().toResponse(RETRY);
     }
 
     private void requireService() {
@@ -108,6 +125,10 @@ public class PartnerTokensResource {
         ClientModel broker = realm.getClientByClientId(Constants.BROKER_SERVICE_CLIENT_ID);
         RoleModel role = broker == null ? null : broker.getRole(Constants.READ_TOKEN_ROLE);
         return caller.client().getId().equals(user.getServiceAccountClientLink()) && role != null && user.hasRole(role);
+    }
+
+    private static Problem unavailable() {
+        return Problem.partnerUnavailable("The partner gives no token now. Try again in a moment.");
     }
 
     /** One that is only wanted, one that ended, and one that never was are not told apart. */

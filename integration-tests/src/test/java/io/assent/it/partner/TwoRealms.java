@@ -89,7 +89,7 @@ record TwoRealms(Realm bank, Realm harvest) implements AutoCloseable {
         return client;
     }
 
-    private static ObjectNode provider(Realm harvest) {
+    static ObjectNode provider(Realm harvest) {
         ObjectNode provider = Http.object()
                 .put("alias", ALIAS)
                 .put("displayName", "Harvest")

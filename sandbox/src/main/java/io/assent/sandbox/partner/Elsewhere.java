@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.assent.partner.PartnerAccess;
 import io.assent.partner.Partners;
-import io.assent.partner.provider.PartnerTokens;
 import io.assent.partner.provider.TokenResult;
+import io.assent.partner.provider.TokenUse;
 import io.assent.server.Customer;
 import java.io.IOException;
 import java.util.Optional;
@@ -16,6 +16,7 @@ import org.keycloak.http.simple.SimpleHttpResponse;
 import org.keycloak.models.IdentityProviderModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.utils.KeycloakModelUtils;
 
 /** What the bank's own service sees of a customer at partners, for the phone page. */
 public final class Elsewhere {
@@ -48,13 +49,27 @@ public final class Elsewhere {
 
     private Optional<JsonNode> read(PartnerAccess access) {
         IdentityProviderModel provider = session.identityProviders().getByAlias(access.alias());
-        Optional<PartnerAccess> usable = partners.use(realm.getId(), access.id());
-        if (provider == null || usable.isEmpty()) {
+        if (provider == null) {
             return Optional.empty();
         }
-        return new PartnerTokens(session, realm).token(usable.get(), partners) instanceof TokenResult.Token token
+        TokenResult result = KeycloakModelUtils.runJobInTransactionWithResult(
+                session.getKeycloakSessionFactory(),
+                session.getContext(),
+                own -> use(own, access.id()),
+                "partner token");
+        if (result instanceof TokenResult.Old old) {
+            result = old.refresh().make();
+        }
+        return result instanceof TokenResult.Token token
                 ? call(provider.getConfig().get("issuer") + API, token.accessToken())
                 : Optional.empty();
+    }
+
+    private TokenResult use(KeycloakSession own, String id) {
+        Partners open = Partners.of(own);
+        return open.use(realm.getId(), id)
+                .map(usable -> new TokenUse(own, own.getContext().getRealm(), open).of(usable))
+                .orElseGet(TokenResult.Ended::new);
     }
 
     private Optional<JsonNode> call(String url, String token) {

@@ -1,15 +1,15 @@
-package io.assent.partner.revocation;
+package io.assent.partner.end;
 
 import io.assent.outbox.DeliveryHandler;
 import io.assent.outbox.http.ClientDeliveryHandlerFactory;
+import io.assent.partner.revocation.RevocationStore;
+import io.assent.partner.revocation.Revocations;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel.RealmRemovedEvent;
 
 /** Makes {@link RevocationHandler}, and forgets the tokens of a removed realm. */
 public final class RevocationHandlerFactory implements ClientDeliveryHandlerFactory {
-
-    static final String KIND = "partner-revocation";
 
     @Override
     public DeliveryHandler create(KeycloakSession session) {
@@ -28,6 +28,6 @@ public final class RevocationHandlerFactory implements ClientDeliveryHandlerFact
 
     @Override
     public String getId() {
-        return KIND;
+        return Revocations.KIND;
     }
 }

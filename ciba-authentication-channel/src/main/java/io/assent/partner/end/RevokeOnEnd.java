@@ -1,9 +1,10 @@
-package io.assent.partner.revocation;
+package io.assent.partner.end;
 
 import io.assent.partner.PartnerAccess;
 import io.assent.partner.PartnerAccess.Ender;
 import io.assent.partner.PartnerEvent;
 import io.assent.partner.provider.PartnerTokens;
+import io.assent.partner.revocation.Revocations;
 import io.assent.server.AssentEvent;
 import io.assent.server.AssentEventListener;
 import org.keycloak.models.KeycloakSession;

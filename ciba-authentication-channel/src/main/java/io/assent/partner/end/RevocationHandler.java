@@ -1,8 +1,10 @@
-package io.assent.partner.revocation;
+package io.assent.partner.end;
 
 import io.assent.outbox.Delivery;
 import io.assent.outbox.DeliveryHandler;
 import io.assent.partner.provider.PartnerTokens;
+import io.assent.partner.revocation.RevocationEntity;
+import io.assent.partner.revocation.RevocationStore;
 import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;

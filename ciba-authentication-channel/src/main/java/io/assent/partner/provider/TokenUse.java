@@ -1,0 +1,166 @@
+package io.assent.partner.provider;
+
+import io.assent.partner.PartnerAccess;
+import io.assent.partner.PartnerAccess.Ender;
+import io.assent.partner.PartnerSettings;
+import io.assent.partner.Partners;
+import io.assent.partner.revocation.Revocable;
+import io.assent.partner.revocation.Revocations;
+import io.assent.permission.Scopes;
+import io.assent.server.OperatorLog;
+import io.assent.server.ServerTime;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.jboss.logging.Logger;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+
+/** A service of the bank wants a token by which it calls a partner for a customer. */
+public final class TokenUse {
+
+    private static final OperatorLog OPERATOR = new OperatorLog(Logger.getLogger(TokenUse.class));
+
+    private final KeycloakSession session;
+    private final RealmModel realm;
+    private final Partners partners;
+    private final PartnerTokens tokens;
+
+    /** @param realm the session's */
+    public TokenUse(KeycloakSession session, RealmModel realm, Partners partners) {
+        this.session = session;
+        this.realm = realm;
+        this.partners = partners;
+        this.tokens = new PartnerTokens(session, realm);
+    }
+
+    /**
+     * The token, or how it is fetched anew. Calls nobody.
+     *
+     * @param access from {@link Partners#use}, in this transaction
+     */
+    public TokenResult of(PartnerAccess access) {
+        UserModel user = user(access);
+        if (user == null) {
+            // who is removed has no access any more; a store of users that does not answer is no reason to end one
+            return new TokenResult.Unavailable();
+        }
+        Optional<PartnerToken> stored = tokens.stored(user, access.alias());
+        Optional<PartnerIdentityProvider> provider = tokens.provider(access.alias());
+        if (stored.isEmpty() || provider.isEmpty()) {
+            return ended(access, Ender.SYSTEM);
+        }
+        Instant now = ServerTime.now();
+        if (!provider.get().isOld(stored.get(), now)) {
+            return given(access, stored.get());
+        }
+        Optional<String> refreshToken = stored.get().refreshToken();
+        if (refreshToken.isEmpty()) {
+            return ended(access, Ender.PARTNER);
+        }
+        Instant until = now.plus(Refresh.LEASE);
+        return partners.lease(access, until)
+                ? new TokenResult.Old(new Refresh(
+                        session.getKeycloakSessionFactory(),
+                        access,
+                        until,
+                        stored.get(),
+                        provider.get().refresh(refreshToken.get())))
+                : meanwhile(access, stored.get());
+    }
+
+    /** Somebody else fetches it: an old one does until it expires. */
+    private TokenResult meanwhile(PartnerAccess access, PartnerToken token) {
+        return token.expiration() > ServerTime.now().getEpochSecond()
+                ? given(access, token)
+                : new TokenResult.Unavailable();
+    }
+
+    /**
+     * Keeps what the partner answered, where the access and its token are what they were when it was asked. Else what
+     * it gave is nobody's, and is revoked.
+     */
+    TokenResult keep(PartnerAccess asked, Instant lease, PartnerToken before, Freshness answer) {
+        Optional<PartnerAccess> connected = partners.hold(realm.getId(), asked.id());
+        partners.release(asked, lease);
+        UserModel user = user(asked);
+        Optional<PartnerToken> stored = user == null ? Optional.empty() : tokens.stored(user, asked.alias());
+        if (connected.isEmpty()) {
+            revoke(asked, answer, stored);
+            return new TokenResult.Ended();
+        }
+        PartnerAccess access = connected.get();
+        if (user == null) {
+            return new TokenResult.Unavailable();
+        }
+        if (stored.isEmpty()) {
+            revoke(access, answer, stored);
+            return ended(access, Ender.SYSTEM);
+        }
+        if (!stored.get().equals(before)) {
+            revoke(access, answer, stored);
+            return meanwhile(access, stored.get());
+        }
+        if (answer instanceof Freshness.Ended) {
+            return ended(access, Ender.PARTNER);
+        }
+        if (answer instanceof Freshness.Unavailable unavailable) {
+            OPERATOR.warn(
+                    realm.getId() + access.alias(),
+                    "Partner '%s' of realm '%s' gives no token now (%s). It is asked again with the next call; the access stands"
+                            .formatted(access.alias(), realm.getName(), unavailable.reason()));
+            return new TokenResult.Unavailable();
+        }
+        PartnerToken fresh = ((Freshness.Fresh) answer).token();
+        tokens.store(user, access.alias(), fresh);
+        return given(access, fresh);
+    }
+
+    private void revoke(PartnerAccess access, Freshness answer, Optional<PartnerToken> other) {
+        if (answer instanceof Freshness.Fresh fresh) {
+            // both may belong to one login at the partner, which a refresh token would end
+            Revocable token = other.isPresent()
+                    ? fresh.token().revocableAccess()
+                    : fresh.token().revocable();
+            Revocations.add(session, access.parties(), access.alias(), token);
+        }
+    }
+
+    private TokenResult ended(PartnerAccess access, Ender by) {
+        partners.end(access, by);
+        return new TokenResult.Ended();
+    }
+
+    /** Never for more than the customer chose, and not where an admin took it back. */
+    private TokenResult given(PartnerAccess access, PartnerToken token) {
+        Optional<PartnerSettings> settings = partners.settings(access);
+        if (settings.isEmpty()) {
+            return new TokenResult.Ended();
+        }
+        Set<String> more = new LinkedHashSet<>(token.scopes().orElse(access.granted()));
+        more.removeAll(settings.get().always());
+        more.removeAll(access.granted());
+        if (!more.isEmpty()) {
+            OPERATOR.warn(
+                    realm.getId() + access.alias() + "more",
+                    "Partner '%s' of realm '%s' widened a token by %d scopes that the customer did not choose: the access was ended, and the token is revoked"
+                            .formatted(access.alias(), realm.getName(), more.size()));
+            return ended(access, Ender.SYSTEM);
+        }
+        Set<String> granted = new LinkedHashSet<>(token.scopes().orElse(access.granted()));
+        granted.retainAll(access.granted());
+        long expiration = token.expiration();
+        return new TokenResult.Token(
+                token.accessToken(),
+                expiration == 0
+                        ? Optional.empty()
+                        : Optional.of(Math.max(0, expiration - ServerTime.now().getEpochSecond())),
+                Scopes.join(granted));
+    }
+
+    private UserModel user(PartnerAccess access) {
+        return session.users().getUserById(realm, access.parties().userId());
+    }
+}

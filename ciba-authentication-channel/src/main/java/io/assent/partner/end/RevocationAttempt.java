@@ -6,10 +6,11 @@ import io.assent.outbox.DeliveryResult;
 import io.assent.outbox.http.RetryAfter;
 import io.assent.partner.provider.PartnerAnswer;
 import io.assent.partner.provider.PartnerCall;
-import io.assent.partner.revocation.RevocationStore;
 import io.assent.server.ServerTime;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Consumer;
+import org.keycloak.models.KeycloakSession;
 
 /**
  * One revocation request (RFC 7009, section 2.1). A token that the partner does not know is revoked as well (section
@@ -21,13 +22,14 @@ final class RevocationAttempt implements DeliveryHandler.Attempt {
     private static final String UNSUPPORTED = "unsupported_token_type";
 
     private final String peer;
-    private final String id;
     private final PartnerCall call;
+    private final Consumer<KeycloakSession> settlement;
 
-    RevocationAttempt(String peer, String id, PartnerCall call) {
+    /** @param settlement what is done with it, unless it is tried again */
+    RevocationAttempt(String peer, PartnerCall call, Consumer<KeycloakSession> settlement) {
         this.peer = peer;
-        this.id = id;
         this.call = call;
+        this.settlement = settlement;
     }
 
     @Override
@@ -45,8 +47,7 @@ final class RevocationAttempt implements DeliveryHandler.Attempt {
     }
 
     private Sent sent(DeliveryResult result) {
-        return new Sent(
-                result, Optional.of(session -> RevocationStore.of(session).remove(id)));
+        return new Sent(result, Optional.of(settlement));
     }
 
     /**

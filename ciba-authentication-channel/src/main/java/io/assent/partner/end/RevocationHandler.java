@@ -3,8 +3,10 @@ package io.assent.partner.end;
 import io.assent.outbox.Delivery;
 import io.assent.outbox.DeliveryHandler;
 import io.assent.partner.provider.PartnerTokens;
+import io.assent.partner.revocation.Revocable;
 import io.assent.partner.revocation.RevocationEntity;
 import io.assent.partner.revocation.RevocationStore;
+import io.assent.partner.revocation.Revocations;
 import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -24,13 +26,18 @@ final class RevocationHandler implements DeliveryHandler {
         if (revocation.isEmpty()) {
             return new Preparation.Obsolete("the partner was told, or its time is over");
         }
+        String id = revocation.get().id();
         String alias = revocation.get().alias();
+        Revocable token = revocation.get().token();
         return new PartnerTokens(session, realm)
                 .provider(alias)
                 .<Preparation>map(provider -> new Preparation.Ready(new RevocationAttempt(
                         "partner '%s' of realm '%s'".formatted(alias, realm.getName()),
-                        revocation.get().id(),
-                        provider.revocation(revocation.get().token()))))
+                        provider.revocation(token),
+                        after -> {
+                            RevocationStore.of(after).remove(id);
+                            token.next().ifPresent(next -> Revocations.add(after, delivery.parties(), alias, next));
+                        })))
                 .orElseGet(() -> new Preparation.Obsolete("the identity provider is gone"));
     }
 }

@@ -36,16 +36,16 @@ record PartnerToken(ObjectNode json) {
                         .filter(token -> token.text(ACCESS_TOKEN).isPresent());
     }
 
-    /** What a revocation takes: the refresh token, or else the access token. */
+    /** What a revocation takes: the refresh token and the access token, in this order. */
     Revocable revocable() {
         return refreshToken()
-                .map(refresh -> new Revocable(refresh, REFRESH_TOKEN))
+                .map(refresh -> Revocable.refresh(refresh, accessToken()))
                 .orElseGet(this::revocableAccess);
     }
 
     /** The access token alone: the login at the partner that gave it, and other tokens of it, stay. */
     Revocable revocableAccess() {
-        return new Revocable(accessToken(), ACCESS_TOKEN);
+        return Revocable.access(accessToken());
     }
 
     private static Optional<JsonNode> parse(String json) {

@@ -41,7 +41,7 @@ public final class PartnerTokens {
         return stored(user, alias).map(token -> token.scopes().orElse(asked));
     }
 
-    /** What a revocation takes: the refresh token, or else the access token; and what it is (RFC 7009, section 2.1). */
+    /** What a revocation takes: the refresh token and the access token. */
     public Optional<Revocable> revocable(UserModel user, String alias) {
         return stored(user, alias).map(PartnerToken::revocable);
     }

@@ -45,6 +45,11 @@ public final class Refresh {
         this.call = call;
     }
 
+    /** Who is called, of all realms. */
+    public String partner() {
+        return access.parties().realmId() + ' ' + access.alias();
+    }
+
     /** Calls the partner, which may take as long as {@link PartnerCall#LIMIT}, and keeps what it gave. */
     public TokenResult make() {
         Freshness answer = ask();

@@ -28,6 +28,9 @@ public class RevocationEntity {
     @Column(name = "HINT", length = 32, nullable = false)
     private String hint;
 
+    @Column(name = "ACCESS_TOKEN", columnDefinition = "TEXT")
+    private String accessToken;
+
     @Column(name = "EXPIRES_AT", nullable = false)
     private long expiresAt;
 
@@ -39,6 +42,7 @@ public class RevocationEntity {
         this.alias = alias;
         this.token = token.token();
         hint = token.hint();
+        accessToken = token.accessToken();
         this.expiresAt = expiresAt.toEpochMilli();
     }
 
@@ -51,6 +55,6 @@ public class RevocationEntity {
     }
 
     public Revocable token() {
-        return new Revocable(token, hint);
+        return new Revocable(token, hint, accessToken);
     }
 }

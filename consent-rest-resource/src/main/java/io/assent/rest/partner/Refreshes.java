@@ -2,9 +2,11 @@ package io.assent.rest.partner;
 
 import io.assent.partner.provider.Refresh;
 import io.assent.partner.provider.TokenResult;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
@@ -21,10 +23,16 @@ public final class Refreshes implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(Refreshes.class);
 
-    /** So many threads a partner that hangs can hold. */
     private static final int AT_ONCE = 32;
 
+    /** A partner that hangs leaves threads for the others. */
+    private static final int AT_ONE_PARTNER = 8;
+
     private final Semaphore free = new Semaphore(AT_ONCE);
+
+    /** By partner, of which there are as many as admins made. */
+    private final Map<String, Semaphore> freeAt = new ConcurrentHashMap<>();
+
     private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
             0, Integer.MAX_VALUE, 1, TimeUnit.MINUTES, new SynchronousQueue<>(), Refreshes::thread);
 
@@ -41,52 +49,60 @@ public final class Refreshes implements AutoCloseable {
      * @return what will come of it; empty where too many are made already
      */
     Optional<CompletionStage<TokenResult>> afterCommit(KeycloakSession session, Refresh refresh) {
-        if (!free.tryAcquire()) {
+        Semaphore atPartner = freeAt.computeIfAbsent(refresh.partner(), any -> new Semaphore(AT_ONE_PARTNER));
+        if (!atPartner.tryAcquire()) {
             return Optional.empty();
         }
-        CompletableFuture<TokenResult> result = new CompletableFuture<>();
+        if (!free.tryAcquire()) {
+            atPartner.release();
+            return Optional.empty();
+        }
+        Underway underway = new Underway(refresh, atPartner, new CompletableFuture<>());
         session.getTransactionManager().enlistAfterCompletion(new AbstractKeycloakTransaction() {
             @Override
             protected void commitImpl() {
-                start(refresh, result);
+                start(underway);
             }
 
             @Override
             protected void rollbackImpl() {
-                end(result);
+                end(underway);
             }
         });
-        return Optional.of(result);
+        return Optional.of(underway.result());
     }
 
-    private void start(Refresh refresh, CompletableFuture<TokenResult> result) {
+    private void start(Underway underway) {
         try {
-            threads.execute(() -> make(refresh, result));
+            threads.execute(() -> make(underway));
         } catch (RejectedExecutionException closed) {
-            end(result);
+            end(underway);
         }
     }
 
-    private void make(Refresh refresh, CompletableFuture<TokenResult> result) {
+    private void make(Underway underway) {
         try {
-            result.complete(refresh.make());
+            underway.result().complete(underway.refresh().make());
         } catch (RuntimeException e) {
             LOG.error(
                     "A partner's token was fetched, and could not be kept. It may be that the customer has to connect anew",
                     e);
         } finally {
-            end(result);
+            end(underway);
         }
     }
 
     /** Where nothing came of it nobody waits any longer. */
-    private void end(CompletableFuture<TokenResult> result) {
+    private void end(Underway underway) {
         free.release();
-        result.complete(new TokenResult.Unavailable());
+        underway.atPartner().release();
+        underway.result().complete(new TokenResult.Unavailable());
     }
 
     @Override
     public void close() {
         threads.shutdown();
     }
+
+    private record Underway(Refresh refresh, Semaphore atPartner, CompletableFuture<TokenResult> result) {}
 }

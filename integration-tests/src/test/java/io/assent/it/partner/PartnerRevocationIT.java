@@ -64,12 +64,14 @@ class PartnerRevocationIT {
                 new Reply(400, "{\"error\":\"invalid_client\"}"),
                 new Reply(503, "later"));
         both.connect(POTS);
+        String token = realms.activeToken(both.connection());
 
         both.app().endPartner(both.connection());
 
-        List<Revocation> revocations = partner.awaitRevocations(4);
-        assertThat(revocations).containsOnly(revocations.get(0));
+        List<Revocation> revocations = partner.awaitRevocations(5);
+        assertThat(revocations.subList(0, 4)).containsOnly(revocations.get(0));
         assertThat(revocations.get(0).hint()).isEqualTo("refresh_token");
+        assertThat(revocations.get(4)).isEqualTo(new Revocation(token, "access_token"));
     }
 
     @Test
@@ -114,9 +116,11 @@ class PartnerRevocationIT {
             realms.admin().assignScope(realms.harvest().name(), "example-bank", GOALS, "optional");
         }
 
-        partner.awaitRevocations(1);
+        partner.awaitRevocations(2);
         Eventually.after(Instant.now().plusSeconds(3));
-        assertThat(partner.awaitRevocations(1)).hasSize(1);
+        assertThat(partner.awaitRevocations(2))
+                .extracting(Revocation::hint)
+                .containsExactly("refresh_token", "access_token");
     }
 
     @Test
@@ -129,7 +133,9 @@ class PartnerRevocationIT {
         realms.activeToken(both.connection());
         both.app().endPartner(both.connection());
 
-        assertThat(partner.awaitRevocations(1)).hasSize(1);
+        assertThat(partner.awaitRevocations(2))
+                .extracting(Revocation::hint)
+                .containsExactly("refresh_token", "access_token");
     }
 
     @Test
@@ -137,7 +143,9 @@ class PartnerRevocationIT {
         realms.admin().updateRealm(realms.bank().name(), realm -> realm.put("sslRequired", "external"));
 
         ObjectNode provider = TwoRealms.provider(realms.harvest()).put("alias", "insecure");
-        provider.withObjectProperty("config").put("partnerRevocationUrl", "http://harvest.example/revoke");
+        provider.withObjectProperty("config")
+                .put("partnerClient", "")
+                .put("partnerRevocationUrl", "http://harvest.example/revoke");
 
         assertThat(realms.admin()
                         .addIdentityProvider(realms.bank().name(), provider)

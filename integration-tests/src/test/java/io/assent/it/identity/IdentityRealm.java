@@ -17,7 +17,7 @@ final class IdentityRealm {
 
     static final String PERSON = "identity.person";
     static final String CONTACT = "identity.contact";
-    static final String VERIFIED = "identity.verified";
+    static final String VERIFIED = "identity.checked";
 
     private static final String BIRTHDATE = "1980-05-12";
 

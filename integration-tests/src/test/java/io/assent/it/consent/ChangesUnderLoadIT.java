@@ -47,6 +47,7 @@ import org.junit.jupiter.api.Test;
  * rows are written by the test, and nobody refreshes them; one of each client is granted by a customer.
  */
 @Tag("long")
+@Tag("weekly")
 class ChangesUnderLoadIT {
 
     private static final int CONSENTS = Integer.getInteger("assent.changes.consents", 100_000);

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** With destinations MariaDB needs READ COMMITTED: the doctor says so, and then nothing that is asked at once fails. */
 @Tag("long")
+@Tag("weekly")
 class EventsOnMariaDbIT {
 
     private static final int CUSTOMERS = 16;

@@ -44,6 +44,7 @@ import org.junit.jupiter.api.Test;
  * {@code -Dassent.events=10000} has so many go through the ends of nodes, broker and receiver.
  */
 @Tag("long")
+@Tag("weekly")
 class KafkaIT {
 
     private static final Duration LONG = Duration.ofMinutes(4);

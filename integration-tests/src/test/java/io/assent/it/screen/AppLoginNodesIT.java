@@ -41,6 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * before: a login goes on in the app all the same, also where the node that had it is killed in the middle.
  */
 @Tag("long")
+@Tag("weekly")
 class AppLoginNodesIT {
 
     private static final String NAME = "app-login-nodes";

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 class ConsentSearchIT {
 
     private static final int CONSENTS = Integer.getInteger("assent.consents", 1_000_000);
-    private static final int CUSTOMERS = 20_000;
+    private static final int CUSTOMERS = CONSENTS / 50;
     private static final int TOO_OLD = 5_000;
 
     /** The default, and the age of the oldest that are kept here. */

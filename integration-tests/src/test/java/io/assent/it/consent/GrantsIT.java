@@ -288,7 +288,10 @@ class GrantsIT {
                 "grant_management_actions_supported",
                 "grant_management_action_required",
                 "backchannel_user_code_parameter_supported",
-                "authorization_details_types_supported");
+                "authorization_details_types_supported",
+                "verified_claims_supported",
+                "trust_frameworks_supported",
+                "claims_in_verified_claims_supported");
 
         private ObjectNode openIdConfiguration(String realm) {
             return Http.parse(

@@ -517,6 +517,7 @@ class StaffPageIT {
 
     /** With those above each language, scheme and width with each other. */
     @Tag("long")
+    @Tag("weekly")
     @ParameterizedTest(name = "{0} {1} {2}")
     @CsvSource({"en, light, 360", "en, dark, 1280", "de, light, 1280"})
     void everybodyCanReadEachOfThem(String language, String scheme, int width) {

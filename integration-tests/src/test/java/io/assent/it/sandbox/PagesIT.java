@@ -8,6 +8,7 @@ import static io.assent.testing.actor.DevRealm.PAYMENTS;
 import static io.assent.testing.actor.DevRealm.TRANSACTIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.assent.testing.Eventually;
 import io.assent.testing.actor.Asked;
 import io.assent.testing.actor.Customer;
@@ -21,6 +22,7 @@ import io.assent.testing.browser.TppPage;
 import io.assent.testing.browser.WithBrowser;
 import io.assent.testing.server.Servers;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +76,32 @@ class PagesIT {
         assertThat(tpp.granted("no")).containsExactly(TRANSACTIONS);
         assertThat(Tokens.split(tpp.claims().get("scope").asText())).containsExactlyInAnyOrder("openid", BALANCES);
         screenshot("tpp-granted", width);
+    }
+
+    @ParameterizedTest(name = "{0} pixels wide")
+    @ValueSource(ints = {360, 1280})
+    void dataAboutTheCustomerAreShownMaskedAndToldAsTheyWereAskedFor(int width) {
+        browser.resize(width);
+        PhonePage phone = PhonePage.open(browser, bank);
+        phone.logIn("alice", "alice");
+        TppPage tpp = TppPage.openInNewTab(browser, bank);
+        browser.resize(width);
+        tpp.ask("globe-aisp", "alice", Set.of(DETAILS, "identity.name", "identity.verified"));
+
+        phone.show();
+        browser.see("#notifications .notification");
+        phone.openPush();
+        assertThat(phone.request()).contains("Nationality", "A•••").doesNotContain("Archer", "Date of birth");
+        screenshot("phone-identity", width);
+        phone.approve();
+
+        tpp.show().awaitState("granted");
+        ObjectNode told = tpp.idClaims();
+        assertThat(told.get("name").asText()).isEqualTo("Alice Archer");
+        assertThat(told.at("/verified_claims/claims").properties())
+                .extracting(Map.Entry::getKey)
+                .containsExactlyInAnyOrder("age_over_18", "nationality");
+        screenshot("tpp-identity", width);
     }
 
     @Test

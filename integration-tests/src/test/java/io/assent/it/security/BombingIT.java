@@ -38,6 +38,7 @@ import org.junit.jupiter.api.Test;
  * can still do. By the rules of the default. {@code -Dassent.bombing.seconds=60} goes on for a minute.
  */
 @Tag("long")
+@Tag("weekly")
 class BombingIT {
 
     private static final int CONNECTIONS = 10;

@@ -113,6 +113,11 @@ public final class TppPage {
         return Http.parse(browser.see("#claims").getText());
     }
 
+    /** The same of the ID token. */
+    public ObjectNode idClaims() {
+        return Http.parse(browser.see("#id-claims").getText());
+    }
+
     public List<String> granted(String kind) {
         return browser.all("#granted ." + kind + " code").stream()
                 .map(WebElement::getText)

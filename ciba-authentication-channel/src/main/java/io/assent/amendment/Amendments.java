@@ -38,7 +38,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -89,13 +88,14 @@ public final class Amendments {
         for (Change change : changes.asking(now)) {
             if (changes.isAskedFor(change, now)) {
                 ConsentRequest known = find(parties, change).orElse(null);
-                if (known != null && !endedEarly(known, change, now)) {
-                    grantIfForgotten(realm, known, now);
-                } else if (isWanted(client, parties, changes, change, now)) {
-                    if (known != null) {
-                        requests.release(known);
+                if (known == null || endedEarly(known, change, now)) {
+                    List<NamedScope> more = wanted(client, parties, changes, change, now);
+                    if (!more.isEmpty()) {
+                        Optional.ofNullable(known).ifPresent(requests::release);
+                        ask(client, user, parties, change, more, now);
                     }
-                    ask(client, user, parties, change, missing(parties, changes, change, now), now);
+                } else {
+                    grantIfForgotten(realm, known, now);
                 }
             }
         }
@@ -115,27 +115,28 @@ public final class Amendments {
         }
     }
 
-    /** Whether there is something to ask, which the client can have and the customer has not said no to. */
-    private boolean isWanted(ClientModel client, Parties parties, Changes changes, Change change, Instant now) {
-        List<NamedScope> more = missing(parties, changes, change, now);
+    /** What to ask for, as far as the client can have it and the customer has not said no to it; nothing else. */
+    private List<NamedScope> wanted(ClientModel client, Parties parties, Changes changes, Change change, Instant now) {
+        List<Consent> standing = consents.live(parties).stream()
+                .filter(consent -> !consent.isOneTime() && consent.stands(now))
+                .toList();
+        List<NamedScope> more = missing(standing, changes, change);
         return !more.isEmpty()
-                && more.stream().allMatch(ChangedPermissions.availableTo(client))
-                && standing(parties, now).noneMatch(consent -> isRefused(consent, changes, change))
-                && !isDenied(parties, change, names(more))
-                && !isBlocked(parties);
+                        && more.stream().allMatch(ChangedPermissions.availableTo(client))
+                        && standing.stream().noneMatch(consent -> isRefused(consent, changes, change))
+                        && !isDenied(parties, change, names(more))
+                        && !isBlocked(parties)
+                ? more
+                : List.of();
     }
 
-    /** What any of the consents lacks that can be used now. */
-    private List<NamedScope> missing(Parties parties, Changes changes, Change change, Instant now) {
+    /** What any of the consents lacks. */
+    private static List<NamedScope> missing(List<Consent> standing, Changes changes, Change change) {
         Map<String, NamedScope> missing = new LinkedHashMap<>();
-        standing(parties, now)
+        standing.stream()
                 .flatMap(consent -> changes.missing(change, consent.scopes()).stream())
                 .forEach(scope -> missing.putIfAbsent(scope.id(), scope));
         return List.copyOf(missing.values());
-    }
-
-    private Stream<Consent> standing(Parties parties, Instant now) {
-        return consents.live(parties).stream().filter(consent -> !consent.isOneTime() && consent.stands(now));
     }
 
     private void ask(

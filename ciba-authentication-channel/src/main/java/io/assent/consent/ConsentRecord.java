@@ -49,6 +49,22 @@ public record ConsentRecord(
         this(consentId, type, by, at, permissions, details, null, null, List.of(), null);
     }
 
+    ConsentRecord notedBy(StaffNote staff) {
+        return new ConsentRecord(consentId, type, by, at, permissions, details, staff, signed, replaced, requestId);
+    }
+
+    ConsentRecord signedWith(SignedContent content) {
+        return new ConsentRecord(consentId, type, by, at, permissions, details, note, content, replaced, requestId);
+    }
+
+    ConsentRecord replacing(List<Replacement> replacements) {
+        return new ConsentRecord(consentId, type, by, at, permissions, details, note, signed, replacements, requestId);
+    }
+
+    ConsentRecord answering(String request) {
+        return new ConsentRecord(consentId, type, by, at, permissions, details, note, signed, replaced, request);
+    }
+
     /** Whether the customer said something about the consent by it, or somebody for the customer. */
     boolean isAnAnswer() {
         return type == Type.GRANTED || type == Type.IMPORTED || type == Type.NARROWED || type == Type.CONFIRMED;

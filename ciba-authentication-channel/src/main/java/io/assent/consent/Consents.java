@@ -239,17 +239,9 @@ public final class Consents {
             // changed at the same time: what is there now says what to do
             return widen(consent, requestId, more);
         }
-        store.add(new ConsentRecord(
-                after.id(),
-                ConsentRecord.Type.GRANTED,
-                Actor.CUSTOMER,
-                now,
-                after.names(),
-                after.details(),
-                null,
-                null,
-                replaced(before),
-                requestId));
+        store.add(line(after, ConsentRecord.Type.GRANTED, Actor.CUSTOMER, now)
+                .replacing(replaced(before))
+                .answering(requestId));
         events.accept(new Granted(after, requestId));
         return Optional.of(after);
     }
@@ -587,17 +579,8 @@ public final class Consents {
         if (!store.change(consent, changed)) {
             return Optional.empty();
         }
-        store.add(new ConsentRecord(
-                changed.id(),
-                ConsentRecord.Type.CHANGED,
-                Actor.SYSTEM,
-                clock.instant(),
-                changed.names(),
-                changed.details(),
-                null,
-                null,
-                undoable(mapping, claims),
-                null));
+        store.add(line(changed, ConsentRecord.Type.CHANGED, Actor.SYSTEM, clock.instant())
+                .replacing(undoable(mapping, claims)));
         events.accept(new Changed(changed, consent.names()));
         return Optional.of(changed);
     }
@@ -697,17 +680,8 @@ public final class Consents {
             // changed at the same time: what is there now says what to do
             return confirm(customer, id, by, signing);
         }
-        store.add(new ConsentRecord(
-                id,
-                ConsentRecord.Type.CONFIRMED,
-                by,
-                now,
-                confirmed.names(),
-                confirmed.details(),
-                null,
-                yes.signed().orElse(null),
-                List.of(),
-                null));
+        store.add(line(confirmed, ConsentRecord.Type.CONFIRMED, by, now)
+                .signedWith(yes.signed().orElse(null)));
         events.accept(new Confirmed(confirmed, by));
         return new ConfirmResult.Confirmed(confirmed);
     }
@@ -811,17 +785,8 @@ public final class Consents {
             return Optional.empty();
         }
         Consent ended = consent.ended(how, end);
-        store.add(new ConsentRecord(
-                ended.id(),
-                ConsentRecord.Type.valueOf(how.name()),
-                by,
-                end.at(),
-                Set.of(),
-                Details.NONE,
-                note,
-                null,
-                List.of(),
-                null));
+        ConsentRecord.Type type = ConsentRecord.Type.valueOf(how.name());
+        store.add(new ConsentRecord(ended.id(), type, by, end.at(), Set.of(), Details.NONE).notedBy(note));
         events.accept(new Ended(ended, by));
         return Optional.of(ended);
     }
@@ -842,17 +807,12 @@ public final class Consents {
 
     private void record(Consent consent, ConsentRecord.Type type, Actor by, Instant at) {
         boolean answered = type == ConsentRecord.Type.GRANTED && by == Actor.CUSTOMER;
-        store.add(new ConsentRecord(
-                consent.id(),
-                type,
-                by,
-                at,
-                consent.names(),
-                consent.details(),
-                null,
-                null,
-                List.of(),
-                answered ? consent.requestId() : null));
+        store.add(line(consent, type, by, at).answering(answered ? consent.requestId() : null));
+    }
+
+    /** What it grants from then on. */
+    private static ConsentRecord line(Consent consent, ConsentRecord.Type type, Actor by, Instant at) {
+        return new ConsentRecord(consent.id(), type, by, at, consent.names(), consent.details());
     }
 
     /** Whether the customer signed a yes again, to this consent at this moment. */

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
-import org.apache.http.client.config.RequestConfig;
 import org.apache.http.client.methods.CloseableHttpResponse;
 import org.apache.http.client.methods.HttpRequestBase;
 import org.apache.http.impl.client.CloseableHttpClient;
@@ -19,8 +18,6 @@ import org.keycloak.models.RealmModel;
  * following redirects, and within a time. Works without the session that it was made with.
  */
 public final class Egress {
-
-    private static final int SILENCE_MILLIS = 5_000;
 
     private final CloseableHttpClient http;
     private final AllowedHosts allowed;
@@ -79,12 +76,6 @@ public final class Egress {
             return new Outcome.Refused<>("the " + kind + " is not https, which the realm's Require SSL demands");
         }
         request.setURI(target);
-        request.setConfig(RequestConfig.custom()
-                .setRedirectsEnabled(false)
-                .setConnectTimeout(SILENCE_MILLIS)
-                .setConnectionRequestTimeout(SILENCE_MILLIS)
-                .setSocketTimeout(SILENCE_MILLIS)
-                .build());
         TimeLimit.set(request, limit);
         try (CloseableHttpResponse response = http.execute(request)) {
             return new Outcome.Answered<>(reader.read(response));

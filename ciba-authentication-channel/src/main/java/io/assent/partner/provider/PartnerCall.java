@@ -3,6 +3,7 @@ package io.assent.partner.provider;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.assent.egress.TimeLimit;
+import jakarta.ws.rs.core.HttpHeaders;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -12,7 +13,6 @@ import java.util.Map;
 import java.util.Objects;
 import org.apache.http.Header;
 import org.apache.http.HttpEntity;
-import org.apache.http.client.config.RequestConfig;
 import org.apache.http.client.entity.UrlEncodedFormEntity;
 import org.apache.http.client.methods.CloseableHttpResponse;
 import org.apache.http.client.methods.HttpPost;
@@ -33,16 +33,6 @@ public final class PartnerCall {
 
     /** No token response is longer, in bytes. */
     static final int MAX_BODY = 64 * 1024;
-
-    private static final String RETRY_AFTER = "Retry-After";
-
-    /** To connect, and between two packets: the server's client by itself waits for as long as the machine does. */
-    private static final RequestConfig PATIENCE = RequestConfig.custom()
-            .setConnectTimeout(5_000)
-            .setConnectionRequestTimeout(5_000)
-            .setSocketTimeout(5_000)
-            .setRedirectsEnabled(false)
-            .build();
 
     private final CloseableHttpClient http;
     private final String url;
@@ -75,7 +65,7 @@ public final class PartnerCall {
         HttpPost post = post();
         TimeLimit.set(post, limit);
         try (CloseableHttpResponse response = http.execute(post)) {
-            Header retryAfter = response.getFirstHeader(RETRY_AFTER);
+            Header retryAfter = response.getFirstHeader(HttpHeaders.RETRY_AFTER);
             return new PartnerAnswer(
                     response.getStatusLine().getStatusCode(),
                     body(response.getEntity()),
@@ -95,7 +85,6 @@ public final class PartnerCall {
                 .map(field -> new BasicNameValuePair(field.getKey(), field.getValue()))
                 .toList();
         post.setEntity(new UrlEncodedFormEntity(fields, UTF_8));
-        post.setConfig(PATIENCE);
         return post;
     }
 

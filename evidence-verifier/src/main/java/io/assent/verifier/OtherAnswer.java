@@ -31,7 +31,7 @@ final class OtherAnswer {
     /** Each as a document of its own. */
     static List<Document> of(Document document) {
         return answered(document.at("/consent/history"))
-                .map(line -> new Document(((ObjectNode) line.get("answer")).deepCopy()))
+                .map(line -> new Document((ObjectNode) line.get("answer")))
                 .toList();
     }
 

@@ -150,7 +150,7 @@ public class StaffResource {
     public Response get(@PathParam("id") String id) {
         Consent consent = find(id);
         rights.requireViewOfCustomer(consent.parties().userId());
-        return Responses.ok(view(consent, evidence(consent), consents.history(consent)));
+        return Responses.ok(view(consent, EvidenceView.of(requests, consent).orElse(null), consents.history(consent)));
     }
 
     /** In bytes, which nobody writes anew: the canonical form is what was sealed. */
@@ -268,14 +268,6 @@ public class StaffResource {
         return Uuids.normalized(id)
                 .flatMap(normalized -> consents.find(realm.getId(), normalized))
                 .orElseThrow(() -> call.unknown("consent"));
-    }
-
-    /** @return {@code null} where the request is gone */
-    private EvidenceView evidence(Consent consent) {
-        return requests.find(realm.getId(), consent.requestId())
-                .flatMap(request -> request.findDecision()
-                        .map(decision -> EvidenceView.of(request, decision, requests.shownText(request))))
-                .orElse(null);
     }
 
     private StaffView view(Consent consent, EvidenceView evidence, List<ConsentRecord> history) {

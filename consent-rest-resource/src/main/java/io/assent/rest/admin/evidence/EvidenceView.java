@@ -2,9 +2,11 @@ package io.assent.rest.admin.evidence;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.assent.consent.Consent;
 import io.assent.evidence.Evidence;
 import io.assent.evidence.ShownText;
 import io.assent.request.ConsentRequest;
+import io.assent.request.ConsentRequests;
 import io.assent.request.RecordedDecision;
 import java.time.Instant;
 import java.util.List;
@@ -33,8 +35,15 @@ public record EvidenceView(
         String contentHash,
         @JsonRawValue String signature) {
 
-    /** @param shown the words that the customer was shown, where they were kept */
-    public static EvidenceView of(ConsentRequest request, RecordedDecision decision, Optional<ShownText> shown) {
+    /** Empty where the answer that the consent came from is not kept. */
+    public static Optional<EvidenceView> of(ConsentRequests requests, Consent consent) {
+        return Answer.of(requests, consent.parties().realmId(), consent.requestId())
+                .map(EvidenceView::of);
+    }
+
+    private static EvidenceView of(Answer answer) {
+        ConsentRequest request = answer.request();
+        RecordedDecision decision = answer.decision();
         Evidence evidence = decision.evidence();
         return new EvidenceView(
                 request.journey().name(),
@@ -51,7 +60,7 @@ public record EvidenceView(
                 evidence.acr(),
                 Optional.ofNullable(evidence.authTime()).map(Instant::toString).orElse(null),
                 evidence.address(),
-                shown.map(ShownText::content).orElse(null),
+                answer.shown().map(ShownText::content).orElse(null),
                 evidence.content(),
                 evidence.contentHash().orElse(null),
                 evidence.findSignature()

@@ -76,10 +76,7 @@ final class AppLink {
 
         transcript.step("The TPP exchanges the code");
         String token = tpp.redeem(page.back()).get("access_token");
-        Set<String> scopes = Jwt.scopes(token);
-        if (!Permissions.in(scopes).equals(Set.of(BALANCES))) {
-            throw new JourneyException("the token should carry " + BALANCES + " alone, and carries " + scopes);
-        }
+        Permissions.require("the token", token, Set.of(BALANCES));
         JsonNode claims = Jwt.claims(token);
         transcript.note(
                 "sub = " + Transcript.presentable("id", claims.path("sub").asText()) + ", who is " + customer);

@@ -118,11 +118,7 @@ final class BothWays {
     }
 
     private void checkBalancesAlone(Map<String, String> tokens) {
-        Set<String> scopes = Permissions.in(Jwt.scopes(tokens.get("access_token")));
-        if (!scopes.equals(Set.of(BALANCES))) {
-            throw new JourneyException(
-                    "the company's token should carry " + BALANCES + " alone, and carries " + scopes);
-        }
+        Permissions.require("the company's token", tokens.get("access_token"), Set.of(BALANCES));
         transcript.checked("the company's token has " + BALANCES + " and not accounts.transactions");
     }
 

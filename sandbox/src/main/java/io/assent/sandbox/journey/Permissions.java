@@ -10,5 +10,13 @@ final class Permissions {
         return scopes.stream().filter(scope -> scope.contains(".")).collect(Collectors.toSet());
     }
 
+    /** Fails where a token does not carry these permissions, or carries more. */
+    static void require(String what, String token, Set<String> granted) {
+        Set<String> scopes = Jwt.scopes(token);
+        if (!in(scopes).equals(granted)) {
+            throw new JourneyException(what + " should carry " + granted + " alone, and carries " + scopes);
+        }
+    }
+
     private Permissions() {}
 }

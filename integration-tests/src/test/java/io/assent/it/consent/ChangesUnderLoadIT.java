@@ -32,7 +32,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -101,7 +100,7 @@ class ChangesUnderLoadIT {
                 "unchanged",
                 CONSENTS - 5 * rows);
 
-        assertThat(dryRun(document)).isEqualTo(expected);
+        assertThat(ChangingBank.dryRun(bank.staff(), 1_000, 10_000, document)).isEqualTo(expected);
 
         bank.staff().setChanges(document).ok();
         Traffic traffic = new Traffic(held);
@@ -150,22 +149,6 @@ class ChangesUnderLoadIT {
             });
         }
         return AtOnce.all(4, grants);
-    }
-
-    private static Map<String, Integer> dryRun(ObjectNode document) {
-        Map<String, Integer> sums = new TreeMap<>();
-        String query = "";
-        while (query != null) {
-            JsonNode step = bank.staff().tryChanges(document, query).ok();
-            step.properties().stream()
-                    .filter(field -> field.getValue().isInt())
-                    .forEach(
-                            field -> sums.merge(field.getKey(), field.getValue().asInt(), Integer::sum));
-            query = step.get("next").isNull()
-                    ? null
-                    : "?after=" + step.get("next").asText();
-        }
-        return sums;
     }
 
     private static long looked() {

@@ -1,6 +1,7 @@
 package io.assent.it.consent;
 
 import static io.assent.testing.actor.DevRealm.ACME;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -20,7 +21,9 @@ import io.assent.testing.server.Database;
 import io.assent.testing.server.Servers;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -101,6 +104,29 @@ record ChangingBank(Realm realm, Staff staff) {
         ArrayNode all = document.putArray("changes");
         Stream.of(changes).forEach(all::add);
         return document;
+    }
+
+    /**
+     * What a dry run counts in all its steps.
+     *
+     * @param max how many consents a step looks at
+     * @param steps fewer than so many
+     */
+    static Map<String, Integer> dryRun(Staff staff, int max, int steps, ObjectNode document) {
+        Map<String, Integer> sums = new TreeMap<>();
+        String query = "?max=" + max;
+        for (int step = 0; query != null; step++) {
+            assertThat(step).isLessThan(steps);
+            JsonNode counted = staff.tryChanges(document, query).ok();
+            counted.properties().stream()
+                    .filter(field -> field.getValue().isInt())
+                    .forEach(
+                            field -> sums.merge(field.getKey(), field.getValue().asInt(), Integer::sum));
+            query = counted.get("next").isNull()
+                    ? null
+                    : "?max=" + max + "&after=" + counted.get("next").asText();
+        }
+        return sums;
     }
 
     static String grantId(Tokens tokens) {

@@ -31,7 +31,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.StreamSupport;
@@ -169,7 +168,7 @@ class PermissionChangesIT {
                 .forEach(outcome ->
                         assertThat(whole.get(outcome).asInt()).as(outcome).isEqualTo(1));
         assertThat(whole.get("next").isNull()).isTrue();
-        assertThat(inSteps(document))
+        assertThat(ChangingBank.dryRun(staff, 2, 5, document))
                 .isEqualTo(Map.of("mapped", 1, "unchanged", 1, "waiting", 1, "loses", 1, "needsCustomer", 1));
         // nothing was written
         assertThat(staff.changes().ok().get("version").asInt()).isZero();
@@ -189,24 +188,6 @@ class PermissionChangesIT {
         assertThat(carried(Tokens.of(withoutNew.refresh(all.get("waiting"))))).containsExactly(LOANS);
         assertThat(staff.changes().ok().at("/followed/changed").asInt()).isEqualTo(2);
         assertThat(staff.changes().ok().at("/followed/waiting").asInt()).isEqualTo(1);
-    }
-
-    /** By two consents a step. */
-    private Map<String, Integer> inSteps(ObjectNode document) {
-        Map<String, Integer> sums = new TreeMap<>();
-        String query = "?max=2";
-        for (int steps = 0; query != null; steps++) {
-            assertThat(steps).isLessThan(5);
-            JsonNode step = staff.tryChanges(document, query).ok();
-            step.properties().stream()
-                    .filter(field -> field.getValue().isInt())
-                    .forEach(
-                            field -> sums.merge(field.getKey(), field.getValue().asInt(), Integer::sum));
-            query = step.get("next").isNull()
-                    ? null
-                    : "?max=2&after=" + step.get("next").asText();
-        }
-        return sums;
     }
 
     @Test

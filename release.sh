@@ -73,7 +73,7 @@ done
 for realm in "${REALMS[@]}"; do cp "$WORK/source/realm-config/$realm" realms/; done
 cp "$WORK/source/LICENSE" "$WORK/source/NOTICE" .
 # its links lead to this version's files
-notes | sed "1{/^\$/d}; s,](\(docs\|samples\)/,](https://github.com/assent-io/assent/blob/v$VERSION/\1/,g" >NOTES.md
+notes | sed "1{/^\$/d}; s,](\(docs/\|samples/\|README\.md\),](https://github.com/assent-io/assent/blob/v$VERSION/\1,g" >NOTES.md
 git -C "$ROOT" rev-parse HEAD >COMMIT
 find . -type f ! -name SHA256SUMS | LC_ALL=C sort | sed 's:^\./::' | xargs -d '\n' sha256sum >SHA256SUMS
 cd "$ROOT"

@@ -16,7 +16,7 @@ final class Image {
 
     static final Path ROOT = Path.of(System.getProperty("assent.root", ".."));
 
-    private static final String VERSION = System.getProperty("assent.version", "0.1.0-SNAPSHOT");
+    private static final String VERSION = System.getProperty("assent.version", "0.2.0-SNAPSHOT");
 
     private static final String GIVEN = System.getProperty("assent.image");
 

@@ -9,7 +9,9 @@ import io.assent.server.AssentEventListener;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
-/** A yes to an amendment counts at once; and what became of a consent may leave nothing to ask. */
+/**
+ * Adds a yes to an amendment to its consent at once, and withdraws amendments that a changed consent makes pointless.
+ */
 record AmendmentListener(KeycloakSession session) implements AssentEventListener {
 
     @Override

@@ -1,5 +1,5 @@
 /**
- * What belongs to a permission since a change: the bank asks the customers who granted the permission, and their yes
- * comes on top of the consent, whose tokens go on. A question like any other, that no client put.
+ * The bank's own question when a change added something to a permission: the customers who granted the permission are
+ * asked, and their yes comes on top of the consent, whose tokens go on. A question like any other, but of no client.
  */
 package io.assent.amendment;

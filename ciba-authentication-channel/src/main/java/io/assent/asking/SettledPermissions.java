@@ -22,7 +22,9 @@ import org.keycloak.protocol.oidc.OIDCLoginProtocol;
 import org.keycloak.protocol.oidc.TokenManager;
 import org.keycloak.util.TokenUtil;
 
-/** What stands between a client and a customer of what the client asks for, by consents, and nobody else. */
+/**
+ * Says which part of the permissions that a client asks a customer for is settled by consents, and which part is open.
+ */
 public final class SettledPermissions {
 
     private final KeycloakSession session;

@@ -1,5 +1,5 @@
 /**
- * What of a client's wish is settled, and what is still to be asked: by what consents say, without a login. Who asks in
- * a browser adds what was granted in that login.
+ * Says which part of a client's wish is settled by consents, and which is still to be asked. The consent screen adds
+ * what was granted in its login.
  */
 package io.assent.asking;

@@ -19,7 +19,7 @@ import org.keycloak.protocol.oidc.utils.AcrUtils;
 import org.keycloak.services.managers.BruteForceProtector;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
-/** As Keycloak has it. */
+/** The {@link Register} of a realm, read from Keycloak. */
 record RealmRegister(KeycloakSession session) implements Register {
 
     @Override

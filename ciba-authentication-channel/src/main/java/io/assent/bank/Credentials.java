@@ -13,7 +13,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /**
- * By what the server shows who it is.
+ * The credentials by which the server authenticates at the bank's endpoint.
  *
  * @param tokenFile has a bearer token, which its owner may replace at any time
  * @param keys has a certificate and its key for TLS

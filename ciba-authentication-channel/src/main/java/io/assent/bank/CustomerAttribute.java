@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.keycloak.models.UserModel;
 
 /**
- * By what the bank knows a customer.
+ * The id or user attribute by which the bank knows a customer.
  *
  * @param name {@value #ID}, or a user attribute, of which {@code username} is one
  */

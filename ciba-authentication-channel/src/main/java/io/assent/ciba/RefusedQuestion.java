@@ -9,8 +9,8 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.services.ErrorResponseException;
 
 /**
- * That a question was not put to the customer, on its way from the channel to the endpoint: whatever the channel says
- * itself reaches the client as an error of the server.
+ * The refusal of a question, which the channel leaves for the endpoint: an answer of the channel itself would reach the
+ * client as an error of the server.
  */
 record RefusedQuestion(Refusal reason) {
 

@@ -3,7 +3,7 @@ package io.assent.claim;
 import java.util.Objects;
 
 /**
- * That a parameter {@code claims} can't be read.
+ * The reason why a parameter {@code claims} can't be read.
  *
  * @param description why, in words for a developer that repeat nothing of it
  */

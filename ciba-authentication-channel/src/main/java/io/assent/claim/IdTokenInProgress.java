@@ -5,8 +5,8 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.representations.IDToken;
 
 /**
- * The ID token that this server call is about to issue: on its way from where the server shows it to where it is known
- * what was granted. The server encodes it after that.
+ * The ID token that this server call is about to issue, kept from the moment at which the client policies see it for
+ * the code that knows what was granted. The server encodes it after that.
  */
 public final class IdTokenInProgress {
 

@@ -6,7 +6,7 @@ import java.util.function.Function;
 import org.keycloak.OAuthErrorException;
 import org.keycloak.models.KeycloakSession;
 
-/** What a client that asks a customer wants to become of what it was granted before. */
+/** The client's wish for its earlier grants when it asks a customer: a new grant beside them, or a change of one. */
 public sealed interface GrantWish {
 
     /** What is granted stands beside it. */

@@ -22,8 +22,8 @@ import org.keycloak.sessions.AuthenticationSessionModel;
 import org.keycloak.utils.KeycloakSessionUtil;
 
 /**
- * The parameter {@code authorization_details} where the server itself knows it too: whose it is, what a browser's
- * request asks for by it, and what was kept of that for the login.
+ * Reads the parameter {@code authorization_details} where the server itself knows it too: says whether its types are
+ * the pack's or the server's, reads the pack's, and keeps them for the login.
  */
 public final class DetailParameters {
 

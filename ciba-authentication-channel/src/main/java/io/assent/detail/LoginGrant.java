@@ -8,9 +8,9 @@ import org.keycloak.protocol.oidc.utils.OAuth2Code;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
- * In which consent the authorization details are that were granted in a login: for the code that comes of it. The
- * client session is one for all logins of a client in a browser, so that the login goes by what its code has of it:
- * {@code nonce} and {@code code_challenge}. It only says where to look; the consent says what is granted.
+ * The consent that has the authorization details of a login, kept for the login's code. The client session is one for
+ * all logins of a client in a browser, so that the login goes by what its code has of it: {@code nonce} and
+ * {@code code_challenge}. It only says where to look; the consent says what is granted.
  *
  * @param consentId the consent that has the details
  * @param requestId the request that the customer answered: the consent may have details of others, too

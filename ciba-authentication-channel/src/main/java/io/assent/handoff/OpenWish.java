@@ -18,7 +18,10 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
-/** What is open of a login's wish for a customer. Where nothing is, the customer is asked for the login alone. */
+/**
+ * Finds the part of a login's wish that its customer has not granted yet. Where there is none, the customer is asked
+ * for the login alone.
+ */
 record OpenWish(KeycloakSession session) {
 
     private static final RequestedPermissions NOTHING = new RequestedPermissions(Set.of(), Set.of(), false, Map.of());

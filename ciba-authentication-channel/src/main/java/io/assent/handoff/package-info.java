@@ -1,5 +1,5 @@
 /**
- * What joins a login that waits in a browser to a question in the app, and {@link io.assent.handoff.Handoff}, the door:
- * a phone claims a link and is asked, and the answer lets the browser go on. Knows no page and no REST.
+ * Joins a login that waits in a browser to a question in the app, and {@link io.assent.handoff.Handoff}, the door: a
+ * phone claims a link and is asked, and the answer lets the browser go on. Knows no page and no REST.
  */
 package io.assent.handoff;

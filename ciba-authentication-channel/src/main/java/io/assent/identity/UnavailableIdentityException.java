@@ -2,7 +2,7 @@ package io.assent.identity;
 
 import io.assent.api.PublicApi;
 
-/** That a {@link VerifiedIdentitySource} can't say what was verified about a customer. */
+/** Thrown by a {@link VerifiedIdentitySource} that can't say what was verified about a customer. */
 @PublicApi
 public final class UnavailableIdentityException extends Exception {
 

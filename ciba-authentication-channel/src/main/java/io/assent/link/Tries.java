@@ -9,9 +9,9 @@ import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /**
- * What is tried to go on with a link: the number of its page in the app, and the digits of the app on its page. A try
- * is counted before it is compared, so that of many at once no more count than may be; one too many, and the link is
- * worth nothing any more.
+ * Counts the tries to go on with a link: of the page's number in the app, and of the app's digits on the page. A try is
+ * counted before it is compared, so that of many at once no more count than may be; one too many, and the link is worth
+ * nothing any more.
  */
 final class Tries {
 

@@ -8,7 +8,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
 
-/** What a logout token says that nobody knows once the session is gone. Goes once the client was told. */
+/** The row of a logout token: what it says and nobody knows once the session is gone. Goes once the client was told. */
 @Entity
 @Table(name = "CONSENT_LOGOUT")
 public class LogoutEntity {

@@ -1,5 +1,5 @@
 /**
- * Who watches: listeners of the pack's events that tell the outside, today Keycloak's own events. A metric, a report or
- * a webhook goes here. Changes nothing, and nothing depends on it.
+ * Tells Keycloak's own events what happens in the pack. A metric goes into {@code monitoring.metrics}. Changes nothing,
+ * and nothing depends on it.
  */
 package io.assent.monitoring;

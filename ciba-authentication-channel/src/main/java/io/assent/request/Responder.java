@@ -3,7 +3,7 @@ package io.assent.request;
 import io.assent.evidence.Circumstances;
 
 /**
- * Through what a customer reads or answers a request.
+ * The client, session and device by which a customer reads or answers a request.
  *
  * @param clientId the internal id of the client whose access token was sent, or {@code null} on the server's own pages
  * @param sessionId the customer's user session, or {@code null} where there is none

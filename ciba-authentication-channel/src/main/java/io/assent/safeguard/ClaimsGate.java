@@ -22,8 +22,8 @@ import org.keycloak.services.clientpolicy.ClientPolicyContext;
 import org.keycloak.services.clientpolicy.context.AuthorizationRequestContext;
 
 /**
- * What a client that asks in a browser asks for by {@code claims} (OpenID Connect Core 1.0, section 5.5): none of it is
- * cut, and the permissions that carry it count as asked for.
+ * Checks the parameter {@code claims} (OpenID Connect Core 1.0, section 5.5) of a request in a browser: no claim is
+ * cut, and the permissions that carry the claims count as asked for.
  */
 final class ClaimsGate {
 

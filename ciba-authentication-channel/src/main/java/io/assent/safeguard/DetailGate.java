@@ -27,9 +27,9 @@ import org.keycloak.services.clientpolicy.ClientPolicyEvent;
 import org.keycloak.services.clientpolicy.context.AuthorizationRequestContext;
 
 /**
- * What a client asks for by {@code authorization_details} (RFC 9396), wherever the server takes the parameter: none is
- * passed over, none is cut, and none gets where nobody asks the customer. What the server is not shown of it, see
- * {@code authorization}.
+ * Checks the parameter {@code authorization_details} (RFC 9396) wherever the server takes it: no detail is passed over,
+ * none is cut, and none gets to where nobody asks the customer. The room {@code authorization} hides details from the
+ * server.
  */
 final class DetailGate {
 

@@ -30,8 +30,8 @@ import org.keycloak.services.clientpolicy.context.AuthorizationRequestContext;
 import org.keycloak.services.clientpolicy.context.UserInfoRequestContext;
 
 /**
- * What a client that asks in a browser wants to become of its grants (Grant Management for OAuth 2.0, draft 03, section
- * 5.2): nothing of it is passed over. Whose grant it is, is known after the login, and looked at there once more.
+ * Checks the parameters of Grant Management for OAuth 2.0 (draft 03, section 5.2) of a request in a browser: none is
+ * passed over. The owner of a grant is known after the login, and checked there.
  */
 final class GrantGate {
 

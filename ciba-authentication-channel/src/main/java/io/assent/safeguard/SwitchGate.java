@@ -17,8 +17,8 @@ import org.keycloak.services.clientpolicy.context.AdminClientUpdateContext;
 import org.keycloak.services.clientpolicy.context.ClientCRUDContext;
 
 /**
- * What a client can't do that is switched off: whatever Keycloak's own switch says, it asks for nothing and gets no
- * token, and it changes nothing about itself.
+ * Refuses a client that is switched off: whatever Keycloak's own switch says, the client asks for nothing, gets no
+ * token, and changes nothing about itself.
  */
 final class SwitchGate {
 

@@ -12,8 +12,8 @@ import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 
 /**
- * Rows of one kind that there is no use in keeping. Which they are is asked of an index, oldest first; they are then
- * removed by id. What another node is removing is passed over.
+ * Removes the rows of one kind that are no longer needed. An index finds them, oldest first; they are then removed by
+ * id. Rows that another node is removing are passed over.
  *
  * @param name for the log
  * @param find finds the ids of rows that were done with {@code :before}

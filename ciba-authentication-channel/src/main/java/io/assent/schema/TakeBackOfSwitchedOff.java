@@ -4,7 +4,7 @@ import io.assent.request.jpa.TakingBack;
 import java.time.Instant;
 import org.keycloak.models.KeycloakSession;
 
-/** Takes back what was granted to clients that were switched off, where whoever did that did not come so far. */
+/** Takes back approvals of clients that were switched off, where the node that began with it did not finish. */
 record TakeBackOfSwitchedOff() implements Housekeeping.Chore {
 
     @Override

@@ -5,7 +5,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 
-/** What stands in for an object of the server, where only an interface is known of it. */
+/** Makes an object that stands in for one of the server's, by an interface that both have. */
 public final class StandIn {
 
     /** @param answers every call; what is the object's own goes on by {@link #call} */

@@ -2,7 +2,7 @@ package io.assent.text;
 
 import java.util.regex.Pattern;
 
-/** What is in a text and is not to be seen, or not to be seen rightly: rules for every text that others wrote. */
+/** Rules against characters that nobody sees, or that hide others, for every text that others wrote. */
 public final class Unseen {
 
     /**

@@ -28,9 +28,8 @@ import org.keycloak.representations.AccessToken;
 import org.keycloak.representations.IDToken;
 
 /**
- * The claims of what is tied to a consent: those that its row grants now, and no others, in every token and answer that
- * says something about the customer. A permission that it does not grant tells nothing, though the client may have it
- * by default, or the token still names it.
+ * Limits tokens and answers that are tied to a consent to the claims that the consent's row grants now. A permission
+ * that it does not grant tells nothing, though the client may have it by default, or the token still names it.
  */
 public final class GrantedClaims {
 

@@ -6,8 +6,8 @@ import java.util.function.Supplier;
 import org.jboss.logging.MDC;
 
 /**
- * That the current thread works on a consent request, until this is closed: what is logged meanwhile has its id in the
- * log's context (MDC) under {@value OperatorLog#REQUEST_ID}. Then what was there before is there again.
+ * Puts the id of the consent request that the current thread works on into the log's context (MDC), under
+ * {@value OperatorLog#REQUEST_ID}, until this is closed. Then what was there before is there again.
  */
 public final class LoggedRequest implements AutoCloseable {
 

@@ -6,8 +6,9 @@ import org.keycloak.representations.idm.ClientRepresentation;
 import org.keycloak.services.clientpolicy.ClientPolicyContext;
 
 /**
- * Who makes a TPP a client, and so by which call of Keycloak's own the realm's client policies see it. What a TPP's
- * client must be like is not the registrar's to say. Each call belongs to the transaction of the session that it gets.
+ * The caller that makes a TPP a client; it decides by which of Keycloak's own calls the realm's client policies see
+ * that. What a TPP's client must be like is not the registrar's to say. Each call belongs to the transaction of the
+ * session that it gets.
  */
 public interface Registrar {
 

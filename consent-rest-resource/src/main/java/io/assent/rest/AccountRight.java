@@ -16,7 +16,7 @@ import org.keycloak.representations.AccessToken;
 import org.keycloak.services.managers.AuthenticationManager.AuthResult;
 
 /**
- * What the token of Keycloak's account console is good for here. Roles of the client {@code account} decide, the same
+ * The rights of a token of Keycloak's account console at this API. Roles of the client {@code account} decide, the same
  * that Keycloak's own account API asks for where a customer looks at what applications were granted.
  */
 public enum AccountRight {

@@ -1,7 +1,7 @@
 package io.assent.setup;
 
 /**
- * What setup makes or would make, or what it finds to be otherwise and leaves.
+ * One thing that setup makes or would make, or that it finds different and leaves.
  *
  * @param id what kind of thing it is, such as {@code client-scope}
  * @param about which one of them, or what it is set to

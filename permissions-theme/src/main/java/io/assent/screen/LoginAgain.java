@@ -14,7 +14,7 @@ import org.keycloak.services.util.AuthenticationFlowURLHelper;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
- * Sends a customer to log in once more whose login is too weak or too old for an answer. Once: where the realm's flow
+ * Sends a customer whose login is too weak or too old for an answer to log in once more. Once: where the realm's flow
  * does not lead to a better login, asking again would not help.
  */
 final class LoginAgain {

@@ -3,7 +3,7 @@ package io.assent.partner.provider;
 import java.io.IOException;
 import org.keycloak.OAuthErrorException;
 
-/** What a partner says that was asked for another token in the place of an old one. */
+/** A partner's answer to the request for a new token in the place of an old one. */
 sealed interface Freshness {
 
     /** Here it is. */

@@ -2,7 +2,7 @@ package io.assent.partner.provider;
 
 import java.util.Optional;
 
-/** What a service of the bank gets that wants to call a partner. */
+/** The result of a service's question for a token by which it can call a partner. */
 public sealed interface TokenResult {
 
     /**

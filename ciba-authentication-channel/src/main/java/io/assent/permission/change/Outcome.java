@@ -1,6 +1,6 @@
 package io.assent.permission.change;
 
-/** What changes make of one grant; of several that are true the last one. */
+/** The effect of changes on one grant; where several are true, the last one counts. */
 public enum Outcome {
     UNCHANGED,
     /** It grants the same or less under other names, and nobody is asked. */

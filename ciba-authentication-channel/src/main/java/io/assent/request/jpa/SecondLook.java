@@ -14,8 +14,8 @@ import org.keycloak.timer.ScheduledTask;
 import org.keycloak.timer.TimerProvider;
 
 /**
- * Looks once more, a moment later, at what a client asked that was switched off: a question that was on its way at that
- * moment, on any node, was committed after the others were ended.
+ * Ends the questions of a client that was switched off a second time, some seconds later: a question that was on its
+ * way at that moment, on any node, was committed after the others were ended.
  */
 record SecondLook(String realmId, String clientId) implements ScheduledTask {
 

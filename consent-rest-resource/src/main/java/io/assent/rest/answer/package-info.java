@@ -1,5 +1,5 @@
 /**
- * What a caller is told whose customer's answer is not taken: by the app's API, and by what else answers for a
+ * The problems that say why a customer's answer is not taken, for the app's API and whatever else answers for a
  * customer. Knows no resource and no path.
  */
 package io.assent.rest.answer;

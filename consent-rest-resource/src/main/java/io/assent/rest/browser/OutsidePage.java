@@ -7,8 +7,8 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.services.util.LocaleUtil;
 
 /**
- * What a browser shows that has no part in a login, in the realm's login theme. It says nothing about the address that
- * led here, and asks for nothing.
+ * A page for a browser that is in no login, in the realm's login theme. It says nothing about the address that led
+ * here, and asks for nothing.
  */
 public final class OutsidePage {
 

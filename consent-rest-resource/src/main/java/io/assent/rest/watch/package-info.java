@@ -1,2 +1,2 @@
-/** Tells who watches of calls that the pack's interfaces refuse. */
+/** Tells listeners of calls that the pack's interfaces refuse. */
 package io.assent.rest.watch;

@@ -1,7 +1,7 @@
 package io.assent.screen.link;
 
 /**
- * What a page has to say beside what it is about.
+ * A message on a page of a link: an error, and the tries that are left.
  *
  * @param error the key of a message, or {@code null}
  * @param triesLeft how often the digits can still be typed, or {@code null} where nobody did

@@ -10,7 +10,7 @@ import java.util.Set;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
-/** The other way round, of a login in which a customer answers a client that is also a partner. */
+/** Asks a customer who answers a client that is also a partner what the bank may see there. */
 public final class OtherWay {
 
     private final KeycloakSession session;

@@ -15,7 +15,7 @@ import org.keycloak.protocol.oidc.utils.JWKSServerUtils;
 import org.keycloak.util.JsonSerialization;
 
 /**
- * By it a document is the realm's own, and nobody can change it: a JWS with detached content (RFC 7515, appendix F)
+ * The realm's signature over a document, which nobody else can make: a JWS with detached content (RFC 7515, appendix F)
  * over the canonical form (RFC 8785) of all of the document but the seal itself. The public key is in the document, so
  * that it can be checked without the server.
  */

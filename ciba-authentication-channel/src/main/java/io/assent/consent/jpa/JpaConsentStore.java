@@ -10,9 +10,9 @@ import io.assent.consent.Term;
 import io.assent.server.Customer;
 import io.assent.server.Parties;
 import io.assent.server.Position;
+import io.assent.sql.SqlUpdate;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
-import jakarta.persistence.Query;
 import jakarta.persistence.TypedQuery;
 import java.time.Instant;
 import java.util.Comparator;
@@ -211,10 +211,10 @@ final class JpaConsentStore implements ConsentStore {
         if (locked.contains(parties)) {
             return;
         }
-        int rows = em.createNativeQuery(LOCK)
-                .setParameter("user", parties.userId())
-                .setParameter("client", parties.clientId())
-                .executeUpdate();
+        int rows = SqlUpdate.of(em, LOCK)
+                .set("user", parties.userId())
+                .set("client", parties.clientId())
+                .run();
         if (rows > 0) {
             locked.add(parties);
         }
@@ -269,10 +269,10 @@ final class JpaConsentStore implements ConsentStore {
     public boolean end(Consent consent, ConsentStatus how, Consent.End end) {
         return changes(
                 consent,
-                em.createNativeQuery(END)
-                        .setParameter("status", how.name())
-                        .setParameter("by", end.by().name())
-                        .setParameter("now", end.at().toEpochMilli()));
+                SqlUpdate.of(em, END)
+                        .set("status", how.name())
+                        .set("by", end.by().name())
+                        .set("now", end.at().toEpochMilli()));
     }
 
     @Override
@@ -280,21 +280,21 @@ final class JpaConsentStore implements ConsentStore {
         Term term = after.term();
         return changes(
                 before,
-                em.createNativeQuery(CHANGE)
-                        .setParameter("names", ConsentEntity.names(after.permissions()))
-                        .setParameter("ids", ConsentEntity.scopeIds(after.permissions()))
-                        .setParameter("claims", after.claims().findJson().orElse(""))
-                        .setParameter("details", after.details().findJson().orElse(""))
-                        .setParameter("request", after.requestId())
-                        .setParameter("session", after.session().userSessionId())
-                        .setParameter("own", after.session().own())
-                        .setParameter("slot", ConsentEntity.slot(after))
-                        .setParameter("status", after.status().name())
-                        .setParameter("granted", term.grantedAt().toEpochMilli())
-                        .setParameter("until", time(term.validUntil()))
-                        .setParameter("confirmed", term.confirmedAt().toEpochMilli())
-                        .setParameter("confirm", time(term.confirmBy()))
-                        .setParameter("remind", time(term.remindAt())));
+                SqlUpdate.of(em, CHANGE)
+                        .set("names", ConsentEntity.names(after.permissions()))
+                        .set("ids", ConsentEntity.scopeIds(after.permissions()))
+                        .set("claims", after.claims().findJson().orElse(""))
+                        .set("details", after.details().findJson().orElse(""))
+                        .set("request", after.requestId())
+                        .set("session", after.session().userSessionId())
+                        .set("own", after.session().own())
+                        .set("slot", ConsentEntity.slot(after))
+                        .set("status", after.status().name())
+                        .set("granted", term.grantedAt().toEpochMilli())
+                        .set("until", time(term.validUntil()))
+                        .set("confirmed", term.confirmedAt().toEpochMilli())
+                        .set("confirm", time(term.confirmBy()))
+                        .set("remind", time(term.remindAt())));
     }
 
     /** 0 for none: a database can't tell the type of a parameter that is null. */
@@ -302,11 +302,9 @@ final class JpaConsentStore implements ConsentStore {
         return instant == null ? 0 : instant.toEpochMilli();
     }
 
-    private boolean changes(Consent consent, Query update) {
-        boolean changed = update.setParameter("id", consent.id())
-                        .setParameter("version", consent.version())
-                        .executeUpdate()
-                == 1;
+    private boolean changes(Consent consent, SqlUpdate update) {
+        boolean changed =
+                update.set("id", consent.id()).set("version", consent.version()).findsOne();
         // what was read before the update says nothing any more
         row(consent.id()).ifPresent(em::detach);
         if (!changed) {
@@ -318,11 +316,11 @@ final class JpaConsentStore implements ConsentStore {
 
     @Override
     public void touch(Consent consent, Instant now, Instant before) {
-        em.createNativeQuery(TOUCH)
-                .setParameter("id", consent.id())
-                .setParameter("now", now.toEpochMilli())
-                .setParameter("before", before.toEpochMilli())
-                .executeUpdate();
+        SqlUpdate.of(em, TOUCH)
+                .set("id", consent.id())
+                .set("now", now.toEpochMilli())
+                .set("before", before.toEpochMilli())
+                .run();
     }
 
     @Override
@@ -379,22 +377,22 @@ final class JpaConsentStore implements ConsentStore {
     @Override
     public void endAllOfClient(String realmId, String clientId, Consent.End end) {
         for (String statement : List.of(END_ALL_OF_CLIENT, RECORD_ENDS_OF_CLIENT)) {
-            em.createNativeQuery(statement)
-                    .setParameter("by", end.by().name())
-                    .setParameter("now", end.at().toEpochMilli())
-                    .setParameter("realm", realmId)
-                    .setParameter("client", clientId)
-                    .executeUpdate();
+            SqlUpdate.of(em, statement)
+                    .set("by", end.by().name())
+                    .set("now", end.at().toEpochMilli())
+                    .set("realm", realmId)
+                    .set("client", clientId)
+                    .run();
         }
     }
 
     @Override
     public void rename(Customer customer, String pseudonym) {
-        em.createNativeQuery(RENAME)
-                .setParameter("pseudonym", pseudonym)
-                .setParameter("realm", customer.realmId())
-                .setParameter("user", customer.userId())
-                .executeUpdate();
+        SqlUpdate.of(em, RENAME)
+                .set("pseudonym", pseudonym)
+                .set("realm", customer.realmId())
+                .set("user", customer.userId())
+                .run();
     }
 
     @Override

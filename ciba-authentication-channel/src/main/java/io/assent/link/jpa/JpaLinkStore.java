@@ -7,16 +7,14 @@ import io.assent.link.LinkState;
 import io.assent.link.LinkStore;
 import io.assent.link.Login;
 import io.assent.server.Customer;
+import io.assent.sql.SqlUpdate;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.Query;
 import jakarta.persistence.TypedQuery;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.hibernate.query.TypedParameterValue;
-import org.hibernate.type.StandardBasicTypes;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -151,19 +149,19 @@ final class JpaLinkStore implements LinkStore {
                                         + " SECRET_HASH = :hash, SALT = :salt, RENEWED_AT = :now",
                                 UNCLAIMED + " and SALT = :before",
                                 now)
-                        .setParameter("good", good.toEpochMilli())
-                        .setParameter("hash", secretHash)
-                        .setParameter("salt", salt)
-                        .setParameter("before", link.salt()));
+                        .set("good", good.toEpochMilli())
+                        .set("hash", secretHash)
+                        .set("salt", salt)
+                        .set("before", link.salt()));
     }
 
     @Override
     public boolean turn(Link link, String page) {
         return changes(
                 link,
-                em.createNativeQuery("update {h-schema}CONSENT_LINK set PAGE = :page where ID = :id")
-                        .setParameter("page", page)
-                        .setParameter("id", link.id()));
+                SqlUpdate.of(em, "update {h-schema}CONSENT_LINK set PAGE = :page where ID = :id")
+                        .set("page", page)
+                        .set("id", link.id()));
     }
 
     @Override
@@ -171,7 +169,7 @@ final class JpaLinkStore implements LinkStore {
         return changes(
                 link,
                 update(link, "EXPIRES_AT = :until", UNCLAIMED + " and REQUEST_ID is null", now)
-                        .setParameter("until", until.toEpochMilli()));
+                        .set("until", until.toEpochMilli()));
     }
 
     @Override
@@ -185,20 +183,20 @@ final class JpaLinkStore implements LinkStore {
                                         + " and (SECRET_HASH = :hash and RENEWED_AT > :good"
                                         + " or FORMER_HASH = :hash and RENEWED_AT > :replaced)",
                                 claim.at())
-                        .setParameter("user", userId)
-                        .setParameter("session", claim.sessionId())
-                        .setParameter("address", new TypedParameterValue<>(StandardBasicTypes.STRING, claim.address()))
-                        .setParameter("hash", hash)
-                        .setParameter("good", good.toEpochMilli())
-                        .setParameter("replaced", replaced.toEpochMilli()));
+                        .set("user", userId)
+                        .set("session", claim.sessionId())
+                        .set("address", claim.address())
+                        .set("hash", hash)
+                        .set("good", good.toEpochMilli())
+                        .set("replaced", replaced.toEpochMilli()));
     }
 
     @Override
     public boolean hold(Link link) {
         return changes(
                 link,
-                em.createNativeQuery("update {h-schema}CONSENT_LINK set RENEWED_AT = RENEWED_AT where ID = :id")
-                        .setParameter("id", link.id()));
+                SqlUpdate.of(em, "update {h-schema}CONSENT_LINK set RENEWED_AT = RENEWED_AT where ID = :id")
+                        .set("id", link.id()));
     }
 
     @Override
@@ -206,13 +204,15 @@ final class JpaLinkStore implements LinkStore {
         // a database knows no null that is the same as another
         return changes(
                 link,
-                em.createNativeQuery("update {h-schema}CONSENT_LINK set REQUEST_ID = :request, USER_ID = :user"
-                                + " where ID = :id and APPROVED_AT is null and DENIED_AT is null and USED_AT is null"
-                                + " and coalesce(REQUEST_ID, '-') = :before")
-                        .setParameter("request", requestId)
-                        .setParameter("user", userId)
-                        .setParameter("id", link.id())
-                        .setParameter("before", link.findRequestId().orElse("-")));
+                SqlUpdate.of(
+                                em,
+                                "update {h-schema}CONSENT_LINK set REQUEST_ID = :request, USER_ID = :user"
+                                        + " where ID = :id and APPROVED_AT is null and DENIED_AT is null and USED_AT is null"
+                                        + " and coalesce(REQUEST_ID, '-') = :before")
+                        .set("request", requestId)
+                        .set("user", userId)
+                        .set("id", link.id())
+                        .set("before", link.findRequestId().orElse("-")));
     }
 
     @Override
@@ -226,18 +226,20 @@ final class JpaLinkStore implements LinkStore {
             Instant now) {
         return changes(
                 link,
-                em.createNativeQuery("update {h-schema}CONSENT_LINK set APPROVED_AT = :now, CODE_DEMANDED = :demanded,"
-                                + " DIGITS = :digits, RETURN_SECRET = :secret, RETURN_HASH = :hash,"
-                                + " EXPIRES_AT = case when EXPIRES_AT < :until then :until else EXPIRES_AT end"
-                                + " where ID = :id and APPROVED_AT is null and DENIED_AT is null"
-                                + " and SUSPECTED_AT is null and USED_AT is null")
-                        .setParameter("now", now.toEpochMilli())
-                        .setParameter("demanded", codeDemanded)
-                        .setParameter("digits", digits)
-                        .setParameter("secret", returnSecret)
-                        .setParameter("hash", returnHash)
-                        .setParameter("until", until.toEpochMilli())
-                        .setParameter("id", link.id()));
+                SqlUpdate.of(
+                                em,
+                                "update {h-schema}CONSENT_LINK set APPROVED_AT = :now, CODE_DEMANDED = :demanded,"
+                                        + " DIGITS = :digits, RETURN_SECRET = :secret, RETURN_HASH = :hash,"
+                                        + " EXPIRES_AT = case when EXPIRES_AT < :until then :until else EXPIRES_AT end"
+                                        + " where ID = :id and APPROVED_AT is null and DENIED_AT is null"
+                                        + " and SUSPECTED_AT is null and USED_AT is null")
+                        .set("now", now.toEpochMilli())
+                        .set("demanded", codeDemanded)
+                        .set("digits", digits)
+                        .set("secret", returnSecret)
+                        .set("hash", returnHash)
+                        .set("until", until.toEpochMilli())
+                        .set("id", link.id()));
     }
 
     @Override
@@ -255,11 +257,13 @@ final class JpaLinkStore implements LinkStore {
         return changes(link, mark(link, "USED_AT", now));
     }
 
-    private Query mark(Link link, String column, Instant now) {
-        return em.createNativeQuery("update {h-schema}CONSENT_LINK set " + column + " = :now where ID = :id and "
-                        + column + " is null")
-                .setParameter("now", now.toEpochMilli())
-                .setParameter("id", link.id());
+    private SqlUpdate mark(Link link, String column, Instant now) {
+        return SqlUpdate.of(
+                        em,
+                        "update {h-schema}CONSENT_LINK set " + column + " = :now where ID = :id and " + column
+                                + " is null")
+                .set("now", now.toEpochMilli())
+                .set("id", link.id());
     }
 
     @Override
@@ -276,12 +280,13 @@ final class JpaLinkStore implements LinkStore {
     private OptionalInt count(Link link, String column, int most) {
         OptionalInt counted = KeycloakModelUtils.runJobInTransactionWithResult(sessions, own -> {
             EntityManager rows = entityManager(own);
-            boolean taken = rows.createNativeQuery("update {h-schema}CONSENT_LINK set " + column + " = " + column
-                                    + " + 1 where ID = :id and " + column + " < :most")
-                            .setParameter("id", link.id())
-                            .setParameter("most", most)
-                            .executeUpdate()
-                    == 1;
+            boolean taken = SqlUpdate.of(
+                            rows,
+                            "update {h-schema}CONSENT_LINK set " + column + " = " + column + " + 1 where ID = :id and "
+                                    + column + " < :most")
+                    .set("id", link.id())
+                    .set("most", most)
+                    .findsOne();
             return taken
                     ? OptionalInt.of(((Number) rows.createNativeQuery(
                                             "select " + column + " from {h-schema}CONSENT_LINK where ID = :id")
@@ -318,9 +323,10 @@ final class JpaLinkStore implements LinkStore {
     public boolean forgetReturn(Link link) {
         return changes(
                 link,
-                em.createNativeQuery(
+                SqlUpdate.of(
+                                em,
                                 "update {h-schema}CONSENT_LINK set RETURN_SECRET = null, RETURN_HASH = null where ID = :id")
-                        .setParameter("id", link.id()));
+                        .set("id", link.id()));
     }
 
     @Override
@@ -334,14 +340,14 @@ final class JpaLinkStore implements LinkStore {
                         now));
     }
 
-    private Query update(Link link, String set, String condition, Instant now) {
-        return em.createNativeQuery("update {h-schema}CONSENT_LINK set " + set + " where ID = :id" + condition)
-                .setParameter("now", now.toEpochMilli())
-                .setParameter("id", link.id());
+    private SqlUpdate update(Link link, String set, String condition, Instant now) {
+        return SqlUpdate.of(em, "update {h-schema}CONSENT_LINK set " + set + " where ID = :id" + condition)
+                .set("now", now.toEpochMilli())
+                .set("id", link.id());
     }
 
-    private boolean changes(Link link, Query update) {
-        boolean changed = update.executeUpdate() == 1;
+    private boolean changes(Link link, SqlUpdate update) {
+        boolean changed = update.findsOne();
         forget(link);
         return changed;
     }

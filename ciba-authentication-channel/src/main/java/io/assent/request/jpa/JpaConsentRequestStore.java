@@ -16,6 +16,7 @@ import io.assent.server.Customer;
 import io.assent.server.Parties;
 import io.assent.server.Position;
 import io.assent.server.ServerTime;
+import io.assent.sql.SqlUpdate;
 import io.assent.trace.TracePlace;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
@@ -25,8 +26,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.hibernate.query.TypedParameterValue;
-import org.hibernate.type.StandardBasicTypes;
 import org.keycloak.models.KeycloakSessionFactory;
 
 /** Keeps consent requests in Keycloak's database. */
@@ -56,8 +55,7 @@ final class JpaConsentRequestStore implements ConsentRequestStore {
             + " and r.createdAt > :oldest and r.realmId = :realm and r.status = APPROVED and r.expiresAt + 0 > :now"
             + " order by r.createdAt, r.id";
 
-    // The transitions are SQL since Hibernate translates an update in JPQL anew each time (it keeps no plan of
-    // one), which takes longer than the update itself.
+    // The transitions are SQL since Hibernate translates an update in JPQL anew each time (it keeps no plan of one).
 
     private static final String OPEN = "update {h-schema}CONSENT_REQUEST set OPENED_AT = :now"
             + " where ID = :id and STATUS = 'PENDING' and EXPIRES_AT + 0 > :now and OPENED_AT is null";
@@ -120,8 +118,8 @@ final class JpaConsentRequestStore implements ConsentRequestStore {
     }
 
     @Override
-    public RecentQuestions recent(Question question, Instant now) {
-        return recent.ask(question, now);
+    public RecentQuestions recent(Question question, int mostEnded, Instant now) {
+        return recent.ask(question, mostEnded, now);
     }
 
     @Override
@@ -194,47 +192,43 @@ final class JpaConsentRequestStore implements ConsentRequestStore {
 
     @Override
     public boolean open(ConsentRequest request, Instant now) {
-        return changes(transition(OPEN, request, now));
+        return transition(OPEN, request, now).findsOne();
     }
 
     @Override
     public boolean decide(ConsentRequest request, RecordedDecision answer) {
         ConsentRequestStatus status = answer.approved() ? ConsentRequestStatus.APPROVED : ConsentRequestStatus.DENIED;
-        boolean decided = changes(transition(DECIDE, request, answer.decidedAt())
-                .setParameter("status", status.name())
-                .setParameter("device", text(answer.deviceId()))
-                .setParameter("client", text(answer.evidence().clientId()))
-                .setParameter("session", text(answer.evidence().sessionId()))
-                .setParameter("acr", text(answer.evidence().acr()))
-                .setParameter(
+        boolean decided = transition(DECIDE, request, answer.decidedAt())
+                .set("status", status.name())
+                .set("device", answer.deviceId())
+                .set("client", answer.evidence().clientId())
+                .set("session", answer.evidence().sessionId())
+                .set("acr", answer.evidence().acr())
+                .set(
                         "authTime",
                         answer.evidence().authTime() == null
                                 ? 0L
                                 : answer.evidence().authTime().toEpochMilli())
-                .setParameter("address", text(answer.evidence().address()))
-                .setParameter("text", text(answer.evidence().textHash()))
-                .setParameter("content", text(answer.evidence().content()))
-                .setParameter(
+                .set("address", answer.evidence().address())
+                .set("text", answer.evidence().textHash())
+                .set("content", answer.evidence().content())
+                .set(
                         "signature",
-                        text(answer.evidence()
+                        answer.evidence()
                                 .findSignature()
                                 .map(signature -> signature.json().toString())
-                                .orElse(null)))
-                .setParameter("details", text(answer.details().findJson().orElse(null)))
-                .setParameter("reported", answer.reported())
-                .setParameter(
+                                .orElse(null))
+                .set("details", answer.details().findJson().orElse(null))
+                .set("reported", answer.reported())
+                .set(
                         "granted",
                         // in the order in which it was asked for
                         Scopes.join(request.permissions().asked().stream()
                                 .filter(answer.granted()::contains)
-                                .toList())));
+                                .toList()))
+                .findsOne();
         forget(request.id());
         return decided;
-    }
-
-    /** With its type: a database can't tell that of a parameter that is null. */
-    private static TypedParameterValue<String> text(String value) {
-        return new TypedParameterValue<>(StandardBasicTypes.STRING, value);
     }
 
     @Override
@@ -268,46 +262,48 @@ final class JpaConsentRequestStore implements ConsentRequestStore {
 
     @Override
     public boolean withdraw(ConsentRequest request, Instant now) {
-        boolean withdrawn = changes(transition(WITHDRAW, request, now));
+        boolean withdrawn = transition(WITHDRAW, request, now).findsOne();
         forget(request.id());
         return withdrawn;
     }
 
     @Override
     public boolean end(String realmId, String id, Instant now) {
-        boolean ended = changes(em.createNativeQuery(END)
-                .setParameter("now", now.toEpochMilli())
-                .setParameter("id", id)
-                .setParameter("realm", realmId));
+        boolean ended = SqlUpdate.of(em, END)
+                .set("now", now.toEpochMilli())
+                .set("id", id)
+                .set("realm", realmId)
+                .findsOne();
         forget(id);
         return ended;
     }
 
     @Override
     public boolean end(ConsentRequest read, Instant now) {
-        boolean ended = changes(em.createNativeQuery(END_AS_READ)
-                .setParameter("now", now.toEpochMilli())
-                .setParameter("id", read.id())
-                .setParameter("realm", read.parties().realmId())
-                .setParameter("expires", read.expiresAt().toEpochMilli()));
+        boolean ended = SqlUpdate.of(em, END_AS_READ)
+                .set("now", now.toEpochMilli())
+                .set("id", read.id())
+                .set("realm", read.parties().realmId())
+                .set("expires", read.expiresAt().toEpochMilli())
+                .findsOne();
         forget(read.id());
         return ended;
     }
 
     @Override
     public void release(ConsentRequest request, Instant now) {
-        transition(RELEASE, request, now).executeUpdate();
+        transition(RELEASE, request, now).run();
         forget(request.id());
     }
 
     @Override
     public void endAll(String realmId, String clientId, Instant since, Instant now) {
-        em.createNativeQuery(END_ALL)
-                .setParameter("now", now.toEpochMilli())
-                .setParameter("client", clientId)
-                .setParameter("oldest", since.toEpochMilli())
-                .setParameter("realm", realmId)
-                .executeUpdate();
+        SqlUpdate.of(em, END_ALL)
+                .set("now", now.toEpochMilli())
+                .set("client", clientId)
+                .set("oldest", since.toEpochMilli())
+                .set("realm", realmId)
+                .run();
     }
 
     @Override
@@ -346,7 +342,7 @@ final class JpaConsentRequestStore implements ConsentRequestStore {
 
     @Override
     public boolean report(ConsentRequest request) {
-        boolean reported = changes(em.createNativeQuery(REPORT).setParameter("id", request.id()));
+        boolean reported = SqlUpdate.of(em, REPORT).set("id", request.id()).findsOne();
         forget(request.id());
         return reported;
     }
@@ -364,22 +360,18 @@ final class JpaConsentRequestStore implements ConsentRequestStore {
 
     @Override
     public boolean redeem(ConsentRequest request, Instant now) {
-        return changes(transition(REDEEM, request, now));
+        return transition(REDEEM, request, now).findsOne();
     }
 
     @Override
     public boolean redeemAgain(ConsentRequest request, Instant since, Instant now) {
-        return changes(transition(REDEEM_AGAIN, request, now).setParameter("since", since.toEpochMilli()));
+        return transition(REDEEM_AGAIN, request, now)
+                .set("since", since.toEpochMilli())
+                .findsOne();
     }
 
-    private Query transition(String update, ConsentRequest request, Instant now) {
-        return em.createNativeQuery(update)
-                .setParameter("now", now.toEpochMilli())
-                .setParameter("id", request.id());
-    }
-
-    private static boolean changes(Query update) {
-        return update.executeUpdate() == 1;
+    private SqlUpdate transition(String update, ConsentRequest request, Instant now) {
+        return SqlUpdate.of(em, update).set("now", now.toEpochMilli()).set("id", request.id());
     }
 
     @Override

@@ -1,0 +1,2 @@
+/** Updates in SQL, faster than Hibernate's. Knows no table. */
+package io.assent.sql;

@@ -18,11 +18,23 @@ public record AskingLimits(Asking rules) {
     /** How often in a minute a customer begins to be asked by one client. */
     static final int BEGUN_BY_CUSTOMER = 10;
 
-    /** Longer than any pause grows by doubling. */
-    private static final int MOST_DOUBLINGS = 40;
+    /** No pause is counted by more: so many in a row are the most that a rule can ask for. */
+    static final int MOST_ENDED = 64;
 
     /** Of ten: what a report takes of the questions in a minute. */
     private static final int TENTHS = 10;
+
+    /** How many of the client's ended questions with the customer, the newest ones, say how long it has to wait. */
+    public int mostEnded(Question question) {
+        if (rules.pauseAfter() > MOST_ENDED) {
+            return 0;
+        }
+        // of those that the customer began, only answered ones count: any number of others may lie between
+        return question.begunByCustomer()
+                ? MOST_ENDED
+                // those that were open at once may have ended in another order
+                : Math.min(MOST_ENDED, rules.pauseAfter() + doublings() + rules.openForCustomer());
+    }
 
     /** Why a question to the customer's app is refused; empty where it is not. */
     public Optional<Refusal> refusal(Question question, RecentQuestions recent, Instant now) {
@@ -103,12 +115,18 @@ public record AskingLimits(Asking rules) {
 
     private Duration pause(int doublings) {
         Duration pause = rules.firstPause();
-        for (int done = 0; done < Math.min(doublings, MOST_DOUBLINGS); done++) {
+        for (int done = 0; done < doublings && pause.compareTo(rules.longestPause()) < 0; done++) {
             pause = pause.multipliedBy(2);
-            if (pause.compareTo(rules.longestPause()) >= 0) {
-                return rules.longestPause();
-            }
         }
         return pause.compareTo(rules.longestPause()) < 0 ? pause : rules.longestPause();
+    }
+
+    /** How often the first pause is doubled until it is the longest. */
+    private int doublings() {
+        int doublings = 0;
+        while (pause(doublings).compareTo(rules.longestPause()) < 0) {
+            doublings++;
+        }
+        return doublings;
     }
 }

@@ -26,8 +26,10 @@ public interface ConsentRequestStore extends Provider {
     /**
      * What a client and a customer had to do with each other of late, and what is being asked on this node right now.
      * From here until the end of the transaction the question counts among that. One statement.
+     *
+     * @param mostEnded how many of the client's ended questions it has at the most: the newest
      */
-    RecentQuestions recent(Question question, Instant now);
+    RecentQuestions recent(Question question, int mostEnded, Instant now);
 
     /**
      * Counts a question that the customer began among those of its client.

@@ -174,10 +174,12 @@ public final class ConsentRequests {
                 Optional.ofNullable(content.bindingMessage()).orElse(""),
                 content.details().findJson().orElse(""),
                 onAPage || byTheBank || journey.is(Journey.APP_LINK));
-        RecentQuestions recent = store.recent(question, now);
-        Optional<Refusal> refusal = onAPage || byTheBank
+        boolean blockedAlone = onAPage || byTheBank;
+        AskingLimits ofClient = new AskingLimits(rules.apply(parties));
+        RecentQuestions recent = store.recent(question, blockedAlone ? 0 : ofClient.mostEnded(question), now);
+        Optional<Refusal> refusal = blockedAlone
                 ? Optional.of(Refusal.BLOCKED).filter(blocked -> recent.blocked())
-                : refusal(question, recent, now, limits);
+                : refusal(ofClient, question, recent, now, limits);
         if (refusal.isPresent()) {
             step.result(refusal.get().name());
             events.accept(new AskRefused(parties, journey, refusal.get()));
@@ -195,8 +197,8 @@ public final class ConsentRequests {
     }
 
     /** Of what a customer began, no more than is asked counts in the minute of the client, which others share. */
-    private Optional<Refusal> refusal(Question question, RecentQuestions recent, Instant now, Limits limits) {
-        AskingLimits ofClient = new AskingLimits(rules.apply(question.parties()));
+    private Optional<Refusal> refusal(
+            AskingLimits ofClient, Question question, RecentQuestions recent, Instant now, Limits limits) {
         Optional<Refusal> refusal = limits.refusal(ofClient, question, recent, now);
         return refusal.isPresent() || !question.begunByCustomer()
                 ? refusal

@@ -80,7 +80,7 @@ final class RuleBook {
             "pause-after",
             "Pause after denials in a row",
             "The number of requests in a row that a customer denied or that expired, after which"
-                    + " the client has to wait, from 1 to 1000. Empty: 2.",
+                    + " the client has to wait, from 1 to 1000; above 64 it never has to. Empty: 2.",
             MOST_REQUESTS,
             2);
 

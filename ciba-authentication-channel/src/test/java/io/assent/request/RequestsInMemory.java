@@ -53,18 +53,25 @@ final class RequestsInMemory implements ConsentRequestStore {
     }
 
     @Override
-    public RecentQuestions recent(Question question, Instant now) {
+    public RecentQuestions recent(Question question, int mostEnded, Instant now) {
         List<EarlierQuestion> earlier = new ArrayList<>();
         askedNow.begin(question, now).stream()
                 .map(other -> new EarlierQuestion(
                         "", other.parties().clientId(), other.asksTheSameAs(question), Outcome.OPEN, now, now))
                 .forEach(earlier::add);
         askedNow.end(question);
-        rows.values().stream()
+        List<EarlierQuestion> before = rows.values().stream()
                 .filter(row ->
                         row.parties().customer().equals(question.parties().customer())
                                 && row.journey().is(question.journey()))
                 .map(row -> earlier(row, question, now))
+                .toList();
+        before.stream().filter(one -> one.outcome() == Outcome.OPEN).forEach(earlier::add);
+        before.stream()
+                .filter(one -> one.outcome() != Outcome.OPEN)
+                .filter(one -> one.clientId().equals(question.parties().clientId()))
+                .sorted(Comparator.comparing(EarlierQuestion::askedAt).reversed())
+                .limit(mostEnded)
                 .forEach(earlier::add);
         return new RecentQuestions(earlier, blocked, reports, askedNow.count(question, now));
     }

@@ -8,7 +8,6 @@ import io.assent.limit.RecentQuestions;
 import io.assent.request.ConsentRequest;
 import io.assent.request.ConsentRequestStatus;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.Tuple;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,9 +24,6 @@ final class RecentQuestionsQuery {
 
     /** How far back denials and reports are remembered. */
     private static final Duration MEMORY = Duration.ofDays(30);
-
-    /** So many that the longest pause is reached by doubling; more denials in a row than that are not told apart. */
-    private static final int MOST_ENDED = 64;
 
     /** No rule allows more. */
     private static final int MOST_OPEN = 1_000;
@@ -49,13 +45,15 @@ final class RecentQuestionsQuery {
      * by an index. Texts come only with what may be the same question; whether it is, is found out in memory, since
      * some databases compare without regard to case.
      */
-    private static final String QUERY =
+    private static final String BEFORE_LIMIT =
             "(select r.ID as ID, r.CHANNEL_REFERENCE as REFERENCE, r.CLIENT_ID as CLIENT_ID, r.STATUS as STATUS,"
                     + " r.CREATED_AT as CREATED_AT, r.EXPIRES_AT as EXPIRES_AT, coalesce(r.DECIDED_AT, 0) as DECIDED_AT,"
                     + " '' as SCOPE, '' as MESSAGE, '' as DETAILS" + FROM
                     + " and r.CREATED_AT > :since and r.CLIENT_ID = :client and not (" + IS_OPEN + ")"
-                    + " order by r.CREATED_AT desc limit " + MOST_ENDED + ")"
-                    + " union all (select r.ID, r.CHANNEL_REFERENCE, r.CLIENT_ID, r.STATUS, r.CREATED_AT, r.EXPIRES_AT, 0,"
+                    + " order by r.CREATED_AT desc limit ";
+
+    private static final String AFTER_LIMIT =
+            ") union all (select r.ID, r.CHANNEL_REFERENCE, r.CLIENT_ID, r.STATUS, r.CREATED_AT, r.EXPIRES_AT, 0,"
                     + " case when r.CLIENT_ID = :client then r.SCOPE else '' end,"
                     + " case when r.CLIENT_ID = :client then coalesce(r.BINDING_MESSAGE, '') else '' end,"
                     + " case when r.CLIENT_ID = :client then coalesce(r.DETAILS, '') else '' end" + FROM
@@ -79,11 +77,12 @@ final class RecentQuestionsQuery {
         this.askedNow = askedNow;
     }
 
-    RecentQuestions ask(Question question, Instant now) {
+    /** @param mostEnded how many ended ones of the client's are read at the most */
+    RecentQuestions ask(Question question, int mostEnded, Instant now) {
         List<Question> rightNow = begin(question, now);
-        List<Tuple> rows = rows(question, now);
+        List<Line> lines = lines(question, mostEnded, now);
         // what got through between the two looks is there already, and counts once
-        Set<String> through = rows.stream().map(row -> text(row, "REFERENCE")).collect(Collectors.toSet());
+        Set<String> through = lines.stream().map(Line::reference).collect(Collectors.toSet());
         List<EarlierQuestion> earlier = new ArrayList<>();
         rightNow.stream()
                 .filter(other -> other.journey().equals(question.journey()) && !through.contains(other.reference()))
@@ -91,12 +90,12 @@ final class RecentQuestionsQuery {
                 .forEach(earlier::add);
         boolean blocked = false;
         int reports = 0;
-        for (Tuple row : rows) {
-            if (BLOCKS.equals(text(row, "STATUS"))) {
-                blocked = number(row, "CREATED_AT") > 0;
-                reports = (int) number(row, "EXPIRES_AT");
+        for (Line line : lines) {
+            if (BLOCKS.equals(line.status())) {
+                blocked = line.createdAt() > 0;
+                reports = (int) line.expiresAt();
             } else {
-                earlier.add(earlier(row, question, now));
+                earlier.add(line.earlier(question, now));
             }
         }
         return new RecentQuestions(earlier, blocked, reports, askedNow.count(question, now));
@@ -122,11 +121,13 @@ final class RecentQuestionsQuery {
     }
 
     @SuppressWarnings("unchecked")
-    private List<Tuple> rows(Question question, Instant now) {
-        NativeQuery<Tuple> query = em.createNativeQuery(QUERY, Tuple.class).unwrap(NativeQuery.class);
+    private List<Line> lines(Question question, int mostEnded, Instant now) {
+        NativeQuery<Object[]> query = em.createNativeQuery(BEFORE_LIMIT + mostEnded + AFTER_LIMIT, Object[].class)
+                .unwrap(NativeQuery.class);
         TEXTS.forEach(column -> query.addScalar(column, StandardBasicTypes.STRING));
         NUMBERS.forEach(column -> query.addScalar(column, StandardBasicTypes.LONG));
-        return query.setParameter("realm", question.parties().realmId())
+        return query
+                .setParameter("realm", question.parties().realmId())
                 .setParameter("user", question.parties().userId())
                 .setParameter("client", question.parties().clientId())
                 .setParameter("journey", question.journey())
@@ -134,7 +135,10 @@ final class RecentQuestionsQuery {
                 .setParameter(
                         "sinceOpen", now.minus(ConsentRequest.LONGEST_LIFE).toEpochMilli())
                 .setParameter("now", now.toEpochMilli())
-                .getResultList();
+                .getResultList()
+                .stream()
+                .map(Line::of)
+                .toList();
     }
 
     private static EarlierQuestion beingAsked(Question other, Question question, Instant now) {
@@ -142,38 +146,57 @@ final class RecentQuestionsQuery {
                 "", other.parties().clientId(), other.asksTheSameAs(question), Outcome.OPEN, now, now);
     }
 
-    private static EarlierQuestion earlier(Tuple row, Question question, Instant now) {
-        Outcome outcome = outcome(row, now);
-        String clientId = text(row, "CLIENT_ID");
-        boolean same = outcome == Outcome.OPEN
-                && clientId.equals(question.parties().clientId())
-                && text(row, "SCOPE").equals(question.scope())
-                && text(row, "MESSAGE").equals(question.bindingMessage())
-                && text(row, "DETAILS").equals(question.details());
-        long endedAt =
-                number(row, outcome == Outcome.GRANTED || outcome == Outcome.DENIED ? "DECIDED_AT" : "EXPIRES_AT");
-        return new EarlierQuestion(
-                text(row, "ID"),
-                clientId,
-                same,
-                outcome,
-                Instant.ofEpochMilli(number(row, "CREATED_AT")),
-                Instant.ofEpochMilli(endedAt));
-    }
+    /** A line of the answer, with the columns of {@link #TEXTS} and {@link #NUMBERS}. */
+    private record Line(
+            String id,
+            String reference,
+            String clientId,
+            String status,
+            String scope,
+            String message,
+            String details,
+            long createdAt,
+            long expiresAt,
+            long decidedAt) {
 
-    private static Outcome outcome(Tuple row, Instant now) {
-        return switch (ConsentRequestStatus.valueOf(text(row, "STATUS"))) {
-            case PENDING -> number(row, "EXPIRES_AT") > now.toEpochMilli() ? Outcome.OPEN : Outcome.UNANSWERED;
-            case DENIED -> Outcome.DENIED;
-            case APPROVED, REDEEMED, WITHDRAWN -> Outcome.GRANTED;
-        };
-    }
+        /** By their places: to look columns up by name takes longer than to read them. */
+        private static Line of(Object[] columns) {
+            return new Line(
+                    (String) columns[0],
+                    (String) columns[1],
+                    (String) columns[2],
+                    (String) columns[3],
+                    (String) columns[4],
+                    (String) columns[5],
+                    (String) columns[6],
+                    (Long) columns[7],
+                    (Long) columns[8],
+                    (Long) columns[9]);
+        }
 
-    private static String text(Tuple row, String column) {
-        return row.get(column, String.class);
-    }
+        private EarlierQuestion earlier(Question question, Instant now) {
+            Outcome outcome = outcome(now);
+            boolean same = outcome == Outcome.OPEN
+                    && clientId.equals(question.parties().clientId())
+                    && scope.equals(question.scope())
+                    && message.equals(question.bindingMessage())
+                    && details.equals(question.details());
+            boolean answered = outcome == Outcome.GRANTED || outcome == Outcome.DENIED;
+            return new EarlierQuestion(
+                    id,
+                    clientId,
+                    same,
+                    outcome,
+                    Instant.ofEpochMilli(createdAt),
+                    Instant.ofEpochMilli(answered ? decidedAt : expiresAt));
+        }
 
-    private static long number(Tuple row, String column) {
-        return row.get(column, Long.class);
+        private Outcome outcome(Instant now) {
+            return switch (ConsentRequestStatus.valueOf(status)) {
+                case PENDING -> expiresAt > now.toEpochMilli() ? Outcome.OPEN : Outcome.UNANSWERED;
+                case DENIED -> Outcome.DENIED;
+                case APPROVED, REDEEMED, WITHDRAWN -> Outcome.GRANTED;
+            };
+        }
     }
 }

@@ -17,6 +17,9 @@ final class RealmKeys {
 
     private static final String DEV_REALM = "bank";
     private static final String PROVIDERS = "org.keycloak.keys.KeyProvider";
+    /** Keycloak's provider of a key that somebody gave it. */
+    private static final String GIVEN = "rsa";
+
     private static final int BITS = 2_048;
     private static final int MANY = 7;
 
@@ -29,14 +32,15 @@ final class RealmKeys {
     static void putInto(ObjectNode realm) {
         ArrayNode providers = realm.withObjectProperty("components").putArray(PROVIDERS);
         String signing = realm.path("realm").asText().equals(DEV_REALM) ? OF_DEV_REALM : next();
-        add(providers, "rsa", Map.of("privateKey", signing, "algorithm", "RS256"));
+        add(providers, GIVEN, Map.of("privateKey", signing, "algorithm", "RS256"));
         add(providers, "rsa-enc", Map.of("privateKey", TO_ENCRYPT, "algorithm", "RSA-OAEP"));
         add(providers, "hmac-generated", Map.of("algorithm", "HS512"));
         add(providers, "aes-generated", Map.of());
     }
 
+    /** Whether it has such keys, and not those that its own file names. */
     static boolean areIn(ObjectNode realm) {
-        return realm.path("components").has(PROVIDERS);
+        return realm.path("components").path(PROVIDERS).findValuesAsText("providerId").contains(GIVEN);
     }
 
     private static void add(ArrayNode providers, String provider, Map<String, String> settings) {

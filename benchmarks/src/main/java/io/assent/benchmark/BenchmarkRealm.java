@@ -54,14 +54,29 @@ final class BenchmarkRealm {
         }
     }
 
-    /** By the pack's rules, which no other side knows: a customer is asked more often here than a client could ask. */
-    static void letClientsAskFreely(Database database) {
-        set(database, "client-policies.profiles", """
-                {"profiles":[{"name":"free","executors":[{"executor":"consent-rules","configuration":{
+    /** As a bank sets the pack up, but that a customer is asked more often here than a client could ask. */
+    static void setUpPack(Database database) {
+        database.execute("UPDATE realm SET login_theme = 'permissions' WHERE name = ?", NAME);
+        haveAPolicy(database, """
+                {"executor":"consent-rules","configuration":{
                 "open-requests-for-customer":"1000","open-requests-of-all-clients":"1000",
-                "pause-after":"1000","requests-per-minute":"100000"}}]}]}""");
+                "pause-after":"1000","requests-per-minute":"100000"}}""");
+    }
+
+    /**
+     * A policy that decides nothing here. Any bank in open banking has one, and Keycloak reads it at each call: else a
+     * side without rules would be spared that.
+     */
+    static void haveAPolicy(Database database) {
+        haveAPolicy(database, """
+                {"executor":"full-scope-disabled","configuration":{"auto-configure":"false"}}""");
+    }
+
+    private static void haveAPolicy(Database database, String executor) {
+        set(database, "client-policies.profiles", """
+                {"profiles":[{"name":"benchmark","executors":[%s]}]}""".formatted(executor));
         set(database, "client-policies.policies", """
-                {"policies":[{"name":"free","enabled":true,"profiles":["free"],
+                {"policies":[{"name":"benchmark","enabled":true,"profiles":["benchmark"],
                 "conditions":[{"condition":"any-client","configuration":{}}]}]}""");
     }
 

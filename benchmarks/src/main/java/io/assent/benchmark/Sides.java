@@ -80,7 +80,9 @@ final class Sides implements AutoCloseable {
         for (SideName name : SideName.values()) {
             Database database = name == SideName.B ? template : postgres.copy(template, name.id());
             if (name.isPack()) {
-                BenchmarkRealm.letClientsAskFreely(database);
+                BenchmarkRealm.setUpPack(database);
+            } else {
+                BenchmarkRealm.haveAPolicy(database);
             }
             databases.put(name, database);
             servers.put(name, server(name, database));

@@ -27,6 +27,8 @@ final class NameRule {
 
     private static final Pattern NO_LETTER_OR_DIGIT = Pattern.compile("[^\\p{L}\\p{N}]+");
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
+    private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{M}]+");
+
     /** Alphabets whose letters look alike: nobody writes one word in two of them. */
     private static final Set<UnicodeScript> ALIKE = EnumSet.of(
             UnicodeScript.LATIN,
@@ -68,7 +70,7 @@ final class NameRule {
         if (INVISIBLE.matcher(name).find()) {
             return Optional.of("has characters in it that can't be seen or change the direction");
         }
-        if (Arrays.stream(name.split("[^\\p{L}\\p{M}]+")).anyMatch(NameRule::mixesAlphabets)) {
+        if (BETWEEN_WORDS.splitAsStream(name).anyMatch(NameRule::mixesAlphabets)) {
             return Optional.of("has a word of two alphabets in it");
         }
         // the stroke is set between words, and stands for a letter in them
@@ -103,7 +105,8 @@ final class NameRule {
                 .toUpperCase(Locale.ROOT)
                 .toLowerCase(Locale.ROOT)
                 .replace('0', 'o')
-                .replaceAll("[i1]", "l");
+                .replace('i', 'l')
+                .replace('1', 'l');
         return Arrays.stream(NO_LETTER_OR_DIGIT.split(letters))
                 .filter(word -> !word.isEmpty())
                 .toList();

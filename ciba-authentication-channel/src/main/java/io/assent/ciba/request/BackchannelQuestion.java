@@ -87,6 +87,9 @@ public final class BackchannelQuestion {
      * @param read the same request, as the stock code read it
      */
     public void askForClaims(CIBAAuthenticationRequest read) {
+        if (request().claims().isEmpty()) {
+            return;
+        }
         claims = ClaimedPermissions.of(read.getClient()).askedFor(request().claims(), read.getScope());
         read.setScope(ClaimedPermissions.withPermissions(read.getScope(), claims));
     }

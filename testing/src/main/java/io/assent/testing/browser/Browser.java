@@ -45,6 +45,7 @@ public final class Browser implements AutoCloseable {
     private static final Path WHOLE = Path.of("/usr/bin/chromium");
     private static final Path CHROMEDRIVER = Path.of("/usr/bin/chromedriver");
     private static final Path SCREENSHOTS = Distribution.TARGET.resolve("screenshots");
+    private static final Path DOWNLOADS = Distribution.TARGET.resolve("downloads");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration SCRIPT_PATIENCE = Duration.ofMinutes(2);
 
@@ -98,6 +99,9 @@ public final class Browser implements AutoCloseable {
                         .build(),
                 options);
         driver.manage().timeouts().scriptTimeout(SCRIPT_PATIENCE);
+        driver.executeCdpCommand(
+                "Browser.setDownloadBehavior",
+                Map.of("behavior", "allow", "downloadPath", DOWNLOADS.toAbsolutePath().toString()));
         return new Browser(driver);
     }
 

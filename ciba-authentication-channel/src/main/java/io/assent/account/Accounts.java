@@ -1,6 +1,7 @@
 package io.assent.account;
 
 import io.assent.permission.ConsentSettings;
+import io.assent.server.OperatorLog;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
@@ -10,7 +11,7 @@ import org.keycloak.models.UserModel;
 /** The accounts of a realm's customers, from the source that the realm names. */
 public final class Accounts {
 
-    private static final Logger LOG = Logger.getLogger(Accounts.class);
+    private static final OperatorLog LOG = new OperatorLog(Logger.getLogger(Accounts.class));
 
     private final KeycloakSession session;
 
@@ -41,11 +42,12 @@ public final class Accounts {
         return ConsentSettings.of(realm).accountSource().flatMap(id -> {
             Optional<AccountSource> source = available(id);
             if (source.isEmpty()) {
-                LOG.warnf(
-                        "Realm '%s' has no account source '%s': nobody can choose an account. Correct the setting 'Account"
-                                + " source' of the required action '%s', or set the source's options"
-                                + " --spi-account-source--%s--… and start the server again.",
-                        realm.getName(), id, ConsentSettings.PROVIDER_ID, id);
+                LOG.warn(
+                        realm.getId(),
+                        ("Realm '%s' has no account source '%s': nobody can choose an account. Correct the setting"
+                                        + " 'Account source' of the required action '%s', or set the source's options"
+                                        + " --spi-account-source--%s--… and start the server again.")
+                                .formatted(realm.getName(), id, ConsentSettings.PROVIDER_ID, id));
             }
             return source;
         });

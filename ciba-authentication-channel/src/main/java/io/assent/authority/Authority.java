@@ -76,7 +76,7 @@ public final class Authority {
         return toSettings(circumstances).or(() -> toRedemption(parties, appId));
     }
 
-    /** What speaks against a change of how the customer can be asked. */
+    /** What speaks against a change of how the customer can be asked: by whom, with which code, on which device. */
     public static Optional<Objection> toSettings(Circumstances circumstances) {
         return impersonated(circumstances)
                 .or(() -> refused(
@@ -84,7 +84,7 @@ public final class Authority {
                         Reason.OFFLINE));
     }
 
-    /** What speaks against taking back what was granted. Staff do that in their own name. */
+    /** What speaks against taking back what was granted or set up. Staff do that in their own name. */
     public static Optional<Objection> toTakingBack(Circumstances circumstances) {
         return impersonated(circumstances);
     }

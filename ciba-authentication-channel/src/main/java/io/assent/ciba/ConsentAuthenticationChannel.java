@@ -10,6 +10,7 @@ import io.assent.request.ConsentApp;
 import io.assent.request.ConsentRequest.Content;
 import io.assent.request.ConsentRequest.Journey;
 import io.assent.request.ConsentRequests;
+import io.assent.server.OperatorLog;
 import io.assent.server.Parties;
 import java.time.Duration;
 import java.util.Optional;
@@ -28,7 +29,7 @@ import org.keycloak.protocol.oidc.grants.ciba.channel.CIBAAuthenticationRequest;
  */
 final class ConsentAuthenticationChannel implements AuthenticationChannelProvider {
 
-    private static final Logger LOG = Logger.getLogger(ConsentAuthenticationChannel.class);
+    private static final OperatorLog LOG = new OperatorLog(Logger.getLogger(ConsentAuthenticationChannel.class));
 
     private final KeycloakSession session;
     private final ConsentApp app;
@@ -49,10 +50,11 @@ final class ConsentAuthenticationChannel implements AuthenticationChannelProvide
         ClientModel client = authRequest.getClient();
         UserModel user = authRequest.getUser();
         if (!app.isIn(realm)) {
-            LOG.warnf(
-                    "Client '%s' asks in realm '%s', whose app can't answer: the realm has no client scope '%s'."
-                            + " Set the realm up: POST /admin/realms/{realm}/consents/setup",
-                    client.getClientId(), realm.getName(), ConsentApp.SCOPE);
+            LOG.warn(
+                    realm.getId(),
+                    ("Client '%s' asks in realm '%s', whose app can't answer: the realm has no client scope '%s'."
+                                    + " Set the realm up: POST /admin/realms/{realm}/consents/setup")
+                            .formatted(client.getClientId(), realm.getName(), ConsentApp.SCOPE));
             return false;
         }
         Optional<String> notificationToken = Optional.ofNullable(authRequest.getClientNotificationToken());

@@ -253,21 +253,29 @@ final class Answers {
                 && !request.journey().is(Journey.AMENDMENT);
     }
 
-    /** A report blocks the client, and is told. */
+    /** A report blocks the client, and is told. Of who may report it is asked before. */
     private void follow(ConsentRequest reported, Responder reporter) {
         blocks.report(reported.parties());
         denyOpen(reported.parties(), reporter);
         events.accept(new Reported(reported, reporter));
     }
 
-    void block(Parties parties, Responder decider) {
-        blocks.add(parties);
-        denyOpen(parties, decider);
+    Optional<Objection> block(Parties parties, Responder decider) {
+        Optional<Objection> objection = gate.toBlock(decider);
+        if (objection.isEmpty()) {
+            blocks.add(parties);
+            denyOpen(parties, decider);
+        }
+        return objection;
     }
 
+    /** But for what nobody can answer now: nothing comes of that anyway. */
     private void denyOpen(Parties parties, Responder decider) {
         Instant now = clock.instant();
-        store.pending(parties, now).forEach(request -> deny(request, decider, now));
+        store.pending(parties, now).stream()
+                .filter(request -> !isOwn(request, decider)
+                        && gate.toAnswer(request, new Decision.Deny(), decider).isEmpty())
+                .forEach(request -> deny(request, decider, now));
     }
 
     private void deny(ConsentRequest request, Responder decider, Instant now) {
@@ -338,7 +346,12 @@ final class Answers {
         if (!saysTheSame(request, decision)) {
             return new DecisionResult.AlreadyDecided(request);
         }
-        return new DecisionResult.Decided(reports(request, decision) ? report(request, decider) : request);
+        if (!reports(request, decision) || request.decision().reported()) {
+            return new DecisionResult.Decided(request);
+        }
+        return gate.toBlock(decider)
+                .<DecisionResult>map(DecisionResult.Refused::new)
+                .orElseGet(() -> new DecisionResult.Decided(report(request, decider)));
     }
 
     /** Reports what was denied before, once. */

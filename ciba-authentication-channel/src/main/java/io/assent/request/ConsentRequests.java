@@ -278,7 +278,8 @@ public final class ConsentRequests {
     }
 
     /**
-     * Shows a request to its customer. The first time that one is read while it can be answered is kept.
+     * Shows a request to its customer. The first time that one is read while it can be answered is kept; what an admin
+     * reads in the customer's place the customer has not read.
      *
      * @param reader who reads; only asked where it matters
      */
@@ -293,7 +294,9 @@ public final class ConsentRequests {
     }
 
     private void open(ConsentRequest request, Responder reader) {
-        if (!Answers.isOwn(request, reader) && store.open(request, clock.instant())) {
+        if (!Answers.isOwn(request, reader)
+                && Authority.toTakingBack(reader.circumstances()).isEmpty()
+                && store.open(request, clock.instant())) {
             events.accept(new Opened(request, reader));
         }
     }
@@ -304,7 +307,8 @@ public final class ConsentRequests {
      * answers, and nobody who may not answer for the customer does. What the answer does not grant, of what was asked,
      * is taken back where it was granted before.
      *
-     * <p>A denial can report the question at once or later; the report stands. The client that is reported is blocked.
+     * <p>A denial can report the question at once or later; the report stands. The client that is reported is blocked,
+     * so that a later report takes who may block it.
      */
     public DecisionResult decide(Customer customer, String id, Decision decision, Responder decider) {
         return traces.step("consent decide", step -> {
@@ -352,9 +356,11 @@ public final class ConsentRequests {
     /**
      * The customer wants no question of the client any more. What is open is denied, and what was granted before
      * stands.
+     *
+     * @return what speaks against it: then nothing changed
      */
-    public void block(Parties parties, Responder decider) {
-        answers.block(parties, decider);
+    public Optional<Objection> block(Parties parties, Responder decider) {
+        return answers.block(parties, decider);
     }
 
     /**
@@ -524,6 +530,9 @@ public final class ConsentRequests {
         /** What speaks against this answer to a request that is open. */
         Optional<Objection> toAnswer(ConsentRequest request, Decision decision, Responder decider);
 
+        /** What speaks against a block of a client, and a report, which brings one. */
+        Optional<Objection> toBlock(Responder decider);
+
         /** What speaks against tokens for a request that was approved. */
         Optional<Objection> toRedeem(ConsentRequest request);
     }
@@ -605,6 +614,11 @@ public final class ConsentRequests {
                     : authority.toApproval(
                             request.parties(), decider.clientId(), decider.circumstances(), request.acrValues());
             return objection.or(() -> authority.toQuestion(request.parties(), request.createdAt()));
+        }
+
+        @Override
+        public Optional<Objection> toBlock(Responder decider) {
+            return Authority.toSettings(decider.circumstances());
         }
 
         @Override

@@ -59,6 +59,11 @@ record Purge(String name, String find, String remove, Duration kept) implements 
     private static final String PARTNER_ACCESS =
             "select a.id from PartnerAccessEntity a where a.endedAt < :before order by a.endedAt";
 
+    // a request may be answered up to a day after its words were noted to be in use, and its time goes on for weeks
+    private static final Duration WORDS_OUTLIVE_ANSWERS = Duration.ofDays(60);
+    private static final String WORDS =
+            "select t.hash from ShownTextEntity t where t.usedAt < :before order by t.usedAt";
+
     private static final String DAYS = "select d.id from %s d where d.day < :before order by d.day";
 
     /** All that is done with, the secrets first. */
@@ -107,6 +112,12 @@ record Purge(String name, String find, String remove, Duration kept) implements 
                         retention.endedConsents()),
                 requests("Removed unanswered requests", UNANSWERED, retention.unanswered()),
                 requests("Removed answered requests", ANSWERED, retention.answered()),
+                // no answer names them any more
+                new Purge(
+                        "Removed words that customers were shown",
+                        WORDS,
+                        "delete from ShownTextEntity t where t.hash in :ids",
+                        retention.answered().plus(WORDS_OUTLIVE_ANSWERS)),
                 days("ReportDayEntity", retention),
                 days("ReportCallsEntity", retention),
                 days("ReportNodeEntity", retention));

@@ -87,6 +87,7 @@ class ConsentRequestsTest {
 
     private static final Decision DENY = new Decision.Deny();
 
+    private static final Objection IMPERSONATED = new Objection.Refused(Objection.Reason.IMPERSONATED);
     private static final Objection SHUT_OUT = new Objection.Refused(Objection.Reason.APP_DISABLED);
 
     private final RequestsInMemory store = new RequestsInMemory();
@@ -109,6 +110,7 @@ class ConsentRequestsTest {
     private final BlocksInMemory blocks = new BlocksInMemory();
     private final List<BlockEvent> blockEvents = new ArrayList<>();
     private Optional<Objection> objection = Optional.empty();
+    private Optional<Objection> objectionToBlock = Optional.empty();
     private boolean barred;
     private Function<Optional<Details>, DetailSelection> choice =
             chosen -> new DetailSelection.Granted(chosen.orElse(Details.NONE));
@@ -127,6 +129,11 @@ class ConsentRequestsTest {
                 @Override
                 public Optional<Objection> toAnswer(ConsentRequest request, Decision decision, Responder decider) {
                     return objection;
+                }
+
+                @Override
+                public Optional<Objection> toBlock(Responder decider) {
+                    return objectionToBlock;
                 }
 
                 @Override
@@ -574,6 +581,63 @@ class ConsentRequestsTest {
         }
 
         @Test
+        void whoMayNotBlockChangesNothing() {
+            ConsentRequest open = asked("1");
+            events.clear();
+            objectionToBlock = Optional.of(IMPERSONATED);
+
+            assertThat(requests.block(PARTIES, PHONE)).contains(IMPERSONATED);
+
+            assertThat(store.pending(PARTIES, now)).containsExactly(open);
+            assertThat(events).isEmpty();
+            assertThat(blockEvents).isEmpty();
+        }
+
+        @Test
+        void whatNobodyMayAnswerIsNotDeniedByABlockEither() {
+            ConsentRequest open = asked("1");
+            objection = Optional.of(SHUT_OUT);
+
+            assertThat(requests.block(PARTIES, PHONE)).isEmpty();
+
+            assertThat(store.pending(PARTIES, now)).containsExactly(open);
+            assertThat(blockEvents).containsExactly(new BlockEvent.Blocked(PARTIES));
+        }
+
+        @Test
+        void whoMayNotBlockDoesNotReportWhatWasDeniedBefore() {
+            ConsentRequest denied = asked("1");
+            decide(denied, DENY);
+            ConsentRequest open = asked("2");
+            events.clear();
+            objectionToBlock = Optional.of(IMPERSONATED);
+
+            assertThat(decide(denied, report)).isEqualTo(new DecisionResult.Refused(IMPERSONATED));
+
+            assertThat(requests.find(ALICE, denied.id())
+                            .orElseThrow()
+                            .decision()
+                            .reported())
+                    .isFalse();
+            assertThat(store.pending(PARTIES, now)).containsExactly(open);
+            assertThat(blockEvents).isEmpty();
+            assertThat(events)
+                    .singleElement()
+                    .isEqualTo(new DecisionRefused(ALICE, denied.id(), "acme", PHONE, Reason.IMPERSONATED));
+        }
+
+        @Test
+        void whatWasSaidBeforeIsAnsweredAsBeforeWhoeverSaysItAgain() {
+            ConsentRequest request = asked("1");
+            DecisionResult first = decide(request, report);
+            objection = Optional.of(IMPERSONATED);
+            objectionToBlock = Optional.of(IMPERSONATED);
+
+            assertThat(decide(request, report)).isEqualTo(first);
+            assertThat(decide(request, DENY)).isEqualTo(first);
+        }
+
+        @Test
         void aBlockLeavesTheQuestionsOfOthersAlone() {
             ConsentRequest other = ((AskResult.Asked) ask(client("globe"), "1")).request();
 
@@ -685,6 +749,21 @@ class ConsentRequestsTest {
 
             assertThat(requests.open(ALICE, request.id(), () -> TPP)).isPresent();
             assertThat(events).isEmpty();
+        }
+
+        @Test
+        void anAdminInTheCustomersPlaceDoesNotOpen() {
+            ConsentRequest request = ask();
+            events.clear();
+            Circumstances impersonated =
+                    new Circumstances(Presence.IMPERSONATED, null, null, null, question -> Optional.empty());
+            Responder admin = new Responder("bank-app", "session", "device", impersonated);
+
+            assertThat(requests.open(ALICE, request.id(), () -> admin)).contains(request);
+
+            assertThat(events).isEmpty();
+            assertThat(requests.find(ALICE, request.id()).orElseThrow().openedAt())
+                    .isNull();
         }
 
         @Test

@@ -38,6 +38,11 @@ public final class RequestsOnAShelf {
                     }
 
                     @Override
+                    public Optional<Objection> toBlock(Responder decider) {
+                        return Optional.empty();
+                    }
+
+                    @Override
                     public Optional<Objection> toRedeem(ConsentRequest request) {
                         return Optional.empty();
                     }

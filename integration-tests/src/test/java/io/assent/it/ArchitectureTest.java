@@ -30,7 +30,7 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> ROOMS = rooms(
             "login: screen.link browser handoff request link authority evidence server",
             "screen: claim screen.partner screen.link browser handoff asking request link consent authority evidence signature passkey detail account permission permission.change personal phoneapp rules text server",
-            "screen.partner: partner.revocation partner.provider partner screen.link permission text server",
+            "screen.partner: partner.revocation partner.provider partner screen.link evidence permission text server",
             "screen.link: browser handoff asking request link evidence detail permission device qr text server",
             "rest.app: amendment claim rest.partner partner rest.browser rest.link rest.tpp rest.answer rest handoff request confirmation signature passkey rules block consent authority evidence push.device device device.attestation hint usercode detail account permission text trace server",
             "rest.partner: partner.provider partner rest.answer rest request authority evidence text server",

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.assent.egress.Egress;
 import io.assent.egress.Egress.Outcome;
+import io.assent.server.OperatorLog;
 import io.assent.server.Sha256;
 import java.io.IOException;
 import java.time.Duration;
@@ -44,7 +45,7 @@ record TrustedIssuer(String issuer, String keys) {
     /** How long a request waits for keys at the most. */
     private static final Duration LIMIT = Duration.ofSeconds(3);
 
-    private static final Logger LOG = Logger.getLogger(TrustedIssuer.class);
+    private static final OperatorLog LOG = new OperatorLog(Logger.getLogger(TrustedIssuer.class));
 
     /** @return empty where the bank trusts nobody for this client */
     static Optional<TrustedIssuer> of(ClientModel client) {
@@ -104,7 +105,9 @@ record TrustedIssuer(String issuer, String keys) {
     }
 
     private PublicKeysWrapper none(String reason) {
-        LOG.warnf("The keys of '%s' can't be read, and its login_hint_tokens are refused: %s", issuer, reason);
+        LOG.warn(
+                issuer + ' ' + reason,
+                "The keys of '%s' can't be read, and its login_hint_tokens are refused: %s".formatted(issuer, reason));
         return PublicKeysWrapper.EMPTY;
     }
 

@@ -5,8 +5,9 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.time.Instant;
 
-/** The row of a {@link ShownText}. Written once, never changed. */
+/** The row of a {@link ShownText}. Its words never change. */
 @Entity
 @Table(name = "CONSENT_SHOWN_TEXT")
 public class ShownTextEntity {
@@ -18,11 +19,18 @@ public class ShownTextEntity {
     @Column(name = "CONTENT", columnDefinition = "TEXT", nullable = false)
     private String content;
 
+    /**
+     * When an answer named it last, by the day; none in rows from before it was kept, until housekeeping dates them.
+     */
+    @Column(name = "USED_AT")
+    private Long usedAt;
+
     protected ShownTextEntity() {}
 
-    ShownTextEntity(ShownText text) {
+    ShownTextEntity(ShownText text, Instant now) {
         hash = text.hash();
         content = text.content();
+        usedAt = now.toEpochMilli();
     }
 
     ShownText toText() {

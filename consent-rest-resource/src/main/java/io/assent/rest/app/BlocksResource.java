@@ -1,5 +1,7 @@
 package io.assent.rest.app;
 
+import io.assent.authority.Authority;
+import io.assent.authority.Objection;
 import io.assent.block.Block;
 import io.assent.block.Blocks;
 import io.assent.request.ConsentRequests;
@@ -11,6 +13,7 @@ import io.assent.rest.ListQuery;
 import io.assent.rest.ListQuery.Page;
 import io.assent.rest.Problem;
 import io.assent.rest.Responses;
+import io.assent.rest.answer.Objections;
 import io.assent.server.Parties;
 import io.assent.text.Texts;
 import jakarta.ws.rs.DELETE;
@@ -71,7 +74,7 @@ public class BlocksResource {
         refuseExcess();
         ClientModel client = find(clientId).orElseThrow(() -> Problem.notFound("The realm has no such client.")
                 .toException());
-        requests.block(parties(client), responder.get());
+        requests.block(parties(client), responder.get()).ifPresent(this::refuse);
         return Responses.noContent();
     }
 
@@ -79,8 +82,13 @@ public class BlocksResource {
     @Path("{clientId}")
     public Response unblock(@PathParam("clientId") String clientId) {
         refuseExcess();
+        Authority.toSettings(responder.get().circumstances()).ifPresent(this::refuse);
         find(clientId).ifPresent(client -> Blocks.of(session).remove(parties(client)));
         return Responses.noContent();
+    }
+
+    private void refuse(Objection objection) {
+        throw Objections.toException(session, objection);
     }
 
     private void refuseExcess() {

@@ -88,6 +88,7 @@ public class DevicesResource {
         Optional<Objection> objection = key.flatMap(wanted -> authority.toEnrolment(parties(), circumstances()));
         Optional<String> previous = Optional.ofNullable(json.textOrNull("previousPushToken", TextRule.PUSH_TOKEN));
         json.refuseOthers();
+        refuse(Authority.toSettings(circumstances()));
         Result result = DeviceRegistration.of(session, caller.realm(), parties())
                 .register(new Enrolment(
                         device,
@@ -185,9 +186,7 @@ public class DevicesResource {
     @Path("{deviceId}/key-challenge")
     public Response challenge(@PathParam("deviceId") String deviceId) {
         String id = deviceId(deviceId);
-        Authority.toSettings(circumstances()).ifPresent(objection -> {
-            throw Objections.toException(session, objection);
-        });
+        refuse(Authority.toSettings(circumstances()));
         KeyChallenges.Issued issued = KeyChallenges.of(session).issue(caller.customer(), id);
         return Responses.ok(
                 new ChallengeView(issued.challenge(), issued.expiresAt().toString()));
@@ -201,6 +200,7 @@ public class DevicesResource {
         JsonBody json = JsonBody.read(session, body);
         String nonce = json.text("nonce", TextRule.NONCE);
         json.refuseOthers();
+        refuse(Authority.toSettings(circumstances()));
         Proof proof = DeviceRegistration.prove(session, caller.customer(), id, nonce);
         if (proof instanceof Proof.Proved proved) {
             return Responses.ok(DeviceView.of(proved.device()));
@@ -224,8 +224,16 @@ public class DevicesResource {
     @DELETE
     @Path("{deviceId}")
     public Response remove(@PathParam("deviceId") String deviceId) {
-        devices.remove(caller.customer(), deviceId(deviceId), caller.sessionId());
+        String id = deviceId(deviceId);
+        refuse(Authority.toTakingBack(circumstances()));
+        devices.remove(caller.customer(), id, caller.sessionId());
         return Responses.noContent();
+    }
+
+    private void refuse(Optional<Objection> objection) {
+        objection.ifPresent(against -> {
+            throw Objections.toException(session, against);
+        });
     }
 
     private static String deviceId(String deviceId) {

@@ -231,6 +231,41 @@ class HousekeepingIT {
         assertNothingIsReadInVain(plans);
     }
 
+    @Test
+    @Order(5)
+    void wordsGoOnceNoAnswerNamesThemAndOthersStay() {
+        Tpp acme = bank.tpp(ACME);
+        acme.ask(customer, BALANCES);
+        String id = app.onlyPendingId();
+        app.deny(id).ok();
+        String shown = Postgres.texts(
+                        server.databaseName(), "SELECT shown_text FROM consent_request WHERE id = '" + id + "'")
+                .get(0);
+        Instant now = Instant.now();
+        // as a version before this one wrote it, and as one that was last used so long ago
+        words("undated", null);
+        words("named", daysAgo(ANSWERED_DAYS + 59));
+        words("over", daysAgo(ANSWERED_DAYS + 61));
+        assertThat(count("consent_shown_text", "hash = '" + shown + "' AND used_at > " + daysAgo(1)))
+                .isOne();
+
+        Eventually.within(
+                Duration.ofSeconds(60),
+                "the end of the words that nobody names",
+                () -> count("consent_shown_text", "hash = 'over'") == 0
+                        && count("consent_shown_text", "hash = 'undated' AND used_at >= " + now.toEpochMilli()) == 1);
+
+        assertThat(count("consent_shown_text", "hash IN ('undated', 'named', '" + shown + "')"))
+                .isEqualTo(3);
+    }
+
+    private static void words(String hash, Long usedAt) {
+        Postgres.execute(
+                server.databaseName(),
+                "INSERT INTO consent_shown_text (hash, content, used_at) VALUES ('" + hash + "', '{}', " + usedAt
+                        + ")");
+    }
+
     /** Of what the server asked since the tables are full. */
     private static List<QueryPlan> plans() {
         List<QueryPlan> all = QueryPlans.of(server.databaseName());

@@ -123,6 +123,23 @@ class BothWaysIT {
     }
 
     @Test
+    void anAdminInTheCustomersPlaceIsNotTakenToThePartner() {
+        JsonNode wish = both.app().choosePartner(ACME, GOALS).ok();
+        WebClient browser = new WebClient(realms.bank());
+        browser.impersonate(both.customer());
+
+        WebPage back = browser.open(
+                new CodeFlow(realms.bank().tpp(BankApp.CLIENT_ID), realms.bank().uri("/sandbox/phone"))
+                        .with("kc_action", wish.get("action").asText())
+                        .authorizationUri());
+
+        assertThat(back.uri().getPath()).contains("/realms/" + realms.bank().name() + "/sandbox/phone");
+        assertThat(realms.admin().links(realms.bank().name(), both.customer().id()))
+                .isEmpty();
+        assertThat(both.app().choosePartner(ACME, GOALS).ok().get("id")).isEqualTo(wish.get("id"));
+    }
+
+    @Test
     void onlyWhatIsOfferedCanBeChosen() {
         assertThat(both.app().choosePartner(ACME, "admin").problem()).isEqualTo("invalid-selection");
         assertThat(both.app().choosePartner(ACME).problem()).isEqualTo("invalid-selection");

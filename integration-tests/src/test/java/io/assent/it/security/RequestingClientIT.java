@@ -176,7 +176,14 @@ class RequestingClientIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {LEGAL_ENTITY, "authorization_details_types"})
+    @ValueSource(
+            strings = {
+                LEGAL_ENTITY,
+                "authorization_details_types",
+                "assent.login-hint-token.issuer",
+                "assent.login-hint-token.jwks-url",
+                "consent.some-setting-to-come"
+            })
     void noClientWritesItselfWhatTheBanksStaffSet(String attribute) {
         String token = admin.initialAccessToken(bank.name());
         ObjectNode client = Http.object().put("clientId", "self-" + UUID.randomUUID());
@@ -209,6 +216,19 @@ class RequestingClientIT {
                         .status())
                 .isEqualTo(200);
         assertThat(value(client, attribute)).isEqualTo("Acme plc");
+        admin.removeClient(bank.name(), client.get("clientId").asText());
+    }
+
+    @Test
+    void aClientWritesItselfWhereItIsToldOfEnds() {
+        ObjectNode client = Http.object().put("clientId", "self-" + UUID.randomUUID());
+        client.withObjectProperty("attributes").put("consent.security-event-url", "https://acme.example/ends");
+
+        Answer made =
+                call("POST", bank.uri("/clients-registrations/default"), admin.initialAccessToken(bank.name()), client);
+
+        assertThat(made.status()).as(made.toString()).isEqualTo(201);
+        assertThat(value(client, "consent.security-event-url")).isEqualTo("https://acme.example/ends");
         admin.removeClient(bank.name(), client.get("clientId").asText());
     }
 

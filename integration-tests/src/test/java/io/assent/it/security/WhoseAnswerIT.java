@@ -117,6 +117,51 @@ class WhoseAnswerIT {
         }
 
         @Test
+        void changesNeitherWhoAsksNorTheDevicesNorHowTheCustomerIsNamed() {
+            // one of their own, since a report counts against a client with all customers
+            Tpp reportable = BANK.newTpp(ACME, client -> {});
+            Tpp asking = BANK.newTpp(ACME, client -> {});
+            Tpp blocked = BANK.newTpp(ACME, client -> {});
+            ADMIN.configurePermissions(REALM, "all-clients");
+            BankApp own = customer.app();
+            reportable.ask(customer, BALANCES);
+            String denied = own.onlyPendingId();
+            own.deny(denied).ok();
+            own.block(blocked.clientId()).ok();
+            UUID device = UUID.randomUUID();
+            own.register(device, "log");
+            Asked asked = asking.ask(customer, BALANCES);
+
+            browser.impersonate(customer);
+            BankApp app = appIn(browser);
+
+            assertForbidden(app.block(asking.clientId()), "impersonated-session");
+            assertForbidden(app.unblock(blocked.clientId()), "impersonated-session");
+            assertForbidden(app.report(denied), "impersonated-session");
+            assertForbidden(register(app, UUID.randomUUID()), "impersonated-session");
+            assertForbidden(register(app, device), "impersonated-session");
+            assertForbidden(app.prove(device.toString(), "n".repeat(22)), "impersonated-session");
+            assertForbidden(app.removeDevice(device.toString()), "impersonated-session");
+            assertForbidden(app.setUserCode("k4-secret!"), "impersonated-session");
+            assertForbidden(app.removeUserCode(), "impersonated-session");
+            assertForbidden(app.loginHintToken(), "impersonated-session");
+            // says what was said, and changes nothing
+            assertThat(app.deny(denied).ok().at("/decision/reported").asBoolean())
+                    .isFalse();
+
+            assertThat(asking.poll(asked).error()).isEqualTo("authorization_pending");
+            assertThat(clientIds(own.blocks())).containsExactly(blocked.clientId());
+            assertThat(own.devices().list())
+                    .singleElement()
+                    .satisfies(kept -> assertThat(kept.get("deviceId").asText()).isEqualTo(device.toString()));
+
+            own.report(denied).ok();
+            assertThat(app.report(denied).ok().at("/decision/reported").asBoolean())
+                    .isTrue();
+            assertThat(clientIds(own.blocks())).containsExactlyInAnyOrder(reportable.clientId(), blocked.clientId());
+        }
+
+        @Test
         void isNotAskedInTheBrowser() {
             browser.impersonate(customer);
             CodeFlow flow = flow(BANK.tpp("globe-aisp"), BALANCES);
@@ -131,20 +176,6 @@ class WhoseAnswerIT {
 
     @Test
     void anOfflineTokenAnswersNothingAndTakesBack() {
-        Answer login = Http.send(Http.form(
-                BANK.tokenEndpoint(),
-                Map.of(
-                        "grant_type",
-                        "password",
-                        "client_id",
-                        BankApp.CLIENT_ID,
-                        "username",
-                        customer.username(),
-                        "password",
-                        customer.password(),
-                        "scope",
-                        "openid offline_access")));
-        String refreshToken = login.ok().get("refresh_token").asText();
         BankApp own = customer.app();
         Asked first = ask();
         own.approve(own.onlyPendingId(), BALANCES).ok();
@@ -152,7 +183,67 @@ class WhoseAnswerIT {
         String consent = own.onlyConsent().get("id").asText();
         Asked asked = ask();
 
-        BankApp app = new BankApp(
+        BankApp app = offline();
+        String id = app.onlyPendingId();
+
+        assertForbidden(app.approve(id, BALANCES), "offline-session");
+        assertForbidden(app.deny(id), "offline-session");
+        assertForbidden(app.confirm(consent), "offline-session");
+        assertThat(app.withdraw(consent).status()).isEqualTo(204);
+        assertThat(acme.poll(asked).error()).isEqualTo("authorization_pending");
+        String device = UUID.randomUUID().toString();
+        assertForbidden(app.keyChallenge(device), "offline-session");
+        assertForbidden(enrol(app, device, own), "offline-session");
+    }
+
+    @Test
+    void anOfflineTokenChangesNotHowTheCustomerCanBeAskedAndTakesBackADevice() {
+        Tpp reportable = BANK.newTpp(ACME, client -> {});
+        Tpp asking = BANK.newTpp(ACME, client -> {});
+        Tpp blocked = BANK.newTpp(ACME, client -> {});
+        ADMIN.configurePermissions(REALM, "all-clients");
+        BankApp own = customer.app();
+        reportable.ask(customer, BALANCES);
+        String denied = own.onlyPendingId();
+        own.deny(denied).ok();
+        own.block(blocked.clientId()).ok();
+        UUID device = UUID.randomUUID();
+        own.register(device, "log");
+        Asked asked = asking.ask(customer, BALANCES);
+
+        BankApp app = offline();
+
+        assertForbidden(app.block(asking.clientId()), "offline-session");
+        assertForbidden(app.unblock(blocked.clientId()), "offline-session");
+        assertForbidden(app.report(denied), "offline-session");
+        assertForbidden(register(app, UUID.randomUUID()), "offline-session");
+        assertForbidden(register(app, device), "offline-session");
+        assertForbidden(app.prove(device.toString(), "n".repeat(22)), "offline-session");
+        assertThat(asking.poll(asked).error()).isEqualTo("authorization_pending");
+        assertThat(clientIds(own.blocks())).containsExactly(blocked.clientId());
+        assertThat(app.removeDevice(device.toString()).status()).isEqualTo(204);
+        assertThat(own.devices().list()).isEmpty();
+    }
+
+    /** By a token that came by {@code offline_access}. */
+    private BankApp offline() {
+        String refreshToken = Http.send(Http.form(
+                        BANK.tokenEndpoint(),
+                        Map.of(
+                                "grant_type",
+                                "password",
+                                "client_id",
+                                BankApp.CLIENT_ID,
+                                "username",
+                                customer.username(),
+                                "password",
+                                customer.password(),
+                                "scope",
+                                "openid offline_access")))
+                .ok()
+                .get("refresh_token")
+                .asText();
+        return new BankApp(
                 BANK,
                 Http.send(Http.form(
                                 BANK.tokenEndpoint(),
@@ -166,16 +257,19 @@ class WhoseAnswerIT {
                         .ok()
                         .get("access_token")
                         .asText());
-        String id = app.onlyPendingId();
+    }
 
-        assertForbidden(app.approve(id, BALANCES), "offline-session");
-        assertForbidden(app.deny(id), "offline-session");
-        assertForbidden(app.confirm(consent), "offline-session");
-        assertThat(app.withdraw(consent).status()).isEqualTo(204);
-        assertThat(acme.poll(asked).error()).isEqualTo("authorization_pending");
-        String device = UUID.randomUUID().toString();
-        assertForbidden(app.keyChallenge(device), "offline-session");
-        assertForbidden(enrol(app, device, own), "offline-session");
+    private static Answer register(BankApp app, UUID device) {
+        return app.register(
+                device.toString(),
+                Http.object()
+                        .put("platform", "log")
+                        .put("pushToken", "t-" + device)
+                        .toString());
+    }
+
+    private static List<String> clientIds(Answer blocks) {
+        return blocks.list().findValuesAsText("clientId");
     }
 
     /** @param challenged who gets the challenge: whoever may */

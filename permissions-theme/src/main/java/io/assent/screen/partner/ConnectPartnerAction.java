@@ -1,5 +1,6 @@
 package io.assent.screen.partner;
 
+import io.assent.evidence.Circumstances.Presence;
 import io.assent.partner.ConnectResult;
 import io.assent.partner.PartnerAccess;
 import io.assent.partner.PartnerAccess.Ender;
@@ -24,6 +25,10 @@ import org.keycloak.authentication.RequiredActionContext;
 import org.keycloak.authentication.RequiredActionContext.KcActionStatus;
 import org.keycloak.authentication.RequiredActionProvider;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserSessionModel;
+import org.keycloak.services.managers.AuthenticationManager;
+import org.keycloak.services.managers.AuthenticationManager.AuthResult;
 import org.keycloak.services.messages.Messages;
 
 /**
@@ -197,7 +202,21 @@ final class ConnectPartnerAction implements RequiredActionProvider {
     }
 
     private Optional<PartnerAccess> wish(RequiredActionContext context, Journey journey) {
-        return journey.accessId().flatMap(id -> Partners.of(session).wish(customer(context), id));
+        return isImpersonated(context)
+                ? Optional.empty()
+                : journey.accessId().flatMap(id -> Partners.of(session).wish(customer(context), id));
+    }
+
+    /** Whether an admin is in the customer's place, who is to link no account at a partner. */
+    private boolean isImpersonated(RequiredActionContext context) {
+        RealmModel realm = context.getRealm();
+        AuthResult cookie = AuthenticationManager.authenticateIdentityCookie(session, realm, true);
+        UserSessionModel ofLogin = session.sessions()
+                .getUserSession(
+                        realm,
+                        context.getAuthenticationSession().getParentSession().getId());
+        return Presence.of(ofLogin) == Presence.IMPERSONATED
+                || cookie != null && Presence.of(cookie.session()) == Presence.IMPERSONATED;
     }
 
     private static Customer customer(RequiredActionContext context) {

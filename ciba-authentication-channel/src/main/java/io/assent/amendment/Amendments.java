@@ -50,8 +50,6 @@ import org.keycloak.models.UserModel;
  */
 public final class Amendments {
 
-    private static final int MOST_BLOCKS = 1_000;
-
     /** Of a customer, the newest: who answered more often since a change is asked once more. */
     private static final int MOST_ANSWERS = 200;
 
@@ -88,12 +86,12 @@ public final class Amendments {
         for (Change change : changes.asking(now)) {
             if (changes.isAskedFor(change, now)) {
                 ConsentRequest known = find(parties, change).orElse(null);
-                if (known == null || endedEarly(known, change, now)) {
-                    List<NamedScope> more = wanted(client, parties, changes, change, now);
-                    if (!more.isEmpty()) {
-                        Optional.ofNullable(known).ifPresent(requests::release);
-                        ask(client, user, parties, change, more, now);
-                    }
+                if (known == null || cameToNothing(known, change, now)) {
+                    question(client, user, wanted(client, parties, changes, change, now))
+                            .ifPresent(asked -> {
+                                Optional.ofNullable(known).ifPresent(this::release);
+                                ask(parties, change, asked, now);
+                            });
                 } else {
                     grantIfForgotten(realm, known, now);
                 }
@@ -101,16 +99,27 @@ public final class Amendments {
         }
     }
 
-    /** Whether the bank ended the question, and not its time: what was the reason may be over. */
-    private static boolean endedEarly(ConsentRequest known, Change change, Instant now) {
-        return known.status() == ConsentRequestStatus.PENDING
-                && known.lapsed(now)
-                && known.expiresAt().isBefore(end(change, known.createdAt()));
+    /**
+     * Whether the bank ended the question, and not its time, or took back a yes that could not take effect: what was
+     * the reason may be over.
+     */
+    static boolean cameToNothing(ConsentRequest known, Change change, Instant now) {
+        return known.status() == ConsentRequestStatus.WITHDRAWN
+                || known.status() == ConsentRequestStatus.PENDING
+                        && known.lapsed(now)
+                        && known.expiresAt().isBefore(end(change, known.createdAt()));
+    }
+
+    /** With the lock, as whoever changes something between the two changes a row. */
+    private void release(ConsentRequest known) {
+        consents.lock(known.parties());
+        requests.release(known);
     }
 
     /** A node of the version before took the answer, and knew of nothing to do. */
     private void grantIfForgotten(RealmModel realm, ConsentRequest known, Instant now) {
         if (known.status() == ConsentRequestStatus.APPROVED && !known.lapsed(now)) {
+            consents.lock(known.parties());
             grant(realm, known);
         }
     }
@@ -120,12 +129,20 @@ public final class Amendments {
         List<Consent> standing = consents.live(parties).stream()
                 .filter(consent -> !consent.isOneTime() && consent.stands(now))
                 .toList();
-        List<NamedScope> more = missing(standing, changes, change);
-        return !more.isEmpty()
-                        && more.stream().allMatch(ChangedPermissions.availableTo(client))
+        List<NamedScope> missing = missing(standing, changes, change);
+        Predicate<NamedScope> available = available(client);
+        if (missing.stream().noneMatch(available)) {
+            return List.of();
+        }
+        List<ConsentRequest> answers = answers(parties, change);
+        List<NamedScope> more = missing.stream()
+                .filter(scope -> answers.stream().noneMatch(answer -> isInVain(answer) && leavesOut(answer, scope)))
+                .toList();
+        return more.stream().allMatch(available)
+                        && more.stream().noneMatch(scope -> answers.stream()
+                                .anyMatch(answer -> !isInVain(answer) && leavesOut(answer, scope)))
+                        && !Blocks.of(session).isBlocked(parties)
                         && standing.stream().noneMatch(consent -> isRefused(consent, changes, change))
-                        && !isDenied(parties, change, names(more))
-                        && !isBlocked(parties)
                 ? more
                 : List.of();
     }
@@ -139,17 +156,12 @@ public final class Amendments {
         return List.copyOf(missing.values());
     }
 
-    private void ask(
-            ClientModel client, UserModel user, Parties parties, Change change, List<NamedScope> more, Instant now) {
-        String scope = Scopes.join(names(more));
-        RequestedPermissions asked = asked(client, user, scope, more);
-        if (asked.asked().size() == more.size()) {
-            requests.ask(
-                    parties,
-                    journey(parties, change),
-                    new Content(scope, asked, Details.NONE, null, List.of()),
-                    Duration.between(now, end(change, now)));
-        }
+    private void ask(Parties parties, Change change, RequestedPermissions asked, Instant now) {
+        requests.ask(
+                parties,
+                journey(parties, change),
+                new Content(Scopes.join(asked.asked()), asked, Details.NONE, null, List.of()),
+                Duration.between(now, end(change, now)));
     }
 
     private static Instant end(Change change, Instant askedAt) {
@@ -171,49 +183,65 @@ public final class Amendments {
                                 && !line.at().isBefore(change.since()));
     }
 
-    /** Whether the customer answered the client since the change, and did not grant what was asked for of it. */
-    private boolean isDenied(Parties parties, Change change, Set<String> more) {
+    /** What the customer answered the client since the change. */
+    private List<ConsentRequest> answers(Parties parties, Change change) {
         return requests.list(parties.customer(), Filter.ALL, Optional.empty(), MOST_ANSWERS).stream()
                 .filter(request -> request.parties().equals(parties))
-                .anyMatch(request -> request.findDecision()
+                .filter(request -> request.findDecision()
                         .filter(answer -> !answer.decidedAt().isBefore(change.since()))
-                        .filter(answer -> more.stream()
-                                .anyMatch(name -> request.permissions().asked().contains(name)
-                                        && !answer.granted().contains(name)))
-                        .isPresent());
+                        .isPresent())
+                .toList();
     }
 
-    private boolean isBlocked(Parties parties) {
-        return Blocks.of(session).list(parties.customer(), Optional.empty(), MOST_BLOCKS).stream()
-                .anyMatch(block -> block.parties().equals(parties));
+    private static boolean leavesOut(ConsentRequest answered, NamedScope scope) {
+        return answered.permissions().asked().contains(scope.name())
+                && !answered.decision().granted().contains(scope.name());
     }
 
-    /** What of it the customer's tokens can have: not what is for customers in a role alone. */
-    private RequestedPermissions asked(ClientModel client, UserModel user, String scope, List<NamedScope> more) {
-        RequestedPermissions all = new PermissionCatalogue(session).requested(client.getRealm(), client, user, scope);
+    /** A yes that was taken back is asked for again, and what it left out is not: it is no word on the rest. */
+    private static boolean isInVain(ConsentRequest answered) {
+        return answered.journey().is(Journey.AMENDMENT) && answered.status() == ConsentRequestStatus.WITHDRAWN;
+    }
+
+    /**
+     * The question, where the customer's tokens can have all of it: not where some is for customers in a role alone.
+     */
+    private Optional<RequestedPermissions> question(ClientModel client, UserModel user, List<NamedScope> more) {
+        if (more.isEmpty()) {
+            return Optional.empty();
+        }
+        RequestedPermissions all =
+                new PermissionCatalogue(session).requested(client.getRealm(), client, user, Scopes.join(names(more)));
         Set<String> others = new LinkedHashSet<>(all.asked());
         more.stream()
                 .filter(one -> one.id().equals(all.scopeIds().get(one.name())))
                 .forEach(one -> others.remove(one.name()));
-        return all.without(others);
+        return Optional.of(all.without(others)).filter(asked -> asked.asked().size() == more.size());
     }
 
     /** Drops the questions that nobody needs to answer any more. Safe to repeat. */
     public void settle(RealmModel realm, Parties parties) {
         Changes changes = ChangedPermissions.of(realm).current();
         Instant now = ServerTime.now();
-        changes.asking(now).forEach(change -> find(parties, change)
-                .filter(request -> request.isOpen(now))
-                .filter(request -> !changes.isAskedFor(change, now)
-                        || isVoid(realm, request)
-                        || amended(parties, changes, change, now).isEmpty())
-                .ifPresent(requests::drop));
+        List<ConsentRequest> inVain = changes.asking(now).stream()
+                .flatMap(change -> find(parties, change).stream()
+                        .filter(request -> request.isOpen(now))
+                        .filter(request -> !changes.isAskedFor(change, now)
+                                || isVoid(realm, request)
+                                || amended(parties, changes, change, now).isEmpty()))
+                .toList();
+        if (!inVain.isEmpty()) {
+            // before a row is changed, as everywhere
+            consents.lock(parties);
+            inVain.forEach(requests::drop);
+        }
     }
 
     private boolean isVoid(RealmModel realm, ConsentRequest request) {
         ClientModel client = realm.getClientById(request.parties().clientId());
         return client == null
                 || !client.isEnabled()
+                || !scopes(request, request.permissions().asked()).stream().allMatch(available(client))
                 || Authority.of(session)
                         .toQuestion(request.parties(), request.createdAt())
                         .isPresent();
@@ -226,10 +254,10 @@ public final class Amendments {
     void grant(RealmModel realm, ConsentRequest approved) {
         List<Consent> amended = amended(realm, approved);
         ClientModel client = realm.getClientById(approved.parties().clientId());
-        List<GrantedPermission> more = granted(approved);
+        List<NamedScope> more = scopes(approved, approved.decision().granted());
         if (amended.isEmpty()
                 || client == null
-                || !more.stream().map(GrantedPermission::scope).allMatch(available(realm, client))
+                || !more.stream().allMatch(available(client))
                 || !(requests.redeem(new Standing.Approved(approved), scope -> Map.of())
                         instanceof Redemption.Redeemed)) {
             requests.withdraw(approved);
@@ -239,16 +267,19 @@ public final class Amendments {
     }
 
     /** What the client's tokens can have under the very name by which the customer read it. */
-    private static Predicate<NamedScope> available(RealmModel realm, ClientModel client) {
+    private static Predicate<NamedScope> available(ClientModel client) {
         return ChangedPermissions.availableTo(client)
-                .and(scope -> Optional.ofNullable(realm.getClientScopeById(scope.id()))
+                .and(scope -> Optional.ofNullable(client.getRealm().getClientScopeById(scope.id()))
                         .filter(held -> held.getName().equals(scope.name()))
                         .isPresent());
     }
 
-    private List<Consent> widened(List<Consent> amended, ConsentRequest approved, List<GrantedPermission> more) {
+    private List<Consent> widened(List<Consent> amended, ConsentRequest approved, List<NamedScope> more) {
+        List<GrantedPermission> granted = more.stream()
+                .map(scope -> new GrantedPermission(scope.id(), scope.name()))
+                .toList();
         return amended.stream()
-                .flatMap(consent -> consents.widen(consent, approved.id(), more).stream())
+                .flatMap(consent -> consents.widen(consent, approved.id(), granted).stream())
                 .toList();
     }
 
@@ -270,6 +301,19 @@ public final class Amendments {
                 .toList();
     }
 
+    /**
+     * The names of what came on top of a consent by the customer's yes to what a change adds, as they were then. Of one
+     * question at the most, whatever else became of the consent.
+     */
+    public Set<String> granted(Consent consent, Change change) {
+        return find(consent.parties(), change)
+                .filter(answered -> answered.status() == ConsentRequestStatus.REDEEMED)
+                // the company's other consents may have it, and not this one
+                .filter(answered -> consents.isAnsweredBy(consent, answered.id()))
+                .map(answered -> answered.decision().granted())
+                .orElse(Set.of());
+    }
+
     private Optional<ConsentRequest> find(Parties parties, Change change) {
         return requests.find(parties.realmId(), parties.clientId(), journey(parties, change));
     }
@@ -289,11 +333,9 @@ public final class Amendments {
                 UUID.nameUUIDFromBytes(what.getBytes(StandardCharsets.UTF_8)).toString());
     }
 
-    private static List<GrantedPermission> granted(ConsentRequest approved) {
-        Map<String, String> ids = approved.permissions().scopeIds();
-        return approved.decision().granted().stream()
-                .map(name -> new GrantedPermission(ids.get(name), name))
-                .toList();
+    private static List<NamedScope> scopes(ConsentRequest request, Set<String> names) {
+        Map<String, String> ids = request.permissions().scopeIds();
+        return names.stream().map(name -> new NamedScope(ids.get(name), name)).toList();
     }
 
     private static Set<String> names(List<NamedScope> scopes) {

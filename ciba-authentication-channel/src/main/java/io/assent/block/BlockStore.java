@@ -21,6 +21,9 @@ public interface BlockStore extends Provider {
     /** Forgets a block. @return whether it was there */
     boolean remove(Parties parties);
 
+    /** Whether there is a block of one client. */
+    boolean contains(Parties parties);
+
     /**
      * The customer's blocks, newest first.
      *

@@ -59,6 +59,10 @@ public final class Blocks {
         }
     }
 
+    public boolean isBlocked(Parties parties) {
+        return store.contains(parties);
+    }
+
     /**
      * The customer's blocks, newest first.
      *

@@ -103,6 +103,9 @@ public interface ConsentStore extends Provider {
     /** Adds to a consent's history. */
     void add(ConsentRecord event);
 
+    /** Whether a line of a consent's history names a request. */
+    boolean isInHistory(String consentId, String requestId);
+
     /** What happened to a consent, oldest first. */
     List<ConsentRecord> history(String consentId);
 

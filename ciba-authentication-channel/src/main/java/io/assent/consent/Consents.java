@@ -438,6 +438,11 @@ public final class Consents {
         return store.list(customer, filter, after, max);
     }
 
+    /** Whether the answer to a request changed a consent, or made it. */
+    public boolean isAnsweredBy(Consent consent, String requestId) {
+        return store.isInHistory(consent.id(), requestId);
+    }
+
     /** What happened to a consent, oldest first. */
     public List<ConsentRecord> history(Consent consent) {
         return store.history(consent.id());

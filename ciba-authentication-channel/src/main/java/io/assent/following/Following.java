@@ -11,8 +11,10 @@ import io.assent.permission.change.Mapping;
 import io.assent.permission.change.NamedScope;
 import io.assent.permission.change.Outcome;
 import io.assent.server.OperatorLog;
+import io.assent.server.Parties;
 import io.assent.server.Position;
 import io.assent.server.ServerTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -37,8 +39,11 @@ import org.keycloak.storage.configuration.ServerConfigStorageProvider;
  */
 public final class Following {
 
-    /** Consents that are looked at in one step. */
+    /** Consents that are looked at in one step, at the most. */
     public static final int STEP = 100;
+
+    /** A step ends after the consent with which this is over: its own transaction is open for as long. */
+    private static final Duration LONGEST_STEP = Duration.ofSeconds(1);
 
     private static final Logger LOG = Logger.getLogger(Following.class);
     private static final OperatorLog OPERATOR = new OperatorLog(LOG);
@@ -84,15 +89,17 @@ public final class Following {
     private void some(RealmModel realm, Instant now) {
         Changes changes = ChangedPermissions.of(realm).current();
         Progress before = kept(realm);
-        Progress walk = before.isFor(changes) && !before.isDone() ? before : Progress.begin(changes);
+        Progress walk = before.isFor(changes) && !before.isDone() ? before : Progress.begin(changes, now);
         List<Consent> step = step(realm, walk.after(), STEP);
         Function<Consent, Optional<Predicate<NamedScope>>> clients = clients(realm);
-        for (Consent consent : step) {
-            walk = walk(walk, realm, consent, changes, clients);
+        long end = System.nanoTime() + LONGEST_STEP.toNanos();
+        int walked = 0;
+        while (walked < step.size() && (walked == 0 || System.nanoTime() - end < 0)) {
+            walk = walk(walk, realm, step.get(walked++), changes, clients);
         }
-        Progress after = step.size() < STEP
-                ? walk.done(now)
-                : walk.after(step.get(step.size() - 1).position());
+        Progress after = walked < step.size() || walked == STEP
+                ? walk.after(step.get(walked - 1).position())
+                : walk.done(now);
         settings.store(key(realm), after.toString());
         if (after.isDone()) {
             LOG.infof(
@@ -114,8 +121,23 @@ public final class Following {
         Mapping mapping = consents.mapping(consent, changes, available);
         boolean done = mapping.done().isEmpty() || byItself(realm, consent, own -> follow(own, consent));
         boolean asked = !Amendments.isThereAnythingFor(mapping.granted(), changes, ServerTime.now())
+                || isAskedFor(before, consent, changes, available)
                 || byItself(realm, consent, own -> ask(own, consent));
         return done && asked ? before.with(mapping) : before.withFailure();
+    }
+
+    /**
+     * Whether the walk came to another consent of the same customer and client before, for which all of them were
+     * looked at: each of a thousand would look at the thousand else.
+     */
+    private boolean isAskedFor(Progress walk, Consent consent, Changes changes, Predicate<NamedScope> available) {
+        Parties parties = consent.parties();
+        ConsentQuery newer = new ConsentQuery(
+                parties.realmId(), parties.userId(), parties.clientId(), LIVE, consent.grantedAt(), walk.begunAt());
+        return consents.search(newer, Optional.empty(), STEP).stream()
+                .filter(other -> walk.cameBefore(other, consent))
+                .anyMatch(other -> Amendments.isThereAnythingFor(
+                        consents.mapping(other, changes, available).granted(), changes, ServerTime.now()));
     }
 
     /** One that fails holds up nobody. */

@@ -99,7 +99,9 @@ public interface ConsentRequestStore extends Provider {
      */
     boolean end(ConsentRequest read, Instant now);
 
-    /** Makes a request that nobody answered and is over be found by its journey no more. */
+    /**
+     * Makes a request be found by its journey no more that nobody answered and is over, or whose yes was taken back.
+     */
     void release(ConsentRequest request, Instant now);
 
     /**

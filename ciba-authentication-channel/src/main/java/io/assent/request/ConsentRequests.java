@@ -398,7 +398,7 @@ public final class ConsentRequests {
 
     /**
      * Gives free by what a question's journey calls it, so that it can be asked anew. Only of one that is over and was
-     * not answered; it stays as history. Safe to repeat.
+     * not answered, or whose yes was taken back; it stays as history. Safe to repeat.
      */
     public void release(ConsentRequest request) {
         store.release(request, clock.instant());

@@ -1,13 +1,12 @@
 package io.assent.token;
 
+import io.assent.amendment.Amendments;
 import io.assent.consent.Consent;
 import io.assent.consent.Consents;
 import io.assent.consent.GrantParameters;
 import io.assent.permission.Scopes;
 import io.assent.permission.change.ChangedPermissions;
 import io.assent.permission.change.Changes;
-import io.assent.request.ConsentRequest.Journey;
-import io.assent.request.ConsentRequests;
 import io.assent.server.AssentEventListener;
 import io.assent.server.ServerTime;
 import io.assent.token.stored.StoredConsentCache;
@@ -15,8 +14,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.OAuthErrorException;
 import org.keycloak.common.ClientConnection;
@@ -93,7 +90,9 @@ final class ConsentRefreshTokens extends DefaultRefreshTokenProvider {
             }
             StoredConsentCache.catchUp(session, consent);
         }
-        GrantedClient granted = new GrantedClient(client, consent, amended(consent));
+        Consent now = consent;
+        GrantedClient granted =
+                new GrantedClient(client, now, change -> Amendments.of(session).granted(now, change));
         context.grantContext().setClient(granted);
         String scope = granted(granted, changes, context);
         if (scope.isEmpty()) {
@@ -112,21 +111,6 @@ final class ConsentRefreshTokens extends DefaultRefreshTokenProvider {
                 context.resourceParameter()));
         events.accept(new TokensRefreshed(consent, start));
         return refreshed;
-    }
-
-    /** The names of what the customer granted when the bank asked, as they were then. */
-    private Supplier<Set<String>> amended(Consent consent) {
-        return () -> {
-            ConsentRequests requests = ConsentRequests.of(session);
-            return consents.history(consent).stream()
-                    .flatMap(line -> line.findRequestId().stream())
-                    .distinct()
-                    .flatMap(id -> requests.find(consent.parties().realmId(), id).stream())
-                    .filter(request -> request.journey().is(Journey.AMENDMENT))
-                    .flatMap(request -> request.findDecision().stream())
-                    .flatMap(answer -> answer.granted().stream())
-                    .collect(Collectors.toSet());
-        };
     }
 
     private static OAuthErrorException ended() {

@@ -2,13 +2,15 @@ package io.assent.token;
 
 import io.assent.consent.Consent;
 import io.assent.permission.PermissionCatalogue;
+import io.assent.permission.change.Change;
 import io.assent.permission.change.Changes;
 import io.assent.standin.StandIn;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.keycloak.models.AuthenticatedClientSessionModel;
 import org.keycloak.models.ClientModel;
@@ -24,10 +26,15 @@ final class GrantedClient extends ClientModelLazyDelegate {
 
     private final Set<String> granted;
     private final Set<String> names;
-    private final Supplier<Set<String>> amended;
+    private final Function<Change, Set<String>> amended;
 
-    /** @param amended what the customer granted on top, when the bank asked */
-    GrantedClient(ClientModel client, Consent consent, Supplier<Set<String>> amended) {
+    // each once, for as long as one refresh takes
+    private final Map<Boolean, Map<String, ClientScopeModel>> assigned = new HashMap<>();
+    private final Map<Boolean, Map<String, ClientScopeModel>> seen = new HashMap<>();
+    private final Map<Change, Set<String>> answers = new HashMap<>();
+
+    /** @param amended what the customer granted on top, when the bank asked about a change */
+    GrantedClient(ClientModel client, Consent consent, Function<Change, Set<String>> amended) {
         super(() -> client);
         granted = consent.scopeIds();
         names = Set.copyOf(consent.names());
@@ -36,9 +43,13 @@ final class GrantedClient extends ClientModelLazyDelegate {
 
     @Override
     public Map<String, ClientScopeModel> getClientScopes(boolean defaultScope) {
-        return super.getClientScopes(defaultScope).entrySet().stream()
-                .filter(assigned -> !isHidden(assigned.getValue()))
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        return seen.computeIfAbsent(defaultScope, which -> assigned(which).entrySet().stream()
+                .filter(one -> !isHidden(one.getValue()))
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue)));
+    }
+
+    private Map<String, ClientScopeModel> assigned(boolean defaultScope) {
+        return assigned.computeIfAbsent(defaultScope, super::getClientScopes);
     }
 
     /**
@@ -46,14 +57,14 @@ final class GrantedClient extends ClientModelLazyDelegate {
      * token: of an offline token the server takes all of that anew.
      */
     boolean isNarrowerThan(Set<String> scope) {
-        return getClientScopes(true).size() < super.getClientScopes(true).size()
+        return getClientScopes(true).size() < assigned(true).size()
                 || granted(scope).size() < scope.size();
     }
 
     /** What of these names a token can have: no permission that is not granted; what is no client scope stays. */
     Set<String> granted(Set<String> names) {
-        Set<String> hidden = new HashSet<>(super.getClientScopes(true).keySet());
-        hidden.addAll(super.getClientScopes(false).keySet());
+        Set<String> hidden = new HashSet<>(assigned(true).keySet());
+        hidden.addAll(assigned(false).keySet());
         hidden.removeAll(getClientScopes(true).keySet());
         hidden.removeAll(getClientScopes(false).keySet());
         Set<String> granted = new LinkedHashSet<>(names);
@@ -70,15 +81,21 @@ final class GrantedClient extends ClientModelLazyDelegate {
         Set<String> onTop = changes.relatedOfAll(had, names);
         onTop.removeAll(related);
         if (!onTop.isEmpty()) {
-            onTop.retainAll(changes.related(amended.get()));
+            onTop.retainAll(changes.related(amended(changes, onTop)));
             related.addAll(onTop);
         }
         return related;
     }
 
+    /** Of the answers by which these names may have come: each change has one at the most. */
+    private Set<String> amended(Changes changes, Set<String> names) {
+        return changes.adding(names).stream()
+                .flatMap(change -> answers.computeIfAbsent(change, amended).stream())
+                .collect(Collectors.toSet());
+    }
+
     boolean isAssigned(String name) {
-        return super.getClientScopes(true).containsKey(name)
-                || super.getClientScopes(false).containsKey(name);
+        return assigned(true).containsKey(name) || assigned(false).containsKey(name);
     }
 
     /** A client session that knows its client as this one; all else is its own. */

@@ -181,6 +181,12 @@ public final class ConsentsInMemory implements ConsentStore {
     }
 
     @Override
+    public boolean isInHistory(String consentId, String requestId) {
+        return history(consentId).stream()
+                .anyMatch(line -> line.findRequestId().filter(requestId::equals).isPresent());
+    }
+
+    @Override
     public List<ConsentRecord> history(String consentId) {
         return history.stream()
                 .filter(event -> event.consentId().equals(consentId))

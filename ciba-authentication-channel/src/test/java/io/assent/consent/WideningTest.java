@@ -60,6 +60,16 @@ class WideningTest {
     }
 
     @Test
+    void isProvedInTheConsentThatItCameToAndInNoOther() {
+        Consent other = granted();
+        Consent after = consents.widen(granted(), "second", MORE).orElseThrow();
+
+        assertThat(consents.isAnsweredBy(after, "second")).isTrue();
+        assertThat(consents.isAnsweredBy(after, "third")).isFalse();
+        assertThat(consents.isAnsweredBy(other, "second")).isFalse();
+    }
+
+    @Test
     void comesToOneThatWaitsToBeConfirmedAndConfirmsNothing() {
         Consent consent = granted();
         now = now.plus(Duration.ofDays(90));

@@ -2,6 +2,9 @@ package io.assent.following;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.assent.consent.Consent;
+import io.assent.consent.ConsentsInMemory;
+import io.assent.consent.GrantedPermission;
 import io.assent.permission.change.Change;
 import io.assent.permission.change.Changes;
 import io.assent.permission.change.Kind;
@@ -9,6 +12,8 @@ import io.assent.permission.change.Mapping;
 import io.assent.permission.change.NamedScope;
 import io.assent.permission.change.Outcome;
 import io.assent.permission.change.Replacement;
+import io.assent.rules.ConsentRules;
+import io.assent.server.Parties;
 import io.assent.server.Position;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +32,7 @@ class ProgressTest {
 
     @Test
     void whatIsWrittenDownIsReadAsItWas() {
-        Progress begun = Progress.begin(CHANGES);
+        Progress begun = Progress.begin(CHANGES, NOW);
         // one that changed counts whatever it would need besides
         Progress onItsWay = begun.with(mapping(Outcome.NEEDS_CUSTOMER, CHANGED))
                 .with(mapping(Outcome.WAITING))
@@ -39,6 +44,45 @@ class ProgressTest {
             assertThat(Progress.parse(progress.toString())).isEqualTo(progress);
         }
         assertThat(done.inWords()).isEqualTo("4 looked at, 1 changed, 1 wait for their client, 1 failed");
+    }
+
+    @Test
+    void whatAVersionBeforeWroteDownIsReadAsAWalkThatBeganLongAgo() {
+        Progress onItsWay = Progress.begin(CHANGES, NOW).after(new Position(NOW, "c-1"));
+        String text = onItsWay.toString();
+
+        Progress old = Progress.parse(text.substring(0, text.lastIndexOf(' ')));
+
+        assertThat(old.after()).isEqualTo(onItsWay.after());
+        assertThat(old.begunAt()).isEqualTo(Instant.EPOCH);
+        assertThat(old.isFor(CHANGES)).isTrue();
+    }
+
+    @Test
+    void ofTheConsentsThatWereThereItComesToTheNewerOnesFirst() {
+        Progress walk = Progress.begin(CHANGES, NOW);
+        Consent old = consentOf(NOW.minusSeconds(60));
+        Consent newer = consentOf(NOW.minusMillis(1));
+        Consent later = consentOf(NOW);
+        Consent same = consentOf(old.grantedAt());
+
+        assertThat(walk.cameBefore(newer, old)).isTrue();
+        assertThat(walk.cameBefore(old, newer)).isFalse();
+        assertThat(walk.cameBefore(old, old)).isFalse();
+        // granted since, and so in no step
+        assertThat(walk.cameBefore(later, old)).isFalse();
+        assertThat(walk.cameBefore(same, old)).isNotEqualTo(walk.cameBefore(old, same));
+        assertThat(Progress.parse("m 0 0 0 0 - - -").cameBefore(newer, old)).isFalse();
+    }
+
+    private static Consent consentOf(Instant at) {
+        return new ConsentsInMemory()
+                .consents(ConsentRules.DEFAULT, () -> at)
+                .grantOwn(
+                        new Parties("bank", "acme", "alice"),
+                        "request",
+                        Consent.Access.to(List.of(new GrantedPermission("id", "a"))),
+                        "session");
     }
 
     private static Mapping mapping(Outcome outcome, Replacement... done) {
@@ -54,10 +98,10 @@ class ProgressTest {
 
     @Test
     void itIsDueUntilItsVersionIsDoneAndEachDayWhileOldNamesAreGood() {
-        Progress done = Progress.begin(CHANGES).done(NOW);
+        Progress done = Progress.begin(CHANGES, NOW).done(NOW);
 
         assertThat(Progress.NONE.isDue(CHANGES, NOW)).isTrue();
-        assertThat(Progress.begin(CHANGES).isDue(CHANGES, NOW)).isTrue();
+        assertThat(Progress.begin(CHANGES, NOW).isDue(CHANGES, NOW)).isTrue();
         assertThat(done.isDue(CHANGES, NOW)).isFalse();
         assertThat(done.isDue(CHANGES, NOW.plus(Duration.ofDays(1)))).isTrue();
         assertThat(done.isDue(CHANGES, NOW.plus(Duration.ofDays(10)))).isFalse();
@@ -69,7 +113,7 @@ class ProgressTest {
         Change other =
                 new Change("r", Kind.RETIRE, List.of(new NamedScope("id", "b")), List.of(), 10, NOW, false, false);
 
-        assertThat(Progress.begin(CHANGES).done(NOW).isDue(new Changes(3, List.of(other)), NOW))
+        assertThat(Progress.begin(CHANGES, NOW).done(NOW).isDue(new Changes(3, List.of(other)), NOW))
                 .isTrue();
     }
 }

@@ -30,6 +30,11 @@ final class BlocksInMemory implements BlockStore {
     }
 
     @Override
+    public boolean contains(Parties parties) {
+        return rows.containsKey(parties);
+    }
+
+    @Override
     public List<Block> list(Customer customer, Optional<Position> after, int max) {
         return rows.values().stream()
                 .filter(block -> block.parties().customer().equals(customer))

@@ -1390,6 +1390,23 @@ class ConsentRequestsTest {
         }
 
         @Test
+        void itCanBeAskedForAnewOnceItIsReleasedAndStaysAsHistory() {
+            String id = approved("first", BALANCES).id();
+            requests.release(requests.find("bank", id).orElseThrow());
+            assertThat(standing("first")).as("an answer that stands").isInstanceOf(Standing.Approved.class);
+            requests.withdraw(requests.find("bank", id).orElseThrow());
+
+            requests.release(requests.find("bank", id).orElseThrow());
+
+            assertThat(standing("first")).isInstanceOf(Standing.Unknown.class);
+            ConsentRequest history = requests.find("bank", id).orElseThrow();
+            assertThat(history.status()).isEqualTo(ConsentRequestStatus.WITHDRAWN);
+            assertThat(history.decision().granted()).containsExactly(BALANCES);
+            assertThat(approved("first", BALANCES).id()).isNotEqualTo(id);
+            assertThat(standing("first")).isInstanceOf(Standing.Approved.class);
+        }
+
+        @Test
         void whatGrantsNothingOfItGoesOn() {
             approved("first", BALANCES);
 

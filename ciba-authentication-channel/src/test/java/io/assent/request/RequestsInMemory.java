@@ -136,7 +136,8 @@ final class RequestsInMemory implements ConsentRequestStore {
         ConsentRequest row = rows.get(request.id());
         update(
                 row,
-                current -> current.status() == ConsentRequestStatus.PENDING && current.lapsed(now),
+                current -> current.status() == ConsentRequestStatus.WITHDRAWN
+                        || current.status() == ConsentRequestStatus.PENDING && current.lapsed(now),
                 new ConsentRequest(
                         row.id(),
                         row.parties(),

@@ -56,8 +56,6 @@ class ArchitectureTest {
             "registration: permission",
             "schema: following report.jpa report partner.jpa partner.revocation partner block.jpa link.jpa request.jpa consent.jpa device.jpa outbox.jpa ciba.ping ciba.repeat logout securityevent upgrade request consent server cloudevent",
             "following: amendment consent permission.change server",
-            // the bank's own questions: above requests and consents, which do not know of them
-            "amendment: request block consent authority detail permission permission.change server",
             "overview: push cloudevent request outbox block server",
             "upgrade: request consent permission server",
             "monitoring.metrics: request limit consent outbox permission call token server",
@@ -81,8 +79,10 @@ class ArchitectureTest {
             "logout: token consent outbox.http outbox server",
             "securityevent: token consent outbox.http outbox egress server",
             "token.introspection: token consent offswitch",
-            "token: claim identity token.stored request consent detail permission permission.change standin offswitch server",
+            "token: amendment claim identity token.stored request consent detail permission permission.change standin offswitch server",
             "token.stored: request consent permission server",
+            // the bank's own questions: above requests and consents, which do not know of them
+            "amendment: request block consent authority detail permission permission.change server",
             "handoff: asking request link limit evidence detail permission rules offswitch server",
             "request.jpa: claim request limit consent evidence detail permission trace offswitch sql server",
             "request: signature link limit block consent authority evidence detail account permission permission.change rules trace server",

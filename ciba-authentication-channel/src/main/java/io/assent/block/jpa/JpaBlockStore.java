@@ -6,6 +6,7 @@ import io.assent.server.Customer;
 import io.assent.server.Parties;
 import io.assent.server.Position;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.Query;
 import jakarta.persistence.TypedQuery;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,8 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 
 /** Keeps blocks in Keycloak's database. */
 final class JpaBlockStore implements BlockStore {
+
+    private static final String OF_CLIENT = " where b.realmId = :realm and b.userId = :user and b.clientId = :client";
 
     private static final String AFTER = " and b.blockedAt <= :at and (b.blockedAt < :at or b.clientId < :id)";
 
@@ -54,13 +57,22 @@ final class JpaBlockStore implements BlockStore {
 
     @Override
     public boolean remove(Parties parties) {
-        return em.createQuery("delete from BlockEntity b where b.realmId = :realm and b.userId = :user"
-                                + " and b.clientId = :client")
-                        .setParameter("realm", parties.realmId())
-                        .setParameter("user", parties.userId())
-                        .setParameter("client", parties.clientId())
+        return of(parties, em.createQuery("delete from BlockEntity b" + OF_CLIENT))
                         .executeUpdate()
                 == 1;
+    }
+
+    @Override
+    public boolean contains(Parties parties) {
+        return !of(parties, em.createQuery("select b.clientId from BlockEntity b" + OF_CLIENT))
+                .getResultList()
+                .isEmpty();
+    }
+
+    private static Query of(Parties parties, Query query) {
+        return query.setParameter("realm", parties.realmId())
+                .setParameter("user", parties.userId())
+                .setParameter("client", parties.clientId());
     }
 
     @Override

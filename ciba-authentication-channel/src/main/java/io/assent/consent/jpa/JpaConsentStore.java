@@ -362,6 +362,18 @@ final class JpaConsentStore implements ConsentStore {
     }
 
     @Override
+    public boolean isInHistory(String consentId, String requestId) {
+        return !em.createQuery(
+                        "select e.id from ConsentRecordEntity e where e.consentId = :consent and e.requestId = :request",
+                        String.class)
+                .setParameter("consent", consentId)
+                .setParameter("request", requestId)
+                .setMaxResults(1)
+                .getResultList()
+                .isEmpty();
+    }
+
+    @Override
     public List<ConsentRecord> history(String consentId) {
         return em
                 .createQuery(

@@ -98,6 +98,15 @@ public record Changes(int version, List<Change> all) {
         return related;
     }
 
+    /** The changes that customers were asked about who now hold some of these names. */
+    public List<Change> adding(Set<String> names) {
+        return all.stream()
+                .filter(change -> change.isWidening()
+                        && !change.silent()
+                        && !Collections.disjoint(related(change.toNames()), names))
+                .toList();
+    }
+
     /**
      * What a change adds to a grant; nothing where that is not of the old part, or has it all. The old part is what the
      * change names, or what later changes made of it.

@@ -84,7 +84,7 @@ final class JpaConsentRequestStore implements ConsentRequestStore {
 
     /** By its own id, so that the reference is free and still that of no other row. */
     private static final String RELEASE = "update {h-schema}CONSENT_REQUEST set CHANNEL_REFERENCE = ID"
-            + " where ID = :id and STATUS = 'PENDING' and EXPIRES_AT + 0 <= :now";
+            + " where ID = :id and (STATUS = 'WITHDRAWN' or STATUS = 'PENDING' and EXPIRES_AT + 0 <= :now)";
 
     /** By the index of the client's questions, in which nothing is open that is old. */
     private static final String END_ALL = "update {h-schema}CONSENT_REQUEST set EXPIRES_AT = :now"

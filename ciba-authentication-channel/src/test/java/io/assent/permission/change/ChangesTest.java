@@ -135,6 +135,27 @@ class ChangesTest {
     }
 
     @Test
+    void whatCameOnTopIsTracedToTheChangesThatAskForItByAnyOfItsNames() {
+        Changes changes = inForce(
+                widen("w", "a", "d"),
+                widen("v", "b", "d"),
+                widen("other", "a", "f"),
+                silent(widen("s", "c", "d")),
+                rename("r", "d", "e"));
+
+        assertThat(changes.adding(Set.of("e", "x"))).extracting(Change::id).containsExactly("w", "v");
+        assertThat(changes.adding(Set.of("f"))).extracting(Change::id).containsExactly("other");
+        assertThat(changes.adding(Set.of("a", "b"))).isEmpty();
+        Changes undone = then(inForce(widen("w", "a", "d")), undone(widen("w", "a", "d")));
+        // what was granted stays
+        assertThat(undone.adding(Set.of("d"))).extracting(Change::id).containsExactly("w");
+    }
+
+    private static Draft silent(Draft draft) {
+        return new Draft(draft.id(), draft.kind(), draft.from(), draft.to(), draft.windowDays(), false, true);
+    }
+
+    @Test
     void whatIsRetiredIsGrantedNoMore() {
         Changes changes = inForce(retire("r", "a"));
 

@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.assent.testing.AtOnce;
+import io.assent.testing.Eventually;
 import io.assent.testing.actor.Asked;
 import io.assent.testing.actor.BankApp;
 import io.assent.testing.actor.CodeFlow;
@@ -28,6 +29,10 @@ import io.assent.testing.browser.WebClient;
 import io.assent.testing.browser.WebPage;
 import io.assent.testing.http.Answer;
 import io.assent.testing.http.Patience;
+import io.assent.testing.server.Database;
+import io.assent.testing.server.Postgres;
+import io.assent.testing.server.Servers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -40,6 +45,9 @@ import org.junit.jupiter.api.Test;
 class AmendmentIT {
 
     private static final ObjectNode WIDEN = change("widen", "widen", List.of(LOANS), RATES, TERMS);
+
+    /** That the realm is walked again, by which nobody is asked. */
+    private static final ObjectNode OTHER = change("other", "widen", List.of(AMOUNTS), WHOLE);
 
     private ChangingBank bank;
     private Tpp tpp;
@@ -86,7 +94,7 @@ class AmendmentIT {
             assertThat(asked.get("consentId").asText()).isEqualTo(grantId(tokens));
             assertThat(BankApp.permissions(asked)).containsExactlyInAnyOrder(RATES, TERMS);
             assertThat(asked.at("/client/clientId").asText()).isEqualTo(tpp.clientId());
-            changeAgain(1, change("other", "widen", List.of(AMOUNTS), WHOLE));
+            changeAgain(1, OTHER.deepCopy());
             assertThat(app.onlyPending().get("id")).isEqualTo(asked.get("id"));
         }
     }
@@ -107,7 +115,7 @@ class AmendmentIT {
         assertThat(carried(Tokens.of(tpp.refresh(refreshed)))).containsExactlyInAnyOrder(LOANS, BALANCES, RATES);
         assertThat(carried(Tokens.of(tpp.refresh(refreshed, "openid", BALANCES))))
                 .containsExactly(BALANCES);
-        changeAgain(1, change("other", "widen", List.of(AMOUNTS), WHOLE));
+        changeAgain(1, OTHER.deepCopy());
         assertThat(app.pending()).isEmpty();
     }
 
@@ -140,9 +148,7 @@ class AmendmentIT {
         Tokens ofPart = part.tokens(browser.open(part.authorizationUri()).uri());
         assertThat(carried(ofPart)).containsExactly(AMOUNTS);
 
-        bank.staff()
-                .setChanges(changes(0, change("other", "widen", List.of(AMOUNTS), WHOLE)))
-                .ok();
+        bank.staff().setChanges(changes(0, OTHER.deepCopy())).ok();
 
         assertThat(carried(Tokens.of(other.refresh(ofPart)))).containsExactly(AMOUNTS);
     }
@@ -165,12 +171,114 @@ class AmendmentIT {
         assertThat(app.pending()).isEmpty();
         bank.staff().switchOn(tpp.clientId()).ok();
 
-        changeAgain(1, change("other", "widen", List.of(AMOUNTS), WHOLE));
+        changeAgain(1, OTHER.deepCopy());
 
         JsonNode again = app.onlyPending();
         assertThat(again.get("id").asText()).isNotEqualTo(first);
         app.approve(again.get("id").asText(), RATES).ok();
         assertThat(permissions(app.consent(grantId(tokens)).ok())).containsExactlyInAnyOrder(LOANS, BALANCES, RATES);
+    }
+
+    @Test
+    void aQuestionForWhatTheCompanyCantHaveGoesAndComesBackOnceItCan() {
+        widen();
+        String first = app.onlyPendingId();
+        bank.admin().unassignScope(bank.realm().name(), tpp.clientId(), RATES);
+        changeAgain(1, OTHER.deepCopy());
+        assertThat(app.pending()).isEmpty();
+        assertThat(app.approve(first, TERMS).problem()).isEqualTo("expired");
+
+        bank.admin().assignScope(bank.realm().name(), tpp.clientId(), RATES, "optional");
+        changeAgain(2, OTHER.deepCopy().put("undone", true));
+
+        JsonNode again = app.onlyPending();
+        assertThat(again.get("id").asText()).isNotEqualTo(first);
+        app.approve(again.get("id").asText(), RATES, TERMS).ok();
+        assertThat(permissions(app.consent(grantId(tokens)).ok()))
+                .containsExactlyInAnyOrder(LOANS, BALANCES, RATES, TERMS);
+    }
+
+    @Test
+    void aYesThatCouldNotTakeEffectIsAskedForAgain() {
+        widen();
+        String first = app.onlyPendingId();
+        bank.admin().unassignScope(bank.realm().name(), tpp.clientId(), RATES);
+        assertThat(app.approve(first, RATES, TERMS).text("status")).isEqualTo("withdrawn");
+        changeAgain(1, OTHER.deepCopy());
+        assertThat(app.pending()).isEmpty();
+
+        bank.admin().assignScope(bank.realm().name(), tpp.clientId(), RATES, "optional");
+        changeAgain(2, OTHER.deepCopy().put("undone", true));
+
+        JsonNode again = app.onlyPending();
+        assertThat(BankApp.permissions(again)).containsExactlyInAnyOrder(RATES, TERMS);
+        app.approve(again.get("id").asText(), RATES, TERMS).ok();
+        assertThat(carried(Tokens.of(tpp.refresh(tokens)))).containsExactlyInAnyOrder(LOANS, BALANCES, RATES, TERMS);
+        assertThat(app.request(first).text("status")).isEqualTo("withdrawn");
+        assertThat(app.approve(first, RATES, TERMS).text("status")).isEqualTo("withdrawn");
+    }
+
+    @Test
+    void whatAYesLeftOutIsNotAskedForAgainWithIt() {
+        widen();
+        bank.admin().unassignScope(bank.realm().name(), tpp.clientId(), RATES);
+        assertThat(app.approve(app.onlyPendingId(), RATES).text("status")).isEqualTo("withdrawn");
+
+        bank.admin().assignScope(bank.realm().name(), tpp.clientId(), RATES, "optional");
+        changeAgain(1, OTHER.deepCopy());
+
+        JsonNode again = app.onlyPending();
+        assertThat(BankApp.permissions(again)).containsExactly(RATES);
+        app.approve(again.get("id").asText(), RATES).ok();
+        assertThat(permissions(app.consent(grantId(tokens)).ok())).containsExactlyInAnyOrder(LOANS, BALANCES, RATES);
+        changeAgain(2, OTHER.deepCopy().put("undone", true));
+        assertThat(app.pending()).isEmpty();
+    }
+
+    @Test
+    void theWalkWaitsForWhoChangesTheConsentsBeforeItDropsAQuestion() {
+        String database = Servers.shared(Database.POSTGRESQL).databaseName();
+        widen();
+        String id = app.onlyPendingId();
+        bank.admin().unassignScope(bank.realm().name(), tpp.clientId(), RATES);
+
+        Postgres.holding(
+                database, "SELECT 1 FROM user_consent WHERE user_id = '" + customer.id() + "' FOR UPDATE", () -> {
+                    bank.staff()
+                            .setChanges(changes(1, WIDEN.deepCopy(), OTHER.deepCopy()))
+                            .ok();
+                    Eventually.within(
+                            Duration.ofSeconds(90),
+                            "the walk waits",
+                            () -> Postgres.count(
+                                            database,
+                                            "pg_stat_activity",
+                                            "wait_event_type = 'Lock' AND query ILIKE '%update%user_consent%'")
+                                    > 0);
+                    assertThat(app.onlyPendingId()).isEqualTo(id);
+                });
+
+        bank.awaitWalk();
+        assertThat(app.pending()).isEmpty();
+    }
+
+    @Test
+    void whatComesOnTopOfOneConsentIsInNoTokenOfAnother() {
+        app.withdraw(grantId(tokens));
+        Tpp other = bank.newTpp(ALL);
+        WebClient browser = new WebClient(bank.realm());
+        CodeFlow all = new CodeFlow(other, CodeFlow.BACK, LOANS, RATES, TERMS);
+        all.tokens(browser.approve(browser.open(all, customer), LOANS, RATES, TERMS)
+                .uri());
+        CodeFlow part = new CodeFlow(other, CodeFlow.BACK, LOANS);
+        Tokens ofPart = part.tokens(browser.open(part.authorizationUri()).uri());
+        Tokens own = ChangingBank.tokens(other, customer, app, LOANS);
+        widen();
+
+        app.approve(app.onlyPendingId(), RATES).ok();
+
+        assertThat(carried(Tokens.of(other.refresh(own)))).containsExactlyInAnyOrder(LOANS, RATES);
+        assertThat(carried(Tokens.of(other.refresh(ofPart)))).containsExactly(LOANS);
     }
 
     @Test
@@ -191,7 +299,7 @@ class AmendmentIT {
         app.deny(app.onlyPendingId()).ok();
 
         bank.admin().assignScope(bank.realm().name(), narrow.clientId(), TERMS, "optional");
-        changeAgain(1, change("other", "widen", List.of(AMOUNTS), WHOLE));
+        changeAgain(1, OTHER.deepCopy());
 
         assertThat(app.pending()).isEmpty();
     }
@@ -213,7 +321,7 @@ class AmendmentIT {
         assertThat(permissions(app.consent(grantId(tokens)).ok())).containsExactlyInAnyOrder(LOANS, BALANCES);
         assertThat(carried(Tokens.of(tpp.refresh(tokens)))).containsExactlyInAnyOrder(LOANS, BALANCES);
         assertThat(app.approve(id).problem()).isEqualTo("already-decided");
-        changeAgain(1, change("other", "widen", List.of(AMOUNTS), WHOLE));
+        changeAgain(1, OTHER.deepCopy());
         assertThat(app.pending()).isEmpty();
     }
 
@@ -250,7 +358,7 @@ class AmendmentIT {
         app.approve(app.onlyPendingId(), LOANS).ok();
         Tokens part = Tokens.of(other.poll(asked));
 
-        changeAgain(1, change("other", "widen", List.of(AMOUNTS), WHOLE));
+        changeAgain(1, OTHER.deepCopy());
 
         assertThat(app.pending()).isEmpty();
         assertThat(carried(part)).containsExactly(LOANS);
@@ -281,7 +389,7 @@ class AmendmentIT {
         assertThat(app.pending()).isEmpty();
 
         Tokens again = ChangingBank.tokens(tpp, customer, app, AMOUNTS);
-        changeAgain(1, change("other", "widen", List.of(AMOUNTS), WHOLE));
+        changeAgain(1, OTHER.deepCopy());
         String id = app.onlyPendingId();
         app.withdraw(grantId(again));
         assertThat(app.pending()).isEmpty();

@@ -155,6 +155,22 @@ public final class Postgres {
         }
     }
 
+    /** Does something while a transaction of the test's own holds what a statement locks. */
+    public static void holding(String database, String sql, Runnable action) {
+        try (Connection connection = connect(database);
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            try {
+                statement.execute(sql);
+                action.run();
+            } finally {
+                connection.rollback();
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private static Path emptied(Path directory) throws IOException {
         Files.createDirectories(directory);
         try (Stream<Path> files = Files.list(directory)) {

@@ -40,7 +40,10 @@ final class RealmKeys {
 
     /** Whether it has such keys, and not those that its own file names. */
     static boolean areIn(ObjectNode realm) {
-        return realm.path("components").path(PROVIDERS).findValuesAsText("providerId").contains(GIVEN);
+        return realm.path("components")
+                .path(PROVIDERS)
+                .findValuesAsText("providerId")
+                .contains(GIVEN);
     }
 
     private static void add(ArrayNode providers, String provider, Map<String, String> settings) {

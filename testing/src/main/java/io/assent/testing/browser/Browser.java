@@ -101,7 +101,11 @@ public final class Browser implements AutoCloseable {
         driver.manage().timeouts().scriptTimeout(SCRIPT_PATIENCE);
         driver.executeCdpCommand(
                 "Browser.setDownloadBehavior",
-                Map.of("behavior", "allow", "downloadPath", DOWNLOADS.toAbsolutePath().toString()));
+                Map.of(
+                        "behavior",
+                        "allow",
+                        "downloadPath",
+                        DOWNLOADS.toAbsolutePath().toString()));
         return new Browser(driver);
     }
 

@@ -11,7 +11,9 @@ import java.util.Set;
  * What the bank may see of a customer at a partner, or is to be allowed to see.
  *
  * @param parties the customer, and the client that the partner is in this realm
- * @param alias of the identity provider that the partner is
+ * @param providerId the identity provider that the partner is, by the id that Keycloak gives to no other one; empty
+ *     where it is gone, and where nobody noted it: what such an access is about is told to nobody
+ * @param alias of the identity provider; once it is gone, another one may have it
  * @param asked the scopes that the customer chose
  * @param granted those that the partner's token is for; none before it is {@link Status#CONNECTED}
  * @param createdAt when the customer chose them
@@ -21,6 +23,7 @@ import java.util.Set;
 public record PartnerAccess(
         String id,
         Parties parties,
+        String providerId,
         String alias,
         Set<String> asked,
         Set<String> granted,
@@ -71,15 +74,17 @@ public record PartnerAccess(
     }
 
     PartnerAccess withId(String other) {
-        return new PartnerAccess(other, parties, alias, asked, granted, status, createdAt, connectedAt, end);
+        return new PartnerAccess(
+                other, parties, providerId, alias, asked, granted, status, createdAt, connectedAt, end);
     }
 
     PartnerAccess connected(Set<String> scopes, Instant at) {
-        return new PartnerAccess(id, parties, alias, asked, scopes, Status.CONNECTED, createdAt, at, null);
+        return new PartnerAccess(id, parties, providerId, alias, asked, scopes, Status.CONNECTED, createdAt, at, null);
     }
 
     PartnerAccess ended(End last) {
-        return new PartnerAccess(id, parties, alias, asked, granted, Status.ENDED, createdAt, connectedAt, last);
+        return new PartnerAccess(
+                id, parties, providerId, alias, asked, granted, Status.ENDED, createdAt, connectedAt, last);
     }
 
     public Optional<End> findEnd() {

@@ -14,13 +14,14 @@ import org.keycloak.models.IdentityProviderSyncMode;
 /**
  * What an admin set of a partner, as an identity provider of the type {@value #PROVIDER_ID}.
  *
+ * @param providerId the identity provider's, by which nobody takes another one for it
  * @param alias the identity provider's
  * @param name what customers call the partner
  * @param scopes what the bank may ask the partner for, in the admin's order; one at the least
  * @param always what each authorization request to the partner asks for besides, such as {@code openid}: it grants
  *     nothing, and nobody is asked for it
  */
-public record PartnerSettings(String alias, String name, Set<String> scopes, Set<String> always) {
+public record PartnerSettings(String providerId, String alias, String name, Set<String> scopes, Set<String> always) {
 
     /** The type of identity provider. */
     public static final String PROVIDER_ID = "partner-oidc";
@@ -57,7 +58,7 @@ public record PartnerSettings(String alias, String name, Set<String> scopes, Set
         Set<String> always = new LinkedHashSet<>(Scopes.split(config.get(DEFAULT_SCOPE)));
         always.add("openid");
         Set<String> scopes = new LinkedHashSet<>(Scopes.split(config.get(SCOPES)));
-        return new PartnerSettings(provider.getAlias(), name(provider), scopes, always);
+        return new PartnerSettings(provider.getInternalId(), provider.getAlias(), name(provider), scopes, always);
     }
 
     /** What customers call the partner that an identity provider is. */

@@ -25,11 +25,27 @@ public interface PartnerStore extends Provider {
     /** What is connected of a customer. */
     List<PartnerAccess> connected(Customer customer);
 
-    /** What is connected of all customers by way of a client, oldest first. */
-    List<PartnerAccess> connectedOf(String realmId, String clientId, int max);
+    /**
+     * Ends at once what is connected of all customers by way of a client; nobody is told of it yet.
+     *
+     * @return how many ended
+     */
+    int endAllOf(String realmId, String clientId, End end);
 
-    /** What is connected by an identity provider, oldest first. */
-    List<PartnerAccess> connectedBy(String realmId, String alias, int max);
+    /** The same by an identity provider, or by its alias where a row does not say which one had it. */
+    int endAllBy(String realmId, String providerId, String alias, End end);
+
+    /** An identity provider is gone: what is wanted by it goes, and what was not told of knows it no more. */
+    void forgetProvider(String realmId, String providerId);
+
+    /** What ended and was not told of, of all realms, oldest first; no other transaction finds the same. */
+    List<PartnerAccess> untold(int max);
+
+    /** The same of a customer. */
+    List<PartnerAccess> untold(Customer customer);
+
+    /** @return whether it was not told of until now */
+    boolean told(PartnerAccess access);
 
     /**
      * All that a customer has, but for what is only wanted; newest first.

@@ -22,7 +22,6 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -33,9 +32,6 @@ import org.keycloak.models.RealmModel;
  * to repeat, and belongs to the caller's transaction.
  */
 public final class Partners {
-
-    /** How many end in one call, where the client or the identity provider goes. */
-    private static final int BATCH = 1_000;
 
     private final PartnerStore store;
     private final Function<Parties, Optional<PartnerSettings>> settings;
@@ -83,10 +79,14 @@ public final class Partners {
 
     /** What the customer can let the bank see at a client; empty where that is nothing, or nothing more. */
     public Optional<PartnerOffer> offer(Parties parties, Texts texts) {
-        return settings.apply(parties)
-                .filter(partner -> canConnect.test(parties))
-                .map(partner -> offer(partner, granted(parties.customer(), partner.alias()), texts))
-                .filter(offer -> !offer.open().isEmpty());
+        return settings.apply(parties).flatMap(partner -> offer(parties, partner, texts));
+    }
+
+    private Optional<PartnerOffer> offer(Parties parties, PartnerSettings partner, Texts texts) {
+        return canConnect.test(parties)
+                ? Optional.of(offer(partner, granted(parties.customer(), partner.providerId()), texts))
+                        .filter(offer -> !offer.open().isEmpty())
+                : Optional.empty();
     }
 
     private static PartnerOffer offer(PartnerSettings partner, Set<String> granted, Texts texts) {
@@ -109,8 +109,9 @@ public final class Partners {
     }
 
     /** The scopes of what the customer lets the bank see by an identity provider now. */
-    public Set<String> granted(Customer customer, String alias) {
-        return connected(customer, alias).stream()
+    public Set<String> granted(Customer customer, String providerId) {
+        return store.connected(customer).stream()
+                .filter(access -> access.providerId().equals(providerId))
                 .findFirst()
                 .map(PartnerAccess::granted)
                 .orElse(Set.of());
@@ -126,24 +127,34 @@ public final class Partners {
         if (chosen.isEmpty()) {
             return new WishResult.Nothing();
         }
-        Optional<PartnerOffer> offer = offer(parties, texts);
-        if (offer.isEmpty()
-                || !offer.get().open().stream()
+        return settings.apply(parties)
+                .filter(partner -> isOffered(parties, partner, chosen, texts))
+                .map(partner -> want(parties, partner, chosen))
+                .orElseGet(WishResult.NotOffered::new);
+    }
+
+    private boolean isOffered(Parties parties, PartnerSettings partner, Set<String> chosen, Texts texts) {
+        return offer(parties, partner, texts)
+                .filter(offer -> offer.open().stream()
                         .map(PartnerPermission::scope)
                         .toList()
-                        .containsAll(chosen)) {
-            return new WishResult.NotOffered();
-        }
-        String alias = offer.get().alias();
+                        .containsAll(chosen))
+                .isPresent();
+    }
+
+    private WishResult want(Parties parties, PartnerSettings partner, Set<String> chosen) {
+        // the link of what ended goes before there is a new one
+        tellAll(parties.customer());
         // what an admin took out is asked for no more, and goes with the token from before
-        Set<String> asked = new LinkedHashSet<>(granted(parties.customer(), alias));
-        asked.retainAll(settings.apply(parties).map(PartnerSettings::scopes).orElse(Set.of()));
+        Set<String> asked = new LinkedHashSet<>(granted(parties.customer(), partner.providerId()));
+        asked.retainAll(partner.scopes());
         asked.addAll(chosen);
         Optional<PartnerAccess> before = store.wanted(parties);
         PartnerAccess wish = new PartnerAccess(
                 before.map(PartnerAccess::id).orElseGet(() -> UUID.randomUUID().toString()),
                 parties,
-                alias,
+                partner.providerId(),
+                partner.alias(),
                 asked,
                 Set.of(),
                 Status.WANTED,
@@ -170,7 +181,7 @@ public final class Partners {
     /** The partner's settings, if an access is still by them. */
     public Optional<PartnerSettings> settings(PartnerAccess access) {
         return settings.apply(access.parties())
-                .filter(partner -> partner.alias().equals(access.alias()));
+                .filter(partner -> partner.providerId().equals(access.providerId()));
     }
 
     /** The customer is content with what is. */
@@ -226,7 +237,10 @@ public final class Partners {
         return store.connected(customer);
     }
 
-    /** The same by one identity provider, newest first: more than one only until the next answer of the partner. */
+    /**
+     * The same by the identity provider that has an alias, newest first: more than one only until the next answer of
+     * the partner.
+     */
     public List<PartnerAccess> connected(Customer customer, String alias) {
         return store.connected(customer).stream()
                 .filter(access -> access.alias().equals(alias))
@@ -310,24 +324,55 @@ public final class Partners {
         connected(customer, alias).forEach(access -> end(access, by));
     }
 
-    /** All that customers let the bank see at a client ends: the client goes. @return how many ended */
+    /**
+     * All that customers let the bank see at a client ends: the client goes. It ends with this call; what follows comes
+     * bit by bit, by {@link #untold}: there may be a hundred thousand of it.
+     *
+     * @return how many ended
+     */
     public int endAllOf(String realmId, String clientId) {
-        return endAll(() -> store.connectedOf(realmId, clientId, BATCH));
+        return store.endAllOf(realmId, clientId, bySystem());
     }
 
-    /** All that customers let the bank see by an identity provider ends: it goes. @return how many ended */
-    public int endAllBy(String realmId, String alias) {
-        return endAll(() -> store.connectedBy(realmId, alias, BATCH));
+    /** The same by an identity provider. */
+    public int endAllBy(String realmId, String providerId, String alias) {
+        return store.endAllBy(realmId, providerId, alias, bySystem());
     }
 
-    private int endAll(Supplier<List<PartnerAccess>> next) {
-        int ended = 0;
-        List<PartnerAccess> some;
-        do {
-            some = next.get();
-            some.forEach(access -> end(access, Ender.SYSTEM));
-            ended += some.size();
-        } while (some.size() == BATCH);
-        return ended;
+    /**
+     * The same by an identity provider that is gone. Nobody is left to be told there: not by another one either that is
+     * made with the same alias, or even with the same id.
+     */
+    public void endAllByGone(String realmId, String providerId, String alias) {
+        endAllBy(realmId, providerId, alias);
+        store.forgetProvider(realmId, providerId);
+    }
+
+    private End bySystem() {
+        return new End(Ender.SYSTEM, clock.instant());
+    }
+
+    /** What ended with a client or an identity provider and was not told of, of all realms, oldest first. */
+    public List<PartnerAccess> untold(int max) {
+        return store.untold(max);
+    }
+
+    /** The same of a customer, by the identity provider that has an alias. */
+    public List<PartnerAccess> untold(Customer customer, String alias) {
+        return store.untold(customer).stream()
+                .filter(access -> access.alias().equals(alias))
+                .toList();
+    }
+
+    /** Tells that one of them ended, once. */
+    public void tell(PartnerAccess untold) {
+        if (store.told(untold)) {
+            events.accept(new Ended(untold));
+        }
+    }
+
+    /** The same of all that a customer has. */
+    public void tellAll(Customer customer) {
+        store.untold(customer).forEach(this::tell);
     }
 }

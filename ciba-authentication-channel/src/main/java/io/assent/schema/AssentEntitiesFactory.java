@@ -57,6 +57,7 @@ public final class AssentEntitiesFactory implements JpaEntityProviderFactory {
         chores.add(new ImportConsents(new ConsentApp()));
         chores.add(new TellExpired());
         chores.add(new TakeBackOfSwitchedOff());
+        chores.add(new TellEndedPartners());
         chores.add(new FollowChanges());
         chores.addAll(ConsentTimes.all());
         // the last: what fails ends the run. Of days whose requests are gone in part it would count a part

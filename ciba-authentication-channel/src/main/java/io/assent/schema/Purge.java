@@ -56,8 +56,8 @@ record Purge(String name, String find, String remove, Duration kept) implements 
             "select r.id from RevocationEntity r where r.expiresAt < :before order by r.expiresAt";
     private static final String WISHES = "select a.id from PartnerAccessEntity a where a.status = WANTED"
             + " and a.createdAt < :before order by a.createdAt";
-    private static final String PARTNER_ACCESS =
-            "select a.id from PartnerAccessEntity a where a.endedAt < :before order by a.endedAt";
+    private static final String PARTNER_ACCESS = "select a.id from PartnerAccessEntity a where a.endedAt < :before"
+            + " and a.untoldSince is null order by a.endedAt";
 
     // a request may be answered up to a day after its words were noted to be in use, and its time goes on for weeks
     private static final Duration WORDS_OUTLIVE_ANSWERS = Duration.ofDays(60);

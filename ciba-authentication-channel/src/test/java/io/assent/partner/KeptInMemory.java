@@ -8,9 +8,11 @@ import io.assent.server.Position;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -18,6 +20,7 @@ import java.util.stream.Stream;
 final class KeptInMemory implements PartnerStore {
 
     final List<PartnerAccess> rows = new ArrayList<>();
+    private final Set<String> untold = new HashSet<>();
     private final Map<String, Instant> leases = new HashMap<>();
 
     @Override
@@ -50,15 +53,44 @@ final class KeptInMemory implements PartnerStore {
     }
 
     @Override
-    public List<PartnerAccess> connectedOf(String realmId, String clientId, int max) {
-        return connected(row -> row.parties().clientId().equals(clientId))
-                .limit(max)
+    public int endAllOf(String realmId, String clientId, End end) {
+        return endAll(row -> row.parties().clientId().equals(clientId), end);
+    }
+
+    @Override
+    public int endAllBy(String realmId, String providerId, String alias, End end) {
+        return endAll(row -> row.providerId().equals(providerId), end);
+    }
+
+    private int endAll(Predicate<PartnerAccess> which, End end) {
+        List<PartnerAccess> all = connected(which).toList();
+        all.forEach(row -> {
+            end(row, end);
+            untold.add(row.id());
+        });
+        return all.size();
+    }
+
+    @Override
+    public void forgetProvider(String realmId, String providerId) {
+        rows.removeIf(row -> row.status() == Status.WANTED && row.providerId().equals(providerId));
+    }
+
+    @Override
+    public List<PartnerAccess> untold(int max) {
+        return rows.stream().filter(row -> untold.contains(row.id())).limit(max).toList();
+    }
+
+    @Override
+    public List<PartnerAccess> untold(Customer customer) {
+        return untold(rows.size()).stream()
+                .filter(row -> row.parties().customer().equals(customer))
                 .toList();
     }
 
     @Override
-    public List<PartnerAccess> connectedBy(String realmId, String alias, int max) {
-        return connected(row -> row.alias().equals(alias)).limit(max).toList();
+    public boolean told(PartnerAccess access) {
+        return untold.remove(access.id());
     }
 
     private Stream<PartnerAccess> connected(Predicate<PartnerAccess> which) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import io.assent.partner.PartnerAccess.Ender;
-import io.assent.partner.PartnerAccess.Status;
 import io.assent.server.Customer;
 import io.assent.server.Parties;
 import io.assent.text.PackTexts;
@@ -42,8 +41,16 @@ class PartnersTest {
             events::add);
 
     private static PartnerSettings settings(String... scopes) {
+        return settingsOf("id-1", scopes);
+    }
+
+    private static PartnerSettings settingsOf(String providerId, String... scopes) {
         return new PartnerSettings(
-                "harvest", "Harvest", new LinkedHashSet<>(List.of(scopes)), Set.of("openid", "offline_access"));
+                providerId,
+                "harvest",
+                "Harvest",
+                new LinkedHashSet<>(List.of(scopes)),
+                Set.of("openid", "offline_access"));
     }
 
     private PartnerAccess want(String... scopes) {
@@ -274,14 +281,82 @@ class PartnersTest {
     }
 
     @Test
-    void allOfAClientEnds() {
-        connect("pots");
+    void allOfAClientEndsAtOnceAndIsToldOfOnceLater() {
+        PartnerAccess access = connect("pots");
+        events.clear();
 
-        partners.endAllOf("realm", "other");
+        assertThat(partners.endAllOf("realm", "other")).isZero();
         assertThat(partners.connected(CUSTOMER)).hasSize(1);
-        partners.endAllOf("realm", "client");
+        assertThat(partners.endAllOf("realm", "client")).isEqualTo(1);
 
         assertThat(partners.connected(CUSTOMER)).isEmpty();
-        assertThat(store.rows.get(0).status()).isEqualTo(Status.ENDED);
+        assertThat(partners.use("realm", access.id())).isEmpty();
+        assertThat(events).isEmpty();
+        PartnerAccess untold = partners.untold(10).get(0);
+        assertThat(untold.end()).isEqualTo(new PartnerAccess.End(Ender.SYSTEM, now));
+        assertThat(partners.end(CUSTOMER, access.id(), Ender.CUSTOMER).orElseThrow())
+                .isEqualTo(untold);
+        partners.tell(untold);
+        partners.tell(untold);
+        assertThat(events).containsExactly(new PartnerEvent.Ended(untold));
+        assertThat(partners.untold(10)).isEmpty();
+    }
+
+    @Test
+    void whatEndedIsToldOfBeforeTheCustomerConnectsAnew() {
+        PartnerAccess old = connect("pots");
+        partners.endAllOf("realm", "client");
+        events.clear();
+
+        want("pots");
+
+        assertThat(events)
+                .singleElement()
+                .satisfies(event -> assertThat(event.access().id()).isEqualTo(old.id()));
+        assertThat(partners.untold(CUSTOMER, "harvest")).isEmpty();
+    }
+
+    @Test
+    void whatACustomerHasIsToldOfWithTheCustomer() {
+        connect("pots");
+        partners.endAllByGone("realm", "id-1", "harvest");
+        events.clear();
+
+        partners.tellAll(new Customer("realm", "other"));
+        assertThat(events).isEmpty();
+        partners.tellAll(CUSTOMER);
+
+        assertThat(events).hasSize(1);
+    }
+
+    @Test
+    void anotherIdentityProviderUnderTheSameAliasIsAnotherPartner() {
+        PartnerAccess access = connect("pots");
+        PartnerAccess wish = want("goals");
+
+        settings = settingsOf("id-2", "pots", "goals");
+
+        assertThat(partners.use("realm", access.id())).isEmpty();
+        assertThat(partners.settings(access)).isEmpty();
+        assertThat(partners.wish(CUSTOMER, wish.id())).isEmpty();
+        assertThat(partners.connect(CUSTOMER, wish.id(), wish.asked(), Set.of("goals")))
+                .isInstanceOf(ConnectResult.Unwanted.class);
+        assertThat(partners.granted(CUSTOMER, "id-2")).isEmpty();
+        assertThat(partners.offer(PARTIES, texts).orElseThrow().connected()).isEmpty();
+        assertThat(want("goals").asked()).containsExactly("goals");
+        // the customer has one link under an alias, and ends what is by it
+        assertThat(partners.connected(CUSTOMER, "harvest"))
+                .extracting(PartnerAccess::id)
+                .containsExactly(access.id());
+    }
+
+    @Test
+    void whatIsWantedGoesWithItsIdentityProvider() {
+        PartnerAccess wish = want("pots");
+
+        partners.endAllByGone("realm", "id-1", "harvest");
+
+        assertThat(partners.wish(CUSTOMER, wish.id())).isEmpty();
+        assertThat(store.rows).isEmpty();
     }
 }

@@ -111,7 +111,7 @@ record StartOver(KeycloakSession session) {
         Partners partners = Partners.of(own);
         return whose.map(client -> partners.endAllOf(realm.getId(), client)).orElseGet(() -> own.identityProviders()
                 .getAllStream(IdentityProviderQuery.userAuthentication())
-                .mapToInt(provider -> partners.endAllBy(realm.getId(), provider.getAlias()))
+                .mapToInt(provider -> partners.endAllBy(realm.getId(), provider.getInternalId(), provider.getAlias()))
                 .sum());
     }
 

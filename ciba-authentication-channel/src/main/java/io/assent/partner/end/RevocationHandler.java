@@ -3,6 +3,7 @@ package io.assent.partner.end;
 import io.assent.outbox.Delivery;
 import io.assent.outbox.DeliveryHandler;
 import io.assent.partner.provider.PartnerTokens;
+import io.assent.partner.revocation.Origin;
 import io.assent.partner.revocation.Revocable;
 import io.assent.partner.revocation.RevocationEntity;
 import io.assent.partner.revocation.RevocationStore;
@@ -27,16 +28,19 @@ final class RevocationHandler implements DeliveryHandler {
             return new Preparation.Obsolete("the partner was told, or its time is over");
         }
         String id = revocation.get().id();
-        String alias = revocation.get().alias();
+        Origin origin = revocation.get().origin(delivery.parties());
         Revocable token = revocation.get().token();
-        return new PartnerTokens(session, realm)
-                .provider(alias)
+        // never by the alias: another company's identity provider may have it by now
+        return revocation
+                .get()
+                .providerId()
+                .flatMap(new PartnerTokens(session, realm)::provider)
                 .<Preparation>map(provider -> new Preparation.Ready(new RevocationAttempt(
-                        "partner '%s' of realm '%s'".formatted(alias, realm.getName()),
+                        "partner '%s' of realm '%s'".formatted(origin.alias(), realm.getName()),
                         provider.revocation(token),
                         after -> {
                             RevocationStore.of(after).remove(id);
-                            token.next().ifPresent(next -> Revocations.add(after, delivery.parties(), alias, next));
+                            token.next().ifPresent(next -> Revocations.add(after, origin, next));
                         })))
                 .orElseGet(() -> new Preparation.Obsolete("the identity provider is gone"));
     }

@@ -6,9 +6,10 @@ import io.assent.partner.revocation.RevocationStore;
 import io.assent.partner.revocation.Revocations;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.RealmModel.IdentityProviderRemovedEvent;
 import org.keycloak.models.RealmModel.RealmRemovedEvent;
 
-/** Makes {@link RevocationHandler}, and forgets the tokens of a removed realm. */
+/** Makes {@link RevocationHandler}, and forgets the tokens of a removed realm or identity provider. */
 public final class RevocationHandlerFactory implements ClientDeliveryHandlerFactory {
 
     @Override
@@ -22,6 +23,12 @@ public final class RevocationHandlerFactory implements ClientDeliveryHandlerFact
             if (event instanceof RealmRemovedEvent removed) {
                 RevocationStore.of(removed.getKeycloakSession())
                         .removeAll(removed.getRealm().getId());
+            } else if (event instanceof IdentityProviderRemovedEvent removed) {
+                // one that is made anew may be given the same id
+                RevocationStore.of(removed.getKeycloakSession())
+                        .removeAll(
+                                removed.getRealm().getId(),
+                                removed.getRemovedIdentityProvider().getInternalId());
             }
         });
     }

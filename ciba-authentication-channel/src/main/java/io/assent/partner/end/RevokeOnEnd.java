@@ -3,6 +3,7 @@ package io.assent.partner.end;
 import io.assent.partner.PartnerAccess;
 import io.assent.partner.PartnerAccess.Ender;
 import io.assent.partner.PartnerEvent;
+import io.assent.partner.Partners;
 import io.assent.partner.provider.PartnerTokens;
 import io.assent.partner.revocation.Revocations;
 import io.assent.server.AssentEvent;
@@ -32,10 +33,16 @@ final class RevokeOnEnd implements AssentEventListener {
         RealmModel realm = session.realms().getRealm(access.parties().realmId());
         PartnerTokens tokens = new PartnerTokens(session, realm);
         UserModel user = session.users().getUserById(realm, access.parties().userId());
-        if (user != null) {
+        if (user != null && !isLinkedAnew(access)) {
             tokens.revocable(user, access.alias())
-                    .ifPresent(token -> Revocations.add(session, access.parties(), access.alias(), token));
+                    .ifPresent(token -> Revocations.add(session, PartnerTokens.origin(access), token));
             tokens.unlink(user, access.alias());
         }
+    }
+
+    /** Whether the link is that of an access that was connected after this one ended, and before anybody was told. */
+    private boolean isLinkedAnew(PartnerAccess access) {
+        return Partners.of(session).connected(access.parties().customer(), access.alias()).stream()
+                .anyMatch(other -> other.connectedAt().isAfter(access.end().at()));
     }
 }

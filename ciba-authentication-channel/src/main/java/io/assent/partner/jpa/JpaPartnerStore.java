@@ -10,11 +10,14 @@ import io.assent.server.Parties;
 import io.assent.server.Position;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
+import jakarta.persistence.Query;
 import jakarta.persistence.TypedQuery;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.hibernate.Timeouts;
+import org.hibernate.jpa.SpecHints;
 
 /** Keeps what a bank may see at partners in Keycloak's database. */
 final class JpaPartnerStore implements PartnerStore {
@@ -22,6 +25,9 @@ final class JpaPartnerStore implements PartnerStore {
     private static final String OF_CUSTOMER =
             "select a from PartnerAccessEntity a where a.realmId = :realm and a.userId = :user";
     private static final String AFTER = " and a.createdAt <= :at and (a.createdAt < :at or a.id < :id)";
+
+    private static final String END_ALL =
+            "update PartnerAccessEntity a set a.status = :ended, a.endedAt = :at, a.endedBy = :by, a.untoldSince = :at";
 
     private final EntityManager em;
 
@@ -75,25 +81,74 @@ final class JpaPartnerStore implements PartnerStore {
     }
 
     @Override
-    public List<PartnerAccess> connectedOf(String realmId, String clientId, int max) {
-        return connectedIn(realmId, "a.clientId", clientId, max);
+    public int endAllOf(String realmId, String clientId, End end) {
+        return endAll(END_ALL + " where a.realmId = :realm and a.clientId = :client and a.status = :connected", end)
+                .setParameter("realm", realmId)
+                .setParameter("client", clientId)
+                .executeUpdate();
     }
 
     @Override
-    public List<PartnerAccess> connectedBy(String realmId, String alias, int max) {
-        return connectedIn(realmId, "a.alias", alias, max);
+    public int endAllBy(String realmId, String providerId, String alias, End end) {
+        return endAll(
+                        END_ALL + " where a.realmId = :realm and a.status = :connected and"
+                                + " (a.providerId = :provider or a.providerId is null and a.alias = :alias)",
+                        end)
+                .setParameter("realm", realmId)
+                .setParameter("provider", providerId)
+                .setParameter("alias", alias)
+                .executeUpdate();
     }
 
-    private List<PartnerAccess> connectedIn(String realmId, String column, String value, int max) {
+    @Override
+    public void forgetProvider(String realmId, String providerId) {
+        em.createQuery("delete from PartnerAccessEntity a where a.realmId = :realm and a.providerId = :provider"
+                        + " and a.status = :wanted")
+                .setParameter("realm", realmId)
+                .setParameter("provider", providerId)
+                .setParameter("wanted", Status.WANTED)
+                .executeUpdate();
+        em.createQuery("update PartnerAccessEntity a set a.providerId = null where a.realmId = :realm"
+                        + " and a.providerId = :provider and a.status = :ended and a.untoldSince is not null")
+                .setParameter("realm", realmId)
+                .setParameter("provider", providerId)
+                .setParameter("ended", Status.ENDED)
+                .executeUpdate();
+    }
+
+    private Query endAll(String update, End end) {
+        return em.createQuery(update)
+                .setParameter("ended", Status.ENDED)
+                .setParameter("at", end.at().toEpochMilli())
+                .setParameter("by", end.by())
+                .setParameter("connected", Status.CONNECTED);
+    }
+
+    @Override
+    public List<PartnerAccess> untold(int max) {
         return rows(em.createQuery(
-                                "select a from PartnerAccessEntity a where a.realmId = :realm and " + column
-                                        + " = :value and a.status = :status order by a.createdAt",
+                                "select a from PartnerAccessEntity a where a.untoldSince is not null"
+                                        + " order by a.untoldSince",
                                 PartnerAccessEntity.class)
-                        .setParameter("realm", realmId)
-                        .setParameter("value", value)
-                        .setParameter("status", Status.CONNECTED)
-                        .setMaxResults(max))
+                        .setMaxResults(max)
+                        .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                        .setHint(SpecHints.HINT_SPEC_LOCK_TIMEOUT, Timeouts.SKIP_LOCKED_MILLI))
                 .toList();
+    }
+
+    @Override
+    public List<PartnerAccess> untold(Customer customer) {
+        return rows(ofCustomer(customer, OF_CUSTOMER + " and a.untoldSince is not null order by a.createdAt desc"))
+                .toList();
+    }
+
+    @Override
+    public boolean told(PartnerAccess access) {
+        return em.createQuery("update PartnerAccessEntity a set a.untoldSince = null where a.id = :id"
+                                + " and a.untoldSince is not null")
+                        .setParameter("id", access.id())
+                        .executeUpdate()
+                == 1;
     }
 
     @Override
@@ -125,9 +180,11 @@ final class JpaPartnerStore implements PartnerStore {
 
     @Override
     public boolean change(PartnerAccess before, PartnerAccess after) {
-        return em.createQuery("update PartnerAccessEntity a set a.alias = :alias, a.asked = :asked,"
-                                + " a.granted = :granted, a.status = :status, a.createdAt = :createdAt,"
-                                + " a.connectedAt = :connectedAt where a.id = :id and a.status = :before")
+        return em.createQuery(
+                                "update PartnerAccessEntity a set a.providerId = :provider, a.alias = :alias, a.asked = :asked,"
+                                        + " a.granted = :granted, a.status = :status, a.createdAt = :createdAt,"
+                                        + " a.connectedAt = :connectedAt where a.id = :id and a.status = :before")
+                        .setParameter("provider", after.providerId())
                         .setParameter("alias", after.alias())
                         .setParameter("asked", Scopes.join(after.asked()))
                         .setParameter("granted", Scopes.join(after.granted()))

@@ -13,6 +13,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Objects;
 
 /** The row of a {@link PartnerAccess}. */
 @Entity
@@ -31,6 +32,9 @@ public class PartnerAccessEntity {
 
     @Column(name = "CLIENT_ID", length = 36, nullable = false)
     private String clientId;
+
+    @Column(name = "PROVIDER_ID", length = 36)
+    private String providerId;
 
     @Column(name = "ALIAS", length = 255, nullable = false)
     private String alias;
@@ -61,6 +65,10 @@ public class PartnerAccessEntity {
     @Column(name = "REFRESHING_UNTIL")
     private Long refreshingUntil;
 
+    /** Since when listeners are to be told that it ended; {@code null} where there is nothing to tell any more. */
+    @Column(name = "UNTOLD_SINCE")
+    private Long untoldSince;
+
     protected PartnerAccessEntity() {}
 
     PartnerAccessEntity(PartnerAccess access) {
@@ -68,6 +76,7 @@ public class PartnerAccessEntity {
         realmId = access.parties().realmId();
         userId = access.parties().userId();
         clientId = access.parties().clientId();
+        providerId = access.providerId();
         alias = access.alias();
         status = access.status();
         asked = Scopes.join(access.asked());
@@ -80,6 +89,7 @@ public class PartnerAccessEntity {
         return new PartnerAccess(
                 id,
                 new Parties(realmId, clientId, userId),
+                Objects.requireNonNullElse(providerId, ""),
                 alias,
                 Scopes.split(asked),
                 Scopes.split(granted),

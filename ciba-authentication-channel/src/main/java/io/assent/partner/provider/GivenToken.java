@@ -1,5 +1,6 @@
 package io.assent.partner.provider;
 
+import io.assent.partner.revocation.Origin;
 import io.assent.partner.revocation.Revocable;
 import io.assent.partner.revocation.Revocations;
 import io.assent.server.Parties;
@@ -15,37 +16,36 @@ import org.keycloak.sessions.AuthenticationSessionModel;
 final class GivenToken {
 
     private final KeycloakSession session;
-    private final String alias;
+    private final Origin origin;
     private final PartnerToken token;
-    private final RealmModel realm;
-    private final UserModel user;
-    private final Parties parties;
     private String account;
 
-    private GivenToken(
-            KeycloakSession session,
-            String alias,
-            PartnerToken token,
-            AuthenticationSessionModel login,
-            UserModel user) {
+    /** Whether that is committed, whatever becomes of the login's transaction. */
+    private boolean isRevoked;
+
+    private GivenToken(KeycloakSession session, Origin origin, PartnerToken token) {
         this.session = session;
-        this.alias = alias;
+        this.origin = origin;
         this.token = token;
-        this.realm = login.getRealm();
-        this.user = user;
-        this.parties = Parties.of(realm, login.getClient(), user);
     }
 
     /**
+     * From here on it is kept by a link, or revoked: also where the login's transaction is rolled back.
+     *
      * @param response the partner's
      * @return empty where there is no token in it, or nobody for whom it was given
      */
-    static Optional<GivenToken> of(KeycloakSession session, String alias, String response) {
+    static Optional<GivenToken> of(KeycloakSession session, PartnerConfig partner, String response) {
         AuthenticationSessionModel login = session.getContext().getAuthenticationSession();
         UserModel user = login == null ? null : login.getAuthenticatedUser();
-        return user == null
-                ? Optional.empty()
-                : PartnerToken.read(response).map(token -> new GivenToken(session, alias, token, login, user));
+        if (user == null) {
+            return Optional.empty();
+        }
+        Origin origin = new Origin(
+                Parties.of(login.getRealm(), login.getClient(), user), partner.getInternalId(), partner.getAlias());
+        Optional<GivenToken> given = PartnerToken.read(response).map(token -> new GivenToken(session, origin, token));
+        given.ifPresent(token -> AfterRollback.run(session, token::revokeIfLost));
+        return given;
     }
 
     /** Whose it is at the partner; said by an ID token that is in order. */
@@ -55,27 +55,53 @@ final class GivenToken {
 
     /** In a transaction of its own, whatever becomes of the login's. */
     void revokeUnlessKept() {
-        if (isKept() || Revocations.isAdded(session, token.revocable())) {
+        if (Revocations.isAdded(session, token.revocable())) {
             return;
         }
-        // a login at the partner that another token is of as well is not ended
-        Revocable revocable = isLinked() ? token.revocableAccess() : token.revocable();
-        KeycloakModelUtils.runJobInTransaction(
-                session.getKeycloakSessionFactory(), own -> Revocations.add(own, parties, alias, revocable));
+        unkept(session).ifPresent(revocable -> {
+            KeycloakModelUtils.runJobInTransaction(
+                    session.getKeycloakSessionFactory(), own -> Revocations.add(own, origin, revocable));
+            isRevoked = true;
+        });
     }
 
-    private boolean isKept() {
-        return new PartnerTokens(session, realm)
-                .stored(user, alias)
+    /** The link went with the login's transaction, and what was to be revoked by it as well. */
+    private void revokeIfLost(KeycloakSession own) {
+        if (!isRevoked) {
+            unkept(own).ifPresent(revocable -> Revocations.add(own, origin, revocable));
+        }
+    }
+
+    /** What of it is revoked; empty where a link keeps it, as a session sees it. */
+    private Optional<Revocable> unkept(KeycloakSession seen) {
+        RealmModel realm = seen.realms().getRealm(origin.parties().realmId());
+        UserModel user = realm == null
+                ? null
+                : seen.users().getUserById(realm, origin.parties().userId());
+        if (user == null) {
+            return Optional.of(token.revocable());
+        }
+        if (isKept(seen, realm, user)) {
+            return Optional.empty();
+        }
+        // a login at the partner that another token is of as well is not ended
+        return Optional.of(isLinked(seen, realm, user) ? token.revocableAccess() : token.revocable());
+    }
+
+    private boolean isKept(KeycloakSession seen, RealmModel realm, UserModel user) {
+        return new PartnerTokens(seen, realm)
+                .stored(user, origin.alias())
                 .filter(kept -> kept.accessToken().equals(token.accessToken()))
                 .isPresent();
     }
 
     /** Whether the partner's account, or the customer where it is not known, has another token. */
-    private boolean isLinked() {
+    private boolean isLinked(KeycloakSession seen, RealmModel realm, UserModel user) {
         return account == null
-                ? session.users().getFederatedIdentity(realm, user, alias) != null
-                : session.users().getUserByFederatedIdentity(realm, new FederatedIdentityModel(alias, account, null))
+                ? seen.users().getFederatedIdentity(realm, user, origin.alias()) != null
+                : seen.users()
+                                .getUserByFederatedIdentity(
+                                        realm, new FederatedIdentityModel(origin.alias(), account, null))
                         != null;
     }
 }

@@ -60,10 +60,17 @@ public final class PartnerIdentityProvider extends OIDCIdentityProvider {
 
     @Override
     public Response performLogin(AuthenticationRequest request) {
-        if (LoginWish.of(request.getAuthenticationSession()).isEmpty()) {
+        if (!isWantedBy(request.getAuthenticationSession())) {
             throw new IdentityBrokerException("A partner is called where a customer chose what the bank may see there");
         }
         return super.performLogin(request);
+    }
+
+    /** Whether the customer chose this partner, and not one that had its alias before. */
+    private boolean isWantedBy(AuthenticationSessionModel login) {
+        return LoginWish.of(login)
+                .filter(wish -> wish.providerId().equals(getConfig().getInternalId()))
+                .isPresent();
     }
 
     @Override
@@ -100,7 +107,7 @@ public final class PartnerIdentityProvider extends OIDCIdentityProvider {
     /** From here on the partner has given a token, whatever stock finds in it. */
     @Override
     public BrokeredIdentityContext getFederatedIdentity(String response) {
-        given = GivenToken.of(session, getConfig().getAlias(), response);
+        given = GivenToken.of(session, settings, response);
         BrokeredIdentityContext context = super.getFederatedIdentity(response);
         given.ifPresent(token -> token.isOf(context.getId()));
         return context;
@@ -215,6 +222,15 @@ public final class PartnerIdentityProvider extends OIDCIdentityProvider {
                                     ? Messages.IDENTITY_PROVIDER_ALREADY_LINKED_TO_CURRENT_USER
                                     : Messages.IDENTITY_PROVIDER_UNEXPECTED_ERROR)
                     : response;
+        }
+
+        /** A code is for the partner that gave it, and for nobody who has its alias by now. */
+        @Override
+        public SimpleHttpRequest generateTokenRequest(String code) {
+            if (!partner.isWantedBy(session.getContext().getAuthenticationSession())) {
+                throw new IdentityBrokerException("The customer comes from another partner");
+            }
+            return super.generateTokenRequest(code);
         }
 
         /** Whether the link was not made, nor refused with a page of its own. */

@@ -1,6 +1,8 @@
 package io.assent.partner.provider;
 
+import io.assent.partner.PartnerAccess;
 import io.assent.partner.PartnerSettings;
+import io.assent.partner.revocation.Origin;
 import io.assent.partner.revocation.Revocable;
 import java.util.Optional;
 import java.util.Set;
@@ -23,9 +25,19 @@ public final class PartnerTokens {
         this.realm = realm;
     }
 
-    /** The identity provider by which a partner of the session's realm is called, if it is one. */
-    public Optional<PartnerIdentityProvider> provider(String alias) {
-        IdentityProviderModel model = session.identityProviders().getByAlias(alias);
+    /** Where the token of an access comes from. */
+    public static Origin origin(PartnerAccess access) {
+        return new Origin(access.parties(), access.providerId(), access.alias());
+    }
+
+    /**
+     * The identity provider by which a partner of the session's realm is called, if it is one.
+     *
+     * @param id its own, and never its alias, which another one may have by now
+     */
+    public Optional<PartnerIdentityProvider> provider(String id) {
+        IdentityProviderModel model =
+                id.isEmpty() ? null : session.identityProviders().getById(id);
         return model == null || !PartnerSettings.PROVIDER_ID.equals(model.getProviderId())
                 ? Optional.empty()
                 : Optional.of(new PartnerIdentityProvider(session, new PartnerConfig(model)));

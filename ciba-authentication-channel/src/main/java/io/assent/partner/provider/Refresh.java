@@ -47,7 +47,7 @@ public final class Refresh {
 
     /** Who is called, of all realms. */
     public String partner() {
-        return access.parties().realmId() + ' ' + access.alias();
+        return access.parties().realmId() + ' ' + access.providerId();
     }
 
     /** Calls the partner, which may take as long as {@link PartnerCall#LIMIT}, and keeps what it gave. */

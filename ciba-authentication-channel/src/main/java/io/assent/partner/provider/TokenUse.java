@@ -4,7 +4,6 @@ import io.assent.partner.PartnerAccess;
 import io.assent.partner.PartnerAccess.Ender;
 import io.assent.partner.PartnerSettings;
 import io.assent.partner.Partners;
-import io.assent.partner.revocation.Revocable;
 import io.assent.partner.revocation.Revocations;
 import io.assent.permission.Scopes;
 import io.assent.server.OperatorLog;
@@ -48,7 +47,7 @@ public final class TokenUse {
             return new TokenResult.Unavailable();
         }
         Optional<PartnerToken> stored = tokens.stored(user, access.alias());
-        Optional<PartnerIdentityProvider> provider = tokens.provider(access.alias());
+        Optional<PartnerIdentityProvider> provider = tokens.provider(access.providerId());
         if (stored.isEmpty() || provider.isEmpty()) {
             return ended(access, Ender.SYSTEM);
         }
@@ -83,24 +82,30 @@ public final class TokenUse {
      * it gave is nobody's, and is revoked.
      */
     TokenResult keep(PartnerAccess asked, Instant lease, PartnerToken before, Freshness answer) {
+        Optional<Unkept> given = answer instanceof Freshness.Fresh fresh
+                ? Optional.of(new Unkept(fresh.token(), before))
+                : Optional.empty();
+        given.ifPresent(token -> AfterRollback.run(session, own -> revokeIfLost(own, asked, token)));
         Optional<PartnerAccess> connected = partners.hold(realm.getId(), asked.id());
         partners.release(asked, lease);
         UserModel user = user(asked);
         Optional<PartnerToken> stored = user == null ? Optional.empty() : tokens.stored(user, asked.alias());
         if (connected.isEmpty()) {
-            revoke(asked, answer, stored);
+            revoke(asked, given, stored);
             return new TokenResult.Ended();
         }
         PartnerAccess access = connected.get();
         if (user == null) {
+            // the link is where nobody looks it up now, as it was
+            revoke(access, given, Optional.of(before));
             return new TokenResult.Unavailable();
         }
         if (stored.isEmpty()) {
-            revoke(access, answer, stored);
+            revoke(access, given, stored);
             return ended(access, Ender.SYSTEM);
         }
         if (!stored.get().equals(before)) {
-            revoke(access, answer, stored);
+            revoke(access, given, stored);
             return meanwhile(access, stored.get());
         }
         if (answer instanceof Freshness.Ended) {
@@ -118,13 +123,20 @@ public final class TokenUse {
         return given(access, fresh);
     }
 
-    private void revoke(PartnerAccess access, Freshness answer, Optional<PartnerToken> other) {
-        if (answer instanceof Freshness.Fresh fresh) {
-            // both may belong to one login at the partner, which a refresh token would end
-            Revocable token = other.isPresent()
-                    ? fresh.token().revocableAccess()
-                    : fresh.token().revocable();
-            Revocations.add(session, access.parties(), access.alias(), token);
+    private void revoke(PartnerAccess access, Optional<Unkept> given, Optional<PartnerToken> kept) {
+        given.ifPresent(token -> Revocations.add(session, PartnerTokens.origin(access), token.beside(kept)));
+    }
+
+    /** What was to keep it, or to revoke it, was not committed; or it was, and nobody heard of it. */
+    private static void revokeIfLost(KeycloakSession own, PartnerAccess access, Unkept token) {
+        RealmModel realm = own.realms().getRealm(access.parties().realmId());
+        UserModel user = realm == null
+                ? null
+                : own.users().getUserById(realm, access.parties().userId());
+        Optional<PartnerToken> kept =
+                user == null ? Optional.of(token.before()) : new PartnerTokens(own, realm).stored(user, access.alias());
+        if (!kept.equals(Optional.of(token.fresh()))) {
+            Revocations.add(own, PartnerTokens.origin(access), token.beside(kept));
         }
     }
 

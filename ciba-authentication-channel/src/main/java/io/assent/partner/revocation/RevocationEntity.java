@@ -1,10 +1,13 @@
 package io.assent.partner.revocation;
 
+import io.assent.server.Parties;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 
 /** A token that a partner is to revoke. Goes once it was told, or when there is no use in it any more. */
@@ -19,8 +22,12 @@ public class RevocationEntity {
     @Column(name = "REALM_ID", length = 36, nullable = false)
     private String realmId;
 
+    /** Only for the eye of an operator: another identity provider may have it by now. */
     @Column(name = "ALIAS", length = 255, nullable = false)
     private String alias;
+
+    @Column(name = "PROVIDER_ID", length = 36)
+    private String providerId;
 
     @Column(name = "TOKEN", columnDefinition = "TEXT", nullable = false)
     private String token;
@@ -36,10 +43,11 @@ public class RevocationEntity {
 
     protected RevocationEntity() {}
 
-    RevocationEntity(String realmId, String alias, Revocable token, Instant expiresAt) {
+    RevocationEntity(Origin origin, Revocable token, Instant expiresAt) {
         id = UUID.randomUUID().toString();
-        this.realmId = realmId;
-        this.alias = alias;
+        realmId = origin.parties().realmId();
+        alias = origin.alias();
+        providerId = origin.providerId();
         this.token = token.token();
         hint = token.hint();
         accessToken = token.accessToken();
@@ -50,8 +58,14 @@ public class RevocationEntity {
         return id;
     }
 
-    public String alias() {
-        return alias;
+    /** Whom it is told; empty where the row is of a build that noted an alias alone. */
+    public Optional<String> providerId() {
+        return Optional.ofNullable(providerId);
+    }
+
+    /** Where a token comes from that is revoked after this one. */
+    public Origin origin(Parties parties) {
+        return new Origin(parties, Objects.requireNonNullElse(providerId, ""), alias);
     }
 
     public Revocable token() {

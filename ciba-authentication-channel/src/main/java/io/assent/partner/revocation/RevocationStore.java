@@ -34,6 +34,14 @@ public final class RevocationStore {
                 .executeUpdate();
     }
 
+    /** Those of an identity provider that is gone. */
+    public void removeAll(String realmId, String providerId) {
+        em.createQuery("delete from RevocationEntity r where r.realmId = :realm and r.providerId = :provider")
+                .setParameter("realm", realmId)
+                .setParameter("provider", providerId)
+                .executeUpdate();
+    }
+
     public void removeAll(String realmId) {
         em.createQuery("delete from RevocationEntity r where r.realmId = :realm")
                 .setParameter("realm", realmId)

@@ -2,7 +2,6 @@ package io.assent.partner.revocation;
 
 import io.assent.outbox.Delivery;
 import io.assent.outbox.Outbox;
-import io.assent.server.Parties;
 import io.assent.server.ServerTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,12 +18,18 @@ public final class Revocations {
 
     private static final String ADDED = Revocations.class.getName() + '.';
 
-    /** Stored with what it follows from: one can't be committed without the other. */
-    public static void add(KeycloakSession session, Parties parties, String alias, Revocable token) {
+    /**
+     * Stored with what it follows from: one can't be committed without the other. Where nobody knows who gave the
+     * token, nobody is told.
+     */
+    public static void add(KeycloakSession session, Origin origin, Revocable token) {
+        if (origin.providerId().isEmpty()) {
+            return;
+        }
         Instant until = ServerTime.now().plus(TRIED_FOR);
-        RevocationEntity revocation = new RevocationEntity(parties.realmId(), alias, token, until);
+        RevocationEntity revocation = new RevocationEntity(origin, token, until);
         RevocationStore.of(session).add(revocation);
-        session.getProvider(Outbox.class).enqueue(new Delivery(KIND, parties, null, revocation.id(), until));
+        session.getProvider(Outbox.class).enqueue(new Delivery(KIND, origin.parties(), null, revocation.id(), until));
         session.setAttribute(ADDED + token.token(), true);
     }
 

@@ -115,7 +115,8 @@ public class PartnersResource {
     }
 
     private PartnerView view(PartnerAccess access) {
-        IdentityProviderModel provider = session.identityProviders().getByAlias(access.alias());
+        // whoever has the alias by now is another one
+        IdentityProviderModel provider = session.identityProviders().getById(access.providerId());
         ClientModel client = caller.realm().getClientById(access.parties().clientId());
         return PartnerView.of(
                 access,

@@ -1,13 +1,17 @@
 package io.assent.it.partner;
 
 import static io.assent.it.partner.TwoRealms.POTS;
+import static io.assent.testing.actor.DevRealm.ACME;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.assent.testing.Eventually;
 import io.assent.testing.actor.Staff;
 import io.assent.testing.actor.Tokens;
 import io.assent.testing.browser.WebPage;
+import io.assent.testing.server.Postgres;
 import java.net.URI;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,6 +19,9 @@ import org.junit.jupiter.api.Test;
 
 /** What the bank sees at a partner ends by whoever may end it, and the partner is told. */
 class PartnerEndIT {
+
+    /** More than are told of in one batch. */
+    private static final int MANY = 1_001;
 
     private static TwoRealms realms;
 
@@ -145,6 +152,38 @@ class PartnerEndIT {
         realms.admin().removeUser(realms.bank().name(), both.customer().id());
 
         realms.assertRevoked(token);
+    }
+
+    @Test
+    void allOfAClientEndsWithItAtOnceAndThePartnerIsToldAfterwards() {
+        try (TwoRealms own = TwoRealms.open("partner-client-gone")) {
+            CustomerOfBoth one = CustomerOfBoth.of(own);
+            one.connect(POTS);
+            String id = one.connection();
+            String token = own.activeToken(id);
+            // of customers who are gone as well
+            Postgres.execute(TwoRealms.database(), """
+                    INSERT INTO consent_partner_access (id, realm_id, user_id, client_id, provider_id, alias, status,
+                        asked, granted, created_at, connected_at)
+                    SELECT gen_random_uuid()::text, realm_id, gen_random_uuid()::text, client_id, provider_id, alias,
+                        status, asked, granted, created_at, connected_at
+                    FROM consent_partner_access, generate_series(1, %d) WHERE id = '%s'""".formatted(MANY, id));
+
+            own.admin().removeClient(own.bank().name(), ACME);
+
+            assertThat(own.rows("consent_partner_access", "status = 'CONNECTED'"))
+                    .isZero();
+            assertThat(own.token(id).problem()).isEqualTo("not-found");
+            Eventually.within(
+                    Duration.ofMinutes(2),
+                    "all ends told",
+                    () -> own.rows("consent_partner_access", "untold_since is not null") == 0);
+            assertThat(own.rows("consent_partner_access", "status = 'ENDED' and ended_by = 'SYSTEM'"))
+                    .isEqualTo(MANY + 1);
+            assertThat(own.admin().links(own.bank().name(), one.customer().id()))
+                    .isEmpty();
+            own.assertRevoked(token);
+        }
     }
 
     @Test

@@ -101,6 +101,27 @@ class PartnerRefreshIT {
     }
 
     @Test
+    void whatAPartnerGivesIsRevokedWhereItCouldNotBeCommitted() {
+        String revocationUrl =
+                realms.harvest().uri("/protocol/openid-connect/revoke").toString();
+        realms.set("partnerRevocationUrl", partner.revoke().toString());
+        try {
+            allTokensAreOld();
+            partner.release();
+
+            realms.whileNoLinkIsCommitted(() -> {
+                assertThat(realms.token(id).problem()).isEqualTo("partner-unavailable");
+                assertThat(partner.awaitRevocations(2))
+                        .containsExactly(
+                                new Revocation(BadPartner.LATE_REFRESH_TOKEN, "refresh_token"),
+                                new Revocation(BadPartner.LATE_TOKEN, "access_token"));
+            });
+        } finally {
+            realms.set("partnerRevocationUrl", revocationUrl);
+        }
+    }
+
+    @Test
     void othersGetTheOldTokenMeanwhile() {
         realms.set("minValidityToken", "");
         String old = realms.token(id).ok().get("access_token").asText();

@@ -15,7 +15,9 @@ import io.assent.testing.actor.Customer;
 import io.assent.testing.actor.Tokens;
 import io.assent.testing.browser.WebClient;
 import io.assent.testing.browser.WebPage;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -136,6 +138,127 @@ class PartnerRevocationIT {
         assertThat(partner.awaitRevocations(2))
                 .extracting(Revocation::hint)
                 .containsExactly("refresh_token", "access_token");
+    }
+
+    @Test
+    void anAliasStays() {
+        both.connect(POTS);
+        String id = both.connection();
+
+        assertThat(realms.admin()
+                        .changeIdentityProvider(
+                                realms.bank().name(), TwoRealms.ALIAS, provider -> provider.put("alias", "orchard"))
+                        .status())
+                .isEqualTo(400);
+
+        realms.activeToken(id);
+    }
+
+    @Test
+    void whoGetsTheAliasOfAPartnerIsToldNothingOfItsTokens() {
+        partner.refusing(refusals());
+        both.connect(POTS);
+        String id = both.connection();
+        both.app().endPartner(id);
+        partner.awaitRevocations(1);
+
+        try (BadPartner other = new BadPartner()) {
+            replace(TwoRealms.provider(realms.harvest()), other);
+
+            awaitNothingToRevoke();
+            assertThat(other.awaitRevocations(0)).isEmpty();
+        }
+    }
+
+    @Test
+    void notEvenWithTheSameId() {
+        partner.refusing(refusals());
+        both.connect(POTS);
+        String id = both.connection();
+        both.app().endPartner(id);
+        partner.awaitRevocations(1);
+
+        try (BadPartner other = new BadPartner()) {
+            String internalId =
+                    realms.admin().idOfIdentityProvider(realms.bank().name(), TwoRealms.ALIAS);
+            replace(TwoRealms.provider(realms.harvest()).put("internalId", internalId), other);
+
+            awaitNothingToRevoke();
+            assertThat(other.awaitRevocations(0)).isEmpty();
+        }
+    }
+
+    @Test
+    void aPartnerThatAnImportPutsInThePlaceOfAnotherIsToldNothing() {
+        both.connect(POTS);
+        String id = both.connection();
+
+        try (BadPartner other = new BadPartner()) {
+            ObjectNode provider = TwoRealms.provider(realms.harvest());
+            provider.withObjectProperty("config")
+                    .put("partnerRevocationUrl", other.revoke().toString());
+            realms.admin().importIdentityProvider(realms.bank().name(), provider);
+
+            assertThat(realms.token(id).problem()).isEqualTo("not-found");
+            assertThat(realms.admin()
+                            .links(realms.bank().name(), both.customer().id()))
+                    .isEmpty();
+            Eventually.within(
+                    Duration.ofSeconds(30),
+                    "all ends told",
+                    () -> realms.rows("consent_partner_access", "untold_since is not null") == 0);
+            awaitNothingToRevoke();
+            assertThat(other.awaitRevocations(0)).isEmpty();
+            assertThat(both.app().partners().ok().at("/partners/0/endedBy").asText())
+                    .isEqualTo("system");
+            // and is connected as any other
+            CodeFlow flow = realms.flow(TRANSACTIONS);
+            WebPage login = both.approve(flow, List.of(TRANSACTIONS), POTS);
+            realms.tokens(flow, both.browser().logIn(login, both.atHarvest()));
+            realms.activeToken(both.connection());
+        }
+    }
+
+    @Test
+    void whatALoginGaveIsRevokedWhereItsLinkCouldNotBeCommitted() {
+        WebPage login = both.approve(realms.flow(BALANCES), List.of(BALANCES), POTS);
+
+        realms.whileNoLinkIsCommitted(() -> {
+            both.browser().logIn(login, both.atHarvest());
+            assertThat(partner.awaitRevocations(2))
+                    .extracting(Revocation::hint)
+                    .containsExactly("refresh_token", "access_token");
+        });
+
+        assertThat(partner.awaitRevocations(2)).allSatisfy(revocation -> assertThat(account(revocation))
+                .isEqualTo(both.atHarvest().id()));
+    }
+
+    /** More than a test has time for. */
+    private static Reply[] refusals() {
+        Reply[] refusals = new Reply[100];
+        Arrays.fill(refusals, new Reply(503, "later"));
+        return refusals;
+    }
+
+    private void replace(ObjectNode provider, BadPartner other) {
+        provider.withObjectProperty("config")
+                .put("partnerRevocationUrl", other.revoke().toString());
+        realms.admin().removeIdentityProvider(realms.bank().name(), TwoRealms.ALIAS);
+        realms.admin().addIdentityProvider(realms.bank().name(), provider).ok();
+    }
+
+    /** Each attempt that waited was made, or given up. */
+    private void awaitNothingToRevoke() {
+        Eventually.within(
+                Duration.ofMinutes(2),
+                "no revocation that waits",
+                () -> realms.rows("consent_partner_revocation", "token is not null") == 0
+                        && realms.rows(
+                                        "consent_outbox",
+                                        "kind = 'partner-revocation' and user_id = '%s'"
+                                                .formatted(both.customer().id()))
+                                == 0);
     }
 
     @Test

@@ -20,6 +20,7 @@ import io.assent.testing.browser.WebPage;
 import io.assent.testing.http.Answer;
 import io.assent.testing.http.Http;
 import io.assent.testing.server.Database;
+import io.assent.testing.server.Postgres;
 import io.assent.testing.server.Servers;
 import java.net.URI;
 import java.time.Duration;
@@ -237,6 +238,33 @@ record TwoRealms(Realm bank, Realm harvest) implements AutoCloseable {
             return steps.get();
         } finally {
             set("tokenUrl", harvest.tokenEndpoint().toString());
+        }
+    }
+
+    /** How many rows of the bank a table has. */
+    long rows(String table, String condition) {
+        return Postgres.count(
+                database(), table, "realm_id = '%s' and %s".formatted(admin().realmId(bank.name()), condition));
+    }
+
+    static String database() {
+        return Servers.shared(Database.POSTGRESQL).databaseName();
+    }
+
+    /** No change of a link of the bank can be committed meanwhile. */
+    void whileNoLinkIsCommitted(Runnable steps) {
+        Postgres.execute(database(), """
+                CREATE FUNCTION refuse_link() RETURNS trigger LANGUAGE plpgsql AS
+                $$ BEGIN RAISE EXCEPTION 'no link is committed'; END $$""");
+        Postgres.execute(database(), """
+                CREATE CONSTRAINT TRIGGER refuse_link AFTER INSERT OR UPDATE ON federated_identity
+                DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NEW.realm_id = '%s')
+                EXECUTE FUNCTION refuse_link()""".formatted(admin().realmId(bank.name())));
+        try {
+            steps.run();
+        } finally {
+            Postgres.execute(database(), "DROP TRIGGER refuse_link ON federated_identity");
+            Postgres.execute(database(), "DROP FUNCTION refuse_link");
         }
     }
 

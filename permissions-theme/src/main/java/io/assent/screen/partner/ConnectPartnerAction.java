@@ -7,6 +7,7 @@ import io.assent.partner.PartnerAccess.Ender;
 import io.assent.partner.Partners;
 import io.assent.partner.provider.LoginWish;
 import io.assent.partner.provider.PartnerTokens;
+import io.assent.partner.revocation.Origin;
 import io.assent.partner.revocation.Revocations;
 import io.assent.permission.RequestingClient;
 import io.assent.screen.link.FormFields;
@@ -138,7 +139,7 @@ final class ConnectPartnerAction implements RequiredActionProvider {
             done(context, journey);
             return;
         }
-        discard(context, sent.alias());
+        discard(context, sent);
         if (result instanceof ConnectResult.TooMuch tooMuch) {
             OPERATOR.warn(
                     context.getRealm().getId() + sent.alias(),
@@ -164,25 +165,20 @@ final class ConnectPartnerAction implements RequiredActionProvider {
     }
 
     /** The newest token took the place of the one from before, which is gone as well. */
-    private void discard(RequiredActionContext context, String alias) {
-        Partners.of(session).endAll(customer(context), alias, Ender.SYSTEM);
+    private void discard(RequiredActionContext context, LoginWish sent) {
+        Partners.of(session).endAll(customer(context), sent.alias(), Ender.SYSTEM);
         PartnerTokens tokens = tokens(context);
-        tokens.revocable(context.getUser(), alias).ifPresent(token -> {
-            Revocations.add(
-                    session,
-                    Parties.of(
-                            context.getRealm(),
-                            context.getAuthenticationSession().getClient(),
-                            context.getUser()),
-                    alias,
-                    token);
-            tokens.unlink(context.getUser(), alias);
+        tokens.revocable(context.getUser(), sent.alias()).ifPresent(token -> {
+            Parties parties = Parties.of(
+                    context.getRealm(), context.getAuthenticationSession().getClient(), context.getUser());
+            Revocations.add(session, new Origin(parties, sent.providerId(), sent.alias()), token);
+            tokens.unlink(context.getUser(), sent.alias());
         });
     }
 
     private void show(RequiredActionContext context, Journey journey, PartnerAccess wish, String why) {
         Texts texts = Texts.of(session, context.getRealm(), session.getContext().resolveLocale(context.getUser()));
-        Set<String> connected = Partners.of(session).granted(customer(context), wish.alias());
+        Set<String> connected = Partners.of(session).granted(customer(context), wish.providerId());
         context.challenge(context.form()
                 // the stock code may have begun an error page
                 .setStatus(Response.Status.OK)

@@ -48,7 +48,7 @@ public final class Elsewhere {
     }
 
     private Optional<JsonNode> read(PartnerAccess access) {
-        IdentityProviderModel provider = session.identityProviders().getByAlias(access.alias());
+        IdentityProviderModel provider = session.identityProviders().getById(access.providerId());
         if (provider == null) {
             return Optional.empty();
         }

@@ -617,6 +617,28 @@ public final class Admin {
         update("/" + realm + "/identity-provider/instances/" + alias, change);
     }
 
+    /** Wants to change an identity provider, which may be refused. */
+    public Answer changeIdentityProvider(String realm, String alias, Consumer<ObjectNode> change) {
+        String path = "/" + realm + "/identity-provider/instances/" + alias;
+        ObjectNode provider = (ObjectNode) get(path);
+        change.accept(provider);
+        return call("PUT", path, provider);
+    }
+
+    /** Writes over an identity provider, as the console does it below <em>Partial import</em>. */
+    public void importIdentityProvider(String realm, ObjectNode provider) {
+        ObjectNode partial = Http.object().put("ifResourceExists", "OVERWRITE");
+        partial.putArray("identityProviders").add(provider);
+        call("POST", "/" + realm + "/partialImport", partial).ok();
+    }
+
+    /** The id of an identity provider that no alias tells. */
+    public String idOfIdentityProvider(String realm, String alias) {
+        return get("/" + realm + "/identity-provider/instances/" + alias)
+                .get("internalId")
+                .asText();
+    }
+
     public void removeIdentityProvider(String realm, String alias) {
         call("DELETE", "/" + realm + "/identity-provider/instances/" + alias, null)
                 .ok();

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
  */
 class NativeQueriesTest {
 
-    private static final Pattern WITH_CLASS = Pattern.compile("createNativeQuery\\([^;]*?,\\s*\\w+(?:\\[])?\\.class\\)");
+    private static final Pattern WITH_CLASS =
+            Pattern.compile("createNativeQuery\\([^;]*?,\\s*\\w+(?:\\[])?\\.class\\)");
 
     @Test
     void aNativeQueryWithAResultClassNamesItsColumns() {

@@ -85,9 +85,10 @@ public final class BackchannelQuestion {
      * Has it ask for the permissions that carry the claims that the client asks for, as if they were in its scope.
      *
      * @param read the same request, as the stock code read it
+     * @param permissions those that its client can ask for so
      */
-    public void askForClaims(CIBAAuthenticationRequest read) {
-        claims = ClaimedPermissions.of(read.getClient()).askedFor(request().claims(), read.getScope());
+    public void askForClaims(CIBAAuthenticationRequest read, ClaimedPermissions permissions) {
+        claims = permissions.askedFor(request().claims(), read.getScope());
         read.setScope(ClaimedPermissions.withPermissions(read.getScope(), claims));
     }
 

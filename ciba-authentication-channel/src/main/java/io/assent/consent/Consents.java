@@ -540,7 +540,7 @@ public final class Consents {
         if (mapping.done().isEmpty()) {
             return consent;
         }
-        return follow(consent, mapping)
+        return follow(consent, mapping, changes)
                 // changed at the same time: what is there now says what to do
                 .or(() -> store.find(consent.parties().realmId(), consent.id())
                         .map(now -> follow(now, changes, available)))
@@ -567,11 +567,15 @@ public final class Consents {
         return replaced;
     }
 
-    private Optional<Consent> follow(Consent consent, Mapping mapping) {
+    private Optional<Consent> follow(Consent consent, Mapping mapping, Changes changes) {
         if (mapping.granted().isEmpty() && consent.details().isEmpty()) {
             return end(consent, ConsentStatus.REVOKED, Actor.SYSTEM);
         }
-        Map<String, Optional<ClaimSet>> claims = claims(consent, mapping);
+        Map<String, Optional<ClaimSet>> claims = new HashMap<>();
+        consent.permissions().forEach(permission -> claims.put(permission.scopeId(), permission.claims()));
+        List<Replacement> undoable = mapping.done().stream()
+                .map(done -> replace(claims, done, changes.inPlace(done)))
+                .toList();
         Consent changed = consent.granting(mapping.granted().stream()
                 .map(scope -> new GrantedPermission(scope.id(), scope.name(), claims.get(scope.id())))
                 .toList());
@@ -580,43 +584,57 @@ public final class Consents {
             return Optional.empty();
         }
         store.add(line(changed, ConsentRecord.Type.CHANGED, Actor.SYSTEM, clock.instant())
-                .replacing(undoable(mapping, claims)));
+                .replacing(undoable));
         events.accept(new Changed(changed, consent.names()));
         return Optional.of(changed);
     }
 
     /**
-     * Which of their claims the permissions are for, by their ids, before and after: what comes in the place of others
-     * is for no claims but theirs.
+     * What comes in the place of others is for no claims but theirs; what was granted before as well, for those on top.
+     *
+     * @param claims for which of their claims the permissions are granted, by their ids; as it is from then on
+     * @param inPlace what is granted in the place of what was taken
+     * @return what of it can be undone
      */
-    private static Map<String, Optional<ClaimSet>> claims(Consent consent, Mapping mapping) {
-        Map<String, Optional<ClaimSet>> claims = new HashMap<>();
-        consent.permissions().forEach(permission -> claims.put(permission.scopeId(), permission.claims()));
-        mapping.done().forEach(replacement -> {
-            Optional<ClaimSet> inPlace = ClaimLimits.inPlaceOf(replacement.taken().stream()
-                    .map(taken -> claims.get(taken.id()))
-                    .toList());
-            replacement.given().forEach(given -> claims.put(given.id(), inPlace));
-        });
-        return claims;
+    private static Replacement replace(
+            Map<String, Optional<ClaimSet>> claims, Replacement done, List<NamedScope> inPlace) {
+        List<Optional<ClaimSet>> taken =
+                done.taken().stream().map(scope -> claims.get(scope.id())).toList();
+        Optional<ClaimSet> theirs = ClaimLimits.inPlaceOf(taken);
+        Map<String, Optional<ClaimSet>> onTop = new HashMap<>();
+        if (!taken.isEmpty()) {
+            inPlace.stream()
+                    .map(NamedScope::id)
+                    .filter(claims::containsKey)
+                    .forEach(id -> onTop.put(id, ClaimLimits.both(claims.get(id), theirs)));
+            onTop.entrySet().removeIf(more -> more.getValue().equals(claims.get(more.getKey())));
+        }
+        Replacement undoable = undoable(done, taken, !onTop.isEmpty());
+        done.taken().forEach(scope -> claims.remove(scope.id()));
+        done.given().forEach(scope -> claims.put(scope.id(), theirs));
+        claims.putAll(onTop);
+        return undoable;
     }
 
     /**
-     * What can be undone. Where nothing came in its place, a permission that was for some of its claims is not given
-     * again: for which is not kept.
+     * Where nothing came in its place, a permission that was for some of its claims is not given again: for which is
+     * not kept. Where another one got its claims on top of its own, nothing is: that one keeps them, and who took the
+     * first one back would not take them back.
      */
-    private static List<Replacement> undoable(Mapping mapping, Map<String, Optional<ClaimSet>> claims) {
-        return mapping.done().stream()
-                .map(done -> done.given().isEmpty()
-                        ? new Replacement(
-                                done.changeId(),
-                                done.taken().stream()
-                                        .filter(taken -> claims.get(taken.id()).isEmpty())
-                                        .toList(),
-                                done.given(),
-                                done.undone())
-                        : done)
-                .toList();
+    private static Replacement undoable(Replacement done, List<Optional<ClaimSet>> taken, boolean onTop) {
+        if (onTop) {
+            return new Replacement(done.changeId(), List.of(), List.of(), done.undone());
+        }
+        if (!done.given().isEmpty()) {
+            return done;
+        }
+        List<NamedScope> whole = new ArrayList<>();
+        for (int at = 0; at < taken.size(); at++) {
+            if (taken.get(at).isEmpty()) {
+                whole.add(done.taken().get(at));
+            }
+        }
+        return new Replacement(done.changeId(), whole, done.given(), done.undone());
     }
 
     /**

@@ -146,6 +146,11 @@ public final class Consents {
      * A customer's yes in the browser stands from now on. A customer and a client have one such consent at the most,
      * which the newest answer changes: its tokens are all those of the client in the customer's logins.
      *
+     * <p>What is carried over from other consents was granted by the answers that these came from: each has a line of
+     * the history of its own.
+     *
+     * @param requestId the request that the customer answered; where nothing of it was granted, and nothing else says
+     *     where what stands came from, the one that stands for it
      * @param access all that is granted from now on; something at the least
      * @param answered what of it the customer was asked for now; what is carried over from before makes nothing stand
      *     longer than before
@@ -160,15 +165,46 @@ public final class Consents {
         Consent before = shared(live).orElse(null);
         if (before == null) {
             TokenSession logins = new TokenSession(userSessionId, false);
-            return add(Consent.standing(parties, requestId, access, logins, term), by);
+            List<String> carried = answers(access.without(answered), live, now);
+            String from = answered.isNothing() ? carried.stream().findFirst().orElse(requestId) : requestId;
+            Consent granted = Consent.standing(parties, from, access, logins, term);
+            String answer = answered.isNothing() && carried.isEmpty() ? null : from;
+            add(granted, ConsentRecord.Type.GRANTED, by, granted.grantedAt(), answer);
+            recordCarried(granted, carried, now);
+            return granted;
         }
         // what nobody was asked for did not come of this request: the answer from before is what proves it
         String answeredIn = answered.isNothing() ? before.requestId() : requestId;
         Consent after = before.moved(answeredIn, access, term, before.session());
-        return write(before, new Granted(after), ConsentRecord.Type.GRANTED, by, now)
-                ? after
-                // changed at the same time: what is there now says what to do
-                : grantShared(parties, requestId, access, answered, userSessionId);
+        if (!write(before, new Granted(after), ConsentRecord.Type.GRANTED, by, now)) {
+            // changed at the same time: what is there now says what to do
+            return grantShared(parties, requestId, access, answered, userSessionId);
+        }
+        recordCarried(after, answers(access.without(answered).without(before.access()), live, now), now);
+        return after;
+    }
+
+    /**
+     * The answers by which the customer granted what is carried over, as far as each proves something; newest first.
+     */
+    private static List<String> answers(Access carried, List<Consent> live, Instant now) {
+        List<String> answers = new ArrayList<>();
+        Access open = carried;
+        for (int at = live.size() - 1; at >= 0; at--) {
+            Consent consent = live.get(at);
+            if (!consent.isOneTime() && consent.stands(now) && consent.access().overlaps(open)) {
+                answers.add(consent.requestId());
+                open = open.without(consent.access());
+            }
+        }
+        return answers;
+    }
+
+    private void recordCarried(Consent consent, List<String> answers, Instant at) {
+        answers.stream()
+                .filter(answer -> !answer.equals(consent.requestId()))
+                .forEach(answer -> store.add(line(consent, ConsentRecord.Type.GRANTED, Actor.SYSTEM, at)
+                        .answering(answer)));
     }
 
     /** What a client wants to become of what it was granted before; of whom it asks is not known yet. */
@@ -326,19 +362,20 @@ public final class Consents {
             return Optional.empty();
         }
         Consent old = Consent.standing(parties, requestId, Access.to(permissions), TokenSession.UNKNOWN, term);
-        return Optional.of(add(old, ConsentRecord.Type.IMPORTED, Actor.SYSTEM, now));
+        return Optional.of(add(old, ConsentRecord.Type.IMPORTED, Actor.SYSTEM, now, null));
     }
 
     private Consent add(Consent consent, Actor by) {
-        return add(consent, ConsentRecord.Type.GRANTED, by, consent.grantedAt());
+        return add(consent, ConsentRecord.Type.GRANTED, by, consent.grantedAt(), consent.requestId());
     }
 
-    private Consent add(Consent consent, ConsentRecord.Type type, Actor by, Instant at) {
+    /** @param answer by the answer to which request, or {@code null} where that is not known */
+    private Consent add(Consent consent, ConsentRecord.Type type, Actor by, Instant at, String answer) {
         if (consent.access().isNothing()) {
             throw new IllegalArgumentException("a consent grants something");
         }
         store.add(consent);
-        record(consent, type, by, at);
+        store.add(line(consent, type, by, at).answering(answer));
         events.accept(new Granted(consent));
         return consent;
     }

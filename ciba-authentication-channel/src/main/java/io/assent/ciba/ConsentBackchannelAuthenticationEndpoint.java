@@ -110,9 +110,9 @@ final class ConsentBackchannelAuthenticationEndpoint extends BackchannelAuthenti
     protected void extractAdditionalParams(
             BackchannelAuthenticationEndpointRequest endpointRequest, CIBAAuthenticationRequest request) {
         super.extractAdditionalParams(endpointRequest, request);
-        request.setScope(ChangedPermissions.of(session.getContext().getRealm())
-                .asked(request.getClient(), request.getScope(), true, ServerTime.now()));
-        question.askForClaims(request);
+        ChangedPermissions changed = ChangedPermissions.of(session.getContext().getRealm());
+        request.setScope(changed.asked(request.getClient(), request.getScope(), true, ServerTime.now()));
+        question.askForClaims(request, () -> changed.claimedBy(request.getClient()));
         grants.keepIn(request, question.request().details()).ifPresent(refused -> {
             throw question.refuse(new Refusal(refused.error(), refused.description()));
         });

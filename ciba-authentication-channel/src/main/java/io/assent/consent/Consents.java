@@ -146,6 +146,11 @@ public final class Consents {
      * A customer's yes in the browser stands from now on. A customer and a client have one such consent at the most,
      * which the newest answer changes: its tokens are all those of the client in the customer's logins.
      *
+     * <p>What is carried over from other consents was granted by the answers that these came from: each has a line of
+     * the history of its own.
+     *
+     * @param requestId the request that the customer answered; where nothing of it was granted, and nothing else says
+     *     where what stands came from, the one that stands for it
      * @param access all that is granted from now on; something at the least
      * @param answered what of it the customer was asked for now; what is carried over from before makes nothing stand
      *     longer than before
@@ -160,15 +165,46 @@ public final class Consents {
         Consent before = shared(live).orElse(null);
         if (before == null) {
             TokenSession logins = new TokenSession(userSessionId, false);
-            return add(Consent.standing(parties, requestId, access, logins, term), by);
+            List<String> carried = answers(access.without(answered), live, now);
+            String from = answered.isNothing() ? carried.stream().findFirst().orElse(requestId) : requestId;
+            Consent granted = Consent.standing(parties, from, access, logins, term);
+            String answer = answered.isNothing() && carried.isEmpty() ? null : from;
+            add(granted, ConsentRecord.Type.GRANTED, by, granted.grantedAt(), answer);
+            recordCarried(granted, carried, now);
+            return granted;
         }
         // what nobody was asked for did not come of this request: the answer from before is what proves it
         String answeredIn = answered.isNothing() ? before.requestId() : requestId;
         Consent after = before.moved(answeredIn, access, term, before.session());
-        return write(before, new Granted(after), ConsentRecord.Type.GRANTED, by, now)
-                ? after
-                // changed at the same time: what is there now says what to do
-                : grantShared(parties, requestId, access, answered, userSessionId);
+        if (!write(before, new Granted(after), ConsentRecord.Type.GRANTED, by, now)) {
+            // changed at the same time: what is there now says what to do
+            return grantShared(parties, requestId, access, answered, userSessionId);
+        }
+        recordCarried(after, answers(access.without(answered).without(before.access()), live, now), now);
+        return after;
+    }
+
+    /**
+     * The answers by which the customer granted what is carried over, as far as each proves something; newest first.
+     */
+    private static List<String> answers(Access carried, List<Consent> live, Instant now) {
+        List<String> answers = new ArrayList<>();
+        Access open = carried;
+        for (int at = live.size() - 1; at >= 0; at--) {
+            Consent consent = live.get(at);
+            if (!consent.isOneTime() && consent.stands(now) && consent.access().overlaps(open)) {
+                answers.add(consent.requestId());
+                open = open.without(consent.access());
+            }
+        }
+        return answers;
+    }
+
+    private void recordCarried(Consent consent, List<String> answers, Instant at) {
+        answers.stream()
+                .filter(answer -> !answer.equals(consent.requestId()))
+                .forEach(answer -> store.add(line(consent, ConsentRecord.Type.GRANTED, Actor.SYSTEM, at)
+                        .answering(answer)));
     }
 
     /** What a client wants to become of what it was granted before; of whom it asks is not known yet. */
@@ -326,19 +362,20 @@ public final class Consents {
             return Optional.empty();
         }
         Consent old = Consent.standing(parties, requestId, Access.to(permissions), TokenSession.UNKNOWN, term);
-        return Optional.of(add(old, ConsentRecord.Type.IMPORTED, Actor.SYSTEM, now));
+        return Optional.of(add(old, ConsentRecord.Type.IMPORTED, Actor.SYSTEM, now, null));
     }
 
     private Consent add(Consent consent, Actor by) {
-        return add(consent, ConsentRecord.Type.GRANTED, by, consent.grantedAt());
+        return add(consent, ConsentRecord.Type.GRANTED, by, consent.grantedAt(), consent.requestId());
     }
 
-    private Consent add(Consent consent, ConsentRecord.Type type, Actor by, Instant at) {
+    /** @param answer by the answer to which request, or {@code null} where that is not known */
+    private Consent add(Consent consent, ConsentRecord.Type type, Actor by, Instant at, String answer) {
         if (consent.access().isNothing()) {
             throw new IllegalArgumentException("a consent grants something");
         }
         store.add(consent);
-        record(consent, type, by, at);
+        store.add(line(consent, type, by, at).answering(answer));
         events.accept(new Granted(consent));
         return consent;
     }
@@ -545,7 +582,7 @@ public final class Consents {
         if (mapping.done().isEmpty()) {
             return consent;
         }
-        return follow(consent, mapping)
+        return follow(consent, mapping, changes)
                 // changed at the same time: what is there now says what to do
                 .or(() -> store.find(consent.parties().realmId(), consent.id())
                         .map(now -> follow(now, changes, available)))
@@ -572,11 +609,15 @@ public final class Consents {
         return replaced;
     }
 
-    private Optional<Consent> follow(Consent consent, Mapping mapping) {
+    private Optional<Consent> follow(Consent consent, Mapping mapping, Changes changes) {
         if (mapping.granted().isEmpty() && consent.details().isEmpty()) {
             return end(consent, ConsentStatus.REVOKED, Actor.SYSTEM);
         }
-        Map<String, Optional<ClaimSet>> claims = claims(consent, mapping);
+        Map<String, Optional<ClaimSet>> claims = new HashMap<>();
+        consent.permissions().forEach(permission -> claims.put(permission.scopeId(), permission.claims()));
+        List<Replacement> undoable = mapping.done().stream()
+                .map(done -> replace(claims, done, changes.inPlace(done)))
+                .toList();
         Consent changed = consent.granting(mapping.granted().stream()
                 .map(scope -> new GrantedPermission(scope.id(), scope.name(), claims.get(scope.id())))
                 .toList());
@@ -585,43 +626,57 @@ public final class Consents {
             return Optional.empty();
         }
         store.add(line(changed, ConsentRecord.Type.CHANGED, Actor.SYSTEM, clock.instant())
-                .replacing(undoable(mapping, claims)));
+                .replacing(undoable));
         events.accept(new Changed(changed, consent.names()));
         return Optional.of(changed);
     }
 
     /**
-     * Which of their claims the permissions are for, by their ids, before and after: what comes in the place of others
-     * is for no claims but theirs.
+     * What comes in the place of others is for no claims but theirs; what was granted before as well, for those on top.
+     *
+     * @param claims for which of their claims the permissions are granted, by their ids; as it is from then on
+     * @param inPlace what is granted in the place of what was taken
+     * @return what of it can be undone
      */
-    private static Map<String, Optional<ClaimSet>> claims(Consent consent, Mapping mapping) {
-        Map<String, Optional<ClaimSet>> claims = new HashMap<>();
-        consent.permissions().forEach(permission -> claims.put(permission.scopeId(), permission.claims()));
-        mapping.done().forEach(replacement -> {
-            Optional<ClaimSet> inPlace = ClaimLimits.inPlaceOf(replacement.taken().stream()
-                    .map(taken -> claims.get(taken.id()))
-                    .toList());
-            replacement.given().forEach(given -> claims.put(given.id(), inPlace));
-        });
-        return claims;
+    private static Replacement replace(
+            Map<String, Optional<ClaimSet>> claims, Replacement done, List<NamedScope> inPlace) {
+        List<Optional<ClaimSet>> taken =
+                done.taken().stream().map(scope -> claims.get(scope.id())).toList();
+        Optional<ClaimSet> theirs = ClaimLimits.inPlaceOf(taken);
+        Map<String, Optional<ClaimSet>> onTop = new HashMap<>();
+        if (!taken.isEmpty()) {
+            inPlace.stream()
+                    .map(NamedScope::id)
+                    .filter(claims::containsKey)
+                    .forEach(id -> onTop.put(id, ClaimLimits.both(claims.get(id), theirs)));
+            onTop.entrySet().removeIf(more -> more.getValue().equals(claims.get(more.getKey())));
+        }
+        Replacement undoable = undoable(done, taken, !onTop.isEmpty());
+        done.taken().forEach(scope -> claims.remove(scope.id()));
+        done.given().forEach(scope -> claims.put(scope.id(), theirs));
+        claims.putAll(onTop);
+        return undoable;
     }
 
     /**
-     * What can be undone. Where nothing came in its place, a permission that was for some of its claims is not given
-     * again: for which is not kept.
+     * Where nothing came in its place, a permission that was for some of its claims is not given again: for which is
+     * not kept. Where another one got its claims on top of its own, nothing is: that one keeps them, and who took the
+     * first one back would not take them back.
      */
-    private static List<Replacement> undoable(Mapping mapping, Map<String, Optional<ClaimSet>> claims) {
-        return mapping.done().stream()
-                .map(done -> done.given().isEmpty()
-                        ? new Replacement(
-                                done.changeId(),
-                                done.taken().stream()
-                                        .filter(taken -> claims.get(taken.id()).isEmpty())
-                                        .toList(),
-                                done.given(),
-                                done.undone())
-                        : done)
-                .toList();
+    private static Replacement undoable(Replacement done, List<Optional<ClaimSet>> taken, boolean onTop) {
+        if (onTop) {
+            return new Replacement(done.changeId(), List.of(), List.of(), done.undone());
+        }
+        if (!done.given().isEmpty()) {
+            return done;
+        }
+        List<NamedScope> whole = new ArrayList<>();
+        for (int at = 0; at < taken.size(); at++) {
+            if (taken.get(at).isEmpty()) {
+                whole.add(done.taken().get(at));
+            }
+        }
+        return new Replacement(done.changeId(), whole, done.given(), done.undone());
     }
 
     /**

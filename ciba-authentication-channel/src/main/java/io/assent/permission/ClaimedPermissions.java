@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
@@ -26,17 +27,19 @@ public final class ClaimedPermissions {
     private final Map<String, ScopeClaims> permissions = new LinkedHashMap<>();
     private final Set<String> byDefault;
 
-    private ClaimedPermissions(ClientModel client) {
+    private ClaimedPermissions(ClientModel client, Predicate<ClientScopeModel> askable) {
         byDefault = client.getClientScopes(true).keySet();
         Stream.of(client.getClientScopes(true), client.getClientScopes(false))
                 .flatMap(scopes -> scopes.values().stream())
                 .filter(ClaimedPermissions::carriesClaims)
+                .filter(askable)
                 .sorted(Comparator.comparing(ClientScopeModel::getName))
                 .forEach(scope -> permissions.put(scope.getName(), ScopeClaims.of(scope)));
     }
 
-    public static ClaimedPermissions of(ClientModel client) {
-        return new ClaimedPermissions(client);
+    /** @param askable which of the client's scopes can still be asked for: the bank's permissions change */
+    public static ClaimedPermissions of(ClientModel client, Predicate<ClientScopeModel> askable) {
+        return new ClaimedPermissions(client, askable);
     }
 
     /** Whether it is one of those, and can be asked for by a claim: what is good for one token is asked for by name. */

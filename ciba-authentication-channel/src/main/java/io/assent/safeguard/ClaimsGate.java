@@ -8,6 +8,7 @@ import io.assent.claim.ClaimsParameter;
 import io.assent.claim.ClaimsReading;
 import io.assent.permission.ClaimedPermissions;
 import io.assent.permission.ConsentSettings;
+import io.assent.permission.change.ChangedPermissions;
 import io.assent.request.ConsentApp;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.List;
@@ -92,7 +93,9 @@ final class ClaimsGate {
     private ClaimLimits askedFor(ClientModel client, AuthorizationEndpointRequest request) {
         return app.isIn(client.getRealm()) && isAsked(client) && request.getClaims() != null
                 ? claims(ClaimsParameter.read(request.getClaims()))
-                        .map(claims -> ClaimedPermissions.of(client).askedFor(claims, request.getScope()))
+                        .map(claims -> ChangedPermissions.of(client.getRealm())
+                                .claimedBy(client)
+                                .askedFor(claims, request.getScope()))
                         .orElse(ClaimLimits.NONE)
                 : ClaimLimits.NONE;
     }

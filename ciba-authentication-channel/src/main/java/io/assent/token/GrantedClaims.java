@@ -97,7 +97,10 @@ public final class GrantedClaims {
             }
         }
         if (!others.isEmpty()) {
-            List<Consent> beside = Consents.of(session).live(consent.parties());
+            // what waits to be confirmed, is over, or is good for another token grants nothing here
+            List<Consent> beside = Consents.of(session).standingConsents(consent.parties()).stream()
+                    .filter(other -> !other.isOneTime())
+                    .toList();
             others.removeIf(scope -> isGrantedByOneOf(beside, scope));
             others.forEach(scope -> limits.put(scope.getName(), ClaimSet.NONE));
         }

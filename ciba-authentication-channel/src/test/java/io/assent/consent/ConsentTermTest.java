@@ -232,6 +232,52 @@ class ConsentTermTest {
                     .isEqualTo("second");
         }
 
+        private List<String> answers(Consent consent) {
+            return consents.history(consent).stream()
+                    .flatMap(line -> line.findRequestId().stream())
+                    .toList();
+        }
+
+        @Test
+        void ofADenialIsNotWhatStandsInItsPlace() {
+            consents.grantOwn(PARTIES, "of-balances", permission("balances"), "session");
+            consents.grantOwn(PARTIES, "of-details", permission("details"), "another");
+
+            Consent carried = grantShared("denied", NOTHING);
+
+            assertThat(carried.requestId()).isEqualTo("of-balances");
+            assertThat(answers(carried)).containsExactly("of-balances");
+            assertThat(consents.history(carried)).hasSize(1);
+        }
+
+        @Test
+        void isNamedForAllThatIsCarriedOver() {
+            Access both = permission("balances").and(permission("details"));
+            Access all = both.and(permission("payments"));
+            consents.grantOwn(PARTIES, "of-balances", permission("balances"), "session");
+            consents.grantOwn(PARTIES, "of-details", permission("details"), "another");
+
+            Consent carried = consents.grantShared(PARTIES, "denied", both, NOTHING, "login");
+            assertThat(carried.requestId()).isEqualTo("of-details");
+            assertThat(answers(carried)).containsExactly("of-details", "of-balances");
+
+            consents.grantOwn(PARTIES, "of-payments", permission("payments"), "third");
+            Consent more = consents.grantShared(PARTIES, "denied", all, NOTHING, "login");
+            assertThat(more.requestId()).isEqualTo("of-details");
+            assertThat(answers(more)).containsExactly("of-details", "of-balances", "of-payments");
+        }
+
+        @Test
+        void isNamedBesideTheNewOne() {
+            consents.grantOwn(PARTIES, "of-details", permission("details"), "session");
+
+            Consent granted = consents.grantShared(
+                    PARTIES, "new", permission("balances").and(permission("details")), permission("balances"), "login");
+
+            assertThat(granted.requestId()).isEqualTo("new");
+            assertThat(answers(granted)).containsExactly("new", "of-details");
+        }
+
         @Test
         void isGivenByANewAnswer() {
             Consent consent = grantShared(permission("balances"));

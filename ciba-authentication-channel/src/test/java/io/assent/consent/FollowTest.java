@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** A consent follows the changes of the bank's permissions; what becomes of a grant is in {@link Changes}. */
@@ -230,6 +231,68 @@ class FollowTest {
                 .containsExactlyInAnyOrder(
                         new GrantedPermission("id-a", "a", Optional.of(born)),
                         new GrantedPermission("id-y", "y", Optional.of(born)));
+    }
+
+    private Consent granted(GrantedPermission... permissions) {
+        return consents.grantOwn(PARTIES, "request", Access.to(List.of(permissions)), "session");
+    }
+
+    private static GrantedPermission some(String name, String... claims) {
+        ClaimSet set = new ClaimSet(Arrays.stream(claims).collect(Collectors.toMap(claim -> claim, claim -> Set.of())));
+        return new GrantedPermission("id-" + name, name, Optional.of(set));
+    }
+
+    @Test
+    void whatIsThereAlreadyIsForTheClaimsOfWhatItReplacesAsWell() {
+        Changes rename = changes(draft("rename", Kind.RENAME, List.of("a"), List.of("b")));
+
+        assertThat(follow(granted(some("a", "birthdate"), some("b", "given_name")), rename)
+                        .permissions())
+                .containsExactly(some("b", "given_name", "birthdate"));
+        assertThat(follow(granted(new GrantedPermission("id-a", "a"), some("b", "given_name")), rename)
+                        .permissions())
+                .as("all of the old one is all of the new one")
+                .containsExactly(new GrantedPermission("id-b", "b"));
+        assertThat(follow(granted(some("a", "birthdate"), new GrantedPermission("id-b", "b")), rename)
+                        .permissions())
+                .containsExactly(new GrantedPermission("id-b", "b"));
+        assertThat(follow(granted(some("a", "birthdate"), some("b", "given_name")), changes(SPLIT))
+                        .permissions())
+                .containsExactlyInAnyOrder(some("b", "given_name", "birthdate"), some("c", "birthdate"));
+        assertThat(follow(
+                                granted(
+                                        some("a", "birthdate"),
+                                        new GrantedPermission("id-y", "y"),
+                                        some("b", "given_name")),
+                                changes(draft("merge", Kind.MERGE, List.of("a", "y"), List.of("b"))))
+                        .permissions())
+                .as("of what was granted as a whole, nothing that the new one may carry besides")
+                .containsExactly(some("b", "given_name", "birthdate"));
+    }
+
+    @Test
+    void whatGotClaimsOnTopKeepsThemAndTheirOldPermissionDoesNotComeBackBesideIt() {
+        for (Draft draft : List.of(draft("rename", Kind.RENAME, List.of("a"), List.of("b")), SPLIT)) {
+            Changes changes = changes(draft);
+            Consent after = follow(granted(some("a", "birthdate"), some("b", "given_name")), changes);
+
+            Consent back = follow(after, changes(changes, undone(draft)));
+
+            assertThat(back.permissions()).isEqualTo(after.permissions());
+        }
+    }
+
+    @Test
+    void whatGotNothingOnTopIsUndoneAsEver() {
+        Draft rename = draft("rename", Kind.RENAME, List.of("a"), List.of("b"));
+        Changes changes = changes(rename);
+        Consent before = granted(new GrantedPermission("id-a", "a"), new GrantedPermission("id-b", "b"));
+        Consent after = follow(before, changes);
+        assertThat(after.names()).containsExactly("b");
+
+        Consent back = follow(after, changes(changes, undone(rename)));
+
+        assertThat(back.permissions()).containsExactlyInAnyOrderElementsOf(before.permissions());
     }
 
     @Test

@@ -45,6 +45,11 @@ record Report(Document document, SealKey key, boolean compared) {
                                 event.path("at").asText(),
                                 event.path("type").asText(),
                                 event.path("by").asText())));
+        int leftOut = document.at("/consent/leftOut").asInt();
+        if (leftOut > 0) {
+            lines.add("              LEFT OUT: " + leftOut
+                    + " old answers, signed confirmations or lines, for which the file had no room");
+        }
         return lines;
     }
 

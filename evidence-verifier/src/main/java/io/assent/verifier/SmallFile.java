@@ -8,7 +8,7 @@ import java.nio.file.Path;
 /** A file of at most {@value #MOST_BYTES} bytes, as it was read or not. */
 sealed interface SmallFile {
 
-    /** More than any evidence has. */
+    /** More than any evidence has: the server leaves old parts out where it would not fit. */
     int MOST_BYTES = 1 << 20;
 
     /** What is in it. */

@@ -38,6 +38,7 @@ final class Made {
     static final String ISSUER = "https://login.bank.example/realms/bank";
     static final String CUSTOMER = "2f1b6a86-3c0b-4a52-9f2f-0f3b1d3e9a10";
     static final String DEVICE = "0e8a4c1c-6f1c-4f0e-9d0b-2b7a1f6f7a11";
+    static final String AMENDMENT = "1d2c9a40-7a55-4f7e-9c51-6e1f0b7a2c33";
     static final String CHALLENGE = "q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQq83vEjRWeJA";
 
     static final RSAKey REALM = realm();
@@ -169,11 +170,14 @@ final class Made {
         ((ArrayNode) json.at("/consent/history")).add(line);
         ObjectNode answer = line.putObject("answer");
         ObjectNode signed = signedByPhone(
-                claims -> ((ObjectNode) claims.get("grt")).putArray("scopes").add("terms"));
+                claims -> ((ObjectNode) claims.put("req", AMENDMENT).get("grt"))
+                        .putArray("scopes")
+                        .add("terms"));
         for (String part : List.of("request", "decision", "shown", "shownContent", "contentHash", "signature")) {
             answer.set(part, signed.get(part));
         }
         ((ObjectNode) answer.get("request"))
+                .put("id", AMENDMENT)
                 .put("channel", "amendment")
                 .putArray("askedScopes")
                 .add("terms");

@@ -5,6 +5,7 @@ import static io.assent.verifier.Verified.report;
 import static io.assent.verifier.Verified.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -74,6 +75,49 @@ class OtherAnswerTest {
     void isTheSameCustomersYes(String part, String member, String flaw) {
         assertThat(flaw(Made.with(Made.amendedByPhone(), ANSWER + part, member, text("somebody"))))
                 .contains(flaw);
+    }
+
+    @Test
+    void saysOfItsCustomerWhatTheFileSays() {
+        ObjectNode removed = Made.with(
+                Made.amendedByPhone(),
+                ANSWER + "/request",
+                "customerRemoved",
+                JsonNodeFactory.instance.booleanNode(true));
+
+        assertThat(flaw(removed)).contains("whether its customer was removed");
+    }
+
+    @Test
+    void isAnAnswerToARequestOfItsOwn() {
+        ObjectNode first = Made.amendedByPhone();
+        ObjectNode same = Made.with(first, ANSWER + "/request", "id", first.at("/request/id"));
+        ObjectNode twice = first.deepCopy();
+        ((ArrayNode) twice.at("/consent/history")).add(first.at(LINE).deepCopy());
+
+        assertThat(flaw(same)).contains("answered already");
+        assertThat(flaw(twice)).contains("answered already");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2026-11-22T09:00:11.206Z, after the consent", "yesterday, not of its form"})
+    void isGivenBeforeTheConsentGrantsByIt(String at, String flaw) {
+        assertThat(flaw(Made.with(Made.amendedByPhone(), LINE, "at", text(at)))).contains(flaw);
+    }
+
+    @Test
+    void mayBeTakenByANodeWhoseClockIsAhead() {
+        assertThat(report(Made.with(Made.amendedByPhone(), LINE, "at", text("2026-11-22T09:00:11.207Z"))))
+                .anyMatch(line -> line.startsWith("Also granted"));
+    }
+
+    @Test
+    void thatHadNoRoomIsCounted() {
+        ObjectNode small =
+                Made.with(Made.amendedByPhone(), "/consent", "leftOut", JsonNodeFactory.instance.numberNode(3));
+
+        assertThat(report(small)).anyMatch(line -> line.contains("LEFT OUT: 3 old"));
+        assertThat(report(Made.amendedByPhone())).noneMatch(line -> line.contains("LEFT OUT"));
     }
 
     @ParameterizedTest

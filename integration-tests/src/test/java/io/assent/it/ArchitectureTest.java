@@ -61,7 +61,7 @@ class ArchitectureTest {
             "monitoring.metrics: request limit consent outbox permission call token server",
             "monitoring: push partner request link limit block consent device usercode permission trace server",
             // under every token and over every request, so above what it looks at; no room calls it
-            "safeguard: claim request consent detail permission rules offswitch standin server",
+            "safeguard: claim request consent detail permission permission.change rules offswitch standin server",
             "authorization: token request detail permission.change standin server",
             "ciba: claim ciba.request ciba.ping ciba.repeat request limit consent evidence detail rules permission permission.change standin server",
             "report.jpa: report request server",

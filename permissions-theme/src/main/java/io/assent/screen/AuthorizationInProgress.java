@@ -248,7 +248,7 @@ final class AuthorizationInProgress {
      *
      * @param grantedNow the permissions that were granted of those that were {@link #open}
      * @param grantedDetails the authorization details that were granted
-     * @param requestId the request that the customer answered
+     * @param requestId the request that the customer answered, or else the one that what stands came from
      */
     void settle(Set<String> grantedNow, Details grantedDetails, String requestId) {
         RequestedPermissions requested = requested();
@@ -310,6 +310,14 @@ final class AuthorizationInProgress {
         return wants(GrantWish.Action.MERGE) ? stayingDetails().and(granted) : granted;
     }
 
+    /** The request by whose answer the newest consent that stands was granted; empty where none does. */
+    Optional<String> answerToWhatStands() {
+        return consents().standingConsents(parties()).stream()
+                .filter(consent -> !consent.isOneTime())
+                .reduce((older, newer) -> newer)
+                .map(Consent::requestId);
+    }
+
     /** Goes on where nothing is left to ask: what was granted by other ways stands for this one, too. */
     void goOnWithWhatStands() {
         Set<String> settled = new HashSet<>(requested().asked());
@@ -321,10 +329,7 @@ final class AuthorizationInProgress {
         Details standingDetails = authSession.getAuthNote(GRANTED) == null ? stayingDetails() : sharedDetails();
         if (!standing.equals(sharedBefore()) || !standingDetails.equals(sharedDetails())) {
             Access all = new Access(granted(standing), standingDetails);
-            consents().standingConsents(parties()).stream()
-                    .filter(consent -> !consent.isOneTime())
-                    .reduce((older, newer) -> newer)
-                    .ifPresent(newest -> grant(all, NOTHING, newest.requestId()));
+            answerToWhatStands().ifPresent(answer -> grant(all, NOTHING, answer));
         }
         Set<String> carried = carried();
         if (!carried.isEmpty()) {

@@ -303,7 +303,14 @@ final class ConsentScreenAction implements RequiredActionProvider {
             refuse(context, authorization, refused.objection());
             return;
         }
-        goOn(context, authorization, Set.of(), Details.NONE, question.id());
+        // the no proves nothing of what stands; where that was taken back meanwhile, there is nothing to go on with
+        Optional<String> answer = authorization.answerToWhatStands();
+        if (answer.isPresent()) {
+            goOn(context, authorization, Set.of(), Details.NONE, answer.get());
+        } else {
+            authorization.pushedRequest().use();
+            context.failure();
+        }
     }
 
     private void decide(

@@ -17,6 +17,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.keycloak.authentication.authenticators.util.AuthenticatorUtils;
 import org.keycloak.events.Details;
 import org.keycloak.events.EventBuilder;
@@ -85,12 +86,13 @@ public final class BackchannelQuestion {
      * Has it ask for the permissions that carry the claims that the client asks for, as if they were in its scope.
      *
      * @param read the same request, as the stock code read it
+     * @param permissions those that its client can ask for so
      */
-    public void askForClaims(CIBAAuthenticationRequest read) {
+    public void askForClaims(CIBAAuthenticationRequest read, Supplier<ClaimedPermissions> permissions) {
         if (request().claims().isEmpty()) {
             return;
         }
-        claims = ClaimedPermissions.of(read.getClient()).askedFor(request().claims(), read.getScope());
+        claims = permissions.get().askedFor(request().claims(), read.getScope());
         read.setScope(ClaimedPermissions.withPermissions(read.getScope(), claims));
     }
 

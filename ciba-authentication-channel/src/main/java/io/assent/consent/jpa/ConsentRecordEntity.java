@@ -17,7 +17,6 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Set;
-import java.util.UUID;
 
 /** The row of a {@link ConsentRecord}. Written once, never changed. */
 @Entity
@@ -75,7 +74,7 @@ public class ConsentRecordEntity {
     protected ConsentRecordEntity() {}
 
     ConsentRecordEntity(ConsentRecord event) {
-        id = UUID.randomUUID().toString();
+        id = OrderedId.next();
         consentId = event.consentId();
         type = event.type();
         by = event.by();

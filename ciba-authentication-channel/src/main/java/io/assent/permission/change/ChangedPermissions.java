@@ -1,5 +1,6 @@
 package io.assent.permission.change;
 
+import io.assent.permission.ClaimedPermissions;
 import io.assent.permission.PermissionCatalogue;
 import io.assent.permission.Scopes;
 import io.assent.server.OperatorLog;
@@ -152,6 +153,14 @@ public final class ChangedPermissions implements Provider {
         Set<String> names = Scopes.split(scope);
         Set<String> asked = changes.asked(names, widened, assigned, now);
         return asked.equals(names) ? scope : Scopes.join(asked);
+    }
+
+    /** The permissions that a client can ask for by the claims that they carry: no name that is no good any more. */
+    public ClaimedPermissions claimedBy(ClientModel client) {
+        Changes changes = current();
+        Predicate<NamedScope> available = availableTo(client);
+        return ClaimedPermissions.of(
+                client, scope -> !changes.isGone(new NamedScope(scope.getId(), scope.getName()), available));
     }
 
     private static Stream<ClientScopeModel> scopes(ClientModel client) {

@@ -70,6 +70,13 @@ public record Changes(int version, List<Change> all) {
         return grant.mapping();
     }
 
+    /** What is granted in the place of what a replacement took, whether it was granted before as well or not. */
+    public List<NamedScope> inPlace(Replacement done) {
+        return find(done.changeId())
+                .map(change -> done.undone() ? change.from() : change.to())
+                .orElse(done.given());
+    }
+
     /**
      * By which names a token may have what it had, or was asked to have: these, and what they became or came of. Which
      * of them it gets is for the grant to say.
@@ -207,6 +214,20 @@ public record Changes(int version, List<Change> all) {
                     }
                 });
         return asking.names;
+    }
+
+    /**
+     * Whether a permission becomes something else as soon as a client has it, also after the window: to ask for it
+     * would be to ask for what goes by another name, or is granted to nobody. Where the client was not given all that
+     * comes in its place it asks for the old one.
+     *
+     * @param available whether a token of the client can have a permission
+     */
+    public boolean isGone(NamedScope scope, Predicate<NamedScope> available) {
+        return all.stream()
+                .filter(change -> !change.undone() && change.kind() != Kind.WIDEN)
+                .anyMatch(change -> NamedScope.isAmong(scope, change.from())
+                        && change.to().stream().allMatch(available));
     }
 
     /** The names in a request as changes go over them. */

@@ -309,6 +309,35 @@ class ChangesTest {
         assertThat(asked(undone, "b")).containsExactly("b");
     }
 
+    @Test
+    void whatBecomesSomethingElseIsGoneForWhoWasGivenThat() {
+        Changes changes = inForce(
+                rename("r", "a", "b"),
+                split("s", "c", "d", "e"),
+                merge("m", "h", "f", "g"),
+                widen("w", "i", "j"),
+                retire("x", "k"));
+
+        assertThat(EVERYTHING.stream().filter(scope -> changes.isGone(scope, available -> true)))
+                .containsExactlyElementsOf(scopes("a", "c", "f", "g", "k"));
+        assertThat(EVERYTHING.stream().filter(scope -> changes.isGone(scope, scopes("e")::contains)))
+                .as("to whom was given a part, or nothing")
+                .containsExactly(scope("k"));
+        assertThat(changes.isGone(new NamedScope("another-id", "a"), available -> true))
+                .as("made anew under the name")
+                .isFalse();
+    }
+
+    @Test
+    void whatWasUndoneIsNotGone() {
+        Changes undone = then(
+                inForce(rename("r", "a", "b"), retire("x", "k")),
+                undone(rename("r", "a", "b")),
+                undone(retire("x", "k")));
+
+        assertThat(EVERYTHING).noneMatch(scope -> undone.isGone(scope, available -> true));
+    }
+
     private static Set<String> asked(Changes changes, String... names) {
         return changes.asked(Set.of(names), true, EVERYTHING, Written.NOW);
     }

@@ -10,11 +10,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.assent.it.admin.Auditor.Verified;
 import io.assent.testing.actor.Asked;
 import io.assent.testing.actor.BankApp;
+import io.assent.testing.actor.CodeFlow;
 import io.assent.testing.actor.Customer;
 import io.assent.testing.actor.Realm;
 import io.assent.testing.actor.Staff;
 import io.assent.testing.actor.Tokens;
 import io.assent.testing.actor.Tpp;
+import io.assent.testing.browser.WebClient;
+import io.assent.testing.browser.WebPage;
 import io.assent.testing.http.Answer;
 import io.assent.testing.http.Http;
 import io.assent.testing.phone.SigningPhone;
@@ -111,6 +114,65 @@ class EvidenceIT {
         assertThat(read.get("signature").isNull()).isTrue();
         assertThat(viewer.read(id).ok().at("/evidence/signature").isNull()).isTrue();
         assertThat(evidence).doesNotContain("\n");
+    }
+
+    @Test
+    void whatGoesOnAfterANoToTheRestIsProvedByTheAnswerFromBefore() {
+        String before = granted(acme, BALANCES);
+        String answered = viewer.evidence(before).json().at("/request/id").asText();
+        WebClient browser = new WebClient(bank);
+        CodeFlow flow = new CodeFlow(acme, CodeFlow.BACK, BALANCES, TRANSACTIONS);
+        WebPage page = browser.open(flow, customer);
+        assertThat(page.permissions()).containsExactly(TRANSACTIONS);
+
+        Tokens tokens = flow.tokens(browser.approve(page).uri());
+
+        assertThat(tokens.accessTokenScope()).contains(BALANCES).doesNotContain(TRANSACTIONS);
+        String id = tokens.accessTokenClaims().get("grant_id").asText();
+        assertThat(id).isNotEqualTo(before);
+        assertHolds(exported(id), customer.id(), "granted by system");
+        JsonNode evidence = viewer.evidence(id).json();
+        assertThat(evidence.at("/request/id").asText()).isEqualTo(answered);
+        assertThat(evidence.at("/decision/decision").asText()).isEqualTo("approve");
+        assertThat(evidence.at("/decision/grantedScopes"))
+                .extracting(JsonNode::asText)
+                .containsExactly(BALANCES);
+        assertThat(viewer.read(id).ok().at("/history/0/requestId").asText()).isEqualTo(answered);
+    }
+
+    @Test
+    void whatIsCarriedOverFromSeveralConsentsIsProvedByEachAnswer() {
+        granted(acme, BALANCES);
+        granted(acme, TRANSACTIONS);
+        CodeFlow flow = new CodeFlow(acme, CodeFlow.BACK, BALANCES, TRANSACTIONS);
+        WebClient browser = new WebClient(bank);
+        WebPage page = browser.open(flow, customer);
+        assertThat(page.left()).isTrue();
+
+        String id = flow.tokens(page.uri()).accessTokenClaims().get("grant_id").asText();
+
+        assertHolds(exported(id), "Also granted", "granting " + TRANSACTIONS);
+        JsonNode evidence = viewer.evidence(id).json();
+        assertThat(evidence.at("/decision/grantedScopes"))
+                .extracting(JsonNode::asText)
+                .containsExactly(TRANSACTIONS);
+        assertThat(evidence.at("/consent/history/1/answer/decision/grantedScopes"))
+                .extracting(JsonNode::asText)
+                .containsExactly(BALANCES);
+        assertThat(evidence.at("/consent/leftOut").asInt()).isZero();
+
+        // carried over twice it was answered once
+        app.narrow(id, TRANSACTIONS).ok();
+        CodeFlow again = new CodeFlow(acme, CodeFlow.BACK, BALANCES, TRANSACTIONS);
+        again.tokens(browser.open(again.authorizationUri()).uri());
+        assertHolds(exported(id), "Also granted");
+        String carried = evidence.at("/consent/history/1/answer/request/id").asText();
+        assertThat(viewer.read(id).ok().at("/history").findValuesAsText("requestId"))
+                .filteredOn(carried::equals)
+                .hasSize(2);
+        assertThat(viewer.evidence(id).json().at("/consent/history").findValues("answer"))
+                .filteredOn(JsonNode::isObject)
+                .hasSize(1);
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.assent.testing.actor.BankApp;
 import io.assent.testing.actor.CodeFlow;
 import io.assent.testing.actor.Customer;
 import io.assent.testing.actor.SigningKey;
+import io.assent.testing.actor.Staff;
 import io.assent.testing.actor.Tokens;
 import io.assent.testing.actor.Tpp;
 import io.assent.testing.browser.WebClient;
@@ -335,6 +336,84 @@ class AskedClaimsIT {
         app.narrow(tokens.response().get("grant_id").asText(), BALANCES, PERSON).ok();
 
         assertTold(Tokens.of(acme.refresh(tokens)), "given_name", "birthdate");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"confirm_by", "valid_until"})
+    void aPermissionThatIsTakenBackIsNotToldForAConsentBesideThatStandsNoMore(String over) {
+        Asked asked = Asked.of(request(SOME, BALANCES));
+        app.approve(app.onlyPendingId(), BALANCES, PERSON, CONTACT).ok();
+        Tokens tokens = Tokens.of(acme.poll(asked));
+        Asked whole = acme.ask(customer, PERSON);
+        app.approve(app.onlyPendingId(), PERSON).ok();
+        String beside = Tokens.of(acme.poll(whole)).response().get("grant_id").asText();
+
+        app.narrow(tokens.response().get("grant_id").asText(), BALANCES, CONTACT)
+                .ok();
+        assertThat(told(acme.userinfo(tokens).ok())).as("by the other one").contains("family_name", "birthdate");
+        Postgres.execute(
+                Servers.shared(Database.POSTGRESQL).databaseName(),
+                "UPDATE consent SET " + over + " = 1 WHERE id = '" + beside + "'");
+
+        assertThat(told(acme.userinfo(tokens).ok())).containsExactly("email");
+        assertThat(told(identity.realm().api().introspect(tokens).ok()))
+                .doesNotContain("given_name", "family_name", "birthdate");
+    }
+
+    @Test
+    void aClaimOfARetiredPermissionIsAskedForByNone() {
+        IdentityRealm changing = new IdentityRealm(Database.POSTGRESQL);
+        try {
+            change(changing, "retire", CONTACT, "[]");
+            Tpp tpp = changing.realm().tpp(ACME);
+            Customer anybody = changing.newCustomer();
+            BankApp theirs = anybody.app();
+
+            Asked asked = Asked.of(tpp.request(anybody, Map.of("claims", SOME), BALANCES));
+            assertThat(BankApp.permissions(theirs.onlyPending())).containsExactlyInAnyOrder(BALANCES, PERSON);
+            theirs.approve(theirs.onlyPendingId(), BALANCES, PERSON).ok();
+
+            Tokens tokens = Tokens.of(tpp.poll(asked));
+            assertThat(told(tokens.idTokenClaims())).containsExactlyInAnyOrder("given_name", "birthdate");
+            assertThat(told(tpp.userinfo(tokens).ok())).containsExactlyInAnyOrder("given_name", "birthdate");
+        } finally {
+            changing.remove();
+        }
+    }
+
+    @Test
+    void aClaimOfARenamedPermissionIsAskedForByTheNewOneOnce() {
+        IdentityRealm changing = IdentityRealm.withProfile(Database.POSTGRESQL);
+        try {
+            change(changing, "rename", PERSON, "[\"" + IdentityRealm.PROFILE + "\"]");
+            Tpp tpp = changing.realm().tpp(ACME);
+            String born = "{\"userinfo\":{\"birthdate\":null}}";
+            WebClient web = new WebClient(changing.realm());
+
+            CodeFlow first = new CodeFlow(tpp, CodeFlow.BACK, BALANCES).with("claims", born);
+            WebPage page = web.open(first, changing.newCustomer());
+            assertThat(page.permissions()).containsExactlyInAnyOrder(BALANCES, IdentityRealm.PROFILE);
+            Tokens tokens = first.tokens(
+                    web.approve(page, BALANCES, IdentityRealm.PROFILE).uri());
+            assertThat(told(tokens.idTokenClaims())).containsExactly("birthdate");
+
+            CodeFlow silent = new CodeFlow(tpp, CodeFlow.BACK, BALANCES)
+                    .with("claims", born)
+                    .with("prompt", "none");
+            WebPage back = web.open(silent.authorizationUri());
+            assertThat(back.left()).isTrue();
+            assertThat(told(silent.tokens(back.uri()).idTokenClaims())).containsExactly("birthdate");
+        } finally {
+            changing.remove();
+        }
+    }
+
+    private static void change(IdentityRealm changing, String kind, String from, String to) {
+        Staff.of(changing.realm(), "manage-realm", "manage-clients", "view-users")
+                .setChanges(Http.parse("""
+                        {"version":0,"changes":[
+                          {"id":"change","change":"%s","from":["%s"],"to":%s,"windowDays":30}]}""".formatted(kind, from, to)))
+                .ok();
     }
 
     @Test

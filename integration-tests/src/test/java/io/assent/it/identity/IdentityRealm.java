@@ -10,12 +10,14 @@ import io.assent.testing.server.Database;
 import io.assent.testing.server.Servers;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** A realm whose permissions of the group identity carry claims about customers, who have them. */
 final class IdentityRealm {
 
     static final String PERSON = "identity.person";
+    static final String PROFILE = "identity.profile";
     static final String CONTACT = "identity.contact";
     static final String VERIFIED = "identity.checked";
 
@@ -29,17 +31,31 @@ final class IdentityRealm {
 
     /** @param bank a realm of the server on which it will be */
     IdentityRealm(Realm bank) {
+        this(bank, realm -> {});
+    }
+
+    /** With what the person's permission is going to be called, for ACME as well. */
+    static IdentityRealm withProfile(Database database) {
+        return new IdentityRealm(Servers.bank(database), realm -> {
+            carryPerson(permission(realm, PROFILE));
+            give(realm, PROFILE);
+        });
+    }
+
+    private IdentityRealm(Realm bank, Consumer<ObjectNode> more) {
         String name = "identity-" + UUID.randomUUID();
-        bank.admin().createRealm(Servers.realmFile().named(name).polledEvery(1).with(IdentityRealm::addPermissions));
+        bank.admin()
+                .createRealm(Servers.realmFile()
+                        .named(name)
+                        .polledEvery(1)
+                        .with(IdentityRealm::addPermissions)
+                        .with(more));
         bank.admin().allowAttributes(name);
         realm = new Realm(bank.server(), name);
     }
 
     private static void addPermissions(ObjectNode realm) {
-        ObjectNode person = permission(realm, PERSON);
-        attribute(person, "firstName", "given_name");
-        attribute(person, "lastName", "family_name");
-        attribute(person, "birthdate", "birthdate");
+        carryPerson(permission(realm, PERSON));
         attribute(permission(realm, CONTACT), "email", "email");
         mapper(
                 permission(realm, VERIFIED),
@@ -52,13 +68,20 @@ final class IdentityRealm {
                         "de_aml eidas",
                         "evidence",
                         "true"));
+        give(realm, PERSON, CONTACT, VERIFIED);
+    }
+
+    private static void carryPerson(ObjectNode permission) {
+        attribute(permission, "firstName", "given_name");
+        attribute(permission, "lastName", "family_name");
+        attribute(permission, "birthdate", "birthdate");
+    }
+
+    private static void give(ObjectNode realm, String... permissions) {
         realm.get("clients").forEach(client -> {
             if (client.get("clientId").asText().equals(ACME)) {
-                ((ObjectNode) client)
-                        .withArrayProperty("optionalClientScopes")
-                        .add(PERSON)
-                        .add(CONTACT)
-                        .add(VERIFIED);
+                ArrayNode scopes = ((ObjectNode) client).withArrayProperty("optionalClientScopes");
+                Stream.of(permissions).forEach(scopes::add);
             }
         });
     }

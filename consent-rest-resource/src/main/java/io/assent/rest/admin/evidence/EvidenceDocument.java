@@ -10,6 +10,7 @@ import io.assent.consent.Consents;
 import io.assent.evidence.SignedContent;
 import io.assent.request.ConsentRequests;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -69,6 +70,7 @@ public final class EvidenceDocument {
                 .put("exportedAt", exportedAt.toString());
         answer.addTo(json, customer());
         json.set("consent", consentJson());
+        DocumentSize.bound(json);
         return json;
     }
 
@@ -81,7 +83,9 @@ public final class EvidenceDocument {
                 .put("status", word(consent.status()))
                 .put("grantedAt", consent.grantedAt().toString());
         ArrayNode lines = json.putArray("history");
-        history.forEach(line -> lines.add(line(line)));
+        // what was carried over twice was answered once
+        Map<String, Answer> open = new HashMap<>(others);
+        history.forEach(line -> lines.add(line(line, open)));
         return json;
     }
 
@@ -89,13 +93,13 @@ public final class EvidenceDocument {
      * Without who of the staff did it and why, which may be personal and proves nothing of the answer; and without
      * details, which may be many in a long history and are those of the answer, or of others.
      */
-    private ObjectNode line(ConsentRecord event) {
+    private ObjectNode line(ConsentRecord event, Map<String, Answer> open) {
         ObjectNode json = object().put("type", word(event.type()))
                 .put("by", word(event.by()))
                 .put("at", event.at().toString());
         json.set("grantedScopes", Json.sorted(event.permissions()));
         json.set("signed", event.findSigned().map(EvidenceDocument::signed).orElse(null));
-        Answer other = event.findRequestId().map(others::get).orElse(null);
+        Answer other = event.findRequestId().map(open::remove).orElse(null);
         if (other == null) {
             return json.putNull("answer");
         }

@@ -1,0 +1,30 @@
+package io.assent.consent.jpa;
+
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Ids in the order in which this node made them: UUIDs of version 7 (RFC 9562, section 5.7), whose twelve bits after
+ * the time are a counter. Lines of one history that have the same millisecond are told apart by them: one transaction
+ * writes several, and whoever comes next, on any node, has read what the one before committed.
+ */
+final class OrderedId {
+
+    private static final int COUNTER_BITS = 12;
+
+    private static final AtomicLong LAST = new AtomicLong();
+
+    static String next() {
+        return at(System.currentTimeMillis());
+    }
+
+    /** @param millis the time; one that went back, or that has no ids left, is that of the id before */
+    static String at(long millis) {
+        long tick = LAST.updateAndGet(last -> Math.max(last + 1, millis << COUNTER_BITS));
+        long time = tick >>> COUNTER_BITS;
+        long counter = tick & ((1 << COUNTER_BITS) - 1);
+        return new UUID(time << 16 | 0x7000 | counter, UUID.randomUUID().getLeastSignificantBits()).toString();
+    }
+
+    private OrderedId() {}
+}

@@ -44,7 +44,7 @@ final class GivenToken {
         Origin origin = new Origin(
                 Parties.of(login.getRealm(), login.getClient(), user), partner.getInternalId(), partner.getAlias());
         Optional<GivenToken> given = PartnerToken.read(response).map(token -> new GivenToken(session, origin, token));
-        given.ifPresent(token -> AfterRollback.run(session, token::revokeIfLost));
+        given.ifPresent(token -> AfterRollback.run(session, login.getRealm(), token::revokeIfLost));
         return given;
     }
 

@@ -85,7 +85,7 @@ public final class TokenUse {
         Optional<Unkept> given = answer instanceof Freshness.Fresh fresh
                 ? Optional.of(new Unkept(fresh.token(), before))
                 : Optional.empty();
-        given.ifPresent(token -> AfterRollback.run(session, own -> revokeIfLost(own, asked, token)));
+        given.ifPresent(token -> AfterRollback.run(session, realm, own -> revokeIfLost(own, asked, token)));
         Optional<PartnerAccess> connected = partners.hold(realm.getId(), asked.id());
         partners.release(asked, lease);
         UserModel user = user(asked);
@@ -129,10 +129,8 @@ public final class TokenUse {
 
     /** What was to keep it, or to revoke it, was not committed; or it was, and nobody heard of it. */
     private static void revokeIfLost(KeycloakSession own, PartnerAccess access, Unkept token) {
-        RealmModel realm = own.realms().getRealm(access.parties().realmId());
-        UserModel user = realm == null
-                ? null
-                : own.users().getUserById(realm, access.parties().userId());
+        RealmModel realm = own.getContext().getRealm();
+        UserModel user = own.users().getUserById(realm, access.parties().userId());
         Optional<PartnerToken> kept =
                 user == null ? Optional.of(token.before()) : new PartnerTokens(own, realm).stored(user, access.alias());
         if (!kept.equals(Optional.of(token.fresh()))) {

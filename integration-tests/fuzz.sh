@@ -8,4 +8,4 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 exec mvn -B -ntp verify -Plong -pl integration-tests -am \
     -Dit.test=FuzzIT -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false \
-    -Dassent.fuzz.inputs="${1:-20000}" -Dassent.fuzz.seed="${2:-1}"
+    -Dassent.excluded=none -Dassent.fuzz.inputs="${1:-20000}" -Dassent.fuzz.seed="${2:-1}"

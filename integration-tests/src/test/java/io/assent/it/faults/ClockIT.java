@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** Two clustered nodes on one PostgreSQL that do not agree what time it is. */
 @Tag("long")
+@Tag("weekly")
 class ClockIT {
 
     private static final Path FAKETIME = Path.of("/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1");

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
  * the database, and the heap stays as it is. {@code fuzz.sh} sends more of them, or others.
  */
 @Tag("long")
+@Tag("weekly")
 class FuzzIT {
 
     private static final int INPUTS = Integer.getInteger("assent.fuzz.inputs", 6_000);

@@ -43,6 +43,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pages wait for the app at a stock server: each is told what happens, and none holds anything of the server's. */
 @Tag("long")
+@Tag("weekly")
 class WaitsIT {
 
     private static final String DATABASE = "waits";

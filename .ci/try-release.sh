@@ -32,7 +32,7 @@ OUT=$WORK/out
 refused 'no version of Semantic Versioning' 1.0 "$OUT"
 refused 'no version of Semantic Versioning' v1.0.0 "$OUT"
 refused "says nothing of $VERSION" $VERSION "$OUT"
-sed -i "s/^## \[Unreleased\]/&\n\n## [$VERSION] - 2026-01-01/" CHANGELOG.md
+sed -i "s/^## \[Unreleased\]/&\n\n## [$VERSION] - 2026-01-01\n\nNo release, but a try. See the [README](README.md)./" CHANGELOG.md
 refused 'not committed' $VERSION "$OUT"
 git commit -qam 'a section for the release'
 refused 'is there' $VERSION "$WORK"
@@ -54,6 +54,6 @@ for module in ciba-authentication-channel consent-rest-resource permissions-them
 done
 if ls maven/io/assent | grep -Ex 'vendor-fakes|testing|kafka-broker'; then fail "what tests need would be published"; fi
 if grep -rl SNAPSHOT --include='*.pom' --include='*.cdx.json' .; then fail "a snapshot is named"; fi
-[ -s NOTES.md ] || fail "there are no notes"
+grep -q "^No release, but a try. See the \[README\](https://" NOTES.md || fail "the notes are others"
 [[ $(java -jar "tools/evidence-verifier-$VERSION.jar" 2>&1 || true) == Usage* ]] || fail "the verifier does not start"
 echo "What would be published is whole."

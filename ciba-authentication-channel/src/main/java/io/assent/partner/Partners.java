@@ -242,9 +242,7 @@ public final class Partners {
      * the partner.
      */
     public List<PartnerAccess> connected(Customer customer, String alias) {
-        return store.connected(customer).stream()
-                .filter(access -> access.alias().equals(alias))
-                .toList();
+        return of(alias, store.connected(customer));
     }
 
     /** Of a customer; empty where there is none, or it is only wanted. */
@@ -359,9 +357,11 @@ public final class Partners {
 
     /** The same of a customer, by the identity provider that has an alias. */
     public List<PartnerAccess> untold(Customer customer, String alias) {
-        return store.untold(customer).stream()
-                .filter(access -> access.alias().equals(alias))
-                .toList();
+        return of(alias, store.untold(customer));
+    }
+
+    private static List<PartnerAccess> of(String alias, List<PartnerAccess> some) {
+        return some.stream().filter(access -> access.alias().equals(alias)).toList();
     }
 
     /** Tells that one of them ended, once. */

@@ -74,10 +74,8 @@ final class GivenToken {
 
     /** What of it is revoked; empty where a link keeps it, as a session sees it. */
     private Optional<Revocable> unkept(KeycloakSession seen) {
-        RealmModel realm = seen.realms().getRealm(origin.parties().realmId());
-        UserModel user = realm == null
-                ? null
-                : seen.users().getUserById(realm, origin.parties().userId());
+        RealmModel realm = seen.getContext().getRealm();
+        UserModel user = seen.users().getUserById(realm, origin.parties().userId());
         if (user == null) {
             return Optional.of(token.revocable());
         }

@@ -268,12 +268,7 @@ class ChangesTest {
 
     @Test
     void whoAsksByAnOldNameWithinTheWindowAsksForTheNewOnes() {
-        Changes changes = inForce(
-                rename("r", "a", "b"),
-                split("s", "c", "d", "e"),
-                merge("m", "h", "f", "g"),
-                widen("w", "i", "j"),
-                retire("x", "k"));
+        Changes changes = oneOfEachKind();
 
         assertThat(asked(changes, "openid", "a", "c", "b")).containsExactlyInAnyOrder("openid", "b", "d", "e");
         assertThat(asked(changes, "f")).containsExactly("f");
@@ -311,12 +306,7 @@ class ChangesTest {
 
     @Test
     void whatBecomesSomethingElseIsGoneForWhoWasGivenThat() {
-        Changes changes = inForce(
-                rename("r", "a", "b"),
-                split("s", "c", "d", "e"),
-                merge("m", "h", "f", "g"),
-                widen("w", "i", "j"),
-                retire("x", "k"));
+        Changes changes = oneOfEachKind();
 
         assertThat(EVERYTHING.stream().filter(scope -> changes.isGone(scope, available -> true)))
                 .containsExactlyElementsOf(scopes("a", "c", "f", "g", "k"));
@@ -354,5 +344,14 @@ class ChangesTest {
                 List.of("", "{", "[]", "{\"version\":\"1\",\"changes\":[]}", "{\"version\":1,\"changes\":[{}]}")) {
             assertThat(ChangeDocument.read(spoilt)).as(spoilt).isEmpty();
         }
+    }
+
+    private static Changes oneOfEachKind() {
+        return inForce(
+                rename("r", "a", "b"),
+                split("s", "c", "d", "e"),
+                merge("m", "h", "f", "g"),
+                widen("w", "i", "j"),
+                retire("x", "k"));
     }
 }

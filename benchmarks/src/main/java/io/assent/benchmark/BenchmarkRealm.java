@@ -6,11 +6,15 @@ import io.assent.benchmark.server.Database;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** The dev realm, as every side can import it: with nothing in it that only the pack has. */
 final class BenchmarkRealm {
 
     static final String NAME = "bank";
+
+    private static final List<String> ONLY_WITH_THE_PACK = List.of(
+            "requiredActions", "loginTheme", "accountTheme", "clientProfiles", "clientPolicies", "identityProviders");
 
     /** Requests outlive their round, and what is left of them does not stay in memory for the whole run. */
     private static final String EXPIRES_IN = "240";
@@ -23,10 +27,7 @@ final class BenchmarkRealm {
     static String json(Path shipped, int customers) {
         try {
             ObjectNode realm = (ObjectNode) new ObjectMapper().readTree(shipped.toFile());
-            realm.remove("requiredActions");
-            realm.remove("loginTheme");
-            realm.remove("clientProfiles");
-            realm.remove("clientPolicies");
+            realm.remove(ONLY_WITH_THE_PACK);
             // the app's tokens last for the whole run
             realm.put("accessTokenLifespan", 7200).put("ssoSessionIdleTimeout", 7200);
             realm.withObjectProperty("attributes")

@@ -2,6 +2,7 @@ package io.assent.device;
 
 import io.assent.server.Customer;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.keycloak.provider.Provider;
@@ -21,6 +22,9 @@ public interface DeviceStore extends Provider {
 
     /** The customer's devices, oldest registration first. */
     List<Device> list(Customer customer);
+
+    /** The devices of some customers of a realm, each customer's oldest registration first. */
+    List<OwnedDevice> list(String realmId, Collection<String> userIds);
 
     Optional<Device> find(Customer customer, String id);
 

@@ -11,12 +11,15 @@ import io.assent.server.ServerTime;
 import io.assent.server.Sha256;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.keycloak.models.KeycloakSession;
 
 /**
@@ -70,6 +73,14 @@ public final class Devices {
     /** The customer's devices, oldest registration first. */
     public List<Device> list(Customer customer) {
         return store.list(customer);
+    }
+
+    /** The devices of some customers of a realm, by the customer's id; each customer's oldest registration first. */
+    public Map<String, List<Device>> list(String realmId, Collection<String> userIds) {
+        return store.list(realmId, userIds).stream()
+                .collect(Collectors.groupingBy(
+                        owned -> owned.customer().userId(),
+                        Collectors.mapping(OwnedDevice::device, Collectors.toList())));
     }
 
     public Optional<Device> find(Customer customer, String id) {

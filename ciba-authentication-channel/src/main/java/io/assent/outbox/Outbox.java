@@ -1,10 +1,8 @@
 package io.assent.outbox;
 
-import io.assent.outbox.DeliveryHandler.Attempt;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.keycloak.provider.Provider;
 
 /**
@@ -18,14 +16,15 @@ public interface Outbox extends Provider {
     Duration UNTIL_CACHES_KNOW = Duration.ofSeconds(1);
 
     /** The kind's {@link DeliveryHandler} prepares each attempt. */
-    default void enqueue(Delivery delivery) {
-        enqueue(delivery, Optional.empty());
-    }
+    void enqueue(Delivery delivery);
 
     /**
-     * @param first the first attempt, of a caller who knows all that it takes; the kind's handler prepares any other
+     * Has deliveries made that are written down nowhere but by what they are of: right after the commit, prepared many
+     * at once. Each has its row here once something is known of it that is worth keeping: that it was made, is to be
+     * tried again, was given up. What a node can't make, or does not live to make, is found and made by another, so
+     * that this promises as much as {@link #enqueue}, and costs the transaction nothing.
      */
-    void enqueue(Delivery delivery, Optional<Attempt> first);
+    void promise(Promise promise);
 
     /**
      * To be attempted later, and prepared then by the kind's handler.

@@ -4,7 +4,6 @@ import io.assent.consent.Consent;
 import io.assent.device.Device;
 import io.assent.outbox.DeliveryHandler.Attempt;
 import io.assent.push.Push.Type;
-import io.assent.request.ConsentRequest;
 import io.assent.server.Customer;
 import io.assent.text.Languages;
 import io.assent.text.Texts;
@@ -23,16 +22,17 @@ public final class PushComposer {
         this.session = session;
     }
 
-    Attempt compose(RealmModel realm, UserModel user, ConsentRequest request, Device device) {
+    /** @param requestId of a request that waits for the customer's answer until then */
+    Attempt compose(RealmModel realm, UserModel user, String requestId, Instant expiresAt, Device device) {
         return compose(
                 realm,
                 user,
                 device,
                 texts -> new Push(
                         Type.CONSENT_REQUESTED,
-                        request.id(),
+                        requestId,
                         realm.getName(),
-                        request.expiresAt(),
+                        expiresAt,
                         texts.find("consent.push.title").orElse("Your approval is needed"),
                         texts.find("consent.push.body").orElse("Open the app to see who asks and for what.")));
     }

@@ -5,25 +5,34 @@ import io.assent.device.Devices;
 import io.assent.limit.Burst;
 import io.assent.limit.Burst.Waiting;
 import io.assent.outbox.Delivery;
-import io.assent.outbox.DeliveryHandler;
+import io.assent.outbox.DeliveryHandler.Preparation;
+import io.assent.outbox.Promise;
+import io.assent.outbox.PromiseHandler;
 import io.assent.request.ConsentRequest;
 import io.assent.request.ConsentRequest.Journey;
 import io.assent.request.ConsentRequestStatus;
 import io.assent.request.ConsentRequestStore.Filter;
 import io.assent.request.ConsentRequests;
+import io.assent.server.OperatorLog;
 import io.assent.server.ServerTime;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
 /** Tells one device that its customer is asked something, if that is still so. */
-final class PushHandler implements DeliveryHandler {
+final class PushHandler implements PromiseHandler {
 
     /** A newer one is among the newest. */
     private static final int MOST_WAITING = 20;
+
+    private static final OperatorLog LOG = new OperatorLog(Logger.getLogger(PushHandler.class));
 
     private final KeycloakSession session;
     private final ConsentRequests requests;
@@ -64,8 +73,54 @@ final class PushHandler implements DeliveryHandler {
         }
         return devices.find(delivery.parties().customer(), delivery.target())
                 .filter(Device::isReachable)
-                .<Preparation>map(device -> new Preparation.Ready(pushes.compose(realm, user, request, device)))
+                .<Preparation>map(device ->
+                        new Preparation.Ready(pushes.compose(realm, user, request.id(), request.expiresAt(), device)))
                 .orElseGet(() -> new Preparation.Obsolete("the device is gone or disabled"));
+    }
+
+    @Override
+    public List<FirstAttempt> prepare(RealmModel realm, List<Promise> promises) {
+        Map<String, List<Device>> ofCustomer = devices.list(
+                realm.getId(),
+                promises.stream().map(promise -> promise.parties().userId()).collect(Collectors.toSet()));
+        return promises.stream()
+                .filter(promise -> ofCustomer.containsKey(promise.parties().userId()))
+                .flatMap(promise ->
+                        prepare(realm, promise, ofCustomer.get(promise.parties().userId())))
+                .toList();
+    }
+
+    private Stream<FirstAttempt> prepare(RealmModel realm, Promise promise, List<Device> ofCustomer) {
+        UserModel user = session.users().getUserById(realm, promise.parties().userId());
+        return user == null
+                ? Stream.empty()
+                : ofCustomer.stream()
+                        .filter(Device::isReachable)
+                        .flatMap(device -> compose(realm, user, promise, device).stream());
+    }
+
+    /** Empty where it fails: one text or sender holds up none of the others, and the outbox tries again. */
+    private Optional<FirstAttempt> compose(RealmModel realm, UserModel user, Promise promise, Device device) {
+        try {
+            return Optional.of(new FirstAttempt(
+                    promise.to(device.id()),
+                    pushes.compose(realm, user, promise.ownerId(), promise.expiresAt(), device)));
+        } catch (RuntimeException notNow) {
+            LOG.warn(
+                    "compose",
+                    ("Could not prepare the push of request %s to device %s: %s. It is tried again. Check the realm's texts"
+                                    + " and the push senders")
+                            .formatted(
+                                    promise.ownerId(),
+                                    device.id(),
+                                    notNow.getClass().getSimpleName()));
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public List<Forgotten> forgotten(Instant from, Instant to, int most) {
+        return new ForgottenPushes(session).find(from, to, most);
     }
 
     static Waiting waiting(ConsentRequest request) {

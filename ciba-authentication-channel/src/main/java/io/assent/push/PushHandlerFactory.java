@@ -39,6 +39,11 @@ public final class PushHandlerFactory implements DeliveryHandlerFactory {
     }
 
     @Override
+    public boolean makesPromises() {
+        return true;
+    }
+
+    @Override
     public String getId() {
         return KIND;
     }

@@ -8,8 +8,8 @@ import io.assent.limit.Burst;
 import io.assent.limit.Burst.Waiting;
 import io.assent.link.Links;
 import io.assent.outbox.Delivery;
-import io.assent.outbox.DeliveryHandler.Attempt;
 import io.assent.outbox.Outbox;
+import io.assent.outbox.Promise;
 import io.assent.request.ConsentRequest;
 import io.assent.request.ConsentRequest.Journey;
 import io.assent.request.ConsentRequestEvent.Asked;
@@ -18,20 +18,15 @@ import io.assent.server.AssentEventListener;
 import io.assent.server.Parties;
 import io.assent.server.ServerTime;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.stream.Stream;
-import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.RealmModel;
-import org.keycloak.models.UserModel;
 
 /**
  * Tells a customer of what waits in the bank's app: one push to each device, left to the outbox in the transaction in
- * which it comes to wait there. Of a {@link Burst} only the first is sent at once.
+ * which it comes to wait there. Of a {@link Burst} only the first is sent at once, and the request's row is its
+ * promise.
  */
 final class PushNotifier implements AssentEventListener {
-
-    private static final Logger LOG = Logger.getLogger(PushNotifier.class);
 
     private final KeycloakSession session;
     private final Burst burst;
@@ -59,13 +54,13 @@ final class PushNotifier implements AssentEventListener {
 
     private void notify(Asked asked) {
         ConsentRequest request = asked.request();
+        Outbox outbox = session.getProvider(Outbox.class);
         Waiting waiting = PushHandler.waiting(request);
         if (burst.has(waiting, asked.before())) {
-            Outbox outbox = session.getProvider(Outbox.class);
             reachable(request.parties())
                     .forEach(device -> outbox.enqueue(delivery(request, device), burst.end(waiting)));
         } else {
-            notifyNow(request);
+            outbox.promise(new Promise(PushHandlerFactory.KIND, request.parties(), request.id(), request.expiresAt()));
         }
     }
 
@@ -78,11 +73,8 @@ final class PushNotifier implements AssentEventListener {
     }
 
     private void notifyNow(ConsentRequest request) {
-        RealmModel realm = session.getContext().getRealm();
-        UserModel user = session.users().getUserById(realm, request.parties().userId());
         Outbox outbox = session.getProvider(Outbox.class);
-        reachable(request.parties())
-                .forEach(device -> outbox.enqueue(delivery(request, device), compose(request, realm, user, device)));
+        reachable(request.parties()).forEach(device -> outbox.enqueue(delivery(request, device)));
     }
 
     /** One of many that come at once: the outbox writes it when it is its turn, and does not try for weeks. */
@@ -109,17 +101,5 @@ final class PushNotifier implements AssentEventListener {
 
     private Stream<Device> reachable(Parties parties) {
         return Devices.of(session).list(parties.customer()).stream().filter(Device::isReachable);
-    }
-
-    /**
-     * Empty where it fails: whether a client can ask does not hang on a text or a sender, and the outbox tries again.
-     */
-    private Optional<Attempt> compose(ConsentRequest request, RealmModel realm, UserModel user, Device device) {
-        try {
-            return Optional.of(new PushComposer(session).compose(realm, user, request, device));
-        } catch (RuntimeException notNow) {
-            LOG.warnf(notNow, "Could not prepare the push of request %s to device %s", request.id(), device.id());
-            return Optional.empty();
-        }
     }
 }

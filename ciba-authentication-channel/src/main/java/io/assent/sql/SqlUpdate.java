@@ -3,6 +3,7 @@ package io.assent.sql;
 import jakarta.persistence.EntityManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,19 +69,51 @@ public final class SqlUpdate {
 
     /** @return how many rows it found, also where it changed nothing in them */
     public int run() {
+        return runAll(List.of(this));
+    }
+
+    /**
+     * Runs some of the same text, in one batch.
+     *
+     * @return how many rows they found
+     */
+    public static int runAll(List<SqlUpdate> updates) {
+        if (updates.isEmpty()) {
+            return 0;
+        }
+        SqlUpdate any = updates.get(0);
+        for (SqlUpdate update : updates) {
+            update.requireLike(any);
+        }
+        any.em.flush();
+        SessionImplementor session = any.em.unwrap(SessionImplementor.class);
+        return session.doReturningWork(connection -> {
+            try (PreparedStatement prepared = connection.prepareStatement(any.statement.in(schema(session)))) {
+                if (updates.size() == 1) {
+                    any.bind(prepared);
+                    return prepared.executeUpdate();
+                }
+                for (SqlUpdate update : updates) {
+                    update.bind(prepared);
+                    prepared.addBatch();
+                }
+                return Arrays.stream(prepared.executeBatch())
+                        // a driver may not know how many it found, and then it found some
+                        .map(found -> found == java.sql.Statement.SUCCESS_NO_INFO ? 1 : found)
+                        .sum();
+            }
+        });
+    }
+
+    private void requireLike(SqlUpdate other) {
+        if (statement != other.statement || em != other.em) {
+            throw new IllegalArgumentException("A batch has one text and one transaction");
+        }
         for (String name : statement.names()) {
             if (!values.containsKey(name)) {
                 throw new IllegalStateException("The statement's ':" + name + "' has no value");
             }
         }
-        em.flush();
-        SessionImplementor session = em.unwrap(SessionImplementor.class);
-        return session.doReturningWork(connection -> {
-            try (PreparedStatement prepared = connection.prepareStatement(statement.in(schema(session)))) {
-                bind(prepared);
-                return prepared.executeUpdate();
-            }
-        });
     }
 
     /** Runs it, and says whether it found the one row that it was for. */

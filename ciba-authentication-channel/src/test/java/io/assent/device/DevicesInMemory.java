@@ -3,6 +3,7 @@ package io.assent.device;
 import io.assent.server.Customer;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -21,6 +22,14 @@ final class DevicesInMemory implements DeviceStore {
         return rows.stream()
                 .filter(row -> row.customer().equals(customer))
                 .map(OwnedDevice::device)
+                .toList();
+    }
+
+    @Override
+    public List<OwnedDevice> list(String realmId, Collection<String> userIds) {
+        return rows.stream()
+                .filter(row -> row.customer().realmId().equals(realmId)
+                        && userIds.contains(row.customer().userId()))
                 .toList();
     }
 

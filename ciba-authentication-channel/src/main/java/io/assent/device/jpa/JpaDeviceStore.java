@@ -7,6 +7,7 @@ import io.assent.server.ServerTime;
 import io.assent.server.Sha256;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,6 +43,21 @@ final class JpaDeviceStore implements DeviceStore {
                 .getResultList()
                 .stream()
                 .map(DeviceEntity::toDevice)
+                .toList();
+    }
+
+    @Override
+    public List<OwnedDevice> list(String realmId, Collection<String> userIds) {
+        return em
+                .createQuery(
+                        "select d from DeviceEntity d where d.realmId = :realm and d.userId in :users"
+                                + " order by d.registeredAt, d.id",
+                        DeviceEntity.class)
+                .setParameter("realm", realmId)
+                .setParameter("users", userIds)
+                .getResultList()
+                .stream()
+                .map(DeviceEntity::toOwnedDevice)
                 .toList();
     }
 

@@ -1,16 +1,17 @@
 package io.assent.outbox.jpa;
 
 import io.assent.outbox.Delivery;
-import io.assent.outbox.DeliveryHandler.Attempt;
 import io.assent.outbox.Outbox;
 import io.assent.outbox.OutboxCounts;
+import io.assent.outbox.Promise;
 import io.assent.outbox.Recipient;
+import io.assent.outbox.jpa.OutboxRows.Promised;
 import io.assent.server.AfterCommit;
 import io.assent.server.ServerTime;
+import io.assent.trace.TracePlace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
 
 /**
@@ -22,20 +23,33 @@ final class JpaOutbox implements Outbox {
     private final KeycloakSession session;
     private final OutboxStore store;
     private final OutboxDispatcher dispatcher;
+    private final PromiseKeeper keeper;
     private final Duration leaseLength;
 
-    JpaOutbox(KeycloakSession session, OutboxStore store, OutboxDispatcher dispatcher, Duration leaseLength) {
+    JpaOutbox(
+            KeycloakSession session,
+            OutboxStore store,
+            OutboxDispatcher dispatcher,
+            PromiseKeeper keeper,
+            Duration leaseLength) {
         this.session = session;
         this.store = store;
         this.dispatcher = dispatcher;
+        this.keeper = keeper;
         this.leaseLength = leaseLength;
     }
 
     @Override
-    public void enqueue(Delivery delivery, Optional<Attempt> first) {
+    public void enqueue(Delivery delivery) {
         Instant now = ServerTime.now();
-        OutboxTask task = store.add(delivery, first, Lease.from(now, leaseLength), now);
+        OutboxTask task = store.add(delivery, Lease.from(now, leaseLength), now);
         new AfterCommit(session).run(List.of(task), dispatcher::dispatch);
+    }
+
+    @Override
+    public void promise(Promise promise) {
+        Promised promised = new Promised(promise, ServerTime.now(), TracePlace.current());
+        new AfterCommit(session).run(List.of(promised), keeper::keep);
     }
 
     @Override

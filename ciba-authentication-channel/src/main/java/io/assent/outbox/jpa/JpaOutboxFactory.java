@@ -23,10 +23,11 @@ public final class JpaOutboxFactory implements OutboxFactory {
 
     private OutboxConfig config;
     private OutboxDispatcher dispatcher;
+    private PromiseKeeper keeper;
 
     @Override
     public Outbox create(KeycloakSession session) {
-        return new JpaOutbox(session, OutboxStore.of(session), dispatcher, config.lease());
+        return new JpaOutbox(session, OutboxStore.of(session), dispatcher, keeper, config.lease());
     }
 
     @Override
@@ -52,6 +53,11 @@ public final class JpaOutboxFactory implements OutboxFactory {
                 lanes(factory),
                 delivery -> handler(factory, delivery.kind()).target(delivery),
                 Traces.of(factory));
+        keeper = new PromiseKeeper(rows, dispatcher::dispatch, log, config.capacity());
+        AfterMigration.schedule(
+                factory,
+                new ForgottenPromises(promiseKinds(factory), config.lease()),
+                ForgottenPromises.INTERVAL.toMillis());
         AfterMigration.schedule(
                 factory,
                 new OutboxPoller(dispatcher, rows, log, config.lease()),
@@ -68,6 +74,14 @@ public final class JpaOutboxFactory implements OutboxFactory {
 
     private static DeliveryHandlerFactory handler(KeycloakSessionFactory factory, String kind) {
         return (DeliveryHandlerFactory) factory.getProviderFactory(DeliveryHandler.class, kind);
+    }
+
+    private static List<String> promiseKinds(KeycloakSessionFactory factory) {
+        return factory.getProviderFactoriesStream(DeliveryHandler.class)
+                .map(DeliveryHandlerFactory.class::cast)
+                .filter(DeliveryHandlerFactory::makesPromises)
+                .map(DeliveryHandlerFactory::getId)
+                .toList();
     }
 
     private Map<String, Bulkhead> lanes(KeycloakSessionFactory factory) {
@@ -87,6 +101,7 @@ public final class JpaOutboxFactory implements OutboxFactory {
     @Override
     public void close() {
         if (dispatcher != null) {
+            keeper.close();
             dispatcher.close();
         }
     }

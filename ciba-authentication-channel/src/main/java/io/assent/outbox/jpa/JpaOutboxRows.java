@@ -4,13 +4,20 @@ import io.assent.outbox.Delivery;
 import io.assent.outbox.DeliveryHandler;
 import io.assent.outbox.DeliveryHandler.Attempt;
 import io.assent.outbox.DeliveryHandler.Preparation;
+import io.assent.outbox.Promise;
+import io.assent.outbox.PromiseHandler;
 import io.assent.server.ServerTime;
 import java.io.Serial;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -29,6 +36,46 @@ final class JpaOutboxRows implements OutboxRows {
         this.sessions = sessions;
         this.leaseLength = leaseLength;
         this.log = log;
+    }
+
+    @Override
+    public List<OutboxTask> prepare(List<Promised> promised) {
+        Map<String, List<Promised>> byRealm = promised.stream()
+                .collect(Collectors.groupingBy(
+                        one -> one.promise().parties().realmId(), LinkedHashMap::new, Collectors.toList()));
+        return byRealm.entrySet().stream()
+                .flatMap(ofRealm ->
+                        inTransaction(session -> prepare(session, ofRealm.getKey(), ofRealm.getValue())).stream())
+                .toList();
+    }
+
+    private List<OutboxTask> prepare(KeycloakSession session, String realmId, List<Promised> promised) {
+        RealmModel realm = session.realms().getRealm(realmId);
+        if (realm == null) {
+            return List.of();
+        }
+        session.getContext().setRealm(realm);
+        Map<String, Promised> byOwner = new HashMap<>();
+        Map<String, List<Promise>> byKind = new LinkedHashMap<>();
+        for (Promised one : promised) {
+            byOwner.put(one.promise().ownerId(), one);
+            byKind.computeIfAbsent(one.promise().kind(), any -> new ArrayList<>())
+                    .add(one.promise());
+        }
+        Lease lease = Lease.from(ServerTime.now(), leaseLength);
+        return byKind.entrySet().stream()
+                .flatMap(ofKind -> ((PromiseHandler) session.getProvider(DeliveryHandler.class, ofKind.getKey()))
+                        .prepare(realm, ofKind.getValue()).stream())
+                .map(first -> {
+                    Promised one = byOwner.get(first.delivery().ownerId());
+                    return OutboxTask.promised(first, lease, one.at(), one.place());
+                })
+                .toList();
+    }
+
+    @Override
+    public boolean write(OutboxTask task) {
+        return inTransaction(session -> OutboxStore.of(session).write(task));
     }
 
     /** Renews the lease, if the task has been waiting for its turn. */

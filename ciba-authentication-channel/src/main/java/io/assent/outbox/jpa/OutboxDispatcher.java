@@ -21,12 +21,13 @@ import java.util.function.Function;
 
 /**
  * Works on outbox rows that this node has claimed, each kind in its own {@link Bulkhead}. Where the lane is full or
- * something unforeseen happens, the row's lease runs out and the {@link OutboxPoller} claims it again.
+ * something unforeseen happens, the row's lease runs out and the {@link OutboxPoller} claims it again; where there is
+ * no row yet, {@link ForgottenPromises} writes it.
  */
 final class OutboxDispatcher implements AutoCloseable {
 
-    /** How long nobody has to look again whether a push is still wanted. */
-    private static final Duration PREPARED_ATTEMPT_TTL = Duration.ofSeconds(1);
+    /** How long nobody has to look again whether what was promised is still wanted. */
+    private static final Duration FIRST_ATTEMPT_TTL = Duration.ofSeconds(1);
 
     private final OutboxRows rows;
     private final Consumer<OutboxEvent> listeners;
@@ -84,9 +85,20 @@ final class OutboxDispatcher implements AutoCloseable {
     private void work(OutboxTask task) {
         try (LoggedRequest logged = LoggedRequest.none()) {
             Optional.ofNullable(task.delivery().ownerId()).ifPresent(logged::is);
-            Optional<Attempt> prepared = prepared(task);
-            if (prepared.isPresent()) {
-                attempt(task, prepared.get());
+            if (task.hasRow() || isFresh(task)) {
+                workOn(task);
+            } else if (rows.write(task)) {
+                workOn(task.written());
+            }
+        } catch (RuntimeException databaseGone) {
+            log.unexpected(task, databaseGone);
+        }
+    }
+
+    private void workOn(OutboxTask task) {
+        try {
+            if (task.first().isPresent()) {
+                attempt(task, task.first().get());
             } else if (task.isExpired(ServerTime.now())) {
                 rows.conclude(task, Conclusion.expired(), Optional.empty());
                 log.expired(task);
@@ -99,10 +111,10 @@ final class OutboxDispatcher implements AutoCloseable {
         }
     }
 
-    /** What was prepared with the row serves, unless it has been waiting. */
-    private Optional<Attempt> prepared(OutboxTask task) {
-        Instant written = task.lease().until().minus(leaseLength);
-        return task.prepared().filter(attempt -> ServerTime.now().isBefore(written.plus(PREPARED_ATTEMPT_TTL)));
+    /** What was prepared after the commit serves, unless it has been waiting. */
+    private boolean isFresh(OutboxTask promised) {
+        Instant prepared = promised.lease().until().minus(leaseLength);
+        return ServerTime.now().isBefore(prepared.plus(FIRST_ATTEMPT_TTL));
     }
 
     private void follow(OutboxTask task, Preparation preparation) {

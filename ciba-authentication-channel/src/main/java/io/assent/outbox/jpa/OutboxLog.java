@@ -1,5 +1,6 @@
 package io.assent.outbox.jpa;
 
+import io.assent.outbox.jpa.OutboxRows.Promised;
 import io.assent.server.OperatorLog;
 import java.time.Duration;
 import java.util.List;
@@ -64,7 +65,22 @@ final class OutboxLog {
     }
 
     void noRoom(OutboxTask task) {
-        LOG.debugf("No room for the %s: its row waits for the poller", task);
+        LOG.debugf("No room for the %s: it waits for the poller", task);
+    }
+
+    void noRoom(Promised promised) {
+        LOG.debugf(
+                "No room for the deliveries of %s: they are made later",
+                promised.promise().ownerId());
+    }
+
+    void notKept(List<Promised> promised, RuntimeException failed) {
+        operator.warn(
+                "not kept",
+                ("Could not look up how to make the first deliveries of %d requests: %s. They are made later."
+                                + " Check that this server reaches its database")
+                        .formatted(promised.size(), failed.getClass().getSimpleName()));
+        LOG.debugf(failed, "Could not look up how to make the first deliveries");
     }
 
     void unexpected(OutboxTask task, RuntimeException unexpected) {

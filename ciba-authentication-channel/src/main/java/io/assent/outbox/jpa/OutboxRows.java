@@ -1,6 +1,8 @@
 package io.assent.outbox.jpa;
 
 import io.assent.outbox.DeliveryHandler.Preparation;
+import io.assent.outbox.Promise;
+import io.assent.trace.TracePlace;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -9,9 +11,20 @@ import org.keycloak.models.KeycloakSession;
 
 /**
  * The rows, as those who send and acknowledge see them. Each call is a transaction of its own, and changes a row only
- * while its task's lease is held. Whoever concludes rows tells the listeners inside that transaction.
+ * while its task's lease is held. What was promised has no row yet: concluding or delaying it writes one. Whoever
+ * concludes rows tells the listeners inside that transaction.
  */
 interface OutboxRows {
+
+    /** Looks up what there is to send of these, in one transaction for each realm; of others there is nothing now. */
+    List<OutboxTask> prepare(List<Promised> promised);
+
+    /**
+     * Writes the row of a delivery that was promised and has to wait, leased.
+     *
+     * @return whether it did: not where somebody else wrote it, or what it belongs to is gone
+     */
+    boolean write(OutboxTask task);
 
     /** @return what there is to send; empty where another node has taken the row over */
     Optional<Preparation> prepare(OutboxTask task);
@@ -28,6 +41,13 @@ interface OutboxRows {
      * @return whether the lease was still held
      */
     boolean delay(OutboxTask task, Instant nextAttemptAt, String reason);
+
+    /**
+     * A promise whose transaction is committed.
+     *
+     * @param place in whose trace, and where
+     */
+    record Promised(Promise promise, Instant at, Optional<TracePlace> place) {}
 
     /** Claims rows that are due and whose time is over, so many at the most. */
     List<OutboxTask> claimExpired(int max);

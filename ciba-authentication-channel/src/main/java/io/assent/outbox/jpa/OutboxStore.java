@@ -1,11 +1,12 @@
 package io.assent.outbox.jpa;
 
 import io.assent.outbox.Delivery;
-import io.assent.outbox.DeliveryHandler.Attempt;
 import io.assent.outbox.GivenUpReason;
 import io.assent.outbox.OutboxCounts;
+import io.assent.outbox.PromiseHandler.Forgotten;
 import io.assent.outbox.Recipient;
 import io.assent.outbox.jpa.OutboxTask.Progress;
+import io.assent.outbox.jpa.PromisedRows.Row;
 import io.assent.trace.TracePlace;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.FlushModeType;
@@ -54,10 +55,26 @@ final class OutboxStore {
     }
 
     /** Writes a row that the caller has already claimed. */
-    OutboxTask add(Delivery delivery, Optional<Attempt> prepared, Lease lease, Instant now) {
+    OutboxTask add(Delivery delivery, Lease lease, Instant now) {
         String id = UUID.randomUUID().toString();
         em.persist(new OutboxEntity(id, delivery, lease, now));
-        return new OutboxTask(id, delivery, lease, Progress.none(now), TracePlace.current(), prepared);
+        return new OutboxTask(id, delivery, lease, Progress.none(now), TracePlace.current(), Optional.empty());
+    }
+
+    /** Writes the row of what was promised, leased. @return whether it did */
+    boolean write(OutboxTask promised) {
+        return promised(List.of(Row.leased(promised))) == 1;
+    }
+
+    /** Writes rows of what was promised, that nobody holds, and that are due. */
+    void write(List<Forgotten> forgotten, Instant now) {
+        promised(forgotten.stream()
+                .map(one -> Row.due(one.delivery(), one.promisedAt(), now))
+                .toList());
+    }
+
+    private int promised(List<Row> rows) {
+        return new PromisedRows(em).write(rows);
     }
 
     /** Writes a row that nobody holds, and that is due then. */
@@ -112,6 +129,9 @@ final class OutboxStore {
      * @return whether the task's lease was still held, so that the row has been concluded
      */
     boolean conclude(OutboxTask task, Conclusion conclusion, Instant now) {
+        if (!task.hasRow()) {
+            return promised(List.of(Row.concluded(task, conclusion, now))) == 1;
+        }
         String which = " where o.id = :id and o.lease = :lease";
         Query change = task.delivery().isKept() ? conclusion(which, conclusion, now) : em.createQuery(DELETE + which);
         return change.setParameter("id", task.id())
@@ -127,9 +147,15 @@ final class OutboxStore {
      */
     int concludeAll(List<OutboxTask> tasks, Conclusion conclusion, Instant now) {
         String which = " where o.id in :ids and o.lease in :leases";
+        List<Row> promised = tasks.stream()
+                .filter(task -> !task.hasRow())
+                .map(task -> Row.concluded(task, conclusion, now))
+                .toList();
         Map<Boolean, List<OutboxTask>> byKept = tasks.stream()
+                .filter(OutboxTask::hasRow)
                 .collect(Collectors.partitioningBy(task -> task.delivery().isKept()));
-        return change(conclusion(which, conclusion, now), byKept.get(true))
+        return promised(promised)
+                + change(conclusion(which, conclusion, now), byKept.get(true))
                 + change(em.createQuery(DELETE + which), byKept.get(false));
     }
 
@@ -150,7 +176,7 @@ final class OutboxStore {
         return em.createQuery("update OutboxEntity o set o.status = :status, o.reason = :reason, o.lease = null,"
                         + " o.closedAt = :now, o.attempts = o.attempts + :attempts" + which)
                 .setParameter("status", conclusion.status())
-                .setParameter("reason", conclusion.reason() == null ? null : shortened(conclusion.reason()))
+                .setParameter("reason", shortened(conclusion.reason()))
                 .setParameter("now", now.toEpochMilli())
                 .setParameter("attempts", conclusion.newAttempts());
     }
@@ -161,6 +187,9 @@ final class OutboxStore {
      * @return whether the task's lease was still held
      */
     boolean retry(OutboxTask task, Instant nextAttemptAt, String reason) {
+        if (!task.hasRow()) {
+            return promised(List.of(Row.delayed(task, nextAttemptAt, shortened(reason)))) == 1;
+        }
         return em.createQuery("update OutboxEntity o set o.nextAttemptAt = :next, o.reason = :reason, o.lease = null,"
                                 + " o.attempts = :attempts where o.id = :id and o.lease = :lease")
                         .setParameter("next", nextAttemptAt.toEpochMilli())
@@ -311,6 +340,6 @@ final class OutboxStore {
     }
 
     private static String shortened(String reason) {
-        return reason.substring(0, Math.min(reason.length(), MAX_REASON));
+        return reason == null ? null : reason.substring(0, Math.min(reason.length(), MAX_REASON));
     }
 }

@@ -2,16 +2,21 @@ package io.assent.outbox.jpa;
 
 import io.assent.outbox.Delivery;
 import io.assent.outbox.DeliveryHandler.Attempt;
+import io.assent.outbox.PromiseHandler.FirstAttempt;
 import io.assent.trace.TracePlace;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
- * A row that this node may work on.
+ * A delivery that this node may work on: a row, or one that was promised and has no row yet.
  *
+ * @param id of its row; of one that was promised the same, whoever writes it
+ * @param lease of its row; with which one that was promised is written, if it has to wait
  * @param place in whose trace, and where, it was put into the outbox; empty where nobody traced that
- * @param prepared an attempt that was prepared when the row was written
+ * @param first the first attempt at what was promised; empty where there is a row
  */
 record OutboxTask(
         String id,
@@ -19,7 +24,7 @@ record OutboxTask(
         Lease lease,
         Progress progress,
         Optional<TracePlace> place,
-        Optional<Attempt> prepared) {
+        Optional<Attempt> first) {
 
     /**
      * How far the delivery has come.
@@ -33,6 +38,32 @@ record OutboxTask(
         static Progress none(Instant now) {
             return new Progress(now, 0, Optional.empty());
         }
+    }
+
+    /** One that has no row yet. */
+    static OutboxTask promised(FirstAttempt first, Lease lease, Instant promisedAt, Optional<TracePlace> place) {
+        return new OutboxTask(
+                idOf(first.delivery()),
+                first.delivery(),
+                lease,
+                Progress.none(promisedAt),
+                place,
+                Optional.of(first.attempt()));
+    }
+
+    /** Of two who write the row of the same promise, one does. */
+    static String idOf(Delivery promised) {
+        String name = promised.kind() + ' ' + promised.ownerId() + ' ' + promised.target();
+        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
+    }
+
+    boolean hasRow() {
+        return first.isEmpty();
+    }
+
+    /** The same, now that it has a row. */
+    OutboxTask written() {
+        return new OutboxTask(id, delivery, lease, progress, place, Optional.empty());
     }
 
     int attempts() {

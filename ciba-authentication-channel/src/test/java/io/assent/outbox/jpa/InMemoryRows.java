@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.keycloak.models.KeycloakSession;
 
@@ -23,6 +24,9 @@ final class InMemoryRows implements OutboxRows {
     final List<Delayed> delayed = Collections.synchronizedList(new ArrayList<>());
     final List<List<OutboxTask>> batches = Collections.synchronizedList(new ArrayList<>());
     final List<OutboxTask> preparedAnew = Collections.synchronizedList(new ArrayList<>());
+    final List<OutboxTask> written = Collections.synchronizedList(new ArrayList<>());
+    final List<List<Promised>> looks = Collections.synchronizedList(new ArrayList<>());
+    private Function<Promised, List<OutboxTask>> toPrepare = promised -> List.of();
     private final Set<String> released = Collections.synchronizedSet(new HashSet<>());
     private Supplier<Preparation> handler = () -> new Preparation.Obsolete("nothing");
     private volatile int failures;
@@ -30,6 +34,11 @@ final class InMemoryRows implements OutboxRows {
     /** What the kind's handler says from now on. */
     void handle(Supplier<Preparation> answer) {
         handler = answer;
+    }
+
+    /** What there is to send of a promise from now on. */
+    void promise(Function<Promised, List<OutboxTask>> tasks) {
+        toPrepare = tasks;
     }
 
     /** The next so many changes fail, as they do while the database is away. */
@@ -40,6 +49,19 @@ final class InMemoryRows implements OutboxRows {
     /** Another node takes the row over. */
     void lose(OutboxTask task) {
         released.add(task.id());
+    }
+
+    @Override
+    public List<OutboxTask> prepare(List<Promised> promised) {
+        failIfAway();
+        looks.add(List.copyOf(promised));
+        return promised.stream().flatMap(one -> toPrepare.apply(one).stream()).toList();
+    }
+
+    @Override
+    public boolean write(OutboxTask task) {
+        failIfAway();
+        return !released.contains(task.id()) && written.add(task);
     }
 
     @Override

@@ -63,21 +63,48 @@ class OutboxDispatcherTest {
     }
 
     @Test
-    void anAttemptThatWasPreparedWithTheRowIsMadeWithoutAnotherLook() {
+    void whatWasPromisedIsMadeAtOnceAndHasNoRowBefore() {
         work(Tasks.fresh(counting(TAKEN)));
 
         assertThat(attempts).hasValue(1);
+        assertThat(rows.written).isEmpty();
         assertThat(rows.preparedAnew).isEmpty();
     }
 
     @Test
-    void anAttemptThatHasBeenWaitingIsPreparedAnew() {
+    void whatWasPromisedAndHasBeenWaitingIsWrittenAndPreparedAnew() {
         OutboxTask task = Tasks.waited(counting(TAKEN), Duration.ofSeconds(2));
 
         work(task);
 
         assertThat(attempts).hasValue(0);
-        assertThat(rows.preparedAnew).containsExactly(task);
+        assertThat(rows.written).containsExactly(task);
+        assertThat(rows.preparedAnew).containsExactly(task.written());
+        assertThat(rows.concluded)
+                .containsExactly(new Concluded(task.written(), Conclusion.obsolete("nothing"), Optional.empty()));
+    }
+
+    @Test
+    void whatWasPromisedAndSomebodyElseWroteIsLeftToThem() {
+        OutboxTask task = Tasks.waited(counting(TAKEN), Duration.ofSeconds(2));
+        rows.lose(task);
+
+        work(task);
+
+        assertThat(attempts).hasValue(0);
+        assertThat(rows.preparedAnew).isEmpty();
+        assertThat(rows.concluded).isEmpty();
+    }
+
+    @Test
+    void whatWasPromisedAndCannotBeWrittenIsLeftToWhoFindsIt() {
+        rows.fail(1);
+
+        work(Tasks.waited(counting(TAKEN), Duration.ofSeconds(2)));
+
+        assertThat(attempts).hasValue(0);
+        assertThat(rows.delayed).isEmpty();
+        assertThat(rows.concluded).isEmpty();
     }
 
     @Test

@@ -23,19 +23,19 @@ final class Tasks {
     private static final String TARGET = "target";
     private static final String LAST_REASON = "the post: no stamp";
 
-    /** A row that was written just now, with an attempt that was prepared with it. */
+    /** What was promised just now, with its first attempt. */
     static OutboxTask fresh(Supplier<Sent> send) {
         Instant now = ServerTime.now();
         return task(delivery("owner", now.plusSeconds(60)), now, 0, Optional.of(attempt(send)));
     }
 
-    /** A row that nothing will keep once it is concluded. */
+    /** The same, that nothing will keep once it is concluded. */
     static OutboxTask unkept(Supplier<Sent> send) {
         Instant now = ServerTime.now();
         return task(delivery(null, now.plusSeconds(60)), now, 0, Optional.of(attempt(send)));
     }
 
-    /** A row that was written a while ago and has been waiting for its turn since. */
+    /** What was promised a while ago and has been waiting for its turn since. */
     static OutboxTask waited(Supplier<Sent> send, Duration wait) {
         Instant now = ServerTime.now();
         return task(delivery("owner", now.plusSeconds(60)), now.minus(wait), 0, Optional.of(attempt(send)));

@@ -1,0 +1,57 @@
+package io.assent.push;
+
+import io.assent.outbox.Delivery;
+import io.assent.outbox.PromiseHandler.Forgotten;
+import io.assent.server.Parties;
+import io.assent.server.ServerTime;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Tuple;
+import java.time.Instant;
+import java.util.List;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.keycloak.models.KeycloakSession;
+
+/** The devices to which the push of a pending request was promised, and of which the outbox knows nothing. */
+final class ForgottenPushes {
+
+    // what was decided is not pending, and an index has both; the sum is no column, so that no planner takes its index
+    private static final String FIND = "select r.id, r.realmId, r.clientId, r.userId, r.createdAt, r.expiresAt, d.id"
+            + " from ConsentRequestEntity r join DeviceEntity d on d.realmId = r.realmId and d.userId = r.userId"
+            + " and d.registeredAt <= r.createdAt"
+            + " and d.disabledAt is null and d.movedAt is null and d.nonceUntil is null"
+            + " where r.decidedAt is null and r.createdAt >= :from and r.createdAt < :to"
+            + " and r.expiresAt + 0 > :now and r.channel = 'ciba'"
+            + " and not exists (select 1 from OutboxEntity o where o.ownerId = r.id and o.target = d.id"
+            + " and o.kind = '" + PushHandlerFactory.KIND + "')"
+            + " order by r.createdAt";
+
+    private final EntityManager em;
+
+    ForgottenPushes(KeycloakSession session) {
+        em = session.getProvider(JpaConnectionProvider.class).getEntityManager();
+    }
+
+    List<Forgotten> find(Instant from, Instant to, int most) {
+        return em
+                .createQuery(FIND, Tuple.class)
+                .setParameter("from", from.toEpochMilli())
+                .setParameter("to", to.toEpochMilli())
+                .setParameter("now", ServerTime.now().toEpochMilli())
+                .setMaxResults(most)
+                .getResultList()
+                .stream()
+                .map(ForgottenPushes::forgotten)
+                .toList();
+    }
+
+    private static Forgotten forgotten(Tuple row) {
+        Parties parties = new Parties(row.get(1, String.class), row.get(2, String.class), row.get(3, String.class));
+        Delivery delivery = new Delivery(
+                PushHandlerFactory.KIND,
+                parties,
+                row.get(0, String.class),
+                row.get(6, String.class),
+                Instant.ofEpochMilli(row.get(5, Long.class)));
+        return new Forgotten(delivery, Instant.ofEpochMilli(row.get(4, Long.class)));
+    }
+}

@@ -1,0 +1,136 @@
+package io.assent.outbox.jpa;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.assent.outbox.Promise;
+import io.assent.outbox.jpa.OutboxRows.Promised;
+import io.assent.server.LogLines;
+import io.assent.server.Parties;
+import io.assent.server.ServerTime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class PromiseKeeperTest {
+
+    private static final int CAPACITY = 120;
+
+    private final InMemoryRows rows = new InMemoryRows();
+    private final List<OutboxTask> dispatched = Collections.synchronizedList(new ArrayList<>());
+    private final LogLines lines = LogLines.of(OutboxLog.class.getName());
+    private final PromiseKeeper keeper = new PromiseKeeper(rows, dispatched::add, new OutboxLog(), CAPACITY);
+
+    @AfterEach
+    void close() {
+        keeper.close();
+        lines.close();
+    }
+
+    @Test
+    void whatIsPromisedIsDispatchedAsItWasPrepared() {
+        OutboxTask task = Tasks.retried(0, Duration.ofMinutes(1));
+        rows.promise(any -> List.of(task, task));
+
+        keeper.keep(promised("one"));
+
+        awaitDispatched(2);
+        assertThat(dispatched).containsExactly(task, task);
+    }
+
+    @Test
+    void whatComesWhileItLooksIsLookedUpTogether() throws InterruptedException {
+        CountDownLatch looking = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        OutboxTask task = Tasks.retried(0, Duration.ofMinutes(1));
+        rows.promise(promised -> {
+            looking.countDown();
+            await(go);
+            return List.of(task);
+        });
+
+        keeper.keep(promised("first"));
+        looking.await();
+        IntStream.range(0, 60).forEach(number -> keeper.keep(promised("later " + number)));
+        go.countDown();
+
+        awaitDispatched(61);
+        assertThat(rows.looks).extracting(List::size).containsExactly(1, 50, 10);
+    }
+
+    @Test
+    void whatThereIsNoRoomForIsLeftToWhoFindsItAndHoldsNobodyUp() throws InterruptedException {
+        CountDownLatch looking = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        OutboxTask task = Tasks.retried(0, Duration.ofMinutes(1));
+        rows.promise(promised -> {
+            looking.countDown();
+            await(go);
+            return List.of(task);
+        });
+
+        keeper.keep(promised("first"));
+        looking.await();
+        IntStream.range(0, CAPACITY + 7).forEach(number -> keeper.keep(promised("later " + number)));
+        go.countDown();
+
+        awaitDispatched(1 + CAPACITY);
+        keeper.close();
+        assertThat(dispatched).hasSize(1 + CAPACITY);
+    }
+
+    @Test
+    void aLookThatFailsIsToldOfAndTheNextIsMade() {
+        OutboxTask task = Tasks.retried(0, Duration.ofMinutes(1));
+        rows.promise(any -> List.of(task));
+        rows.fail(1);
+
+        keeper.keep(promised("lost"));
+        awaitUntil(() -> !lines.all().isEmpty());
+        keeper.keep(promised("next"));
+
+        awaitDispatched(1);
+        assertThat(lines.all())
+                .singleElement()
+                .asString()
+                .startsWith("WARN Could not look up how to make the first deliveries of 1 requests");
+    }
+
+    private void awaitDispatched(int most) {
+        awaitUntil(() -> dispatched.size() >= most);
+    }
+
+    /** The test's timeout is the limit. */
+    private static void awaitUntil(BooleanSupplier done) {
+        while (!done.getAsBoolean()) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static Promised promised(String owner) {
+        return new Promised(
+                new Promise(
+                        Tasks.KIND,
+                        new Parties("realm", "client", "customer"),
+                        owner,
+                        ServerTime.now().plusSeconds(60)),
+                ServerTime.now(),
+                Optional.empty());
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

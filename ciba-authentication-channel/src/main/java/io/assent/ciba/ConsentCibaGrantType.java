@@ -83,7 +83,7 @@ final class ConsentCibaGrantType extends CibaGrantType {
         Standing standing =
                 requests.standing(realm.getId(), client.getId(), new Journey(Journey.CIBA, authRequest.getId()));
         if (standing instanceof Standing.Pending pending) {
-            projection.pending(authRequest, pending.request());
+            projection.pending(authRequest, pending.expiresAt());
         } else if (standing instanceof Standing.Denied) {
             projection.denied(authRequest);
         } else if (standing instanceof Standing.Expired) {

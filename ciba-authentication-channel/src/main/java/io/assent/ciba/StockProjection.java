@@ -1,8 +1,8 @@
 package io.assent.ciba;
 
-import io.assent.request.ConsentRequest;
 import io.assent.server.ServerTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
@@ -62,12 +62,12 @@ final class StockProjection {
      * there since the backchannel call; it is put back where the last node's restart lost it, and put right where
      * something but the customer touched it.
      */
-    void pending(CIBAAuthenticationRequest authRequest, ConsentRequest request) {
+    void pending(CIBAAuthenticationRequest authRequest, Instant expiresAt) {
         SingleUseObjectProvider store = session.singleUseObjects();
         Map<String, String> notes = store.get(OAuth2DeviceCodeModel.createKey(authRequest.getId()));
         if (notes == null || !isPending(authRequest, notes)) {
-            int left = (int) Math.max(
-                    1, Duration.between(ServerTime.now(), request.expiresAt()).toSeconds());
+            int left = (int)
+                    Math.max(1, Duration.between(ServerTime.now(), expiresAt).toSeconds());
             put(code(authRequest, left), left);
         }
     }

@@ -26,6 +26,9 @@ public interface DeviceStore extends Provider {
     /** The devices of some customers of a realm, each customer's oldest registration first. */
     List<OwnedDevice> list(String realmId, Collection<String> userIds);
 
+    /** The id of the device that was registered last in this user session, the oldest registration of several. */
+    Optional<String> registeredIn(Customer customer, String sessionId);
+
     Optional<Device> find(Customer customer, String id);
 
     /** Like {@link #find}, for a caller who goes on to change it: others who do so wait for this transaction. */

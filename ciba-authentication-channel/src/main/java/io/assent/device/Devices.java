@@ -87,13 +87,9 @@ public final class Devices {
         return store.find(customer, id);
     }
 
-    /** The device that was registered in this user session; none for {@code null}. */
-    public Optional<Device> registeredIn(Customer customer, String sessionId) {
-        return sessionId == null
-                ? Optional.empty()
-                : store.list(customer).stream()
-                        .filter(device -> sessionId.equals(device.sessionId()))
-                        .findFirst();
+    /** The id of the device that was registered in this user session; none for {@code null}. */
+    public Optional<String> registeredIn(Customer customer, String sessionId) {
+        return sessionId == null ? Optional.empty() : store.registeredIn(customer, sessionId);
     }
 
     /**

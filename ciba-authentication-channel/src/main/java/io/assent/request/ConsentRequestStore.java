@@ -51,6 +51,12 @@ public interface ConsentRequestStore extends Provider {
     Optional<ConsentRequest> find(String realmId, String clientId, Journey journey);
 
     /**
+     * Until when the client's own request waits for an answer, as it is committed; empty where it does not, or there is
+     * none. For those who ask again and again.
+     */
+    Optional<Instant> pendingUntil(String realmId, String clientId, Journey journey, Instant now);
+
+    /**
      * The customer's own requests, newest first.
      *
      * @param filter which of them

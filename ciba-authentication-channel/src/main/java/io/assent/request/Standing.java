@@ -1,5 +1,7 @@
 package io.assent.request;
 
+import java.time.Instant;
+
 /** How a request stands for the client that asked. */
 public sealed interface Standing {
 
@@ -9,8 +11,8 @@ public sealed interface Standing {
     /** Its time is over, answered or not. */
     record Expired() implements Standing {}
 
-    /** The customer has not answered. */
-    record Pending(ConsentRequest request) implements Standing {}
+    /** The customer has not answered, and can until then. */
+    record Pending(Instant expiresAt) implements Standing {}
 
     /** The customer refused. */
     record Denied() implements Standing {}

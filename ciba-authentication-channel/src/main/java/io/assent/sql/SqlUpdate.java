@@ -2,15 +2,9 @@ package io.assent.sql;
 
 import jakarta.persistence.EntityManager;
 import java.sql.PreparedStatement;
-import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.hibernate.engine.spi.SessionImplementor;
 
 /**
@@ -21,19 +15,14 @@ import org.hibernate.engine.spi.SessionImplementor;
  */
 public final class SqlUpdate {
 
-    private static final String SCHEMA = "{h-schema}";
-    private static final Pattern NAME = Pattern.compile(":([A-Za-z]+)");
-
-    /** By their texts, which are constants of the code, and few. */
-    private static final Map<String, Statement> KNOWN = new ConcurrentHashMap<>();
-
     private final EntityManager em;
-    private final Statement statement;
-    private final Map<String, Object> values = new HashMap<>();
+    private final SqlText text;
+    private final SqlValues values;
 
-    private SqlUpdate(EntityManager em, Statement statement) {
+    private SqlUpdate(EntityManager em, SqlText text) {
         this.em = em;
-        this.statement = statement;
+        this.text = text;
+        values = new SqlValues(text);
     }
 
     /**
@@ -43,27 +32,22 @@ public final class SqlUpdate {
      *     for each value
      */
     public static SqlUpdate of(EntityManager em, String text) {
-        return new SqlUpdate(em, KNOWN.computeIfAbsent(text, Statement::of));
+        return new SqlUpdate(em, SqlText.of(text));
     }
 
     /** @param value {@code null} for none */
     public SqlUpdate set(String name, String value) {
-        return put(name, value);
+        values.set(name, value);
+        return this;
     }
 
     public SqlUpdate set(String name, long value) {
-        return put(name, value);
+        values.set(name, value);
+        return this;
     }
 
     public SqlUpdate set(String name, boolean value) {
-        return put(name, value);
-    }
-
-    private SqlUpdate put(String name, Object value) {
-        if (!statement.names().contains(name)) {
-            throw new IllegalArgumentException("The statement has no ':" + name + "'");
-        }
-        values.put(name, value);
+        values.set(name, value);
         return this;
     }
 
@@ -88,78 +72,32 @@ public final class SqlUpdate {
         any.em.flush();
         SessionImplementor session = any.em.unwrap(SessionImplementor.class);
         return session.doReturningWork(connection -> {
-            try (PreparedStatement prepared = connection.prepareStatement(any.statement.in(schema(session)))) {
+            try (PreparedStatement prepared = connection.prepareStatement(any.text.in(session))) {
                 if (updates.size() == 1) {
-                    any.bind(prepared);
+                    any.values.bind(prepared);
                     return prepared.executeUpdate();
                 }
                 for (SqlUpdate update : updates) {
-                    update.bind(prepared);
+                    update.values.bind(prepared);
                     prepared.addBatch();
                 }
                 return Arrays.stream(prepared.executeBatch())
                         // a driver may not know how many it found, and then it found some
-                        .map(found -> found == java.sql.Statement.SUCCESS_NO_INFO ? 1 : found)
+                        .map(found -> found == Statement.SUCCESS_NO_INFO ? 1 : found)
                         .sum();
             }
         });
     }
 
     private void requireLike(SqlUpdate other) {
-        if (statement != other.statement || em != other.em) {
+        if (text != other.text || em != other.em) {
             throw new IllegalArgumentException("A batch has one text and one transaction");
         }
-        for (String name : statement.names()) {
-            if (!values.containsKey(name)) {
-                throw new IllegalStateException("The statement's ':" + name + "' has no value");
-            }
-        }
+        values.requireAll();
     }
 
     /** Runs it, and says whether it found the one row that it was for. */
     public boolean findsOne() {
         return run() == 1;
-    }
-
-    private void bind(PreparedStatement prepared) throws SQLException {
-        int place = 0;
-        for (String name : statement.names()) {
-            place++;
-            Object value = values.get(name);
-            if (value instanceof Long number) {
-                prepared.setLong(place, number);
-            } else if (value instanceof Boolean flag) {
-                prepared.setBoolean(place, flag);
-            } else {
-                prepared.setString(place, (String) value);
-            }
-        }
-    }
-
-    /** As Hibernate writes it before its own tables. */
-    private static String schema(SessionImplementor session) {
-        var context = session.getFactory().getSqlStringGenerationContext();
-        return context.getDefaultSchema() == null
-                ? ""
-                : context.getDefaultSchema().render(context.getDialect()) + '.';
-    }
-
-    /**
-     * A text as JDBC takes it.
-     *
-     * @param names of its values, in their order
-     */
-    private record Statement(String sql, List<String> names) {
-
-        private static Statement of(String text) {
-            Matcher matcher = NAME.matcher(text);
-            List<String> names =
-                    matcher.results().map((MatchResult found) -> found.group(1)).toList();
-            return new Statement(matcher.replaceAll("?"), names);
-        }
-
-        private String in(String schema) {
-            return sql.replace(SCHEMA, schema);
-        }
     }
 }

@@ -34,6 +34,14 @@ final class DevicesInMemory implements DeviceStore {
     }
 
     @Override
+    public Optional<String> registeredIn(Customer customer, String sessionId) {
+        return list(customer).stream()
+                .filter(device -> sessionId.equals(device.sessionId()))
+                .map(Device::id)
+                .findFirst();
+    }
+
+    @Override
     public Optional<Device> find(Customer customer, String id) {
         return list(customer).stream().filter(device -> device.id().equals(id)).findFirst();
     }

@@ -1280,7 +1280,7 @@ class ConsentRequestsTest {
         @Test
         void theClientSeesWhetherItIsPendingDeniedOrOver() {
             ConsentRequest request = ask();
-            assertThat(standing()).isEqualTo(new Standing.Pending(request));
+            assertThat(standing()).isEqualTo(new Standing.Pending(request.expiresAt()));
 
             decide(request, DENY);
             assertThat(standing()).isEqualTo(new Standing.Denied());

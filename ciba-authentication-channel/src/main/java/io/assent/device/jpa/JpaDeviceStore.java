@@ -62,6 +62,22 @@ final class JpaDeviceStore implements DeviceStore {
     }
 
     @Override
+    public Optional<String> registeredIn(Customer customer, String sessionId) {
+        return em
+                .createQuery(
+                        "select d.id from DeviceEntity d where d.realmId = :realm and d.userId = :user"
+                                + " and d.sessionId = :session order by d.registeredAt, d.id",
+                        String.class)
+                .setParameter("realm", customer.realmId())
+                .setParameter("user", customer.userId())
+                .setParameter("session", sessionId)
+                .setMaxResults(1)
+                .getResultList()
+                .stream()
+                .findFirst();
+    }
+
+    @Override
     public Optional<Device> find(Customer customer, String id) {
         return Optional.ofNullable(em.find(DeviceEntity.class, key(customer, id)))
                 .map(DeviceEntity::toDevice);

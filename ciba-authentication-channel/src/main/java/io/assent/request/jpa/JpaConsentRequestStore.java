@@ -16,6 +16,7 @@ import io.assent.server.Customer;
 import io.assent.server.Parties;
 import io.assent.server.Position;
 import io.assent.server.ServerTime;
+import io.assent.sql.SqlRead;
 import io.assent.sql.SqlUpdate;
 import io.assent.trace.TracePlace;
 import jakarta.persistence.EntityManager;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import org.keycloak.models.KeycloakSessionFactory;
 
@@ -56,6 +58,10 @@ final class JpaConsentRequestStore implements ConsentRequestStore {
             + " order by r.createdAt, r.id";
 
     // The transitions are SQL since Hibernate translates an update in JPQL anew each time (it keeps no plan of one).
+
+    private static final String PENDING_UNTIL = "select EXPIRES_AT from {h-schema}CONSENT_REQUEST"
+            + " where CHANNEL_REFERENCE = :reference and CHANNEL = :channel and REALM_ID = :realm"
+            + " and CLIENT_ID = :client and STATUS = 'PENDING' and EXPIRES_AT + 0 > :now";
 
     private static final String OPEN = "update {h-schema}CONSENT_REQUEST set OPENED_AT = :now"
             + " where ID = :id and STATUS = 'PENDING' and EXPIRES_AT + 0 > :now and OPENED_AT is null";
@@ -163,6 +169,18 @@ final class JpaConsentRequestStore implements ConsentRequestStore {
                 .stream()
                 .findFirst()
                 .map(ConsentRequestEntity::toRequest);
+    }
+
+    @Override
+    public Optional<Instant> pendingUntil(String realmId, String clientId, Journey journey, Instant now) {
+        OptionalLong expiresAt = SqlRead.of(sessions, em, PENDING_UNTIL)
+                .set("reference", journey.reference())
+                .set("channel", journey.name())
+                .set("realm", realmId)
+                .set("client", clientId)
+                .set("now", now.toEpochMilli())
+                .findNumber();
+        return expiresAt.isPresent() ? Optional.of(Instant.ofEpochMilli(expiresAt.getAsLong())) : Optional.empty();
     }
 
     @Override

@@ -6,7 +6,6 @@ import io.assent.detail.DetailFlaw;
 import io.assent.detail.DetailReading;
 import io.assent.detail.DetailTypes;
 import io.assent.detail.Details;
-import io.assent.device.Device;
 import io.assent.device.Devices;
 import io.assent.evidence.Circumstances.Question;
 import io.assent.permission.RequestedPermissions;
@@ -207,9 +206,7 @@ public class RequestsResource {
         return new Responder(
                 caller.client().getId(),
                 caller.sessionId(),
-                devices.registeredIn(caller.customer(), caller.sessionId())
-                        .map(Device::id)
-                        .orElse(null),
+                devices.registeredIn(caller.customer(), caller.sessionId()).orElse(null),
                 caller.circumstances(session.getContext().getConnection().getRemoteHost(), question -> shown(question)
                         .map(Display.Shown::content)));
     }

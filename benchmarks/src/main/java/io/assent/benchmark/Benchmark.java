@@ -93,6 +93,9 @@ public final class Benchmark {
 
     /** (c') with history beside (c) without. */
     private List<Measurement> growth() throws InterruptedException {
+        if (plan.history().isEmpty()) {
+            return List.of();
+        }
         Side empty = sides.get(SideName.C);
         Side grown = sides.get(SideName.C_AGAIN);
         Rounds pair = new Rounds(sides, List.of(empty, grown), plan);

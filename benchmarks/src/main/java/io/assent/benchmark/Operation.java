@@ -10,6 +10,7 @@ enum Operation {
     REDEMPTION("redemption", 8),
     REFRESH("refresh", 8),
     JOURNEY("whole journey", 8),
+    LIST("list consents", 8),
     END("end a consent", 8);
 
     private final String title;

@@ -23,14 +23,15 @@ import java.util.stream.Stream;
 /** The results in words, tables and pictures. */
 final class Report {
 
-    private static final List<SideName> SIDES = List.of(SideName.values());
     private static final double MIB = 1024.0 * 1024;
 
     private final Results results;
     private final List<Goal> goals;
+    private final List<SideName> sides;
 
     Report(Results results, List<Goal> goals) {
         this.results = results;
+        sides = results.sides();
         this.goals = goals;
     }
 
@@ -60,8 +61,12 @@ final class Report {
                 .append("\n\n")
                 .append(processor())
                 .append(resources());
-        text.append("### Push lag\n\n").append(lag());
-        text.append("### Growth\n\n").append(growth());
+        if (!results.lag().isEmpty()) {
+            text.append("### Push lag\n\n").append(lag());
+        }
+        if (!results.growth().isEmpty()) {
+            text.append("### Growth\n\n").append(growth());
+        }
         text.append("### Start-up and size\n\n").append(sizes());
         text.append("### SQL statements a call\n\n").append(statements());
         return text.toString();
@@ -113,11 +118,11 @@ final class Report {
         return new Chart(
                 title,
                 unit,
-                SIDES.stream().map(side -> "(" + side.letter() + ")").toList(),
+                sides.stream().map(side -> "(" + side.letter() + ")").toList(),
                 results.operations().stream()
                         .map(operation -> new Group(
                                 operation.title(),
-                                SIDES.stream()
+                                sides.stream()
                                         .map(side -> bar(figure.apply(side, operation)))
                                         .toList()))
                         .toList());
@@ -158,21 +163,23 @@ final class Report {
 
     private String perSide(ToDoubleFunction<Measurement> value, String format) {
         return table(
-                SIDES, operation -> SIDES.stream().map(side -> spread(results.figure(side, operation, value), format)));
+                sides, operation -> sides.stream().map(side -> spread(results.figure(side, operation, value), format)));
     }
 
     private String ratios() {
         record Pair(SideName side, SideName to) {}
-        List<Pair> pairs = List.of(
-                new Pair(C, A),
-                new Pair(C, A2),
-                new Pair(C, B),
-                new Pair(D, A),
-                new Pair(D, A2),
-                new Pair(D, B),
-                new Pair(D, C),
-                new Pair(B, A),
-                new Pair(C_AGAIN, C));
+        List<Pair> pairs = Stream.of(
+                        new Pair(C, A),
+                        new Pair(C, A2),
+                        new Pair(C, B),
+                        new Pair(D, A),
+                        new Pair(D, A2),
+                        new Pair(D, B),
+                        new Pair(D, C),
+                        new Pair(B, A),
+                        new Pair(C_AGAIN, C))
+                .filter(pair -> results.have(pair.side(), pair.to()))
+                .toList();
         List<String> heads = new ArrayList<>(List.of(""));
         pairs.forEach(pair -> heads.add(
                 "(%s) ÷ (%s)".formatted(pair.side().letter(), pair.to().letter())));
@@ -190,7 +197,7 @@ final class Report {
     }
 
     private String latencies() {
-        return table(SIDES, operation -> SIDES.stream().map(side -> "%s / %s / %s"
+        return table(sides, operation -> sides.stream().map(side -> "%s / %s / %s"
                 .formatted(
                         milliseconds(side, operation, one -> one.sample().p50()),
                         milliseconds(side, operation, one -> one.sample().p95()),
@@ -202,7 +209,7 @@ final class Report {
     }
 
     private String processor() {
-        return table(SIDES, operation -> SIDES.stream().map(side -> "%s / %s / %s"
+        return table(sides, operation -> sides.stream().map(side -> "%s / %s / %s"
                 .formatted(
                         perCall(side, operation, Measurement::serverCpuPerCall),
                         perCall(side, operation, Measurement::databaseCpuPerCall),
@@ -214,7 +221,7 @@ final class Report {
     }
 
     private String resources() {
-        Table table = new Table(heads(SIDES));
+        Table table = new Table(heads(sides));
         row(
                 table,
                 "pushes not yet sent after 32 workers",
@@ -318,8 +325,8 @@ final class Report {
         return table.toString();
     }
 
-    private static void row(Table table, String title, Function<SideName, String> cell) {
-        table.row(Stream.concat(Stream.of(title), SIDES.stream().map(cell)).toList());
+    private void row(Table table, String title, Function<SideName, String> cell) {
+        table.row(Stream.concat(Stream.of(title), sides.stream().map(cell)).toList());
     }
 
     private static List<String> heads(List<SideName> columns) {

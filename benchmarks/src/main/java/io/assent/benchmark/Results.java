@@ -35,6 +35,17 @@ record Results(
                 .toList();
     }
 
+    /** Which were compared. */
+    List<SideName> sides() {
+        return Stream.of(SideName.values())
+                .filter(side -> rounds.stream().anyMatch(one -> one.side().equals(side.letter())))
+                .toList();
+    }
+
+    boolean have(SideName... wanted) {
+        return sides().containsAll(List.of(wanted));
+    }
+
     /** A figure of one side. */
     Figure figure(SideName side, Operation operation, ToDoubleFunction<Measurement> value) {
         return Figure.of(byRound(rounds, side, operation, 0).values().stream()
@@ -45,6 +56,16 @@ record Results(
     /** One side's figure in relation to another's, round by round. */
     Figure ratio(SideName side, SideName to, Operation operation, ToDoubleFunction<Measurement> value) {
         return ratio(byRound(rounds, side, operation, 0), byRound(rounds, to, operation, 0), value);
+    }
+
+    /** One side's figure of one kind of call in relation to another's of another kind, round by round. */
+    Figure ratio(
+            SideName side,
+            Operation operation,
+            SideName to,
+            Operation toOperation,
+            ToDoubleFunction<Measurement> value) {
+        return ratio(byRound(rounds, side, operation, 0), byRound(rounds, to, toOperation, 0), value);
     }
 
     /** The throughput with so many rows of history in relation to the one without, measured side by side. */

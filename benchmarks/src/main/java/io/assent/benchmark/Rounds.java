@@ -7,7 +7,10 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Rounds over some sides. Load is on one side at a time; sides alternate phase by phase, and each round begins with
@@ -16,6 +19,9 @@ import java.util.List;
 final class Rounds {
 
     private static final int FEWEST_CALLS = 10;
+
+    /** A side is warm when its calls take more than this part of what they took a round before. */
+    private static final double SETTLED = 0.9;
 
     private final Sides sides;
     private final List<Side> compared;
@@ -27,17 +33,47 @@ final class Rounds {
         this.plan = plan;
     }
 
-    /** Makes the JIT compile what will be measured. Nothing of it is counted. */
-    void warmUp(int rounds) throws InterruptedException {
-        for (int round = 0; round < rounds; round++) {
-            for (Operation operation : Operation.values()) {
-                for (Side side : compared) {
-                    side.run(operation, plan.warmUp(), plan.phaseCalls());
-                    settlePushes(side, operation);
-                }
+    /**
+     * Makes the JIT compile what will be measured, until no side's calls take much less processor time than in the
+     * round before. Nothing of it is counted.
+     */
+    void warmUp(int mostRounds) throws InterruptedException {
+        Map<Side, Double> before = Map.of();
+        for (int round = 0; round < mostRounds; round++) {
+            Map<Side, Double> now = warmUpRound();
+            Progress.say("Warm-up, round " + (round + 1) + ": " + inWords(now));
+            if (isSettled(before, now)) {
+                return;
             }
-            compared.forEach(Side::endRound);
+            before = now;
         }
+    }
+
+    /** @return the server's processor time of one call of each kind, in milliseconds */
+    private Map<Side, Double> warmUpRound() throws InterruptedException {
+        Map<Side, Double> millis = new LinkedHashMap<>();
+        for (Operation operation : Operation.values()) {
+            for (Side side : compared) {
+                long before = ProcessTimes.cpuMillis(side.server().pid());
+                Sample sample = side.run(operation, plan.warmUp(), plan.phaseCalls());
+                settlePushes(side, operation);
+                long spent = ProcessTimes.cpuMillis(side.server().pid()) - before;
+                millis.merge(side, (double) spent / Math.max(1, sample.count()), Double::sum);
+            }
+        }
+        compared.forEach(Side::endRound);
+        return millis;
+    }
+
+    private static boolean isSettled(Map<Side, Double> before, Map<Side, Double> now) {
+        return !before.isEmpty()
+                && now.entrySet().stream().allMatch(one -> one.getValue() > before.get(one.getKey()) * SETTLED);
+    }
+
+    private static String inWords(Map<Side, Double> millis) {
+        return millis.entrySet().stream()
+                .map(one -> "(%s) %.1f ms".formatted(one.getKey().name().letter(), one.getValue()))
+                .collect(Collectors.joining(", "));
     }
 
     /** Measures. */

@@ -41,6 +41,15 @@ final class Side {
     /** and so often they are given one to end. */
     private static final int MOST_ENDS = 10;
 
+    /** Pending requests of the past minutes of whose push nothing is known yet. */
+    private static final String PROMISED = """
+            SELECT request.*, device.id AS device FROM consent_request request
+            JOIN consent_device device ON device.realm_id = request.realm_id AND device.user_id = request.user_id
+            WHERE request.decided_at IS NULL
+            AND request.created_at > (extract(epoch FROM now()) * 1000)::bigint - 300000
+            AND NOT EXISTS (SELECT 1 FROM consent_outbox delivery
+                WHERE delivery.request_id = request.id AND delivery.target = device.id)""";
+
     private static final Duration PUSH_LIMIT = Duration.ofSeconds(30);
 
     private final SideName name;
@@ -111,6 +120,11 @@ final class Side {
         Load load = new Load(server.port(), operation.workers(), time, calls);
         return switch (operation) {
             case END -> ends(time, calls);
+            case LIST ->
+                load.run((worker, connection) -> {
+                    withdrawal.list(connection, customer(worker, operation.workers(), ENDING));
+                    return true;
+                });
             case REQUEST_1, REQUEST_8, REQUEST_32 ->
                 load.run((worker, connection) -> asked.add(tpp.ask(connection, customer(worker, operation.workers()))));
             case POLL -> {
@@ -230,9 +244,12 @@ final class Side {
         };
     }
 
-    /** How many pushes were not sent yet. */
+    /** How many pushes were not sent yet: they wait, or they are promised. */
     long pushesWaiting() {
-        return pushes == null ? 0 : database.number("SELECT count(*) FROM consent_outbox WHERE status = 'WAITING'");
+        return pushes == null
+                ? 0
+                : database.number("SELECT (SELECT count(*) FROM consent_outbox WHERE status = 'WAITING')"
+                        + " + (SELECT count(*) FROM (" + PROMISED + ") promised)");
     }
 
     /** Returns when every push was sent. */
@@ -251,6 +268,11 @@ final class Side {
         if (pushes != null) {
             database.execute("UPDATE consent_outbox SET status = 'CLOSED', reason = 'benchmark', lease = NULL,"
                     + " closed_at = next_attempt_at WHERE status = 'WAITING'");
+            database.execute("INSERT INTO consent_outbox (id, kind, realm_id, client_id, user_id, request_id, target,"
+                    + " status, reason, attempts, next_attempt_at, created_at, expires_at, closed_at)"
+                    + " SELECT gen_random_uuid()::text, 'push', realm_id, client_id, user_id, id, device, 'CLOSED',"
+                    + " 'benchmark', 0, created_at, created_at, expires_at, created_at FROM (" + PROMISED
+                    + ") promised");
             pushes.forget();
         }
     }

@@ -101,6 +101,18 @@ public final class BankApp implements Approval, Withdrawal {
     }
 
     @Override
+    public void list(Connection connection, int customer) throws IOException {
+        JsonNode consents = connection
+                .send(Connection.request(
+                        "GET", "/realms/" + realm + "/consent/v1/consents", authorizations.get(customer), null, ""))
+                .expect(200, "a list of consents")
+                .json();
+        if (consents.path("consents").isEmpty()) {
+            throw new UnexpectedReply("a customer with consents was shown " + consents);
+        }
+    }
+
+    @Override
     public void withdraw(Connection connection, Granted granted) throws IOException {
         connection
                 .send(Connection.request(

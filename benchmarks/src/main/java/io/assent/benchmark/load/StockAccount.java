@@ -1,5 +1,6 @@
 package io.assent.benchmark.load;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.List;
 
@@ -7,12 +8,14 @@ import java.util.List;
 public final class StockAccount implements Withdrawal {
 
     private final int port;
+    private final String applications;
     private final String path;
     private final List<String> authorizations;
 
-    private StockAccount(int port, String path, List<String> authorizations) {
+    private StockAccount(int port, String applications, String clientId, List<String> authorizations) {
         this.port = port;
-        this.path = path;
+        this.applications = applications;
+        path = applications + "/" + clientId + "/consent";
         this.authorizations = authorizations;
     }
 
@@ -22,9 +25,7 @@ public final class StockAccount implements Withdrawal {
         try (Connection connection = new Connection(port)) {
             Login login = new Login(realm, "admin-cli");
             return new StockAccount(
-                    port,
-                    "/realms/" + realm + "/account/applications/" + clientId + "/consent",
-                    login.all(connection, customers));
+                    port, "/realms/" + realm + "/account/applications", clientId, login.all(connection, customers));
         }
     }
 
@@ -35,6 +36,18 @@ public final class StockAccount implements Withdrawal {
             for (String authorization : authorizations) {
                 withdraw(connection, authorization);
             }
+        }
+    }
+
+    @Override
+    public void list(Connection connection, int customer) throws IOException {
+        // by the media type it is told from the account console
+        JsonNode listed = connection
+                .send(Connection.request("GET", applications, authorizations.get(customer), "application/json", ""))
+                .expect(200, "a list by the account API")
+                .json();
+        if (listed.isEmpty()) {
+            throw new UnexpectedReply("a customer with consents was shown " + listed);
         }
     }
 

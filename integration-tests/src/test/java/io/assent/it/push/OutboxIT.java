@@ -365,6 +365,44 @@ class OutboxIT {
         assertThat(vendor.pushesTo(alice.pushToken())).hasSize(1);
     }
 
+    /** The row of the request is the promise: any node finds that nothing is known of its push. */
+    @Test
+    void aPushThatANodeDidNotLiveToMakeIsMadeOnce() {
+        Reachable alice = Reachable.in(bank);
+        Reachable bob = Reachable.in(bank);
+        String forgotten = askedAndPushed(alice);
+        String answered = askedAndPushed(bob);
+        bob.app().deny(answered).ok();
+
+        forget(forgotten);
+        forget(answered);
+
+        Eventually.within(Duration.ofSeconds(60), "the row of the push", () -> rows(forgotten, "DELIVERED") == 1);
+        // the time of another two looks
+        Eventually.after(Instant.now().plusSeconds(11));
+        assertThat(vendor.pushesTo(alice.pushToken())).hasSize(2);
+        assertThat(vendor.pushesTo(bob.pushToken())).hasSize(1);
+        assertThat(rows(forgotten, "DELIVERED")).isEqualTo(1);
+    }
+
+    private String askedAndPushed(Reachable customer) {
+        acme.ask(customer.customer(), BALANCES);
+        String id = customer.app().onlyPendingId();
+        Eventually.within(Duration.ofSeconds(20), "the first push", () -> rows(id, "DELIVERED") == 1);
+        return id;
+    }
+
+    /** As after the death of the node that promised the push, a while ago. */
+    private static void forget(String id) {
+        long ago = OutboxServer.LEASE.plusSeconds(10).toMillis();
+        Postgres.execute(
+                server.databaseName(),
+                "UPDATE consent_device SET registered_at = registered_at - " + ago
+                        + " WHERE user_id = (SELECT user_id FROM consent_request WHERE id = '" + id + "');"
+                        + " UPDATE consent_request SET created_at = created_at - " + ago + " WHERE id = '" + id + "';"
+                        + " DELETE FROM consent_outbox WHERE request_id = '" + id + "'");
+    }
+
     private static long rows(String requestId, String status) {
         return Postgres.count(
                 server.databaseName(),

@@ -47,7 +47,8 @@ public final class Places {
         } catch (RuntimeException failure) {
             LOG.error(
                     "failed",
-                    "The place provider " + provider.getClass().getName() + " failed: no place is shown.",
+                    "The place provider " + provider.getClass().getName()
+                            + " failed: no place is shown. Repair the provider.",
                     failure);
             return Optional.empty();
         }

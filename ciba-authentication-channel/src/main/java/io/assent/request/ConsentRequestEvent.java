@@ -103,7 +103,7 @@ public sealed interface ConsentRequestEvent extends AssentEvent {
         /** An approval that has to be signed was not. */
         UNSIGNED,
         INVALID_SIGNATURE,
-        /** What was signed is not what is shown now. */
+        /** The signed content is not the content that is shown now. */
         CONTENT_CHANGED,
         /** An approval came without the number that the page shows. */
         NUMBER_REQUIRED,

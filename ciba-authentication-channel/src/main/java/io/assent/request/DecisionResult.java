@@ -50,7 +50,7 @@ public sealed interface DecisionResult {
      */
     record InvalidSignature(SignatureFlaw flaw, String why) implements DecisionResult {}
 
-    /** What was signed is not what is shown now; nothing changed, and the request is to be read again. */
+    /** The signed content is not the content that is shown now. Nothing changed; the request is to be read again. */
     record ContentChanged() implements DecisionResult {}
 
     /** A yes has to come with the number that the page shows, and does not; nothing changed. */

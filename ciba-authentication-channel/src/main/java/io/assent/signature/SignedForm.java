@@ -23,7 +23,7 @@ final class SignedForm {
     SignatureVerdict check(SignatureDemand demand, Signatures.PasskeyCheck passkeys) {
         JsonNode covered = sent.coveredJson();
         if (!covered.path("chl").asText().equals(approval.challenge())) {
-            return new SignatureVerdict.Invalid(SignatureFlaw.CHALLENGE, "What is covered is another request");
+            return new SignatureVerdict.Invalid(SignatureFlaw.CHALLENGE, "The signature covers another request");
         }
         if (!covered.path("dsp").asText().equals(approval.shown().hash())) {
             return new SignatureVerdict.OtherContent();
@@ -32,7 +32,7 @@ final class SignedForm {
         covered.path("permissions").forEach(name -> permissions.add(name.asText()));
         // where there is no choice, a form names none
         if (!permissions.isEmpty() && !permissions.equals(approval.scopes())) {
-            return new SignatureVerdict.Invalid(SignatureFlaw.GRANT, "What is covered is another choice");
+            return new SignatureVerdict.Invalid(SignatureFlaw.GRANT, "The signature covers another choice");
         }
         PasskeyResult result = passkeys.verify(
                 approval.parties().customer(),

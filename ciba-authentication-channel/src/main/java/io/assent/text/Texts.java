@@ -89,7 +89,10 @@ public final class Texts {
         try {
             return new MessageFormat(message, locale).format(new Object[0]);
         } catch (IllegalArgumentException notAFormat) {
-            LOG.warnf("The message '%s' (%s) is not a valid Java message format, and is shown as it is", key, locale);
+            LOG.warnf(
+                    "The message '%s' (%s) of realm '%s' is not a valid Java message format, and is shown as it is."
+                            + " Correct it in the console: Realm settings, Localization, Realm overrides.",
+                    key, locale, realm.getName());
             return message;
         }
     }

@@ -139,7 +139,7 @@ public enum Finding {
             "Realm settings, Security defenses, Brute force detection: choose a mode other than 'Disabled'."),
     EVENTS_OFF(
             Severity.WARNING,
-            "The realm keeps no events: nobody can look up what was asked and answered.",
+            "The realm keeps no events: nobody can look up past requests and answers.",
             "Realm settings, Events, User events settings: switch 'Save events' on. Or let setup do it."),
     ADMIN_EVENTS_OFF(
             Severity.WARNING,

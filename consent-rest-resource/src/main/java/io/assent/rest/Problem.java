@@ -246,7 +246,7 @@ public record Problem(
     }
 
     public static Problem contentChanged(String detail) {
-        return of("content-changed", "What was signed is not what is shown now", 409, detail);
+        return of("content-changed", "The signed content is not the content that is shown now", 409, detail);
     }
 
     public static Problem unsupportedAttestation(String detail) {

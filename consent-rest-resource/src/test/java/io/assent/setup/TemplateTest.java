@@ -23,7 +23,7 @@ class TemplateTest {
         assertThat(template.screen().isEnabled()).isTrue();
         assertThat(template.loginTheme()).isEqualTo("permissions");
         assertThat(template.accountTheme()).isEqualTo("permissions");
-        assertThat(template.languages()).containsExactly("de", "en");
+        assertThat(template.languages()).containsExactly("de", "en", "es", "fr");
         assertThat(template.languages()).contains(template.defaultLanguage());
         assertThat(template.policy().getProfiles())
                 .containsExactly(template.profile().getName());

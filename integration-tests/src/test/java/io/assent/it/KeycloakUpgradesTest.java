@@ -2,6 +2,11 @@ package io.assent.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -20,6 +25,18 @@ class KeycloakUpgradesTest {
 
     private static final Pattern ROW =
             Pattern.compile("^\\| (`\\w+`[^|]*) \\| (`\\w+`[^|]*) \\|.*\\| ([^|]*) \\|$", Pattern.MULTILINE);
+
+    private static final Pattern SPI_ROW =
+            Pattern.compile("^\\| `(\\w+)` \\| (`\\w+`[^|]*) \\| [^|]+ \\| [^|]*`\\w+IT`[^|]* \\|$", Pattern.MULTILINE);
+
+    /** Promised by Keycloak, unlike the others. */
+    private static final String PROMISED = "org.keycloak.provider.Spi";
+
+    /** Out of packages that Keycloak does not promise, and its entities. Of a nested class, the one around it. */
+    private static final Pattern INSIDE = Pattern.compile(
+            "import org\\.keycloak\\.(?:services\\.(?:managers|resources|util|error|clientpolicy\\.context)"
+                    + "|protocol\\.oidc\\.(?:grants|par|utils|endpoints|refresh|token|rar|ext)"
+                    + "|models\\.jpa\\.entities|storage\\.configuration\\.jpa\\.entity)\\.[a-z.]*([A-Z]\\w+)");
 
     private static final Pattern NAME = Pattern.compile("`(\\w+)`");
 
@@ -52,6 +69,46 @@ class KeycloakUpgradesTest {
     }
 
     @Test
+    void everySpiThatIsImplementedIsInThePage() {
+        Set<String> extended = new TreeSet<>();
+        Matcher rows = ROW.matcher(section("Classes that are extended"));
+        while (rows.find()) {
+            extended.addAll(names(rows.group(1)));
+        }
+        Map<String, Set<String>> told = new TreeMap<>();
+        Matcher spis = SPI_ROW.matcher(section("Internal SPIs that are implemented"));
+        while (spis.find()) {
+            told.put(spis.group(1), names(spis.group(2)));
+        }
+        Map<String, Set<String>> implemented = new TreeMap<>();
+        Sources.DEPLOYED.forEach(module -> services(module).forEach(file -> Sources.read(file)
+                .lines()
+                .map(KeycloakUpgradesTest::simpleName)
+                .filter(ours -> !extended.contains(ours))
+                .forEach(ours -> implemented
+                        .computeIfAbsent(simpleName(file.getFileName().toString()), spi -> new TreeSet<>())
+                        .add(ours))));
+
+        assertThat(implemented).containsKey("RequiredActionFactory");
+        assertThat(told).containsExactlyInAnyOrderEntriesOf(implemented);
+    }
+
+    @Test
+    void everyClassOfTheInsideThatIsCalledIsInThePage() {
+        Set<String> called = Sources.DEPLOYED.stream()
+                .flatMap(module -> Sources.below(Sources.of(module)).stream())
+                .flatMap(file -> INSIDE.matcher(Sources.read(file)).results())
+                .map(found -> found.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> told = names(page);
+
+        assertThat(called).contains("RealmEntity", "ServerConfigEntity", "UserConsentManager");
+        assertThat(called)
+                .filteredOn(name -> !told.contains(name) && !told.contains(name + "Factory"))
+                .isEmpty();
+    }
+
+    @Test
     void whatNoticesIsThere() {
         Set<String> tests = Stream.of("integration-tests", "container-tests")
                 .flatMap(module -> Sources.below(Sources.ROOT.resolve(module).resolve("src/test/java")).stream())
@@ -64,6 +121,21 @@ class KeycloakUpgradesTest {
 
         assertThat(named).hasSizeGreaterThan(20);
         assertThat(tests).containsAll(named);
+    }
+
+    private static List<Path> services(String module) {
+        Path folder = Sources.ROOT.resolve(module).resolve("src/main/resources/META-INF/services");
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().startsWith("org.keycloak."))
+                    .filter(file -> !file.endsWith(PROMISED))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String simpleName(String name) {
+        return name.substring(name.lastIndexOf('.') + 1);
     }
 
     private String section(String title) {

@@ -2,10 +2,13 @@ package io.assent.kafka;
 
 import io.assent.server.ProviderOptions;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.keycloak.provider.ProviderConfigProperty;
+import org.keycloak.provider.ProviderConfigurationBuilder;
 
 /**
  * The brokers that an operator allows realms to name: a broker is inside in most banks, and gets what the realm's admin
@@ -30,6 +33,17 @@ record AllowedHosts(Set<String> names, String option) {
                         .filter(name -> !name.isEmpty())
                         .collect(Collectors.toUnmodifiableSet()),
                 options.name(OPTION));
+    }
+
+    static List<ProviderConfigProperty> metadata() {
+        return ProviderConfigurationBuilder.create()
+                .property()
+                .name(OPTION)
+                .type(ProviderConfigProperty.STRING_TYPE)
+                .helpText("The names or addresses of the brokers that realms may name, separated by commas. Without"
+                        + " it realms may name none.")
+                .add()
+                .build();
     }
 
     /** What is to be set otherwise, if a broker is not among them. */

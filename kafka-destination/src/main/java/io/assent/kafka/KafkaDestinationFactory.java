@@ -60,6 +60,11 @@ public final class KafkaDestinationFactory implements EventDestinationFactory {
     }
 
     @Override
+    public List<ProviderConfigProperty> getConfigMetadata() {
+        return AllowedHosts.metadata();
+    }
+
+    @Override
     public List<ProviderConfigProperty> getConfigProperties() {
         return KafkaSettings.properties();
     }

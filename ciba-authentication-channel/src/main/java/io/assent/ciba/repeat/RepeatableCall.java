@@ -1,6 +1,7 @@
 package io.assent.ciba.repeat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.assent.server.OperatorLog;
 import io.assent.server.ServerTime;
 import jakarta.persistence.PersistenceException;
 import jakarta.ws.rs.core.MediaType;
@@ -31,7 +32,7 @@ import org.keycloak.util.JsonSerialization;
  */
 public final class RepeatableCall {
 
-    private static final Logger LOG = Logger.getLogger(RepeatableCall.class);
+    private static final OperatorLog LOG = new OperatorLog(Logger.getLogger(RepeatableCall.class));
 
     private static final int CONFLICT = 409;
     private static final int UNPROCESSABLE = 422;
@@ -91,9 +92,12 @@ public final class RepeatableCall {
             return answer;
         } catch (ModelException | PersistenceException notKept) {
             return instead(of).orElseGet(() -> {
-                LOG.warnf(
-                        "The answer to client '%s' could not be stored, and the client is told to repeat its call: %s",
-                        of.clientId(), notKept.getClass().getName());
+                String failure = notKept.getClass().getName();
+                LOG.warn(
+                        of.clientId() + ' ' + failure,
+                        ("The answer to client '%s' could not be stored, and the client is told to repeat its call: %s."
+                                        + " If it goes on, check the database.")
+                                .formatted(of.clientId(), failure));
                 return inProgress();
             });
         }

@@ -107,7 +107,9 @@ record TrustedIssuer(String issuer, String keys) {
     private PublicKeysWrapper none(String reason) {
         LOG.warn(
                 issuer + ' ' + reason,
-                "The keys of '%s' can't be read, and its login_hint_tokens are refused: %s".formatted(issuer, reason));
+                ("The keys of '%s' can't be read, and its login_hint_tokens are refused: %s. Check the client's attribute"
+                                + " '%s', and tell who publishes the keys.")
+                        .formatted(issuer, reason, KEYS));
         return PublicKeysWrapper.EMPTY;
     }
 

@@ -85,7 +85,8 @@ public final class Refreshes implements AutoCloseable {
             underway.result().complete(underway.refresh().make());
         } catch (RuntimeException e) {
             LOG.error(
-                    "A partner's token was fetched, and could not be kept. It may be that the customer has to connect anew",
+                    "A partner's token was fetched, and could not be kept. Check the database. If the partner takes its"
+                            + " old refresh token no more, the customer has to connect the partner anew.",
                     e);
         } finally {
             end(underway);

@@ -299,7 +299,7 @@ class DoctorIT {
             assertThat(staff.doctor().ok().get("findings")).singleElement().satisfies(finding -> {
                 assertThat(finding.get("id").asText()).isEqualTo("permission-without-text");
                 assertThat(finding.get("total").asInt()).isEqualTo(1);
-                assertThat(finding.at("/about/0/note").asText()).isEqualTo("en");
+                assertThat(finding.at("/about/0/note").asText()).isEqualTo("en, es, fr");
             });
         } finally {
             attribute("consent.screen.text", "${permission." + BALANCES + "}");

@@ -20,11 +20,11 @@ public final class StaffRights {
 
     /** The same whether there is such a customer or not. */
     private static final String CUSTOMERS =
-            "To see what is a customer's needs the right to view that user, or the role view-users for all.";
+            "A view of a customer's data needs the right to view that user, or the role view-users for all.";
 
     /** The same whether there is such a client or not. */
     private static final String CLIENTS =
-            "To see what is a client's needs the right to view it, or the role view-clients for all.";
+            "A view of a client's data needs the right to view that client, or the role view-clients for all.";
 
     private final KeycloakSession session;
     private final RealmModel realm;

@@ -157,7 +157,7 @@ export default {
   "customer.pending": "Wartet auf Antwort",
   "customer.asked": "Alle Anfragen",
 
-  // Phones
+  // Partners
   "partners": "Was wir anderswo sehen",
   "partners.none": "Die Person lässt uns bei anderen Unternehmen nichts sehen.",
   "partner": "Partner",
@@ -173,6 +173,8 @@ export default {
   "partner.end.ask": "Beenden, was wir dort sehen?",
   "partner.end.text": "Die Verbindung der beiden Konten ist sofort weg, und der Partner soll sein Token widerrufen. Was das Unternehmen hier darf, bleibt, wie es ist.",
   "partner.end.done": "Es ist beendet.",
+
+  // Phones
   "devices": "Telefone",
   "devices.none": "Kein Telefon ist angemeldet.",
   "device": "Telefon",

@@ -157,7 +157,7 @@ export default {
   "customer.pending": "Waits for an answer",
   "customer.asked": "All requests",
 
-  // Phones
+  // Partners
   "partners": "What we see elsewhere",
   "partners.none": "The customer lets us see nothing at other companies.",
   "partner": "Partner",
@@ -173,6 +173,8 @@ export default {
   "partner.end.ask": "End what we see there?",
   "partner.end.text": "The link between the two accounts goes at once, and the partner is told to revoke its token. What the company may do here stays as it is.",
   "partner.end.done": "It has ended.",
+
+  // Phones
   "devices": "Phones",
   "devices.none": "No phone is registered.",
   "device": "Phone",

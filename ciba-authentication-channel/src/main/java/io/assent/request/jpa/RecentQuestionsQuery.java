@@ -7,15 +7,16 @@ import io.assent.limit.Question;
 import io.assent.limit.RecentQuestions;
 import io.assent.request.ConsentRequest;
 import io.assent.request.ConsentRequestStatus;
+import io.assent.sql.SqlQuery;
 import jakarta.persistence.EntityManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.hibernate.query.NativeQuery;
-import org.hibernate.type.StandardBasicTypes;
 import org.keycloak.models.AbstractKeycloakTransaction;
 import org.keycloak.models.KeycloakSession;
 
@@ -29,10 +30,6 @@ final class RecentQuestionsQuery {
     private static final int MOST_OPEN = 1_000;
 
     private static final String BLOCKS = "BLOCKS";
-
-    private static final List<String> TEXTS =
-            List.of("ID", "REFERENCE", "CLIENT_ID", "STATUS", "SCOPE", "MESSAGE", "DETAILS");
-    private static final List<String> NUMBERS = List.of("CREATED_AT", "EXPIRES_AT", "DECIDED_AT");
 
     private static final String FROM = " from {h-schema}CONSENT_REQUEST r where r.REALM_ID = :realm"
             + " and r.USER_ID = :user and r.CHANNEL = :journey";
@@ -120,25 +117,16 @@ final class RecentQuestionsQuery {
         return askedNow.begin(question, now);
     }
 
-    @SuppressWarnings("unchecked")
     private List<Line> lines(Question question, int mostEnded, Instant now) {
-        NativeQuery<Object[]> query = em.createNativeQuery(BEFORE_LIMIT + mostEnded + AFTER_LIMIT, Object[].class)
-                .unwrap(NativeQuery.class);
-        TEXTS.forEach(column -> query.addScalar(column, StandardBasicTypes.STRING));
-        NUMBERS.forEach(column -> query.addScalar(column, StandardBasicTypes.LONG));
-        return query
-                .setParameter("realm", question.parties().realmId())
-                .setParameter("user", question.parties().userId())
-                .setParameter("client", question.parties().clientId())
-                .setParameter("journey", question.journey())
-                .setParameter("since", now.minus(MEMORY).toEpochMilli())
-                .setParameter(
-                        "sinceOpen", now.minus(ConsentRequest.LONGEST_LIFE).toEpochMilli())
-                .setParameter("now", now.toEpochMilli())
-                .getResultList()
-                .stream()
-                .map(Line::of)
-                .toList();
+        return SqlQuery.of(em, BEFORE_LIMIT + mostEnded + AFTER_LIMIT)
+                .set("realm", question.parties().realmId())
+                .set("user", question.parties().userId())
+                .set("client", question.parties().clientId())
+                .set("journey", question.journey())
+                .set("since", now.minus(MEMORY).toEpochMilli())
+                .set("sinceOpen", now.minus(ConsentRequest.LONGEST_LIFE).toEpochMilli())
+                .set("now", now.toEpochMilli())
+                .list(Line::of);
     }
 
     private static EarlierQuestion beingAsked(Question other, Question question, Instant now) {
@@ -146,32 +134,32 @@ final class RecentQuestionsQuery {
                 "", other.parties().clientId(), other.asksTheSameAs(question), Outcome.OPEN, now, now);
     }
 
-    /** A line of the answer, with the columns of {@link #TEXTS} and {@link #NUMBERS}. */
+    /** A line of the answer. */
     private record Line(
             String id,
             String reference,
             String clientId,
             String status,
-            String scope,
-            String message,
-            String details,
             long createdAt,
             long expiresAt,
-            long decidedAt) {
+            long decidedAt,
+            String scope,
+            String message,
+            String details) {
 
         /** By their places: to look columns up by name takes longer than to read them. */
-        private static Line of(Object[] columns) {
+        private static Line of(ResultSet row) throws SQLException {
             return new Line(
-                    (String) columns[0],
-                    (String) columns[1],
-                    (String) columns[2],
-                    (String) columns[3],
-                    (String) columns[4],
-                    (String) columns[5],
-                    (String) columns[6],
-                    (Long) columns[7],
-                    (Long) columns[8],
-                    (Long) columns[9]);
+                    row.getString(1),
+                    row.getString(2),
+                    row.getString(3),
+                    row.getString(4),
+                    row.getLong(5),
+                    row.getLong(6),
+                    row.getLong(7),
+                    row.getString(8),
+                    row.getString(9),
+                    row.getString(10));
         }
 
         private EarlierQuestion earlier(Question question, Instant now) {

@@ -26,7 +26,7 @@ public interface DeviceStore extends Provider {
     /** The devices of some customers of a realm, each customer's oldest registration first. */
     List<OwnedDevice> list(String realmId, Collection<String> userIds);
 
-    /** The id of the device that was registered last in this user session, the oldest registration of several. */
+    /** The id of the device whose latest registration was in this user session; of several the one that was first. */
     Optional<String> registeredIn(Customer customer, String sessionId);
 
     Optional<Device> find(Customer customer, String id);

@@ -6,7 +6,7 @@ import java.util.Objects;
 
 /**
  * Something to be sent to somebody, by name only: it holds no secret and no content, so that it can wait anywhere. What
- * is sent is looked up when it is sent, or handed over beside it.
+ * is sent is looked up when it is sent.
  *
  * @param kind the id of the {@link DeliveryHandler} that knows how
  * @param parties the customer and the client that it is about

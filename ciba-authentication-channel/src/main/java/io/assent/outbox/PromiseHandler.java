@@ -17,8 +17,8 @@ public interface PromiseHandler extends DeliveryHandler {
     List<FirstAttempt> prepare(RealmModel realm, List<Promise> promises);
 
     /**
-     * What was promised in some time and is not in the outbox: where a node died, or had no room. What there is no use
-     * in any more is closed there. Asked again and again, on all nodes, about times that overlap.
+     * What was promised in some time, there is still use in, and is not in the outbox: where a node died, or had no
+     * room. Asked again and again, on all nodes, about times that overlap.
      *
      * @param from when the owner was written, at the earliest
      * @param to when it was written, before that

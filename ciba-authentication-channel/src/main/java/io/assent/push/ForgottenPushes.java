@@ -3,6 +3,7 @@ package io.assent.push;
 import io.assent.outbox.Delivery;
 import io.assent.outbox.PromiseHandler.Forgotten;
 import io.assent.server.Parties;
+import io.assent.server.ServerTime;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
 import java.time.Instant;
@@ -15,13 +16,13 @@ import org.keycloak.models.KeycloakSession;
  */
 final class ForgottenPushes {
 
-    // also of what has expired, of which the outbox then tells; an index has both columns of the request
+    // an index has both columns of the request; the sum is no column, so that no planner takes the index of the expiry
     private static final String FIND = "select r.id, r.realmId, r.clientId, r.userId, r.createdAt, r.expiresAt, d.id"
             + " from ConsentRequestEntity r join DeviceEntity d on d.realmId = r.realmId and d.userId = r.userId"
-            + " and d.registeredAt <= r.createdAt"
+            + " and d.registeredAt <= r.createdAt + 5000"
             + " and d.disabledAt is null and d.movedAt is null and d.nonceUntil is null"
             + " where r.decidedAt is null and r.createdAt >= :from and r.createdAt < :to"
-            + " and r.channel = 'ciba'"
+            + " and r.expiresAt + 0 > :now and r.channel = 'ciba'"
             + " and not exists (select 1 from OutboxEntity o where o.ownerId = r.id and o.target = d.id"
             + " and o.kind = '" + PushHandlerFactory.KIND + "')"
             + " order by r.createdAt";
@@ -37,6 +38,7 @@ final class ForgottenPushes {
                 .createQuery(FIND, Tuple.class)
                 .setParameter("from", from.toEpochMilli())
                 .setParameter("to", to.toEpochMilli())
+                .setParameter("now", ServerTime.now().toEpochMilli())
                 .setMaxResults(most)
                 .getResultList()
                 .stream()

@@ -90,31 +90,27 @@ final class PushHandler implements PromiseHandler {
                 .toList();
     }
 
+    /** Empty where it fails: one customer, text or sender holds up none of the others, and the outbox tries again. */
     private Stream<FirstAttempt> prepare(RealmModel realm, Promise promise, List<Device> ofCustomer) {
-        UserModel user = session.users().getUserById(realm, promise.parties().userId());
-        return user == null
-                ? Stream.empty()
-                : ofCustomer.stream()
-                        .filter(Device::isReachable)
-                        .flatMap(device -> compose(realm, user, promise, device).stream());
-    }
-
-    /** Empty where it fails: one text or sender holds up none of the others, and the outbox tries again. */
-    private Optional<FirstAttempt> compose(RealmModel realm, UserModel user, Promise promise, Device device) {
         try {
-            return Optional.of(new FirstAttempt(
-                    promise.to(device.id()),
-                    pushes.compose(realm, user, promise.ownerId(), promise.expiresAt(), device)));
+            UserModel user =
+                    session.users().getUserById(realm, promise.parties().userId());
+            return user == null
+                    ? Stream.empty()
+                    : ofCustomer.stream()
+                            .filter(Device::isReachable)
+                            .map(device -> new FirstAttempt(
+                                    promise.to(device.id()),
+                                    pushes.compose(realm, user, promise.ownerId(), promise.expiresAt(), device)))
+                            .toList()
+                            .stream();
         } catch (RuntimeException notNow) {
             LOG.warn(
                     "compose",
-                    ("Could not prepare the push of request %s to device %s: %s. It is tried again. Check the realm's texts"
-                                    + " and the push senders")
-                            .formatted(
-                                    promise.ownerId(),
-                                    device.id(),
-                                    notNow.getClass().getSimpleName()));
-            return Optional.empty();
+                    ("Could not prepare the pushes of request %s: %s. They are tried again. Check where the realm's users come"
+                                    + " from, its texts and the push senders")
+                            .formatted(promise.ownerId(), notNow.getClass().getSimpleName()));
+            return Stream.empty();
         }
     }
 

@@ -1,6 +1,7 @@
 package io.assent.sql;
 
 import jakarta.persistence.EntityManager;
+import jakarta.transaction.InvalidTransactionException;
 import jakarta.transaction.SystemException;
 import jakarta.transaction.Transaction;
 import jakarta.transaction.TransactionManager;
@@ -66,7 +67,11 @@ public final class SqlRead {
                     transactions.resume(ours);
                 }
             }
-        } catch (SystemException | jakarta.transaction.InvalidTransactionException | SQLException failed) {
+        } catch (SQLException failed) {
+            throw session.getJdbcServices()
+                    .getSqlExceptionHelper()
+                    .convert(failed, "Could not read outside a transaction");
+        } catch (SystemException | InvalidTransactionException failed) {
             throw new IllegalStateException("Could not read outside of the transaction", failed);
         }
     }

@@ -2,9 +2,11 @@ package io.assent.sql;
 
 import jakarta.persistence.EntityManager;
 import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
+import org.hibernate.dialect.PostgreSQLDialect;
 import org.hibernate.engine.spi.SessionImplementor;
 
 /**
@@ -57,7 +59,7 @@ public final class SqlUpdate {
     }
 
     /**
-     * Runs some of the same text, in one batch.
+     * Runs some of the same text: in one call to the database, where its driver tells what they found.
      *
      * @return how many rows they found
      */
@@ -73,20 +75,33 @@ public final class SqlUpdate {
         SessionImplementor session = any.em.unwrap(SessionImplementor.class);
         return session.doReturningWork(connection -> {
             try (PreparedStatement prepared = connection.prepareStatement(any.text.in(session))) {
-                if (updates.size() == 1) {
-                    any.values.bind(prepared);
-                    return prepared.executeUpdate();
-                }
-                for (SqlUpdate update : updates) {
-                    update.values.bind(prepared);
-                    prepared.addBatch();
-                }
-                return Arrays.stream(prepared.executeBatch())
-                        // a driver may not know how many it found, and then it found some
-                        .map(found -> found == Statement.SUCCESS_NO_INFO ? 1 : found)
-                        .sum();
+                return knowsWhatABatchFound(session) ? batch(prepared, updates) : oneByOne(prepared, updates);
             }
         });
+    }
+
+    /** MariaDB's driver does not, and its server takes no batch of an insert that selects. */
+    private static boolean knowsWhatABatchFound(SessionImplementor session) {
+        return session.getFactory().getJdbcServices().getDialect() instanceof PostgreSQLDialect;
+    }
+
+    private static int batch(PreparedStatement prepared, List<SqlUpdate> updates) throws SQLException {
+        for (SqlUpdate update : updates) {
+            update.values.bind(prepared);
+            prepared.addBatch();
+        }
+        return Arrays.stream(prepared.executeBatch())
+                .filter(found -> found != Statement.SUCCESS_NO_INFO)
+                .sum();
+    }
+
+    private static int oneByOne(PreparedStatement prepared, List<SqlUpdate> updates) throws SQLException {
+        int found = 0;
+        for (SqlUpdate update : updates) {
+            update.values.bind(prepared);
+            found += prepared.executeUpdate();
+        }
+        return found;
     }
 
     private void requireLike(SqlUpdate other) {

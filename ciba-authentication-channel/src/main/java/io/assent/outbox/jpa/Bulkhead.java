@@ -73,7 +73,7 @@ final class Bulkhead implements AutoCloseable {
         Runnable work = target.waiting.poll();
         if (work != null) {
             waiting--;
-            // where there is no room for it, its row's lease runs out and the sweep claims it
+            // where there is no room for it, a sweep finds it
             start(name, target, work);
         }
         forgetIfIdle(name, target);

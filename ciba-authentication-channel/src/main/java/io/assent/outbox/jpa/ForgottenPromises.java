@@ -10,58 +10,83 @@ import java.util.List;
 import org.keycloak.cluster.ClusterProvider;
 import org.keycloak.cluster.ExecutionResult;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.timer.ScheduledTask;
 
 /**
- * Writes rows for what was promised and is in no outbox once a lease is over, within which the node that promised it
- * would have made it: that node died, or had no room. The {@link OutboxPoller} does the rest. Runs on one node of the
- * cluster at a time.
+ * Writes rows for what was promised and is in no outbox some time after, within which the node that promised it would
+ * have made it: that node died, or had no room. The {@link OutboxPoller} does the rest. Runs on one node of the cluster
+ * at a time, and ends after {@link #LONGEST_RUN}, since it runs on the timer's one thread.
  */
 final class ForgottenPromises implements ScheduledTask {
 
     static final Duration INTERVAL = Duration.ofSeconds(5);
 
-    /** At a node's start: longer than there is use in anything that is promised. */
-    private static final Duration AT_START = Duration.ofHours(1);
+    /** Nothing that is promised waits longer for its answer. Looked at when a node starts. */
+    private static final Duration LONGEST = Duration.ofDays(1);
 
-    /** So late a transaction may be committed, and a node that looks may die. */
+    /** So late a transaction may be committed. */
     private static final Duration OVERLAP = Duration.ofSeconds(30);
 
-    private static final int MOST = 500;
+    /** What a node needs beside the longest attempt, and by how much the clocks of nodes may differ. */
+    private static final Duration MARGIN = Duration.ofSeconds(5);
+
+    private static final Duration LONGEST_RUN = Duration.ofSeconds(2);
+    private static final int BATCH = 500;
+
+    /** After that a node that died is not waited for. */
     private static final int LONGEST_TURN_SECONDS = 60;
 
     private final List<String> kinds;
-    private final Duration lease;
-    private Instant lookedUntil = Instant.MIN;
+    private final Duration age;
+    private Instant lookedUntil = Instant.EPOCH;
 
     /** @param kinds of which there are promises */
     ForgottenPromises(List<String> kinds, Duration lease) {
         this.kinds = kinds;
-        this.lease = lease;
+        age = lease.plus(MARGIN);
     }
 
     @Override
     public void run(KeycloakSession session) {
-        Instant to = ServerTime.now().minus(lease);
-        Instant from = lookedUntil.equals(Instant.MIN) ? to.minus(AT_START) : lookedUntil.minus(OVERLAP);
+        KeycloakSessionFactory sessions = session.getKeycloakSessionFactory();
+        Instant to = ServerTime.now().minus(age);
+        Instant from = from(to);
         ExecutionResult<Boolean> all = session.getProvider(ClusterProvider.class)
-                .executeIfNotExecuted(getTaskName(), LONGEST_TURN_SECONDS, () -> write(session, from, to));
-        // where another node looks, it looks as far
-        if (!all.isExecuted() || all.getResult()) {
+                .executeIfNotExecuted(getTaskName(), LONGEST_TURN_SECONDS, () -> writeAll(sessions, from, to));
+        // what another node looks at may be lost with it
+        if (all.isExecuted() && all.getResult()) {
             lookedUntil = to;
         }
     }
 
+    private Instant from(Instant to) {
+        Instant longest = to.minus(LONGEST);
+        return lookedUntil.minus(OVERLAP).isAfter(longest) ? lookedUntil.minus(OVERLAP) : longest;
+    }
+
     /** @return whether these were all */
-    private boolean write(KeycloakSession session, Instant from, Instant to) {
-        boolean all = true;
+    private boolean writeAll(KeycloakSessionFactory sessions, Instant from, Instant to) {
+        long end = System.nanoTime() + LONGEST_RUN.toNanos();
         for (String kind : kinds) {
-            PromiseHandler handler = (PromiseHandler) session.getProvider(DeliveryHandler.class, kind);
-            List<Forgotten> forgotten = handler.forgotten(from, to, MOST);
-            OutboxStore.of(session).write(forgotten, ServerTime.now());
-            all &= forgotten.size() < MOST;
+            int found = BATCH;
+            while (found == BATCH) {
+                if (System.nanoTime() - end > 0) {
+                    return false;
+                }
+                found = KeycloakModelUtils.runJobInTransactionWithResult(
+                        sessions, session -> write(session, kind, from, to));
+            }
         }
-        return all;
+        return true;
+    }
+
+    private static int write(KeycloakSession session, String kind, Instant from, Instant to) {
+        PromiseHandler handler = (PromiseHandler) session.getProvider(DeliveryHandler.class, kind);
+        List<Forgotten> forgotten = handler.forgotten(from, to, BATCH);
+        OutboxStore.of(session).write(forgotten, ServerTime.now());
+        return forgotten.size();
     }
 
     @Override

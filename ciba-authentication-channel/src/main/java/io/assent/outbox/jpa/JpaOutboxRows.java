@@ -16,8 +16,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
+import org.hibernate.exception.ConstraintViolationException;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -39,14 +40,8 @@ final class JpaOutboxRows implements OutboxRows {
     }
 
     @Override
-    public List<OutboxTask> prepare(List<Promised> promised) {
-        Map<String, List<Promised>> byRealm = promised.stream()
-                .collect(Collectors.groupingBy(
-                        one -> one.promise().parties().realmId(), LinkedHashMap::new, Collectors.toList()));
-        return byRealm.entrySet().stream()
-                .flatMap(ofRealm ->
-                        inTransaction(session -> prepare(session, ofRealm.getKey(), ofRealm.getValue())).stream())
-                .toList();
+    public List<OutboxTask> prepare(String realmId, List<Promised> promised) {
+        return inTransaction(session -> prepare(session, realmId, promised));
     }
 
     private List<OutboxTask> prepare(KeycloakSession session, String realmId, List<Promised> promised) {
@@ -62,20 +57,20 @@ final class JpaOutboxRows implements OutboxRows {
             byKind.computeIfAbsent(one.promise().kind(), any -> new ArrayList<>())
                     .add(one.promise());
         }
-        Lease lease = Lease.from(ServerTime.now(), leaseLength);
         return byKind.entrySet().stream()
                 .flatMap(ofKind -> ((PromiseHandler) session.getProvider(DeliveryHandler.class, ofKind.getKey()))
                         .prepare(realm, ofKind.getValue()).stream())
                 .map(first -> {
                     Promised one = byOwner.get(first.delivery().ownerId());
-                    return OutboxTask.promised(first, lease, one.at(), one.place());
+                    return OutboxTask.promised(first, Lease.from(one.at(), leaseLength), one.at(), one.place());
                 })
                 .toList();
     }
 
     @Override
     public boolean write(OutboxTask task) {
-        return inTransaction(session -> OutboxStore.of(session).write(task));
+        return unlessWritten(
+                task, () -> inTransaction(session -> OutboxStore.of(session).write(task)));
     }
 
     /** Renews the lease, if the task has been waiting for its turn. */
@@ -102,16 +97,32 @@ final class JpaOutboxRows implements OutboxRows {
 
     @Override
     public void conclude(OutboxTask task, Conclusion conclusion, Optional<Consumer<KeycloakSession>> settlement) {
+        unlessWritten(task, () -> {
+            try {
+                return inTransaction(session -> {
+                    boolean concluded = concludeQuietly(session, task, conclusion, settlement);
+                    if (concluded) {
+                        tell(session, List.of(task), conclusion);
+                    }
+                    return concluded;
+                });
+            } catch (ListenerFailedException failed) {
+                log.listenerFailed(task, failed.getCause());
+                return inTransaction(session -> concludeQuietly(session, task, conclusion, settlement));
+            }
+        });
+    }
+
+    /** @return whether it was done; it is not where somebody else wrote the row of what was promised */
+    private boolean unlessWritten(OutboxTask task, BooleanSupplier change) {
         try {
-            inTransaction(session -> {
-                if (concludeQuietly(session, task, conclusion, settlement)) {
-                    tell(session, List.of(task), conclusion);
-                }
-                return null;
-            });
-        } catch (ListenerFailedException failed) {
-            log.listenerFailed(task, failed.getCause());
-            inTransaction(session -> concludeQuietly(session, task, conclusion, settlement));
+            return change.getAsBoolean();
+        } catch (ConstraintViolationException written) {
+            if (task.hasRow()) {
+                throw written;
+            }
+            log.written(task);
+            return false;
         }
     }
 
@@ -135,7 +146,8 @@ final class JpaOutboxRows implements OutboxRows {
     }
 
     /**
-     * @return whether it was done; it is not where a lease is lost or a listener fails, since for which is not known
+     * @return whether it was done; it is not where a lease is lost, a row was written by somebody else or a listener
+     *     fails, since for which is not known
      */
     private boolean concludeTogether(List<OutboxTask> tasks, Conclusion conclusion) {
         try {
@@ -147,7 +159,7 @@ final class JpaOutboxRows implements OutboxRows {
                 tell(session, tasks, conclusion);
                 return true;
             });
-        } catch (ListenerFailedException failed) {
+        } catch (ListenerFailedException | ConstraintViolationException failed) {
             return false;
         }
     }
@@ -165,7 +177,8 @@ final class JpaOutboxRows implements OutboxRows {
 
     @Override
     public boolean delay(OutboxTask task, Instant nextAttemptAt, String reason) {
-        return inTransaction(session -> OutboxStore.of(session).retry(task, nextAttemptAt, reason));
+        return unlessWritten(
+                task, () -> inTransaction(session -> OutboxStore.of(session).retry(task, nextAttemptAt, reason)));
     }
 
     @Override

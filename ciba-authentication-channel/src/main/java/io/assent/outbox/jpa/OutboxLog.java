@@ -69,9 +69,16 @@ final class OutboxLog {
     }
 
     void noRoom(Promised promised) {
-        LOG.debugf(
-                "No room for the deliveries of %s: they are made later",
-                promised.promise().ownerId());
+        operator.warn(
+                "no room",
+                ("Requests come faster than their first deliveries can be looked up. Those of %s, and of others, are"
+                                + " made later. Check how fast the database answers. If it is fast, give the outbox"
+                                + " more room (--spi-consent-outbox--jpa--capacity)")
+                        .formatted(promised.promise().ownerId()));
+    }
+
+    void written(OutboxTask task) {
+        LOG.debugf("Somebody else wrote the row of the %s, and goes on with it", task);
     }
 
     void notKept(List<Promised> promised, RuntimeException failed) {

@@ -16,8 +16,8 @@ import org.keycloak.models.KeycloakSession;
  */
 interface OutboxRows {
 
-    /** Looks up what there is to send of these, in one transaction for each realm; of others there is nothing now. */
-    List<OutboxTask> prepare(List<Promised> promised);
+    /** Looks up what there is to send of these, which are of one realm. */
+    List<OutboxTask> prepare(String realmId, List<Promised> promised);
 
     /**
      * Writes the row of a delivery that was promised and has to wait, leased.
@@ -42,13 +42,13 @@ interface OutboxRows {
      */
     boolean delay(OutboxTask task, Instant nextAttemptAt, String reason);
 
+    /** Claims rows that are due and whose time is over, so many at the most. */
+    List<OutboxTask> claimExpired(int max);
+
     /**
      * A promise whose transaction is committed.
      *
      * @param place in whose trace, and where
      */
     record Promised(Promise promise, Instant at, Optional<TracePlace> place) {}
-
-    /** Claims rows that are due and whose time is over, so many at the most. */
-    List<OutboxTask> claimExpired(int max);
 }

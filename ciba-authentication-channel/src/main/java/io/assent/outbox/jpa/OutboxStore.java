@@ -188,7 +188,7 @@ final class OutboxStore {
      */
     boolean retry(OutboxTask task, Instant nextAttemptAt, String reason) {
         if (!task.hasRow()) {
-            return promised(List.of(Row.delayed(task, nextAttemptAt, shortened(reason)))) == 1;
+            return promised(List.of(Row.delayed(task, nextAttemptAt, reason))) == 1;
         }
         return em.createQuery("update OutboxEntity o set o.nextAttemptAt = :next, o.reason = :reason, o.lease = null,"
                                 + " o.attempts = :attempts where o.id = :id and o.lease = :lease")
@@ -339,7 +339,8 @@ final class OutboxStore {
                 waiting.realmId(), waiting.kind(), waiting.waiting(), waiting.oldestWaiting(), givenUp.givenUp());
     }
 
-    private static String shortened(String reason) {
+    /** As the column has room for it. */
+    static String shortened(String reason) {
         return reason == null ? null : reason.substring(0, Math.min(reason.length(), MAX_REASON));
     }
 }

@@ -2,6 +2,7 @@ package io.assent.outbox.jpa;
 
 import io.assent.outbox.jpa.OutboxRows.Promised;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -10,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Looks up what was promised, right after the commit: what comes while it looks is looked up together the next time.
@@ -55,19 +57,26 @@ final class PromiseKeeper implements AutoCloseable {
 
     private void work() {
         List<Promised> some = new ArrayList<>(MOST_AT_ONCE);
-        while (waiting.drainTo(some, MOST_AT_ONCE) > 0) {
-            prepare(some);
-            some.clear();
+        try {
+            while (waiting.drainTo(some, MOST_AT_ONCE) > 0) {
+                some.stream()
+                        .collect(Collectors.groupingBy(
+                                one -> one.promise().parties().realmId(), LinkedHashMap::new, Collectors.toList()))
+                        .forEach(this::prepare);
+                some.clear();
+            }
+        } finally {
+            // also after an Error: what comes next is worked on by another thread
+            running.set(false);
         }
-        running.set(false);
         if (!waiting.isEmpty()) {
             wake();
         }
     }
 
-    private void prepare(List<Promised> some) {
+    private void prepare(String realmId, List<Promised> some) {
         try {
-            rows.prepare(some).forEach(dispatch);
+            rows.prepare(realmId, some).forEach(dispatch);
         } catch (RuntimeException failed) {
             log.notKept(some, failed);
         }

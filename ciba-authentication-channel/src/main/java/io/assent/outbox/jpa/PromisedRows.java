@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The rows of what was promised, written once something is known of it. Nothing is written where somebody else has
- * written it, or where what it belongs to is gone.
+ * The rows of what was promised, written once something is known of it. None is written where what it belongs to is
+ * gone. To look first whether somebody else wrote it would lock more than the row on some databases.
  */
 final class PromisedRows {
 
@@ -19,8 +19,7 @@ final class PromisedRows {
              REASON, ATTEMPTS, NEXT_ATTEMPT_AT, LEASE, CREATED_AT, EXPIRES_AT, CLOSED_AT, TRACE_PARENT)
             select :id, :kind, :realm, :client, :user, r.ID, :target, :status,
              :reason, :attempts, :next, :lease, :created, :expires, nullif(:closed, 0), :trace
-            from {h-schema}CONSENT_REQUEST r where r.ID = :owner
-             and not exists (select 1 from {h-schema}CONSENT_OUTBOX o where o.ID = :id)""";
+            from {h-schema}CONSENT_REQUEST r where r.ID = :owner""";
 
     private final EntityManager em;
 
@@ -32,6 +31,7 @@ final class PromisedRows {
      * Writes rows.
      *
      * @return how many were written
+     * @throws org.hibernate.exception.ConstraintViolationException if somebody else wrote one of them
      */
     int write(List<Row> rows) {
         return SqlUpdate.runAll(rows.stream().map(this::insert).toList());
@@ -117,7 +117,7 @@ final class PromisedRows {
                     task.progress().writtenAt(),
                     task.place(),
                     status,
-                    reason,
+                    OutboxStore.shortened(reason),
                     attempts,
                     nextAttemptAt,
                     lease,

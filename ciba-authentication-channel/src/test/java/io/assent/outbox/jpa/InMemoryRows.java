@@ -52,7 +52,7 @@ final class InMemoryRows implements OutboxRows {
     }
 
     @Override
-    public List<OutboxTask> prepare(List<Promised> promised) {
+    public List<OutboxTask> prepare(String realmId, List<Promised> promised) {
         failIfAway();
         looks.add(List.copyOf(promised));
         return promised.stream().flatMap(one -> toPrepare.apply(one).stream()).toList();

@@ -83,8 +83,10 @@ class PromiseKeeperTest {
         go.countDown();
 
         awaitDispatched(1 + CAPACITY);
-        keeper.close();
-        assertThat(dispatched).hasSize(1 + CAPACITY);
+        keeper.keep(promised("last"));
+        awaitDispatched(2 + CAPACITY);
+        assertThat(dispatched).hasSize(2 + CAPACITY);
+        assertThat(lines.all()).singleElement().asString().startsWith("WARN Requests come faster than");
     }
 
     @Test
@@ -104,6 +106,45 @@ class PromiseKeeperTest {
                 .startsWith("WARN Could not look up how to make the first deliveries of 1 requests");
     }
 
+    @Test
+    void oneRealmThatFailsHoldsUpNoOther() {
+        OutboxTask task = Tasks.retried(0, Duration.ofMinutes(1));
+        rows.promise(promised -> {
+            if (promised.promise().parties().realmId().equals("broken")) {
+                throw new IllegalStateException("its users are away");
+            }
+            return List.of(task);
+        });
+
+        keeper.keep(promised("broken", "lost"));
+        keeper.keep(promised("realm", "made"));
+
+        awaitDispatched(1);
+        assertThat(rows.looks).hasSize(2);
+    }
+
+    @Test
+    void anErrorStopsNothingThatComesLater() {
+        OutboxTask task = Tasks.retried(0, Duration.ofMinutes(1));
+        rows.promise(promised -> {
+            if (promised.promise().ownerId().equals("bad")) {
+                throw new NoClassDefFoundError("a sender's");
+            }
+            return List.of(task);
+        });
+
+        keeper.keep(promised("bad"));
+        awaitUntil(() -> !rows.looks.isEmpty());
+        keeper.keep(promised("good"));
+        while (dispatched.isEmpty()) {
+            // what came while the thread died waits for the next
+            keeper.keep(promised("another"));
+            Thread.onSpinWait();
+        }
+
+        assertThat(dispatched).contains(task);
+    }
+
     private void awaitDispatched(int most) {
         awaitUntil(() -> dispatched.size() >= most);
     }
@@ -116,10 +157,14 @@ class PromiseKeeperTest {
     }
 
     private static Promised promised(String owner) {
+        return promised("realm", owner);
+    }
+
+    private static Promised promised(String realm, String owner) {
         return new Promised(
                 new Promise(
                         Tasks.KIND,
-                        new Parties("realm", "client", "customer"),
+                        new Parties(realm, "client", "customer"),
                         owner,
                         ServerTime.now().plusSeconds(60)),
                 ServerTime.now(),

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.assent.testing.AtOnce;
+import io.assent.testing.Eventually;
 import io.assent.testing.actor.Asked;
 import io.assent.testing.actor.BankApp;
 import io.assent.testing.actor.Customer;
@@ -19,6 +20,7 @@ import io.assent.testing.http.Patience;
 import io.assent.testing.server.Keycloak;
 import io.assent.testing.server.MariaDb;
 import io.assent.testing.server.Servers;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
@@ -57,6 +59,9 @@ class MariaDbIT {
             String id = app.onlyPendingId();
             Asked denied = acme.ask(customer, BALANCES);
             app.deny(app.ids("?status=pending&max=1").get(0)).ok();
+            awaitPushesTo(20, id, database);
+            forgetThePushes(id, database);
+            awaitPushesTo(20, id, database);
 
             server.stop();
             server.start();
@@ -102,6 +107,23 @@ class MariaDbIT {
             assertThat(staff.read(two).ok().at("/client/clientId").asText()).isEqualTo(brief.clientId());
             assertThat(staff.found("?status=live")).isEmpty();
         }
+    }
+
+    private static void awaitPushesTo(int devices, String request, MariaDb database) {
+        Eventually.within(
+                Duration.ofSeconds(90),
+                "a push to each device",
+                () -> database.run("SELECT COUNT(*) FROM CONSENT_OUTBOX WHERE STATUS = 'DELIVERED' AND REQUEST_ID = '"
+                                + request + "'")
+                        .strip(),
+                String.valueOf(devices)::equals);
+    }
+
+    /** As after the death of the node that promised them, a minute ago. */
+    private static void forgetThePushes(String request, MariaDb database) {
+        database.run("UPDATE CONSENT_DEVICE SET REGISTERED_AT = REGISTERED_AT - 60000;"
+                + " UPDATE CONSENT_REQUEST SET CREATED_AT = CREATED_AT - 60000 WHERE ID = '" + request + "';"
+                + " DELETE FROM CONSENT_OUTBOX WHERE REQUEST_ID = '" + request + "'");
     }
 
     private static String newDevice() {

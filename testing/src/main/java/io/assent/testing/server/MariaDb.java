@@ -22,8 +22,8 @@ public final class MariaDb implements AutoCloseable {
 
     /** Whether this machine has the programs (Debian: {@code mariadb-server-core} and {@code mariadb-client-core}). */
     public static boolean isInstalled() {
-        // the last one is called by the second
-        return Programs.areInstalled("mariadbd", "mariadb-install-db", "my_print_defaults");
+        // the last one is called by the third
+        return Programs.areInstalled("mariadbd", "mariadb", "mariadb-install-db", "my_print_defaults");
     }
 
     /** Starts one with {@link PreparedTables}. */
@@ -80,6 +80,36 @@ public final class MariaDb implements AutoCloseable {
                     "--init-file=" + init);
             Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
             return new MariaDb(process, port);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Runs statements. @return what they select, a line for each row */
+    public String run(String sql) {
+        try {
+            Path answer = Files.createTempFile(Distribution.TARGET, "mariadb-", ".txt");
+            int exit = Programs.run(
+                            answer,
+                            "mariadb",
+                            "--no-defaults",
+                            "--skip-column-names",
+                            "--protocol=tcp",
+                            "--host=127.0.0.1",
+                            "--port=" + port,
+                            "--user=" + NAME,
+                            "--password=" + NAME,
+                            "--execute=" + sql,
+                            NAME)
+                    .waitFor();
+            String text = Files.readString(answer);
+            if (exit != 0) {
+                throw new IllegalStateException(sql + ": " + text);
+            }
+            return text;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

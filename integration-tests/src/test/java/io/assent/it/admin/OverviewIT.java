@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.assent.testing.AtOnce;
+import io.assent.testing.Eventually;
 import io.assent.testing.actor.Admin;
 import io.assent.testing.actor.Asked;
 import io.assent.testing.actor.BankApp;
@@ -20,6 +21,7 @@ import io.assent.testing.actor.Tpp;
 import io.assent.testing.http.Answer;
 import io.assent.testing.server.Database;
 import io.assent.testing.server.Servers;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -131,7 +133,11 @@ class OverviewIT {
             app.register(UUID.fromString(device), "log");
             String id = asked(BALANCES, TRANSACTIONS);
 
-            JsonNode request = viewer.request(id).ok();
+            JsonNode request = Eventually.within(
+                    Duration.ofSeconds(20),
+                    "what became of the push",
+                    () -> viewer.request(id).ok(),
+                    read -> read.get("deliveries").size() == 1);
 
             assertThat(request.get("customerId").asText()).isEqualTo(customer.id());
             assertThat(request.at("/client/clientId").asText()).isEqualTo(tpp.clientId());

@@ -264,6 +264,10 @@ class SwitchOffIT {
         app.register(UUID.fromString(device), "log");
         tpp.ask(customer, BALANCES);
         String id = app.onlyPendingId();
+        Eventually.within(
+                Duration.ofSeconds(20),
+                "what became of the push",
+                () -> manager.request(id).ok().get("deliveries").size() == 1);
 
         manager.switchOff(tpp.clientId()).ok();
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.assent.text.Unseen;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Map.Entry;
 import java.util.Optional;
@@ -15,7 +16,7 @@ import java.util.stream.StreamSupport;
 /**
  * Claims that a client wants as they were verified (OpenID Connect for Identity Assurance 1.0, section 6).
  *
- * @param json an element of {@value #NAME}, as it was sent
+ * @param json an element of {@value #NAME}, as it was sent, and its place where it is told at one alone
  */
 public record VerifiedWish(JsonNode json) {
 
@@ -33,6 +34,9 @@ public record VerifiedWish(JsonNode json) {
     /** What of a verification is told to whoever may have the claims: it says nothing else about the customer. */
     private static final Set<String> ABOUT_THE_VERIFICATION =
             Set.of(TRUST_FRAMEWORK, "assurance_level", "time", "verification_process");
+
+    /** No member of the standard: the pack's own, over whatever was sent under this name. */
+    private static final String PLACE = "place";
 
     private static final String PURPOSE = "purpose";
     private static final int SHORTEST_PURPOSE = 3;
@@ -122,9 +126,29 @@ public record VerifiedWish(JsonNode json) {
         return names;
     }
 
-    /** What is wanted, whatever for. */
-    JsonNode withoutPurpose() {
+    /** Where it is told. */
+    Set<ClaimPlace> places() {
+        return ClaimPlace.named(json.path(PLACE));
+    }
+
+    /** Whether it is told at one of these. */
+    public boolean isToldAt(Set<ClaimPlace> places) {
+        return !Collections.disjoint(places(), places);
+    }
+
+    /** The same, to be told at these. */
+    VerifiedWish at(Set<ClaimPlace> places) {
         ObjectNode wish = json.deepCopy();
+        wish.remove(PLACE);
+        if (places.size() == 1) {
+            wish.put(PLACE, places.iterator().next().member());
+        }
+        return new VerifiedWish(wish);
+    }
+
+    /** What is wanted, whatever for and wherever. */
+    JsonNode withoutPurpose() {
+        ObjectNode wish = (ObjectNode) at(ClaimPlace.ALL).json;
         wish.remove(PURPOSE);
         wish.path(CLAIMS).forEach(claim -> {
             if (claim instanceof ObjectNode requirement) {

@@ -42,9 +42,11 @@ class VerifiedClaimsIT {
             {"verification":{"trust_framework":"eidas","assurance_level":"high"},
              "claims":{"birthdate":"1980-05-12","nationality":"FR"}}""";
 
-    private static final String ADULT = """
-            {"id_token":{"verified_claims":{"verification":{"trust_framework":{"value":"de_aml"},"time":null},
-             "claims":{"age_over_18":{"essential":true,"purpose":"%s"},"nationality":null,"birth_name":null}}}}""".formatted(PURPOSE);
+    private static final String WISH = """
+            {"verification":{"trust_framework":{"value":"de_aml"},"time":null},
+             "claims":{"age_over_18":{"essential":true,"purpose":"%s"},"nationality":null,"birth_name":null}}""".formatted(PURPOSE);
+
+    private static final String ADULT = everywhere(WISH);
 
     private static IdentityRealm identity;
 
@@ -67,6 +69,10 @@ class VerifiedClaimsIT {
         identity.verify(customer, AML, EIDAS);
     }
 
+    private static String everywhere(String wish) {
+        return "{\"id_token\":{\"verified_claims\":%s},\"userinfo\":{\"verified_claims\":%s}}".formatted(wish, wish);
+    }
+
     private Tokens granted(String claims) {
         Asked asked = Asked.of(acme.request(customer, Map.of("claims", claims), BALANCES));
         JsonNode request = app.onlyPending();
@@ -77,9 +83,13 @@ class VerifiedClaimsIT {
 
     /** In the ID token, at userinfo and at introspection, and in no access token. */
     private void assertTold(Tokens tokens, String verified) {
+        assertTold(tokens, verified, true, true);
+    }
+
+    private void assertTold(Tokens tokens, String verified, boolean inIdToken, boolean atUserinfo) {
         JsonNode expected = Http.parse(verified);
-        assertThat(tokens.idTokenClaims().get("verified_claims")).isEqualTo(expected);
-        assertThat(acme.userinfo(tokens).ok().get("verified_claims")).isEqualTo(expected);
+        assertThat(tokens.idTokenClaims().get("verified_claims")).isEqualTo(inIdToken ? expected : null);
+        assertThat(acme.userinfo(tokens).ok().get("verified_claims")).isEqualTo(atUserinfo ? expected : null);
         assertThat(identity.realm().api().introspect(tokens).ok().get("verified_claims"))
                 .isEqualTo(expected);
         assertThat(tokens.accessTokenClaims().has("verified_claims")).isFalse();
@@ -105,6 +115,45 @@ class VerifiedClaimsIT {
         assertThat(tokens.scope()).contains(VERIFIED).doesNotContain(PERSON);
         assertTold(tokens, TOLD);
         assertTold(Tokens.of(acme.refresh(tokens)), TOLD);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"id_token", "userinfo"})
+    void itIsToldWhereItWasAskedForAndAtIntrospectionAlone(String place) {
+        boolean inIdToken = place.equals("id_token");
+        String claims = "{\"%s\":{\"verified_claims\":%s}}".formatted(place, WISH);
+
+        Tokens tokens = granted(claims);
+        assertTold(tokens, TOLD, inIdToken, !inIdToken);
+        assertTold(Tokens.of(acme.refresh(tokens)), TOLD, inIdToken, !inIdToken);
+
+        Customer other = identity.newCustomer();
+        identity.verify(other, AML);
+        WebClient browser = new WebClient(identity.realm());
+        CodeFlow flow = new CodeFlow(acme, CodeFlow.BACK, BALANCES).with("claims", claims);
+        Tokens byBrowser = flow.tokens(
+                browser.approve(browser.open(flow, other), BALANCES, VERIFIED).uri());
+        assertTold(byBrowser, TOLD, inIdToken, !inIdToken);
+    }
+
+    @Test
+    void whatSeveralRequestsAskedForIsToldWhereAnyOfThemDid() {
+        WebClient browser = new WebClient(identity.realm());
+        CodeFlow first = new CodeFlow(acme, CodeFlow.BACK, BALANCES)
+                .with("claims", "{\"id_token\":{\"verified_claims\":" + WISH + "}}");
+        assertTold(
+                first.tokens(browser.approve(browser.open(first, customer), BALANCES, VERIFIED)
+                        .uri()),
+                TOLD,
+                true,
+                false);
+
+        CodeFlow second = new CodeFlow(acme, CodeFlow.BACK, BALANCES)
+                .with("claims", "{\"userinfo\":{\"verified_claims\":" + WISH + "}}");
+        assertTold(
+                second.tokens(browser.approve(browser.open(second.authorizationUri()), VERIFIED)
+                        .uri()),
+                TOLD);
     }
 
     @Test
@@ -164,7 +213,7 @@ class VerifiedClaimsIT {
                                    "evidence":[{"type":{"value":"document"},"document_details":{"type":null}}]},
                    "claims":{"birthdate":null}}]}}""");
 
-        assertThat(tokens.idTokenClaims().get("verified_claims"))
+        assertThat(acme.userinfo(tokens).ok().get("verified_claims"))
                 .containsExactlyInAnyOrder(Http.parse("""
                                 {"verification":{"trust_framework":"eidas","assurance_level":"high"},
                                  "claims":{"nationality":"FR"}}"""), Http.parse("""
@@ -182,7 +231,7 @@ class VerifiedClaimsIT {
                 "{\"verification\":{\"trust_framework\":null},\"claims\":{\"birth_name\":null}}"
             })
     void whatDoesNotMeetTheRequestIsNotTold(String wish) {
-        assertNothingTold(granted("{\"id_token\":{\"verified_claims\":" + wish + "}}"));
+        assertNothingTold(granted(everywhere(wish)));
     }
 
     @Test

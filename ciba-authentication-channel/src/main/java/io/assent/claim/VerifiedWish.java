@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.assent.text.Unseen;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Map.Entry;
@@ -43,7 +44,7 @@ public record VerifiedWish(JsonNode json) {
     private static final int LONGEST_PURPOSE = 300;
 
     /** What says something about a value, and is none of its parts. */
-    private static final Set<String> REQUIREMENTS = Set.of("essential", "value", "values", PURPOSE);
+    private static final Set<String> REQUIREMENTS = Set.of("essential", "value", "values", MaxAge.NAME, PURPOSE);
 
     /** Why it can't be read, as the end of a sentence about it. */
     Optional<String> flaw() {
@@ -75,11 +76,8 @@ public record VerifiedWish(JsonNode json) {
         if (!wish.isObject()) {
             return Optional.of("verification asks by null or by JSON objects");
         }
-        if (wish.has("max_age")) {
-            return Optional.of("max_age is not supported");
-        }
         return isRequirement(wish)
-                ? ClaimsParameter.flawOfRequirement(wish)
+                ? flawOfRequirement(wish)
                 : wish.properties().stream()
                         .map(part -> flawOfVerification(part.getValue()))
                         .flatMap(Optional::stream)
@@ -87,7 +85,13 @@ public record VerifiedWish(JsonNode json) {
     }
 
     private static Optional<String> flawOfClaim(Entry<String, JsonNode> claim) {
-        return ClaimsParameter.flaw(claim).or(() -> flawOfPurpose(claim.getValue()));
+        return ClaimsParameter.flaw(claim)
+                .or(() -> MaxAge.flaw(claim.getValue()))
+                .or(() -> flawOfPurpose(claim.getValue()));
+    }
+
+    private static Optional<String> flawOfRequirement(JsonNode wish) {
+        return ClaimsParameter.flawOfRequirement(wish).or(() -> MaxAge.flaw(wish));
     }
 
     private static Optional<String> flawOfPurpose(JsonNode wish) {
@@ -195,21 +199,22 @@ public record VerifiedWish(JsonNode json) {
      *
      * @param verification how the claims were verified
      * @param known the claims
+     * @param now how old a time is
      * @return an element of {@value #NAME}; empty where the verification does not meet what is required of it, or no
      *     claim is left
      */
-    public Optional<ObjectNode> answer(ObjectNode verification, ObjectNode known) {
+    public Optional<ObjectNode> answer(ObjectNode verification, ObjectNode known, Instant now) {
         ObjectNode told = JsonNodeFactory.instance.objectNode();
         json.path(CLAIMS).properties().forEach(claim -> {
             JsonNode value = known.path(claim.getKey());
-            if (!value.isMissingNode() && !value.isNull() && isMet(claim.getValue(), value)) {
+            if (!value.isMissingNode() && !value.isNull() && isMet(claim.getValue(), value, now)) {
                 told.set(claim.getKey(), value);
             }
         });
         if (told.isEmpty()) {
             return Optional.empty();
         }
-        return part(json.get(VERIFICATION), verification).map(how -> {
+        return part(json.get(VERIFICATION), verification, now).map(how -> {
             ObjectNode answer = JsonNodeFactory.instance.objectNode();
             answer.set(VERIFICATION, how);
             answer.set(CLAIMS, told);
@@ -218,20 +223,20 @@ public record VerifiedWish(JsonNode json) {
     }
 
     /** The part of what is known that is asked for; empty where a requirement is not met. */
-    private static Optional<JsonNode> part(JsonNode wish, JsonNode known) {
+    private static Optional<JsonNode> part(JsonNode wish, JsonNode known, Instant now) {
         if (wish.isNull()) {
             return Optional.of(known);
         }
         if (isRequirement(wish)) {
-            return isMet(wish, known) ? Optional.of(known) : Optional.empty();
+            return isMet(wish, known, now) ? Optional.of(known) : Optional.empty();
         }
         if (wish.isArray()) {
-            return known.isArray() ? matching(wish, known) : Optional.empty();
+            return known.isArray() ? matching(wish, known, now) : Optional.empty();
         }
-        return known.isObject() ? parts(wish, known) : Optional.empty();
+        return known.isObject() ? parts(wish, known, now) : Optional.empty();
     }
 
-    private static Optional<JsonNode> parts(JsonNode wish, JsonNode known) {
+    private static Optional<JsonNode> parts(JsonNode wish, JsonNode known, Instant now) {
         ObjectNode parts = JsonNodeFactory.instance.objectNode();
         for (Entry<String, JsonNode> wanted : wish.properties()) {
             JsonNode value = known.path(wanted.getKey());
@@ -241,7 +246,7 @@ public record VerifiedWish(JsonNode json) {
                 }
                 continue;
             }
-            Optional<JsonNode> part = part(wanted.getValue(), value);
+            Optional<JsonNode> part = part(wanted.getValue(), value, now);
             if (part.isEmpty()) {
                 return Optional.empty();
             }
@@ -251,10 +256,10 @@ public record VerifiedWish(JsonNode json) {
     }
 
     /** Of a list what meets one of those that are asked for. */
-    private static Optional<JsonNode> matching(JsonNode wishes, JsonNode known) {
+    private static Optional<JsonNode> matching(JsonNode wishes, JsonNode known, Instant now) {
         ArrayNode matching = JsonNodeFactory.instance.arrayNode();
         known.forEach(one -> StreamSupport.stream(wishes.spliterator(), false)
-                .map(wish -> part(wish, one))
+                .map(wish -> part(wish, one, now))
                 .flatMap(Optional::stream)
                 .findFirst()
                 .ifPresent(matching::add));
@@ -265,19 +270,21 @@ public record VerifiedWish(JsonNode json) {
         return wish.isObject() && wish.properties().stream().allMatch(part -> REQUIREMENTS.contains(part.getKey()));
     }
 
-    /** Whether nothing is told without it. */
+    /** Whether nothing is told without it: what is essential is told if it is known, as anything else. */
     private static boolean isDemanded(JsonNode wish) {
         if (wish.isArray()) {
             return StreamSupport.stream(wish.spliterator(), false).anyMatch(VerifiedWish::isDemanded);
         }
         return isRequirement(wish)
-                ? wish.has("value")
-                        || wish.has("values")
-                        || wish.path("essential").asBoolean()
+                ? wish.has("value") || wish.has("values") || wish.has(MaxAge.NAME)
                 : StreamSupport.stream(wish.spliterator(), false).anyMatch(VerifiedWish::isDemanded);
     }
 
-    private static boolean isMet(JsonNode wish, JsonNode value) {
+    private static boolean isMet(JsonNode wish, JsonNode value, Instant now) {
+        return isOneOf(wish, value) && MaxAge.isMet(wish, value, now);
+    }
+
+    private static boolean isOneOf(JsonNode wish, JsonNode value) {
         if (wish.has("value")) {
             return wish.get("value").equals(value);
         }

@@ -11,6 +11,7 @@ import io.assent.claim.VerifiedClaimsMapper;
 import io.assent.claim.VerifiedClaimsMapper.Carried;
 import io.assent.claim.VerifiedWish;
 import io.assent.server.OperatorLog;
+import io.assent.server.ServerTime;
 import io.assent.text.Texts;
 import java.util.List;
 import java.util.Optional;
@@ -86,7 +87,7 @@ public final class VerifiedIdentities {
         ObjectNode verification = VerifiedWish.tellable(identity.verification(), carried.evidence());
         return wishes.stream()
                 .map(wish -> wish.only(carried.claims()))
-                .flatMap(wish -> wish.answer(verification, identity.claims()).stream());
+                .flatMap(wish -> wish.answer(verification, identity.claims(), ServerTime.now()).stream());
     }
 
     /** The verified claims that a permission is asked for, as the customer sees them. */

@@ -227,6 +227,7 @@ class VerifiedClaimsIT {
             strings = {
                 "{\"verification\":{\"trust_framework\":{\"value\":\"uk_tf\"}},\"claims\":{\"birthdate\":null}}",
                 "{\"verification\":{\"trust_framework\":null,\"assurance_level\":{\"value\":\"low\"}},\"claims\":{\"birthdate\":null}}",
+                "{\"verification\":{\"trust_framework\":null,\"time\":{\"max_age\":86400}},\"claims\":{\"birthdate\":null}}",
                 "{\"verification\":{\"trust_framework\":null},\"claims\":{\"birthdate\":{\"value\":\"1999-01-01\"}}}",
                 "{\"verification\":{\"trust_framework\":null},\"claims\":{\"birth_name\":null}}"
             })

@@ -114,6 +114,11 @@ public record VerifiedWish(JsonNode json) {
         return Unseen.isNoCharacter(character) || Character.getType(character) == Character.FORMAT;
     }
 
+    /** Whether an element that is told has a claim. */
+    public static boolean hasClaims(ObjectNode answer) {
+        return !answer.path(CLAIMS).isEmpty();
+    }
+
     /** The names of the claims. */
     public Set<String> claims() {
         Set<String> names = new TreeSet<>();
@@ -200,8 +205,9 @@ public record VerifiedWish(JsonNode json) {
      * @param verification how the claims were verified
      * @param known the claims
      * @param now how old a time is
-     * @return an element of {@value #NAME}; empty where the verification does not meet what is required of it, or no
-     *     claim is left
+     * @return an element of {@value #NAME}, without claims where none of them is known or as it is required, and then
+     *     without the documents, too; empty where no claim is wanted, or the verification does not meet what is
+     *     required
      */
     public Optional<ObjectNode> answer(ObjectNode verification, ObjectNode known, Instant now) {
         ObjectNode told = JsonNodeFactory.instance.objectNode();
@@ -211,12 +217,12 @@ public record VerifiedWish(JsonNode json) {
                 told.set(claim.getKey(), value);
             }
         });
-        if (told.isEmpty()) {
+        if (json.path(CLAIMS).isEmpty()) {
             return Optional.empty();
         }
         return part(json.get(VERIFICATION), verification, now).map(how -> {
             ObjectNode answer = JsonNodeFactory.instance.objectNode();
-            answer.set(VERIFICATION, how);
+            answer.set(VERIFICATION, told.isEmpty() ? ((ObjectNode) how).without(EVIDENCE) : how);
             answer.set(CLAIMS, told);
             return answer;
         });

@@ -55,10 +55,17 @@ public final class VerifiedIdentities {
                 .flatMap(scope -> limits.of(scope.getName()).stream()
                         .flatMap(limit -> answers(customer, scope, wishes(limit, places)).stream()))
                 .toList();
-        if (all.size() > 1) {
-            return Optional.of(JsonNodeFactory.instance.arrayNode().addAll(all));
+        List<ObjectNode> told = withClaims(all);
+        if (told.size() > 1) {
+            return Optional.of(JsonNodeFactory.instance.arrayNode().addAll(told));
         }
-        return all.stream().<JsonNode>map(one -> one).findFirst();
+        return told.stream().<JsonNode>map(one -> one).findFirst();
+    }
+
+    /** Where any has claims, those that have some: others would say nothing that was asked for. */
+    private static List<ObjectNode> withClaims(List<ObjectNode> all) {
+        List<ObjectNode> some = all.stream().filter(VerifiedWish::hasClaims).toList();
+        return some.isEmpty() ? all : some;
     }
 
     private static List<VerifiedWish> wishes(ClaimSet limit, Set<ClaimPlace> places) {

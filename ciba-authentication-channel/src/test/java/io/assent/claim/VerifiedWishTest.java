@@ -147,13 +147,30 @@ class VerifiedWishTest {
     }
 
     @Test
-    void aClaimWithAnotherValueIsLeftOutAndWithoutAnyNothingIsTold() {
+    void aClaimWithAnotherValueIsLeftOut() {
         assertThat(answer(ANY, "{\"nationality\":{\"value\":\"FR\"},\"birthdate\":null}")
                         .orElseThrow()
                         .get("claims"))
                 .isEqualTo(json("{\"birthdate\":\"1980-05-12\"}"));
-        assertThat(answer(ANY, "{\"nationality\":{\"values\":[\"FR\"]}}")).isEmpty();
-        assertThat(answer(ANY, "{\"email\":{\"essential\":true}}")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"{\"nationality\":{\"values\":[\"FR\"]}}", "{\"email\":{\"essential\":true}}", "{\"title\":null}"
+            })
+    void withoutAnyClaimTheVerificationIsToldAndNoDocument(String claims) {
+        assertThat(answer(
+                        "{\"trust_framework\":null,\"evidence\":[{\"type\":{\"value\":\"document\"},\"number\":null}]}",
+                        claims))
+                .hasValue(object("{\"verification\":{\"trust_framework\":\"de_aml\"},\"claims\":{}}"));
+        assertThat(answer("{\"trust_framework\":{\"value\":\"eidas\"}}", claims))
+                .isEmpty();
+    }
+
+    @Test
+    void whereThePermissionCarriesNoneOfTheClaimsNothingIsTold() {
+        assertThat(wish(ANY, "{\"nationality\":null}").only(Set.of("birthdate")).answer(VERIFICATION, KNOWN, NOW))
+                .isEmpty();
     }
 
     @Test

@@ -228,11 +228,23 @@ class VerifiedClaimsIT {
                 "{\"verification\":{\"trust_framework\":{\"value\":\"uk_tf\"}},\"claims\":{\"birthdate\":null}}",
                 "{\"verification\":{\"trust_framework\":null,\"assurance_level\":{\"value\":\"low\"}},\"claims\":{\"birthdate\":null}}",
                 "{\"verification\":{\"trust_framework\":null,\"time\":{\"max_age\":86400}},\"claims\":{\"birthdate\":null}}",
-                "{\"verification\":{\"trust_framework\":null},\"claims\":{\"birthdate\":{\"value\":\"1999-01-01\"}}}",
                 "{\"verification\":{\"trust_framework\":null},\"claims\":{\"birth_name\":null}}"
             })
     void whatDoesNotMeetTheRequestIsNotTold(String wish) {
         assertNothingTold(granted(everywhere(wish)));
+    }
+
+    @Test
+    void aClaimWithAnotherValueIsLeftOutOfWhatIsTold() {
+        Tokens tokens = granted(everywhere("""
+                {"verification":{"trust_framework":{"value":"de_aml"},"evidence":[{"type":{"value":"document"}}]},
+                 "claims":{"birthdate":{"value":"1999-01-01"}}}"""));
+        assertTold(tokens, "{\"verification\":{\"trust_framework\":\"de_aml\"},\"claims\":{}}");
+
+        assertTold(granted(everywhere("""
+                {"verification":{"trust_framework":null},
+                 "claims":{"birthdate":{"value":"1999-01-01"},"age_over_18":null}}""")), """
+                {"verification":{"trust_framework":"de_aml"},"claims":{"age_over_18":true}}""");
     }
 
     @Test

@@ -129,7 +129,7 @@ public record VerifiedWish(JsonNode json) {
     /** The names of the claims, and of the documents by which they were verified where these are wanted, too. */
     public Set<String> names() {
         Set<String> names = claims();
-        if (json.path(VERIFICATION).has(EVIDENCE)) {
+        if (!typedEvidence().isEmpty()) {
             names.add(EVIDENCE);
         }
         return names;
@@ -171,15 +171,12 @@ public record VerifiedWish(JsonNode json) {
      * What of a verification can be told at all. Of anything else nobody asks by a requirement either, which would tell
      * whether it is met.
      *
-     * @param evidence whether the documents are among it
+     * @param evidence what of it is among that
      */
-    public static ObjectNode tellable(ObjectNode verification, boolean evidence) {
-        ObjectNode told = verification.deepCopy();
-        Set<String> names = new TreeSet<>(ABOUT_THE_VERIFICATION);
-        if (evidence) {
-            names.add(EVIDENCE);
-        }
-        return told.retain(names);
+    public static ObjectNode tellable(ObjectNode verification, CarriedEvidence evidence) {
+        ObjectNode told = verification.deepCopy().retain(ABOUT_THE_VERIFICATION);
+        evidence.told(verification.path(EVIDENCE)).ifPresent(items -> told.set(EVIDENCE, items));
+        return told;
     }
 
     /** The same for some of its claims. */
@@ -220,12 +217,42 @@ public record VerifiedWish(JsonNode json) {
         if (json.path(CLAIMS).isEmpty()) {
             return Optional.empty();
         }
-        return part(json.get(VERIFICATION), verification, now).map(how -> {
-            ObjectNode answer = JsonNodeFactory.instance.objectNode();
-            answer.set(VERIFICATION, told.isEmpty() ? ((ObjectNode) how).without(EVIDENCE) : how);
-            answer.set(CLAIMS, told);
-            return answer;
-        });
+        return wantedVerification()
+                .flatMap(wanted -> part(wanted, verification, now))
+                .map(how -> {
+                    ObjectNode answer = JsonNodeFactory.instance.objectNode();
+                    answer.set(VERIFICATION, told.isEmpty() ? ((ObjectNode) how).without(EVIDENCE) : how);
+                    answer.set(CLAIMS, told);
+                    return answer;
+                });
+    }
+
+    /** With the evidence that is asked for as it has to be; empty where another is required, which nothing meets. */
+    private Optional<JsonNode> wantedVerification() {
+        ObjectNode wanted = json.get(VERIFICATION).deepCopy();
+        ArrayNode typed = typedEvidence();
+        if (!typed.isEmpty()) {
+            wanted.set(EVIDENCE, typed);
+        } else if (isDemanded(json.get(VERIFICATION).path(EVIDENCE))) {
+            return Optional.empty();
+        } else {
+            wanted.remove(EVIDENCE);
+        }
+        return Optional.of(wanted);
+    }
+
+    /** Evidence is asked for one step deeper, by its type: null asks for none. */
+    private ArrayNode typedEvidence() {
+        ArrayNode typed = JsonNodeFactory.instance.arrayNode();
+        JsonNode evidence = json.path(VERIFICATION).path(EVIDENCE);
+        if (evidence.isArray()) {
+            evidence.forEach(one -> {
+                if (one.has("type")) {
+                    typed.add(one);
+                }
+            });
+        }
+        return typed;
     }
 
     /** The part of what is known that is asked for; empty where a requirement is not met. */

@@ -120,11 +120,12 @@ class VerifiedWishTest {
 
     @Test
     void documentsAreToldAndAskedAboutOnlyWhereThePermissionSaysSo() {
-        String asked = "{\"trust_framework\":null,\"time\":null,\"evidence\":null,\"process\":null}";
+        String asked = "{\"trust_framework\":null,\"time\":null,\"evidence\":[{\"type\":null}],\"process\":null}";
         VerifiedWish wish = wish(asked, "{\"nationality\":null}");
 
-        ObjectNode without = VerifiedWish.tellable(VERIFICATION, false);
-        ObjectNode with = VerifiedWish.tellable(VERIFICATION, true);
+        ObjectNode without = VerifiedWish.tellable(VERIFICATION, CarriedEvidence.NONE);
+        ObjectNode with =
+                VerifiedWish.tellable(VERIFICATION, new CarriedEvidence(Set.of("vouch"), Set.of(), Set.of(), Set.of()));
 
         assertThat(wish.answer(without, KNOWN, NOW)
                         .orElseThrow()
@@ -144,6 +145,19 @@ class VerifiedWishTest {
                 .isEmpty();
         assertThat(wish.names()).containsExactlyInAnyOrder("nationality", "evidence");
         assertThat(wish(ANY, "{\"nationality\":null}").names()).containsExactly("nationality");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "[]", "{}", "[{}]", "[{\"number\":null}]"})
+    void evidenceThatIsNotAskedForByItsTypeIsNotTold(String evidence) {
+        String verification = "{\"trust_framework\":null,\"evidence\":" + evidence + "}";
+
+        assertThat(answer(verification, "{\"nationality\":null}")
+                        .orElseThrow()
+                        .get("verification")
+                        .has("evidence"))
+                .isFalse();
+        assertThat(wish(verification, "{\"nationality\":null}").names()).containsExactly("nationality");
     }
 
     @Test

@@ -19,6 +19,7 @@ import io.assent.testing.browser.WebPage;
 import io.assent.testing.http.Http;
 import io.assent.testing.phone.ContentHash;
 import io.assent.testing.server.Database;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -35,7 +36,9 @@ class VerifiedClaimsIT {
 
     private static final String AML = """
             {"verification":{"trust_framework":"de_aml","time":"2024-03-01T10:00Z",
-                             "evidence":[{"type":"document","document_details":{"type":"idcard","number":"T22000129"}}]},
+                             "evidence":[{"type":"document","check_details":[{"check_method":"vpip"},{"check_method":"data"}],
+                                          "document_details":{"type":"idcard","number":"T22000129"}},
+                                         {"type":"document","document_details":{"type":"passport"}}]},
              "claims":{"birthdate":"1980-05-12","nationality":"DE","age_over_18":true,"birth_name":"Secret"}}""";
 
     private static final String EIDAS = """
@@ -210,7 +213,8 @@ class VerifiedClaimsIT {
                   {"verification":{"trust_framework":{"value":"eidas"},"assurance_level":{"values":["high","substantial"]}},
                    "claims":{"nationality":null}},
                   {"verification":{"trust_framework":{"value":"de_aml"},
-                                   "evidence":[{"type":{"value":"document"},"document_details":{"type":null}}]},
+                                   "evidence":[{"type":{"value":"document"},"check_details":[{"check_method":null}],
+                                                "document_details":{"type":null}}]},
                    "claims":{"birthdate":null}}]}}""");
 
         assertThat(acme.userinfo(tokens).ok().get("verified_claims"))
@@ -218,7 +222,8 @@ class VerifiedClaimsIT {
                                 {"verification":{"trust_framework":"eidas","assurance_level":"high"},
                                  "claims":{"nationality":"FR"}}"""), Http.parse("""
                                 {"verification":{"trust_framework":"de_aml",
-                                  "evidence":[{"type":"document","document_details":{"type":"idcard"}}]},
+                                  "evidence":[{"type":"document","check_details":[{"check_method":"vpip"}],
+                                               "document_details":{"type":"idcard"}}]},
                                  "claims":{"birthdate":"1980-05-12"}}"""));
     }
 
@@ -292,11 +297,16 @@ class VerifiedClaimsIT {
 
         assertThat(document.get("claims_parameter_supported").asBoolean()).isTrue();
         assertThat(document.get("verified_claims_supported").asBoolean()).isTrue();
-        assertThat(document.get("trust_frameworks_supported"))
-                .extracting(JsonNode::asText)
-                .containsExactly("de_aml", "eidas");
-        assertThat(document.get("claims_in_verified_claims_supported"))
-                .extracting(JsonNode::asText)
-                .containsExactly("age_over_18", "birthdate", "nationality");
+        Map.of(
+                        "trust_frameworks_supported", List.of("de_aml", "eidas"),
+                        "claims_in_verified_claims_supported", List.of("age_over_18", "birthdate", "nationality"),
+                        "evidence_supported", List.of("document"),
+                        "documents_supported", List.of("idcard"),
+                        "documents_check_methods_supported", List.of("vpip"))
+                .forEach((name, values) -> assertThat(document.get(name))
+                        .as(name)
+                        .extracting(JsonNode::asText)
+                        .containsExactlyElementsOf(values));
+        assertThat(document.has("electronic_records_supported")).isFalse();
     }
 }

@@ -35,9 +35,9 @@ class VerifiedClaimsIT {
     private static final String PURPOSE = "To open your savings account";
 
     private static final String AML = """
-            {"verification":{"trust_framework":"de_aml","time":"2024-03-01T10:00Z",
+            {"verification":{"trust_framework":"de_aml","time":"2024-03-01T10:00:00Z",
                              "evidence":[{"type":"document","check_details":[{"check_method":"vpip"},{"check_method":"data"}],
-                                          "document_details":{"type":"idcard","number":"T22000129"}},
+                                          "document_details":{"type":"idcard","document_number":"T22000129"}},
                                          {"type":"document","document_details":{"type":"passport"}}]},
              "claims":{"birthdate":"1980-05-12","nationality":"DE","age_over_18":true,"birth_name":"Secret"}}""";
 
@@ -108,7 +108,7 @@ class VerifiedClaimsIT {
     }
 
     private static final String TOLD = """
-            {"verification":{"trust_framework":"de_aml","time":"2024-03-01T10:00Z"},
+            {"verification":{"trust_framework":"de_aml","time":"2024-03-01T10:00:00Z"},
              "claims":{"age_over_18":true,"nationality":"DE"}}""";
 
     @Test

@@ -169,6 +169,24 @@ class BothWaysIT {
     }
 
     @Test
+    void whoComesBackBeforeTheyWereThroughIsAsked() {
+        CodeFlow flow = realms.flow(BALANCES);
+        WebPage consent = both.open(flow);
+        realms.approve(both.browser(), consent, List.of(BALANCES), POTS);
+
+        // where the browser was before the consent screen: at the login
+        WebPage page = both.browser()
+                .open(URI.create(consent.action()
+                        .toString()
+                        .replace("required-action", "authenticate")
+                        .replaceAll("(session_code|execution)=[^&]*&?", "")));
+
+        assertThat(TwoRealms.why(page)).contains("You came back before you were through");
+        realms.tokens(flow, both.browser().logIn(realms.answer(both.browser(), page, "again"), both.atHarvest()));
+        realms.onlyConnection(both.app());
+    }
+
+    @Test
     void theCustomerGoesOnWithout() {
         CodeFlow flow = realms.flow(BALANCES);
         WebPage page = realms.whileThePartnerIsDown(() -> both.triesToConnect(flow, POTS));

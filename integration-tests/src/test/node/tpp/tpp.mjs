@@ -44,6 +44,16 @@ const scenarios = {
     tell(await client.genericGrantRequest(config, CIBA, { auth_req_id: asked.auth_req_id }));
   },
 
+  async claims() {
+    const wish = (claim) => ({
+      verified_claims: { verification: { trust_framework: { value: "de_aml" } }, claims: { [claim]: null } },
+    });
+    const claims = JSON.stringify({ id_token: wish("age_over_18"), userinfo: wish("nationality") });
+    const tokens = await client.pollBackchannelAuthenticationGrant(config, await ask({ ...question, claims }));
+    const userinfo = await client.fetchUserInfo(config, tokens.access_token, tokens.claims().sub);
+    say({ idToken: tokens.claims().verified_claims, userinfo: userinfo.verified_claims });
+  },
+
   async ping() {
     const notificationToken = client.randomState();
     const pinged = new Promise((resolve) => {

@@ -18,7 +18,7 @@ final class LimitedUserInfo extends TokenManager {
             UserSessionModel userSession,
             ClientSessionContext context) {
         AccessToken told = super.transformUserInfoAccessToken(session, accessToken, userInfo, userSession, context);
-        GrantedClaims.limit(session, userSession.getRealm(), accessToken, userSession.getUser(), told);
+        GrantedClaims.limitUserinfo(session, userSession.getRealm(), accessToken, userSession.getUser(), told);
         return told;
     }
 }

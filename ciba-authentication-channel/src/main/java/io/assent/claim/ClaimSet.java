@@ -80,12 +80,15 @@ public record ClaimSet(Map<String, Set<JsonNode>> claims) implements ClaimsReadi
     boolean covers(ClaimSet other) {
         return other.claims.entrySet().stream()
                 .allMatch(claim -> claims.containsKey(claim.getKey())
-                        ? covers(claims.get(claim.getKey()), claim.getValue())
+                        ? covers(claim.getKey(), claim.getValue())
                         : claims.containsKey(ALL) && !claim.getKey().equals(VerifiedWish.NAME));
     }
 
-    private static boolean covers(Set<JsonNode> values, Set<JsonNode> others) {
-        return values.isEmpty() || !others.isEmpty() && values.containsAll(others);
+    private boolean covers(String name, Set<JsonNode> others) {
+        Set<JsonNode> values = claims.get(name);
+        return name.equals(VerifiedWish.NAME)
+                ? VerifiedWishes.cover(values, others)
+                : values.isEmpty() || !others.isEmpty() && values.containsAll(others);
     }
 
     /**
@@ -97,7 +100,9 @@ public record ClaimSet(Map<String, Set<JsonNode>> claims) implements ClaimsReadi
         other.claims.forEach((name, values) -> all.merge(
                 name,
                 values,
-                (before, later) -> name.equals(VerifiedWish.NAME) ? wishes(before, later) : either(before, later)));
+                (before, later) -> name.equals(VerifiedWish.NAME)
+                        ? last(VerifiedWishes.and(before, later))
+                        : either(before, later)));
         return new ClaimSet(all);
     }
 
@@ -108,20 +113,6 @@ public record ClaimSet(Map<String, Set<JsonNode>> claims) implements ClaimsReadi
         Set<JsonNode> all = new LinkedHashSet<>(values);
         all.addAll(others);
         return last(all);
-    }
-
-    /** The same wish with another purpose takes the place of the one before. */
-    private static Set<JsonNode> wishes(Set<JsonNode> before, Set<JsonNode> later) {
-        Map<JsonNode, JsonNode> all = new LinkedHashMap<>();
-        for (JsonNode wish : before) {
-            all.put(new VerifiedWish(wish).withoutPurpose(), wish);
-        }
-        for (JsonNode wish : later) {
-            JsonNode same = new VerifiedWish(wish).withoutPurpose();
-            all.remove(same);
-            all.put(same, wish);
-        }
-        return last(new LinkedHashSet<>(all.values()));
     }
 
     private static Set<JsonNode> last(Set<JsonNode> all) {

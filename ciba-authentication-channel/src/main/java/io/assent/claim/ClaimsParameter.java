@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.NullNode;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,9 +19,10 @@ import java.util.Set;
 import java.util.stream.StreamSupport;
 
 /**
- * The parameter {@code claims} (OpenID Connect Core 1.0, section 5.5). Of its members {@code id_token} and
- * {@code userinfo} the claims are asked for alike: where a claim is told, says the mapper that carries it.
- * {@code essential} is read and changes nothing, since what a customer grants does not depend on it.
+ * The parameter {@code claims} (OpenID Connect Core 1.0, section 5.5). The members {@code id_token} and
+ * {@code userinfo} ask alike for a claim: where it is told, says the mapper that carries it. What was verified is told
+ * where it was asked for, and nowhere else. {@code essential} is read and changes nothing, since what a customer grants
+ * does not depend on it.
  */
 public final class ClaimsParameter {
 
@@ -36,8 +38,6 @@ public final class ClaimsParameter {
     private static final int MAX_NAME = 255;
 
     private static final int DEEPEST = 12;
-
-    private static final List<String> MEMBERS = List.of("id_token", "userinfo");
 
     private static final JsonMapper STRICT = JsonMapper.builder(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -74,10 +74,10 @@ public final class ClaimsParameter {
     private static ClaimsReading read(JsonNode parameter) {
         Map<String, Set<JsonNode>> claims = new LinkedHashMap<>();
         Set<JsonNode> verified = new LinkedHashSet<>();
-        for (String member : MEMBERS) {
-            JsonNode asked = parameter.path(member);
+        for (ClaimPlace place : ClaimPlace.values()) {
+            JsonNode asked = parameter.path(place.member());
             if (!asked.isMissingNode() && !asked.isNull() && !asked.isObject()) {
-                return new ClaimsFlaw("claims: " + member + " is no JSON object");
+                return new ClaimsFlaw("claims: " + place.member() + " is no JSON object");
             }
             for (Entry<String, JsonNode> claim : asked.properties()) {
                 if (claim.getKey().equals(VerifiedWish.NAME)) {
@@ -86,7 +86,11 @@ public final class ClaimsParameter {
                     if (flaw.isPresent()) {
                         return new ClaimsFlaw("claims: verified_claims: " + flaw.get());
                     }
-                    wishes.forEach(wish -> verified.add(wish.json()));
+                    verified = VerifiedWishes.and(
+                            verified,
+                            wishes.stream()
+                                    .map(wish -> wish.at(EnumSet.of(place)).json())
+                                    .toList());
                     continue;
                 }
                 Optional<String> flaw = flaw(claim);

@@ -4,13 +4,10 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.ProtocolMapperModel;
-import org.keycloak.models.RealmModel;
 import org.keycloak.protocol.oidc.mappers.AbstractOIDCProtocolMapper;
 import org.keycloak.provider.ProviderConfigProperty;
 
@@ -28,14 +25,20 @@ public final class VerifiedClaimsMapper extends AbstractOIDCProtocolMapper {
 
     private static final String EVIDENCE = "evidence";
 
+    private static final String DOCUMENTS = "documents";
+
+    private static final String RECORDS = "electronic_records";
+
+    private static final String CHECK_METHODS = "check_methods";
+
     /**
      * What one mapper carries.
      *
      * @param claims names of verified claims
      * @param frameworks the trust frameworks under which they are told
-     * @param evidence whether the documents are told by which they were verified
+     * @param evidence which evidence is told by which they were verified
      */
-    public record Carried(Set<String> claims, Set<String> frameworks, boolean evidence) {}
+    public record Carried(Set<String> claims, Set<String> frameworks, CarriedEvidence evidence) {}
 
     @Override
     public String getId() {
@@ -66,13 +69,24 @@ public final class VerifiedClaimsMapper extends AbstractOIDCProtocolMapper {
                         FRAMEWORKS,
                         "Trust frameworks",
                         "Under which they were verified, such as de_aml, with blanks between them"),
-                new ProviderConfigProperty(
+                property(
                         EVIDENCE,
                         "Evidence",
-                        "Whether clients that ask for it learn the documents by which the claims were verified, with"
-                                + " their numbers",
-                        ProviderConfigProperty.BOOLEAN_TYPE,
-                        "false"));
+                        "Types of evidence that clients learn which ask for it, with the numbers of documents: document,"
+                                + " electronic_record, vouch, electronic_signature. Nothing: none"),
+                property(
+                        DOCUMENTS,
+                        "Documents",
+                        "Types of documents that are told, such as idcard passport; needed with the evidence document"),
+                property(
+                        RECORDS,
+                        "Electronic records",
+                        "Types of records that are told, such as bank_account; needed with the evidence"
+                                + " electronic_record"),
+                property(
+                        CHECK_METHODS,
+                        "Check methods",
+                        "Which checks of the evidence are told, such as vpip vdig. Nothing: none"));
     }
 
     /** What the mappers of a client scope carry, each for itself. */
@@ -82,7 +96,11 @@ public final class VerifiedClaimsMapper extends AbstractOIDCProtocolMapper {
                 .map(mapper -> new Carried(
                         words(mapper, CLAIMS),
                         words(mapper, FRAMEWORKS),
-                        Boolean.parseBoolean(mapper.getConfig().get(EVIDENCE))));
+                        new CarriedEvidence(
+                                words(mapper, EVIDENCE),
+                                words(mapper, DOCUMENTS),
+                                words(mapper, RECORDS),
+                                words(mapper, CHECK_METHODS))));
     }
 
     private static ProviderConfigProperty property(String name, String label, String help) {
@@ -92,23 +110,6 @@ public final class VerifiedClaimsMapper extends AbstractOIDCProtocolMapper {
     /** The names of the verified claims that a client scope carries. */
     public static Set<String> claims(ClientScopeModel scope) {
         return carried(scope).flatMap(carried -> carried.claims().stream()).collect(Collectors.toSet());
-    }
-
-    /** The names of all verified claims that permissions of a realm carry, in order. */
-    public static Set<String> claims(RealmModel realm) {
-        return all(realm, Carried::claims);
-    }
-
-    /** The trust frameworks of all permissions of a realm, in order. */
-    public static Set<String> frameworks(RealmModel realm) {
-        return all(realm, Carried::frameworks);
-    }
-
-    private static Set<String> all(RealmModel realm, Function<Carried, Set<String>> part) {
-        return realm.getClientScopesStream()
-                .flatMap(VerifiedClaimsMapper::carried)
-                .flatMap(carried -> part.apply(carried).stream())
-                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static Set<String> words(ProtocolMapperModel mapper, String setting) {

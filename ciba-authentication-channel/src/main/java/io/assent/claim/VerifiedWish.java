@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.assent.text.Unseen;
+import java.time.Instant;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Map.Entry;
 import java.util.Optional;
@@ -15,7 +17,7 @@ import java.util.stream.StreamSupport;
 /**
  * Claims that a client wants as they were verified (OpenID Connect for Identity Assurance 1.0, section 6).
  *
- * @param json an element of {@value #NAME}, as it was sent
+ * @param json an element of {@value #NAME}, as it was sent, and its place where it is told at one alone
  */
 public record VerifiedWish(JsonNode json) {
 
@@ -34,12 +36,15 @@ public record VerifiedWish(JsonNode json) {
     private static final Set<String> ABOUT_THE_VERIFICATION =
             Set.of(TRUST_FRAMEWORK, "assurance_level", "time", "verification_process");
 
+    /** No member of the standard: the pack's own, over whatever was sent under this name. */
+    private static final String PLACE = "place";
+
     private static final String PURPOSE = "purpose";
     private static final int SHORTEST_PURPOSE = 3;
     private static final int LONGEST_PURPOSE = 300;
 
     /** What says something about a value, and is none of its parts. */
-    private static final Set<String> REQUIREMENTS = Set.of("essential", "value", "values", PURPOSE);
+    private static final Set<String> REQUIREMENTS = Set.of("essential", "value", "values", MaxAge.NAME, PURPOSE);
 
     /** Why it can't be read, as the end of a sentence about it. */
     Optional<String> flaw() {
@@ -71,11 +76,8 @@ public record VerifiedWish(JsonNode json) {
         if (!wish.isObject()) {
             return Optional.of("verification asks by null or by JSON objects");
         }
-        if (wish.has("max_age")) {
-            return Optional.of("max_age is not supported");
-        }
         return isRequirement(wish)
-                ? ClaimsParameter.flawOfRequirement(wish)
+                ? flawOfRequirement(wish)
                 : wish.properties().stream()
                         .map(part -> flawOfVerification(part.getValue()))
                         .flatMap(Optional::stream)
@@ -83,7 +85,13 @@ public record VerifiedWish(JsonNode json) {
     }
 
     private static Optional<String> flawOfClaim(Entry<String, JsonNode> claim) {
-        return ClaimsParameter.flaw(claim).or(() -> flawOfPurpose(claim.getValue()));
+        return ClaimsParameter.flaw(claim)
+                .or(() -> MaxAge.flaw(claim.getValue()))
+                .or(() -> flawOfPurpose(claim.getValue()));
+    }
+
+    private static Optional<String> flawOfRequirement(JsonNode wish) {
+        return ClaimsParameter.flawOfRequirement(wish).or(() -> MaxAge.flaw(wish));
     }
 
     private static Optional<String> flawOfPurpose(JsonNode wish) {
@@ -106,6 +114,11 @@ public record VerifiedWish(JsonNode json) {
         return Unseen.isNoCharacter(character) || Character.getType(character) == Character.FORMAT;
     }
 
+    /** Whether an element that is told has a claim. */
+    public static boolean hasClaims(ObjectNode answer) {
+        return !answer.path(CLAIMS).isEmpty();
+    }
+
     /** The names of the claims. */
     public Set<String> claims() {
         Set<String> names = new TreeSet<>();
@@ -116,15 +129,35 @@ public record VerifiedWish(JsonNode json) {
     /** The names of the claims, and of the documents by which they were verified where these are wanted, too. */
     public Set<String> names() {
         Set<String> names = claims();
-        if (json.path(VERIFICATION).has(EVIDENCE)) {
+        if (!typedEvidence().isEmpty()) {
             names.add(EVIDENCE);
         }
         return names;
     }
 
-    /** What is wanted, whatever for. */
-    JsonNode withoutPurpose() {
+    /** Where it is told. */
+    Set<ClaimPlace> places() {
+        return ClaimPlace.named(json.path(PLACE));
+    }
+
+    /** Whether it is told at one of these. */
+    public boolean isToldAt(Set<ClaimPlace> places) {
+        return !Collections.disjoint(places(), places);
+    }
+
+    /** The same, to be told at these. */
+    VerifiedWish at(Set<ClaimPlace> places) {
         ObjectNode wish = json.deepCopy();
+        wish.remove(PLACE);
+        if (places.size() == 1) {
+            wish.put(PLACE, places.iterator().next().member());
+        }
+        return new VerifiedWish(wish);
+    }
+
+    /** What is wanted, whatever for and wherever. */
+    JsonNode withoutPurpose() {
+        ObjectNode wish = (ObjectNode) at(ClaimPlace.ALL).json;
         wish.remove(PURPOSE);
         wish.path(CLAIMS).forEach(claim -> {
             if (claim instanceof ObjectNode requirement) {
@@ -138,15 +171,12 @@ public record VerifiedWish(JsonNode json) {
      * What of a verification can be told at all. Of anything else nobody asks by a requirement either, which would tell
      * whether it is met.
      *
-     * @param evidence whether the documents are among it
+     * @param evidence what of it is among that
      */
-    public static ObjectNode tellable(ObjectNode verification, boolean evidence) {
-        ObjectNode told = verification.deepCopy();
-        Set<String> names = new TreeSet<>(ABOUT_THE_VERIFICATION);
-        if (evidence) {
-            names.add(EVIDENCE);
-        }
-        return told.retain(names);
+    public static ObjectNode tellable(ObjectNode verification, CarriedEvidence evidence) {
+        ObjectNode told = verification.deepCopy().retain(ABOUT_THE_VERIFICATION);
+        evidence.told(verification.path(EVIDENCE)).ifPresent(items -> told.set(EVIDENCE, items));
+        return told;
     }
 
     /** The same for some of its claims. */
@@ -171,43 +201,75 @@ public record VerifiedWish(JsonNode json) {
      *
      * @param verification how the claims were verified
      * @param known the claims
-     * @return an element of {@value #NAME}; empty where the verification does not meet what is required of it, or no
-     *     claim is left
+     * @param now how old a time is
+     * @return an element of {@value #NAME}, without claims where none of them is known or as it is required, and then
+     *     without the documents, too; empty where no claim is wanted, or the verification does not meet what is
+     *     required
      */
-    public Optional<ObjectNode> answer(ObjectNode verification, ObjectNode known) {
+    public Optional<ObjectNode> answer(ObjectNode verification, ObjectNode known, Instant now) {
         ObjectNode told = JsonNodeFactory.instance.objectNode();
         json.path(CLAIMS).properties().forEach(claim -> {
             JsonNode value = known.path(claim.getKey());
-            if (!value.isMissingNode() && !value.isNull() && isMet(claim.getValue(), value)) {
+            if (!value.isMissingNode() && !value.isNull() && isMet(claim.getValue(), value, now)) {
                 told.set(claim.getKey(), value);
             }
         });
-        if (told.isEmpty()) {
+        if (json.path(CLAIMS).isEmpty()) {
             return Optional.empty();
         }
-        return part(json.get(VERIFICATION), verification).map(how -> {
-            ObjectNode answer = JsonNodeFactory.instance.objectNode();
-            answer.set(VERIFICATION, how);
-            answer.set(CLAIMS, told);
-            return answer;
-        });
+        return wantedVerification()
+                .flatMap(wanted -> part(wanted, verification, now))
+                .map(how -> {
+                    ObjectNode answer = JsonNodeFactory.instance.objectNode();
+                    answer.set(VERIFICATION, told.isEmpty() ? ((ObjectNode) how).without(EVIDENCE) : how);
+                    answer.set(CLAIMS, told);
+                    return answer;
+                });
+    }
+
+    /** With the evidence that is asked for as it has to be; empty where another is required, which nothing meets. */
+    private Optional<JsonNode> wantedVerification() {
+        ObjectNode wanted = json.get(VERIFICATION).deepCopy();
+        ArrayNode typed = typedEvidence();
+        if (!typed.isEmpty()) {
+            wanted.set(EVIDENCE, typed);
+        } else if (isDemanded(json.get(VERIFICATION).path(EVIDENCE))) {
+            return Optional.empty();
+        } else {
+            wanted.remove(EVIDENCE);
+        }
+        return Optional.of(wanted);
+    }
+
+    /** Evidence is asked for one step deeper, by its type: null asks for none. */
+    private ArrayNode typedEvidence() {
+        ArrayNode typed = JsonNodeFactory.instance.arrayNode();
+        JsonNode evidence = json.path(VERIFICATION).path(EVIDENCE);
+        if (evidence.isArray()) {
+            evidence.forEach(one -> {
+                if (one.has("type")) {
+                    typed.add(one);
+                }
+            });
+        }
+        return typed;
     }
 
     /** The part of what is known that is asked for; empty where a requirement is not met. */
-    private static Optional<JsonNode> part(JsonNode wish, JsonNode known) {
+    private static Optional<JsonNode> part(JsonNode wish, JsonNode known, Instant now) {
         if (wish.isNull()) {
             return Optional.of(known);
         }
         if (isRequirement(wish)) {
-            return isMet(wish, known) ? Optional.of(known) : Optional.empty();
+            return isMet(wish, known, now) ? Optional.of(known) : Optional.empty();
         }
         if (wish.isArray()) {
-            return known.isArray() ? matching(wish, known) : Optional.empty();
+            return known.isArray() ? matching(wish, known, now) : Optional.empty();
         }
-        return known.isObject() ? parts(wish, known) : Optional.empty();
+        return known.isObject() ? parts(wish, known, now) : Optional.empty();
     }
 
-    private static Optional<JsonNode> parts(JsonNode wish, JsonNode known) {
+    private static Optional<JsonNode> parts(JsonNode wish, JsonNode known, Instant now) {
         ObjectNode parts = JsonNodeFactory.instance.objectNode();
         for (Entry<String, JsonNode> wanted : wish.properties()) {
             JsonNode value = known.path(wanted.getKey());
@@ -217,7 +279,7 @@ public record VerifiedWish(JsonNode json) {
                 }
                 continue;
             }
-            Optional<JsonNode> part = part(wanted.getValue(), value);
+            Optional<JsonNode> part = part(wanted.getValue(), value, now);
             if (part.isEmpty()) {
                 return Optional.empty();
             }
@@ -227,10 +289,10 @@ public record VerifiedWish(JsonNode json) {
     }
 
     /** Of a list what meets one of those that are asked for. */
-    private static Optional<JsonNode> matching(JsonNode wishes, JsonNode known) {
+    private static Optional<JsonNode> matching(JsonNode wishes, JsonNode known, Instant now) {
         ArrayNode matching = JsonNodeFactory.instance.arrayNode();
         known.forEach(one -> StreamSupport.stream(wishes.spliterator(), false)
-                .map(wish -> part(wish, one))
+                .map(wish -> part(wish, one, now))
                 .flatMap(Optional::stream)
                 .findFirst()
                 .ifPresent(matching::add));
@@ -241,19 +303,21 @@ public record VerifiedWish(JsonNode json) {
         return wish.isObject() && wish.properties().stream().allMatch(part -> REQUIREMENTS.contains(part.getKey()));
     }
 
-    /** Whether nothing is told without it. */
+    /** Whether nothing is told without it: what is essential is told if it is known, as anything else. */
     private static boolean isDemanded(JsonNode wish) {
         if (wish.isArray()) {
             return StreamSupport.stream(wish.spliterator(), false).anyMatch(VerifiedWish::isDemanded);
         }
         return isRequirement(wish)
-                ? wish.has("value")
-                        || wish.has("values")
-                        || wish.path("essential").asBoolean()
+                ? wish.has("value") || wish.has("values") || wish.has(MaxAge.NAME)
                 : StreamSupport.stream(wish.spliterator(), false).anyMatch(VerifiedWish::isDemanded);
     }
 
-    private static boolean isMet(JsonNode wish, JsonNode value) {
+    private static boolean isMet(JsonNode wish, JsonNode value, Instant now) {
+        return isOneOf(wish, value) && MaxAge.isMet(wish, value, now);
+    }
+
+    private static boolean isOneOf(JsonNode wish, JsonNode value) {
         if (wish.has("value")) {
             return wish.get("value").equals(value);
         }

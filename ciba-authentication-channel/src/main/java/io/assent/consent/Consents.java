@@ -597,6 +597,16 @@ public final class Consents {
                 : changes.apply(granted, changes.hasUndone() ? replaced(consent) : List.of(), available);
     }
 
+    /** The same in one word. */
+    public Outcome outcome(Consent consent, Changes changes, Predicate<NamedScope> available) {
+        Mapping mapping = mapping(consent, changes, available);
+        return !mapping.done().isEmpty() && endsWith(consent, mapping) ? Outcome.ENDS : mapping.outcome();
+    }
+
+    private static boolean endsWith(Consent consent, Mapping mapping) {
+        return mapping.granted().isEmpty() && consent.details().isEmpty();
+    }
+
     /** What the customer has said nothing about since. */
     private List<Replacement> replaced(Consent consent) {
         List<Replacement> replaced = new ArrayList<>();
@@ -610,7 +620,7 @@ public final class Consents {
     }
 
     private Optional<Consent> follow(Consent consent, Mapping mapping, Changes changes) {
-        if (mapping.granted().isEmpty() && consent.details().isEmpty()) {
+        if (endsWith(consent, mapping)) {
             return end(consent, ConsentStatus.REVOKED, Actor.SYSTEM);
         }
         Map<String, Optional<ClaimSet>> claims = new HashMap<>();

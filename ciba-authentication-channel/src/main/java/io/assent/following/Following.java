@@ -208,8 +208,7 @@ public final class Following {
         List<Consent> step = step(realm, after, max);
         for (Consent consent : step) {
             Outcome outcome = clients.apply(consent)
-                    .map(available ->
-                            consents.mapping(consent, changes, available).outcome())
+                    .map(available -> consents.outcome(consent, changes, available))
                     .orElse(Outcome.UNCHANGED);
             counts.merge(outcome, 1, Integer::sum);
         }

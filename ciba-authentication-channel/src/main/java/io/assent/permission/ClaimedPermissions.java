@@ -43,7 +43,7 @@ public final class ClaimedPermissions {
     }
 
     /** Whether it is one of those, and can be asked for by a claim: what is good for one token is asked for by name. */
-    private static boolean carriesClaims(ClientScopeModel scope) {
+    static boolean carriesClaims(ClientScopeModel scope) {
         return isOfTheGroup(scope)
                 && scope.isIncludeInTokenScope()
                 && !ClientScopeModel.isParameterizedScope(scope)

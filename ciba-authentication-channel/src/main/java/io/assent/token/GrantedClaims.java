@@ -1,6 +1,7 @@
 package io.assent.token;
 
 import io.assent.claim.ClaimLimits;
+import io.assent.claim.ClaimPlace;
 import io.assent.claim.ClaimSet;
 import io.assent.claim.IdTokenInProgress;
 import io.assent.claim.TokenClaims;
@@ -12,10 +13,12 @@ import io.assent.consent.GrantedPermission;
 import io.assent.identity.VerifiedIdentities;
 import io.assent.permission.PermissionCatalogue;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.keycloak.models.AuthenticatedClientSessionModel;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
@@ -51,6 +54,7 @@ public final class GrantedClaims {
                     clientSession.getUserSession().getUser(),
                     scopes,
                     limits,
+                    EnumSet.of(ClaimPlace.ID_TOKEN),
                     token);
         });
         if (context.accessToken() != null) {
@@ -58,14 +62,26 @@ public final class GrantedClaims {
         }
     }
 
-    /**
-     * In an answer about a token: userinfo, or introspection. A token that names no consent is not limited.
-     *
-     * @param token which the server has checked
-     * @param answer what it is about to say
-     */
-    public static void limit(
+    /** What userinfo is about to say about a token that the server has checked. */
+    public static void limitUserinfo(
             KeycloakSession session, RealmModel realm, AccessToken token, UserModel user, IDToken answer) {
+        limit(session, realm, token, user, EnumSet.of(ClaimPlace.USERINFO), answer);
+    }
+
+    /** The same for introspection, which tells what any place tells. */
+    public static void limitIntrospection(
+            KeycloakSession session, RealmModel realm, AccessToken token, UserModel user, IDToken answer) {
+        limit(session, realm, token, user, ClaimPlace.ALL, answer);
+    }
+
+    /** A token that names no consent is not limited. */
+    private static void limit(
+            KeycloakSession session,
+            RealmModel realm,
+            AccessToken token,
+            UserModel user,
+            Set<ClaimPlace> places,
+            IDToken answer) {
         ClientModel client = realm.getClientByClientId(token.getIssuedFor());
         Optional<String> id = GrantParameters.grantId(token);
         if (client == null || id.isEmpty()) {
@@ -79,7 +95,7 @@ public final class GrantedClaims {
         ClaimLimits limits = limits(session, client, consent, scopes);
         if (!limits.isEmpty()) {
             TokenClaims.limit(answer, scopes.stream(), limits);
-            tellVerified(session, realm, user, scopes, limits, answer);
+            tellVerified(session, realm, user, scopes, limits, places, answer);
         }
     }
 
@@ -126,9 +142,10 @@ public final class GrantedClaims {
             UserModel user,
             List<ClientScopeModel> scopes,
             ClaimLimits limits,
+            Set<ClaimPlace> places,
             IDToken answer) {
         VerifiedIdentities.of(session, realm)
-                .told(user, scopes.stream(), limits)
+                .told(user, scopes.stream(), limits, places)
                 .ifPresent(told -> answer.setOtherClaims(VerifiedWish.NAME, told));
     }
 

@@ -1,12 +1,15 @@
 package io.assent.claim;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +24,15 @@ class ClaimLimitsTest {
     private static final ClaimSet GERMANS = new ClaimSet(Map.of("nationality", Set.of(DE)));
     private static final ClaimSet ANYBODY = new ClaimSet(Map.of("nationality", Set.of()));
     private static final ClaimSet BORN = new ClaimSet(Map.of("birthdate", Set.of()));
+
+    private static ClaimSet verified(Set<ClaimPlace> places, String purpose) {
+        ObjectNode wish = JsonNodeFactory.instance.objectNode();
+        wish.putObject("verification").putNull("trust_framework");
+        wish.putObject("claims").putNull("nationality");
+        wish.put("purpose", purpose);
+        return new ClaimSet(Map.of(
+                VerifiedWish.NAME, Set.of(new VerifiedWish(wish).at(places).json())));
+    }
 
     private static ClaimLimits person(ClaimSet claims) {
         return new ClaimLimits(Map.of("identity.person", claims));
@@ -65,7 +77,7 @@ class ClaimLimitsTest {
         assertThat(ClaimLimits.inPlaceOf(List.of(Optional.of(BORN), Optional.of(GERMANS))))
                 .hasValue(BORN.and(GERMANS));
         assertThat(ClaimLimits.inPlaceOf(List.of(Optional.of(BORN), whole))).hasValue(BORN);
-        ClaimSet verified = new ClaimSet(Map.of(VerifiedWish.NAME, Set.of(DE)));
+        ClaimSet verified = verified(ClaimPlace.ALL, "To lend");
         ClaimSet both = ClaimSet.WHOLE.and(verified);
         assertThat(ClaimLimits.inPlaceOf(List.of(Optional.of(both), whole))).hasValue(both);
         assertThat(ClaimLimits.inPlaceOf(List.of(Optional.of(both), Optional.of(BORN))))
@@ -103,7 +115,7 @@ class ClaimLimitsTest {
 
     @Test
     void theWholeIsWithoutWhatIsVerified() {
-        ClaimSet verified = new ClaimSet(Map.of(VerifiedWish.NAME, Set.of(DE)));
+        ClaimSet verified = verified(ClaimPlace.ALL, "To lend");
         assertThat(covers(ClaimLimits.NONE, person(verified))).isFalse();
         assertThat(covers(person(ClaimSet.WHOLE.and(verified)), person(verified)))
                 .isTrue();
@@ -113,6 +125,52 @@ class ClaimLimitsTest {
         assertThat(covers(person(BORN.and(verified)), ClaimLimits.NONE)).isFalse();
         assertThat(ClaimLimits.both(Optional.of(verified), Optional.empty())).hasValue(ClaimSet.WHOLE.and(verified));
         assertThat(BORN.and(ClaimSet.WHOLE)).isEqualTo(ClaimSet.WHOLE);
+    }
+
+    @Test
+    void whatWasVerifiedIsToldWhereOneOfTheRequestsAskedForIt() {
+        ClaimSet there = verified(Set.of(ClaimPlace.USERINFO), "To lend");
+        ClaimSet both = verified(Set.of(ClaimPlace.ID_TOKEN), "To lend").and(there);
+
+        assertThat(both).isEqualTo(verified(ClaimPlace.ALL, "To lend"));
+        assertThat(there.and(there)).isEqualTo(there);
+        assertThat(there.verified().get(0).isToldAt(Set.of(ClaimPlace.ID_TOKEN)))
+                .isFalse();
+        assertThat(ClaimLimits.parse(person(there).findJson().orElseThrow())).isEqualTo(person(there));
+    }
+
+    @Test
+    void anotherPurposeTakesThePlaceOfTheOneBeforeWhereItIsTold() {
+        ClaimSet later =
+                verified(ClaimPlace.ALL, "To lend").and(verified(Set.of(ClaimPlace.USERINFO), "To open an account"));
+
+        assertThat(later.verified())
+                .extracting(VerifiedWish::purposes, VerifiedWish::places)
+                .containsExactly(
+                        tuple(Set.of("To lend"), Set.of(ClaimPlace.ID_TOKEN)),
+                        tuple(Set.of("To open an account"), Set.of(ClaimPlace.USERINFO)));
+    }
+
+    @Test
+    void whatIsToldAtOnePlaceIsAskedForAnewAtAnother() {
+        ClaimLimits there = person(verified(Set.of(ClaimPlace.USERINFO), "To lend"));
+        ClaimLimits both = person(verified(ClaimPlace.ALL, "To lend"));
+
+        assertThat(covers(both, there)).isTrue();
+        assertThat(covers(there, there)).isTrue();
+        assertThat(covers(there, both)).isFalse();
+        assertThat(covers(both, person(verified(ClaimPlace.ALL, "To open an account"))))
+                .isFalse();
+    }
+
+    @Test
+    void whatWasKeptBeforeThereWerePlacesIsToldAtAll() {
+        ClaimSet kept = ClaimLimits.parse("""
+                        {"identity.person":{"verified_claims":[{"verification":{"trust_framework":null},
+                         "claims":{"nationality":null},"purpose":"To lend"}]}}""").of("identity.person").orElseThrow();
+
+        assertThat(kept).isEqualTo(verified(ClaimPlace.ALL, "To lend"));
+        assertThat(kept.verified().get(0).places()).isEqualTo(ClaimPlace.ALL);
     }
 
     @Test

@@ -54,6 +54,22 @@ class ClaimsParameterTest {
                 .containsEntry("n", Set.of(NullNode.instance));
     }
 
+    @Test
+    void whatWasVerifiedIsToldWhereItIsAskedForWhateverItSaysItself() {
+        String wish =
+                "{\"verification\":{\"trust_framework\":null},\"claims\":{\"birthdate\":null},\"place\":\"id_token\"}";
+
+        assertThat(places("{\"id_token\":{\"verified_claims\":" + wish + "}}")).containsExactly(ClaimPlace.ID_TOKEN);
+        assertThat(places("{\"userinfo\":{\"verified_claims\":" + wish + "}}")).containsExactly(ClaimPlace.USERINFO);
+        assertThat(places("{\"userinfo\":{\"verified_claims\":[%s]},\"id_token\":{\"verified_claims\":%s}}"
+                        .formatted(wish, wish)))
+                .isEqualTo(ClaimPlace.ALL);
+    }
+
+    private static Set<ClaimPlace> places(String sent) {
+        return ((ClaimSet) ClaimsParameter.read(sent)).verified().get(0).places();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

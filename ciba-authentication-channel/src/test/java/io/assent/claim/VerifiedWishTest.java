@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class VerifiedWishTest {
+
+    private static final Instant NOW = Instant.parse("2024-03-02T00:00:59Z");
 
     private static final ObjectNode VERIFICATION = object("""
             {"trust_framework":"de_aml","time":"2024-03-01",
@@ -39,7 +42,7 @@ class VerifiedWishTest {
     }
 
     private static Optional<ObjectNode> answer(String verification, String claims) {
-        return wish(verification, claims).answer(VERIFICATION, KNOWN);
+        return wish(verification, claims).answer(VERIFICATION, KNOWN, NOW);
     }
 
     private static final String ANY = "{\"trust_framework\":null}";
@@ -61,7 +64,7 @@ class VerifiedWishTest {
                 "{\"trust_framework\":{\"values\":[\"eidas\"]}}; false",
                 "{\"trust_framework\":{\"essential\":true}}; true",
                 "{\"trust_framework\":null,\"assurance_level\":null}; true",
-                "{\"trust_framework\":null,\"assurance_level\":{\"essential\":true}}; false",
+                "{\"trust_framework\":null,\"assurance_level\":{\"essential\":true}}; true",
                 "{\"trust_framework\":null,\"assurance_level\":{\"value\":\"high\"}}; false",
                 "{\"trust_framework\":null,\"process\":{\"step\":{\"value\":1}}}; false",
                 "{\"trust_framework\":null,\"time\":{\"part\":null}}; false",
@@ -70,6 +73,39 @@ class VerifiedWishTest {
             })
     void whatIsRequiredOfTheVerificationDecides(String verification, boolean told) {
         assertThat(answer(verification, "{\"nationality\":null}").isPresent()).isEqualTo(told);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2024-03-01, 60, true",
+        "2024-03-01, 59, false",
+        "2024-03-02T00:00:00Z, 59, true",
+        "2024-03-02T00:00:00Z, 58, false",
+        "2024-03-02T02:00+02:00, 59, true",
+        "2999-01-01, 0, true",
+        "2024-03-01, 9223372036854775807, true",
+        "yesterday, 9223372036854775807, false",
+        "17, 9223372036854775807, false",
+        ", 9223372036854775807, false"
+    })
+    void whatIsOlderThanWantedOrHasNoTimeIsNotTold(String time, long maxAge, boolean told) {
+        ObjectNode verification = VERIFICATION.deepCopy().put("time", time);
+        ObjectNode known = KNOWN.deepCopy().put("birthdate", time);
+        String asked = "{\"trust_framework\":null,\"time\":{\"max_age\":" + maxAge + "}}";
+        String claim = "{\"nationality\":null,\"birthdate\":{\"max_age\":" + maxAge + "}}";
+
+        assertThat(wish(asked, "{\"nationality\":null}")
+                        .answer(verification, known, NOW)
+                        .isPresent())
+                .isEqualTo(told);
+        assertThat(wish(ANY, claim)
+                        .answer(verification, known, NOW)
+                        .orElseThrow()
+                        .get("claims")
+                        .has("birthdate"))
+                .as("of a claim, that claim alone")
+                .isEqualTo(told);
+        assertThat(wish(asked, claim).flaw()).isEmpty();
     }
 
     @Test
@@ -84,34 +120,71 @@ class VerifiedWishTest {
 
     @Test
     void documentsAreToldAndAskedAboutOnlyWhereThePermissionSaysSo() {
-        String asked = "{\"trust_framework\":null,\"time\":null,\"evidence\":null,\"process\":null}";
+        String asked = "{\"trust_framework\":null,\"time\":null,\"evidence\":[{\"type\":null}],\"process\":null}";
         VerifiedWish wish = wish(asked, "{\"nationality\":null}");
 
-        ObjectNode without = VerifiedWish.tellable(VERIFICATION, false);
-        ObjectNode with = VerifiedWish.tellable(VERIFICATION, true);
+        ObjectNode without = VerifiedWish.tellable(VERIFICATION, CarriedEvidence.NONE);
+        ObjectNode with =
+                VerifiedWish.tellable(VERIFICATION, new CarriedEvidence(Set.of("vouch"), Set.of(), Set.of(), Set.of()));
 
-        assertThat(wish.answer(without, KNOWN).orElseThrow().get("verification").has("evidence"))
+        assertThat(wish.answer(without, KNOWN, NOW)
+                        .orElseThrow()
+                        .get("verification")
+                        .has("evidence"))
                 .isFalse();
-        assertThat(wish.answer(with, KNOWN).orElseThrow().get("verification").has("evidence"))
+        assertThat(wish.answer(with, KNOWN, NOW)
+                        .orElseThrow()
+                        .get("verification")
+                        .has("evidence"))
                 .isTrue();
         assertThat(wish(
                                 "{\"trust_framework\":null,\"evidence\":[{\"number\":{\"value\":\"1\"}}]}",
                                 "{\"nationality\":null}")
-                        .answer(without, KNOWN))
+                        .answer(without, KNOWN, NOW))
                 .as("also where the guess is right")
                 .isEmpty();
         assertThat(wish.names()).containsExactlyInAnyOrder("nationality", "evidence");
         assertThat(wish(ANY, "{\"nationality\":null}").names()).containsExactly("nationality");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "[]", "{}", "[{}]", "[{\"number\":null}]"})
+    void evidenceThatIsNotAskedForByItsTypeIsNotTold(String evidence) {
+        String verification = "{\"trust_framework\":null,\"evidence\":" + evidence + "}";
+
+        assertThat(answer(verification, "{\"nationality\":null}")
+                        .orElseThrow()
+                        .get("verification")
+                        .has("evidence"))
+                .isFalse();
+        assertThat(wish(verification, "{\"nationality\":null}").names()).containsExactly("nationality");
+    }
+
     @Test
-    void aClaimWithAnotherValueIsLeftOutAndWithoutAnyNothingIsTold() {
+    void aClaimWithAnotherValueIsLeftOut() {
         assertThat(answer(ANY, "{\"nationality\":{\"value\":\"FR\"},\"birthdate\":null}")
                         .orElseThrow()
                         .get("claims"))
                 .isEqualTo(json("{\"birthdate\":\"1980-05-12\"}"));
-        assertThat(answer(ANY, "{\"nationality\":{\"values\":[\"FR\"]}}")).isEmpty();
-        assertThat(answer(ANY, "{\"email\":{\"essential\":true}}")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"{\"nationality\":{\"values\":[\"FR\"]}}", "{\"email\":{\"essential\":true}}", "{\"title\":null}"
+            })
+    void withoutAnyClaimTheVerificationIsToldAndNoDocument(String claims) {
+        assertThat(answer(
+                        "{\"trust_framework\":null,\"evidence\":[{\"type\":{\"value\":\"document\"},\"number\":null}]}",
+                        claims))
+                .hasValue(object("{\"verification\":{\"trust_framework\":\"de_aml\"},\"claims\":{}}"));
+        assertThat(answer("{\"trust_framework\":{\"value\":\"eidas\"}}", claims))
+                .isEmpty();
+    }
+
+    @Test
+    void whereThePermissionCarriesNoneOfTheClaimsNothingIsTold() {
+        assertThat(wish(ANY, "{\"nationality\":null}").only(Set.of("birthdate")).answer(VERIFICATION, KNOWN, NOW))
+                .isEmpty();
     }
 
     @Test
@@ -119,7 +192,10 @@ class VerifiedWishTest {
         VerifiedWish some =
                 wish(ANY, "{\"nationality\":null,\"birthdate\":null}").only(Set.of("birthdate"));
         assertThat(some.claims()).containsExactly("birthdate");
-        assertThat(some.answer(VERIFICATION, KNOWN).orElseThrow().get("claims").has("nationality"))
+        assertThat(some.answer(VERIFICATION, KNOWN, NOW)
+                        .orElseThrow()
+                        .get("claims")
+                        .has("nationality"))
                 .isFalse();
     }
 
@@ -156,7 +232,9 @@ class VerifiedWishTest {
                 "{\"time\":null}",
                 "{\"trust_framework\":\"de_aml\"}",
                 "{\"trust_framework\":{\"value\":\"a\",\"values\":[\"a\"]}}",
-                "{\"trust_framework\":null,\"time\":{\"max_age\":60}}",
+                "{\"trust_framework\":null,\"time\":{\"max_age\":-1}}",
+                "{\"trust_framework\":null,\"time\":{\"max_age\":\"60\"}}",
+                "{\"trust_framework\":null,\"time\":{\"max_age\":null}}",
                 "{\"trust_framework\":null,\"evidence\":[1]}"
             })
     void whatIsRequiredOfTheVerificationHasToBeUnderstood(String verification) {

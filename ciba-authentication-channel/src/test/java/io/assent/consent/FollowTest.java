@@ -13,6 +13,7 @@ import io.assent.permission.change.Draft;
 import io.assent.permission.change.InvalidChangeException;
 import io.assent.permission.change.Kind;
 import io.assent.permission.change.NamedScope;
+import io.assent.permission.change.Outcome;
 import io.assent.permission.change.Replacement;
 import io.assent.rules.ConsentRules;
 import io.assent.server.Parties;
@@ -123,6 +124,16 @@ class FollowTest {
 
         assertThat(now.names()).containsExactly("y");
         assertThat(events).isEmpty();
+    }
+
+    @Test
+    void whatWouldEndIsToldFromWhatWouldLoseAPart() {
+        Changes changes = changes(SPLIT, RETIRE);
+
+        assertThat(consents.outcome(granted("x"), changes, scope -> true)).isEqualTo(Outcome.ENDS);
+        assertThat(consents.outcome(granted("x", "y"), changes, scope -> true)).isEqualTo(Outcome.LOSES);
+        assertThat(consents.outcome(granted("a"), changes, scope -> true)).isEqualTo(Outcome.MAPPED);
+        assertThat(consents.outcome(granted("y"), changes, scope -> true)).isEqualTo(Outcome.UNCHANGED);
     }
 
     @Test

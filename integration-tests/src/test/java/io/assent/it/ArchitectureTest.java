@@ -45,7 +45,7 @@ class ArchitectureTest {
             "kafka: destination server",
             "rest.logo: egress permission",
             "rest.link: rest handoff browser request link limit evidence place text server",
-            "rest.tpp: claim rest request consent detail server",
+            "rest.tpp: claim rest request consent detail permission server",
             "rest.watch: rest call server",
             "rest.answer: rest request authority signature rules permission",
             "rest.browser: rest browser link personal phoneapp qr text server",

@@ -10,5 +10,7 @@ public enum Outcome {
     /** It stands as far as it goes; for the rest the customer is asked when the client asks. */
     NEEDS_CUSTOMER,
     /** It grants something no more. */
-    LOSES
+    LOSES,
+    /** It grants nothing any more, and is over; undoing does not bring it back. */
+    ENDS
 }

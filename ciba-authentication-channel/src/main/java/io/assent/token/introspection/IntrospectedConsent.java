@@ -47,7 +47,7 @@ record IntrospectedConsent(KeycloakSession session, Consents consents) {
             shown.setAuthorizationDetails(token.getAuthorizationDetails());
             TokenDetails.copyClaims(token, shown);
         }
-        GrantedClaims.limit(session, realm, token, userSession.getUser(), shown);
+        GrantedClaims.limitIntrospection(session, realm, token, userSession.getUser(), shown);
         return shown;
     }
 }

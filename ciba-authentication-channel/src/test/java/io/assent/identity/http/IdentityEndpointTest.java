@@ -39,7 +39,7 @@ import org.keycloak.util.JsonSerialization;
 class IdentityEndpointTest {
 
     private static final String AML =
-            "{'verification':{'trust_framework':'de_aml','time':'2024-03-01T10:00Z'},'claims':{'nationality':'DE'}}";
+            "{'verification':{'trust_framework':'de_aml','time':'2024-03-01T10:00:00Z'},'claims':{'nationality':'DE'}}";
 
     private final VendorServer server = new VendorServer(0);
     private final List<String> requests = new CopyOnWriteArrayList<>();

@@ -1,11 +1,10 @@
 package io.assent.rest.tpp;
 
-import io.assent.claim.VerifiedClaimsMapper;
 import io.assent.detail.DetailTypes;
+import io.assent.permission.VerifiedClaimsOffer;
 import io.assent.request.ConsentApp;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -41,7 +40,7 @@ final class GrantManagementMetadata implements WellKnownProvider {
             more.putIfAbsent("grant_management_actions_supported", GrantManagement.ACTIONS);
             more.putIfAbsent("grant_management_action_required", false);
             more.putIfAbsent("backchannel_user_code_parameter_supported", true);
-            tellVerifiedClaims(realm, more);
+            tellVerifiedClaims(VerifiedClaimsOffer.of(realm), more);
             List<String> types = types(representation.getAuthorizationDetailsTypesSupported());
             if (!types.isEmpty()) {
                 representation.setAuthorizationDetailsTypesSupported(types);
@@ -50,15 +49,24 @@ final class GrantManagementMetadata implements WellKnownProvider {
         return document;
     }
 
-    /** OpenID Connect for Identity Assurance 1.0, section 9. */
-    private static void tellVerifiedClaims(RealmModel realm, Map<String, Object> more) {
-        Set<String> claims = VerifiedClaimsMapper.claims(realm);
-        Set<String> frameworks = VerifiedClaimsMapper.frameworks(realm);
-        if (!claims.isEmpty() && !frameworks.isEmpty()) {
-            more.putIfAbsent("verified_claims_supported", true);
-            more.putIfAbsent("trust_frameworks_supported", frameworks);
-            more.putIfAbsent("claims_in_verified_claims_supported", claims);
+    /** OpenID Connect for Identity Assurance 1.0, section 8: no list is empty. */
+    private static void tellVerifiedClaims(VerifiedClaimsOffer offer, Map<String, Object> more) {
+        if (offer.claims().isEmpty()) {
+            return;
         }
+        more.putIfAbsent("verified_claims_supported", true);
+        Map.of(
+                        "trust_frameworks_supported", offer.frameworks(),
+                        "claims_in_verified_claims_supported", offer.claims(),
+                        "evidence_supported", offer.evidence(),
+                        "documents_supported", offer.documents(),
+                        "electronic_records_supported", offer.records(),
+                        "documents_check_methods_supported", offer.checkMethods())
+                .forEach((name, values) -> {
+                    if (!values.isEmpty()) {
+                        more.putIfAbsent(name, values);
+                    }
+                });
     }
 
     /** Those of the stock code and those of the pack (RFC 9396, section 10). */

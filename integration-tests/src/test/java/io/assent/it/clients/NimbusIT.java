@@ -2,6 +2,7 @@ package io.assent.it.clients;
 
 import static io.assent.testing.actor.DevRealm.ACME;
 import static io.assent.testing.actor.DevRealm.BALANCES;
+import static io.assent.testing.actor.DevRealm.GLOBE;
 import static io.assent.testing.actor.DevRealm.PAYMENTS;
 import static io.assent.testing.actor.DevRealm.TRANSACTIONS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -44,9 +45,17 @@ import com.nimbusds.oauth2.sdk.token.BearerAccessToken;
 import com.nimbusds.openid.connect.sdk.AuthenticationRequest;
 import com.nimbusds.openid.connect.sdk.AuthenticationResponseParser;
 import com.nimbusds.openid.connect.sdk.Nonce;
+import com.nimbusds.openid.connect.sdk.OIDCClaimsRequest;
 import com.nimbusds.openid.connect.sdk.OIDCTokenResponse;
 import com.nimbusds.openid.connect.sdk.UserInfoRequest;
 import com.nimbusds.openid.connect.sdk.UserInfoResponse;
+import com.nimbusds.openid.connect.sdk.assurance.IdentityTrustFramework;
+import com.nimbusds.openid.connect.sdk.assurance.claims.VerifiedClaimsSet;
+import com.nimbusds.openid.connect.sdk.assurance.request.MinimalVerificationSpec;
+import com.nimbusds.openid.connect.sdk.assurance.request.VerifiedClaimsSetRequest;
+import com.nimbusds.openid.connect.sdk.claims.ClaimsSetRequest;
+import com.nimbusds.openid.connect.sdk.claims.IDTokenClaimsSet;
+import com.nimbusds.openid.connect.sdk.claims.UserInfo;
 import com.nimbusds.openid.connect.sdk.validators.IDTokenValidator;
 import io.assent.testing.Eventually;
 import io.assent.testing.actor.BankApp;
@@ -63,6 +72,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -175,6 +185,42 @@ class NimbusIT {
     }
 
     @Test
+    void asksForVerifiedClaimsAndReadsThem() throws Exception {
+        VerifiedCustomer.verify(customer);
+        NimbusTpp lender = new NimbusTpp(bank.tpp(GLOBE));
+        VerifiedClaimsSetRequest adult = new VerifiedClaimsSetRequest()
+                .withVerification(new MinimalVerificationSpec(IdentityTrustFramework.DE_AML))
+                .add(new ClaimsSetRequest.Entry("age_over_18").withPurpose("To lend to grown-ups alone"));
+        CIBARequestAcknowledgement asked = lender.ask(lender.request()
+                .loginHint(customer.username())
+                .claims(new OIDCClaimsRequest()
+                        .withIDTokenVerifiedClaimsRequest(adult)
+                        .withUserInfoVerifiedClaimsRequest(adult.add("nationality"))));
+
+        app.approve(app.onlyPendingId()).ok();
+
+        OIDCTokenResponse tokens = NimbusTpp.tokens(lender.poll(asked));
+        VerifiedClaimsSet inIdToken =
+                onlyVerified(UserInfo.parse(validate(lender, tokens).toJSONString()));
+        assertThat(inIdToken.getVerification().getTrustFramework()).isEqualTo(IdentityTrustFramework.DE_AML);
+        assertThat(inIdToken.getClaimsSet().toJSONObject()).isEqualTo(Map.of("age_over_18", true));
+        VerifiedClaimsSet atUserinfo = onlyVerified(UserInfoResponse.parse(new UserInfoRequest(
+                                lender.metadata().getUserInfoEndpointURI(),
+                                tokens.getOIDCTokens().getAccessToken())
+                        .toHTTPRequest()
+                        .send())
+                .toSuccessResponse()
+                .getUserInfo());
+        assertThat(atUserinfo.getClaimsSet().toJSONObject())
+                .isEqualTo(Map.of("age_over_18", true, "nationality", "DE"));
+    }
+
+    private static VerifiedClaimsSet onlyVerified(UserInfo claims) {
+        assertThat(claims.getVerifiedClaims()).hasSize(1);
+        return claims.getVerifiedClaims().get(0);
+    }
+
+    @Test
     void signsItsRequest() throws Exception {
         RSAKey key = new RSAKeyGenerator(2048)
                 .keyID("nimbus")
@@ -282,8 +328,8 @@ class NimbusIT {
     }
 
     /** Whether the ID token is one by the SDK's own checks, with the realm's published keys. */
-    private static void validate(NimbusTpp tpp, OIDCTokenResponse tokens) throws Exception {
-        new IDTokenValidator(
+    private static IDTokenClaimsSet validate(NimbusTpp tpp, OIDCTokenResponse tokens) throws Exception {
+        return new IDTokenValidator(
                         tpp.metadata().getIssuer(),
                         tpp.authentication().getClientID(),
                         JWSAlgorithm.RS256,

@@ -2,6 +2,7 @@ package io.assent.it.clients;
 
 import static io.assent.testing.actor.DevRealm.ACME;
 import static io.assent.testing.actor.DevRealm.BALANCES;
+import static io.assent.testing.actor.DevRealm.GLOBE;
 import static io.assent.testing.actor.DevRealm.TRANSACTIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -87,6 +88,19 @@ class OpenidClientIT {
             app.approve(app.onlyPendingId()).ok();
 
             assertThat(tpp.hear().path("subject").asText()).isEqualTo(customer.id());
+        }
+    }
+
+    @Test
+    void asksForVerifiedClaimsAndReadsThem() throws IOException {
+        VerifiedCustomer.verify(customer);
+        try (Program tpp = new Program("claims", bank.tpp(GLOBE), customer, Map.of("SCOPE", "openid"))) {
+            assertThat(tpp.hear().hasNonNull("asked")).isTrue();
+            app.approve(app.onlyPendingId()).ok();
+
+            JsonNode told = tpp.hear();
+            assertThat(told.at("/idToken/claims")).as(told.toString()).isEqualTo(Http.parse("{\"age_over_18\":true}"));
+            assertThat(told.at("/userinfo/claims")).isEqualTo(Http.parse("{\"nationality\":\"DE\"}"));
         }
     }
 

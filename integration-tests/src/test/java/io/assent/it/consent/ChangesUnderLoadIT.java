@@ -31,10 +31,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -95,6 +99,8 @@ class ChangesUnderLoadIT {
                 rows,
                 "loses",
                 rows,
+                "ends",
+                0,
                 "waiting",
                 rows,
                 "unchanged",
@@ -104,20 +110,26 @@ class ChangesUnderLoadIT {
 
         bank.staff().setChanges(document).ok();
         Traffic traffic = new Traffic(held);
-        CompletableFuture<Void> refreshes = CompletableFuture.runAsync(traffic);
+        try {
+            walk(traffic, rows);
+        } finally {
+            traffic.end();
+        }
+    }
+
+    private static void walk(Traffic traffic, int rows) throws InterruptedException, ExecutionException {
         Eventually.within(WALK, "the walk under way", () -> looked() > CONSENTS / 4);
         long atTheEarliest = looked();
+        traffic.goesDown();
         server.kill();
         server.launch();
         server.awaitReady();
+        traffic.isUp();
         Staff staff = Staff.of(bank.realm(), "manage-realm", "manage-clients", "view-users");
         assertThat(followed(staff).get("looked").asLong())
                 .as("what was looked at before")
                 .isGreaterThanOrEqualTo(atTheEarliest);
         Eventually.within(WALK, "the walk", () -> followed(staff).get("done").asBoolean());
-        traffic.end();
-        refreshes.join();
-
         traffic.assertEachWasServed();
         JsonNode followed = followed(staff);
         assertThat(followed.get("failed").asInt()).isZero();
@@ -235,56 +247,84 @@ class ChangesUnderLoadIT {
         }
     }
 
-    /** Each client refreshes again and again, and repeats what the server did not answer. */
-    private static final class Traffic implements Runnable {
+    /**
+     * Each client refreshes every second, in a thread of its own. Only while the server is down is a refresh not
+     * answered.
+     */
+    private static final class Traffic {
 
-        private final List<Held> held;
-        private final List<AtomicInteger> served = new ArrayList<>();
-        private final List<String> wrong = new ArrayList<>();
+        private static final Duration PAUSE = Duration.ofSeconds(1);
+
+        private final ExecutorService threads = Executors.newFixedThreadPool(CLIENTS);
+        private final List<Future<Integer>> served;
+        private final Queue<String> wrong = new ConcurrentLinkedQueue<>();
+        private volatile boolean down;
         private volatile boolean over;
 
         private Traffic(List<Held> held) {
-            this.held = held;
-            held.forEach(one -> served.add(new AtomicInteger()));
+            served = held.stream()
+                    .map(one -> threads.submit(() -> refreshAgainAndAgain(one)))
+                    .toList();
         }
 
-        @Override
-        public void run() {
+        /** How often it was served. */
+        private int refreshAgainAndAgain(Held one) {
+            int count = 0;
             while (!over) {
-                for (int at = 0; at < held.size(); at++) {
-                    refresh(held.get(at), served.get(at));
-                }
+                count += refresh(one);
+                Eventually.after(Instant.now().plus(PAUSE));
             }
-            // after the end each one more, by the names of now
-            for (int at = 0; at < held.size(); at++) {
-                served.get(at).set(0);
-                refresh(held.get(at), served.get(at));
+            // after the end once more, by the names of now
+            if (refresh(one) == 0) {
+                wrong.add(one.granted() + " was not served after the end");
             }
+            return count;
         }
 
-        private void refresh(Held one, AtomicInteger count) {
+        /** 1 where it was served. */
+        private int refresh(Held one) {
+            boolean wasDown = down;
             try {
                 Answer answer = one.tpp().refresh(one.tokens());
-                if (answer.status() >= 500) {
-                    return;
+                if (answer.status() < 500) {
+                    Set<String> carried = answer.status() == 200 ? carried(Tokens.of(answer)) : Set.of();
+                    if (!one.isNoWider(carried)) {
+                        wrong.add(one.granted() + " became " + answer);
+                    }
+                    return 1;
                 }
-                Set<String> carried = answer.status() == 200 ? carried(Tokens.of(answer)) : Set.of();
-                if (!one.isNoWider(carried)) {
-                    wrong.add(one.granted() + " became " + answer);
-                }
-                count.incrementAndGet();
+                miss(wasDown, answer.toString());
             } catch (UncheckedIOException noAnswer) {
-                // the server is down
+                miss(wasDown, noAnswer.toString());
             }
+            return 0;
+        }
+
+        private void miss(boolean wasDown, String what) {
+            if (!wasDown && !down) {
+                wrong.add(what);
+            }
+        }
+
+        /** Nobody is answered from now on. */
+        private void goesDown() {
+            down = true;
+        }
+
+        private void isUp() {
+            down = false;
+        }
+
+        private void assertEachWasServed() throws InterruptedException, ExecutionException {
+            over = true;
+            for (Future<Integer> count : served) {
+                assertThat(count.get()).isPositive();
+            }
+            assertThat(wrong).isEmpty();
         }
 
         private void end() {
-            over = true;
-        }
-
-        private void assertEachWasServed() {
-            assertThat(wrong).isEmpty();
-            assertThat(served).allSatisfy(count -> assertThat(count.get()).isPositive());
+            threads.shutdownNow();
         }
     }
 }

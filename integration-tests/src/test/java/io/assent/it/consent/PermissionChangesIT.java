@@ -156,6 +156,7 @@ class PermissionChangesIT {
                 "unchanged", ChangingBank.tokens(bank.newTpp(ALL), customer, app, BALANCES),
                 "waiting", ChangingBank.tokens(withoutNew, customer, app, LOANS),
                 "loses", ChangingBank.tokens(bank.newTpp(ALL), customer, app, RATES, BALANCES),
+                "ends", ChangingBank.tokens(bank.newTpp(ALL), customer, app, RATES),
                 "needsCustomer", ChangingBank.tokens(merged, customer, app, AMOUNTS));
         ObjectNode document = changes(
                 0,
@@ -169,7 +170,8 @@ class PermissionChangesIT {
                         assertThat(whole.get(outcome).asInt()).as(outcome).isEqualTo(1));
         assertThat(whole.get("next").isNull()).isTrue();
         assertThat(ChangingBank.dryRun(staff, 2, 5, document))
-                .isEqualTo(Map.of("mapped", 1, "unchanged", 1, "waiting", 1, "loses", 1, "needsCustomer", 1));
+                .isEqualTo(
+                        Map.of("mapped", 1, "unchanged", 1, "waiting", 1, "loses", 1, "ends", 1, "needsCustomer", 1));
         // nothing was written
         assertThat(staff.changes().ok().get("version").asInt()).isZero();
         assertListed(grantId(all.get("mapped")), LOANS);
@@ -181,12 +183,14 @@ class PermissionChangesIT {
         assertThat(permissions(app.consent(grantId(all.get("unchanged"))).ok())).containsExactly(BALANCES);
         assertThat(permissions(app.consent(grantId(all.get("waiting"))).ok())).containsExactly(LOANS);
         assertThat(permissions(app.consent(grantId(all.get("loses"))).ok())).containsExactly(BALANCES);
+        assertThat(app.consent(grantId(all.get("ends"))).ok().get("status").asText())
+                .isEqualTo("revoked");
         // a merge with one granted gives nothing, and takes nothing
         assertThat(permissions(app.consent(grantId(all.get("needsCustomer"))).ok()))
                 .containsExactly(AMOUNTS);
         assertThat(carried(Tokens.of(merged.refresh(all.get("needsCustomer"))))).containsExactly(AMOUNTS);
         assertThat(carried(Tokens.of(withoutNew.refresh(all.get("waiting"))))).containsExactly(LOANS);
-        assertThat(staff.changes().ok().at("/followed/changed").asInt()).isEqualTo(2);
+        assertThat(staff.changes().ok().at("/followed/changed").asInt()).isEqualTo(3);
         assertThat(staff.changes().ok().at("/followed/waiting").asInt()).isEqualTo(1);
     }
 

@@ -28,7 +28,8 @@ import org.junit.jupiter.api.Test;
 class HttpIdentityIT {
 
     private static final String ADULT = """
-            {"userinfo":{"verified_claims":{"verification":{"trust_framework":null},"claims":{"age_over_18":null}}}}""";
+            {"id_token":{"verified_claims":{"verification":{"trust_framework":null},"claims":{"age_over_18":null}}},
+             "userinfo":{"verified_claims":{"verification":{"trust_framework":null},"claims":{"age_over_18":null}}}}""";
 
     private static final String ANSWER = """
             {"identities":[{"verification":{"trust_framework":"de_aml"},"claims":{"age_over_18":true}}]}""";

@@ -67,7 +67,16 @@ final class IdentityRealm {
                         "trust_frameworks",
                         "de_aml eidas",
                         "evidence",
-                        "true"));
+                        "document",
+                        "documents",
+                        "idcard",
+                        "check_methods",
+                        "vpip"));
+        mapper(
+                permission(realm, "other.checked"),
+                "verified",
+                "assent-verified-claims",
+                Map.of("claims", "title", "trust_frameworks", "uk_tf"));
         give(realm, PERSON, CONTACT, VERIFIED);
     }
 

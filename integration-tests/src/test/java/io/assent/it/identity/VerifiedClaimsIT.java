@@ -19,6 +19,7 @@ import io.assent.testing.browser.WebPage;
 import io.assent.testing.http.Http;
 import io.assent.testing.phone.ContentHash;
 import io.assent.testing.server.Database;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -34,17 +35,21 @@ class VerifiedClaimsIT {
     private static final String PURPOSE = "To open your savings account";
 
     private static final String AML = """
-            {"verification":{"trust_framework":"de_aml","time":"2024-03-01T10:00Z",
-                             "evidence":[{"type":"document","document_details":{"type":"idcard","number":"T22000129"}}]},
+            {"verification":{"trust_framework":"de_aml","time":"2024-03-01T10:00:00Z",
+                             "evidence":[{"type":"document","check_details":[{"check_method":"vpip"},{"check_method":"data"}],
+                                          "document_details":{"type":"idcard","document_number":"T22000129"}},
+                                         {"type":"document","document_details":{"type":"passport"}}]},
              "claims":{"birthdate":"1980-05-12","nationality":"DE","age_over_18":true,"birth_name":"Secret"}}""";
 
     private static final String EIDAS = """
             {"verification":{"trust_framework":"eidas","assurance_level":"high"},
              "claims":{"birthdate":"1980-05-12","nationality":"FR"}}""";
 
-    private static final String ADULT = """
-            {"id_token":{"verified_claims":{"verification":{"trust_framework":{"value":"de_aml"},"time":null},
-             "claims":{"age_over_18":{"essential":true,"purpose":"%s"},"nationality":null,"birth_name":null}}}}""".formatted(PURPOSE);
+    private static final String WISH = """
+            {"verification":{"trust_framework":{"value":"de_aml"},"time":null},
+             "claims":{"age_over_18":{"essential":true,"purpose":"%s"},"nationality":null,"birth_name":null}}""".formatted(PURPOSE);
+
+    private static final String ADULT = everywhere(WISH);
 
     private static IdentityRealm identity;
 
@@ -67,6 +72,10 @@ class VerifiedClaimsIT {
         identity.verify(customer, AML, EIDAS);
     }
 
+    private static String everywhere(String wish) {
+        return "{\"id_token\":{\"verified_claims\":%s},\"userinfo\":{\"verified_claims\":%s}}".formatted(wish, wish);
+    }
+
     private Tokens granted(String claims) {
         Asked asked = Asked.of(acme.request(customer, Map.of("claims", claims), BALANCES));
         JsonNode request = app.onlyPending();
@@ -77,9 +86,13 @@ class VerifiedClaimsIT {
 
     /** In the ID token, at userinfo and at introspection, and in no access token. */
     private void assertTold(Tokens tokens, String verified) {
+        assertTold(tokens, verified, true, true);
+    }
+
+    private void assertTold(Tokens tokens, String verified, boolean inIdToken, boolean atUserinfo) {
         JsonNode expected = Http.parse(verified);
-        assertThat(tokens.idTokenClaims().get("verified_claims")).isEqualTo(expected);
-        assertThat(acme.userinfo(tokens).ok().get("verified_claims")).isEqualTo(expected);
+        assertThat(tokens.idTokenClaims().get("verified_claims")).isEqualTo(inIdToken ? expected : null);
+        assertThat(acme.userinfo(tokens).ok().get("verified_claims")).isEqualTo(atUserinfo ? expected : null);
         assertThat(identity.realm().api().introspect(tokens).ok().get("verified_claims"))
                 .isEqualTo(expected);
         assertThat(tokens.accessTokenClaims().has("verified_claims")).isFalse();
@@ -95,7 +108,7 @@ class VerifiedClaimsIT {
     }
 
     private static final String TOLD = """
-            {"verification":{"trust_framework":"de_aml","time":"2024-03-01T10:00Z"},
+            {"verification":{"trust_framework":"de_aml","time":"2024-03-01T10:00:00Z"},
              "claims":{"age_over_18":true,"nationality":"DE"}}""";
 
     @Test
@@ -105,6 +118,45 @@ class VerifiedClaimsIT {
         assertThat(tokens.scope()).contains(VERIFIED).doesNotContain(PERSON);
         assertTold(tokens, TOLD);
         assertTold(Tokens.of(acme.refresh(tokens)), TOLD);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"id_token", "userinfo"})
+    void itIsToldWhereItWasAskedForAndAtIntrospectionAlone(String place) {
+        boolean inIdToken = place.equals("id_token");
+        String claims = "{\"%s\":{\"verified_claims\":%s}}".formatted(place, WISH);
+
+        Tokens tokens = granted(claims);
+        assertTold(tokens, TOLD, inIdToken, !inIdToken);
+        assertTold(Tokens.of(acme.refresh(tokens)), TOLD, inIdToken, !inIdToken);
+
+        Customer other = identity.newCustomer();
+        identity.verify(other, AML);
+        WebClient browser = new WebClient(identity.realm());
+        CodeFlow flow = new CodeFlow(acme, CodeFlow.BACK, BALANCES).with("claims", claims);
+        Tokens byBrowser = flow.tokens(
+                browser.approve(browser.open(flow, other), BALANCES, VERIFIED).uri());
+        assertTold(byBrowser, TOLD, inIdToken, !inIdToken);
+    }
+
+    @Test
+    void whatSeveralRequestsAskedForIsToldWhereAnyOfThemDid() {
+        WebClient browser = new WebClient(identity.realm());
+        CodeFlow first = new CodeFlow(acme, CodeFlow.BACK, BALANCES)
+                .with("claims", "{\"id_token\":{\"verified_claims\":" + WISH + "}}");
+        assertTold(
+                first.tokens(browser.approve(browser.open(first, customer), BALANCES, VERIFIED)
+                        .uri()),
+                TOLD,
+                true,
+                false);
+
+        CodeFlow second = new CodeFlow(acme, CodeFlow.BACK, BALANCES)
+                .with("claims", "{\"userinfo\":{\"verified_claims\":" + WISH + "}}");
+        assertTold(
+                second.tokens(browser.approve(browser.open(second.authorizationUri()), VERIFIED)
+                        .uri()),
+                TOLD);
     }
 
     @Test
@@ -161,15 +213,17 @@ class VerifiedClaimsIT {
                   {"verification":{"trust_framework":{"value":"eidas"},"assurance_level":{"values":["high","substantial"]}},
                    "claims":{"nationality":null}},
                   {"verification":{"trust_framework":{"value":"de_aml"},
-                                   "evidence":[{"type":{"value":"document"},"document_details":{"type":null}}]},
+                                   "evidence":[{"type":{"value":"document"},"check_details":[{"check_method":null}],
+                                                "document_details":{"type":null}}]},
                    "claims":{"birthdate":null}}]}}""");
 
-        assertThat(tokens.idTokenClaims().get("verified_claims"))
+        assertThat(acme.userinfo(tokens).ok().get("verified_claims"))
                 .containsExactlyInAnyOrder(Http.parse("""
                                 {"verification":{"trust_framework":"eidas","assurance_level":"high"},
                                  "claims":{"nationality":"FR"}}"""), Http.parse("""
                                 {"verification":{"trust_framework":"de_aml",
-                                  "evidence":[{"type":"document","document_details":{"type":"idcard"}}]},
+                                  "evidence":[{"type":"document","check_details":[{"check_method":"vpip"}],
+                                               "document_details":{"type":"idcard"}}]},
                                  "claims":{"birthdate":"1980-05-12"}}"""));
     }
 
@@ -178,11 +232,24 @@ class VerifiedClaimsIT {
             strings = {
                 "{\"verification\":{\"trust_framework\":{\"value\":\"uk_tf\"}},\"claims\":{\"birthdate\":null}}",
                 "{\"verification\":{\"trust_framework\":null,\"assurance_level\":{\"value\":\"low\"}},\"claims\":{\"birthdate\":null}}",
-                "{\"verification\":{\"trust_framework\":null},\"claims\":{\"birthdate\":{\"value\":\"1999-01-01\"}}}",
+                "{\"verification\":{\"trust_framework\":null,\"time\":{\"max_age\":86400}},\"claims\":{\"birthdate\":null}}",
                 "{\"verification\":{\"trust_framework\":null},\"claims\":{\"birth_name\":null}}"
             })
     void whatDoesNotMeetTheRequestIsNotTold(String wish) {
-        assertNothingTold(granted("{\"id_token\":{\"verified_claims\":" + wish + "}}"));
+        assertNothingTold(granted(everywhere(wish)));
+    }
+
+    @Test
+    void aClaimWithAnotherValueIsLeftOutOfWhatIsTold() {
+        Tokens tokens = granted(everywhere("""
+                {"verification":{"trust_framework":{"value":"de_aml"},"evidence":[{"type":{"value":"document"}}]},
+                 "claims":{"birthdate":{"value":"1999-01-01"}}}"""));
+        assertTold(tokens, "{\"verification\":{\"trust_framework\":\"de_aml\"},\"claims\":{}}");
+
+        assertTold(granted(everywhere("""
+                {"verification":{"trust_framework":null},
+                 "claims":{"birthdate":{"value":"1999-01-01"},"age_over_18":null}}""")), """
+                {"verification":{"trust_framework":"de_aml"},"claims":{"age_over_18":true}}""");
     }
 
     @Test
@@ -230,11 +297,16 @@ class VerifiedClaimsIT {
 
         assertThat(document.get("claims_parameter_supported").asBoolean()).isTrue();
         assertThat(document.get("verified_claims_supported").asBoolean()).isTrue();
-        assertThat(document.get("trust_frameworks_supported"))
-                .extracting(JsonNode::asText)
-                .containsExactly("de_aml", "eidas");
-        assertThat(document.get("claims_in_verified_claims_supported"))
-                .extracting(JsonNode::asText)
-                .containsExactly("age_over_18", "birthdate", "nationality");
+        Map.of(
+                        "trust_frameworks_supported", List.of("de_aml", "eidas"),
+                        "claims_in_verified_claims_supported", List.of("age_over_18", "birthdate", "nationality"),
+                        "evidence_supported", List.of("document"),
+                        "documents_supported", List.of("idcard"),
+                        "documents_check_methods_supported", List.of("vpip"))
+                .forEach((name, values) -> assertThat(document.get(name))
+                        .as(name)
+                        .extracting(JsonNode::asText)
+                        .containsExactlyElementsOf(values));
+        assertThat(document.has("electronic_records_supported")).isFalse();
     }
 }

@@ -37,6 +37,7 @@ final class BadPartner implements AutoCloseable {
 
     BadPartner() {
         server.handle("/slow", exchange -> answer(exchange, this::giveWhenReleased));
+        server.handle("/greedy", exchange -> answer(exchange, asked -> give(asked, "openid pots goals")));
         server.handle("/trickle", exchange -> answer(exchange, this::trickle));
         server.handle("/revoke", this::revoke);
         server.up();
@@ -45,6 +46,11 @@ final class BadPartner implements AutoCloseable {
     /** Where a token is given once it is {@link #release released}. */
     URI slow() {
         return server.uri().resolve("/slow");
+    }
+
+    /** Where a token is given at once, for more than it was. */
+    URI greedy() {
+        return server.uri().resolve("/greedy");
     }
 
     /** Where an answer begins, and does not end. */
@@ -92,9 +98,13 @@ final class BadPartner implements AutoCloseable {
         for (int i = 0; i < 100 && !isReleased(Duration.ofMillis(200)); i++) {
             space(exchange);
         }
+        give(exchange, "openid pots");
+    }
+
+    private static void give(HttpExchange exchange, String scope) throws IOException {
         exchange.getResponseBody()
                 .write("""
-                        {"access_token":"%s","refresh_token":"%s","expires_in":300,"scope":"openid pots"}""".formatted(LATE_TOKEN, LATE_REFRESH_TOKEN).getBytes(StandardCharsets.UTF_8));
+                        {"access_token":"%s","refresh_token":"%s","expires_in":300,"scope":"%s"}""".formatted(LATE_TOKEN, LATE_REFRESH_TOKEN, scope).getBytes(StandardCharsets.UTF_8));
     }
 
     private void trickle(HttpExchange exchange) throws IOException {

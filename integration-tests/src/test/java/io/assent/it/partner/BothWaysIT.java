@@ -169,6 +169,40 @@ class BothWaysIT {
     }
 
     @Test
+    void whoComesBackBeforeTheyWereThroughIsAsked() {
+        CodeFlow flow = realms.flow(BALANCES);
+        WebPage consent = both.open(flow);
+        realms.approve(both.browser(), consent, List.of(BALANCES), POTS);
+
+        // where the browser was before the consent screen: at the login
+        WebPage page = both.browser()
+                .open(URI.create(consent.action()
+                        .toString()
+                        .replace("required-action", "authenticate")
+                        .replaceAll("(session_code|execution)=[^&]*&?", "")));
+
+        assertThat(TwoRealms.why(page)).contains("You came back before you were through");
+        realms.tokens(flow, both.browser().logIn(realms.answer(both.browser(), page, "again"), both.atHarvest()));
+        realms.onlyConnection(both.app());
+    }
+
+    @Test
+    void whoBeginsTheLoginAnewGoesOnWithoutAndTheClientHearsNothing() {
+        CodeFlow flow = realms.flow(BALANCES);
+        WebPage consent = both.open(flow);
+        realms.approve(both.browser(), consent, List.of(BALANCES), POTS);
+        WebPage expired = both.browser().open(consent.uri());
+        URI anew = expired.uri()
+                .resolve(expired.html().expectFirst("#loginRestartLink").attr("href"));
+
+        WebPage back = both.browser().logIn(both.browser().open(anew), both.customer());
+
+        assertThat(realms.tokens(flow, back).accessTokenScope()).contains(BALANCES);
+        assertThat(back.uri().getQuery()).doesNotContain("kc_action");
+        assertThat(both.app().partners().ok().get("partners")).isEmpty();
+    }
+
+    @Test
     void theCustomerGoesOnWithout() {
         CodeFlow flow = realms.flow(BALANCES);
         WebPage page = realms.whileThePartnerIsDown(() -> both.triesToConnect(flow, POTS));

@@ -101,6 +101,31 @@ class PartnerRefreshIT {
     }
 
     @Test
+    void aTokenForMoreThanTheCustomerChoseIsRevokedAndEndsTheAccess() {
+        String revocationUrl =
+                realms.harvest().uri("/protocol/openid-connect/revoke").toString();
+        realms.set("partnerRevocationUrl", partner.revoke().toString());
+        realms.set("tokenUrl", partner.greedy().toString());
+        try {
+            allTokensAreOld();
+
+            assertThat(realms.token(id).problem()).isEqualTo("not-found");
+
+            assertThat(partner.awaitRevocations(2))
+                    .contains(
+                            new Revocation(BadPartner.LATE_REFRESH_TOKEN, "refresh_token"),
+                            new Revocation(BadPartner.LATE_TOKEN, "access_token"));
+            assertThat(both.app().partners().ok().at("/partners/0/endedBy").asText())
+                    .isEqualTo("system");
+            assertThat(realms.admin()
+                            .links(realms.bank().name(), both.customer().id()))
+                    .isEmpty();
+        } finally {
+            realms.set("partnerRevocationUrl", revocationUrl);
+        }
+    }
+
+    @Test
     void whatAPartnerGivesIsRevokedWhereItCouldNotBeCommitted() {
         String revocationUrl =
                 realms.harvest().uri("/protocol/openid-connect/revoke").toString();

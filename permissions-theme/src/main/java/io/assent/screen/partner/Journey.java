@@ -15,7 +15,10 @@ import org.keycloak.sessions.AuthenticationSessionModel;
 /** The way of a browser to the partner and back, as Keycloak's own action <em>idp_link</em> goes it, by its notes. */
 final class Journey {
 
-    /** What the client itself named as {@code kc_action}; empty where it named none. */
+    /**
+     * What the client itself named as {@code kc_action}; empty where it named none. It stays, as that one does, when
+     * the customer begins the login anew.
+     */
     private static final String ACTION_OF_CLIENT = "assent.partner.kc-action";
 
     private final KeycloakSession session;
@@ -37,7 +40,7 @@ final class Journey {
 
     /** Whether an app started the login for this alone. */
     boolean isOfApp() {
-        return ConnectPartnerActionFactory.PROVIDER_ID.equals(Optional.ofNullable(login.getAuthNote(ACTION_OF_CLIENT))
+        return ConnectPartnerActionFactory.PROVIDER_ID.equals(Optional.ofNullable(login.getClientNote(ACTION_OF_CLIENT))
                 .orElseGet(() -> login.getClientNote(Constants.KC_ACTION)));
     }
 
@@ -49,9 +52,9 @@ final class Journey {
     /** @return the response that takes the browser to the partner */
     Response begin(PartnerAccess wish) {
         LoginWish.of(wish).keepIn(login);
-        if (login.getAuthNote(ACTION_OF_CLIENT) == null) {
+        if (login.getClientNote(ACTION_OF_CLIENT) == null) {
             String ofClient = login.getClientNote(Constants.KC_ACTION);
-            login.setAuthNote(ACTION_OF_CLIENT, ofClient == null ? "" : ofClient);
+            login.setClientNote(ACTION_OF_CLIENT, ofClient == null ? "" : ofClient);
         }
         // by it the browser is led back to this action
         login.setClientNote(Constants.KC_ACTION, ConnectPartnerActionFactory.PROVIDER_ID);
@@ -81,13 +84,13 @@ final class Journey {
 
     /** The login goes on as if it had never left. */
     void end() {
-        String ofClient = login.getAuthNote(ACTION_OF_CLIENT);
+        String ofClient = login.getClientNote(ACTION_OF_CLIENT);
         if (ofClient != null && ofClient.isEmpty()) {
             login.removeClientNote(Constants.KC_ACTION);
         } else if (ofClient != null) {
             login.setClientNote(Constants.KC_ACTION, ofClient);
         }
-        login.removeAuthNote(ACTION_OF_CLIENT);
+        login.removeClientNote(ACTION_OF_CLIENT);
         login.removeAuthNote(IdpLinkAction.KC_ACTION_LINKING_IDENTITY_PROVIDER);
         login.removeAuthNote(IdpLinkAction.IDP_LINK_STATUS);
         login.removeAuthNote(IdpLinkAction.IDP_LINK_ERROR);

@@ -6,6 +6,9 @@ public final class DevRealm {
     /** An account information service that polls; customers may grant it a part. */
     public static final String ACME = "acme-aisp";
 
+    /** A lender that polls, and checks who customers are; they grant it all or nothing. */
+    public static final String GLOBE = "globe-aisp";
+
     /** A payment service that is pinged. {@link #PAYMENTS} is among its default scopes. */
     public static final String ORBIT = "orbit-pisp";
 

@@ -11,7 +11,7 @@ import io.assent.rest.Cursor;
  * @param next the cursor of the rest, or {@code null} where these were the last
  */
 @JsonInclude
-record ForecastView(int unchanged, int mapped, int waiting, int needsCustomer, int loses, String next) {
+record ForecastView(int unchanged, int mapped, int waiting, int needsCustomer, int loses, int ends, String next) {
 
     static ForecastView of(Forecast forecast) {
         return new ForecastView(
@@ -20,6 +20,7 @@ record ForecastView(int unchanged, int mapped, int waiting, int needsCustomer, i
                 forecast.count(Outcome.WAITING),
                 forecast.count(Outcome.NEEDS_CUSTOMER),
                 forecast.count(Outcome.LOSES),
+                forecast.count(Outcome.ENDS),
                 forecast.next().map(Cursor::of).orElse(null));
     }
 }

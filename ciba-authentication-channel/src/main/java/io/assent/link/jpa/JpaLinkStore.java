@@ -7,6 +7,7 @@ import io.assent.link.LinkState;
 import io.assent.link.LinkStore;
 import io.assent.link.Login;
 import io.assent.server.Customer;
+import io.assent.sql.SqlQuery;
 import io.assent.sql.SqlUpdate;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
@@ -288,11 +289,11 @@ final class JpaLinkStore implements LinkStore {
                     .set("most", most)
                     .findsOne();
             return taken
-                    ? OptionalInt.of(((Number) rows.createNativeQuery(
-                                            "select " + column + " from {h-schema}CONSENT_LINK where ID = :id")
-                                    .setParameter("id", link.id())
-                                    .getSingleResult())
-                            .intValue())
+                    ? OptionalInt.of(
+                            SqlQuery.of(rows, "select " + column + " from {h-schema}CONSENT_LINK where ID = :id")
+                                    .set("id", link.id())
+                                    .list(row -> row.getInt(1))
+                                    .get(0))
                     : OptionalInt.empty();
         });
         forget(link);

@@ -1,5 +1,6 @@
 package io.assent.outbox.jpa;
 
+import io.assent.outbox.lane.PackThreads;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

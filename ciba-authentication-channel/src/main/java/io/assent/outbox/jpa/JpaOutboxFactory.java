@@ -5,6 +5,8 @@ import io.assent.outbox.DeliveryHandlerFactory;
 import io.assent.outbox.Outbox;
 import io.assent.outbox.OutboxEvent;
 import io.assent.outbox.OutboxFactory;
+import io.assent.outbox.lane.Backoff;
+import io.assent.outbox.lane.Bulkhead;
 import io.assent.server.AfterMigration;
 import io.assent.trace.Traces;
 import java.util.List;

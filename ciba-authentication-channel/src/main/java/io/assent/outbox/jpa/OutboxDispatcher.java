@@ -8,6 +8,8 @@ import io.assent.outbox.DeliveryHandler.Preparation;
 import io.assent.outbox.DeliveryHandler.Sent;
 import io.assent.outbox.DeliveryResult;
 import io.assent.outbox.OutboxEvent;
+import io.assent.outbox.lane.Backoff;
+import io.assent.outbox.lane.Bulkhead;
 import io.assent.server.ServerTime;
 import io.assent.trace.LoggedRequest;
 import io.assent.trace.Traces;

@@ -1,6 +1,7 @@
 package io.assent.outbox.jpa;
 
 import io.assent.outbox.jpa.OutboxRows.Promised;
+import io.assent.outbox.lane.PackThreads;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

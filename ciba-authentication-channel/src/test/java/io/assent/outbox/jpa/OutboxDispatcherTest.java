@@ -11,6 +11,8 @@ import io.assent.outbox.DeliveryResult;
 import io.assent.outbox.OutboxEvent;
 import io.assent.outbox.jpa.InMemoryRows.Concluded;
 import io.assent.outbox.jpa.InMemoryRows.Delayed;
+import io.assent.outbox.lane.Backoff;
+import io.assent.outbox.lane.Bulkhead;
 import io.assent.server.LogLines;
 import io.assent.server.OperatorLog;
 import io.assent.server.ServerTime;

@@ -1,16 +1,16 @@
-package io.assent.outbox.jpa;
+package io.assent.outbox.lane;
 
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Makes background threads that keep no server from stopping, and that see the pack's classes. */
-final class PackThreads implements ThreadFactory {
+public final class PackThreads implements ThreadFactory {
 
     private final String purpose;
     private final AtomicInteger number = new AtomicInteger();
 
     /** @param purpose what a thread dump calls them by */
-    PackThreads(String purpose) {
+    public PackThreads(String purpose) {
         this.purpose = purpose;
     }
 

@@ -1,4 +1,4 @@
-package io.assent.outbox.jpa;
+package io.assent.outbox.lane;
 
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  * to do waits beside the queue, and holds up nothing that is for another. Nor has it more than half of the room for
  * what waits: the rest waits in the database, and leaves the sweep room for what is for others.
  */
-final class Bulkhead implements AutoCloseable {
+public final class Bulkhead implements AutoCloseable {
 
     private static final int LAST_SENDS_SECONDS = 5;
 
@@ -29,7 +29,7 @@ final class Bulkhead implements AutoCloseable {
      * @param capacity how many may wait for their turn
      * @param perTarget how many are made at once to the same target
      */
-    Bulkhead(String kind, int threads, int capacity, int perTarget) {
+    public Bulkhead(String kind, int threads, int capacity, int perTarget) {
         this.capacity = capacity;
         this.perTarget = perTarget;
         executor = new ThreadPoolExecutor(
@@ -38,7 +38,7 @@ final class Bulkhead implements AutoCloseable {
     }
 
     /** Never blocks. @return whether there was room for it */
-    synchronized boolean execute(String name, Runnable work) {
+    public synchronized boolean execute(String name, Runnable work) {
         Target target = targets.computeIfAbsent(name, any -> new Target());
         if (target.running < perTarget) {
             return start(name, target, work);
@@ -86,7 +86,7 @@ final class Bulkhead implements AutoCloseable {
     }
 
     /** How many more there is room for. */
-    synchronized int room() {
+    public synchronized int room() {
         return executor.isShutdown() ? 0 : Math.max(0, executor.getQueue().remainingCapacity() - waiting);
     }
 

@@ -1,4 +1,4 @@
-package io.assent.outbox.jpa;
+package io.assent.outbox.lane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -42,6 +42,15 @@ notes() { awk -v title="## [$VERSION]" '/^## /{ on = index($0, title) == 1; next
 [ -n "$(notes | tr -d '[:space:]')" ] ||
     fail "CHANGELOG.md says nothing of $VERSION: give what is 'Unreleased' the title '## [$VERSION] - $(date -u +%F)'."
 
+# What is public stays as it is within a minor version before 1.0.0, and within a major version from then on.
+API=ciba-authentication-channel/src/test/resources/io/assent/api/public-api.txt
+line() { if [[ $1 == 0.* ]]; then cut -d. -f1,2 <<<"$1"; else cut -d. -f1 <<<"$1"; fi; }
+LAST=$(git describe --tags --abbrev=0 --match 'v[0-9]*' --exclude 'v*-*' 2>/dev/null || true)
+if [ -n "$LAST" ] && [ "$(line "${LAST#v}")" = "$(line "$VERSION")" ]; then
+    GONE=$(LC_ALL=C comm -23 <(git show "$LAST:$API" | LC_ALL=C sort) <(LC_ALL=C sort "$API"))
+    [ -z "$GONE" ] || fail "what $LAST promised is gone or changed, so the version has to be a higher one: $(head -n 5 <<<"$GONE")"
+fi
+
 WORK=$(mktemp -d)
 trap 'rm -rf "$WORK"' EXIT
 mkdir "$WORK/source" "$WORK/made"

@@ -39,7 +39,18 @@ refused 'is there' $VERSION "$WORK"
 git tag v0.0.1-try.2
 refused 'there is a tag' 0.0.1-try.2 "$OUT"
 
+API=ciba-authentication-channel/src/test/resources/io/assent/api/public-api.txt
+echo 'class io.assent.Gone' >>$API
+git commit -qam 'a public type'
+git tag v0.0.0
+git revert --no-edit HEAD >/dev/null
+refused 'what v0.0.0 promised is gone' $VERSION "$OUT"
+git tag -d v0.0.0 >/dev/null
+
 ./release.sh $VERSION "$OUT"
+# whoever builds the same commit gets the same files, but for when Maven's repository was written
+./release.sh $VERSION "$OUT-again" >/dev/null
+diff -r --exclude='maven-metadata*' --exclude=SHA256SUMS "$OUT" "$OUT-again" || fail "two builds of one commit differ"
 
 [ -z "$(git status --porcelain)" ] || fail "the clone was changed"
 cd "$OUT"

@@ -125,8 +125,11 @@ final class Side {
                     withdrawal.list(connection, customer(worker, operation.workers(), ENDING));
                     return true;
                 });
-            case REQUEST_1, REQUEST_8, REQUEST_32 ->
-                load.run((worker, connection) -> asked.add(tpp.ask(connection, customer(worker, operation.workers()))));
+            case REQUEST_1, REQUEST_8, REQUEST_32 -> {
+                forgetAsked();
+                yield load.run(
+                        (worker, connection) -> asked.add(tpp.ask(connection, customer(worker, operation.workers()))));
+            }
             case POLL -> {
                 // from the other end than the decisions: the stock server can tell a client to slow down by a poll
                 // that is long past (seen once), so that what is redeemed was best never polled before
@@ -274,6 +277,15 @@ final class Side {
                     + " 'benchmark', 0, created_at, created_at, expires_at, created_at FROM (" + PROMISED
                     + ") promised");
             pushes.forget();
+        }
+    }
+
+    /** No customer has many questions open: the pack reads all of them at the next. */
+    private void forgetAsked() {
+        asked.clear();
+        if (pushes != null) {
+            database.execute("DELETE FROM consent_request WHERE decided_at IS NULL AND expires_at < "
+                    + "(extract(epoch FROM now()) * 1000)::bigint + 3000000");
         }
     }
 

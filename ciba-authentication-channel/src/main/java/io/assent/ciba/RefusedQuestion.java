@@ -17,8 +17,8 @@ record RefusedQuestion(Refusal reason) {
     private static final String ATTRIBUTE = RefusedQuestion.class.getName();
 
     /** The same whatever the reason is, since most of them are the customer's own, or have to do with other clients. */
-    private static final String NOT_NOW = "The customer takes no more requests of this client now. Wait until the open"
-            + " ones are answered or over, and longer after each that is denied or not answered";
+    private static final String NOT_NOW = "The customer takes no more requests of this client now. Wait until the"
+            + " pending ones are answered or expired, and longer after each that is denied or not answered";
 
     private static final String TOO_FAST = "The client makes too many requests. Wait a minute";
 

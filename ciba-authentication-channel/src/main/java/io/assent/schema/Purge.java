@@ -69,52 +69,52 @@ record Purge(String name, String find, String remove, Duration kept) implements 
     /** All that is done with, the secrets first. */
     static List<Purge> all(Retention retention) {
         return List.of(
-                new Purge("Removed pings", PINGS, "delete from PingEntity p where p.requestId in :ids", Duration.ZERO),
+                new Purge("Purged pings", PINGS, "delete from PingEntity p where p.requestId in :ids", Duration.ZERO),
                 new Purge(
-                        "Removed devices that were not told",
+                        "Purged devices that were not told",
                         GONE,
                         "delete from GoneDeviceEntity d where d.id in :ids",
                         Duration.ZERO),
                 new Purge(
-                        "Removed answers to TPPs",
+                        "Purged answers to TPPs",
                         ANSWERS,
                         "delete from AnswerEntity a where a.id in :ids",
                         Duration.ZERO),
-                new Purge("Removed logouts", LOGOUTS, "delete from LogoutEntity l where l.id in :ids", Duration.ZERO),
+                new Purge("Purged logouts", LOGOUTS, "delete from LogoutEntity l where l.id in :ids", Duration.ZERO),
                 new Purge(
-                        "Removed security events",
+                        "Purged security events",
                         SECURITY_EVENTS,
                         "delete from SecurityEventEntity e where e.id in :ids",
                         Duration.ZERO),
                 new Purge(
-                        "Removed tokens that partners did not revoke",
+                        "Purged tokens that partners did not revoke",
                         REVOCATIONS,
                         "delete from RevocationEntity r where r.id in :ids",
                         Duration.ZERO),
-                partnerAccess("Removed wishes to see something at a partner", WISHES, PartnerAccess.WISH_VALIDITY),
-                partnerAccess("Removed ended access to partners", PARTNER_ACCESS, retention.endedConsents()),
+                partnerAccess("Purged wishes to see something at a partner", WISHES, PartnerAccess.WISH_VALIDITY),
+                partnerAccess("Purged ended access to partners", PARTNER_ACCESS, retention.endedConsents()),
                 new Purge(
-                        "Removed dead events",
+                        "Purged dead events",
                         EVENTS,
                         "delete from KeptEventEntity e where e.id in :ids",
                         Duration.ZERO),
                 // the pages that wait for them are told first
-                links("Removed links that no phone had", UNUSED_LINKS, Duration.ofMinutes(1)),
-                links("Removed links", LINKS, Duration.ofHours(1)),
+                links("Purged links that no phone had", UNUSED_LINKS, Duration.ofMinutes(1)),
+                links("Purged links", LINKS, Duration.ofHours(1)),
                 deliveries("DELIVERED", retention),
                 deliveries("CLOSED", retention),
                 deliveries("FAILED", retention),
                 // takes its history along, by the foreign key
                 new Purge(
-                        "Removed ended consents",
+                        "Purged ended consents",
                         CONSENTS,
                         "delete from ConsentEntity c where c.id in :ids",
                         retention.endedConsents()),
-                requests("Removed unanswered requests", UNANSWERED, retention.unanswered()),
-                requests("Removed answered requests", ANSWERED, retention.answered()),
+                requests("Purged unanswered requests", UNANSWERED, retention.unanswered()),
+                requests("Purged answered requests", ANSWERED, retention.answered()),
                 // no answer names them any more
                 new Purge(
-                        "Removed words that customers were shown",
+                        "Purged words that customers were shown",
                         WORDS,
                         "delete from ShownTextEntity t where t.hash in :ids",
                         retention.answered().plus(WORDS_OUTLIVE_ANSWERS)),
@@ -139,7 +139,7 @@ record Purge(String name, String find, String remove, Duration kept) implements 
     /** A day that is over by so much. */
     private static Purge days(String entity, Retention retention) {
         return new Purge(
-                "Removed days of reports (" + entity + ")",
+                "Purged days of reports (" + entity + ")",
                 DAYS.formatted(entity),
                 "delete from " + entity + " d where d.id in :ids",
                 retention.reports().plusDays(1));
@@ -147,7 +147,7 @@ record Purge(String name, String find, String remove, Duration kept) implements 
 
     private static Purge deliveries(String status, Retention retention) {
         return new Purge(
-                "Removed deliveries " + status,
+                "Purged deliveries " + status,
                 DELIVERIES.formatted(status),
                 "delete from OutboxEntity o where o.id in :ids",
                 retention.deliveries());

@@ -42,7 +42,7 @@ public enum Finding {
     TPP_HOLDS_CONSENT_APP(
             Severity.ERROR,
             "A client that may ask customers has the client scope 'consent-app'. It is refused everywhere: it could answer"
-                    + " its own questions.",
+                    + " its own requests.",
             "Clients, the client, Client scopes: remove consent-app. If it is the bank's own app, switch both 'OIDC CIBA"
                     + " Grant' and 'Consent required' off."),
     TPP_FULL_SCOPE(
@@ -110,7 +110,7 @@ public enum Finding {
     ACCOUNT_THEME(
             Severity.WARNING,
             "The account theme is neither 'permissions' nor one that has it as a parent. Customers don't find the"
-                    + " page on which they take access back.",
+                    + " page on which they withdraw consents.",
             "Realm settings, Themes, Account theme: permissions."),
     SCREEN_OFF(
             Severity.WARNING,
@@ -130,7 +130,7 @@ public enum Finding {
             "Identity providers, the one that is named: do what the note says. docs/partners.md has all settings."),
     NO_PLATFORM(
             Severity.WARNING,
-            "No push platform reaches a phone: customers see a question only when they open the app.",
+            "No push platform reaches a device: customers see a request only when they open the app.",
             "Set up Firebase Cloud Messaging or Amazon SNS in the server's options; docs/push.md says how."),
     BRUTE_FORCE_OFF(
             Severity.WARNING,

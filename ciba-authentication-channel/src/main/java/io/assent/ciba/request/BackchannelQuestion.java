@@ -176,7 +176,7 @@ public final class BackchannelQuestion {
                     .redeem(realm().getId(), hint.value())
                     .map(customers::byId)
                     .orElseGet(() -> new Refusal(
-                            Refusal.EXPIRED_LOGIN_HINT_TOKEN, "The login_hint_token was used before, or is over"));
+                            Refusal.EXPIRED_LOGIN_HINT_TOKEN, "The login_hint_token was used before, or has expired"));
         }
         List<String> attributes = settings().loginHints();
         if (hint instanceof Hint.LoginToken token) {

@@ -80,7 +80,7 @@ record LoginHintTokens(
         }
         return expiry.longValue() > now.getEpochSecond()
                 ? Optional.empty()
-                : Optional.of(new Refusal(Refusal.EXPIRED_LOGIN_HINT_TOKEN, "The login_hint_token is over"));
+                : Optional.of(new Refusal(Refusal.EXPIRED_LOGIN_HINT_TOKEN, "The login_hint_token has expired"));
     }
 
     private boolean isForThisRealm(JsonNode audience) {

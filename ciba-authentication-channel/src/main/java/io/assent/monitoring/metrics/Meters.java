@@ -58,9 +58,9 @@ final class Meters {
 
     Meters(MeterRegistry registry) {
         requests = counter(registry, "assent.requests", "What happened to consent requests");
-        requestTime = timer(registry, "assent.requests.time", "From the question to each later step of its request");
+        requestTime = timer(registry, "assent.requests.time", "From the request to each of its later steps");
         questionsRefused =
-                counter(registry, "assent.requests.refused", "Questions that were refused and put to nobody");
+                counter(registry, "assent.requests.refused", "Requests that were refused and reached no customer");
         answersRefused = counter(registry, "assent.answers.refused", "Answers to requests that were refused");
         consents = counter(registry, "assent.consents", "What happened to consents");
         deliveries = counter(registry, "assent.deliveries", "What came of pushes, pings and logouts");
@@ -96,7 +96,7 @@ final class Meters {
         requests.withTags(of(source).and(JOURNEY, journey, STEP, step)).increment();
     }
 
-    /** @param since how long after the question it came to this step */
+    /** @param since how long after it was asked it came to this step */
     void requestTime(Source source, String journey, String step, Duration since) {
         requestTime.withTags(of(source).and(JOURNEY, journey, STEP, step)).record(since);
     }

@@ -15,7 +15,7 @@ public final class DecisionProblems {
             return Problem.alreadyDecided("The customer gave another answer before. That answer stands.");
         }
         if (result instanceof DecisionResult.Expired) {
-            return Problem.expired("The time to answer is over.");
+            return Problem.expired("Its time to live is over.");
         }
         if (result instanceof DecisionResult.InvalidSelection invalid) {
             return Problem.invalidSelection(invalid.refusal().reason());

@@ -178,17 +178,17 @@ class StaffPageIT {
     }
 
     @Test
-    void aLostPhoneIsRemoved() {
+    void aLostDeviceIsRemoved() {
         app.register(UUID.randomUUID(), "sandbox");
         StaffPage page = StaffPage.open(browser, manager, view("customer/" + customer.id()));
-        assertThat(page.card("Phones")).contains("sandbox", "Active");
+        assertThat(page.card("Devices")).contains("sandbox", "Active");
 
         page.press("Remove");
-        assertThat(page.question()).contains("Remove this phone?");
+        assertThat(page.question()).contains("Remove this device?");
         page.answer();
 
-        assertThat(page.told()).contains("The phone is removed.");
-        assertThat(page.card("Phones")).contains("No phone is registered.");
+        assertThat(page.told()).contains("The device is removed.");
+        assertThat(page.card("Devices")).contains("No device is registered.");
         assertThat(Staff.of(manager).devices(customer.id()).ok().get("devices")).isEmpty();
     }
 
@@ -201,7 +201,7 @@ class StaffPageIT {
         assertThat(page.heading()).isEqualTo("Switched Ltd");
 
         page.press("Switch off");
-        assertThat(plain(page.question())).contains("Switch Switched Ltd off?", "its open requests are closed");
+        assertThat(plain(page.question())).contains("Switch Switched Ltd off?", "its pending requests expire");
         page.answer();
 
         assertThat(plain(page.told())).contains("Switched Ltd is off.");
@@ -217,17 +217,17 @@ class StaffPageIT {
     }
 
     @Test
-    void whatWaitsIsShownAndClosed() {
+    void whatIsPendingIsShownAndExpires() {
         acme.ask(customer, BALANCES);
         String request = app.onlyPendingId();
         StaffPage page = StaffPage.open(browser, manager, view("requests?status=pending&client=" + ACME));
-        assertThat(page.text()).contains("Acme Budget", BALANCES, "Waits for an answer");
+        assertThat(page.text()).contains("Acme Budget", BALANCES, "Pending");
 
         page.show(view("request/" + request));
-        page.press("Close request");
+        page.press("Expire request");
         page.answer();
 
-        assertThat(page.told()).contains("The request is closed.");
+        assertThat(page.told()).contains("The request has expired.");
         assertThat(page.card("What was asked")).contains("Expired");
         assertThat(app.pending()).isEmpty();
     }

@@ -141,7 +141,7 @@ final class AppLink {
         transcript.note("error = " + error);
         transcript.checked("after three wrong tries the login is over, and the TPP has no code");
 
-        transcript.step("What the customer allowed is taken back");
+        transcript.step("What the customer allowed is withdrawn");
         String status = phone.status(request);
         if (!status.equals("withdrawn")) {
             throw new JourneyException("the request should be withdrawn, and is " + status);

@@ -1,4 +1,4 @@
-// Which companies customers want no question of, and which they reported.
+// Which companies customers want no requests from, and which they reported.
 
 import { get } from "./api.js";
 import { filter } from "./filter.js";

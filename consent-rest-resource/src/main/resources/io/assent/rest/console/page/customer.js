@@ -1,4 +1,4 @@
-// One customer: what they are asked, what they granted, and their phones.
+// One customer: what they are asked, what they granted, and their devices.
 
 import { blockTable } from "./blocks.js";
 import { consentTable } from "./consent-table.js";

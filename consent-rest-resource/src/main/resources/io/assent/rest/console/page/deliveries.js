@@ -1,4 +1,4 @@
-// Whether customers' phones and companies are told, and what could not be told.
+// Whether customers' devices and companies are told, and what could not be told.
 
 import { get } from "./api.js";
 import { DELIVERY_STATES, deliveryColumns } from "./delivery-table.js";

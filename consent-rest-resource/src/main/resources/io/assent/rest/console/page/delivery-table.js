@@ -1,4 +1,4 @@
-// Pushes to customers' phones and messages to companies, in a table.
+// Pushes to customers' devices and messages to companies, in a table.
 
 import { post } from "./api.js";
 import { element, foreign } from "./elements.js";

@@ -1,4 +1,4 @@
-// A customer's phones: which there are, and what is done about a lost one.
+// A customer's devices: which there are, and what is done about a lost one.
 
 import { get, post } from "./api.js";
 import { element, foreign } from "./elements.js";

@@ -9,7 +9,7 @@ import { say } from "./words.js";
  * @param title what is asked
  * @param text what comes of a yes
  * @param answer the words of the yes
- * @param danger whether it can't be taken back
+ * @param danger whether it can't be undone
  * @param field what is to be written besides, with its `label`, `most` characters and a `hint`; or nothing
  * @return what was written, or an empty text; null where the answer is no
  */

@@ -48,9 +48,11 @@ refused 'what v0.0.0 promised is gone' $VERSION "$OUT"
 git tag -d v0.0.0 >/dev/null
 
 ./release.sh $VERSION "$OUT"
-# whoever builds the same commit gets the same files, but for when Maven's repository was written
-./release.sh $VERSION "$OUT-again" >/dev/null
-diff -r --exclude='maven-metadata*' --exclude=SHA256SUMS "$OUT" "$OUT-again" || fail "two builds of one commit differ"
+if [ -n "${ASSENT_ALL:-}" ]; then
+    # whoever builds the same commit gets the same files, but for when Maven's repository was written
+    ./release.sh $VERSION "$OUT-again" >/dev/null
+    diff -r --exclude='maven-metadata*' --exclude=SHA256SUMS "$OUT" "$OUT-again" || fail "two builds of one commit differ"
+fi
 
 [ -z "$(git status --porcelain)" ] || fail "the clone was changed"
 cd "$OUT"

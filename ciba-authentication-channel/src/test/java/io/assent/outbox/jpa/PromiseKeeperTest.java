@@ -48,17 +48,8 @@ class PromiseKeeperTest {
 
     @Test
     void whatComesWhileItLooksIsLookedUpTogether() throws InterruptedException {
-        CountDownLatch looking = new CountDownLatch(1);
-        CountDownLatch go = new CountDownLatch(1);
-        OutboxTask task = Tasks.retried(0, Duration.ofMinutes(1));
-        rows.promise(promised -> {
-            looking.countDown();
-            await(go);
-            return List.of(task);
-        });
+        CountDownLatch go = lookAtTheFirst();
 
-        keeper.keep(promised("first"));
-        looking.await();
         IntStream.range(0, 60).forEach(number -> keeper.keep(promised("later " + number)));
         go.countDown();
 
@@ -68,17 +59,8 @@ class PromiseKeeperTest {
 
     @Test
     void whatThereIsNoRoomForIsLeftToWhoFindsItAndHoldsNobodyUp() throws InterruptedException {
-        CountDownLatch looking = new CountDownLatch(1);
-        CountDownLatch go = new CountDownLatch(1);
-        OutboxTask task = Tasks.retried(0, Duration.ofMinutes(1));
-        rows.promise(promised -> {
-            looking.countDown();
-            await(go);
-            return List.of(task);
-        });
+        CountDownLatch go = lookAtTheFirst();
 
-        keeper.keep(promised("first"));
-        looking.await();
         IntStream.range(0, CAPACITY + 7).forEach(number -> keeper.keep(promised("later " + number)));
         go.countDown();
 
@@ -143,6 +125,21 @@ class PromiseKeeperTest {
         }
 
         assertThat(dispatched.get(0)).isEqualTo(task);
+    }
+
+    /** Promises one, and returns while it is looked at. @return what the look waits for */
+    private CountDownLatch lookAtTheFirst() throws InterruptedException {
+        CountDownLatch looking = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        OutboxTask task = Tasks.retried(0, Duration.ofMinutes(1));
+        rows.promise(promised -> {
+            looking.countDown();
+            await(go);
+            return List.of(task);
+        });
+        keeper.keep(promised("first"));
+        looking.await();
+        return go;
     }
 
     private void awaitDispatched(int most) {

@@ -13,7 +13,8 @@ import org.keycloak.provider.ProviderConfigurationBuilder;
  * How the outbox works. Read and checked once, at start.
  *
  * @param threads how many deliveries of a kind (pushes, pings, registrations) are made at once
- * @param capacity how many of a kind may wait in memory for their turn; more wait in the database
+ * @param capacity how many of a kind may wait in memory for their turn, and how many promises; more wait in the
+ *     database
  * @param lease how long a node may work on a row before others may; longer than the longest send
  * @param sweepInterval how often each node looks for rows that are due
  */
@@ -47,14 +48,14 @@ record OutboxConfig(int threads, int capacity, Duration lease, Duration sweepInt
                 .name(THREADS)
                 .type(ProviderConfigProperty.INTEGER_TYPE)
                 .defaultValue(DEFAULT_THREADS)
-                .helpText("The number of pushes that are sent at a time, and the number of pings.")
+                .helpText("The number of deliveries of a kind (pushes, pings, logouts, ...) that are made at a time.")
                 .add()
                 .property()
                 .name(CAPACITY)
                 .type(ProviderConfigProperty.INTEGER_TYPE)
                 .defaultValue(DEFAULT_CAPACITY)
-                .helpText("The number of pushes that may wait in memory, and the number of pings. All others wait"
-                        + " in the database.")
+                .helpText("The number of deliveries of a kind that may wait in memory, and of requests whose pushes"
+                        + " are still to be looked up. All others wait in the database.")
                 .add()
                 .property()
                 .name(LEASE)

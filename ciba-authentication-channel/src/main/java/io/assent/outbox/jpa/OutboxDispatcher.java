@@ -22,9 +22,9 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Works on outbox rows that this node has claimed, each kind in its own {@link Bulkhead}. Where the lane is full or
- * something unforeseen happens, the row's lease runs out and the {@link OutboxPoller} claims it again; where there is
- * no row yet, {@link ForgottenPromises} writes it.
+ * Works on outbox rows that this node has claimed, and on what it promised, each kind in its own {@link Bulkhead}.
+ * Where the lane is full or something unforeseen happens, the row's lease runs out and the {@link OutboxPoller} claims
+ * it again; where there is no row yet, {@link ForgottenPromises} writes it.
  */
 final class OutboxDispatcher implements AutoCloseable {
 

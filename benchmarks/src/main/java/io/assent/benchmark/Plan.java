@@ -36,7 +36,7 @@ record Plan(
     static Plan full() {
         return new Plan(
                 false,
-                1_024,
+                256,
                 5,
                 Duration.ofMillis(2000),
                 5,
@@ -53,7 +53,7 @@ record Plan(
     static Plan ofQuick() {
         return new Plan(
                 true,
-                1_024,
+                256,
                 4,
                 Duration.ofMillis(1500),
                 3,

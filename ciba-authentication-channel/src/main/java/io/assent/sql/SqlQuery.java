@@ -1,27 +1,23 @@
 package io.assent.sql;
 
 import jakarta.persistence.EntityManager;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.hibernate.engine.spi.SessionImplementor;
+import org.keycloak.models.KeycloakSessionFactory;
 
 /**
- * One run of a select in SQL, in the transaction of its entity manager, after what that still has to write. By JDBC: a
- * native query of Hibernate's takes as long to make as the database takes to answer.
+ * One run of a select in SQL. By JDBC: a native query of Hibernate's takes as long to make as the database takes to
+ * answer.
  */
-public final class SqlQuery {
-
-    private final EntityManager em;
-    private final SqlText text;
-    private final SqlValues values;
+public final class SqlQuery extends SqlStatement<SqlQuery> {
 
     private SqlQuery(EntityManager em, SqlText text) {
-        this.em = em;
-        this.text = text;
-        values = new SqlValues(text);
+        super(em, text);
     }
 
     /** @param text as {@link SqlUpdate#of} takes it */
@@ -29,33 +25,48 @@ public final class SqlQuery {
         return new SqlQuery(em, SqlText.of(text));
     }
 
-    public SqlQuery set(String name, String value) {
-        values.set(name, value);
+    @Override
+    SqlQuery self() {
         return this;
     }
 
-    public SqlQuery set(String name, long value) {
-        values.set(name, value);
-        return this;
-    }
-
-    /** @param read makes something of the row at which the cursor stands */
+    /**
+     * Reads in the transaction of the entity manager, after what that still has to write.
+     *
+     * @param read makes something of the row at which the cursor stands
+     */
     public <T> List<T> list(Reader<T> read) {
-        values.requireAll();
+        requireAllValues();
         em.flush();
-        SessionImplementor session = em.unwrap(SessionImplementor.class);
-        return session.doReturningWork(connection -> {
-            try (PreparedStatement prepared = connection.prepareStatement(text.in(session))) {
-                values.bind(prepared);
-                try (ResultSet rows = prepared.executeQuery()) {
-                    List<T> all = new ArrayList<>();
-                    while (rows.next()) {
-                        all.add(read.from(rows));
-                    }
-                    return all;
+        SessionImplementor session = session();
+        return session.doReturningWork(connection -> read(connection, session, read));
+    }
+
+    /**
+     * Reads what is committed, for a call that asks the database for nothing else: outside of its transaction, whose
+     * beginning and end would be two more calls. Where the transaction has a connection already it reads there: a
+     * session that held two at once could wait for ever for its second one, beside others that do the same.
+     */
+    public <T> List<T> listCommitted(KeycloakSessionFactory sessions, Reader<T> read) {
+        SessionImplementor session = session();
+        if (session.getJdbcCoordinator().getLogicalConnection().isPhysicallyConnected()) {
+            return list(read);
+        }
+        requireAllValues();
+        return OutsideTransaction.read(sessions, session, connection -> read(connection, session, read));
+    }
+
+    private <T> List<T> read(Connection connection, SessionImplementor session, Reader<T> read) throws SQLException {
+        try (PreparedStatement prepared = connection.prepareStatement(text.in(session))) {
+            bind(prepared);
+            try (ResultSet rows = prepared.executeQuery()) {
+                List<T> all = new ArrayList<>();
+                while (rows.next()) {
+                    all.add(read.from(rows));
                 }
+                return all;
             }
-        });
+        }
     }
 
     /** Reads a row. */

@@ -15,16 +15,10 @@ import org.hibernate.engine.spi.SessionImplementor;
  *
  * <p>What the entity manager read before is not changed by it: forget it there.
  */
-public final class SqlUpdate {
-
-    private final EntityManager em;
-    private final SqlText text;
-    private final SqlValues values;
+public final class SqlUpdate extends SqlStatement<SqlUpdate> {
 
     private SqlUpdate(EntityManager em, SqlText text) {
-        this.em = em;
-        this.text = text;
-        values = new SqlValues(text);
+        super(em, text);
     }
 
     /**
@@ -37,19 +31,8 @@ public final class SqlUpdate {
         return new SqlUpdate(em, SqlText.of(text));
     }
 
-    /** @param value {@code null} for none */
-    public SqlUpdate set(String name, String value) {
-        values.set(name, value);
-        return this;
-    }
-
-    public SqlUpdate set(String name, long value) {
-        values.set(name, value);
-        return this;
-    }
-
-    public SqlUpdate set(String name, boolean value) {
-        values.set(name, value);
+    @Override
+    SqlUpdate self() {
         return this;
     }
 
@@ -72,7 +55,7 @@ public final class SqlUpdate {
             update.requireLike(any);
         }
         any.em.flush();
-        SessionImplementor session = any.em.unwrap(SessionImplementor.class);
+        SessionImplementor session = any.session();
         return session.doReturningWork(connection -> {
             try (PreparedStatement prepared = connection.prepareStatement(any.text.in(session))) {
                 return knowsWhatABatchFound(session) ? batch(prepared, updates) : oneByOne(prepared, updates);
@@ -87,7 +70,7 @@ public final class SqlUpdate {
 
     private static int batch(PreparedStatement prepared, List<SqlUpdate> updates) throws SQLException {
         for (SqlUpdate update : updates) {
-            update.values.bind(prepared);
+            update.bind(prepared);
             prepared.addBatch();
         }
         return Arrays.stream(prepared.executeBatch())
@@ -98,7 +81,7 @@ public final class SqlUpdate {
     private static int oneByOne(PreparedStatement prepared, List<SqlUpdate> updates) throws SQLException {
         int found = 0;
         for (SqlUpdate update : updates) {
-            update.values.bind(prepared);
+            update.bind(prepared);
             found += prepared.executeUpdate();
         }
         return found;
@@ -108,7 +91,7 @@ public final class SqlUpdate {
         if (text != other.text || em != other.em) {
             throw new IllegalArgumentException("A batch has one text and one transaction");
         }
-        values.requireAll();
+        requireAllValues();
     }
 
     /** Runs it, and says whether it found the one row that it was for. */

@@ -53,12 +53,16 @@ final class PromisedRows {
                 .set("lease", row.lease)
                 .set("created", row.promisedAt.toEpochMilli())
                 .set("expires", delivery.expiresAt().toEpochMilli())
-                .set("closed", row.closedAt.map(Instant::toEpochMilli).orElse(0L))
+                .set("closed", row.closedAt().map(Instant::toEpochMilli).orElse(0L))
                 .set("trace", row.place.map(TracePlace::traceparent).orElse(null))
                 .set("owner", delivery.ownerId());
     }
 
-    /** One row. */
+    /**
+     * One row.
+     *
+     * @param nextAttemptAt when it is tried again, or was concluded
+     */
     record Row(
             Delivery delivery,
             Instant promisedAt,
@@ -67,61 +71,40 @@ final class PromisedRows {
             String reason,
             int attempts,
             Instant nextAttemptAt,
-            String lease,
-            Optional<Instant> closedAt) {
+            String lease) {
+
+        Row {
+            reason = OutboxStore.shortened(reason);
+        }
 
         /** Leased by who promised it. */
         static Row leased(OutboxTask task) {
-            return of(
-                    task,
-                    OutboxStatus.WAITING,
-                    null,
-                    0,
-                    task.lease().until(),
-                    task.lease().id(),
-                    Optional.empty());
+            Lease lease = task.lease();
+            return of(task, OutboxStatus.WAITING, null, 0, lease.until(), lease.id());
         }
 
         /** To be tried again after its first attempt. */
         static Row delayed(OutboxTask task, Instant nextAttemptAt, String reason) {
-            return of(task, OutboxStatus.WAITING, reason, 1, nextAttemptAt, null, Optional.empty());
+            return of(task, OutboxStatus.WAITING, reason, 1, nextAttemptAt, null);
         }
 
         static Row concluded(OutboxTask task, Conclusion conclusion, Instant now) {
-            return of(
-                    task,
-                    conclusion.status(),
-                    conclusion.reason(),
-                    conclusion.newAttempts(),
-                    now,
-                    null,
-                    Optional.of(now));
+            return of(task, conclusion.status(), conclusion.reason(), conclusion.newAttempts(), now, null);
         }
 
         /** For any node, now. */
         static Row due(Delivery delivery, Instant promisedAt, Instant now) {
-            return new Row(
-                    delivery, promisedAt, Optional.empty(), OutboxStatus.WAITING, null, 0, now, null, Optional.empty());
+            return new Row(delivery, promisedAt, Optional.empty(), OutboxStatus.WAITING, null, 0, now, null);
         }
 
         private static Row of(
-                OutboxTask task,
-                OutboxStatus status,
-                String reason,
-                int attempts,
-                Instant nextAttemptAt,
-                String lease,
-                Optional<Instant> closedAt) {
+                OutboxTask task, OutboxStatus status, String reason, int attempts, Instant next, String lease) {
             return new Row(
-                    task.delivery(),
-                    task.progress().writtenAt(),
-                    task.place(),
-                    status,
-                    OutboxStore.shortened(reason),
-                    attempts,
-                    nextAttemptAt,
-                    lease,
-                    closedAt);
+                    task.delivery(), task.progress().writtenAt(), task.place(), status, reason, attempts, next, lease);
+        }
+
+        Optional<Instant> closedAt() {
+            return status == OutboxStatus.WAITING ? Optional.empty() : Optional.of(nextAttemptAt);
         }
     }
 }

@@ -16,7 +16,7 @@ import io.assent.server.Customer;
 import io.assent.server.Parties;
 import io.assent.server.Position;
 import io.assent.server.ServerTime;
-import io.assent.sql.SqlRead;
+import io.assent.sql.SqlQuery;
 import io.assent.sql.SqlUpdate;
 import io.assent.trace.TracePlace;
 import jakarta.persistence.EntityManager;
@@ -26,7 +26,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Function;
 import org.keycloak.models.KeycloakSessionFactory;
 
@@ -173,14 +172,15 @@ final class JpaConsentRequestStore implements ConsentRequestStore {
 
     @Override
     public Optional<Instant> pendingUntil(String realmId, String clientId, Journey journey, Instant now) {
-        OptionalLong expiresAt = SqlRead.of(sessions, em, PENDING_UNTIL)
+        return SqlQuery.of(em, PENDING_UNTIL)
                 .set("reference", journey.reference())
                 .set("channel", journey.name())
                 .set("realm", realmId)
                 .set("client", clientId)
                 .set("now", now.toEpochMilli())
-                .findNumber();
-        return expiresAt.isPresent() ? Optional.of(Instant.ofEpochMilli(expiresAt.getAsLong())) : Optional.empty();
+                .listCommitted(sessions, row -> Instant.ofEpochMilli(row.getLong(1)))
+                .stream()
+                .findFirst();
     }
 
     @Override

@@ -1,28 +1,48 @@
 package io.assent.sql;
 
+import jakarta.persistence.EntityManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import org.hibernate.engine.spi.SessionImplementor;
 
-/** The values of one run of a text. */
-final class SqlValues {
+/** One run of a text, with its values. */
+abstract class SqlStatement<S extends SqlStatement<S>> {
 
-    private final SqlText text;
+    final EntityManager em;
+    final SqlText text;
     private final Map<String, Object> values = new HashMap<>();
 
-    SqlValues(SqlText text) {
+    SqlStatement(EntityManager em, SqlText text) {
+        this.em = em;
         this.text = text;
     }
 
-    void set(String name, Object value) {
+    abstract S self();
+
+    /** @param value {@code null} for none */
+    public S set(String name, String value) {
+        return put(name, value);
+    }
+
+    public S set(String name, long value) {
+        return put(name, value);
+    }
+
+    public S set(String name, boolean value) {
+        return put(name, value);
+    }
+
+    private S put(String name, Object value) {
         if (!text.names().contains(name)) {
             throw new IllegalArgumentException("The statement has no ':" + name + "'");
         }
         values.put(name, value);
+        return self();
     }
 
-    void requireAll() {
+    final void requireAllValues() {
         for (String name : text.names()) {
             if (!values.containsKey(name)) {
                 throw new IllegalStateException("The statement's ':" + name + "' has no value");
@@ -30,7 +50,11 @@ final class SqlValues {
         }
     }
 
-    void bind(PreparedStatement prepared) throws SQLException {
+    final SessionImplementor session() {
+        return em.unwrap(SessionImplementor.class);
+    }
+
+    final void bind(PreparedStatement prepared) throws SQLException {
         int place = 0;
         for (String name : text.names()) {
             place++;

@@ -2,6 +2,7 @@ package io.assent.push;
 
 import io.assent.outbox.Delivery;
 import io.assent.outbox.PromiseHandler.Forgotten;
+import io.assent.request.ConsentRequest.Journey;
 import io.assent.server.Parties;
 import io.assent.server.ServerTime;
 import jakarta.persistence.EntityManager;
@@ -11,18 +12,19 @@ import java.util.List;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 
-/**
- * The devices to which the push of a request was promised that nobody answered, and of which the outbox knows nothing.
- */
+/** The devices to which the push of a pending request was promised, and of which the outbox knows nothing. */
 final class ForgottenPushes {
+
+    /** One node wrote the request, another the device: so far their clocks may differ. */
+    private static final int CLOCKS_DIFFER_MILLIS = 5_000;
 
     // an index has both columns of the request; the sum is no column, so that no planner takes the index of the expiry
     private static final String FIND = "select r.id, r.realmId, r.clientId, r.userId, r.createdAt, r.expiresAt, d.id"
             + " from ConsentRequestEntity r join DeviceEntity d on d.realmId = r.realmId and d.userId = r.userId"
-            + " and d.registeredAt <= r.createdAt + 5000"
+            + " and d.registeredAt <= r.createdAt + " + CLOCKS_DIFFER_MILLIS
             + " and d.disabledAt is null and d.movedAt is null and d.nonceUntil is null"
             + " where r.decidedAt is null and r.createdAt >= :from and r.createdAt < :to"
-            + " and r.expiresAt + 0 > :now and r.channel = 'ciba'"
+            + " and r.expiresAt + 0 > :now and r.channel = '" + Journey.CIBA + "'"
             + " and not exists (select 1 from OutboxEntity o where o.ownerId = r.id and o.target = d.id"
             + " and o.kind = '" + PushHandlerFactory.KIND + "')"
             + " order by r.createdAt";

@@ -18,9 +18,11 @@ final class ForgottenPushes {
     /** One node wrote the request, another the device: so far their clocks may differ. */
     private static final int CLOCKS_DIFFER_MILLIS = 5_000;
 
-    // an index has both columns of the request; the sum is no column, so that no planner takes the index of the expiry
+    // an index has realm and time of the request; the sum is no column, so that no planner takes the index of the
+    // expiry
     private static final String FIND = "select r.id, r.realmId, r.clientId, r.userId, r.createdAt, r.expiresAt, d.id"
-            + " from ConsentRequestEntity r join DeviceEntity d on d.realmId = r.realmId and d.userId = r.userId"
+            + " from RealmEntity realm join ConsentRequestEntity r on r.realmId = realm.id"
+            + " join DeviceEntity d on d.realmId = r.realmId and d.userId = r.userId"
             + " and d.registeredAt <= r.createdAt + " + CLOCKS_DIFFER_MILLIS
             + " and d.disabledAt is null and d.movedAt is null and d.nonceUntil is null"
             + " where r.decidedAt is null and r.createdAt >= :from and r.createdAt < :to"

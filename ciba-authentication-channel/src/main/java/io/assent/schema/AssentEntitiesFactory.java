@@ -53,6 +53,7 @@ public final class AssentEntitiesFactory implements JpaEntityProviderFactory {
 
     private List<Housekeeping.Chore> chores() {
         List<Housekeeping.Chore> chores = new ArrayList<>(Purge.all(retention));
+        chores.addAll(PurgeRequests.all(retention));
         chores.add(new DateWords());
         chores.add(new ImportConsents(new ConsentApp()));
         chores.add(new TellExpired());

@@ -39,12 +39,6 @@ record Purge(String name, String find, String remove, Duration kept) implements 
             + " and l.claimedAt is null and l.requestId is null order by l.expiresAt";
     private static final String LINKS =
             "select l.id from LinkEntity l where l.expiresAt < :before order by l.expiresAt";
-    // by columns that no query of the API or the grant has a condition on: else a planner might take their index there;
-    // the sum is no column, so that no planner takes the index of the expiry, which does not have the oldest first
-    private static final String UNANSWERED = "select r.id from ConsentRequestEntity r where r.decidedAt is null"
-            + " and r.createdAt < :before and r.expiresAt + 0 < :before order by r.createdAt";
-    private static final String ANSWERED = "select r.id from ConsentRequestEntity r where r.decidedAt < :before"
-            + " and r.expiresAt + 0 < :before order by r.decidedAt";
     // a closed row's next attempt is a lease later than its end at the most: so the sweep's index finds it
     private static final String DELIVERIES = "select o.id from OutboxEntity o where o.status = %s"
             + " and o.nextAttemptAt < :before and o.closedAt < :before order by o.nextAttemptAt";
@@ -110,8 +104,6 @@ record Purge(String name, String find, String remove, Duration kept) implements 
                         CONSENTS,
                         "delete from ConsentEntity c where c.id in :ids",
                         retention.endedConsents()),
-                requests("Purged unanswered requests", UNANSWERED, retention.unanswered()),
-                requests("Purged answered requests", ANSWERED, retention.answered()),
                 // no answer names them any more
                 new Purge(
                         "Purged words that customers were shown",
@@ -129,11 +121,6 @@ record Purge(String name, String find, String remove, Duration kept) implements 
 
     private static Purge links(String name, String find, Duration kept) {
         return new Purge(name, find, "delete from LinkEntity l where l.id in :ids", kept);
-    }
-
-    private static Purge requests(String name, String find, Duration kept) {
-        // takes along, by the foreign keys, what is left of its deliveries and its ping
-        return new Purge(name, find, "delete from ConsentRequestEntity r where r.id in :ids", kept);
     }
 
     /** A day that is over by so much. */

@@ -24,9 +24,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
-/** The row of a {@link ConsentRequest}. Written once; after that only conditional updates touch it. */
+/**
+ * The row of a {@link ConsentRequest}, to be read: {@link NewRequest} writes it, and after that conditional updates
+ * alone.
+ */
 @Entity
 @Table(name = "CONSENT_REQUEST")
 public class ConsentRequestEntity {
@@ -147,35 +149,6 @@ public class ConsentRequestEntity {
 
     protected ConsentRequestEntity() {}
 
-    /**
-     * @param askedBy what the client is called, or {@code null} where it is gone already
-     * @param askedAt where in whose trace, if anybody traces
-     */
-    ConsentRequestEntity(ConsentRequest request, ClientName askedBy, Optional<TracePlace> askedAt) {
-        traceParent = askedAt.map(TracePlace::traceparent).orElse(null);
-        oauthClientId = askedBy == null ? null : askedBy.clientId();
-        clientName = askedBy == null ? null : askedBy.name();
-        id = request.id();
-        realmId = request.parties().realmId();
-        clientId = request.parties().clientId();
-        userId = request.parties().userId();
-        channel = request.journey().name();
-        channelReference = request.journey().reference();
-        scope = request.scope();
-        permissions = Scopes.join(request.permissions().asked());
-        permissionIds = ids(request.permissions());
-        requiredPermissions = Scopes.join(request.permissions().required());
-        claims = request.permissions().claims().findJson().orElse(null);
-        selectable = request.permissions().selectable();
-        details = request.details().findJson().orElse(null);
-        bindingMessage = request.bindingMessage();
-        acrValues = request.acrValues().isEmpty() ? null : String.join(" ", request.acrValues());
-        challenge = request.challenge();
-        status = request.status();
-        createdAt = request.createdAt().toEpochMilli();
-        expiresAt = request.expiresAt().toEpochMilli();
-    }
-
     Optional<TracePlace> askedAt() {
         return TracePlace.parse(traceParent);
     }
@@ -214,13 +187,6 @@ public class ConsentRequestEntity {
                 Instant.ofEpochMilli(expiresAt),
                 openedAt == null ? null : Instant.ofEpochMilli(openedAt),
                 status == ConsentRequestStatus.PENDING ? null : decision());
-    }
-
-    /** Those of all permissions, or none. */
-    private static String ids(RequestedPermissions permissions) {
-        return permissions.scopeIds().keySet().equals(permissions.asked())
-                ? permissions.asked().stream().map(permissions.scopeIds()::get).collect(Collectors.joining(" "))
-                : null;
     }
 
     private Map<String, String> scopeIds() {

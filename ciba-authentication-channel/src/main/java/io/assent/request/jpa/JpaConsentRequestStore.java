@@ -134,8 +134,7 @@ final class JpaConsentRequestStore implements ConsentRequestStore {
 
     @Override
     public void add(ConsentRequest request) {
-        em.persist(new ConsentRequestEntity(
-                request, clients.apply(request.parties()).orElse(null), TracePlace.current()));
+        NewRequest.insert(em, request, clients.apply(request.parties()).orElse(null), TracePlace.current());
     }
 
     /** By the key alone, so that what was read before in this session is not read again. */

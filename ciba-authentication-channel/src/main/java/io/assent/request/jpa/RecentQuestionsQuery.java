@@ -42,15 +42,17 @@ final class RecentQuestionsQuery {
      * by an index. Texts come only with what may be the same question; whether it is, is found out in memory, since
      * some databases compare without regard to case.
      */
-    private static final String BEFORE_LIMIT =
+    private static final String ENDED_BEFORE_LIMIT =
             "(select r.ID as ID, r.CHANNEL_REFERENCE as REFERENCE, r.CLIENT_ID as CLIENT_ID, r.STATUS as STATUS,"
                     + " r.CREATED_AT as CREATED_AT, r.EXPIRES_AT as EXPIRES_AT, coalesce(r.DECIDED_AT, 0) as DECIDED_AT,"
                     + " '' as SCOPE, '' as MESSAGE, '' as DETAILS" + FROM
                     + " and r.CREATED_AT > :since and r.CLIENT_ID = :client and not (" + IS_OPEN + ")"
                     + " order by r.CREATED_AT desc limit ";
 
-    private static final String AFTER_LIMIT =
-            ") union all (select r.ID, r.CHANNEL_REFERENCE, r.CLIENT_ID, r.STATUS, r.CREATED_AT, r.EXPIRES_AT, 0,"
+    private static final String ENDED_AFTER_LIMIT = ") union all ";
+
+    private static final String OPEN_AND_BLOCKS =
+            "(select r.ID, r.CHANNEL_REFERENCE, r.CLIENT_ID, r.STATUS, r.CREATED_AT, r.EXPIRES_AT, 0,"
                     + " case when r.CLIENT_ID = :client then r.SCOPE else '' end,"
                     + " case when r.CLIENT_ID = :client then coalesce(r.BINDING_MESSAGE, '') else '' end,"
                     + " case when r.CLIENT_ID = :client then coalesce(r.DETAILS, '') else '' end" + FROM
@@ -118,7 +120,8 @@ final class RecentQuestionsQuery {
     }
 
     private List<Line> lines(Question question, int mostEnded, Instant now) {
-        return SqlQuery.of(em, BEFORE_LIMIT + mostEnded + AFTER_LIMIT)
+        String ended = mostEnded == 0 ? "" : ENDED_BEFORE_LIMIT + mostEnded + ENDED_AFTER_LIMIT;
+        return SqlQuery.of(em, ended + OPEN_AND_BLOCKS)
                 .set("realm", question.parties().realmId())
                 .set("user", question.parties().userId())
                 .set("client", question.parties().clientId())

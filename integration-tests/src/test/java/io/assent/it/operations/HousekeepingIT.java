@@ -135,8 +135,8 @@ class HousekeepingIT {
                             .startsWith("idx_consent_outbox_"));
         }
         assertUses(plans, "pk_consent_request", "select", "ciba_ping", "exists", "skip locked");
-        assertUses(plans, "idx_consent_request_age", "select", "decided_at is null", "created_at<", "skip locked");
-        assertUses(plans, "idx_consent_request_age", "select", "decided_at<", "order by", "skip locked");
+        assertUses(plans, "idx_consent_request_expiry", "select", "decided_at", "expires_at<$", "order by");
+        assertUses(plans, "idx_consent_request_realm", "consent_device", "decided_at is null", "created_at<$");
         for (String status : List.of("delivered", "closed", "failed")) {
             assertUses(plans, "idx_consent_outbox_due", "select", "consent_outbox", "'" + status + "'", "skip locked");
         }

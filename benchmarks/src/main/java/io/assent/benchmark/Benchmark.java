@@ -1,6 +1,5 @@
 package io.assent.benchmark;
 
-import io.assent.benchmark.server.ProcessTimes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -75,10 +74,7 @@ public final class Benchmark {
 
     private Map<String, Long> resident() {
         Map<String, Long> resident = new LinkedHashMap<>();
-        sides.all()
-                .forEach(side -> resident.put(
-                        side.name().letter(),
-                        ProcessTimes.residentBytes(side.server().pid())));
+        sides.all().forEach(side -> resident.put(side.name().letter(), side.residentBytes()));
         return resident;
     }
 

@@ -1,7 +1,5 @@
 package io.assent.benchmark;
 
-import io.assent.benchmark.server.ProcessTimes;
-
 /**
  * Waits until a server and the database do nothing any more, so that one phase's work is not counted in another's. Two
  * seconds at the most: vacuum may take its time.
@@ -24,7 +22,7 @@ final class Quiet {
     }
 
     private static long cpuMillis(Side side, Sides sides) {
-        return ProcessTimes.cpuMillis(side.server().pid()) + sides.postgres().cpuMillis();
+        return side.cpuMillis() + sides.postgres().cpuMillis();
     }
 
     private Quiet() {}

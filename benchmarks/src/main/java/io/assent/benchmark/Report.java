@@ -6,6 +6,7 @@ import static io.assent.benchmark.SideName.B;
 import static io.assent.benchmark.SideName.C;
 import static io.assent.benchmark.SideName.C_AGAIN;
 import static io.assent.benchmark.SideName.D;
+import static io.assent.benchmark.SideName.E;
 
 import io.assent.benchmark.report.Chart;
 import io.assent.benchmark.report.Chart.Bar;
@@ -172,12 +173,10 @@ final class Report {
                         new Pair(C, A),
                         new Pair(C, A2),
                         new Pair(C, B),
-                        new Pair(D, A),
-                        new Pair(D, A2),
-                        new Pair(D, B),
                         new Pair(D, C),
                         new Pair(B, A),
-                        new Pair(C_AGAIN, C))
+                        new Pair(C_AGAIN, C),
+                        new Pair(E, C))
                 .filter(pair -> results.have(pair.side(), pair.to()))
                 .toList();
         List<String> heads = new ArrayList<>(List.of(""));

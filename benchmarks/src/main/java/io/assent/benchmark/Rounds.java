@@ -2,7 +2,6 @@ package io.assent.benchmark;
 
 import io.assent.benchmark.load.Sample;
 import io.assent.benchmark.load.UnexpectedReply;
-import io.assent.benchmark.server.ProcessTimes;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,10 +53,10 @@ final class Rounds {
         Map<Side, Double> millis = new LinkedHashMap<>();
         for (Operation operation : Operation.values()) {
             for (Side side : compared) {
-                long before = ProcessTimes.cpuMillis(side.server().pid());
+                long before = side.cpuMillis();
                 Sample sample = side.run(operation, plan.warmUp(), plan.phaseCalls());
                 settlePushes(side, operation);
-                long spent = ProcessTimes.cpuMillis(side.server().pid()) - before;
+                long spent = side.cpuMillis() - before;
                 millis.merge(side, (double) spent / Math.max(1, sample.count()), Double::sum);
             }
         }
@@ -110,7 +109,7 @@ final class Rounds {
 
     private Measurement phase(Side side, Operation operation, Duration time, int round, int history)
             throws InterruptedException {
-        long server = ProcessTimes.cpuMillis(side.server().pid());
+        long server = side.cpuMillis();
         long database = sides.postgres().cpuMillis();
         long load = ownCpuMillis();
         Sample sample = side.run(operation, time, plan.phaseCalls());
@@ -123,7 +122,7 @@ final class Rounds {
                 history,
                 round,
                 sample,
-                ProcessTimes.cpuMillis(side.server().pid()) - server,
+                side.cpuMillis() - server,
                 sides.postgres().cpuMillis() - database,
                 ownCpuMillis() - load,
                 waiting);

@@ -13,6 +13,7 @@ import io.assent.benchmark.load.UnexpectedReply;
 import io.assent.benchmark.load.Withdrawal;
 import io.assent.benchmark.server.Database;
 import io.assent.benchmark.server.Keycloak;
+import io.assent.benchmark.server.ProcessTimes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -53,7 +54,7 @@ final class Side {
     private static final Duration PUSH_LIMIT = Duration.ofSeconds(30);
 
     private final SideName name;
-    private final Keycloak server;
+    private final List<Keycloak> nodes;
     private final Database database;
     private final Tpp tpp;
     private final Approval approval;
@@ -67,10 +68,13 @@ final class Side {
     private final Queue<Granted> granted = new ConcurrentLinkedQueue<>();
     private long polledAt = System.nanoTime() - POLLING_INTERVAL_NANOS;
 
-    /** @param pushes what arrives at the customers' phones, or {@code null} where nothing is pushed */
+    /**
+     * @param nodes which the load is shared out among
+     * @param pushes what arrives at the customers' phones, or {@code null} where nothing is pushed
+     */
     Side(
             SideName name,
-            Keycloak server,
+            List<Keycloak> nodes,
             Database database,
             Tpp tpp,
             Approval approval,
@@ -78,7 +82,7 @@ final class Side {
             Pushes pushes,
             int customers) {
         this.name = name;
-        this.server = server;
+        this.nodes = List.copyOf(nodes);
         this.database = database;
         this.tpp = tpp;
         this.approval = approval;
@@ -91,8 +95,27 @@ final class Side {
         return name;
     }
 
+    /** One of its nodes. */
     Keycloak server() {
-        return server;
+        return nodes.get(0);
+    }
+
+    private List<Integer> ports() {
+        return nodes.stream().map(Keycloak::port).toList();
+    }
+
+    /** The processor time of all its nodes so far, in milliseconds. */
+    long cpuMillis() {
+        return nodes.stream()
+                .mapToLong(node -> ProcessTimes.cpuMillis(node.pid()))
+                .sum();
+    }
+
+    /** The resident memory of all its nodes. */
+    long residentBytes() {
+        return nodes.stream()
+                .mapToLong(node -> ProcessTimes.residentBytes(node.pid()))
+                .sum();
     }
 
     Database database() {
@@ -117,7 +140,7 @@ final class Side {
     }
 
     private Sample load(Operation operation, Duration time, int calls) throws InterruptedException {
-        Load load = new Load(server.port(), operation.workers(), time, calls);
+        Load load = new Load(ports(), operation.workers(), time, calls);
         return switch (operation) {
             case END -> ends(time, calls);
             case LIST ->
@@ -172,7 +195,7 @@ final class Side {
         int made = 0;
         do {
             giveEachOne();
-            Sample.Run run = new Load(server.port(), Operation.END.workers(), INTRODUCTION_LIMIT, ENDING)
+            Sample.Run run = new Load(ports(), Operation.END.workers(), INTRODUCTION_LIMIT, ENDING)
                     .measure(each(granted::poll, withdrawal::withdraw));
             runs.add(run);
             left -= run.elapsedNanos();
@@ -191,7 +214,7 @@ final class Side {
         }
         granted.clear();
         int workers = Operation.END.workers();
-        new Load(server.port(), workers, INTRODUCTION_LIMIT, ENDING)
+        new Load(ports(), workers, INTRODUCTION_LIMIT, ENDING)
                 .run((worker, connection) -> journey(connection, customer(worker, workers, ENDING)));
         Set<Integer> with = new HashSet<>();
         granted.removeIf(one -> !with.add(one.customer()));
@@ -206,7 +229,7 @@ final class Side {
     }
 
     private void introduce(int first) throws InterruptedException {
-        new Load(server.port(), 1, INTRODUCTION_LIMIT, first)
+        new Load(ports(), 1, INTRODUCTION_LIMIT, first)
                 .run((worker, connection) -> journey(connection, customer(worker, 1, first)));
     }
 

@@ -7,7 +7,8 @@ enum SideName {
     B("b", "the stock HTTP channel"),
     C("c", "this pack, instant sandbox sender"),
     C_AGAIN("c'", "the same as (c) once more"),
-    D("d", "this pack, FCM that takes 200 ms");
+    D("d", "this pack, FCM that takes 200 ms"),
+    E("e", "the same as (c) on two nodes");
 
     private final String letter;
     private final String title;
@@ -30,7 +31,11 @@ enum SideName {
         return "side_" + name().toLowerCase(java.util.Locale.ROOT);
     }
 
+    int nodes() {
+        return this == E ? 2 : 1;
+    }
+
     boolean isPack() {
-        return this == C || this == C_AGAIN || this == D;
+        return this == C || this == C_AGAIN || this == D || this == E;
     }
 }

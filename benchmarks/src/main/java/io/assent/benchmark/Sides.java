@@ -68,7 +68,7 @@ final class Sides implements AutoCloseable {
 
         Progress.say("Making the tables and the realm ...");
         Database template = postgres.create(SideName.B.id());
-        Keycloak stock = server(SideName.B, template);
+        Keycloak stock = nodes(SideName.B, template).get(0);
         stock.importAtStart(BenchmarkRealm.NAME, BenchmarkRealm.json(layout.realm(), plan.customers()));
         stock.start();
         stock.await(BenchmarkRealm.NAME);
@@ -76,7 +76,7 @@ final class Sides implements AutoCloseable {
         List<Customer> customers = customers(template);
 
         Progress.say("Starting " + plan.sides().size() + " servers ...");
-        Map<SideName, Keycloak> servers = new EnumMap<>(SideName.class);
+        Map<SideName, List<Keycloak>> servers = new EnumMap<>(SideName.class);
         Map<SideName, Database> databases = new EnumMap<>(SideName.class);
         for (SideName name : plan.sides()) {
             Database database = name == SideName.B ? template : postgres.copy(template, name.id());
@@ -86,11 +86,13 @@ final class Sides implements AutoCloseable {
                 BenchmarkRealm.haveAPolicy(database);
             }
             databases.put(name, database);
-            servers.put(name, server(name, database));
+            servers.put(name, nodes(name, database));
         }
-        servers.values().forEach(Keycloak::start);
+        servers.values().forEach(nodes -> nodes.forEach(Keycloak::start));
         for (SideName name : plan.sides()) {
-            servers.get(name).await(BenchmarkRealm.NAME);
+            for (Keycloak node : servers.get(name)) {
+                node.await(BenchmarkRealm.NAME);
+            }
             sides.put(name, side(name, servers.get(name), databases.get(name), customers));
         }
     }
@@ -107,7 +109,7 @@ final class Sides implements AutoCloseable {
             case A -> build("nothing", List.of(layout.floors()), CHANNEL + "benchmark-nothing");
             case A2 -> build("one-row", List.of(layout.floors()), CHANNEL + "benchmark-one-row");
             case B -> build("stock", List.of());
-            case C, C_AGAIN, D -> build("pack", layout.pack());
+            case C, C_AGAIN, D, E -> build("pack", layout.pack());
         };
     }
 
@@ -117,7 +119,7 @@ final class Sides implements AutoCloseable {
         return Distribution.build(layout.stock(), layout.built().resolve(name), providers, options);
     }
 
-    private Keycloak server(SideName name, Database database) {
+    private List<Keycloak> nodes(SideName name, Database database) {
         Path key = layout.work().resolve("fcm-key.json");
         List<String> options =
                 switch (name) {
@@ -142,34 +144,47 @@ final class Sides implements AutoCloseable {
             // and each question's push is measured
             options.add("--spi-consent-delivery--push--burst-seconds=0");
         }
-        Keycloak server = new Keycloak(name.id(), distributions.get(name), database, HEAP, options);
-        closing.push(server::close);
-        return server;
+        List<Keycloak> nodes = new ArrayList<>();
+        while (nodes.size() < name.nodes()) {
+            String node = name.id() + (nodes.isEmpty() ? "" : "_" + (nodes.size() + 1));
+            Distribution distribution = distributions.get(name);
+            nodes.add(new Keycloak(
+                    node,
+                    nodes.isEmpty()
+                            ? distribution
+                            : distribution.copy(layout.work().resolve(node)),
+                    database,
+                    HEAP,
+                    name.nodes() > 1,
+                    options));
+        }
+        nodes.forEach(node -> closing.push(node::close));
+        return nodes;
     }
 
-    private Side side(SideName name, Keycloak server, Database database, List<Customer> customers) throws IOException {
+    private Side side(SideName name, List<Keycloak> nodes, Database database, List<Customer> customers)
+            throws IOException {
         Tpp tpp = new Tpp(BenchmarkRealm.NAME, customers);
         Pushes pushes =
                 switch (name) {
-                    case C, C_AGAIN -> new Pushes(customers.size());
+                    case C, C_AGAIN, E -> new Pushes(customers.size());
                     case D -> vendorPushes;
                     default -> null;
                 };
         Approval approval =
                 switch (name) {
-                    case A, A2 -> callbackWithOwnToken(server, database, tpp, customers);
+                    case A, A2 -> callbackWithOwnToken(database, tpp, customers);
                     case B -> new StockCallback(BenchmarkRealm.NAME, entity::bearerToken, entity::forget);
-                    default -> app(name, server, database, customers, pushes);
+                    default -> app(name, nodes, database, customers, pushes);
                 };
         Withdrawal withdrawal = approval instanceof BankApp app
                 ? app
                 : StockAccount.logIn(
-                        server.port(), BenchmarkRealm.NAME, customers.subList(0, Side.ENDING), tpp.clientId());
-        return new Side(name, server, database, tpp, approval, withdrawal, pushes, customers.size());
+                        nodes.get(0).port(), BenchmarkRealm.NAME, customers.subList(0, Side.ENDING), tpp.clientId());
+        return new Side(name, nodes, database, tpp, approval, withdrawal, pushes, customers.size());
     }
 
-    private static Approval callbackWithOwnToken(
-            Keycloak server, Database database, Tpp tpp, List<Customer> customers) {
+    private static Approval callbackWithOwnToken(Database database, Tpp tpp, List<Customer> customers) {
         Map<String, String> key = database.pairs(
                 "SELECT config.name, config.value FROM component_config config"
                         + " JOIN component ON component.id = config.component_id"
@@ -184,7 +199,8 @@ final class Sides implements AutoCloseable {
                 BenchmarkRealm.NAME, asked -> tokens.of(asked, customers.get(asked.customer())), () -> {});
     }
 
-    private Approval app(SideName name, Keycloak server, Database database, List<Customer> customers, Pushes pushes)
+    private Approval app(
+            SideName name, List<Keycloak> nodes, Database database, List<Customer> customers, Pushes pushes)
             throws IOException {
         BankApp app = new BankApp(
                 BenchmarkRealm.NAME,
@@ -193,13 +209,16 @@ final class Sides implements AutoCloseable {
                 () -> database.pairs("SELECT binding_message, id FROM consent_request WHERE status = 'PENDING'"
                         + " AND binding_message IS NOT NULL"),
                 () -> database.execute("DELETE FROM consent"));
-        try (Connection connection = new Connection(server.port())) {
+        try (Connection connection = new Connection(nodes.get(0).port())) {
             app.logIn(connection, name == SideName.D ? "fcm" : "sandbox");
         }
         if (name != SideName.D) {
-            PhonePages pages = new PhonePages(server.url(), BenchmarkRealm.NAME, pushes);
-            closing.push(pages::close);
-            pages.open(customers.size());
+            // the node that pushes knows its own pages
+            for (Keycloak node : nodes) {
+                PhonePages pages = new PhonePages(node.url(), BenchmarkRealm.NAME, pushes);
+                closing.push(pages::close);
+                pages.open(customers.size());
+            }
         }
         return app;
     }

@@ -16,7 +16,7 @@ public final class Load {
     /** A phase on a machine that is busy otherwise takes longer rather than say nothing. */
     private static final int FEWEST_CALLS = 20;
 
-    private final int port;
+    private final List<Integer> ports;
     private final int workers;
     private final Duration time;
     private final int calls;
@@ -24,10 +24,11 @@ public final class Load {
     /**
      * Bounded in both ways, whatever comes first, but for the first {@value #FEWEST_CALLS} calls.
      *
+     * @param ports of the nodes, which the workers share out among them
      * @param calls how many calls all workers together make at the most
      */
-    public Load(int port, int workers, Duration time, int calls) {
-        this.port = port;
+    public Load(List<Integer> ports, int workers, Duration time, int calls) {
+        this.ports = List.copyOf(ports);
         this.workers = workers;
         this.time = time;
         this.calls = calls;
@@ -51,7 +52,7 @@ public final class Load {
             latencies.add(own);
             Thread thread = new Thread(
                     () -> {
-                        try (Connection connection = new Connection(port)) {
+                        try (Connection connection = new Connection(ports.get(worker % ports.size()))) {
                             start.await();
                             long end = System.nanoTime() + time.toNanos();
                             while (failure.get() == null && System.nanoTime() < end && made.getAndIncrement() < calls) {

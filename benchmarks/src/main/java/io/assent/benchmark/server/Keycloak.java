@@ -24,18 +24,27 @@ public final class Keycloak implements AutoCloseable {
     private final Database database;
     private final String heap;
     private final List<String> options;
+    private final boolean clustered;
     private final int port = Ports.free();
     private ServerProcess process;
 
     /**
      * @param heap the size of its heap, as {@code -Xmx} takes it
+     * @param clustered whether it looks for other nodes at its database; one node a side does not
      * @param options of {@code kc.sh start}
      */
-    public Keycloak(String name, Distribution distribution, Database database, String heap, List<String> options) {
+    public Keycloak(
+            String name,
+            Distribution distribution,
+            Database database,
+            String heap,
+            boolean clustered,
+            List<String> options) {
         this.name = name;
         this.home = distribution.home();
         this.database = database;
         this.heap = heap;
+        this.clustered = clustered;
         this.options = List.copyOf(options);
     }
 
@@ -57,13 +66,15 @@ public final class Keycloak implements AutoCloseable {
                 "--db-url=" + database.url(),
                 "--db-username=" + Postgres.USER,
                 "--db-password=" + Postgres.USER,
-                // one node a side: nothing of one side looks for others
-                "--cache=local",
                 "--hostname-strict=false",
                 "--http-enabled=true",
                 "--http-host=127.0.0.1",
                 "--http-port=" + port,
                 "--import-realm"));
+        arguments.addAll(
+                clustered
+                        ? List.of("--cache=ispn", "--cache-embedded-network-bind-address=127.0.0.1")
+                        : List.of("--cache=local"));
         arguments.addAll(options);
         process = ServerProcess.start(
                 home, arguments, Map.of("JAVA_OPTS_KC_HEAP", "-Xms" + heap + " -Xmx" + heap), log());

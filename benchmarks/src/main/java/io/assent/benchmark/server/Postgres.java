@@ -17,7 +17,7 @@ public final class Postgres implements AutoCloseable {
             // the embedded cluster has both off otherwise
             "fsync", "on",
             "synchronous_commit", "on",
-            "max_connections", "700",
+            "max_connections", "900",
             "shared_buffers", "1GB",
             // no checkpoint falls into somebody's phase by chance
             "max_wal_size", "16GB",

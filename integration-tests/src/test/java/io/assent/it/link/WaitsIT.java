@@ -323,6 +323,9 @@ class WaitsIT {
                 best = Math.min(best, (double) beside / alone);
                 Footprint with = footprint();
                 System.out.printf(
+                        "%d pages that wait take %.1f ms of the server's processor each in a minute%n",
+                        MOST, millisInAMinute() / MOST);
+                System.out.printf(
                         "Token request, p99: %.2f ms, beside %d pages %.2f ms; before: %s, with them: %s;"
                                 + " answered %d, refused %d%n",
                         alone / 1e6, MOST, beside / 1e6, before, with, pages.answered(), pages.refused());
@@ -364,6 +367,20 @@ class WaitsIT {
             answer.ok();
         }
         return nanos.stream().sorted().toList().get(TOKEN_REQUESTS * 99 / 100);
+    }
+
+    /** Of processor time, while nobody asks for anything else. */
+    private static double millisInAMinute() {
+        Duration watched = Duration.ofSeconds(20);
+        Duration before = processorTime();
+        Eventually.after(Instant.now().plus(watched));
+        return 60.0 / watched.toSeconds() * processorTime().minus(before).toMillis();
+    }
+
+    private static Duration processorTime() {
+        return ProcessHandle.of(server.pid())
+                .flatMap(process -> process.info().totalCpuDuration())
+                .orElseThrow();
     }
 
     private record Footprint(int threads, long heapMegabytes, long connections, long connectionsInUse) {}

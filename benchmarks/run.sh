@@ -3,8 +3,9 @@
 # Measures the pack beside what a bank would use instead: see docs/performance.md, which a whole run writes.
 # Everything listens on loopback alone, is bounded in time and in requests, and ends with this script.
 #
-# Usage: benchmarks/run.sh [--quick | --draw]
+# Usage: benchmarks/run.sh [--quick | --history | --draw]
 #   --quick   fewer and shorter rounds, no start-up times; the results go to target/benchmarks instead of docs
+#   --history measures what 5,000,000 rows of history cost, and nothing else; a whole run keeps what this wrote
 #   --draw    measures nothing: draws the page and its pictures from docs/performance.json, when how they look changes
 
 set -euo pipefail
@@ -16,14 +17,14 @@ STARTS=5
 # far more than it takes
 LIMIT_SECONDS=3600
 
-quick=
+part=
 draw=
 case ${1:-} in
     '') ;;
-    --quick) quick=--quick ;;
+    --quick | --history) part=$1 ;;
     --draw) draw=--draw ;;
     *)
-        sed -n '3,8s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"
+        sed -n '3,9s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"
         exit 2
         ;;
 esac
@@ -72,7 +73,7 @@ if [ ! -d "$STOCK" ]; then
 fi
 
 rm -f "$WORK/start-up.txt"
-if [ -z "$quick" ]; then
+if [ -z "$part" ]; then
     run "$ROOT/benchmarks/start-up.sh" $STARTS >"$WORK/start-up.txt"
     tail -n 12 "$WORK/start-up.txt"
 fi
@@ -83,4 +84,4 @@ for module in "${PACK[@]}"; do pack=$pack${pack:+:}$(jar_of "$module"); done
 run timeout "$LIMIT_SECONDS" java -Xmx1g -Dslf4j.internal.verbosity=ERROR -Dsun.net.httpserver.nodelay=true \
     -Dassent.stock="$STOCK" -Dassent.floors="$(jar_of benchmarks -floors)" -Dassent.pack="$pack" \
     -cp "$(jar_of benchmarks):$(cat "$ROOT/benchmarks/target/class-path.txt")" \
-    io.assent.benchmark.Benchmark "$ROOT" $quick
+    io.assent.benchmark.Benchmark "$ROOT" $part

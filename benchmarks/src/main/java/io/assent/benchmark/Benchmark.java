@@ -23,7 +23,7 @@ public final class Benchmark {
         this.sides = sides;
     }
 
-    /** Arguments: the root of the checkout, and {@code --quick}, {@code --draw} or nothing. */
+    /** Arguments: the root of the checkout, and {@code --quick}, {@code --history}, {@code --draw} or nothing. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Path root = Path.of(arguments[0]);
         String mode = arguments.length > 1 ? arguments[1] : "";
@@ -33,28 +33,33 @@ public final class Benchmark {
             return;
         }
         boolean quick = mode.equals("--quick");
-        Plan plan = quick ? Plan.ofQuick() : Plan.full();
+        boolean history = mode.equals("--history");
+        Plan plan = history ? Plan.ofHistory() : quick ? Plan.ofQuick() : Plan.full();
         Layout layout = Layout.below(root, quick);
+        Document document = new Document(layout.document());
         Results results;
         try (Sides sides = new Sides(layout, plan)) {
             sides.start();
-            results = new Benchmark(plan, layout, sides).measure();
+            Benchmark benchmark = new Benchmark(plan, layout, sides);
+            results = history ? before(document).with(benchmark.growth()) : benchmark.measure();
+            if (!quick && !history) {
+                results = results.with(before(document).growth());
+            }
         }
-        write(results, new Document(layout.document()));
+        write(results, document);
         Progress.say("The results are in " + layout.document());
+    }
+
+    private static Results before(Document document) {
+        return ResultsFile.read(document.read("performance.json"));
     }
 
     private Results measure() throws IOException, InterruptedException {
         Rounds rounds = new Rounds(sides, sides.all(), plan);
-        Progress.say("Warming up ...");
-        for (Side side : sides.all()) {
-            side.introduce();
-        }
-        rounds.warmUp(plan.warmUpRounds());
+        warmUp(rounds);
         List<Measurement> measured = rounds.measure(plan.rounds(), 0);
         Map<String, Long> resident = resident();
         List<PushLag> lag = lag();
-        List<Measurement> growth = growth();
         Progress.say("Counting SQL statements ...");
         Map<String, Map<Operation, Map<String, Double>>> statements = new LinkedHashMap<>();
         for (SideName name : List.of(SideName.A2, SideName.B, SideName.C)) {
@@ -62,14 +67,26 @@ public final class Benchmark {
         }
         return new Results(
                 plan,
-                Machine.here(layout, sides.postgres().version()),
+                machine(),
                 measured,
-                growth,
+                null,
                 lag,
                 resident,
                 new Results.Sizes(sides.bytes(SideName.B), sides.bytes(SideName.C)),
                 StartUp.read(layout.startUp()),
                 statements);
+    }
+
+    private Machine machine() {
+        return Machine.here(layout, sides.postgres().version());
+    }
+
+    private void warmUp(Rounds rounds) throws InterruptedException {
+        Progress.say("Warming up ...");
+        for (Side side : sides.all()) {
+            side.introduce();
+        }
+        rounds.warmUp(plan.warmUpRounds());
     }
 
     private Map<String, Long> resident() {
@@ -88,29 +105,26 @@ public final class Benchmark {
     }
 
     /** (c') with history beside (c) without. */
-    private List<Measurement> growth() throws InterruptedException {
-        if (plan.history().isEmpty()) {
-            return List.of();
-        }
+    private Growth growth() throws InterruptedException {
         Side empty = sides.get(SideName.C);
         Side grown = sides.get(SideName.C_AGAIN);
         Rounds pair = new Rounds(sides, List.of(empty, grown), plan);
+        warmUp(pair);
+        new History(empty.database()).clear();
+        History history = new History(grown.database());
+        history.clear();
+        history.addPending(plan.pending());
         List<Measurement> all = new ArrayList<>();
         int rows = 0;
         for (int level : plan.history()) {
             Progress.say("Adding history ...");
-            History history = new History(grown.database());
-            if (rows == 0) {
-                new History(empty.database()).clear();
-                history.clear();
-                history.addPending(plan.pending());
-            }
             history.addAnswered(level - rows);
+            history.addConsents((level - rows) / 10);
             history.analyze();
             rows = level;
             all.addAll(pair.measure(plan.historyRounds(), level));
         }
-        return all;
+        return new Growth(machine(), all);
     }
 
     private static void write(Results results, Document document) {

@@ -1,6 +1,7 @@
 package io.assent.benchmark;
 
 import io.assent.benchmark.server.Database;
+import java.util.List;
 
 /** Fills the pack's tables as long use does. */
 final class History {
@@ -36,10 +37,28 @@ final class History {
         add(rows, "'PENDING'", "", false);
     }
 
+    /** Adds standing consents of other customers, each with the line of its history, by requests that were redeemed. */
+    void addConsents(int rows) {
+        database.execute("""
+                INSERT INTO consent (id, realm_id, client_id, user_id, request_id, permissions, scope_ids,
+                    user_session_id, own_session, slot, status, granted_at, confirmed_at, version)
+                SELECT id, realm_id, client_id, user_id, id, permissions, id || ' ' || id, id, true, id, 'ACTIVE',
+                    decided_at, decided_at, 0
+                FROM consent_request WHERE status = 'REDEEMED'
+                AND user_id NOT IN (SELECT id FROM user_entity WHERE username LIKE 'customer-%') LIMIT ?
+                """, rows);
+        database.execute("""
+                INSERT INTO consent_event (id, consent_id, type, done_by, done_at, permissions, request_id)
+                SELECT gen_random_uuid()::text, id, 'GRANTED', 'CUSTOMER', granted_at, permissions, request_id
+                FROM consent WHERE id = request_id
+                """);
+    }
+
     /** Lets the planner know. */
     void analyze() {
-        database.execute("VACUUM ANALYZE consent_request");
-        database.execute("VACUUM ANALYZE consent_outbox");
+        for (String table : List.of("consent_request", "consent_outbox", "consent", "consent_event")) {
+            database.execute("VACUUM ANALYZE " + table);
+        }
     }
 
     private void add(int rows, String status, String age, boolean answered) {

@@ -65,7 +65,7 @@ final class Report {
         if (!results.lag().isEmpty()) {
             text.append("### Push lag\n\n").append(lag());
         }
-        if (!results.growth().isEmpty()) {
+        if (results.growth() != null) {
             text.append("### Growth\n\n").append(growth());
         }
         text.append("### Start-up and size\n\n").append(sizes());
@@ -98,7 +98,8 @@ final class Report {
     }
 
     private Chart growthChart() {
-        List<Integer> levels = results.plan().history();
+        Growth growth = results.growth();
+        List<Integer> levels = growth == null ? List.of() : growth.levels();
         return new Chart(
                 "Throughput with history, in relation to none",
                 "ratio",
@@ -110,7 +111,7 @@ final class Report {
                         .map(operation -> new Group(
                                 operation.title(),
                                 levels.stream()
-                                        .map(level -> bar(results.grown(level, operation)))
+                                        .map(level -> bar(growth.throughput(level, operation)))
                                         .toList()))
                         .toList());
     }
@@ -259,17 +260,21 @@ final class Report {
     }
 
     private String growth() {
-        List<Integer> levels = results.plan().history();
+        Growth growth = results.growth();
+        List<Integer> levels = growth.levels();
         List<String> heads = new ArrayList<>(List.of("throughput in relation to no history"));
         levels.forEach(level -> heads.add(thousands(level) + " rows"));
         Table table = new Table(heads);
         results.operations()
                 .forEach(operation -> table.row(Stream.concat(
                                 Stream.of(operation.title()),
-                                levels.stream().map(level -> spread(results.grown(level, operation), "%.2f")))
+                                levels.stream().map(level -> spread(growth.throughput(level, operation), "%.2f")))
                         .toList()));
-        return "With %s pending requests, (c') with history beside (c) without.\n\n"
-                        .formatted(thousands(results.plan().pending()))
+        return "(c') with history beside (c) without: requests, a tenth as many consents of other customers, and %s pending requests. Measured by a run of its own, on %s at commit `%s`.\n\n"
+                        .formatted(
+                                thousands(Plan.ofHistory().pending()),
+                                growth.machine().date(),
+                                growth.machine().commit())
                 + table + "![Growth](images/performance-growth.svg)\n\n";
     }
 

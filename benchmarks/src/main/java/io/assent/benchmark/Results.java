@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  * All that a run measured.
  *
  * @param rounds the phases of the rounds over all sides
- * @param growth the phases of the rounds with history, of (c) without and (c') with it
+ * @param growth what history costs, or {@code null} if nobody measured it
  * @param lag of each round, on side (d)
  * @param residentBytes of each server after the rounds, by side
  * @param bytes the size of a server without and with the pack
@@ -21,12 +21,16 @@ record Results(
         Plan plan,
         Machine machine,
         List<Measurement> rounds,
-        List<Measurement> growth,
+        Growth growth,
         List<PushLag> lag,
         Map<String, Long> residentBytes,
         Sizes bytes,
         StartUp startUp,
         Map<String, Map<Operation, Map<String, Double>>> statements) {
+
+    Results with(Growth measured) {
+        return new Results(plan, machine, rounds, measured, lag, residentBytes, bytes, startUp, statements);
+    }
 
     /** What was measured: figures of an older version may lack what is measured now. */
     List<Operation> operations() {
@@ -68,17 +72,7 @@ record Results(
         return ratio(byRound(rounds, side, operation, 0), byRound(rounds, to, toOperation, 0), value);
     }
 
-    /** The throughput with so many rows of history in relation to the one without, measured side by side. */
-    Figure grown(int history, Operation operation) {
-        List<Measurement> atThatTime =
-                growth.stream().filter(one -> one.history() == history).toList();
-        return ratio(
-                byRound(atThatTime, SideName.C_AGAIN, operation, history),
-                byRound(atThatTime, SideName.C, operation, history),
-                one -> one.sample().perSecond());
-    }
-
-    private static Figure ratio(
+    static Figure ratio(
             Map<Integer, Measurement> these, Map<Integer, Measurement> those, ToDoubleFunction<Measurement> value) {
         return Figure.of(these.entrySet().stream()
                 .mapToDouble(
@@ -86,8 +80,7 @@ record Results(
                 .toArray());
     }
 
-    private static Map<Integer, Measurement> byRound(
-            List<Measurement> all, SideName side, Operation operation, int history) {
+    static Map<Integer, Measurement> byRound(List<Measurement> all, SideName side, Operation operation, int history) {
         Map<Integer, Measurement> found = new TreeMap<>();
         for (Measurement one : all) {
             if (one.side().equals(side.letter()) && one.operation() == operation && one.history() == history) {

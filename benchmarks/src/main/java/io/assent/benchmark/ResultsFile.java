@@ -28,7 +28,10 @@ final class ResultsFile {
         all.set("machine", JSON.valueToTree(results.machine()));
         all.put("quick", results.plan().quick());
         all.set("rounds", phases(results.rounds()));
-        all.set("growth", phases(results.growth()));
+        if (results.growth() != null) {
+            all.set("growthMachine", JSON.valueToTree(results.growth().machine()));
+            all.set("growth", phases(results.growth().rounds()));
+        }
         all.set("pushLag", JSON.valueToTree(results.lag()));
         all.set("residentBytes", JSON.valueToTree(results.residentBytes()));
         all.set("bytes", JSON.valueToTree(results.bytes()));
@@ -50,7 +53,7 @@ final class ResultsFile {
                     all.get("quick").asBoolean() ? Plan.ofQuick() : Plan.full(),
                     JSON.treeToValue(all.get("machine"), Machine.class),
                     measurements(all.get("rounds")),
-                    measurements(all.get("growth")),
+                    growth(all),
                     JSON.convertValue(all.get("pushLag"), new TypeReference<List<PushLag>>() {}),
                     JSON.convertValue(all.get("residentBytes"), new TypeReference<Map<String, Long>>() {}),
                     JSON.treeToValue(all.get("bytes"), Results.Sizes.class),
@@ -59,6 +62,12 @@ final class ResultsFile {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Growth growth(JsonNode all) throws IOException {
+        return all.has("growth")
+                ? new Growth(JSON.treeToValue(all.get("growthMachine"), Machine.class), measurements(all.get("growth")))
+                : null;
     }
 
     private static ArrayNode phases(List<Measurement> measured) {

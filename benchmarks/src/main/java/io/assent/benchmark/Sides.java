@@ -25,8 +25,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** All servers that are compared, up at once on one PostgreSQL cluster, each with a database of its own. */
@@ -98,7 +100,10 @@ final class Sides implements AutoCloseable {
     }
 
     private void build() {
-        for (SideName name : plan.sides()) {
+        // (b) makes the tables and the realm for all of them
+        Set<SideName> names = EnumSet.of(SideName.B);
+        names.addAll(plan.sides());
+        for (SideName name : names) {
             distributions.put(name, built(name).copy(layout.work().resolve(name.id())));
         }
     }

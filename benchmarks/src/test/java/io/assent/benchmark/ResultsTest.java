@@ -73,7 +73,7 @@ class ResultsTest {
                         .filter(one ->
                                 few.stream().anyMatch(side -> side.letter().equals(one.side())))
                         .toList(),
-                List.of(),
+                null,
                 List.of(),
                 full.residentBytes(),
                 full.bytes(),
@@ -128,7 +128,8 @@ class ResultsTest {
         Results read = ResultsFile.read(ResultsFile.write(results));
 
         assertThat(read.rounds()).hasSameElementsAs(results.rounds()).hasSameSizeAs(results.rounds());
-        assertThat(read.growth()).hasSameElementsAs(results.growth()).hasSameSizeAs(results.growth());
+        assertThat(read.growth().rounds()).hasSameElementsAs(results.growth().rounds());
+        assertThat(read.growth().machine()).isEqualTo(results.growth().machine());
         assertThat(read.plan()).isEqualTo(results.plan());
         assertThat(read.machine()).isEqualTo(results.machine());
         assertThat(read.lag()).isEqualTo(results.lag());
@@ -186,15 +187,17 @@ class ResultsTest {
         for (SideName side : SideName.values()) {
             resident.put(side.letter(), 1L << 30);
         }
-        for (int history : PLAN.history()) {
+        for (int history : Plan.ofHistory().history()) {
             growth.addAll(measurements(List.of(SideName.C, SideName.C_AGAIN), speed, history));
         }
         Sample lag = new Sample(750, 50, 5, 8, 12);
+        Machine machine =
+                new Machine("2026-01-01", "0123456789", 2, "a processor", "8 GiB", "Linux", "17", "26.7.4", "18");
         return new Results(
                 PLAN,
-                new Machine("2026-01-01", "0123456789", 2, "a processor", "8 GiB", "Linux", "17", "26.7.4", "18"),
+                machine,
                 measurements(List.of(SideName.values()), speed, 0),
-                growth,
+                new Growth(machine, growth),
                 List.of(new PushLag(lag, lag)),
                 resident,
                 new Results.Sizes(100, 110),

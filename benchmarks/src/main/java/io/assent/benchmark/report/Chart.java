@@ -11,7 +11,8 @@ import java.util.Locale;
  */
 public record Chart(String title, String unit, List<String> series, List<Group> groups) {
 
-    private static final String[] COLOURS = {"#9aa5b1", "#52606d", "#e0a030", "#1b7f5c", "#7cc4a8", "#3d3a9e"};
+    private static final String[] COLOURS = {"#9aa5b1", "#52606d", "#e0a030", "#1b7f5c", "#7cc4a8", "#3d3a9e", "#b0489b"
+    };
     private static final int WIDTH = 900;
     private static final int HEIGHT = 380;
     private static final int LEFT = 70;

@@ -3,9 +3,10 @@
 # Measures the pack beside what a bank would use instead: see docs/performance.md, which a whole run writes.
 # Everything listens on loopback alone, is bounded in time and in requests, and ends with this script.
 #
-# Usage: benchmarks/run.sh [--quick | --history | --draw]
+# Usage: benchmarks/run.sh [--quick | --history | --settings | --draw]
 #   --quick   fewer and shorter rounds, no start-up times; the results go to target/benchmarks instead of docs
 #   --history measures what 5,000,000 rows of history cost, and nothing else; a whole run keeps what this wrote
+#   --settings measures what settings of the server and the database change, and nothing else; the same
 #   --draw    measures nothing: draws the page and its pictures from docs/performance.json, when how they look changes
 
 set -euo pipefail
@@ -21,10 +22,10 @@ part=
 draw=
 case ${1:-} in
     '') ;;
-    --quick | --history) part=$1 ;;
+    --quick | --history | --settings) part=$1 ;;
     --draw) draw=--draw ;;
     *)
-        sed -n '3,9s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"
+        sed -n '3,10s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"
         exit 2
         ;;
 esac

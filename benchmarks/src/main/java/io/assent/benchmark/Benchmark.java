@@ -23,7 +23,10 @@ public final class Benchmark {
         this.sides = sides;
     }
 
-    /** Arguments: the root of the checkout, and {@code --quick}, {@code --history}, {@code --draw} or nothing. */
+    /**
+     * Arguments: the root of the checkout, and {@code --quick}, {@code --history}, {@code --settings}, {@code --draw}
+     * or nothing.
+     */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Path root = Path.of(arguments[0]);
         String mode = arguments.length > 1 ? arguments[1] : "";
@@ -32,19 +35,23 @@ public final class Benchmark {
             write(ResultsFile.read(document.read("performance.json")), document);
             return;
         }
-        boolean quick = mode.equals("--quick");
-        boolean history = mode.equals("--history");
-        Plan plan = history ? Plan.ofHistory() : quick ? Plan.ofQuick() : Plan.full();
-        Layout layout = Layout.below(root, quick);
+        Plan plan = Plan.of(Plan.Kind.of(mode));
+        Layout layout = Layout.below(root, plan.quick());
         Document document = new Document(layout.document());
         Results results;
         try (Sides sides = new Sides(layout, plan)) {
             sides.start();
             Benchmark benchmark = new Benchmark(plan, layout, sides);
-            results = history ? before(document).with(benchmark.growth()) : benchmark.measure();
-            if (!quick && !history) {
-                results = results.with(before(document).growth());
-            }
+            results = switch (plan.kind()) {
+                case QUICK -> benchmark.measure();
+                case WHOLE -> {
+                    Results measured = benchmark.measure();
+                    Results before = before(document);
+                    yield measured.with(before.growth()).with(before.settings());
+                }
+                case HISTORY -> before(document).with(benchmark.growth());
+                case SETTINGS -> before(document).with(benchmark.settings());
+            };
         }
         write(results, document);
         Progress.say("The results are in " + layout.document());
@@ -69,6 +76,7 @@ public final class Benchmark {
                 plan,
                 machine(),
                 measured,
+                null,
                 null,
                 lag,
                 resident,
@@ -102,6 +110,12 @@ public final class Benchmark {
             rounds.add(PushLag.measure(sides.get(SideName.D), plan));
         }
         return rounds;
+    }
+
+    private Settings settings() throws InterruptedException {
+        Rounds rounds = new Rounds(sides, sides.all(), plan);
+        warmUp(rounds);
+        return new Settings(machine(), rounds.measure(plan.rounds(), 0));
     }
 
     /** (c') with history beside (c) without. */

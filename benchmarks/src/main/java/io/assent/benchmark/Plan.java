@@ -2,6 +2,8 @@ package io.assent.benchmark;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * How much is done. Everything has an end in time and in the number of calls.
@@ -14,7 +16,7 @@ import java.util.List;
  * @param lagRate how many requests a second pushes are timed at
  */
 record Plan(
-        boolean quick,
+        Kind kind,
         int customers,
         int warmUpRounds,
         Duration warmUp,
@@ -28,17 +30,34 @@ record Plan(
         Duration lag,
         int lagRate) {
 
+    static Plan of(Kind kind) {
+        return switch (kind) {
+            case WHOLE -> full();
+            case QUICK -> ofQuick();
+            case HISTORY -> ofHistory();
+            case SETTINGS -> ofSettings();
+        };
+    }
+
     /** A quick run leaves sides out rather than warm-up: a server that is not warm says nothing. */
     List<SideName> sides() {
-        if (!history.isEmpty()) {
-            return List.of(SideName.C, SideName.C_AGAIN);
-        }
-        return quick ? List.of(SideName.A2, SideName.B, SideName.C) : List.of(SideName.values());
+        return switch (kind) {
+            case WHOLE -> SideName.ofWholeRun();
+            case QUICK -> List.of(SideName.A2, SideName.B, SideName.C);
+            case HISTORY -> List.of(SideName.C, SideName.C_AGAIN);
+            case SETTINGS ->
+                Stream.concat(Stream.of(SideName.C, SideName.C_AGAIN), SideName.settings().stream())
+                        .toList();
+        };
+    }
+
+    boolean quick() {
+        return kind == Kind.QUICK;
     }
 
     static Plan full() {
         return new Plan(
-                false,
+                Kind.WHOLE,
                 256,
                 5,
                 Duration.ofMillis(1700),
@@ -56,7 +75,7 @@ record Plan(
     /** What history costs, which takes longer to make than to measure. */
     static Plan ofHistory() {
         return new Plan(
-                false,
+                Kind.HISTORY,
                 256,
                 5,
                 Duration.ofMillis(1700),
@@ -71,9 +90,27 @@ record Plan(
                 0);
     }
 
+    /** What settings change, of which one sees less the more rounds there are. */
+    static Plan ofSettings() {
+        return new Plan(
+                Kind.SETTINGS,
+                256,
+                4,
+                Duration.ofMillis(1500),
+                4,
+                Duration.ofMillis(1500),
+                4000,
+                List.of(),
+                0,
+                0,
+                0,
+                Duration.ZERO,
+                0);
+    }
+
     static Plan ofQuick() {
         return new Plan(
-                true,
+                Kind.QUICK,
                 256,
                 4,
                 Duration.ofMillis(1500),
@@ -86,5 +123,18 @@ record Plan(
                 0,
                 Duration.ZERO,
                 0);
+    }
+
+    /** What a run is for. */
+    enum Kind {
+        WHOLE,
+        QUICK,
+        HISTORY,
+        SETTINGS;
+
+        /** By the argument of {@code run.sh}. */
+        static Kind of(String argument) {
+            return argument.isEmpty() ? WHOLE : valueOf(argument.substring(2).toUpperCase(Locale.ROOT));
+        }
     }
 }

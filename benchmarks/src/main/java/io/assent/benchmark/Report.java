@@ -68,6 +68,9 @@ final class Report {
         if (results.growth() != null) {
             text.append("### Growth\n\n").append(growth());
         }
+        if (results.settings() != null) {
+            text.append("### Settings\n\n").append(settings());
+        }
         text.append("### Start-up and size\n\n").append(sizes());
         text.append("### SQL statements a call\n\n").append(statements());
         return text.toString();
@@ -276,6 +279,21 @@ final class Report {
                                 growth.machine().date(),
                                 growth.machine().commit())
                 + table + "![Growth](images/performance-growth.svg)\n\n";
+    }
+
+    private String settings() {
+        Settings settings = results.settings();
+        List<SideName> columns =
+                Stream.concat(Stream.of(C_AGAIN), SideName.settings().stream()).toList();
+        Table table = new Table(heads(columns));
+        results.operations()
+                .forEach(operation -> table.row(Stream.concat(
+                                Stream.of(operation.title()),
+                                columns.stream().map(side -> spread(settings.throughput(side, operation), "%.2f")))
+                        .toList()));
+        return "Throughput in relation to (c), each by one setting; (c') is the noise. Measured by a run of its own, on %s at commit `%s`.\n\n"
+                        .formatted(settings.machine().date(), settings.machine().commit())
+                + table;
     }
 
     private String sizes() {

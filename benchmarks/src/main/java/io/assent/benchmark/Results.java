@@ -11,6 +11,7 @@ import java.util.stream.Stream;
  *
  * @param rounds the phases of the rounds over all sides
  * @param growth what history costs, or {@code null} if nobody measured it
+ * @param settings what settings change, or {@code null} if nobody measured it
  * @param lag of each round, on side (d)
  * @param residentBytes of each server after the rounds, by side
  * @param bytes the size of a server without and with the pack
@@ -22,6 +23,7 @@ record Results(
         Machine machine,
         List<Measurement> rounds,
         Growth growth,
+        Settings settings,
         List<PushLag> lag,
         Map<String, Long> residentBytes,
         Sizes bytes,
@@ -29,7 +31,11 @@ record Results(
         Map<String, Map<Operation, Map<String, Double>>> statements) {
 
     Results with(Growth measured) {
-        return new Results(plan, machine, rounds, measured, lag, residentBytes, bytes, startUp, statements);
+        return new Results(plan, machine, rounds, measured, settings, lag, residentBytes, bytes, startUp, statements);
+    }
+
+    Results with(Settings measured) {
+        return new Results(plan, machine, rounds, growth, measured, lag, residentBytes, bytes, startUp, statements);
     }
 
     /** What was measured: figures of an older version may lack what is measured now. */

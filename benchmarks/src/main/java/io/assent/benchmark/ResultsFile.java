@@ -32,6 +32,10 @@ final class ResultsFile {
             all.set("growthMachine", JSON.valueToTree(results.growth().machine()));
             all.set("growth", phases(results.growth().rounds()));
         }
+        if (results.settings() != null) {
+            all.set("settingsMachine", JSON.valueToTree(results.settings().machine()));
+            all.set("settings", phases(results.settings().rounds()));
+        }
         all.set("pushLag", JSON.valueToTree(results.lag()));
         all.set("residentBytes", JSON.valueToTree(results.residentBytes()));
         all.set("bytes", JSON.valueToTree(results.bytes()));
@@ -54,6 +58,7 @@ final class ResultsFile {
                     JSON.treeToValue(all.get("machine"), Machine.class),
                     measurements(all.get("rounds")),
                     growth(all),
+                    settings(all),
                     JSON.convertValue(all.get("pushLag"), new TypeReference<List<PushLag>>() {}),
                     JSON.convertValue(all.get("residentBytes"), new TypeReference<Map<String, Long>>() {}),
                     JSON.treeToValue(all.get("bytes"), Results.Sizes.class),
@@ -67,6 +72,13 @@ final class ResultsFile {
     private static Growth growth(JsonNode all) throws IOException {
         return all.has("growth")
                 ? new Growth(JSON.treeToValue(all.get("growthMachine"), Machine.class), measurements(all.get("growth")))
+                : null;
+    }
+
+    private static Settings settings(JsonNode all) throws IOException {
+        return all.has("settings")
+                ? new Settings(
+                        JSON.treeToValue(all.get("settingsMachine"), Machine.class), measurements(all.get("settings")))
                 : null;
     }
 

@@ -84,6 +84,9 @@ final class Sides implements AutoCloseable {
             Database database = name == SideName.B ? template : postgres.copy(template, name.id());
             if (name.isPack()) {
                 BenchmarkRealm.setUpPack(database);
+                if (name == SideName.COMMIT_OFF) {
+                    database.execute("ALTER DATABASE " + name.id() + " SET synchronous_commit = off");
+                }
             } else {
                 BenchmarkRealm.haveAPolicy(database);
             }
@@ -114,7 +117,7 @@ final class Sides implements AutoCloseable {
             case A -> build("nothing", List.of(layout.floors()), CHANNEL + "benchmark-nothing");
             case A2 -> build("one-row", List.of(layout.floors()), CHANNEL + "benchmark-one-row");
             case B -> build("stock", List.of());
-            case C, C_AGAIN, D, E -> build("pack", layout.pack());
+            default -> build("pack", layout.pack());
         };
     }
 
@@ -146,6 +149,7 @@ final class Sides implements AutoCloseable {
             options = new ArrayList<>(options);
             // a customer decides more often here than the pack lets anybody
             options.add("--spi-realm-restapi-extension--consent--decisions-per-minute=999999");
+            options.addAll(name.options());
             // and each question's push is measured
             options.add("--spi-consent-delivery--push--burst-seconds=0");
         }
@@ -172,9 +176,9 @@ final class Sides implements AutoCloseable {
         Tpp tpp = new Tpp(BenchmarkRealm.NAME, customers);
         Pushes pushes =
                 switch (name) {
-                    case C, C_AGAIN, E -> new Pushes(customers.size());
+                    case A, A2, B -> null;
                     case D -> vendorPushes;
-                    default -> null;
+                    default -> new Pushes(customers.size());
                 };
         Approval approval =
                 switch (name) {

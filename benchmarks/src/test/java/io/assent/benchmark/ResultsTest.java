@@ -74,6 +74,7 @@ class ResultsTest {
                                 few.stream().anyMatch(side -> side.letter().equals(one.side())))
                         .toList(),
                 null,
+                null,
                 List.of(),
                 full.residentBytes(),
                 full.bytes(),
@@ -130,6 +131,9 @@ class ResultsTest {
         assertThat(read.rounds()).hasSameElementsAs(results.rounds()).hasSameSizeAs(results.rounds());
         assertThat(read.growth().rounds()).hasSameElementsAs(results.growth().rounds());
         assertThat(read.growth().machine()).isEqualTo(results.growth().machine());
+        assertThat(read.settings().rounds())
+                .hasSameElementsAs(results.settings().rounds());
+        assertThat(read.settings().machine()).isEqualTo(results.settings().machine());
         assertThat(read.plan()).isEqualTo(results.plan());
         assertThat(read.machine()).isEqualTo(results.machine());
         assertThat(read.lag()).isEqualTo(results.lag());
@@ -147,6 +151,7 @@ class ResultsTest {
                 full.machine(),
                 full.rounds(),
                 full.growth(),
+                full.settings(),
                 full.lag(),
                 full.residentBytes(),
                 full.bytes(),
@@ -184,7 +189,7 @@ class ResultsTest {
     private static Results results(Speed speed) {
         Map<String, Long> resident = new TreeMap<>();
         List<Measurement> growth = new ArrayList<>();
-        for (SideName side : SideName.values()) {
+        for (SideName side : SideName.ofWholeRun()) {
             resident.put(side.letter(), 1L << 30);
         }
         for (int history : Plan.ofHistory().history()) {
@@ -196,8 +201,9 @@ class ResultsTest {
         return new Results(
                 PLAN,
                 machine,
-                measurements(List.of(SideName.values()), speed, 0),
+                measurements(SideName.ofWholeRun(), speed, 0),
                 new Growth(machine, growth),
+                new Settings(machine, measurements(Plan.ofSettings().sides(), speed, 0)),
                 List.of(new PushLag(lag, lag)),
                 resident,
                 new Results.Sizes(100, 110),

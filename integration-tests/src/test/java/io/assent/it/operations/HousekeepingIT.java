@@ -185,8 +185,38 @@ class HousekeepingIT {
         assertThat(count("consent_outbox", "kind = 'young'")).isEqualTo(8);
     }
 
+    /** Each request is passed once, and one that could not be removed is not passed. */
     @Test
     @Order(4)
+    void whatSomebodyElseHoldsGoesWhenItIsLetGo() {
+        String database = server.databaseName();
+        List<String> three = Postgres.texts(
+                database,
+                "SELECT id FROM consent_request WHERE " + inserted("kept") + " AND status = 'PENDING' LIMIT 3");
+        // soon they are too old, one after the other
+        for (String id : three) {
+            Postgres.execute(
+                    database,
+                    "UPDATE consent_request SET expires_at = " + (daysAgo(UNANSWERED_DAYS) + 10_000 + three.indexOf(id))
+                            + " WHERE id = '" + id + "'");
+        }
+        String first = "id = '" + three.get(0) + "'";
+        String others = "id IN ('" + three.get(1) + "', '" + three.get(2) + "')";
+
+        Postgres.holding(database, "SELECT 1 FROM consent_request WHERE " + first + " FOR UPDATE", () -> {
+            Eventually.within(
+                    Duration.ofSeconds(60),
+                    "the removal of what nobody holds",
+                    () -> count("consent_request", others) == 0);
+            assertThat(count("consent_request", first)).isOne();
+        });
+
+        Eventually.within(
+                Duration.ofSeconds(60), "the removal of what was held", () -> count("consent_request", first) == 0);
+    }
+
+    @Test
+    @Order(5)
     void staffsListsAndTheSwitchGoByTheirIndexes() {
         Staff staff = Staff.of(bank, "view-users", "manage-clients");
         Tpp tpp = bank.newTpp(ACME, client -> {});
@@ -232,7 +262,7 @@ class HousekeepingIT {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void wordsGoOnceNoAnswerNamesThemAndOthersStay() {
         Tpp acme = bank.tpp(ACME);
         acme.ask(customer, BALANCES);

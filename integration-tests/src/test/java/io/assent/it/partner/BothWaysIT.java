@@ -95,7 +95,7 @@ class BothWaysIT {
         WebPage page = both.open(realms.flow(TRANSACTIONS));
 
         assertThat(page.html().select("[name=partner]").eachAttr("value")).containsExactly(GOALS);
-        assertThat(page.html().text()).contains("We see already: The balance of your pots");
+        assertThat(page.html().text()).contains("We already see: The balance of your pots");
         // what is chosen now comes beside what was chosen before
         CodeFlow flow = realms.flow(TRANSACTIONS);
         WebPage back = both.approve(flow, List.of(TRANSACTIONS), GOALS);

@@ -160,7 +160,7 @@ class BothWaysIT {
         CodeFlow flow = realms.flow(BALANCES);
         WebPage page = realms.whileThePartnerIsDown(() -> both.triesToConnect(flow, POTS));
         assertThat(TwoRealms.why(page)).contains("did not answer as it should");
-        assertThat(page.html().text()).contains("is not touched by this: it stands");
+        assertThat(page.html().text()).contains("This does not change what you allowed");
 
         WebPage back = realms.answer(both.browser(), page, "again");
 
@@ -181,7 +181,7 @@ class BothWaysIT {
                         .replace("required-action", "authenticate")
                         .replaceAll("(session_code|execution)=[^&]*&?", "")));
 
-        assertThat(TwoRealms.why(page)).contains("You came back before you were through");
+        assertThat(TwoRealms.why(page)).contains("You came back before you had finished");
         realms.tokens(flow, both.browser().logIn(realms.answer(both.browser(), page, "again"), both.atHarvest()));
         realms.onlyConnection(both.app());
     }

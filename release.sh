@@ -80,6 +80,13 @@ for module in "${MODULES[@]}"; do
     [ ! -f "$sbom" ] || cp "$sbom" "sbom/$module.cdx.json"
 done
 for realm in "${REALMS[@]}"; do cp "$WORK/source/realm-config/$realm" realms/; done
+# what makes the image of these jars, and what runs it
+mkdir docker
+for file in Dockerfile deploy.sh ready.sh start.sh haproxy.cfg kubernetes observability; do
+    cp -r "$WORK/source/docker/$file" docker/
+done
+sed -i 's: pom\.xml \*/target/\*\.jar : providers/*.jar sandbox/*.jar :' docker/Dockerfile
+grep -q '^COPY docker/deploy.sh providers/' docker/Dockerfile || fail "docker/Dockerfile copies its jars in other words than it did."
 cp "$WORK/source/LICENSE" "$WORK/source/NOTICE" .
 # its links lead to this version's files
 notes | sed "1{/^\$/d}; s,](\(docs/\|samples/\|README\.md\),](https://github.com/assent-io/assent/blob/v$VERSION/\1,g" >NOTES.md

@@ -65,6 +65,14 @@ for module in ciba-authentication-channel consent-rest-resource permissions-them
         [ -s "maven/io/assent/$module/$VERSION/$module-$VERSION$end" ] || fail "$module has no $end"
     done
 done
+# each file that the image is made of is there
+sed -n '/--from=/!s/^COPY \(.*\) .*/\1/p' docker/Dockerfile | tr ' ' '\n' | while read -r copied; do
+    compgen -G "$copied" >/dev/null || fail "docker/Dockerfile copies $copied, which is not there"
+done
+if docker info >/dev/null 2>&1; then
+    docker build -q -f docker/Dockerfile -t "assent-try:$VERSION" . >/dev/null || fail "the folder gives no image"
+    docker image rm "assent-try:$VERSION" >/dev/null
+fi
 if ls maven/io/assent | grep -Ex 'vendor-fakes|testing|kafka-broker'; then fail "what tests need would be published"; fi
 if grep -rl SNAPSHOT --include='*.pom' --include='*.cdx.json' .; then fail "a snapshot is named"; fi
 grep -q "^No release, but a try. See the \[README\](https://" NOTES.md || fail "the notes are others"

@@ -5,7 +5,7 @@ shopt -s nullglob
 for module in "$@"; do
     jars=("$(dirname "$0")/$module"-[0-9]*.jar)
     if [ ${#jars[@]} -ne 1 ]; then
-        echo "Found ${#jars[@]} jars of $module in $module/target, where one is needed: run mvn clean package" >&2
+        echo "Found ${#jars[@]} jars of $module in the build context, where one is needed: run mvn clean package, or take a release's folder as it is" >&2
         exit 1
     fi
     cp --preserve=timestamps "${jars[0]}" /opt/keycloak/providers/

@@ -225,7 +225,7 @@ public final class Amendments {
         Instant now = ServerTime.now();
         List<ConsentRequest> inVain = changes.asking(now).stream()
                 .flatMap(change -> find(parties, change).stream()
-                        .filter(request -> request.isOpen(now))
+                        .filter(request -> request.isPending(now))
                         .filter(request -> !changes.isAskedFor(change, now)
                                 || isVoid(realm, request)
                                 || amended(parties, changes, change, now).isEmpty()))

@@ -166,7 +166,7 @@ public final class Handoff {
     }
 
     private void dropPending(Link link) {
-        request(link).filter(request -> request.isOpen(clock.instant())).ifPresent(requests::drop);
+        request(link).filter(request -> request.isPending(clock.instant())).ifPresent(requests::drop);
     }
 
     /** A request was answered that was asked for a link. */

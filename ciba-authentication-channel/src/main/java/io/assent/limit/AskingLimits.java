@@ -32,8 +32,8 @@ public record AskingLimits(Asking rules) {
         // of those that the customer began, only answered ones count: any number of others may lie between
         return question.begunByCustomer()
                 ? MOST_ENDED
-                // those that were open at once may have ended in another order
-                : Math.min(MOST_ENDED, rules.pauseAfter() + doublings() + rules.openForCustomer());
+                // those that were pending at once may have ended in another order
+                : Math.min(MOST_ENDED, rules.pauseAfter() + doublings() + rules.pendingForCustomer());
     }
 
     /** Why a question to the customer's app is refused; empty where it is not. */
@@ -71,19 +71,19 @@ public record AskingLimits(Asking rules) {
         if (recent.of(client).anyMatch(earlier -> earlier.same() && earlier.isBeingAsked())) {
             return Optional.of(Refusal.SAME);
         }
-        // what this question takes the place of is no longer open, and was not answered
+        // what this question takes the place of is no longer pending, and was not answered
         if (recent.of(client)
-                        .filter(EarlierQuestion::isOpen)
+                        .filter(EarlierQuestion::isPending)
                         .filter(earlier -> !earlier.same())
                         .count()
-                >= openForCustomer(recent.reports())) {
-            return Optional.of(Refusal.TOO_MANY_OPEN);
+                >= pendingForCustomer(recent.reports())) {
+            return Optional.of(Refusal.TOO_MANY_PENDING);
         }
         if (recent.questions().stream()
-                        .filter(EarlierQuestion::isOpen)
+                        .filter(EarlierQuestion::isPending)
                         .filter(earlier -> !earlier.same())
                         .count()
-                >= rules.openOfCustomer()) {
+                >= rules.pendingOfCustomer()) {
             return Optional.of(Refusal.CUSTOMER_BUSY);
         }
         return pausedUntil(recent.of(client).filter(counts).toList())
@@ -92,8 +92,8 @@ public record AskingLimits(Asking rules) {
     }
 
     /** Each report takes one, down to one. */
-    private int openForCustomer(int reports) {
-        return Math.max(1, rules.openForCustomer() - reports);
+    private int pendingForCustomer(int reports) {
+        return Math.max(1, rules.pendingForCustomer() - reports);
     }
 
     /** Each report takes a tenth, down to a tenth. */
@@ -104,7 +104,7 @@ public record AskingLimits(Asking rules) {
 
     private Optional<Instant> pausedUntil(List<EarlierQuestion> ofClient) {
         List<EarlierQuestion> unwanted = ofClient.stream()
-                .filter(earlier -> !earlier.isOpen())
+                .filter(earlier -> !earlier.isPending())
                 .sorted(Comparator.comparing(EarlierQuestion::endedAt).reversed())
                 .takeWhile(EarlierQuestion::isUnwanted)
                 .toList();

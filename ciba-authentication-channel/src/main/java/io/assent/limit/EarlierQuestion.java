@@ -8,7 +8,7 @@ import java.util.Objects;
  *
  * @param id of the request; empty for one that is being asked right now on this node
  * @param clientId who asked
- * @param same whether the same client asked for the same thing in the same words, and it is open
+ * @param same whether the same client asked for the same thing in the same words, and it is pending
  * @param endedAt when it was answered, or when its time is over
  */
 public record EarlierQuestion(
@@ -16,11 +16,11 @@ public record EarlierQuestion(
 
     /** How the question ended, if it did. */
     public enum Outcome {
-        OPEN,
+        PENDING,
         GRANTED,
         DENIED,
         /** Nobody answered in time. */
-        UNANSWERED
+        EXPIRED
     }
 
     public EarlierQuestion {
@@ -31,13 +31,13 @@ public record EarlierQuestion(
         Objects.requireNonNull(endedAt);
     }
 
-    boolean isOpen() {
-        return outcome == Outcome.OPEN;
+    boolean isPending() {
+        return outcome == Outcome.PENDING;
     }
 
     /** Whether the customer wanted nothing of it. */
     boolean isUnwanted() {
-        return outcome == Outcome.DENIED || outcome == Outcome.UNANSWERED;
+        return outcome == Outcome.DENIED || outcome == Outcome.EXPIRED;
     }
 
     boolean isAnswered() {

@@ -8,9 +8,9 @@ public enum Refusal {
     TOO_FAST,
     /** The same question is being asked at this very moment. */
     SAME,
-    /** The customer has too many open questions of the client. */
-    TOO_MANY_OPEN,
-    /** The customer has too many open questions of all clients together. */
+    /** The customer has too many pending requests of the client. */
+    TOO_MANY_PENDING,
+    /** The customer has too many pending requests of all clients together. */
     CUSTOMER_BUSY,
     /** The customer denied or ignored the client's last questions, and its pause is not over. */
     PAUSED

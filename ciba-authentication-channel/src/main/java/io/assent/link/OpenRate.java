@@ -42,8 +42,8 @@ public final class OpenRate {
                     realmId + ' ' + clientId,
                     "More login pages for the app are opened for the client with the id '" + clientId
                             + "' (realm '" + realmId
-                            + "') than may be in a minute on this node. Who loads them is in the"
-                            + " access log; more are let through by --spi-consent-link--jpa--opened-per-minute.");
+                            + "') than one node allows in a minute. Look in the access log for who loads them; if that is in order, raise"
+                            + " --spi-consent-link--jpa--opened-per-minute.");
         }
         return taken;
     }

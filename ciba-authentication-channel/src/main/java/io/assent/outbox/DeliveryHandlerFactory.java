@@ -17,11 +17,6 @@ public interface DeliveryHandlerFactory extends ProviderFactory<DeliveryHandler>
         return Integer.MAX_VALUE;
     }
 
-    /** Whether what it makes is a {@link PromiseHandler}. */
-    default boolean makesPromises() {
-        return false;
-    }
-
     @Override
     default void init(Config.Scope config) {}
 

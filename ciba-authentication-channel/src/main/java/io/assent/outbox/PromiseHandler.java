@@ -3,10 +3,16 @@ package io.assent.outbox;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
 /** Knows how to make deliveries of which a row of another table is the {@link Promise}. */
 public interface PromiseHandler extends DeliveryHandler {
+
+    /** @param kind whose factory is a {@link PromiseHandlerFactory} */
+    static PromiseHandler of(KeycloakSession session, String kind) {
+        return (PromiseHandler) session.getProvider(DeliveryHandler.class, kind);
+    }
 
     /**
      * Looks up what there is to send, for many at once, in a short transaction on a background thread.

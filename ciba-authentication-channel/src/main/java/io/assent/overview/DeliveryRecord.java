@@ -51,7 +51,7 @@ public record DeliveryRecord(
             return false;
         }
         if (isPush()) {
-            return request.filter(asked -> asked.isOpen(now)).isPresent();
+            return request.filter(asked -> asked.isPending(now)).isPresent();
         }
         return state == DeliveryState.WAITING || state == DeliveryState.CLOSED && request.isPresent();
     }

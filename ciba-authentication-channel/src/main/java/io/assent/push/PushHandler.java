@@ -107,7 +107,7 @@ final class PushHandler implements PromiseHandler {
         } catch (RuntimeException notNow) {
             LOG.warn(
                     "compose",
-                    ("Could not prepare the pushes of request %s: %s. They are tried again. Check where the realm's users come"
+                    ("Could not prepare the pushes of request %s: %s. They are retried. Check where the realm's users come"
                                     + " from, its texts and the push senders")
                             .formatted(promise.ownerId(), notNow.getClass().getSimpleName()));
             return Stream.empty();

@@ -3,8 +3,9 @@ package io.assent.push;
 import io.assent.device.Devices;
 import io.assent.limit.Burst;
 import io.assent.outbox.DeliveryHandler;
-import io.assent.outbox.DeliveryHandlerFactory;
 import io.assent.outbox.DeliverySpi;
+import io.assent.outbox.PromiseHandler;
+import io.assent.outbox.PromiseHandlerFactory;
 import io.assent.request.ConsentRequests;
 import io.assent.server.ProviderOptions;
 import java.time.Duration;
@@ -16,7 +17,7 @@ import org.keycloak.provider.ProviderConfigProperty;
 import org.keycloak.provider.ProviderConfigurationBuilder;
 
 /** Makes {@link PushHandler}. */
-public final class PushHandlerFactory implements DeliveryHandlerFactory {
+public final class PushHandlerFactory implements PromiseHandlerFactory {
 
     /** One for each device and request. */
     public static final String KIND = "push";
@@ -33,14 +34,9 @@ public final class PushHandlerFactory implements DeliveryHandlerFactory {
     }
 
     @Override
-    public DeliveryHandler create(KeycloakSession session) {
+    public PromiseHandler create(KeycloakSession session) {
         return new PushHandler(
                 session, ConsentRequests.of(session), Devices.of(session), new PushComposer(session), burst);
-    }
-
-    @Override
-    public boolean makesPromises() {
-        return true;
     }
 
     @Override

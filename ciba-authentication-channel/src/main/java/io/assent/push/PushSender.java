@@ -49,7 +49,7 @@ public interface PushSender extends Provider {
      * Makes a device known to the vendor when its app registers it, so that the first push needs no more than a send.
      * Runs like {@link #send}, and like it may be called again or, where the device is gone meanwhile, never.
      *
-     * @return what came of it; the address of a {@link PushResult.Delivered} is kept with the device
+     * @return what came of it; the vendor's handle in a {@link PushResult.Delivered} is kept with the device
      */
     default PushResult register(Device device) {
         return new PushResult.Delivered();

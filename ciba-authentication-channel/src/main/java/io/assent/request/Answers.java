@@ -87,7 +87,8 @@ final class Answers {
 
     boolean takesDenial(Customer customer, String id) {
         return store.find(customer, id)
-                .filter(request -> request.status() == ConsentRequestStatus.DENIED || request.isOpen(clock.instant()))
+                .filter(request ->
+                        request.status() == ConsentRequestStatus.DENIED || request.isPending(clock.instant()))
                 .isPresent();
     }
 

@@ -156,7 +156,7 @@ public record ConsentRequest(
     }
 
     /** Whether it can be answered. */
-    public boolean isOpen(Instant now) {
+    public boolean isPending(Instant now) {
         return status == ConsentRequestStatus.PENDING && !lapsed(now);
     }
 

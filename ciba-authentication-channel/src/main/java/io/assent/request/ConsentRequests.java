@@ -185,7 +185,7 @@ public final class ConsentRequests {
             events.accept(new AskRefused(parties, journey, refusal.get()));
             return new AskResult.Refused(refusal.get());
         }
-        recent.openOf(parties.clientId())
+        recent.pendingOf(parties.clientId())
                 .filter(earlier -> onAPage || earlier.same() && !byTheBank)
                 .map(EarlierQuestion::id)
                 .forEach(earlier -> store.end(parties.realmId(), earlier, now));
@@ -290,7 +290,7 @@ public final class ConsentRequests {
     }
 
     private boolean canBeOpened(ConsentRequest request) {
-        return request.openedAt() == null && request.isOpen(clock.instant());
+        return request.openedAt() == null && request.isPending(clock.instant());
     }
 
     private void open(ConsentRequest request, Responder reader) {
@@ -338,7 +338,7 @@ public final class ConsentRequests {
         return store.askedAt(request.id());
     }
 
-    /** What a yes to an open request has to be signed with. A no is never signed. */
+    /** What a yes to a pending request has to be signed with. A no is never signed. */
     public SignatureDemand signature(ConsentRequest request) {
         return signing.demand(request.parties(), request.permissions().asked(), request.details());
     }

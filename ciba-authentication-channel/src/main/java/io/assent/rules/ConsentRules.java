@@ -83,8 +83,8 @@ public record ConsentRules(
                 RuleBook.VALIDITY.of(set),
                 RuleBook.CONFIRM_EVERY.of(set).map(every -> new Confirmation(every, notice)),
                 new Asking(
-                        RuleBook.OPEN_FOR_CUSTOMER.of(set),
-                        RuleBook.OPEN_OF_CUSTOMER.of(set),
+                        RuleBook.PENDING_FOR_CUSTOMER.of(set),
+                        RuleBook.PENDING_OF_CUSTOMER.of(set),
                         RuleBook.PAUSE_AFTER.of(set),
                         RuleBook.FIRST_PAUSE.of(set),
                         RuleBook.LONGEST_PAUSE.of(set),
@@ -145,8 +145,9 @@ public record ConsentRules(
     /**
      * How a client may ask. All numbers are 1 or more.
      *
-     * @param openForCustomer how many open requests the client has with one customer at the most
-     * @param openOfCustomer how many open requests a customer has with all clients at the most, when this one asks
+     * @param pendingForCustomer how many pending requests the client has with one customer at the most
+     * @param pendingOfCustomer how many pending requests a customer has with all clients at the most, when this one
+     *     asks
      * @param pauseAfter after how many denials or expiries in a row by one customer the client has to wait
      * @param firstPause how long it waits then; each further one doubles it
      * @param longestPause how long it waits at the most
@@ -156,8 +157,8 @@ public record ConsentRules(
      * @param longestExpiry the longest {@code requested_expiry} that is honoured
      */
     public record Asking(
-            int openForCustomer,
-            int openOfCustomer,
+            int pendingForCustomer,
+            int pendingOfCustomer,
             int pauseAfter,
             Duration firstPause,
             Duration longestPause,

@@ -61,15 +61,15 @@ final class RuleBook {
             Duration.ofDays(14),
             BinaryOperator.maxBy(Comparator.naturalOrder()));
 
-    static final Rule<Integer> OPEN_FOR_CUSTOMER = count(
-            "open-requests-for-customer",
+    static final Rule<Integer> PENDING_FOR_CUSTOMER = count(
+            "pending-requests-for-customer",
             "Pending requests for one customer",
-            "The largest number of pending requests of the client for one customer, from 1 to 1000." + " Empty: 3.",
+            "The largest number of pending requests of the client for one customer, from 1 to 1000. Empty: 3.",
             MOST_REQUESTS,
             3);
 
-    static final Rule<Integer> OPEN_OF_CUSTOMER = count(
-            "open-requests-of-all-clients",
+    static final Rule<Integer> PENDING_OF_CUSTOMER = count(
+            "pending-requests-of-all-clients",
             "Pending requests for one customer, of all clients",
             "The largest number of pending requests of all clients for one customer when this"
                     + " client asks, from 1 to 1000. Empty: 10.",
@@ -214,8 +214,8 @@ final class RuleBook {
             VALIDITY,
             CONFIRM_EVERY,
             CONFIRM_NOTICE,
-            OPEN_FOR_CUSTOMER,
-            OPEN_OF_CUSTOMER,
+            PENDING_FOR_CUSTOMER,
+            PENDING_OF_CUSTOMER,
             PAUSE_AFTER,
             FIRST_PAUSE,
             LONGEST_PAUSE,

@@ -53,7 +53,7 @@ record ConsentTimes(
         } catch (RuntimeException notNow) {
             operator.warn(
                     name,
-                    "%s: consent %s could not be, which is tried again (%s). What is over or not confirmed is refused at refresh."
+                    "The task '%s' failed for consent %s: %s. It is retried. A consent that is over or not confirmed gets no tokens meanwhile."
                             .formatted(name, consent.id(), notNow.getClass().getSimpleName()));
         }
     }

@@ -43,8 +43,8 @@ class AskingLimitsTest {
 
     private static AskingLimits limits(int pauseAfter, Duration first, Duration longest) {
         return new AskingLimits(new Asking(
-                DEFAULT.openForCustomer(),
-                DEFAULT.openOfCustomer(),
+                DEFAULT.pendingForCustomer(),
+                DEFAULT.pendingOfCustomer(),
                 pauseAfter,
                 first,
                 longest,

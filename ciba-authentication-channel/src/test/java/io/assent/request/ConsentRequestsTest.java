@@ -309,10 +309,10 @@ class ConsentRequestsTest {
             List.of("1", "2", "3").forEach(ConsentRequestsTest.this::asked);
             events.clear();
 
-            assertThat(refused("4")).contains(Refusal.TOO_MANY_OPEN);
+            assertThat(refused("4")).contains(Refusal.TOO_MANY_PENDING);
             assertThat(events).singleElement().isInstanceOfSatisfying(AskRefused.class, told -> assertThat(
                             told.reason())
-                    .isEqualTo(Refusal.TOO_MANY_OPEN));
+                    .isEqualTo(Refusal.TOO_MANY_PENDING));
             assertThat(store.list(ALICE, Filter.ALL, Optional.empty(), 100)).hasSize(3);
         }
 
@@ -485,7 +485,7 @@ class ConsentRequestsTest {
                         now);
             }
 
-            assertThat(refused("4")).contains(Refusal.TOO_MANY_OPEN);
+            assertThat(refused("4")).contains(Refusal.TOO_MANY_PENDING);
             assertThat(refused("3")).contains(Refusal.SAME);
             // one whose transaction nobody ended is forgotten
             now = now.plus(Duration.ofMinutes(11));
@@ -505,7 +505,7 @@ class ConsentRequestsTest {
             store.reports(1);
             asked("1");
             asked("2");
-            assertThat(refused("3")).contains(Refusal.TOO_MANY_OPEN);
+            assertThat(refused("3")).contains(Refusal.TOO_MANY_PENDING);
 
             store.reports(9);
             for (int customer = 0; customer < 27; customer++) {
@@ -536,7 +536,7 @@ class ConsentRequestsTest {
         }
 
         @Test
-        void aQuestionIsToldWithTheNewestThatIsStillOpen() {
+        void aQuestionIsToldWithTheNewestThatIsStillPending() {
             Instant before = now;
             ConsentRequest first = asked("1");
             now = now.plusSeconds(9);
@@ -1450,7 +1450,7 @@ class ConsentRequestsTest {
 
             requests.clientSwitchedOff("bank", "acme");
 
-            assertThat(requests.find("bank", request.id()).orElseThrow().isOpen(now))
+            assertThat(requests.find("bank", request.id()).orElseThrow().isPending(now))
                     .isFalse();
             assertThat(decide(request, YES)).isInstanceOf(DecisionResult.Expired.class);
         }
@@ -1462,7 +1462,7 @@ class ConsentRequestsTest {
             requests.clientSwitchedOff("bank", "globe");
             requests.clientSwitchedOff("shop", "acme");
 
-            assertThat(requests.find("bank", request.id()).orElseThrow().isOpen(now))
+            assertThat(requests.find("bank", request.id()).orElseThrow().isPending(now))
                     .isTrue();
         }
     }

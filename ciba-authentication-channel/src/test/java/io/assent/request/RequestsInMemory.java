@@ -57,7 +57,7 @@ final class RequestsInMemory implements ConsentRequestStore {
         List<EarlierQuestion> earlier = new ArrayList<>();
         askedNow.begin(question, now).stream()
                 .map(other -> new EarlierQuestion(
-                        "", other.parties().clientId(), other.asksTheSameAs(question), Outcome.OPEN, now, now))
+                        "", other.parties().clientId(), other.asksTheSameAs(question), Outcome.PENDING, now, now))
                 .forEach(earlier::add);
         askedNow.end(question);
         List<EarlierQuestion> before = rows.values().stream()
@@ -66,9 +66,9 @@ final class RequestsInMemory implements ConsentRequestStore {
                                 && row.journey().is(question.journey()))
                 .map(row -> earlier(row, question, now))
                 .toList();
-        before.stream().filter(one -> one.outcome() == Outcome.OPEN).forEach(earlier::add);
+        before.stream().filter(one -> one.outcome() == Outcome.PENDING).forEach(earlier::add);
         before.stream()
-                .filter(one -> one.outcome() != Outcome.OPEN)
+                .filter(one -> one.outcome() != Outcome.PENDING)
                 .filter(one -> one.clientId().equals(question.parties().clientId()))
                 .sorted(Comparator.comparing(EarlierQuestion::askedAt).reversed())
                 .limit(mostEnded)
@@ -84,14 +84,14 @@ final class RequestsInMemory implements ConsentRequestStore {
     private static EarlierQuestion earlier(ConsentRequest row, Question question, Instant now) {
         Outcome outcome =
                 switch (row.status()) {
-                    case PENDING -> row.lapsed(now) ? Outcome.UNANSWERED : Outcome.OPEN;
+                    case PENDING -> row.lapsed(now) ? Outcome.EXPIRED : Outcome.PENDING;
                     case DENIED -> Outcome.DENIED;
                     case APPROVED, REDEEMED, WITHDRAWN -> Outcome.GRANTED;
                 };
         return new EarlierQuestion(
                 row.id(),
                 row.parties().clientId(),
-                outcome == Outcome.OPEN
+                outcome == Outcome.PENDING
                         && row.parties().equals(question.parties())
                         && row.scope().equals(question.scope())
                         && Optional.ofNullable(row.bindingMessage()).orElse("").equals(question.bindingMessage())
@@ -207,7 +207,7 @@ final class RequestsInMemory implements ConsentRequestStore {
     @Override
     public Optional<Instant> pendingUntil(String realmId, String clientId, Journey journey, Instant now) {
         return find(realmId, clientId, journey)
-                .filter(request -> request.isOpen(now))
+                .filter(request -> request.isPending(now))
                 .map(ConsentRequest::expiresAt);
     }
 

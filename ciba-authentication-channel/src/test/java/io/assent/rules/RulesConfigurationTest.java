@@ -56,8 +56,8 @@ class RulesConfigurationTest {
                 Map.entry("validity-days", "30"),
                 Map.entry("confirm-every-days", " 90 "),
                 Map.entry("confirm-notice-days", "7"),
-                Map.entry("open-requests-for-customer", "1"),
-                Map.entry("open-requests-of-all-clients", "1000"),
+                Map.entry("pending-requests-for-customer", "1"),
+                Map.entry("pending-requests-of-all-clients", "1000"),
                 Map.entry("pause-after", "5"),
                 Map.entry("first-pause-seconds", "10"),
                 Map.entry("longest-pause-seconds", "20"),
@@ -125,8 +125,8 @@ class RulesConfigurationTest {
 
     @ParameterizedTest
     @CsvSource({
-        "open-requests-for-customer, 0",
-        "open-requests-of-all-clients, 1001",
+        "pending-requests-for-customer, 0",
+        "pending-requests-of-all-clients, 1001",
         "pause-after, 0",
         "first-pause-seconds, 86401",
         "requests-per-minute, 0",
@@ -145,6 +145,26 @@ class RulesConfigurationTest {
     }
 
     @Test
+    void aRuleUnderItsEarlierNameCountsUnlessItIsSetUnderTodays() {
+        assertThat(configuration(Map.of("open-requests-for-customer", "1")).validateConfig())
+                .isTrue();
+        assertThat(configuration(Map.of("open-requests-for-customer", "0")).validateConfig())
+                .isFalse();
+        assertThat(rules(Map.of("open-requests-for-customer", "1")).asking().pendingForCustomer())
+                .isOne();
+        assertThat(rules(Map.of("open-requests-of-all-clients", "x")).asking().pendingOfCustomer())
+                .isOne();
+        assertThat(rules(Map.of("open-requests-for-customer", "1", "pending-requests-for-customer", "2"))
+                        .asking()
+                        .pendingForCustomer())
+                .isEqualTo(2);
+        assertThat(rules(Map.of("open-requests-for-customer", "1", "pending-requests-for-customer", " "))
+                        .asking()
+                        .pendingForCustomer())
+                .isOne();
+    }
+
+    @Test
     void aRuleThatThereIsNotIsNotSaved() {
         assertThat(configuration(Map.of("validity", "30")).validateConfig()).isFalse();
     }
@@ -152,7 +172,7 @@ class RulesConfigurationTest {
     @Test
     void whatIsUnreadableIsTheStrictest() {
         ConsentRules rules = rules(Map.ofEntries(
-                Map.entry("open-requests-for-customer", "x"),
+                Map.entry("pending-requests-for-customer", "x"),
                 Map.entry("first-pause-seconds", "x"),
                 Map.entry("binding-message", "x"),
                 Map.entry("user-code", "x"),
@@ -165,7 +185,7 @@ class RulesConfigurationTest {
                 Map.entry("repeat-redemption-seconds", "x"),
                 Map.entry("code-back", "x")));
 
-        assertThat(rules.asking().openForCustomer()).isOne();
+        assertThat(rules.asking().pendingForCustomer()).isOne();
         assertThat(rules.asking().firstPause()).isEqualTo(DAY);
         assertThat(rules.asking().bindingMessage()).isEqualTo(BindingMessage.ALWAYS);
         assertThat(rules.asking().userCode()).isEqualTo(UserCode.ALWAYS);

@@ -1,6 +1,5 @@
 package io.assent.outbox.jpa;
 
-import io.assent.outbox.DeliveryHandler;
 import io.assent.outbox.PromiseHandler;
 import io.assent.outbox.PromiseHandler.Forgotten;
 import io.assent.server.ServerTime;
@@ -83,8 +82,7 @@ final class ForgottenPromises implements ScheduledTask {
     }
 
     private static int write(KeycloakSession session, String kind, Instant from, Instant to) {
-        PromiseHandler handler = (PromiseHandler) session.getProvider(DeliveryHandler.class, kind);
-        List<Forgotten> forgotten = handler.forgotten(from, to, BATCH);
+        List<Forgotten> forgotten = PromiseHandler.of(session, kind).forgotten(from, to, BATCH);
         OutboxStore.of(session).write(forgotten, ServerTime.now());
         return forgotten.size();
     }

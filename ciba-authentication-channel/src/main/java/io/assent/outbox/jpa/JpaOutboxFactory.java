@@ -5,6 +5,7 @@ import io.assent.outbox.DeliveryHandlerFactory;
 import io.assent.outbox.Outbox;
 import io.assent.outbox.OutboxEvent;
 import io.assent.outbox.OutboxFactory;
+import io.assent.outbox.PromiseHandlerFactory;
 import io.assent.outbox.lane.Backoff;
 import io.assent.outbox.lane.Bulkhead;
 import io.assent.server.AfterMigration;
@@ -80,9 +81,8 @@ public final class JpaOutboxFactory implements OutboxFactory {
 
     private static List<String> promiseKinds(KeycloakSessionFactory factory) {
         return factory.getProviderFactoriesStream(DeliveryHandler.class)
-                .map(DeliveryHandlerFactory.class::cast)
-                .filter(DeliveryHandlerFactory::makesPromises)
-                .map(DeliveryHandlerFactory::getId)
+                .filter(PromiseHandlerFactory.class::isInstance)
+                .map(handler -> handler.getId())
                 .toList();
     }
 

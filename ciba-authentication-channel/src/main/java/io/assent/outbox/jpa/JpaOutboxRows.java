@@ -58,8 +58,8 @@ final class JpaOutboxRows implements OutboxRows {
                     .add(one.promise());
         }
         return byKind.entrySet().stream()
-                .flatMap(ofKind -> ((PromiseHandler) session.getProvider(DeliveryHandler.class, ofKind.getKey()))
-                        .prepare(realm, ofKind.getValue()).stream())
+                .flatMap(ofKind ->
+                        PromiseHandler.of(session, ofKind.getKey()).prepare(realm, ofKind.getValue()).stream())
                 .map(first -> {
                     Promised one = byOwner.get(first.delivery().ownerId());
                     return OutboxTask.promised(first, Lease.from(one.at(), leaseLength), one.at(), one.place());

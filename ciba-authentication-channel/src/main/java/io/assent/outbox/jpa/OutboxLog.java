@@ -21,17 +21,17 @@ final class OutboxLog {
     void delayed(OutboxTask task, String peer, String reason, Duration delay) {
         operator.warn(
                 "delayed " + peer,
-                ("Could not deliver to %s: %s. The %s is tried again in %d ms, as all that goes there, until it"
+                ("Could not deliver to %s: %s. The %s is retried in %d ms, like all that goes there, until it"
                                 + " expires. Check that this server reaches it and that it works")
                         .formatted(peer, reason, task, delay.toMillis()));
-        LOG.debugf("The %s is tried again in %d ms: %s", task, delay.toMillis(), reason);
+        LOG.debugf("The %s is retried in %d ms: %s", task, delay.toMillis(), reason);
     }
 
     /** @param peer who will never take it */
     void refused(OutboxTask task, String peer, String reason) {
         operator.warn(
                 "refused " + peer + ' ' + reason,
-                ("The %s failed for good: %s: %s. It is not tried again. If everything sent there fails, check its"
+                ("The %s failed for good: %s: %s. It is not retried. If everything sent there fails, check its"
                                 + " settings")
                         .formatted(task, peer, reason));
     }
@@ -71,8 +71,8 @@ final class OutboxLog {
     void noRoom(Promised promised) {
         operator.warn(
                 "no room",
-                ("Requests come faster than their first deliveries can be looked up. Those of %s, and of others, are"
-                                + " made later. Check how fast the database answers. If it is fast, give the outbox"
+                ("Requests come faster than their first deliveries can be looked up. The deliveries of %s, and of others,"
+                                + " are made later. Check how fast the database answers. If it is fast, give the outbox"
                                 + " more room (--spi-consent-outbox--jpa--capacity)")
                         .formatted(promised.promise().ownerId()));
     }

@@ -51,7 +51,7 @@ final class FarewellHandler implements DeliveryHandler {
                         texts.find("consent.push.removed.title").orElse("This device was removed"),
                         texts.find("consent.push.removed.body")
                                 .orElse(
-                                        "It gets no more requests of your bank. If that was not you, tell your bank.")));
+                                        "It gets no more requests from your bank. If that was not you, tell your bank.")));
     }
 
     /** Whatever comes of it, unless it is to be made again, what reaches the device is forgotten. */

@@ -33,7 +33,7 @@ final class NodeThread implements AutoCloseable {
         } catch (RuntimeException notNow) {
             OPERATOR.warn(
                     "sign of life",
-                    ("The sign of life of this node could not be written, and is tried again (%s). The reports"
+                    ("The sign of life of this node could not be written: %s. It is retried. The reports"
                                     + " count minutes without one as downtime.")
                             .formatted(notNow.getClass().getSimpleName()));
         }

@@ -27,7 +27,7 @@ final class RecentQuestionsQuery {
     private static final Duration MEMORY = Duration.ofDays(30);
 
     /** No rule allows more. */
-    private static final int MOST_OPEN = 1_000;
+    private static final int MOST_PENDING = 1_000;
 
     private static final String BLOCKS = "BLOCKS";
 
@@ -35,18 +35,18 @@ final class RecentQuestionsQuery {
             + " and r.USER_ID = :user and r.CHANNEL = :journey";
 
     /** "+ 0" as in the store: no planner takes the index of the expiry. */
-    private static final String IS_OPEN = "r.STATUS = 'PENDING' and r.EXPIRES_AT + 0 > :now";
+    private static final String IS_PENDING = "r.STATUS = 'PENDING' and r.EXPIRES_AT + 0 > :now";
 
     /**
-     * What the client asked before, newest first; what is open of anybody; and in a last line the client's blocks. All
-     * by an index. Texts come only with what may be the same question; whether it is, is found out in memory, since
+     * What the client asked before, newest first; what is pending of anybody; and in a last line the client's blocks.
+     * All by an index. Texts come only with what may be the same question; whether it is, is found out in memory, since
      * some databases compare without regard to case.
      */
     private static final String ENDED_BEFORE_LIMIT =
             "(select r.ID as ID, r.CHANNEL_REFERENCE as REFERENCE, r.CLIENT_ID as CLIENT_ID, r.STATUS as STATUS,"
                     + " r.CREATED_AT as CREATED_AT, r.EXPIRES_AT as EXPIRES_AT, coalesce(r.DECIDED_AT, 0) as DECIDED_AT,"
                     + " '' as SCOPE, '' as MESSAGE, '' as DETAILS" + FROM
-                    + " and r.CREATED_AT > :since and r.CLIENT_ID = :client and not (" + IS_OPEN + ")"
+                    + " and r.CREATED_AT > :since and r.CLIENT_ID = :client and not (" + IS_PENDING + ")"
                     + " order by r.CREATED_AT desc limit ";
 
     private static final String ENDED_AFTER_LIMIT = ") union all ";
@@ -56,8 +56,8 @@ final class RecentQuestionsQuery {
                     + " case when r.CLIENT_ID = :client then r.SCOPE else '' end,"
                     + " case when r.CLIENT_ID = :client then coalesce(r.BINDING_MESSAGE, '') else '' end,"
                     + " case when r.CLIENT_ID = :client then coalesce(r.DETAILS, '') else '' end" + FROM
-                    + " and r.CREATED_AT > :sinceOpen and " + IS_OPEN
-                    + " order by r.CREATED_AT desc limit " + MOST_OPEN + ")"
+                    + " and r.CREATED_AT > :sincePending and " + IS_PENDING
+                    + " order by r.CREATED_AT desc limit " + MOST_PENDING + ")"
                     + " union all select '', '', '', '" + BLOCKS + "',"
                     + " (select count(*) from {h-schema}CONSENT_BLOCK b where b.REALM_ID = :realm and b.USER_ID = :user"
                     + " and b.CLIENT_ID = :client),"
@@ -127,14 +127,14 @@ final class RecentQuestionsQuery {
                 .set("client", question.parties().clientId())
                 .set("journey", question.journey())
                 .set("since", now.minus(MEMORY).toEpochMilli())
-                .set("sinceOpen", now.minus(ConsentRequest.LONGEST_LIFE).toEpochMilli())
+                .set("sincePending", now.minus(ConsentRequest.LONGEST_LIFE).toEpochMilli())
                 .set("now", now.toEpochMilli())
                 .list(Line::of);
     }
 
     private static EarlierQuestion beingAsked(Question other, Question question, Instant now) {
         return new EarlierQuestion(
-                "", other.parties().clientId(), other.asksTheSameAs(question), Outcome.OPEN, now, now);
+                "", other.parties().clientId(), other.asksTheSameAs(question), Outcome.PENDING, now, now);
     }
 
     /** A line of the answer. */
@@ -167,7 +167,7 @@ final class RecentQuestionsQuery {
 
         private EarlierQuestion earlier(Question question, Instant now) {
             Outcome outcome = outcome(now);
-            boolean same = outcome == Outcome.OPEN
+            boolean same = outcome == Outcome.PENDING
                     && clientId.equals(question.parties().clientId())
                     && scope.equals(question.scope())
                     && message.equals(question.bindingMessage())
@@ -184,7 +184,7 @@ final class RecentQuestionsQuery {
 
         private Outcome outcome(Instant now) {
             return switch (ConsentRequestStatus.valueOf(status)) {
-                case PENDING -> expiresAt > now.toEpochMilli() ? Outcome.OPEN : Outcome.UNANSWERED;
+                case PENDING -> expiresAt > now.toEpochMilli() ? Outcome.PENDING : Outcome.EXPIRED;
                 case DENIED -> Outcome.DENIED;
                 case APPROVED, REDEEMED, WITHDRAWN -> Outcome.GRANTED;
             };

@@ -40,8 +40,8 @@ public final class TakingBack {
         } catch (RuntimeException notNow) {
             OPERATOR.warn(
                     "taking back",
-                    ("Approvals of clients that are switched off could not be withdrawn, and it is tried again"
-                                    + " (%s). Tokens for them are refused.")
+                    ("Approvals of clients that are switched off could not be withdrawn: %s. It is"
+                                    + " retried. Tokens for them are refused meanwhile.")
                             .formatted(notNow.getClass().getSimpleName()));
         }
     }

@@ -27,10 +27,10 @@ class OutboxLogTest {
         assertThat(lines.all())
                 .containsExactly(
                         "WARN Could not deliver to platform 'fcm': timed out. The " + task
-                                + " is tried again in 1000 ms, as all that goes there, until it expires."
+                                + " is retried in 1000 ms, like all that goes there, until it expires."
                                 + " Check that this server reaches it and that it works",
                         "WARN Could not deliver to client 'acme' of realm 'bank': HTTP 503. The " + task
-                                + " is tried again in 1000 ms, as all that goes there, until it expires."
+                                + " is retried in 1000 ms, like all that goes there, until it expires."
                                 + " Check that this server reaches it and that it works");
     }
 

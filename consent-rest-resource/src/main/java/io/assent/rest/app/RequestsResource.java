@@ -247,7 +247,7 @@ public class RequestsResource {
      */
     private Optional<RequestView> view(ConsentRequest request, boolean alone, Optional<LinkView> link) {
         Instant now = ServerTime.now();
-        boolean choosable = alone && request.isOpen(now);
+        boolean choosable = alone && request.isPending(now);
         Details granted = request.findDecision().map(RecordedDecision::details).orElse(Details.NONE);
         return shown(request)
                 .map(shown -> RequestView.of(
@@ -259,7 +259,7 @@ public class RequestsResource {
                                         .map(detail -> DetailView.of(detail, choosable))
                                         .toList(),
                         choosable ? request.challenge() : null,
-                        request.isOpen(now) ? Optional.of(requests.signature(request)) : Optional.empty(),
+                        request.isPending(now) ? Optional.of(requests.signature(request)) : Optional.empty(),
                         alone ? display().withAccounts(granted) : display().details(granted),
                         link.orElse(null),
                         now));
@@ -267,7 +267,7 @@ public class RequestsResource {
 
     /** The id of the consent that a yes would add to, or {@code null}. */
     private String amended(ConsentRequest request, Instant now) {
-        return request.journey().is(Journey.AMENDMENT) && request.isOpen(now)
+        return request.journey().is(Journey.AMENDMENT) && request.isPending(now)
                 ? Amendments.of(session).amended(caller.realm(), request).stream()
                         .reduce((older, newer) -> newer)
                         .map(Consent::id)

@@ -66,7 +66,7 @@ public final class LinkViews {
                         .orElse(null),
                 link.origin().domain(),
                 scanned,
-                !scanned && request.isOpen(now),
+                !scanned && request.isPending(now),
                 proof.filter(Proof::codeDemanded).map(Proof::digits).orElse(null),
                 proof.filter(goesBack -> scanned)
                         .map(Proof::returnSecret)

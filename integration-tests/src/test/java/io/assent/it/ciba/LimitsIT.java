@@ -79,7 +79,7 @@ class LimitsIT {
         app.deny(app.ids("?status=pending").get(0)).ok();
         assertThat(events("ask-refused")).singleElement().satisfies(event -> {
             assertThat(event.get("type").asText()).isEqualTo("CUSTOM_REQUIRED_ACTION_ERROR");
-            assertThat(event.get("error").asText()).isEqualTo("too_many_open");
+            assertThat(event.get("error").asText()).isEqualTo("too_many_pending");
             assertThat(event.get("clientId").asText()).isEqualTo(ACME);
         });
     }

@@ -219,7 +219,7 @@ class TracesIT {
         String id = app.onlyPendingId();
         Eventually.within(SOON, "a line about what failed", () -> server.said()
                 .substring(before)
-                .contains("is tried again in"));
+                .contains("is retried in"));
         vendor.up();
         Eventually.within(SOON, "the push", () -> vendor.accepted(pushToken, id) == 1);
         app.deny(id).ok();

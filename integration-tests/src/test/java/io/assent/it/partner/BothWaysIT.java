@@ -95,7 +95,7 @@ class BothWaysIT {
         WebPage page = both.open(realms.flow(TRANSACTIONS));
 
         assertThat(page.html().select("[name=partner]").eachAttr("value")).containsExactly(GOALS);
-        assertThat(page.html().text()).contains("We see already: The balance of your pots");
+        assertThat(page.html().text()).contains("We already see: The balance of your pots");
         // what is chosen now comes beside what was chosen before
         CodeFlow flow = realms.flow(TRANSACTIONS);
         WebPage back = both.approve(flow, List.of(TRANSACTIONS), GOALS);
@@ -160,7 +160,7 @@ class BothWaysIT {
         CodeFlow flow = realms.flow(BALANCES);
         WebPage page = realms.whileThePartnerIsDown(() -> both.triesToConnect(flow, POTS));
         assertThat(TwoRealms.why(page)).contains("did not answer as it should");
-        assertThat(page.html().text()).contains("is not touched by this: it stands");
+        assertThat(page.html().text()).contains("This does not change what you allowed");
 
         WebPage back = realms.answer(both.browser(), page, "again");
 
@@ -181,7 +181,7 @@ class BothWaysIT {
                         .replace("required-action", "authenticate")
                         .replaceAll("(session_code|execution)=[^&]*&?", "")));
 
-        assertThat(TwoRealms.why(page)).contains("You came back before you were through");
+        assertThat(TwoRealms.why(page)).contains("You came back before you had finished");
         realms.tokens(flow, both.browser().logIn(realms.answer(both.browser(), page, "again"), both.atHarvest()));
         realms.onlyConnection(both.app());
     }

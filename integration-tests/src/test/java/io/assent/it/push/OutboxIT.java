@@ -217,8 +217,8 @@ class OutboxIT {
             assertThat(vendor.pushesTo(alice.pushToken()))
                     .filteredOn(FcmPush::accepted)
                     .hasSize(100);
-            assertThat(server.said()).contains("is tried again");
-            assertThat(other.said()).contains("is tried again");
+            assertThat(server.said()).contains("is retried in");
+            assertThat(other.said()).contains("is retried in");
         }
     }
 

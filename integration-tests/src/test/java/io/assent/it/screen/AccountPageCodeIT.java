@@ -29,7 +29,7 @@ class AccountPageCodeIT {
         assertThat(browser.see(".cc-code").getText()).contains("You have no code.");
 
         page.setUserCode("no code");
-        assertThat(page.complaint()).contains("This is no code.");
+        assertThat(page.complaint()).contains("This cannot be a code.");
         assertThat(Axe.violations(browser)).isEmpty();
         page.cancel();
         page.setUserCode("s3cret");

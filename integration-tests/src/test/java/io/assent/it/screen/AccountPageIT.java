@@ -163,7 +163,7 @@ class AccountPageIT {
         page.tick(BALANCES);
         app.withdraw(app.onlyConsent().get("id").asText()).ok();
         page.answer();
-        assertThat(page.notice()).startsWith("It had already ended");
+        assertThat(page.notice()).startsWith("This had already ended");
         assertThat(page.companies()).isEmpty();
 
         grant(acme, BALANCES);

@@ -160,7 +160,7 @@ class ConsentFlowIT {
             CodeFlow more = flow(acme, BALANCES, TRANSACTIONS);
 
             WebPage page = browser.open(more, customer);
-            assertThat(page.html().text()).contains("If you tick nothing, it stays with what you allowed already.");
+            assertThat(page.html().text()).contains("If you tick nothing, what you allowed already stays as it is.");
             Tokens tokens = more.tokens(browser.approve(page).uri());
 
             assertGranted(acme, tokens, BALANCES);

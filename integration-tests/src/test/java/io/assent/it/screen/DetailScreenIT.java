@@ -478,7 +478,7 @@ class DetailScreenIT {
             CodeFlow foreign = flow(from(payment("1.00"), "acc-0123456789abcdef"));
             WebPage page = open(foreign);
 
-            assertThat(page.html().text()).contains("You have no account that this is possible with.");
+            assertThat(page.html().text()).contains("None of your accounts can be used for this.");
             assertThat(page.html().select("button[name=decision]").eachAttr("value"))
                     .containsExactly("deny");
             WebPage again = approve(page);

@@ -103,7 +103,7 @@ class PersonalAccessIT {
 
         browser.click("button[name=decision][value=deny]");
 
-        assertThat(page.trouble()).isEqualTo("No token was made: you said no.");
+        assertThat(page.trouble()).isEqualTo("No token was made, because you said no.");
         assertThat(Axe.violations(browser)).isEmpty();
         assertThat(customer.app().consents("?status=live").list()).isEmpty();
     }

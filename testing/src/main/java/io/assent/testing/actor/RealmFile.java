@@ -27,8 +27,8 @@ public final class RealmFile {
 
     /** The widest rules that there are for who asks. */
     static final Map<String, String> FREELY = Map.of(
-            "open-requests-for-customer", "1000",
-            "open-requests-of-all-clients", "1000",
+            "pending-requests-for-customer", "1000",
+            "pending-requests-of-all-clients", "1000",
             "pause-after", "1000",
             "requests-per-minute", "100000");
 

@@ -88,7 +88,7 @@ public class RequestResource {
         ConsentRequest request = find(id);
         call.rights().requireViewOfCustomer(request.parties().userId());
         call.rights().requireManageOfCustomersRequests(request.parties().userId());
-        if (request.isOpen(ServerTime.now()) && requests.expire(request)) {
+        if (request.isPending(ServerTime.now()) && requests.expire(request)) {
             call.events().tell(Map.of(EventDetails.REQUEST_ID, request.id()), "requests/" + request.id() + "/expire");
         }
         ConsentRequest now = find(id);

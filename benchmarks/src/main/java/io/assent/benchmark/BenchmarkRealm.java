@@ -60,7 +60,7 @@ final class BenchmarkRealm {
         database.execute("UPDATE realm SET login_theme = 'permissions' WHERE name = ?", NAME);
         haveAPolicy(database, """
                 {"executor":"consent-rules","configuration":{
-                "open-requests-for-customer":"1000","open-requests-of-all-clients":"1000",
+                "pending-requests-for-customer":"1000","pending-requests-of-all-clients":"1000",
                 "pause-after":"1000","requests-per-minute":"100000"}}""");
     }
 

@@ -64,7 +64,7 @@ usage() {
     cat <<'END'
 Usage: ./run.sh [--port N] [--data DIR] [--fresh] [--seed N] [--fcm-fake] [--metrics]
        ./run.sh --demo [--port N] [--data DIR] [--fresh]
-       ./run.sh --journey [app-link | both-ways] [--port N] [--seed N]
+       ./run.sh --journey [app-link | both-ways | identity | changed-permissions] [--port N] [--seed N]
        ./run.sh --load N [--rate N] [--minutes N] [--realm URL [--remote]] [--port N]
        ./run.sh --doctor [--port N]
        ./run.sh --verify-evidence FILE [--jwks FILE] [--issuer URL] [--origin ORIGIN]...
@@ -84,6 +84,8 @@ starts on http://localhost:8080 with the embedded database and runs until Ctrl-C
                with data of its own and stopped afterwards; exits 0 only if every step went well.
                With app-link: the journey of a browser that is sent to the bank, whose page's code the app scans
                With both-ways: a company may see something at the bank, and the bank at the company
+               With identity: a company asks who the customer is, claim by claim
+               With changed-permissions: the bank's staff change permissions while a consent stands
   --load N     play the journeys of N customers (1 to 1000) at once, found as for --journey, and print how long the calls
                took; exits 0 only if every journey went well (docs/testing.md, "Load")
   --rate N     begin N journeys a second, from 1 to 50, in place of 4
@@ -137,7 +139,7 @@ parse_options() {
             --journey)
                 journey=true
                 case ${2:-} in
-                    app-link | both-ways)
+                    app-link | both-ways | identity | changed-permissions)
                         played=("$2")
                         shift
                         ;;

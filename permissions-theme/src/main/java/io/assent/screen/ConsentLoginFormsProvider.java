@@ -4,6 +4,7 @@ import io.assent.permission.PermissionCatalogue;
 import io.assent.permission.RequestedPermissions;
 import io.assent.screen.link.AppLogin;
 import io.assent.screen.link.FormFields;
+import io.assent.screen.partner.OtherWay;
 import io.assent.text.Texts;
 import jakarta.ws.rs.core.Response;
 import java.util.LinkedHashSet;
@@ -23,7 +24,8 @@ import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
  * The stock pages, where the consent page also gets its permissions in groups. The stock template does not look at
- * them; that of the theme {@code permissions} does.
+ * them; that of the theme {@code permissions} does. And where a step of the login is over since the browser was taken
+ * to a partner, the stock page says how to go on.
  */
 final class ConsentLoginFormsProvider extends FreeMarkerLoginFormsProvider {
 
@@ -62,6 +64,9 @@ final class ConsentLoginFormsProvider extends FreeMarkerLoginFormsProvider {
                 return RefusedAuthorizationException.unaskableDetails(session, authenticationSession);
             }
             setAttribute(ConsentScreen.ATTRIBUTE, screen());
+        }
+        if (page == LoginFormsPages.LOGIN_PAGE_EXPIRED && authenticationSession != null && actionUri != null) {
+            setActionUri(OtherWay.goingOn(authenticationSession, actionUri));
         }
         return super.createResponse(page);
     }

@@ -187,6 +187,22 @@ class BothWaysIT {
     }
 
     @Test
+    void whoGoesBackToTheConsentScreenAndContinuesIsAsked() {
+        CodeFlow flow = realms.flow(BALANCES);
+        WebPage consent = both.open(flow);
+        realms.approve(both.browser(), consent, List.of(BALANCES), POTS);
+        WebPage expired = both.browser().open(consent.uri());
+        URI further = expired.uri()
+                .resolve(expired.html().expectFirst("#loginContinueLink").attr("href"));
+
+        WebPage page = both.browser().open(further);
+
+        assertThat(TwoRealms.why(page)).contains("You came back before you were through");
+        realms.tokens(flow, both.browser().logIn(realms.answer(both.browser(), page, "again"), both.atHarvest()));
+        realms.onlyConnection(both.app());
+    }
+
+    @Test
     void whoBeginsTheLoginAnewGoesOnWithoutAndTheClientHearsNothing() {
         CodeFlow flow = realms.flow(BALANCES);
         WebPage consent = both.open(flow);

@@ -46,6 +46,10 @@ final class Journey {
 
     /** Whether the browser is, or was, at the partner. */
     boolean hasBegun() {
+        return hasBegun(login);
+    }
+
+    static boolean hasBegun(AuthenticationSessionModel login) {
         return Boolean.parseBoolean(login.getAuthNote(IdpLinkAction.KC_ACTION_LINKING_IDENTITY_PROVIDER));
     }
 

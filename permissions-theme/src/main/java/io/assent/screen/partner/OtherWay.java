@@ -5,9 +5,13 @@ import io.assent.partner.WishResult;
 import io.assent.partner.provider.LoginWish;
 import io.assent.server.Parties;
 import io.assent.text.Texts;
+import jakarta.ws.rs.core.UriBuilder;
+import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
+import org.keycloak.models.Constants;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.services.resources.LoginActionsService;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /** Asks a customer who answers a client that is also a partner what the bank may see there. */
@@ -22,6 +26,22 @@ public final class OtherWay {
         this.session = session;
         this.login = login;
         this.texts = texts;
+    }
+
+    /**
+     * Where a browser goes on that is not at the partner any more, where it was taken. Until it comes back, a login
+     * takes no step behind it: the stock page of an expired step leads to that step, and so to itself.
+     *
+     * @param step of the login, as its pages' URLs name it
+     */
+    public static URI goingOn(AuthenticationSessionModel login, URI step) {
+        return LoginWish.of(login).isPresent() && Journey.hasBegun(login)
+                ? UriBuilder.fromUri(step)
+                        .replacePath(step.resolve(LoginActionsService.AUTHENTICATE_PATH)
+                                .getRawPath())
+                        .replaceQueryParam(Constants.EXECUTION)
+                        .build()
+                : step;
     }
 
     /** What the page shows; empty where the customer can choose nothing. */

@@ -2,6 +2,7 @@ package io.assent.sandbox.journey;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -12,12 +13,16 @@ import java.util.Set;
  * the phone signs it, and the bank's API carries it out as the phone showed it.
  *
  * <p>Or the same where the TPP sends the customer's browser, whose page shows a code that the phone scans; or where the
- * bank asks for something at the TPP as well.
+ * bank asks for something at the TPP as well; or where a company asks who the customer is; or where the bank's
+ * permissions change while a consent stands.
  *
  * <p>Ends with exit code 0 when everything was as it should be; otherwise with 1, and says which step failed and why.
  * Every wait is bounded.
  */
 public final class Journey {
+
+    private static final List<String> NAMES =
+            List.of(AppLink.NAME, BothWays.NAME, Identity.NAME, ChangedPermissions.NAME);
 
     private static final String CUSTOMER = "alice";
     private static final String TPP = "acme-aisp";
@@ -35,6 +40,8 @@ public final class Journey {
     private final Payment payment;
     private final AppLink appLink;
     private final BothWays bothWays;
+    private final Identity identity;
+    private final ChangedPermissions changedPermissions;
 
     private Journey(Realm realm, Transcript transcript) {
         Wire wire = new Wire(realm, transcript);
@@ -44,19 +51,20 @@ public final class Journey {
         this.payment = new Payment(wire, phone, PUSH_ARRIVES_WITHIN);
         this.appLink = new AppLink(wire, realm, phone);
         this.bothWays = new BothWays(wire, realm, phone, PUSH_ARRIVES_WITHIN);
+        this.identity = new Identity(wire, phone, PUSH_ARRIVES_WITHIN);
+        this.changedPermissions = new ChangedPermissions(wire, realm, phone, PUSH_ARRIVES_WITHIN);
     }
 
     /**
      * Arguments: the server's base URL, such as {@code http://localhost:8080}, and the realm's name; and
-     * {@code app-link} for the journey of a browser, or {@code both-ways} for that of a company which is the bank's
-     * partner.
+     * {@code app-link} for the journey of a browser, {@code both-ways} for that of a company which is the bank's
+     * partner, {@code identity} for that of a company which asks who the customer is, or {@code changed-permissions}
+     * for that of permissions which change.
      */
     public static void main(String[] arguments) {
         String name = arguments.length == 3 ? arguments[2] : "";
-        if (arguments.length < 2
-                || arguments.length > 3
-                || !Set.of("", AppLink.NAME, BothWays.NAME).contains(name)) {
-            System.err.println("Usage: Journey <base URL> <realm> [" + AppLink.NAME + " | " + BothWays.NAME
+        if (arguments.length < 2 || arguments.length > 3 || !name.isEmpty() && !NAMES.contains(name)) {
+            System.err.println("Usage: Journey <base URL> <realm> [" + String.join(" | ", NAMES)
                     + "], as in: Journey http://localhost:8080 bank");
             System.exit(2);
         }
@@ -79,6 +87,14 @@ public final class Journey {
                 succeeds(
                         () -> withPushes(pushes -> bothWays.play(pushes, CUSTOMER)),
                         "Each side saw exactly what the customer granted, and one ended without the other.");
+            case Identity.NAME ->
+                succeeds(
+                        () -> withPushes(pushes -> identity.play(pushes, CUSTOMER)),
+                        "The company learned what was asked for and granted, where it was asked for, and nothing else.");
+            case ChangedPermissions.NAME ->
+                succeeds(
+                        () -> withPushes(pushes -> changedPermissions.play(pushes, CUSTOMER)),
+                        "No token ever carried more than the customer granted.");
             default ->
                 succeeds(
                         () -> withPushes(this::grantDenyAndPay),

@@ -19,12 +19,12 @@ final class Jwt {
     static JsonNode claims(String token) {
         String[] parts = String.valueOf(token).split("\\.");
         if (parts.length != 3) {
-            throw new JourneyException("the access token is no JWT");
+            throw new JourneyException("the token is no JWT");
         }
         try {
             return JSON.readTree(Base64.getUrlDecoder().decode(parts[1]));
         } catch (IOException | IllegalArgumentException e) {
-            throw new JourneyException("the access token can't be read", e);
+            throw new JourneyException("the token can't be read", e);
         }
     }
 

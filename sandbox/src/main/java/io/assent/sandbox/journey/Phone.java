@@ -95,6 +95,40 @@ final class Phone {
     }
 
     /**
+     * Fetches a request of the bank's own, for what belongs to a permission since, and checks that it is for this.
+     *
+     * @return it
+     */
+    JsonNode openAmendment(String requestId, Set<String> added) throws InterruptedException {
+        Answer request = api(
+                        "GET",
+                        "/requests/" + requestId,
+                        MissingNode.getInstance(),
+                        "/status",
+                        "/channel",
+                        "/client/name",
+                        "/consentId")
+                .expect(200);
+        show(request.body());
+        check("channel", "amendment", request.text("channel"));
+        check("status", "pending", request.text("status"));
+        check("permissions", added, permissions(request.body()));
+        return request.body();
+    }
+
+    /** What the consent grants to which the bank wants something added. */
+    Set<String> amended(JsonNode amendment) throws InterruptedException {
+        return permissions(
+                api("GET", "/consents/" + amendment.path("consentId").asText(), MissingNode.getInstance(), "/status")
+                        .expect(200)
+                        .body());
+    }
+
+    private static Set<String> permissions(JsonNode shown) {
+        return new LinkedHashSet<>(shown.findValuesAsText("scope"));
+    }
+
+    /**
      * Scans the code of a page in a browser, and checks that it is what the TPP asks for.
      *
      * @return the request
@@ -207,6 +241,11 @@ final class Phone {
             wire.transcript().note(group.path("title").asText());
             for (JsonNode permission : group.path("permissions")) {
                 wire.transcript().note("  · " + permission.path("title").asText());
+                for (JsonNode claim : permission.path("claims")) {
+                    wire.transcript()
+                            .note("      " + claim.path("label").asText() + ": "
+                                    + claim.path("value").asText());
+                }
             }
         }
         for (JsonNode row : request.at("/details/0/rows")) {
@@ -217,7 +256,7 @@ final class Phone {
 
     private void checkAsked(Answer request, Set<String> asked) {
         check("status", "pending", request.text("status"));
-        check("permissions", asked, new LinkedHashSet<>(request.body().findValuesAsText("scope")));
+        check("permissions", asked, permissions(request.body()));
         wire.transcript().checked("it is the request that the TPP made");
     }
 

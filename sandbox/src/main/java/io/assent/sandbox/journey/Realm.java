@@ -6,8 +6,21 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Where the realm's public interfaces are. */
-record Realm(URI base, String name) {
+/**
+ * Where the realm's public interfaces are.
+ *
+ * @param below the path that the realm's name follows
+ */
+record Realm(URI base, String below, String name) {
+
+    Realm(URI base, String name) {
+        this(base, "/realms/", name);
+    }
+
+    /** What the bank's staff call about this realm. */
+    Realm administered() {
+        return new Realm(base, "/admin/realms/", name);
+    }
 
     URI uri(String path) {
         return URI.create(base.toString().replaceAll("/+$", "") + path(path));
@@ -15,7 +28,7 @@ record Realm(URI base, String name) {
 
     /** As it is shown: without the server's address. */
     String path(String path) {
-        return "/realms/" + name + path;
+        return below + name + path;
     }
 
     /** Where a browser is sent to log in (RFC 6749, section 4.1.1). */

@@ -9,11 +9,12 @@ import java.util.StringJoiner;
 /** Tells the reader what happens, step by step. Tokens are abbreviated, passwords and secrets hidden. */
 final class Transcript {
 
-    private static final Set<String> HIDDEN = Set.of("client_secret", "password", "pushToken");
+    private static final Set<String> HIDDEN = Set.of("client_secret", "secret", "password", "pushToken");
     private static final Set<String> ABBREVIATED = Set.of(
             "access_token",
             "refresh_token",
             "id_token",
+            "token",
             "auth_req_id",
             "requestId",
             "id",

@@ -105,11 +105,24 @@ public final class ClaimsParameter {
             }
         }
         if (!verified.isEmpty()) {
+            if (demandsAcr(parameter)) {
+                return new ClaimsFlaw("claims: no acr can be essential beside verified_claims, since the server reads"
+                        + " none there: ask for it by acr_values");
+            }
             claims.put(VerifiedWish.NAME, verified);
         }
         return claims.size() > MAX_CLAIMS
                 ? new ClaimsFlaw("claims asks for more than " + MAX_CLAIMS + " claims")
                 : new ClaimSet(claims);
+    }
+
+    /** The server's own parser of this parameter knows no {@code verified_claims}, and reads nothing at all there. */
+    private static boolean demandsAcr(JsonNode parameter) {
+        return parameter
+                .path(ClaimPlace.ID_TOKEN.member())
+                .path("acr")
+                .path("essential")
+                .asBoolean();
     }
 
     private static List<VerifiedWish> wishes(JsonNode sent) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -40,6 +41,24 @@ class ClaimsParameterTest {
     void essentialAndWhatTheStandardDoesNotNameChangeNothing() {
         assertThat(read("{\"id_token\":{\"email\":{\"essential\":true,\"purpose\":\"x\"}}}"))
                 .containsExactly(Map.entry("email", Set.of()));
+    }
+
+    @Test
+    void anAcrThatNobodyWouldReadIsNotDemandedInVain() {
+        String verified =
+                "\"verified_claims\":{\"verification\":{\"trust_framework\":null},\"claims\":{\"birthdate\":null}}";
+        String demanded = "\"acr\":{\"essential\":true,\"values\":[\"2\"]}";
+        for (String sent : List.of(
+                "{\"id_token\":{" + demanded + "," + verified + "}}",
+                "{\"id_token\":{" + demanded + "},\"userinfo\":{" + verified + "}}")) {
+            assertThat(ClaimsParameter.read(sent))
+                    .isInstanceOfSatisfying(ClaimsFlaw.class, flaw -> assertThat(flaw.toString())
+                            .contains("acr_values"));
+        }
+        // here the server reads it itself, and there nobody depends on it
+        assertThat(read("{\"id_token\":{" + demanded + "}}")).containsKey("acr");
+        assertThat(read("{\"id_token\":{\"acr\":{\"values\":[\"2\"]}," + verified + "}}"))
+                .containsKey("verified_claims");
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.assent.consent.Consent;
 import io.assent.consent.ConsentRecord;
 import io.assent.consent.StaffNote;
 import io.assent.rest.admin.call.ClientView;
+import io.assent.rest.admin.claim.ClaimsView;
 import io.assent.rest.admin.evidence.EvidenceView;
 import java.time.Instant;
 import java.util.List;
@@ -20,6 +21,7 @@ record StaffView(
         ClientView client,
         String requestId,
         List<String> grantedScopes,
+        List<ClaimsView> grantedClaims,
         @JsonRawValue String grantedDetails,
         String grantedAt,
         String validUntil,
@@ -34,10 +36,16 @@ record StaffView(
 
     /**
      * @param client as it is called, or was when it was granted
+     * @param claims which data about the customer it grants, or {@code null} where that was forgotten
      * @param evidence how the answer came about that it came from, or {@code null} in a list and where it was not kept
      * @param history what happened to it, or {@code null} in a list
      */
-    static StaffView of(Consent consent, ClientView client, EvidenceView evidence, List<ConsentRecord> history) {
+    static StaffView of(
+            Consent consent,
+            ClientView client,
+            List<ClaimsView> claims,
+            EvidenceView evidence,
+            List<ConsentRecord> history) {
         return new StaffView(
                 consent.id(),
                 word(consent.status()),
@@ -45,6 +53,7 @@ record StaffView(
                 client,
                 consent.requestId(),
                 consent.names().stream().sorted().toList(),
+                claims,
                 consent.details().json(),
                 consent.grantedAt().toString(),
                 moment(consent.validUntil()),

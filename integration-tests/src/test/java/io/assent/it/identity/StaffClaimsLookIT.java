@@ -120,6 +120,7 @@ class StaffClaimsLookIT {
     }
 
     private static void look(String name) {
+        browser.run("[...document.querySelectorAll('.st-card')][1].scrollIntoView()");
         new Pictures(browser).keep(name + ".png");
         assertThat(Axe.violations(browser)).isEmpty();
         assertThat(browser.scrollsSideways()).as("scrolls sideways").isFalse();

@@ -2,21 +2,18 @@ package io.assent.it.partner;
 
 import static io.assent.it.partner.TwoRealms.GOALS;
 import static io.assent.it.partner.TwoRealms.POTS;
-import static io.assent.testing.actor.DevRealm.ACME;
 import static io.assent.testing.actor.DevRealm.BALANCES;
 import static io.assent.testing.actor.DevRealm.GLOBE;
 import static io.assent.testing.actor.DevRealm.TRANSACTIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.assent.testing.Eventually;
 import io.assent.testing.actor.Asked;
 import io.assent.testing.actor.CodeFlow;
 import io.assent.testing.actor.Staff;
 import io.assent.testing.actor.Tokens;
 import io.assent.testing.actor.Tpp;
 import io.assent.testing.browser.WebPage;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
@@ -127,32 +124,5 @@ class PairIT {
                 .filter(details -> details.path("consent_event").asText().equals(happened))
                 .map(details -> details.path("consent_pair_id").asText())
                 .toList();
-    }
-
-    /** By the client's name nobody could tell then. */
-    @Test
-    void itStaysWhereTheCompanyIsGone() {
-        TwoRealms own = TwoRealms.open("pair-gone");
-        try {
-            CustomerOfBoth customer = CustomerOfBoth.of(own);
-            customer.connect(POTS);
-            String pair = customer.app().onlyConsent().get("pairId").asText();
-
-            own.admin().removeClient(own.bank().name(), ACME);
-
-            JsonNode consent = customer.app().consents("").ok().at("/consents/0");
-            JsonNode partner = customer.app().partners().ok().at("/partners/0");
-            assertThat(consent.get("client").isNull()).isTrue();
-            assertThat(partner.get("clientId").isNull()).isTrue();
-            assertThat(consent.get("pairId").asText()).isEqualTo(pair);
-            assertThat(partner.get("pairId").asText()).isEqualTo(pair);
-            // housekeeping would be at these rows while their realm goes
-            Eventually.within(
-                    Duration.ofMinutes(1),
-                    "the end told",
-                    () -> own.rows("consent_partner_access", "untold_since is not null") == 0);
-        } finally {
-            own.close();
-        }
     }
 }

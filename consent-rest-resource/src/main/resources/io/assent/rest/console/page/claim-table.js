@@ -10,7 +10,7 @@ export const claimTable = (caption, all) =>
   table(
     caption,
     [
-      { title: say("claims.claim"), cell: ({ claim }) => (claim ? foreign(claim) : say("claims.noneNow")) },
+      { title: say("claims.claim"), cell: ({ claim }) => claim ?? say("claims.noneNow") },
       { title: say("claims.verified"), cell: ({ verified }) => (verified ? underWhich(verified) : say("claims.unverified")) },
       { title: say("claims.purpose"), cell: ({ purpose }) => (purpose ? quoted(purpose) : "–") },
       {
@@ -30,12 +30,15 @@ function rows({ scope, whole, claims, verified }) {
   return found.length > 0 ? found : [{ scope, whole }];
 }
 
-const underWhich = ({ trustFrameworks, evidence }) => [
-  trustFrameworks.length > 0
-    ? trustFrameworks.map((name, place) => [place > 0 && ", ", foreign(name)])
-    : say("claims.anyFramework"),
-  evidence && element("span", { class: "st-quiet" }, ` ${say("claims.evidence")}`),
-];
+const underWhich = ({ trustFrameworks, evidence }) =>
+  element(
+    "span",
+    { class: "st-words" },
+    trustFrameworks.length > 0
+      ? trustFrameworks.map((name, place) => [place > 0 && ", ", foreign(name)])
+      : say("claims.anyFramework"),
+    evidence && element("span", { class: "st-quiet" }, ` ${say("claims.evidence")}`),
+  );
 
 /** A text of the company's, which nobody takes for the bank's. */
 const quoted = (text) => element("q", {}, foreign(text));

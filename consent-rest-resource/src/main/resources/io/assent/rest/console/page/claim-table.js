@@ -1,7 +1,6 @@
 // Which data about a customer permissions are for: the names of claims, and no value.
 
 import { element, foreign } from "./elements.js";
-import { label } from "./parts.js";
 import { table } from "./table.js";
 import { say } from "./words.js";
 
@@ -15,7 +14,7 @@ export const claimTable = (caption, all) =>
       { title: say("claims.purpose"), cell: ({ purpose }) => (purpose ? quoted(purpose) : "–") },
       {
         title: say("claims.permission"),
-        cell: ({ scope, whole }) => [label(scope), whole && element("span", { class: "st-quiet" }, ` ${say("claims.whole")}`)],
+        cell: ({ scope, whole }) => [scope, whole && element("span", { class: "st-quiet" }, ` ${say("claims.whole")}`)],
       },
     ],
     all.flatMap(rows),

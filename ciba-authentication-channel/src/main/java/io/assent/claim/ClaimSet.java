@@ -38,7 +38,7 @@ public record ClaimSet(Map<String, Set<JsonNode>> claims) implements ClaimsReadi
     }
 
     /** Whether they are all that a permission carries which is not verified. */
-    boolean isWhole() {
+    public boolean isWhole() {
         return claims.containsKey(ALL);
     }
 

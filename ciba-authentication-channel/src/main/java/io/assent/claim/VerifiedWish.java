@@ -129,10 +129,30 @@ public record VerifiedWish(JsonNode json) {
     /** The names of the claims, and of the documents by which they were verified where these are wanted, too. */
     public Set<String> names() {
         Set<String> names = claims();
-        if (!typedEvidence().isEmpty()) {
+        if (wantsEvidence()) {
             names.add(EVIDENCE);
         }
         return names;
+    }
+
+    /** Whether the documents by which they were verified are wanted, too. */
+    boolean wantsEvidence() {
+        return !typedEvidence().isEmpty();
+    }
+
+    /** What is required of it; null where any will do. */
+    JsonNode trustFramework() {
+        return json.path(VERIFICATION).path(TRUST_FRAMEWORK);
+    }
+
+    /** What all of it is wanted for, in the client's words. */
+    Optional<String> purpose() {
+        return Optional.ofNullable(json.path(PURPOSE).textValue());
+    }
+
+    /** The same of one claim. */
+    Optional<String> purpose(String claim) {
+        return Optional.ofNullable(json.path(CLAIMS).path(claim).path(PURPOSE).textValue());
     }
 
     /** Where it is told. */
@@ -189,10 +209,8 @@ public record VerifiedWish(JsonNode json) {
     /** What they are wanted for, in the client's words. */
     Set<String> purposes() {
         Set<String> purposes = new LinkedHashSet<>();
-        Optional.ofNullable(json.path(PURPOSE).textValue()).ifPresent(purposes::add);
-        json.path(CLAIMS)
-                .forEach(claim ->
-                        Optional.ofNullable(claim.path(PURPOSE).textValue()).ifPresent(purposes::add));
+        purpose().ifPresent(purposes::add);
+        json.path(CLAIMS).fieldNames().forEachRemaining(claim -> purpose(claim).ifPresent(purposes::add));
         return purposes;
     }
 

@@ -270,6 +270,7 @@ final class KeycloakEvents implements AssentEventListener {
                         access.parties().clientId())
                 .map(builder -> builder.detail(EventDetails.EVENT, connected ? "partner-connected" : "partner-ended")
                         .detail(EventDetails.PARTNER_ACCESS_ID, access.id())
+                        .detail(EventDetails.PAIR_ID, access.parties().pairId())
                         .detail(Details.IDENTITY_PROVIDER, access.alias())
                         .detail(EventDetails.GRANTED, access.granted().stream().sorted())
                         .detail(
@@ -284,6 +285,7 @@ final class KeycloakEvents implements AssentEventListener {
         return of(type, consent.parties().customer(), consent.parties().clientId())
                 .map(builder -> builder.detail(EventDetails.EVENT, name)
                         .detail(EventDetails.CONSENT_ID, consent.id())
+                        .detail(EventDetails.PAIR_ID, consent.parties().pairId())
                         .detail(EventDetails.REQUEST_ID, consent.requestId())
                         .detail(EventDetails.BY, by.name().toLowerCase(Locale.ROOT)));
     }

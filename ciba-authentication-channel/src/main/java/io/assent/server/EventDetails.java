@@ -12,9 +12,13 @@ public final class EventDetails {
     /** The id of the consent, towards clients its {@code grant_id}. */
     public static final String CONSENT_ID = "consent_id";
 
-    /** Who changed the consent: {@code customer}, {@code staff}, {@code tpp} or {@code system}. */
+    /** The id of what a customer lets the bank see at a partner. */
     public static final String PARTNER_ACCESS_ID = "partner_access_id";
 
+    /** What a consent and an access to a partner have in common that belong together, see {@link Parties#pairId}. */
+    public static final String PAIR_ID = "consent_pair_id";
+
+    /** Who changed the consent: {@code customer}, {@code staff}, {@code tpp} or {@code system}. */
     public static final String BY = "consent_changed_by";
 
     /** How the request came: {@code ciba} or {@code redirect}. */

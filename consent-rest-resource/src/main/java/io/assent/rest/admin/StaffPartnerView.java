@@ -12,6 +12,7 @@ import java.util.Optional;
 @JsonInclude
 record StaffPartnerView(
         String id,
+        String pairId,
         String alias,
         ClientView client,
         String status,
@@ -23,6 +24,7 @@ record StaffPartnerView(
     static StaffPartnerView of(PartnerAccess access, Clients clients) {
         return new StaffPartnerView(
                 access.id(),
+                access.parties().pairId(),
                 access.alias(),
                 clients.view(access.parties().clientId(), Optional::empty),
                 access.status().name().toLowerCase(Locale.ROOT),

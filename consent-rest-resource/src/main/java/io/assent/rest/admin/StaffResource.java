@@ -5,6 +5,7 @@ import io.assent.consent.ConsentQuery;
 import io.assent.consent.ConsentRecord;
 import io.assent.consent.Consents;
 import io.assent.consent.EndResult;
+import io.assent.consent.GrantedPermission;
 import io.assent.consent.StaffNote;
 import io.assent.device.Devices;
 import io.assent.partner.Partners;
@@ -20,6 +21,7 @@ import io.assent.rest.admin.call.ClientView;
 import io.assent.rest.admin.call.StaffCall;
 import io.assent.rest.admin.call.StaffRights;
 import io.assent.rest.admin.change.ChangesResource;
+import io.assent.rest.admin.claim.ClaimsView;
 import io.assent.rest.admin.destination.DestinationTests;
 import io.assent.rest.admin.destination.DestinationsResource;
 import io.assent.rest.admin.destination.EventsResource;
@@ -47,6 +49,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.services.Urls;
@@ -150,7 +153,8 @@ public class StaffResource {
     public Response get(@PathParam("id") String id) {
         Consent consent = find(id);
         rights.requireViewOfCustomer(consent.parties().userId());
-        return Responses.ok(view(consent, EvidenceView.of(requests, consent).orElse(null), consents.history(consent)));
+        return Responses.ok(
+                view(consent, EvidenceView.of(requests, realm, consent).orElse(null), consents.history(consent)));
     }
 
     /** In bytes, which nobody writes anew: the canonical form is what was sealed. */
@@ -272,10 +276,13 @@ public class StaffResource {
 
     private StaffView view(Consent consent, EvidenceView evidence, List<ConsentRecord> history) {
         String id = consent.parties().clientId();
+        Map<String, String> scopeIds = consent.permissions().stream()
+                .collect(Collectors.toMap(GrantedPermission::name, GrantedPermission::scopeId, (one, other) -> one));
         return StaffView.of(
                 consent,
                 call.clients().view(id, () -> consents.grantedTo(consent)
                         .map(then -> new ClientView(id, then.clientId(), then.name()))),
+                ClaimsView.of(realm, consent.parties(), consent.names(), scopeIds, consent.claims()),
                 evidence,
                 history);
     }

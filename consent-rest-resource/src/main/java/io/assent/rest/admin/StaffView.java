@@ -6,6 +6,7 @@ import io.assent.consent.Consent;
 import io.assent.consent.ConsentRecord;
 import io.assent.consent.StaffNote;
 import io.assent.rest.admin.call.ClientView;
+import io.assent.rest.admin.claim.ClaimsView;
 import io.assent.rest.admin.evidence.EvidenceView;
 import java.time.Instant;
 import java.util.List;
@@ -19,7 +20,9 @@ record StaffView(
         String customerId,
         ClientView client,
         String requestId,
+        String pairId,
         List<String> grantedScopes,
+        List<ClaimsView> grantedClaims,
         @JsonRawValue String grantedDetails,
         String grantedAt,
         String validUntil,
@@ -34,17 +37,25 @@ record StaffView(
 
     /**
      * @param client as it is called, or was when it was granted
+     * @param claims which data about the customer it grants, or {@code null} where that was forgotten
      * @param evidence how the answer came about that it came from, or {@code null} in a list and where it was not kept
      * @param history what happened to it, or {@code null} in a list
      */
-    static StaffView of(Consent consent, ClientView client, EvidenceView evidence, List<ConsentRecord> history) {
+    static StaffView of(
+            Consent consent,
+            ClientView client,
+            List<ClaimsView> claims,
+            EvidenceView evidence,
+            List<ConsentRecord> history) {
         return new StaffView(
                 consent.id(),
                 word(consent.status()),
                 consent.parties().userId(),
                 client,
                 consent.requestId(),
+                consent.parties().pairId(),
                 consent.names().stream().sorted().toList(),
+                claims,
                 consent.details().json(),
                 consent.grantedAt().toString(),
                 moment(consent.validUntil()),

@@ -12,6 +12,7 @@ import java.util.Locale;
 @JsonInclude
 record PartnerView(
         String id,
+        String pairId,
         String alias,
         String name,
         String clientId,
@@ -28,6 +29,7 @@ record PartnerView(
     static PartnerView of(PartnerAccess access, String name, String clientId, Texts texts) {
         return new PartnerView(
                 access.id(),
+                access.parties().pairId(),
                 access.alias(),
                 name,
                 clientId,

@@ -207,6 +207,78 @@ class VerifiedClaimsIT {
     }
 
     @Test
+    void staffReadsTheNamesOfWhatWasGrantedAndWhatForAndNoValue() {
+        String hostile = "<img src=x onerror=alert(1)> & 'so' on";
+        String grantId = grantId(granted("""
+                {"userinfo":{"birthdate":{"value":"1980-05-12"},
+                             "verified_claims":{"verification":{"trust_framework":{"value":"de_aml"},"evidence":[{"type":{"value":"document"}}]},
+                                                "purpose":"%s",
+                                                "claims":{"age_over_18":{"purpose":"%s"},"nationality":{"value":"Atlantis"}}}}}
+                """.formatted(hostile, PURPOSE)));
+        Staff staff = Staff.of(identity.realm(), "view-users");
+
+        JsonNode consent = staff.read(grantId).ok();
+
+        JsonNode expected = Http.JSON
+                .createArrayNode()
+                .add(Http.parse("""
+                        {"scope":"identity.checked","whole":false,"claims":[],
+                         "verified":[{"trustFrameworks":["de_aml"],"evidence":true,"toldIn":["userinfo"],
+                                      "claims":[{"name":"age_over_18","purpose":"%s"},{"name":"nationality","purpose":"%s"}]}]}
+                        """.formatted(PURPOSE, hostile)))
+                .add(Http.parse("""
+                        {"scope":"identity.person","whole":false,"claims":["birthdate"],"verified":[]}"""));
+        assertThat(consent.get("grantedClaims")).isEqualTo(expected);
+        assertThat(consent.at("/evidence/askedClaims")).isEqualTo(expected);
+        assertThat(staff.search("?customer=" + customer.id()).ok().at("/consents/0/grantedClaims"))
+                .isEqualTo(expected);
+        assertThat(consent.toString()).doesNotContain("Atlantis", "1980");
+        assertThat(Staff.of(identity.realm(), "view-clients").read(grantId).problem())
+                .isEqualTo("missing-rights");
+    }
+
+    @Test
+    void staffReadsWhatAPermissionCarriesThatWasAskedForByItsName() {
+        Asked asked = Asked.of(acme.request(customer, Map.of(), PERSON, BALANCES));
+        app.approve(app.onlyPendingId(), PERSON, BALANCES).ok();
+        String grantId = grantId(Tokens.of(acme.poll(asked)));
+
+        assertThat(Staff.of(identity.realm(), "view-users").read(grantId).ok().get("grantedClaims"))
+                .containsExactly(Http.parse("""
+                        {"scope":"identity.person","whole":true,"claims":["birthdate","family_name","given_name"],"verified":[]}"""));
+    }
+
+    @Test
+    void whatWasNotGrantedIsAmongWhatWasAskedForAlone() {
+        Asked asked = Asked.of(acme.request(customer, Map.of("claims", ADULT), BALANCES));
+        app.approve(app.onlyPendingId(), BALANCES).ok();
+        JsonNode consent = Staff.of(identity.realm(), "view-users")
+                .read(grantId(Tokens.of(acme.poll(asked))))
+                .ok();
+
+        assertThat(consent.get("grantedClaims")).isEmpty();
+        assertThat(consent.at("/evidence/askedClaims").findValuesAsText("purpose"))
+                .contains(PURPOSE);
+    }
+
+    @Test
+    void ofARemovedCustomerNobodyKnowsWhichDataItWas() {
+        String grantId = grantId(granted(ADULT));
+        identity.realm().admin().removeUser(identity.realm().name(), customer.id());
+
+        JsonNode consent =
+                Staff.of(identity.realm(), "view-users").read(grantId).ok();
+
+        assertThat(consent.get("grantedScopes")).isNotEmpty();
+        assertThat(consent.get("grantedClaims").isNull()).isTrue();
+        assertThat(consent.at("/evidence/askedClaims").isNull()).isTrue();
+    }
+
+    private static String grantId(Tokens tokens) {
+        return tokens.response().get("grant_id").asText();
+    }
+
+    @Test
     void ofSeveralEachIsTold() {
         Tokens tokens = granted("""
                 {"userinfo":{"verified_claims":[

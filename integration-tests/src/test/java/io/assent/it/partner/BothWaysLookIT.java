@@ -97,7 +97,7 @@ class BothWaysLookIT {
         browser.startAfresh();
         browser.resize(1280);
         StaffPage page = StaffPage.open(browser, staff, "#/" + realms.bank().name() + "/customer/" + customer.id());
-        assertThat(page.card("What we see elsewhere")).contains("harvest", POTS, "Connected");
+        assertThat(page.card("What we see elsewhere")).contains("harvest", "Acme Budget", POTS, "Connected");
         new Pictures(browser).keep("staff-partners.png");
         assertThat(Axe.violations(browser)).isEmpty();
 
@@ -116,6 +116,27 @@ class BothWaysLookIT {
         assertThat(customer.app().partners().ok().at("/partners/0/endedBy").asText())
                 .isEqualTo("customer");
         assertThat(customer.app().onlyConsent().at("/client/clientId").asText()).isEqualTo(ACME);
+    }
+
+    @Test
+    void theCustomerEndsBothWithOneAnswer() {
+        CustomerOfBoth both = CustomerOfBoth.of(realms);
+        both.connect(POTS);
+        CustomerOfBoth other = CustomerOfBoth.of(realms);
+        other.connect(POTS);
+        browser.startAfresh();
+        AccountPage page = AccountPage.open(browser, both.customer(), "en");
+
+        page.askTakeBack();
+        browser.click("dialog .cc-choice input");
+        page.answer();
+        browser.see(".cc-done");
+
+        assertThat(both.app().consents("?status=live").list()).isEmpty();
+        assertThat(both.app().partners().ok().at("/partners/0/endedBy").asText())
+                .isEqualTo("customer");
+        assertThat(other.app().onlyConsent().at("/client/clientId").asText()).isEqualTo(ACME);
+        realms.onlyConnection(other.app());
     }
 
     private static void look(String page, String language, String scheme, int width) throws IOException {

@@ -1,7 +1,6 @@
 // One payment: as a TPP asks for it (RFC 9396), and as it orders it from the bank's API.
 
-import { Problem, reach } from "./problem.js";
-import { sandboxPath } from "./realm.js";
+import { callBank } from "./tpp-bank.js";
 
 const TYPE = "payment_initiation";
 
@@ -36,29 +35,7 @@ export function inBrief({ instructedAmount, creditorName }) {
  * @param wire told of the exchange
  * @return the bank's answer
  */
-export async function pay(token, granted, wire) {
+export function pay(token, granted, wire) {
   const { type, ...order } = granted;
-  const path = sandboxPath("bank/payments");
-  const response = await reach(path, {
-    method: "POST",
-    headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json" },
-    body: JSON.stringify(order),
-    credentials: "omit",
-    cache: "no-store",
-  });
-  const body = await response
-    .clone()
-    .json()
-    .catch(() => ({}));
-  wire({ method: "POST", path, status: response.status, sent: presentable(order), received: presentable(body) });
-  if (!response.ok) {
-    throw await Problem.from(response);
-  }
-  return body;
-}
-
-function presentable(fields) {
-  return Object.fromEntries(
-    Object.entries(fields).map(([name, value]) => [name, typeof value === "object" ? JSON.stringify(value) : String(value)]),
-  );
+  return callBank(token, "payments", order, wire);
 }

@@ -1,5 +1,6 @@
 // A third party in a web page: asks a customer by CIBA or in the browser, and shows what comes back.
 
+import { balance, balancesDetails, readableAccounts } from "./balances.js";
 import { countDown, minutesAndSeconds } from "./clock.js";
 import { begin, finish } from "./code-flow.js";
 import { element } from "./elements.js";
@@ -91,11 +92,19 @@ async function ask() {
   }
 }
 
-/** The payment, where one is asked for. */
+/** The payment or the balances, where one of them is asked for. */
 function details() {
-  return TPPS[$("client").value].pays && $("payment-asked").checked
-    ? { authorization_details: paymentDetails($("amount").value, $("payee").value) }
-    : {};
+  if (TPPS[$("client").value].pays && $("payment-asked").checked) {
+    return { authorization_details: paymentDetails($("amount").value, $("payee").value) };
+  }
+  return $("balances-asked").checked ? { authorization_details: balancesDetails() } : {};
+}
+
+/** A payment is asked for alone. */
+function choose(detail, other) {
+  if ($(detail).checked) {
+    $(other).checked = false;
+  }
 }
 
 function tppClient() {
@@ -246,6 +255,7 @@ function showTokens(tokens, asked) {
   $("claims").replaceChildren(...highlighted(carried));
   $("id-claims").replaceChildren(...highlighted(claims(tokens.id_token)));
   showPayment(tokens.access_token, grantedPayment(carried));
+  showAccounts(tokens.access_token, readableAccounts(carried));
   $("tokens").hidden = false;
 }
 
@@ -254,6 +264,45 @@ function highlighted(shown) {
   return JSON.stringify(shown, null, 2)
     .split(/^(.*"(?:scope|amount|creditorName|name|formatted|street_address|age_over_18|nationality)":.*)$/m)
     .map((text, index) => (index % 2 === 1 ? element("mark", {}, text) : text));
+}
+
+// The balances that the token is good for
+
+let readable = { token: null, accounts: [] };
+
+function showAccounts(token, accounts) {
+  readable = { token, accounts };
+  $("balances-box").hidden = accounts.length === 0;
+  $("balances").replaceChildren();
+  $("balances-text").textContent = "";
+  if (accounts.length > 0) {
+    readBalances();
+  }
+}
+
+/** Shows what the bank says now: what it does not say any more goes. */
+async function readBalances() {
+  const asked = readable;
+  $("read-balances").disabled = true;
+  try {
+    const rows = [];
+    for (const account of asked.accounts) {
+      const read = await balance(asked.token, account, showExchange);
+      rows.push(element("div", {}, element("dt", {}, account), element("dd", {}, read)));
+    }
+    showBalances(asked, rows, "");
+  } catch (error) {
+    showBalances(asked, [], `The bank shows nothing. ${inWords(error)}`);
+  }
+}
+
+/** Unless there are other tokens by now. */
+function showBalances(asked, rows, text) {
+  if (asked === readable) {
+    $("balances").replaceChildren(...rows);
+    $("balances-text").textContent = text;
+    $("read-balances").disabled = false;
+  }
 }
 
 // The payment that the token is good for
@@ -347,6 +396,9 @@ $("form").addEventListener("submit", (event) => {
 });
 $("ask-in-browser").addEventListener("click", askInBrowser);
 $("ask-in-app").addEventListener("click", askInApp);
+$("balances-asked").addEventListener("change", () => choose("balances-asked", "payment-asked"));
+$("payment-asked").addEventListener("change", () => choose("payment-asked", "balances-asked"));
+$("read-balances").addEventListener("click", readBalances);
 $("pay").addEventListener("click", payNow);
 $("cancel").addEventListener("click", () => current.abort());
 chooseClient();

@@ -63,6 +63,11 @@ public final class RealmFile {
         return read(SHIPPED.resolveSibling("fapi-realm.json"));
     }
 
+    /** The sandbox's partner as it is shipped. */
+    public static RealmFile partner() {
+        return read(SHIPPED.resolveSibling("nova-realm.json"));
+    }
+
     private static RealmFile read(Path file) {
         try {
             return new RealmFile(Http.parse(PORT.matcher(Files.readString(file)).replaceAll("$1")));
@@ -85,6 +90,13 @@ public final class RealmFile {
             RealmKeys.putInto(copy);
         }
         return new RealmFile(copy);
+    }
+
+    /** The same, where this realm stands in for one that it names as it is shipped, on its own machine. */
+    public RealmFile with(Realm other, String shipped) {
+        String there = "http://(localhost|127\\.0\\.0\\.1):8080/realms/" + shipped + "(?=[/\"])";
+        return new RealmFile(
+                Http.parse(realm.toString().replaceAll(there, other.uri("").toString())));
     }
 
     /** Its keys are there already, and are others under each name. */

@@ -118,6 +118,15 @@ public final class PhonePage {
         browser.click("#request-body input[value='" + scope + "']");
     }
 
+    /** Chooses all accounts that the open request may be for. */
+    public void tickAccounts() {
+        String open = "#request-body input[name=accounts-0]:not(:checked)";
+        browser.see(open);
+        while (!browser.all(open).isEmpty()) {
+            browser.click(open);
+        }
+    }
+
     public List<String> ticked() {
         return browser.all("#request-body input").stream()
                 .filter(WebElement::isSelected)
@@ -186,6 +195,21 @@ public final class PhonePage {
         return browser.all("#companies strong").stream()
                 .map(WebElement::getText)
                 .toList();
+    }
+
+    /** What the phone shows of what the customer has at companies, one text for each. */
+    public List<String> elsewhere() {
+        browser.see("#home-title");
+        return browser.all("#partners .partner").stream()
+                .map(WebElement::getText)
+                .toList();
+    }
+
+    /** Ends what the bank sees at the first company. */
+    public void endElsewhere() {
+        browser.click("#partners .partner button");
+        browser.until("nothing from elsewhere", any -> browser.all("#partners .partner")
+                .isEmpty());
     }
 
     /** Opens the first company of the list. */

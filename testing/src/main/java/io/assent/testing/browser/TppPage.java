@@ -42,6 +42,37 @@ public final class TppPage {
         awaitState("waiting");
     }
 
+    /** Asks a customer for exactly these permissions, and for the balances of accounts that the customer chooses. */
+    public void askForBalances(String clientId, String username, Set<String> scopes) {
+        choose(clientId, scopes);
+        browser.click("#balances-asked");
+        browser.type("#customer", username);
+        browser.click("#ask");
+        awaitState("waiting");
+    }
+
+    /** The balances that the page shows, account by account, once it has read them. */
+    public List<String> balances() {
+        awaitAnswer();
+        return browser.all("#balances div").stream().map(WebElement::getText).toList();
+    }
+
+    /** Has the balances read anew. */
+    public void readBalances() {
+        browser.click("#read-balances");
+    }
+
+    /** Why it shows no balances; empty where it shows some. */
+    public String noBalances() {
+        awaitAnswer();
+        return browser.all("#balances-text").get(0).getText();
+    }
+
+    private void awaitAnswer() {
+        browser.until(
+                "an answer of the bank", any -> browser.see("#read-balances").isEnabled());
+    }
+
     /** Asks a customer for one payment in EUR, and waits until the bank has taken the request. */
     public void askForPayment(String clientId, String username, String amount, String payee, Set<String> scopes) {
         choose(clientId, scopes);

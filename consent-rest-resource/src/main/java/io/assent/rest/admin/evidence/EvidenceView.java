@@ -5,13 +5,16 @@ import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.assent.consent.Consent;
 import io.assent.evidence.Evidence;
 import io.assent.evidence.ShownText;
+import io.assent.permission.RequestedPermissions;
 import io.assent.request.ConsentRequest;
 import io.assent.request.ConsentRequests;
 import io.assent.request.RecordedDecision;
+import io.assent.rest.admin.claim.ClaimsView;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.keycloak.models.RealmModel;
 
 /** How the answer came about that a consent came from. */
 @JsonInclude
@@ -19,6 +22,7 @@ public record EvidenceView(
         String channel,
         String askedAt,
         List<String> askedScopes,
+        List<ClaimsView> askedClaims,
         @JsonRawValue String askedDetails,
         String bindingMessage,
         String decidedAt,
@@ -36,12 +40,17 @@ public record EvidenceView(
         @JsonRawValue String signature) {
 
     /** Empty where the answer that the consent came from is not kept. */
-    public static Optional<EvidenceView> of(ConsentRequests requests, Consent consent) {
-        return Answer.of(requests, consent.parties().realmId(), consent.requestId())
-                .map(EvidenceView::of);
+    public static Optional<EvidenceView> of(ConsentRequests requests, RealmModel realm, Consent consent) {
+        return Answer.of(requests, realm.getId(), consent.requestId())
+                .map(answer ->
+                        of(answer, askedClaims(realm, consent, answer.request().permissions())));
     }
 
-    private static EvidenceView of(Answer answer) {
+    private static List<ClaimsView> askedClaims(RealmModel realm, Consent consent, RequestedPermissions asked) {
+        return ClaimsView.of(realm, consent.parties(), asked.asked(), asked.scopeIds(), asked.claims());
+    }
+
+    private static EvidenceView of(Answer answer, List<ClaimsView> askedClaims) {
         ConsentRequest request = answer.request();
         RecordedDecision decision = answer.decision();
         Evidence evidence = decision.evidence();
@@ -49,6 +58,7 @@ public record EvidenceView(
                 request.journey().name(),
                 request.createdAt().toString(),
                 sorted(request.permissions().asked()),
+                askedClaims,
                 request.details().json(),
                 request.bindingMessage(),
                 decision.decidedAt().toString(),

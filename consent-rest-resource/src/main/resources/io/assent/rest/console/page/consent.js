@@ -3,6 +3,7 @@
 import { download, get, post } from "./api.js";
 import { statusOfConsent } from "./consent-table.js";
 import { element, foreign } from "./elements.js";
+import { claimTable } from "./claim-table.js";
 import { companyLink, customerLink } from "./names.js";
 import { act, button, card, facts, link, loaded } from "./parts.js";
 import { ask } from "./question.js";
@@ -60,6 +61,7 @@ function whole(found, rights, again) {
         evidence && button(say("evidence.export"), "secondary", () => exportEvidence(found.id)),
       ),
     ),
+    ...claims(found.grantedClaims),
     card(say("consent.history"), historyTable(history)),
     card(say("evidence"), evidence ? evidenceFacts(evidence, found) : say("evidence.none")),
   ];
@@ -67,6 +69,10 @@ function whole(found, rights, again) {
 
 const details = (granted) =>
   granted.length > 0 ? granted.map((detail) => element("pre", { class: "st-json", tabindex: "0" }, JSON.stringify(detail, null, 2))) : null;
+
+/** Which data about the customer it is for, where it is for some. */
+const claims = (granted) =>
+  granted?.length === 0 ? [] : [card(say("claims"), granted ? claimTable(say("claims"), granted) : say("claims.forgotten"))];
 
 const historyTable = (history) =>
   table(
@@ -90,6 +96,7 @@ const evidenceFacts = (evidence, { requestId }) =>
     [say("request.channel"), say(`channel.${evidence.channel}`)],
     [say("request.asked"), moment(evidence.askedAt)],
     [say("evidence.askedFor"), permissions(evidence.askedScopes)],
+    [say("evidence.askedClaims"), evidence.askedClaims?.length > 0 && claimTable(say("evidence.askedClaims"), evidence.askedClaims)],
     [say("evidence.askedDetails"), details(evidence.askedDetails)],
     [say("request.message"), evidence.bindingMessage && foreign(evidence.bindingMessage)],
     [say("request.decided"), time(evidence.decidedAt)],

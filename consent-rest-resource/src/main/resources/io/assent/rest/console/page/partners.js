@@ -2,6 +2,7 @@
 
 import { get, post } from "./api.js";
 import { element, foreign } from "./elements.js";
+import { companyLink } from "./names.js";
 import { act, button, label, loaded } from "./parts.js";
 import { ask } from "./question.js";
 import { table } from "./table.js";
@@ -23,6 +24,7 @@ export function partnerTable(customerId, rights) {
 
 const columns = (path, rights, again) => [
   { title: say("partner"), cell: ({ alias }) => foreign(alias) },
+  { title: say("company"), cell: ({ client }) => companyLink(client) },
   { title: say("partner.scopes"), cell: ({ scopes }) => foreign(scopes.join(", ")) },
   { title: say("partner.since"), cell: ({ connectedAt }) => moment(connectedAt) },
   {

@@ -196,6 +196,19 @@ export default {
   "device.lose.text": "Mit ihm kann sofort nichts mehr gelesen, unterschrieben oder beantwortet werden, und seine Anmeldung endet. Um es wieder zu benutzen, muss es neu angemeldet werden.",
   "device.lost": "Das Gerät ist entfernt.",
 
+  // Claims
+  "claims": "Daten über den Kunden",
+  "claims.claim": "Angabe",
+  "claims.verified": "Geprüft nach",
+  "claims.unverified": "Nicht als geprüft gefragt",
+  "claims.anyFramework": "Jedem Regelwerk der Berechtigung",
+  "claims.evidence": "mit Dokumenten",
+  "claims.purpose": "Wofür, in Worten des Unternehmens",
+  "claims.permission": "Berechtigung",
+  "claims.whole": "ganz",
+  "claims.noneNow": "Keine, die die Berechtigung jetzt noch hat",
+  "claims.forgotten": "Für welche Daten sie war, wurde vergessen, als der Kunde entfernt wurde.",
+
   // Consents
   "consents": "Zustimmungen",
   "consents.live": "Was Zugriff hat",
@@ -253,6 +266,7 @@ export default {
   "evidence.export": "Nachweis exportieren",
   "evidence.exported": "Der versiegelte Nachweis ist in Ihren Downloads. Er enthält personenbezogene Daten.",
   "evidence.askedFor": "Gefragt nach",
+  "evidence.askedClaims": "Gefragte Daten",
   "evidence.askedDetails": "Gefragte Einzelheiten",
   "evidence.device": "Beantwortet auf dem Gerät",
   "evidence.signed": "Unterschrieben",

@@ -196,6 +196,19 @@ export default {
   "device.lose.text": "Nothing can be read, signed or answered with it any more, at once, and its login ends. To use it again, the customer registers it anew.",
   "device.lost": "The device is removed.",
 
+  // Claims
+  "claims": "Data about the customer",
+  "claims.claim": "Claim",
+  "claims.verified": "Verified under",
+  "claims.unverified": "Not asked for as verified",
+  "claims.anyFramework": "Any framework of the permission",
+  "claims.evidence": "with documents",
+  "claims.purpose": "What for, as the company says",
+  "claims.permission": "Permission",
+  "claims.whole": "all of it",
+  "claims.noneNow": "None that the permission carries now",
+  "claims.forgotten": "Which data it was for was forgotten when the customer was removed.",
+
   // Consents
   "consents": "Consents",
   "consents.live": "What has access",
@@ -253,6 +266,7 @@ export default {
   "evidence.export": "Export evidence",
   "evidence.exported": "The sealed evidence is in your downloads. It has personal data.",
   "evidence.askedFor": "Asked for",
+  "evidence.askedClaims": "Data asked for",
   "evidence.askedDetails": "Details asked for",
   "evidence.device": "Answered on the device",
   "evidence.signed": "Signed",

@@ -15,6 +15,7 @@ import jakarta.persistence.TypedQuery;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.hibernate.Timeouts;
 import org.hibernate.jpa.SpecHints;
@@ -126,14 +127,39 @@ final class JpaPartnerStore implements PartnerStore {
 
     @Override
     public List<PartnerAccess> untold(int max) {
-        return rows(em.createQuery(
-                                "select a from PartnerAccessEntity a where a.untoldSince is not null"
-                                        + " order by a.untoldSince",
-                                PartnerAccessEntity.class)
-                        .setMaxResults(max)
-                        .setLockMode(LockModeType.PESSIMISTIC_WRITE)
-                        .setHint(SpecHints.HINT_SPEC_LOCK_TIMEOUT, Timeouts.SKIP_LOCKED_MILLI))
-                .toList();
+        List<String> realms = kept(em.createQuery(
+                        "select a.realmId from PartnerAccessEntity a where a.untoldSince is not null"
+                                + " order by a.untoldSince",
+                        String.class)
+                .setMaxResults(max)
+                .getResultList());
+        return realms.isEmpty()
+                ? List.of()
+                : rows(passingOver(em.createQuery(
+                                        "select a from PartnerAccessEntity a where a.untoldSince is not null"
+                                                + " and a.realmId in :realms order by a.untoldSince",
+                                        PartnerAccessEntity.class)
+                                .setParameter("realms", realms)
+                                .setMaxResults(max)))
+                        .toList();
+    }
+
+    /**
+     * Those of some realms that nobody is removing, which nobody does then until this transaction ends. A removal locks
+     * the realm, its links and our rows, in that order; whoever is told of an end removes its link.
+     */
+    private List<String> kept(List<String> realmIds) {
+        return realmIds.isEmpty()
+                ? List.of()
+                : passingOver(em.createQuery("select r.id from RealmEntity r where r.id in :ids", String.class)
+                                .setParameter("ids", Set.copyOf(realmIds)))
+                        .getResultList();
+    }
+
+    /** What another transaction holds. */
+    private static <T> TypedQuery<T> passingOver(TypedQuery<T> query) {
+        return query.setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .setHint(SpecHints.HINT_SPEC_LOCK_TIMEOUT, Timeouts.SKIP_LOCKED_MILLI);
     }
 
     @Override

@@ -186,6 +186,27 @@ class PartnerEndIT {
         }
     }
 
+    /** Housekeeping tells of the end, and removes the link, while the admin removes the realm. */
+    @Test
+    void aRealmCanBeRemovedRightAfterTheCompany() {
+        TwoRealms own = TwoRealms.open("gone-at-once");
+        try {
+            CustomerOfBoth one = CustomerOfBoth.of(own);
+            one.connect(POTS);
+            String id = one.connection();
+            Postgres.execute(TwoRealms.database(), """
+                    INSERT INTO consent_partner_access (id, realm_id, user_id, client_id, provider_id, alias, status,
+                        asked, granted, created_at, connected_at)
+                    SELECT gen_random_uuid()::text, realm_id, user_id, client_id, provider_id, alias,
+                        status, asked, granted, created_at, connected_at
+                    FROM consent_partner_access, generate_series(1, %d) WHERE id = '%s'""".formatted(MANY, id));
+            own.admin().removeClient(own.bank().name(), ACME);
+        } finally {
+            // fails where the server does
+            own.close();
+        }
+    }
+
     @Test
     void aPartnerThatTakesTheTokenNoMoreEndsIt() {
         realms.withShortTokens(() -> both.connect(POTS));

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.NullNode;
+import java.io.IOException;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -17,12 +18,14 @@ import java.util.Map.Entry;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.StreamSupport;
+import org.keycloak.representations.ClaimsRepresentation;
+import org.keycloak.util.JsonSerialization;
 
 /**
  * The parameter {@code claims} (OpenID Connect Core 1.0, section 5.5). The members {@code id_token} and
  * {@code userinfo} ask alike for a claim: where it is told, says the mapper that carries it. What was verified is told
- * where it was asked for, and nowhere else. {@code essential} is read and changes nothing, since what a customer grants
- * does not depend on it.
+ * where it was asked for, and nowhere else. {@code essential} is read and changes nothing but where {@link #flawOfAcr
+ * an acr} is: what a customer grants does not depend on it.
  */
 public final class ClaimsParameter {
 
@@ -105,10 +108,6 @@ public final class ClaimsParameter {
             }
         }
         if (!verified.isEmpty()) {
-            if (demandsAcr(parameter)) {
-                return new ClaimsFlaw("claims: no acr can be essential beside verified_claims, since the server reads"
-                        + " none there: ask for it by acr_values");
-            }
             claims.put(VerifiedWish.NAME, verified);
         }
         return claims.size() > MAX_CLAIMS
@@ -116,13 +115,30 @@ public final class ClaimsParameter {
                 : new ClaimSet(claims);
     }
 
-    /** The server's own parser of this parameter knows no {@code verified_claims}, and reads nothing at all there. */
-    private static boolean demandsAcr(JsonNode parameter) {
-        return parameter
-                .path(ClaimPlace.ID_TOKEN.member())
-                .path("acr")
-                .path("essential")
-                .asBoolean();
+    /**
+     * What is wrong where an {@code acr} is essential (section 5.5.1.1) and nobody would see to it.
+     *
+     * @param sent what was {@link #read}
+     * @param server whether the server itself reads it, as it does at the authorization endpoint: it passes over what
+     *     has a member that it does not know, as {@code verified_claims} is one
+     */
+    public static Optional<ClaimsFlaw> flawOfAcr(String sent, boolean server) {
+        boolean demanded = tree(sent)
+                .map(parameter -> parameter.path(ClaimPlace.ID_TOKEN.member()).path("acr"))
+                .filter(acr -> acr.path("essential").asBoolean())
+                .isPresent();
+        return demanded && !(server && isReadByTheServer(sent))
+                ? Optional.of(
+                        new ClaimsFlaw("claims: the server reads no essential acr here: ask for it by acr_values"))
+                : Optional.empty();
+    }
+
+    private static boolean isReadByTheServer(String sent) {
+        try {
+            return JsonSerialization.readValue(sent, ClaimsRepresentation.class) != null;
+        } catch (IOException unknownMember) {
+            return false;
+        }
     }
 
     private static List<VerifiedWish> wishes(JsonNode sent) {

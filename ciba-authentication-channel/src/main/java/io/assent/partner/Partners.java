@@ -227,6 +227,13 @@ public final class Partners {
         return new ConnectResult.Connected(connected);
     }
 
+    /** The partner takes a part back: what is left of it is shown from now on. */
+    public void narrow(PartnerAccess access, Set<String> left) {
+        if (!left.equals(access.granted())) {
+            store.change(access, access.connected(left, access.connectedAt()));
+        }
+    }
+
     /** What the customer lets the bank see, and did; newest first. */
     public List<PartnerAccess> list(Customer customer, Optional<Position> after, int max) {
         return store.list(customer, after, max);

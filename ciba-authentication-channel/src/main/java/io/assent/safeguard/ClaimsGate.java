@@ -64,7 +64,7 @@ final class ClaimsGate {
         }
         return ClaimsParameter.read(request.getClaims()) instanceof ClaimsFlaw flaw
                 ? Optional.of(flaw)
-                : Optional.empty();
+                : ClaimsParameter.flawOfAcr(request.getClaims(), true);
     }
 
     private boolean isSent(MultivaluedMap<String, String> parameters) {

@@ -48,17 +48,21 @@ class ClaimsParameterTest {
         String verified =
                 "\"verified_claims\":{\"verification\":{\"trust_framework\":null},\"claims\":{\"birthdate\":null}}";
         String demanded = "\"acr\":{\"essential\":true,\"values\":[\"2\"]}";
-        for (String sent : List.of(
+        for (String notRead : List.of(
                 "{\"id_token\":{" + demanded + "," + verified + "}}",
-                "{\"id_token\":{" + demanded + "},\"userinfo\":{" + verified + "}}")) {
-            assertThat(ClaimsParameter.read(sent))
-                    .isInstanceOfSatisfying(ClaimsFlaw.class, flaw -> assertThat(flaw.toString())
-                            .contains("acr_values"));
+                "{\"id_token\":{" + demanded + "},\"userinfo\":{" + verified + "}}",
+                "{\"id_token\":{" + demanded + ",\"email\":{\"purpose\":\"To write to you\"}}}",
+                "{\"id_token\":{" + demanded + "},\"else\":{}}")) {
+            assertThat(ClaimsParameter.flawOfAcr(notRead, true))
+                    .as(notRead)
+                    .hasValueSatisfying(flaw -> assertThat(flaw.description()).contains("acr_values"));
         }
-        // here the server reads it itself, and there nobody depends on it
-        assertThat(read("{\"id_token\":{" + demanded + "}}")).containsKey("acr");
-        assertThat(read("{\"id_token\":{\"acr\":{\"values\":[\"2\"]}," + verified + "}}"))
-                .containsKey("verified_claims");
+        String read = "{\"id_token\":{" + demanded + ",\"email\":null}}";
+        assertThat(ClaimsParameter.flawOfAcr(read, true)).isEmpty();
+        assertThat(ClaimsParameter.flawOfAcr(read, false)).as("by CIBA").isPresent();
+        // nobody depends on it
+        assertThat(ClaimsParameter.flawOfAcr("{\"id_token\":{\"acr\":{\"values\":[\"2\"]}," + verified + "}}", true))
+                .isEmpty();
     }
 
     @Test

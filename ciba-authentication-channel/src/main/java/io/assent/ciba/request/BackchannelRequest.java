@@ -131,10 +131,13 @@ public record BackchannelRequest(
         if (read instanceof DetailFlaw flaw) {
             return new Refusal(DetailFlaw.ERROR, flaw.description());
         }
-        ClaimsReading claims =
-                sent.json(ClaimsParameter.NAME).map(ClaimsParameter::read).orElse(ClaimSet.NONE);
-        if (claims instanceof ClaimsFlaw flaw) {
-            return Refusal.invalidRequest(flaw.description());
+        Optional<String> asked = sent.json(ClaimsParameter.NAME);
+        ClaimsReading claims = asked.map(ClaimsParameter::read).orElse(ClaimSet.NONE);
+        Optional<ClaimsFlaw> wrong = claims instanceof ClaimsFlaw flaw
+                ? Optional.of(flaw)
+                : asked.flatMap(json -> ClaimsParameter.flawOfAcr(json, false));
+        if (wrong.isPresent()) {
+            return Refusal.invalidRequest(wrong.get().description());
         }
         return new BackchannelRequest(
                 hint(sent),

@@ -13,9 +13,12 @@ import jakarta.persistence.LockModeType;
 import jakarta.persistence.Query;
 import jakarta.persistence.TypedQuery;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hibernate.Timeouts;
 import org.hibernate.jpa.SpecHints;
@@ -127,33 +130,55 @@ final class JpaPartnerStore implements PartnerStore {
 
     @Override
     public List<PartnerAccess> untold(int max) {
-        List<String> realms = kept(em.createQuery(
-                        "select a.realmId from PartnerAccessEntity a where a.untoldSince is not null"
-                                + " order by a.untoldSince",
-                        String.class)
-                .setMaxResults(max)
-                .getResultList());
-        return realms.isEmpty()
+        List<PartnerAccess> candidates = rows(em.createQuery(
+                                "select a from PartnerAccessEntity a where a.untoldSince is not null"
+                                        + " order by a.untoldSince",
+                                PartnerAccessEntity.class)
+                        .setMaxResults(max))
+                .toList();
+        List<String> free = withoutHeldLink(candidates);
+        return free.isEmpty()
                 ? List.of()
                 : rows(passingOver(em.createQuery(
                                         "select a from PartnerAccessEntity a where a.untoldSince is not null"
-                                                + " and a.realmId in :realms order by a.untoldSince",
+                                                + " and a.id in :ids order by a.untoldSince",
                                         PartnerAccessEntity.class)
-                                .setParameter("realms", realms)
-                                .setMaxResults(max)))
+                                .setParameter("ids", free)))
                         .toList();
     }
 
     /**
-     * Those of some realms that nobody is removing, which nobody does then until this transaction ends. A removal locks
-     * the realm, its links and our rows, in that order; whoever is told of an end removes its link.
+     * Locks the links of some accesses, before their rows. Whoever removes a realm, an identity provider or a link
+     * locks the links and then our rows, and whoever is told of an end removes its link.
      */
-    private List<String> kept(List<String> realmIds) {
-        return realmIds.isEmpty()
-                ? List.of()
-                : passingOver(em.createQuery("select r.id from RealmEntity r where r.id in :ids", String.class)
-                                .setParameter("ids", Set.copyOf(realmIds)))
-                        .getResultList();
+    private List<String> withoutHeldLink(List<PartnerAccess> accesses) {
+        if (accesses.isEmpty()) {
+            return List.of();
+        }
+        Set<String> held = linksOf(accesses, query -> query);
+        held.removeAll(linksOf(accesses, JpaPartnerStore::passingOver));
+        return accesses.stream()
+                .filter(access -> !held.contains(link(access.parties().userId(), access.alias())))
+                .map(PartnerAccess::id)
+                .toList();
+    }
+
+    private Set<String> linksOf(List<PartnerAccess> accesses, UnaryOperator<TypedQuery<Object[]>> how) {
+        TypedQuery<Object[]> links = em.createQuery(
+                        "select f.user.id, f.identityProvider from FederatedIdentityEntity f where f.user.id in :users",
+                        Object[].class)
+                .setParameter(
+                        "users",
+                        accesses.stream()
+                                .map(access -> access.parties().userId())
+                                .collect(Collectors.toSet()));
+        return how.apply(links).getResultList().stream()
+                .map(link -> link((String) link[0], (String) link[1]))
+                .collect(Collectors.toCollection(HashSet::new));
+    }
+
+    private static String link(String userId, String alias) {
+        return userId + ' ' + alias;
     }
 
     /** What another transaction holds. */

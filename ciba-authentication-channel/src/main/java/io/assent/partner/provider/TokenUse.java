@@ -143,7 +143,7 @@ public final class TokenUse {
         return new TokenResult.Ended();
     }
 
-    /** Never for more than the customer chose, and not where an admin took it back. */
+    /** Never for more than the customer chose, and not where an admin took it back. What it is for is noted. */
     private TokenResult given(PartnerAccess access, PartnerToken token) {
         Optional<PartnerSettings> settings = partners.settings(access);
         if (settings.isEmpty()) {
@@ -161,6 +161,10 @@ public final class TokenUse {
         }
         Set<String> granted = new LinkedHashSet<>(token.scopes().orElse(access.granted()));
         granted.retainAll(access.granted());
+        if (granted.isEmpty()) {
+            return ended(access, Ender.PARTNER);
+        }
+        partners.narrow(access, granted);
         long expiration = token.expiration();
         return new TokenResult.Token(
                 token.accessToken(),

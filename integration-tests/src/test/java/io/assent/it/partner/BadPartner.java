@@ -38,6 +38,8 @@ final class BadPartner implements AutoCloseable {
     BadPartner() {
         server.handle("/slow", exchange -> answer(exchange, this::giveWhenReleased));
         server.handle("/greedy", exchange -> answer(exchange, asked -> give(asked, "openid pots goals")));
+        server.handle("/meagre", exchange -> answer(exchange, asked -> give(asked, "openid pots")));
+        server.handle("/empty", exchange -> answer(exchange, asked -> give(asked, "openid")));
         server.handle("/trickle", exchange -> answer(exchange, this::trickle));
         server.handle("/revoke", this::revoke);
         server.up();
@@ -51,6 +53,16 @@ final class BadPartner implements AutoCloseable {
     /** Where a token is given at once, for more than it was. */
     URI greedy() {
         return server.uri().resolve("/greedy");
+    }
+
+    /** Where a token is given at once, for the pots alone. */
+    URI meagre() {
+        return server.uri().resolve("/meagre");
+    }
+
+    /** Where a token is given at once, for nothing that anybody chose. */
+    URI empty() {
+        return server.uri().resolve("/empty");
     }
 
     /** Where an answer begins, and does not end. */

@@ -186,9 +186,9 @@ class PartnerEndIT {
         }
     }
 
-    /** Housekeeping tells of the end, and removes the link, while the admin removes the realm. */
+    /** Housekeeping tells of the end, and removes the link, while the admin removes what it is a link of. */
     @Test
-    void aRealmCanBeRemovedRightAfterTheCompany() {
+    void theProviderAndTheRealmCanBeRemovedRightAfterTheCompany() {
         TwoRealms own = TwoRealms.open("gone-at-once");
         try {
             CustomerOfBoth one = CustomerOfBoth.of(own);
@@ -201,6 +201,7 @@ class PartnerEndIT {
                         status, asked, granted, created_at, connected_at
                     FROM consent_partner_access, generate_series(1, %d) WHERE id = '%s'""".formatted(MANY, id));
             own.admin().removeClient(own.bank().name(), ACME);
+            own.admin().removeIdentityProvider(own.bank().name(), TwoRealms.ALIAS);
         } finally {
             // fails where the server does
             own.close();

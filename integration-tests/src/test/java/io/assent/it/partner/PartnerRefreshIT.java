@@ -1,5 +1,6 @@
 package io.assent.it.partner;
 
+import static io.assent.it.partner.TwoRealms.GOALS;
 import static io.assent.it.partner.TwoRealms.POTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,6 +9,7 @@ import io.assent.testing.Eventually;
 import io.assent.testing.http.Answer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -123,6 +125,29 @@ class PartnerRefreshIT {
         } finally {
             realms.set("partnerRevocationUrl", revocationUrl);
         }
+    }
+
+    @Test
+    void aTokenForLessNarrowsTheAccessAndOneForNothingEndsIt() {
+        realms.set("tokenUrl", realms.harvest().tokenEndpoint().toString());
+        both = CustomerOfBoth.of(realms);
+        both.connect(POTS, GOALS);
+        id = both.connection();
+        assertThat(scopesShown()).containsExactlyInAnyOrder(POTS, GOALS);
+        realms.set("tokenUrl", partner.meagre().toString());
+        allTokensAreOld();
+
+        assertThat(realms.token(id).ok().get("scope").asText()).isEqualTo(POTS);
+
+        assertThat(scopesShown()).containsExactly(POTS);
+        realms.set("tokenUrl", partner.empty().toString());
+        assertThat(realms.token(id).problem()).isEqualTo("not-found");
+        assertThat(both.app().partners().ok().at("/partners/0/endedBy").asText())
+                .isEqualTo("partner");
+    }
+
+    private List<String> scopesShown() {
+        return realms.onlyConnection(both.app()).get("permissions").findValuesAsText("scope");
     }
 
     @Test

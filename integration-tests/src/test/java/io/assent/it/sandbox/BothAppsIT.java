@@ -150,6 +150,8 @@ class BothAppsIT {
         hand.click("button[name=decision][value=approve]");
         phone.awaitConnection("Connected");
         company.awaitState("granted");
+        // the phone may have read its lists before the company had its token
+        hand.reload();
     }
 
     private void assertThatBothShowBalances() {

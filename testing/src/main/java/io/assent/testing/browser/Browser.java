@@ -135,6 +135,11 @@ public final class Browser implements AutoCloseable {
         driver.navigate().back();
     }
 
+    /** As by the browser's button. */
+    public void reload() {
+        driver.navigate().refresh();
+    }
+
     public void openInNewTab(URI page) {
         driver.switchTo().newWindow(WindowType.TAB);
         open(page);

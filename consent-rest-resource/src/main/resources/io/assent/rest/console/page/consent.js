@@ -70,9 +70,9 @@ function whole(found, rights, again) {
 const details = (granted) =>
   granted.length > 0 ? granted.map((detail) => element("pre", { class: "st-json", tabindex: "0" }, JSON.stringify(detail, null, 2))) : null;
 
-/** Which data about the customer it is for, where it is for some. */
+/** Which data about the customer it is for, where it is for some; `null` where that was forgotten with the customer. */
 const claims = (granted) =>
-  granted?.length === 0 ? [] : [card(say("claims"), granted ? claimTable(say("claims"), granted) : say("claims.forgotten"))];
+  granted === undefined || granted?.length === 0 ? [] : [card(say("claims"), granted ? claimTable(say("claims"), granted) : say("claims.forgotten"))];
 
 const historyTable = (history) =>
   table(

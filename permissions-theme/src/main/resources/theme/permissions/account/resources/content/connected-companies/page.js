@@ -69,7 +69,7 @@ function Page({ texts, language }) {
   };
   const ask = (kind, consent) => () => setAsked({ kind, consent });
   const askPartner = (partner) => () => setAsked({ kind: "partner", partner });
-  const partnerOf = (consent) => partners.find(({ pairId }) => pairId === consent?.pairId);
+  const partnerOf = (consent) => partners.find(({ pairId }) => pairId && pairId === consent?.pairId);
 
   return h(
     "section",

@@ -7,7 +7,7 @@ public enum Outcome {
     MAPPED,
     /** Its client was not given the new permissions yet: until then it stands as it is. */
     WAITING,
-    /** It stands as far as it goes; for the rest the customer is asked when the client asks. */
+    /** It stands as far as it goes; for the rest the customer is asked, by the bank or when the client asks. */
     NEEDS_CUSTOMER,
     /** It grants something no more. */
     LOSES,

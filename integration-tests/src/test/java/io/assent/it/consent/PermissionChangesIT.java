@@ -139,6 +139,10 @@ class PermissionChangesIT {
         bank.awaitWalk();
 
         assertListed(id, WHOLE, BALANCES);
+        // what the customer read stays what the customer read
+        assertThat(staff.evidence(id).ok().at("/shown/groups").toString())
+                .contains("Words for " + LOANS)
+                .doesNotContain("Words for " + WHOLE);
         JsonNode followed = staff.changes().ok().get("followed");
         assertThat(followed.get("looked").asInt()).isEqualTo(1);
         assertThat(followed.get("changed").asInt()).isEqualTo(1);

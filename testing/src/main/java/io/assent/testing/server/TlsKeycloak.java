@@ -1,9 +1,13 @@
 package io.assent.testing.server;
 
+import io.assent.testing.Eventually;
 import io.assent.testing.Ports;
 import io.assent.testing.actor.Server;
 import io.assent.testing.http.Authority;
+import io.assent.testing.http.Http;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 
 /** A server that is called by TLS, and asks who calls for a certificate without demanding one (RFC 8705). */
@@ -31,7 +35,17 @@ public final class TlsKeycloak implements Server, AutoCloseable {
 
     public TlsKeycloak start() {
         keycloak.start();
+        // it listens to HTTP a moment before
+        Eventually.within(Duration.ofSeconds(30), "an answer by TLS", this::answers);
         return this;
+    }
+
+    private boolean answers() {
+        try {
+            return Http.send(Http.request(uri("/realms/master"))).status() == 200;
+        } catch (UncheckedIOException notYet) {
+            return false;
+        }
     }
 
     @Override

@@ -273,7 +273,7 @@ final class Report {
                                 Stream.of(operation.title()),
                                 levels.stream().map(level -> spread(growth.throughput(level, operation), "%.2f")))
                         .toList()));
-        return "(c') with history beside (c) without: requests, a tenth as many consents of other customers, and %s pending requests. Measured by a run of its own, on %s at commit `%s`.\n\n"
+        return "(c') with history and %s pending requests beside (c) without. Measured by a run of its own, on %s at commit `%s`.\n\n"
                         .formatted(
                                 thousands(Plan.ofHistory().pending()),
                                 growth.machine().date(),

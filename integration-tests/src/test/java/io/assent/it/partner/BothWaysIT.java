@@ -197,7 +197,7 @@ class BothWaysIT {
 
         WebPage page = both.browser().open(further);
 
-        assertThat(TwoRealms.why(page)).contains("You came back before you were through");
+        assertThat(TwoRealms.why(page)).contains("You came back before you had finished");
         realms.tokens(flow, both.browser().logIn(realms.answer(both.browser(), page, "again"), both.atHarvest()));
         realms.onlyConnection(both.app());
     }

@@ -47,10 +47,10 @@ public final class Benchmark {
                 case WHOLE -> {
                     Results measured = benchmark.measure();
                     Results before = before(document);
-                    yield measured.with(before.growth()).with(before.settings());
+                    yield measured.withGrowth(before.growth()).withSettings(before.settings());
                 }
-                case HISTORY -> before(document).with(benchmark.growth());
-                case SETTINGS -> before(document).with(benchmark.settings());
+                case HISTORY -> before(document).withGrowth(benchmark.growth());
+                case SETTINGS -> before(document).withSettings(benchmark.settings());
             };
         }
         write(results, document);
@@ -112,14 +112,14 @@ public final class Benchmark {
         return rounds;
     }
 
-    private Settings settings() throws InterruptedException {
+    private Aside settings() throws InterruptedException {
         Rounds rounds = new Rounds(sides, sides.all(), plan);
         warmUp(rounds);
-        return new Settings(machine(), rounds.measure(plan.rounds(), 0));
+        return new Aside(machine(), rounds.measure(plan.rounds(), 0));
     }
 
     /** (c') with history beside (c) without. */
-    private Growth growth() throws InterruptedException {
+    private Aside growth() throws InterruptedException {
         Side empty = sides.get(SideName.C);
         Side grown = sides.get(SideName.C_AGAIN);
         Rounds pair = new Rounds(sides, List.of(empty, grown), plan);
@@ -138,7 +138,7 @@ public final class Benchmark {
             rows = level;
             all.addAll(pair.measure(plan.historyRounds(), level));
         }
-        return new Growth(machine(), all);
+        return new Aside(machine(), all);
     }
 
     private static void write(Results results, Document document) {

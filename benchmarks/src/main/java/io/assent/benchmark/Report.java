@@ -101,7 +101,7 @@ final class Report {
     }
 
     private Chart growthChart() {
-        Growth growth = results.growth();
+        Aside growth = results.growth();
         List<Integer> levels = growth == null ? List.of() : growth.levels();
         return new Chart(
                 "Throughput with history, in relation to none",
@@ -114,7 +114,7 @@ final class Report {
                         .map(operation -> new Group(
                                 operation.title(),
                                 levels.stream()
-                                        .map(level -> bar(growth.throughput(level, operation)))
+                                        .map(level -> bar(growth.throughput(C_AGAIN, level, operation)))
                                         .toList()))
                         .toList());
     }
@@ -263,7 +263,7 @@ final class Report {
     }
 
     private String growth() {
-        Growth growth = results.growth();
+        Aside growth = results.growth();
         List<Integer> levels = growth.levels();
         List<String> heads = new ArrayList<>(List.of("throughput in relation to no history"));
         levels.forEach(level -> heads.add(thousands(level) + " rows"));
@@ -271,7 +271,8 @@ final class Report {
         results.operations()
                 .forEach(operation -> table.row(Stream.concat(
                                 Stream.of(operation.title()),
-                                levels.stream().map(level -> spread(growth.throughput(level, operation), "%.2f")))
+                                levels.stream()
+                                        .map(level -> spread(growth.throughput(C_AGAIN, level, operation), "%.2f")))
                         .toList()));
         return "(c') with history and %s pending requests beside (c) without. Measured by a run of its own, on %s at commit `%s`.\n\n"
                         .formatted(
@@ -282,14 +283,14 @@ final class Report {
     }
 
     private String settings() {
-        Settings settings = results.settings();
+        Aside settings = results.settings();
         List<SideName> columns =
                 Stream.concat(Stream.of(C_AGAIN), SideName.settings().stream()).toList();
         Table table = new Table(heads(columns));
         results.operations()
                 .forEach(operation -> table.row(Stream.concat(
                                 Stream.of(operation.title()),
-                                columns.stream().map(side -> spread(settings.throughput(side, operation), "%.2f")))
+                                columns.stream().map(side -> spread(settings.throughput(side, 0, operation), "%.2f")))
                         .toList()));
         return "Throughput in relation to (c), each by one setting; (c') is the noise. Measured by a run of its own, on %s at commit `%s`.\n\n"
                         .formatted(settings.machine().date(), settings.machine().commit())

@@ -22,19 +22,19 @@ record Results(
         Plan plan,
         Machine machine,
         List<Measurement> rounds,
-        Growth growth,
-        Settings settings,
+        Aside growth,
+        Aside settings,
         List<PushLag> lag,
         Map<String, Long> residentBytes,
         Sizes bytes,
         StartUp startUp,
         Map<String, Map<Operation, Map<String, Double>>> statements) {
 
-    Results with(Growth measured) {
+    Results withGrowth(Aside measured) {
         return new Results(plan, machine, rounds, measured, settings, lag, residentBytes, bytes, startUp, statements);
     }
 
-    Results with(Settings measured) {
+    Results withSettings(Aside measured) {
         return new Results(plan, machine, rounds, growth, measured, lag, residentBytes, bytes, startUp, statements);
     }
 

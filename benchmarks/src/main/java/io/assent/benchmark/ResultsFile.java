@@ -22,20 +22,19 @@ final class ResultsFile {
 
     private static final JsonMapper JSON = new JsonMapper();
 
+    private static final String GROWTH = "growth";
+    private static final String SETTINGS = "settings";
+    /** Where and when each of these was measured. */
+    private static final String MACHINE = "Machine";
+
     /** The results, one entry of each top-level object or array on a line. */
     static String write(Results results) {
         ObjectNode all = JSON.createObjectNode();
         all.set("machine", JSON.valueToTree(results.machine()));
         all.put("quick", results.plan().quick());
         all.set("rounds", phases(results.rounds()));
-        if (results.growth() != null) {
-            all.set("growthMachine", JSON.valueToTree(results.growth().machine()));
-            all.set("growth", phases(results.growth().rounds()));
-        }
-        if (results.settings() != null) {
-            all.set("settingsMachine", JSON.valueToTree(results.settings().machine()));
-            all.set("settings", phases(results.settings().rounds()));
-        }
+        putAside(all, GROWTH, results.growth());
+        putAside(all, SETTINGS, results.settings());
         all.set("pushLag", JSON.valueToTree(results.lag()));
         all.set("residentBytes", JSON.valueToTree(results.residentBytes()));
         all.set("bytes", JSON.valueToTree(results.bytes()));
@@ -57,8 +56,8 @@ final class ResultsFile {
                     all.get("quick").asBoolean() ? Plan.ofQuick() : Plan.full(),
                     JSON.treeToValue(all.get("machine"), Machine.class),
                     measurements(all.get("rounds")),
-                    growth(all),
-                    settings(all),
+                    aside(all, GROWTH),
+                    aside(all, SETTINGS),
                     JSON.convertValue(all.get("pushLag"), new TypeReference<List<PushLag>>() {}),
                     JSON.convertValue(all.get("residentBytes"), new TypeReference<Map<String, Long>>() {}),
                     JSON.treeToValue(all.get("bytes"), Results.Sizes.class),
@@ -69,16 +68,16 @@ final class ResultsFile {
         }
     }
 
-    private static Growth growth(JsonNode all) throws IOException {
-        return all.has("growth")
-                ? new Growth(JSON.treeToValue(all.get("growthMachine"), Machine.class), measurements(all.get("growth")))
-                : null;
+    private static void putAside(ObjectNode all, String name, Aside aside) {
+        if (aside != null) {
+            all.set(name + MACHINE, JSON.valueToTree(aside.machine()));
+            all.set(name, phases(aside.rounds()));
+        }
     }
 
-    private static Settings settings(JsonNode all) throws IOException {
-        return all.has("settings")
-                ? new Settings(
-                        JSON.treeToValue(all.get("settingsMachine"), Machine.class), measurements(all.get("settings")))
+    private static Aside aside(JsonNode all, String name) throws IOException {
+        return all.has(name)
+                ? new Aside(JSON.treeToValue(all.get(name + MACHINE), Machine.class), measurements(all.get(name)))
                 : null;
     }
 

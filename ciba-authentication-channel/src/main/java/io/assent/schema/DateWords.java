@@ -1,11 +1,8 @@
 package io.assent.schema;
 
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
-import org.hibernate.Timeouts;
-import org.hibernate.jpa.SpecHints;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 
@@ -28,10 +25,8 @@ record DateWords() implements Housekeeping.Chore {
     @Override
     public int doSome(KeycloakSession session, Instant now, int max) {
         EntityManager em = session.getProvider(JpaConnectionProvider.class).getEntityManager();
-        List<String> hashes = em.createQuery(UNDATED, String.class)
-                .setMaxResults(max)
-                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
-                .setHint(SpecHints.HINT_SPEC_LOCK_TIMEOUT, Timeouts.SKIP_LOCKED_MILLI)
+        List<String> hashes = SkipLocked.in(
+                        em.createQuery(UNDATED, String.class).setMaxResults(max))
                 .getResultList();
         return hashes.isEmpty()
                 ? 0

@@ -2,12 +2,9 @@ package io.assent.schema;
 
 import io.assent.partner.PartnerAccess;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.LockModeType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.hibernate.Timeouts;
-import org.hibernate.jpa.SpecHints;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 
@@ -143,11 +140,9 @@ record Purge(String name, String find, String remove, Duration kept) implements 
     @Override
     public int doSome(KeycloakSession session, Instant now, int max) {
         EntityManager em = session.getProvider(JpaConnectionProvider.class).getEntityManager();
-        List<String> ids = em.createQuery(find, String.class)
-                .setParameter("before", now.minus(kept).toEpochMilli())
-                .setMaxResults(max)
-                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
-                .setHint(SpecHints.HINT_SPEC_LOCK_TIMEOUT, Timeouts.SKIP_LOCKED_MILLI)
+        List<String> ids = SkipLocked.in(em.createQuery(find, String.class)
+                        .setParameter("before", now.minus(kept).toEpochMilli())
+                        .setMaxResults(max))
                 .getResultList();
         return ids.isEmpty()
                 ? 0

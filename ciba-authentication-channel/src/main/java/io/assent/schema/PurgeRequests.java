@@ -2,15 +2,13 @@ package io.assent.schema;
 
 import io.assent.request.Expiry;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.LockModeType;
 import jakarta.persistence.Tuple;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.hibernate.Timeouts;
-import org.hibernate.jpa.SpecHints;
+import java.util.stream.Collectors;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.storage.configuration.ServerConfigStorageProvider;
@@ -60,7 +58,7 @@ record PurgeRequests(Kind kind, Duration kept) implements Housekeeping.Chore {
         if (!gone.isEmpty()) {
             em.createQuery(REMOVE).setParameter("ids", gone).executeUpdate();
         }
-        left.removeAll(new HashSet<>(gone));
+        gone.forEach(left::remove);
         // what somebody else holds is looked at once more
         List<Row> done =
                 rows.stream().takeWhile(row -> !left.contains(row.id())).toList();
@@ -85,21 +83,16 @@ record PurgeRequests(Kind kind, Duration kept) implements Housekeeping.Chore {
     }
 
     private Set<String> due(List<Row> rows) {
-        Set<String> due = new HashSet<>();
-        rows.stream()
+        return rows.stream()
                 .filter(row -> row.answered() == kind.answered)
                 .map(Row::id)
-                .forEach(due::add);
-        return due;
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     private static List<String> lock(EntityManager em, Set<String> ids) {
         return ids.isEmpty()
                 ? List.of()
-                : em.createQuery(LOCK, String.class)
-                        .setParameter("ids", ids)
-                        .setLockMode(LockModeType.PESSIMISTIC_WRITE)
-                        .setHint(SpecHints.HINT_SPEC_LOCK_TIMEOUT, Timeouts.SKIP_LOCKED_MILLI)
+                : SkipLocked.in(em.createQuery(LOCK, String.class).setParameter("ids", ids))
                         .getResultList();
     }
 

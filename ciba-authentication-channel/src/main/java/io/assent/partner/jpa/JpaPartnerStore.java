@@ -155,7 +155,7 @@ final class JpaPartnerStore implements PartnerStore {
         if (accesses.isEmpty()) {
             return List.of();
         }
-        Set<String> held = linksOf(accesses, query -> query);
+        Set<String> held = linksOf(accesses, UnaryOperator.identity());
         held.removeAll(linksOf(accesses, JpaPartnerStore::passingOver));
         return accesses.stream()
                 .filter(access -> !held.contains(link(access.parties().userId(), access.alias())))

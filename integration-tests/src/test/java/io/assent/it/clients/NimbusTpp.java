@@ -27,12 +27,12 @@ import java.io.UncheckedIOException;
 import java.util.function.Consumer;
 
 /** A TPP that knows nothing but its issuer and its secret, and has Nimbus' SDK do the rest. */
-final class NimbusTpp {
+public final class NimbusTpp {
 
     private final OIDCProviderMetadata metadata;
     private final ClientAuthentication authentication;
 
-    NimbusTpp(Tpp tpp) {
+    public NimbusTpp(Tpp tpp) {
         try {
             metadata = OIDCProviderMetadata.resolve(new Issuer(tpp.realm().uri("")));
         } catch (GeneralException e) {
@@ -43,11 +43,11 @@ final class NimbusTpp {
         authentication = new ClientSecretBasic(new ClientID(tpp.clientId()), new Secret(tpp.secret()));
     }
 
-    OIDCProviderMetadata metadata() {
+    public OIDCProviderMetadata metadata() {
         return metadata;
     }
 
-    ClientAuthentication authentication() {
+    public ClientAuthentication authentication() {
         return authentication;
     }
 

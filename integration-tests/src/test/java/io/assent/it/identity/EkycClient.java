@@ -11,10 +11,7 @@ import com.nimbusds.oauth2.sdk.GeneralException;
 import com.nimbusds.oauth2.sdk.ResponseType;
 import com.nimbusds.oauth2.sdk.Scope;
 import com.nimbusds.oauth2.sdk.TokenRequest;
-import com.nimbusds.oauth2.sdk.auth.ClientSecretBasic;
-import com.nimbusds.oauth2.sdk.auth.Secret;
-import com.nimbusds.oauth2.sdk.id.ClientID;
-import com.nimbusds.oauth2.sdk.id.Issuer;
+import com.nimbusds.oauth2.sdk.auth.ClientAuthentication;
 import com.nimbusds.oauth2.sdk.id.State;
 import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
 import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
@@ -29,6 +26,7 @@ import com.nimbusds.openid.connect.sdk.UserInfoResponse;
 import com.nimbusds.openid.connect.sdk.claims.UserInfo;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import com.nimbusds.openid.connect.sdk.validators.IDTokenValidator;
+import io.assent.it.clients.NimbusTpp;
 import io.assent.testing.actor.CodeFlow;
 import io.assent.testing.actor.Customer;
 import io.assent.testing.actor.Tpp;
@@ -42,18 +40,13 @@ final class EkycClient {
 
     private final Tpp tpp;
     private final OIDCProviderMetadata metadata;
-    private final ClientSecretBasic authentication;
+    private final ClientAuthentication authentication;
 
     EkycClient(Tpp tpp) {
         this.tpp = tpp;
-        try {
-            metadata = OIDCProviderMetadata.resolve(new Issuer(tpp.realm().uri("")));
-        } catch (GeneralException e) {
-            throw new AssertionError("the SDK does not take what discovery says", e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        authentication = new ClientSecretBasic(new ClientID(tpp.clientId()), new Secret(tpp.secret()));
+        NimbusTpp sdk = new NimbusTpp(tpp);
+        metadata = sdk.metadata();
+        authentication = sdk.authentication();
     }
 
     JsonNode discovery() {

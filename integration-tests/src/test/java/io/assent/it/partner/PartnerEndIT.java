@@ -162,12 +162,7 @@ class PartnerEndIT {
             String id = one.connection();
             String token = own.activeToken(id);
             // of customers who are gone as well
-            Postgres.execute(TwoRealms.database(), """
-                    INSERT INTO consent_partner_access (id, realm_id, user_id, client_id, provider_id, alias, status,
-                        asked, granted, created_at, connected_at)
-                    SELECT gen_random_uuid()::text, realm_id, gen_random_uuid()::text, client_id, provider_id, alias,
-                        status, asked, granted, created_at, connected_at
-                    FROM consent_partner_access, generate_series(1, %d) WHERE id = '%s'""".formatted(MANY, id));
+            repeat(id, "gen_random_uuid()::text");
 
             own.admin().removeClient(own.bank().name(), ACME);
 
@@ -186,6 +181,16 @@ class PartnerEndIT {
         }
     }
 
+    /** @param userId of whom the others are, in SQL */
+    private static void repeat(String id, String userId) {
+        Postgres.execute(TwoRealms.database(), """
+                INSERT INTO consent_partner_access (id, realm_id, user_id, client_id, provider_id, alias, status,
+                    asked, granted, created_at, connected_at)
+                SELECT gen_random_uuid()::text, realm_id, %s, client_id, provider_id, alias,
+                    status, asked, granted, created_at, connected_at
+                FROM consent_partner_access, generate_series(1, %d) WHERE id = '%s'""".formatted(userId, MANY, id));
+    }
+
     /** Housekeeping tells of the end, and removes the link, while the admin removes what it is a link of. */
     @Test
     void theProviderAndTheRealmCanBeRemovedRightAfterTheCompany() {
@@ -194,12 +199,7 @@ class PartnerEndIT {
             CustomerOfBoth one = CustomerOfBoth.of(own);
             one.connect(POTS);
             String id = one.connection();
-            Postgres.execute(TwoRealms.database(), """
-                    INSERT INTO consent_partner_access (id, realm_id, user_id, client_id, provider_id, alias, status,
-                        asked, granted, created_at, connected_at)
-                    SELECT gen_random_uuid()::text, realm_id, user_id, client_id, provider_id, alias,
-                        status, asked, granted, created_at, connected_at
-                    FROM consent_partner_access, generate_series(1, %d) WHERE id = '%s'""".formatted(MANY, id));
+            repeat(id, "user_id");
             own.admin().removeClient(own.bank().name(), ACME);
             own.admin().removeIdentityProvider(own.bank().name(), TwoRealms.ALIAS);
         } finally {

@@ -9,6 +9,9 @@ import { dayAndTime, say } from "./words.js";
 /** The name of whoever asks. */
 export const clientName = (request) => request.client.name || request.client.clientId;
 
+/** Whether it is for more on top of what the customer allowed, which goes on whatever comes of it. */
+const amends = (request) => request.channel === "amendment";
+
 /** Who asks, with links to what they promise. */
 export function asker(request) {
   return element(
@@ -21,7 +24,7 @@ export function asker(request) {
       element("h2", { id: "request-title", tabindex: "-1" }, clientName(request)),
       request.client.legalEntity &&
         element("p", { class: "quiet" }, say("request.verified"), " ", element("bdi", {}, request.client.legalEntity)),
-      element("p", { class: "quiet" }, say(request.channel === "amendment" ? "request.amends" : "request.asks")),
+      element("p", { class: "quiet" }, say(amends(request) ? "request.amends" : "request.asks")),
       links(request.client),
     ),
   );
@@ -209,8 +212,11 @@ function headline(request) {
 
 function explanation(request) {
   if (request.status === "expired" || request.status === "withdrawn") {
-    return say("outcome.nothing-shared", { name: clientName(request) });
+    return say(amends(request) ? "outcome.nothing-added" : "outcome.nothing-shared", { name: clientName(request) });
   }
   const when = request.decision && dayAndTime(request.decision.decidedAt);
-  return request.status === "denied" ? say("outcome.denied-at", { when }) : say("outcome.answered", { when });
+  if (request.status === "denied") {
+    return say(amends(request) ? "outcome.not-added-at" : "outcome.denied-at", { when });
+  }
+  return say("outcome.answered", { when });
 }

@@ -120,6 +120,8 @@ export default {
   "outcome.answered": "Beantwortet: {when}.",
   "outcome.signed": "Mit Ihrem Fingerabdruck bestätigt und von diesem Telefon unterschrieben.",
   "outcome.denied-at": "Es wurde nichts weitergegeben. Beantwortet: {when}.",
+  "outcome.nothing-added": "Zu dem, was Sie erlaubt haben, kam nichts hinzu.",
+  "outcome.not-added-at": "Zu dem, was Sie erlaubt haben, kam nichts hinzu. Beantwortet: {when}.",
 
   "finger.title": "Mit dem Fingerabdruck bestätigen",
   "finger.touch": "Sensor berühren",

@@ -120,6 +120,8 @@ export default {
   "outcome.answered": "Answered {when}.",
   "outcome.signed": "Confirmed with your fingerprint, and signed by this phone.",
   "outcome.denied-at": "Nothing was shared. Answered {when}.",
+  "outcome.nothing-added": "Nothing was added to what you allowed.",
+  "outcome.not-added-at": "Nothing was added to what you allowed. Answered {when}.",
 
   "finger.title": "Confirm with your fingerprint",
   "finger.touch": "Touch the sensor",

@@ -19,8 +19,25 @@ final class BenchmarkRealm {
     /** Requests outlive their round, and what is left of them does not stay in memory for the whole run. */
     private static final String EXPIRES_IN = "240";
 
+    private static final String CUSTOMER = "customer-";
+
+    /**
+     * The condition for requests that this round asked and nobody answered. By an index: a look through all the history
+     * would be measured along, and push what the server reads out of the database's memory.
+     */
+    static final String PENDING = "status = 'PENDING' AND realm_id = (SELECT id FROM realm WHERE name = '" + NAME + "')"
+            + " AND created_at > (extract(epoch FROM now()) * 1000)::bigint - 300000";
+
     static String username(int customer) {
-        return "customer-" + customer;
+        return CUSTOMER + customer;
+    }
+
+    /** Takes the consents of those away who are measured; the history's stay. */
+    static void forgetConsents(Database database) {
+        database.execute(
+                "DELETE FROM consent USING user_entity customer WHERE consent.realm_id = customer.realm_id"
+                        + " AND consent.user_id = customer.id AND customer.username LIKE ?",
+                CUSTOMER + '%');
     }
 
     /** @param shipped the dev realm's file */

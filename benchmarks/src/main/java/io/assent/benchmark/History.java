@@ -49,9 +49,9 @@ final class History {
                 """, rows);
         database.execute("""
                 INSERT INTO consent_event (id, consent_id, type, done_by, done_at, permissions, request_id)
-                SELECT gen_random_uuid()::text, id, 'GRANTED', 'CUSTOMER', granted_at, permissions, request_id
+                SELECT %s, id, 'GRANTED', 'CUSTOMER', granted_at, permissions, request_id
                 FROM consent WHERE id = request_id
-                """);
+                """.formatted(orderedId("granted_at")));
     }
 
     /** Lets the planner know. */
@@ -61,12 +61,18 @@ final class History {
         }
     }
 
+    /** An id as the pack makes them: the time comes first. */
+    private static String orderedId(String millis) {
+        return "regexp_replace(lpad(to_hex(" + millis + "), 12, '0'), '(.{8})', '\\1-')"
+                + " || '-7' || substr(gen_random_uuid()::text, 16)";
+    }
+
     private void add(int rows, String status, String age, boolean answered) {
         database.execute("""
                 INSERT INTO consent_request (id, realm_id, client_id, user_id, channel, channel_reference, scope,
                     permissions, required_permissions, selectable, status, created_at, expires_at, decided_at,
                     granted_permissions, redeemed_at)
-                SELECT gen_random_uuid()::text, realm.id, client.id,
+                SELECT %s, realm.id, client.id,
                     CASE WHEN mod(i, %d) < own.count THEN own.ids[1 + mod(i, %d)]
                         ELSE md5(mod(i, %d)::text)::uuid::text END,
                     'ciba', gen_random_uuid()::text, 'openid accounts.balances accounts.transactions',
@@ -79,6 +85,7 @@ final class History {
                 CROSS JOIN LATERAL (SELECT array_agg(id) AS ids, count(*) AS count FROM user_entity
                     WHERE realm_id = realm.id AND username LIKE 'customer-%%') own
                 """.formatted(
+                        orderedId("made.at"),
                         OWN_SHARE,
                         OWN_SHARE,
                         OTHER_CUSTOMERS,
@@ -95,10 +102,10 @@ final class History {
         database.execute("""
                 INSERT INTO consent_outbox (id, kind, realm_id, client_id, user_id, request_id, target, status, attempts,
                     next_attempt_at, created_at, expires_at, closed_at)
-                SELECT gen_random_uuid()::text, 'push', realm_id, client_id, user_id, id, gen_random_uuid()::text,
+                SELECT %s, 'push', realm_id, client_id, user_id, id, gen_random_uuid()::text,
                     'DELIVERED', 1, created_at, created_at, expires_at, created_at + 300
                 FROM consent_request request
                 WHERE NOT EXISTS (SELECT 1 FROM consent_outbox WHERE request_id = request.id)
-                """);
+                """.formatted(orderedId("created_at")));
     }
 }

@@ -42,14 +42,12 @@ final class Side {
     /** and so often they are given one to end. */
     private static final int MOST_ENDS = 10;
 
-    /** Pending requests of the past minutes of whose push nothing is known yet. */
-    private static final String PROMISED = """
-            SELECT request.*, device.id AS device FROM consent_request request
-            JOIN consent_device device ON device.realm_id = request.realm_id AND device.user_id = request.user_id
-            WHERE request.decided_at IS NULL
-            AND request.created_at > (extract(epoch FROM now()) * 1000)::bigint - 300000
-            AND NOT EXISTS (SELECT 1 FROM consent_outbox delivery
-                WHERE delivery.request_id = request.id AND delivery.target = device.id)""";
+    /** Pending requests of whose push nothing is known yet. */
+    private static final String PROMISED = "SELECT request.*, device.id AS device FROM"
+            + " (SELECT * FROM consent_request WHERE " + BenchmarkRealm.PENDING + ") request"
+            + " JOIN consent_device device ON device.realm_id = request.realm_id AND device.user_id = request.user_id"
+            + " WHERE NOT EXISTS (SELECT 1 FROM consent_outbox delivery"
+            + " WHERE delivery.request_id = request.id AND delivery.target = device.id)";
 
     private static final Duration PUSH_LIMIT = Duration.ofSeconds(30);
 
@@ -307,8 +305,8 @@ final class Side {
     private void forgetAsked() {
         asked.clear();
         if (pushes != null) {
-            database.execute("DELETE FROM consent_request WHERE decided_at IS NULL AND expires_at < "
-                    + "(extract(epoch FROM now()) * 1000)::bigint + 3000000");
+            database.execute("DELETE FROM consent_request WHERE expires_at < "
+                    + "(extract(epoch FROM now()) * 1000)::bigint + 3000000 AND " + BenchmarkRealm.PENDING);
         }
     }
 

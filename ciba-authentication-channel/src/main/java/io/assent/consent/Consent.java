@@ -3,6 +3,7 @@ package io.assent.consent;
 import io.assent.claim.ClaimLimits;
 import io.assent.claim.ClaimSet;
 import io.assent.detail.Details;
+import io.assent.id.OrderedId;
 import io.assent.permission.change.NamedScope;
 import io.assent.server.Parties;
 import io.assent.server.Position;
@@ -70,7 +71,7 @@ public record Consent(
 
     /** A new consent that stands, with an id of its own. */
     static Consent standing(Parties parties, String requestId, Access access, TokenSession session, Term term) {
-        return active(UUID.randomUUID(), parties, requestId, access, session, Kind.STANDING, term);
+        return active(OrderedId.next(), parties, requestId, access, session, Kind.STANDING, term);
     }
 
     /**
@@ -79,13 +80,13 @@ public record Consent(
      */
     static Consent oneTime(Parties parties, String requestId, Access access, TokenSession session, Term term) {
         UUID id = UUID.nameUUIDFromBytes(("once " + requestId).getBytes(StandardCharsets.UTF_8));
-        return active(id, parties, requestId, access, session, Kind.ONE_TIME, term);
+        return active(id.toString(), parties, requestId, access, session, Kind.ONE_TIME, term);
     }
 
     private static Consent active(
-            UUID id, Parties parties, String requestId, Access access, TokenSession session, Kind kind, Term term) {
+            String id, Parties parties, String requestId, Access access, TokenSession session, Kind kind, Term term) {
         return new Consent(
-                id.toString(),
+                id,
                 parties,
                 requestId,
                 access,

@@ -48,8 +48,11 @@ public interface ConsentStore extends Provider {
      */
     void lock(Parties parties);
 
-    /** What the live consents between a customer and a client grant, as others left it: called with the lock. */
-    List<Grant> settled(Parties parties);
+    /**
+     * What the live consents between a customer and a client grant, and what Keycloak's own record says of it, as
+     * others left both: called with the lock.
+     */
+    Settled settled(Parties parties);
 
     /**
      * The customer's own consents, newest first.
@@ -122,6 +125,18 @@ public interface ConsentStore extends Provider {
     record Grant(ConsentStatus status, Term term, Set<String> scopeIds) {
         public Grant {
             scopeIds = Set.copyOf(scopeIds);
+        }
+    }
+
+    /**
+     * What is settled between a customer and a client.
+     *
+     * @param stored the ids of the client scopes of Keycloak's own record; empty where the database has none
+     */
+    record Settled(List<Grant> grants, Optional<Set<String>> stored) {
+        public Settled {
+            grants = List.copyOf(grants);
+            stored = stored.map(Set::copyOf);
         }
     }
 

@@ -397,15 +397,17 @@ public final class Consents {
     }
 
     /**
-     * The ids of the client scopes that consents grant, for who writes them down elsewhere: called with the
-     * {@link #lock}, the second one of two changes at once sees what the first one left.
+     * The ids of the client scopes that consents grant, for who keeps Keycloak's own record as their union: called with
+     * the {@link #lock}, the second one of two changes at once sees what the first one left.
      */
-    public Set<String> settledScopeIds(Parties parties) {
+    public SettledScopes settledScopes(Parties parties) {
         Instant now = clock.instant();
-        return store.settled(parties).stream()
+        ConsentStore.Settled settled = store.settled(parties);
+        Set<String> granted = settled.grants().stream()
                 .filter(grant -> Consent.stands(grant.status(), grant.term(), now))
                 .flatMap(grant -> grant.scopeIds().stream())
                 .collect(Collectors.toSet());
+        return new SettledScopes(granted, settled.stored());
     }
 
     /**
@@ -884,6 +886,14 @@ public final class Consents {
     private static ConsentRecord line(Consent consent, ConsentRecord.Type type, Actor by, Instant at) {
         return new ConsentRecord(consent.id(), type, by, at, consent.names(), consent.details());
     }
+
+    /**
+     * What is settled between a customer and a client, by the ids of client scopes.
+     *
+     * @param granted what the consents that stand grant
+     * @param stored what Keycloak's own record says; empty where the database has none
+     */
+    public record SettledScopes(Set<String> granted, Optional<Set<String>> stored) {}
 
     /** Whether the customer signed a yes again, to this consent at this moment. */
     @FunctionalInterface

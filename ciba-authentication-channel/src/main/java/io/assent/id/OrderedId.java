@@ -1,20 +1,21 @@
-package io.assent.consent.jpa;
+package io.assent.id;
 
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Ids in the order in which this node made them: UUIDs of version 7 (RFC 9562, section 5.7), whose twelve bits after
- * the time are a counter. Lines of one history that have the same millisecond are told apart by them: one transaction
- * writes several, and whoever comes next, on any node, has read what the one before committed.
+ * the time are a counter. New rows come to the end of an index of their ids, however many rows there are. Lines of one
+ * history that have the same millisecond are told apart by them: one transaction writes several, and whoever comes
+ * next, on any node, has read what the one before committed. They say when they were made, and are no secret.
  */
-final class OrderedId {
+public final class OrderedId {
 
     private static final int COUNTER_BITS = 12;
 
     private static final AtomicLong LAST = new AtomicLong();
 
-    static String next() {
+    public static String next() {
         return at(System.currentTimeMillis());
     }
 

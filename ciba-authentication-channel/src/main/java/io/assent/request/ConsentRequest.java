@@ -2,6 +2,7 @@ package io.assent.request;
 
 import io.assent.detail.Details;
 import io.assent.evidence.Circumstances.Question;
+import io.assent.id.OrderedId;
 import io.assent.permission.RequestedPermissions;
 import io.assent.server.Base64Url;
 import io.assent.server.Parties;
@@ -11,14 +12,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * One question to one customer: may this client do this with your account?
  *
  * <p>An immutable view of a stored row. It changes only through {@link ConsentRequests}.
  *
- * @param id the id that the bank's app sees; a random UUID that says nothing about the protocol behind it
+ * @param id the id that the bank's app sees; a UUID that says when it was asked, and nothing about the protocol behind
+ *     it
  * @param parties who is asked, by which client, in which realm
  * @param journey how the question came and what it is called there
  * @param content what is asked
@@ -75,7 +76,7 @@ public record ConsentRequest(
     public static ConsentRequest pending(
             Parties parties, Journey journey, Content content, Instant createdAt, Instant expiresAt) {
         return new ConsentRequest(
-                UUID.randomUUID().toString(),
+                OrderedId.next(),
                 parties,
                 journey,
                 content,

@@ -47,14 +47,10 @@ public interface ConsentRequestStore extends Provider {
     /** A request of the realm, whoever it was put to. */
     Optional<ConsentRequest> find(String realmId, String id);
 
-    /** The client's own request, by what its journey calls it. */
-    Optional<ConsentRequest> find(String realmId, String clientId, Journey journey);
-
     /**
-     * Until when the client's own request waits for an answer, as it is committed; empty where it does not, or there is
-     * none. For those who ask again and again.
+     * The client's own request, by what its journey calls it, as it is committed: for those who ask again and again.
      */
-    Optional<Instant> pendingUntil(String realmId, String clientId, Journey journey, Instant now);
+    Optional<ConsentRequest> find(String realmId, String clientId, Journey journey);
 
     /**
      * The customer's own requests, newest first.

@@ -406,10 +406,6 @@ public final class ConsentRequests {
 
     /** How the client's own request stands now. What was redeemed once is unknown ever after. */
     public Standing standing(String realmId, String clientId, Journey journey) {
-        Optional<Instant> pending = store.pendingUntil(realmId, clientId, journey, clock.instant());
-        if (pending.isPresent()) {
-            return new Standing.Pending(pending.get());
-        }
         ConsentRequest request = store.find(realmId, clientId, journey).orElse(null);
         if (request == null || request.status() == ConsentRequestStatus.REDEEMED) {
             return new Standing.Unknown();

@@ -1,2 +1,2 @@
-/** Updates in SQL, faster than Hibernate's. Knows no table. */
+/** Statements in SQL by JDBC, where that is faster than Hibernate. Knows no table. */
 package io.assent.sql;

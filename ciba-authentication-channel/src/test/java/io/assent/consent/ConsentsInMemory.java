@@ -104,10 +104,11 @@ public final class ConsentsInMemory implements ConsentStore {
     public void lock(Parties parties) {}
 
     @Override
-    public List<Grant> settled(Parties parties) {
-        return live(parties).stream()
+    public Settled settled(Parties parties) {
+        List<Grant> grants = live(parties).stream()
                 .map(row -> new Grant(row.status(), row.term(), row.scopeIds()))
                 .toList();
+        return new Settled(grants, Optional.empty());
     }
 
     @Override

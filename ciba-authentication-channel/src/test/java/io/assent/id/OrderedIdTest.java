@@ -1,4 +1,4 @@
-package io.assent.consent.jpa;
+package io.assent.id;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

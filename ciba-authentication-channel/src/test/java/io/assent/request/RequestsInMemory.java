@@ -205,13 +205,6 @@ final class RequestsInMemory implements ConsentRequestStore {
     }
 
     @Override
-    public Optional<Instant> pendingUntil(String realmId, String clientId, Journey journey, Instant now) {
-        return find(realmId, clientId, journey)
-                .filter(request -> request.isPending(now))
-                .map(ConsentRequest::expiresAt);
-    }
-
-    @Override
     public List<ConsentRequest> list(Customer customer, Filter filter, Optional<Position> after, int max) {
         return rows.values().stream()
                 .filter(row -> row.parties().customer().equals(customer))

@@ -5,11 +5,9 @@ import io.assent.consent.Actor;
 import io.assent.consent.ClientName;
 import io.assent.consent.Consent;
 import io.assent.consent.ConsentStatus;
-import io.assent.consent.ConsentStore;
 import io.assent.consent.GrantedPermission;
 import io.assent.consent.Term;
 import io.assent.detail.Details;
-import io.assent.server.Customer;
 import io.assent.server.Parties;
 import io.assent.server.Sha256;
 import jakarta.persistence.Column;
@@ -23,11 +21,10 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** The row of a {@link Consent}. Written once; after that only conditional updates touch it. */
+/** The row of a {@link Consent}, to be read: {@link NewConsent} writes it, and after that conditional updates alone. */
 @Entity
 @Table(name = "CONSENT")
 public class ConsentEntity {
@@ -114,44 +111,6 @@ public class ConsentEntity {
 
     protected ConsentEntity() {}
 
-    /** @param grantedTo what the client is called, or {@code null} where it is gone already */
-    ConsentEntity(Consent consent, ClientName grantedTo) {
-        oauthClientId = grantedTo == null ? null : grantedTo.clientId();
-        clientName = grantedTo == null ? null : grantedTo.name();
-        id = consent.id();
-        realmId = consent.parties().realmId();
-        clientId = consent.parties().clientId();
-        userId = consent.parties().userId();
-        requestId = consent.requestId();
-        permissions = names(consent.permissions());
-        scopeIds = scopeIds(consent.permissions());
-        claims = consent.claims().findJson().orElse(null);
-        details = consent.details().findJson().orElse(null);
-        userSessionId = consent.session().userSessionId();
-        ownSession = consent.session().own();
-        kind = consent.kind();
-        slot = slot(consent);
-        status = consent.status();
-        grantedAt = consent.grantedAt().toEpochMilli();
-        validUntil = millis(consent.term().validUntil());
-        confirmedAt = millis(consent.term().confirmedAt());
-        confirmBy = millis(consent.term().confirmBy());
-        remindAt = millis(consent.term().remindAt());
-        lastUsedAt = millis(consent.lastUsedAt());
-    }
-
-    boolean isOf(Customer customer) {
-        return realmId.equals(customer.realmId()) && userId.equals(customer.userId());
-    }
-
-    boolean isOf(String realm, String client) {
-        return realmId.equals(realm) && clientId.equals(client);
-    }
-
-    boolean isOf(String realm) {
-        return realmId.equals(realm);
-    }
-
     Optional<ClientName> grantedTo() {
         return Optional.ofNullable(oauthClientId).map(clientIdThen -> new ClientName(clientIdThen, clientName));
     }
@@ -174,19 +133,6 @@ public class ConsentEntity {
                 instant(lastUsedAt),
                 endedAt == null ? null : new Consent.End(endedBy, Instant.ofEpochMilli(endedAt)),
                 version);
-    }
-
-    /** @param columns status, granted at, valid until, confirm by and scope ids */
-    static ConsentStore.Grant grant(Object[] columns) {
-        Instant grantedAt = instant((Long) columns[1]);
-        return new ConsentStore.Grant(
-                (ConsentStatus) columns[0],
-                new Term(grantedAt, instant((Long) columns[2]), grantedAt, instant((Long) columns[3]), null),
-                Set.copyOf(split((String) columns[4])));
-    }
-
-    static Long millis(Instant instant) {
-        return instant == null ? null : instant.toEpochMilli();
     }
 
     private static Instant instant(Long millis) {
@@ -219,7 +165,7 @@ public class ConsentEntity {
         return permissions.stream().map(GrantedPermission::scopeId).collect(Collectors.joining(" "));
     }
 
-    private static List<String> split(String list) {
+    static List<String> split(String list) {
         return Arrays.stream(list.split(" ")).filter(item -> !item.isEmpty()).toList();
     }
 }

@@ -18,7 +18,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Set;
 
-/** The row of a {@link ConsentRecord}. Written once, never changed. */
+/** The row of a {@link ConsentRecord}, to be read: {@link NewRecord} writes it, and nothing changes it. */
 @Entity
 @Table(name = "CONSENT_EVENT")
 public class ConsentRecordEntity {
@@ -72,28 +72,6 @@ public class ConsentRecordEntity {
     private String requestId;
 
     protected ConsentRecordEntity() {}
-
-    ConsentRecordEntity(ConsentRecord event) {
-        id = OrderedId.next();
-        consentId = event.consentId();
-        type = event.type();
-        by = event.by();
-        at = event.at().toEpochMilli();
-        permissions = String.join(" ", event.permissions().stream().sorted().toList());
-        details = event.details().findJson().orElse(null);
-        staffId = event.findNote().map(StaffNote::staffId).orElse(null);
-        reason = event.findNote().map(StaffNote::reason).orElse(null);
-        event.findSigned().ifPresent(this::keep);
-        replaced = event.replaced().isEmpty() ? null : ChangeDocument.write(event.replaced());
-        requestId = event.findRequestId().orElse(null);
-    }
-
-    private void keep(SignedContent signed) {
-        challenge = signed.challenge();
-        shownText = signed.shown().text().content();
-        shownContent = signed.shown().json();
-        signature = signed.signature().json().toString();
-    }
 
     private SignedContent signed() {
         return signature == null

@@ -16,6 +16,7 @@ import jakarta.persistence.LockModeType;
 import jakarta.persistence.TypedQuery;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -88,6 +89,9 @@ final class JpaConsentStore implements ConsentStore {
     /** Of this transaction: there is one to a session, and a store to each. */
     private final Set<Parties> locked = new HashSet<>();
 
+    /** What this transaction wrote, as long as it is as it was written. */
+    private final Map<String, Consent> added = new HashMap<>();
+
     /** @param clients what the client is called now */
     JpaConsentStore(EntityManager em, Function<Parties, Optional<ClientName>> clients) {
         this.em = em;
@@ -96,23 +100,23 @@ final class JpaConsentStore implements ConsentStore {
 
     @Override
     public void add(Consent consent) {
-        em.persist(new ConsentEntity(consent, clients.apply(consent.parties()).orElse(null)));
-        em.flush();
+        NewConsent.insert(em, consent, clients.apply(consent.parties()).orElse(null));
+        added.put(consent.id(), consent);
     }
 
     @Override
     public Optional<Consent> find(Customer customer, String id) {
-        return row(id).filter(row -> row.isOf(customer)).map(ConsentEntity::toConsent);
+        return consent(id).filter(consent -> consent.parties().customer().equals(customer));
     }
 
     @Override
     public Optional<Consent> find(String realmId, String clientId, String id) {
-        return row(id).filter(row -> row.isOf(realmId, clientId)).map(ConsentEntity::toConsent);
+        return find(realmId, id).filter(consent -> consent.parties().clientId().equals(clientId));
     }
 
     @Override
     public Optional<Consent> find(String realmId, String id) {
-        return row(id).filter(row -> row.isOf(realmId)).map(ConsentEntity::toConsent);
+        return consent(id).filter(consent -> consent.parties().realmId().equals(realmId));
     }
 
     @Override
@@ -221,20 +225,8 @@ final class JpaConsentStore implements ConsentStore {
     }
 
     @Override
-    public List<Grant> settled(Parties parties) {
-        // columns: of an entity this session may know a state from before
-        return em
-                .createQuery(
-                        "select c.status, c.grantedAt, c.validUntil, c.confirmBy, c.scopeIds from ConsentEntity c"
-                                + " where c.realmId = :realm and c.userId = :user and c.clientId = :client" + LIVE,
-                        Object[].class)
-                .setParameter("realm", parties.realmId())
-                .setParameter("user", parties.userId())
-                .setParameter("client", parties.clientId())
-                .getResultList()
-                .stream()
-                .map(ConsentEntity::grant)
-                .toList();
+    public Settled settled(Parties parties) {
+        return SettledQuery.ask(em, parties);
     }
 
     /** Without what the query's conditions still took for live, and a locking read has shown to have ended. */
@@ -291,21 +283,17 @@ final class JpaConsentStore implements ConsentStore {
                         .set("slot", ConsentEntity.slot(after))
                         .set("status", after.status().name())
                         .set("granted", term.grantedAt().toEpochMilli())
-                        .set("until", time(term.validUntil()))
+                        .set("until", NewConsent.time(term.validUntil()))
                         .set("confirmed", term.confirmedAt().toEpochMilli())
-                        .set("confirm", time(term.confirmBy()))
-                        .set("remind", time(term.remindAt())));
-    }
-
-    /** 0 for none: a database can't tell the type of a parameter that is null. */
-    private static long time(Instant instant) {
-        return instant == null ? 0 : instant.toEpochMilli();
+                        .set("confirm", NewConsent.time(term.confirmBy()))
+                        .set("remind", NewConsent.time(term.remindAt())));
     }
 
     private boolean changes(Consent consent, SqlUpdate update) {
         boolean changed =
                 update.set("id", consent.id()).set("version", consent.version()).findsOne();
-        // what was read before the update says nothing any more
+        // what was read or written before the update says nothing any more
+        added.remove(consent.id());
         row(consent.id()).ifPresent(em::detach);
         if (!changed) {
             // where a transaction goes on seeing what it saw first (MariaDB), only a read that locks sees what is there
@@ -358,7 +346,7 @@ final class JpaConsentStore implements ConsentStore {
 
     @Override
     public void add(ConsentRecord event) {
-        em.persist(new ConsentRecordEntity(event));
+        NewRecord.insert(em, event);
     }
 
     @Override
@@ -417,6 +405,10 @@ final class JpaConsentStore implements ConsentStore {
 
     @Override
     public void close() {}
+
+    private Optional<Consent> consent(String id) {
+        return Optional.ofNullable(added.get(id)).or(() -> row(id).map(ConsentEntity::toConsent));
+    }
 
     private Optional<ConsentEntity> row(String id) {
         return Optional.ofNullable(em.find(ConsentEntity.class, id));

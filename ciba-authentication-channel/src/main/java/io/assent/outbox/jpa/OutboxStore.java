@@ -1,5 +1,6 @@
 package io.assent.outbox.jpa;
 
+import io.assent.id.OrderedId;
 import io.assent.outbox.Delivery;
 import io.assent.outbox.GivenUpReason;
 import io.assent.outbox.OutboxCounts;
@@ -21,7 +22,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.hibernate.Timeouts;
@@ -56,7 +56,7 @@ final class OutboxStore {
 
     /** Writes a row that the caller has already claimed. */
     OutboxTask add(Delivery delivery, Lease lease, Instant now) {
-        String id = UUID.randomUUID().toString();
+        String id = OrderedId.next();
         em.persist(new OutboxEntity(id, delivery, lease, now));
         return new OutboxTask(id, delivery, lease, Progress.none(now), TracePlace.current(), Optional.empty());
     }
@@ -79,7 +79,7 @@ final class OutboxStore {
 
     /** Writes a row that nobody holds, and that is due then. */
     void addFor(Instant due, Delivery delivery, Instant now) {
-        em.persist(new OutboxEntity(UUID.randomUUID().toString(), delivery, due, now));
+        em.persist(new OutboxEntity(OrderedId.next(), delivery, due, now));
     }
 
     /** Claims rows of a kind that are due and that nobody else holds or is claiming, the longest waiting first. */

@@ -26,6 +26,9 @@ record OutboxTask(
         Optional<TracePlace> place,
         Optional<Attempt> first) {
 
+    /** Of an {@link io.assent.id.OrderedId} in hexadecimal, with the hyphen in them. */
+    private static final int TIME_DIGITS = 13;
+
     /**
      * How far the delivery has come.
      *
@@ -51,10 +54,12 @@ record OutboxTask(
                 Optional.of(first.attempt()));
     }
 
-    /** Of two who write the row of the same promise, one does. */
+    /** Of two who write the row of the same promise, one does. Such rows come in the order of their owners. */
     static String idOf(Delivery promised) {
         String name = promised.kind() + ' ' + promised.ownerId() + ' ' + promised.target();
-        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
+        String id =
+                UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
+        return promised.ownerId().substring(0, TIME_DIGITS) + id.substring(TIME_DIGITS);
     }
 
     boolean hasRow() {

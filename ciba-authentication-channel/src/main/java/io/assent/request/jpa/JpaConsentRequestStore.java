@@ -16,6 +16,7 @@ import io.assent.server.Customer;
 import io.assent.server.Parties;
 import io.assent.server.Position;
 import io.assent.server.ServerTime;
+import io.assent.sql.EntityReader;
 import io.assent.sql.SqlQuery;
 import io.assent.sql.SqlUpdate;
 import io.assent.trace.TracePlace;
@@ -56,11 +57,13 @@ final class JpaConsentRequestStore implements ConsentRequestStore {
             + " and r.createdAt > :oldest and r.realmId = :realm and r.status = APPROVED and r.expiresAt + 0 > :now"
             + " order by r.createdAt, r.id";
 
-    // The transitions are SQL since Hibernate translates an update in JPQL anew each time (it keeps no plan of one).
+    private static final EntityReader<ConsentRequestEntity> ROWS = new EntityReader<>(ConsentRequestEntity.class);
 
-    private static final String PENDING_UNTIL = "select EXPIRES_AT from {h-schema}CONSENT_REQUEST"
+    private static final String OF_JOURNEY = "select " + ROWS.columns() + " from {h-schema}CONSENT_REQUEST"
             + " where CHANNEL_REFERENCE = :reference and CHANNEL = :channel and REALM_ID = :realm"
-            + " and CLIENT_ID = :client and STATUS = 'PENDING' and EXPIRES_AT + 0 > :now";
+            + " and CLIENT_ID = :client";
+
+    // The transitions are SQL since Hibernate translates an update in JPQL anew each time (it keeps no plan of one).
 
     private static final String OPEN = "update {h-schema}CONSENT_REQUEST set OPENED_AT = :now"
             + " where ID = :id and STATUS = 'PENDING' and EXPIRES_AT + 0 > :now and OPENED_AT is null";
@@ -154,32 +157,15 @@ final class JpaConsentRequestStore implements ConsentRequestStore {
 
     @Override
     public Optional<ConsentRequest> find(String realmId, String clientId, Journey journey) {
-        return em
-                .createQuery(
-                        "select r from ConsentRequestEntity r where r.channelReference = :reference"
-                                + " and r.channel = :channel and r.realmId = :realm and r.clientId = :client",
-                        ConsentRequestEntity.class)
-                .setParameter("reference", journey.reference())
-                .setParameter("channel", journey.name())
-                .setParameter("realm", realmId)
-                .setParameter("client", clientId)
-                .getResultList()
-                .stream()
-                .findFirst()
-                .map(ConsentRequestEntity::toRequest);
-    }
-
-    @Override
-    public Optional<Instant> pendingUntil(String realmId, String clientId, Journey journey, Instant now) {
-        return SqlQuery.of(em, PENDING_UNTIL)
+        return SqlQuery.of(em, OF_JOURNEY)
                 .set("reference", journey.reference())
                 .set("channel", journey.name())
                 .set("realm", realmId)
                 .set("client", clientId)
-                .set("now", now.toEpochMilli())
-                .listCommitted(sessions, row -> Instant.ofEpochMilli(row.getLong(1)))
+                .listCommitted(sessions, ROWS)
                 .stream()
-                .findFirst();
+                .findFirst()
+                .map(ConsentRequestEntity::toRequest);
     }
 
     @Override

@@ -24,11 +24,9 @@ import org.keycloak.storage.StorageId;
 final class StoredUserConsent implements AssentEventListener {
 
     private final KeycloakSession session;
-    private final UserConsentRows rows;
 
-    StoredUserConsent(KeycloakSession session, UserConsentRows rows) {
+    StoredUserConsent(KeycloakSession session) {
         this.session = session;
-        this.rows = rows;
     }
 
     @Override
@@ -40,9 +38,9 @@ final class StoredUserConsent implements AssentEventListener {
     }
 
     /** By id: a client scope that was made anew under an old name is another permission. */
-    private Set<ClientScopeModel> scopes(PartyModels parties) {
-        return Consents.of(session).settledScopeIds(parties.parties()).stream()
-                .map(parties.realm()::getClientScopeById)
+    private static Set<ClientScopeModel> scopes(RealmModel realm, Set<String> ids) {
+        return ids.stream()
+                .map(realm::getClientScopeById)
                 .filter(Objects::nonNull)
                 .collect(Collectors.toSet());
     }
@@ -51,17 +49,20 @@ final class StoredUserConsent implements AssentEventListener {
         RealmModel realm = parties.realm();
         ClientModel client = parties.client();
         UserModel user = parties.user();
-        Consents.of(session).lock(parties.parties());
+        Consents consents = Consents.of(session);
+        consents.lock(parties.parties());
+        Consents.SettledScopes settled = consents.settledScopes(parties.parties());
         UserConsentModel union = new UserConsentModel(client);
-        Set<ClientScopeModel> granted = scopes(parties);
+        Set<ClientScopeModel> granted = scopes(realm, settled.granted());
         granted.forEach(union::addGrantedClientScope);
         if (!granted.isEmpty() && client.isDisplayOnConsentScreen()) {
             // its own text was on the screen, too: else the stock page would ask for that alone
             union.addGrantedClientScope(client);
         }
         Set<String> wanted = ids(union);
+        // a cache may know what was there before another transaction that was waited for
         Optional<Set<String>> stored = StorageId.isLocalStorage(user.getId())
-                ? rows.scopeIds(parties.parties())
+                ? settled.stored()
                 : parties.storedConsent(session).map(StoredUserConsent::ids);
         if (wanted.isEmpty()) {
             if (stored.isPresent()) {

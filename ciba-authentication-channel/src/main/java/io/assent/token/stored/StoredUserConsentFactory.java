@@ -2,7 +2,6 @@ package io.assent.token.stored;
 
 import io.assent.server.AssentEventListener;
 import io.assent.server.AssentEventListenerFactory;
-import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 
 /** Makes {@link StoredUserConsent}. */
@@ -10,10 +9,7 @@ public final class StoredUserConsentFactory implements AssentEventListenerFactor
 
     @Override
     public AssentEventListener create(KeycloakSession session) {
-        return new StoredUserConsent(
-                session,
-                new UserConsentRows(
-                        session.getProvider(JpaConnectionProvider.class).getEntityManager()));
+        return new StoredUserConsent(session);
     }
 
     @Override

@@ -2,6 +2,8 @@ package io.assent.outbox.jpa;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.assent.id.OrderedId;
+import io.assent.outbox.Delivery;
 import io.assent.outbox.DeliveryHandler.Sent;
 import io.assent.outbox.DeliveryResult;
 import io.assent.outbox.jpa.PromisedRows.Row;
@@ -45,9 +47,18 @@ class PromisedRowTest {
     }
 
     @Test
-    void theIdFollowsFromWhatIsPromisedToWhom() {
-        assertThat(OutboxTask.idOf(task.delivery()))
-                .isEqualTo(OutboxTask.idOf(task.delivery()))
+    void theIdFollowsFromWhatIsPromisedToWhomAndBeginsAsItsOwners() {
+        String owner = OrderedId.next();
+        Delivery promised = promised(owner, "one device");
+
+        assertThat(OutboxTask.idOf(promised))
+                .isEqualTo(OutboxTask.idOf(promised(owner, "one device")))
+                .isNotEqualTo(OutboxTask.idOf(promised(owner, "another one")))
+                .startsWith(owner.substring(0, 13))
                 .hasSize(36);
+    }
+
+    private static Delivery promised(String owner, String target) {
+        return new Delivery(Tasks.KIND, Tasks.PARTIES, owner, target, Instant.EPOCH);
     }
 }

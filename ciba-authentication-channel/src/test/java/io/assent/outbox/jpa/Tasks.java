@@ -19,7 +19,7 @@ final class Tasks {
     static final Duration LEASE = Duration.ofSeconds(30);
     static final String PEER = "the post";
 
-    private static final Parties PARTIES = new Parties("realm", "client", "customer");
+    static final Parties PARTIES = new Parties("realm", "client", "customer");
     private static final String TARGET = "target";
     private static final String LAST_REASON = "the post: no stamp";
 

@@ -1,0 +1,2 @@
+/** Ids of rows. */
+package io.assent.id;

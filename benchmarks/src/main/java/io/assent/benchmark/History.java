@@ -62,7 +62,7 @@ final class History {
     }
 
     /** An id as the pack makes them: the time comes first. */
-    private static String orderedId(String millis) {
+    static String orderedId(String millis) {
         return "regexp_replace(lpad(to_hex(" + millis + "), 12, '0'), '(.{8})', '\\1-')"
                 + " || '-7' || substr(gen_random_uuid()::text, 16)";
     }

@@ -294,7 +294,8 @@ final class Side {
                     + " closed_at = next_attempt_at WHERE status = 'WAITING'");
             database.execute("INSERT INTO consent_outbox (id, kind, realm_id, client_id, user_id, request_id, target,"
                     + " status, reason, attempts, next_attempt_at, created_at, expires_at, closed_at)"
-                    + " SELECT gen_random_uuid()::text, 'push', realm_id, client_id, user_id, id, device, 'CLOSED',"
+                    + " SELECT " + History.orderedId("created_at")
+                    + ", 'push', realm_id, client_id, user_id, id, device, 'CLOSED',"
                     + " 'benchmark', 0, created_at, created_at, expires_at, created_at FROM (" + PROMISED
                     + ") promised");
             pushes.forget();

@@ -48,7 +48,8 @@ public interface ConsentRequestStore extends Provider {
     Optional<ConsentRequest> find(String realmId, String id);
 
     /**
-     * The client's own request, by what its journey calls it, as it is committed: for those who ask again and again.
+     * The client's own request, by what its journey calls it, as this transaction wrote it, or else as it is committed:
+     * for those who ask again and again.
      */
     Optional<ConsentRequest> find(String realmId, String clientId, Journey journey);
 

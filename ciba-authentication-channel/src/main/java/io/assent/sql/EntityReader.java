@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -14,6 +15,8 @@ import java.util.stream.Collectors;
  * to be read, where Hibernate's own way to the row is not open, or takes too long.
  */
 public final class EntityReader<E> implements SqlQuery.Reader<E> {
+
+    private static final Set<Class<?>> TYPES = Set.of(String.class, long.class, Long.class, boolean.class);
 
     private final Constructor<E> constructor;
     private final List<Field> fields;
@@ -32,7 +35,12 @@ public final class EntityReader<E> implements SqlQuery.Reader<E> {
         fields = Arrays.stream(entity.getDeclaredFields())
                 .filter(field -> field.isAnnotationPresent(Column.class))
                 .toList();
-        fields.forEach(field -> field.setAccessible(true));
+        for (Field field : fields) {
+            if (!TYPES.contains(field.getType()) && !field.getType().isEnum()) {
+                throw new IllegalArgumentException(field + " can't be read");
+            }
+            field.setAccessible(true);
+        }
     }
 
     /** What a query selects, for {@link #from}. */
@@ -64,8 +72,11 @@ public final class EntityReader<E> implements SqlQuery.Reader<E> {
         if (type.isEnum()) {
             return named(type, row.getString(place));
         }
-        Object value = type == boolean.class ? (Object) row.getBoolean(place) : (Object) row.getLong(place);
-        return !type.isPrimitive() && row.wasNull() ? null : value;
+        if (type == boolean.class) {
+            return row.getBoolean(place);
+        }
+        long number = row.getLong(place);
+        return type == Long.class && row.wasNull() ? null : number;
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // it is the type of an enum, which no generic can say

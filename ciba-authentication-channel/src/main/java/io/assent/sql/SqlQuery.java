@@ -43,9 +43,10 @@ public final class SqlQuery extends SqlStatement<SqlQuery> {
     }
 
     /**
-     * Reads what is committed, for a call that asks the database for nothing else: outside of its transaction, whose
-     * beginning and end would be two more calls. Where the transaction has a connection already it reads there: a
-     * session that held two at once could wait for ever for its second one, beside others that do the same.
+     * Reads what is committed, for a call that may ask the database for nothing else: outside of its transaction, whose
+     * beginning and end would be two more calls. Where the transaction has a connection already it reads there, and so
+     * what the transaction itself wrote: a session that held two at once could wait for ever for its second one, beside
+     * others that do the same.
      */
     public <T> List<T> listCommitted(KeycloakSessionFactory sessions, Reader<T> read) {
         SessionImplementor session = session();

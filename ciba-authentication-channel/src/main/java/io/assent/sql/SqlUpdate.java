@@ -13,7 +13,7 @@ import org.hibernate.engine.spi.SessionImplementor;
  * One run of an update in SQL, in the transaction of its entity manager, after what that still has to write. By JDBC:
  * after each native query of its own Hibernate walks all entities of the server, which takes longer than the update.
  *
- * <p>What the entity manager read before is not changed by it: forget it there.
+ * <p>What the entity manager read before is not changed by it: {@link Entities#forget} it there.
  */
 public final class SqlUpdate extends SqlStatement<SqlUpdate> {
 

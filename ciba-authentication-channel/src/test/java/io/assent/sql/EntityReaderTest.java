@@ -49,6 +49,11 @@ class EntityReaderTest {
         assertThatThrownBy(() -> reader.from(row)).isInstanceOf(IllegalArgumentException.class);
     }
 
+    @Test
+    void aFieldThatItCantReadIsRefusedAtOnce() {
+        assertThatThrownBy(() -> new EntityReader<>(Odd.class)).hasMessageContaining("version can't be read");
+    }
+
     private static CachedRowSet row(Object... values) throws SQLException {
         int[] types = {Types.VARCHAR, Types.VARCHAR, Types.BIGINT, Types.BIGINT, Types.BOOLEAN};
         RowSetMetaDataImpl columns = new RowSetMetaDataImpl();
@@ -90,5 +95,11 @@ class EntityReaderTest {
 
         @Column(name = "OPEN")
         private boolean open;
+    }
+
+    static final class Odd {
+
+        @Column(name = "VERSION")
+        private int version;
     }
 }

@@ -10,6 +10,7 @@ import io.assent.consent.Term;
 import io.assent.server.Customer;
 import io.assent.server.Parties;
 import io.assent.server.Position;
+import io.assent.sql.Entities;
 import io.assent.sql.SqlUpdate;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
@@ -294,7 +295,7 @@ final class JpaConsentStore implements ConsentStore {
                 update.set("id", consent.id()).set("version", consent.version()).findsOne();
         // what was read or written before the update says nothing any more
         added.remove(consent.id());
-        row(consent.id()).ifPresent(em::detach);
+        Entities.forget(em, ConsentEntity.class, consent.id());
         if (!changed) {
             // where a transaction goes on seeing what it saw first (MariaDB), only a read that locks sees what is there
             em.find(ConsentEntity.class, consent.id(), LockModeType.PESSIMISTIC_WRITE);

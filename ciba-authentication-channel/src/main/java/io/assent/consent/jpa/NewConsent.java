@@ -53,7 +53,7 @@ final class NewConsent {
         try {
             insert.run();
         } catch (ConstraintViolationException taken) {
-            throw new ModelDuplicateException("The slot of a consent is taken", taken);
+            throw new ModelDuplicateException("The consent is there already, or its place is taken", taken);
         }
     }
 

@@ -25,11 +25,14 @@ final class SettledQuery {
 
     private static final String STORED = "STORED";
 
+    /**
+     * Columns of their own for texts of Keycloak's tables: MariaDB unites none that were made with other collations.
+     */
     private static final String LIVE_AND_STORED =
-            "select c.STATUS, c.GRANTED_AT, c.VALID_UNTIL, c.CONFIRM_BY, c.SCOPE_IDS from {h-schema}CONSENT c"
+            "select c.STATUS, c.GRANTED_AT, c.VALID_UNTIL, c.CONFIRM_BY, c.SCOPE_IDS, null from {h-schema}CONSENT c"
                     + " where c.REALM_ID = :realm and c.USER_ID = :user and c.CLIENT_ID = :client"
                     + " and c.STATUS in ('ACTIVE', 'SUSPENDED')"
-                    + " union all select '" + STORED + "', 0, 0, 0, s.SCOPE_ID from {h-schema}USER_CONSENT u"
+                    + " union all select '" + STORED + "', 0, 0, 0, null, s.SCOPE_ID from {h-schema}USER_CONSENT u"
                     + " left join {h-schema}USER_CONSENT_CLIENT_SCOPE s on s.USER_CONSENT_ID = u.ID"
                     + " where u.USER_ID = :user and u.CLIENT_ID = :client";
 
@@ -49,15 +52,17 @@ final class SettledQuery {
         return lines.isEmpty()
                 ? Optional.empty()
                 : Optional.of(lines.stream()
-                        .map(Line::scopeIds)
+                        .map(Line::stored)
                         .filter(Objects::nonNull)
                         .collect(Collectors.toSet()));
     }
 
-    private record Line(String status, long grantedAt, Instant validUntil, Instant confirmBy, String scopeIds) {
+    private record Line(
+            String status, long grantedAt, Instant validUntil, Instant confirmBy, String scopeIds, String stored) {
 
         private static Line of(ResultSet row) throws SQLException {
-            return new Line(row.getString(1), row.getLong(2), time(row, 3), time(row, 4), row.getString(5));
+            return new Line(
+                    row.getString(1), row.getLong(2), time(row, 3), time(row, 4), row.getString(5), row.getString(6));
         }
 
         private static Instant time(ResultSet row, int place) throws SQLException {

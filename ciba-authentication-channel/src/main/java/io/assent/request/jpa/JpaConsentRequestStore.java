@@ -16,6 +16,7 @@ import io.assent.server.Customer;
 import io.assent.server.Parties;
 import io.assent.server.Position;
 import io.assent.server.ServerTime;
+import io.assent.sql.Entities;
 import io.assent.sql.EntityReader;
 import io.assent.sql.SqlQuery;
 import io.assent.sql.SqlUpdate;
@@ -246,10 +247,7 @@ final class JpaConsentRequestStore implements ConsentRequestStore {
 
     /** What was read before an update says nothing any more; the row may even be gone. */
     private void forget(String id) {
-        ConsentRequestEntity before = em.find(ConsentRequestEntity.class, id);
-        if (before != null) {
-            em.detach(before);
-        }
+        Entities.forget(em, ConsentRequestEntity.class, id);
     }
 
     @Override

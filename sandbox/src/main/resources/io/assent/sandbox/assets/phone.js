@@ -507,7 +507,7 @@ function clearError() {
 
 function showCall(method, path, status) {
   const short = path
-    .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, (id) => `${id.slice(0, 8)}…`)
+    .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, (id) => `…${id.slice(-8)}`)
     .replace(/^(links\/....).*/, "$1…");
   $("calls").prepend(
     element(

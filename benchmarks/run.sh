@@ -69,7 +69,8 @@ if [ -n "$draw" ]; then
     exit
 fi
 if [ ! -d "$STOCK" ]; then
-    run mvn -q -B -ntp -N -f "$ROOT/pom.xml" dependency:unpack \
+    # Maven remembers what it unpacked anywhere in this checkout, and would not do it again
+    run mvn -q -B -ntp -N -f "$ROOT/pom.xml" dependency:unpack -Dmdep.overWriteReleases=true \
         -Dartifact="org.keycloak:keycloak-quarkus-dist:$VERSION:zip" -DoutputDirectory="$WORK/stock"
 fi
 

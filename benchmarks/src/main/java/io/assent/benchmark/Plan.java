@@ -59,7 +59,7 @@ record Plan(
         return new Plan(
                 Kind.WHOLE,
                 256,
-                5,
+                8,
                 Duration.ofMillis(1700),
                 4,
                 Duration.ofMillis(1700),
@@ -77,7 +77,7 @@ record Plan(
         return new Plan(
                 Kind.HISTORY,
                 256,
-                5,
+                7,
                 Duration.ofMillis(1700),
                 0,
                 Duration.ofMillis(1700),
@@ -95,7 +95,7 @@ record Plan(
         return new Plan(
                 Kind.SETTINGS,
                 256,
-                4,
+                6,
                 Duration.ofMillis(1500),
                 3,
                 Duration.ofMillis(1500),
@@ -112,7 +112,7 @@ record Plan(
         return new Plan(
                 Kind.QUICK,
                 256,
-                4,
+                5,
                 Duration.ofMillis(1500),
                 3,
                 Duration.ofMillis(1000),

@@ -19,9 +19,6 @@ final class Rounds {
 
     private static final int FEWEST_CALLS = 10;
 
-    /** A side is warm when its calls take more than this part of what they took a round before. */
-    private static final double SETTLED = 0.9;
-
     private final Sides sides;
     private final List<Side> compared;
     private final Plan plan;
@@ -33,45 +30,40 @@ final class Rounds {
     }
 
     /**
-     * Makes the JIT compile what will be measured, until no side's calls take much less processor time than in the
-     * round before. Nothing of it is counted.
+     * Makes the JIT compile what will be measured, until no side's calls get cheaper. Nothing of it is counted.
+     *
+     * @param mostRounds after so many a side that still gets faster is measured all the same, and it is said
      */
     void warmUp(int mostRounds) throws InterruptedException {
-        Map<Side, Double> before = Map.of();
-        for (int round = 0; round < mostRounds; round++) {
-            Map<Side, Double> now = warmUpRound();
-            Progress.say("Warm-up, round " + (round + 1) + ": " + inWords(now));
-            if (isSettled(before, now)) {
-                return;
-            }
-            before = now;
+        Map<Side, Warmth> warmth = new LinkedHashMap<>();
+        compared.forEach(side -> warmth.put(side, new Warmth()));
+        List<Side> cold = compared;
+        for (int round = 0; round < mostRounds && !cold.isEmpty(); round++) {
+            warmUpRound(cold, warmth);
+            Progress.say("Warm-up, round " + (round + 1) + ": " + inWords(cold, warmth));
+            cold = cold.stream().filter(side -> !warmth.get(side).isSettled()).toList();
+        }
+        if (!cold.isEmpty()) {
+            Progress.say("Not settled: " + inWords(cold, warmth));
         }
     }
 
-    /** @return the server's processor time of one call of each kind, in milliseconds */
-    private Map<Side, Double> warmUpRound() throws InterruptedException {
-        Map<Side, Double> millis = new LinkedHashMap<>();
+    private void warmUpRound(List<Side> cold, Map<Side, Warmth> warmth) throws InterruptedException {
         for (Operation operation : Operation.values()) {
-            for (Side side : compared) {
+            for (Side side : cold) {
                 long before = side.cpuMillis();
                 Sample sample = side.run(operation, plan.warmUp(), plan.phaseCalls());
                 settlePushes(side, operation);
-                long spent = side.cpuMillis() - before;
-                millis.merge(side, (double) spent / Math.max(1, sample.count()), Double::sum);
+                double spent = side.cpuMillis() - before;
+                warmth.get(side).took(operation, spent / Math.max(1, sample.count()));
             }
         }
-        compared.forEach(Side::endRound);
-        return millis;
+        cold.forEach(Side::endRound);
     }
 
-    private static boolean isSettled(Map<Side, Double> before, Map<Side, Double> now) {
-        return !before.isEmpty()
-                && now.entrySet().stream().allMatch(one -> one.getValue() > before.get(one.getKey()) * SETTLED);
-    }
-
-    private static String inWords(Map<Side, Double> millis) {
-        return millis.entrySet().stream()
-                .map(one -> "(%s) %.1f ms".formatted(one.getKey().name().letter(), one.getValue()))
+    private static String inWords(List<Side> sides, Map<Side, Warmth> warmth) {
+        return sides.stream()
+                .map(side -> "(%s) %s".formatted(side.name().letter(), warmth.get(side)))
                 .collect(Collectors.joining(", "));
     }
 

@@ -24,8 +24,9 @@ final class Statements {
             side.database().text("SELECT pg_stat_statements_reset()::text");
             Sample sample = side.run(operation, LIMIT, CALLS);
             side.awaitPushes();
-            all.put(operation, perCall(side, sample.count()));
+            // what the server writes after its answer belongs to this call, and to no other
             Quiet.await(side, sides);
+            all.put(operation, perCall(side, sample.count()));
         }
         side.endRound();
         return all;

@@ -36,7 +36,7 @@ class KeycloakUpgradesTest {
     private static final Pattern INSIDE = Pattern.compile(
             "import org\\.keycloak\\.(?:services\\.(?:managers|resources|util|error|clientpolicy\\.context)"
                     + "|protocol\\.oidc\\.(?:grants|par|utils|endpoints|refresh|token|rar|ext)"
-                    + "|models\\.jpa\\.entities|storage\\.configuration\\.jpa\\.entity)\\.[a-z.]*([A-Z]\\w+)");
+                    + "|transaction|models\\.jpa\\.entities|storage\\.configuration\\.jpa\\.entity)\\.[a-z.]*([A-Z]\\w+)");
 
     private static final Pattern NAME = Pattern.compile("`(\\w+)`");
 

@@ -9,10 +9,12 @@ import io.assent.fake.fcm.FcmFake;
 import io.assent.fake.fcm.FcmPush;
 import io.assent.fake.http.Behaviour;
 import io.assent.fake.sns.SnsFake;
+import io.assent.testing.AtOnce;
 import io.assent.testing.Eventually;
 import io.assent.testing.actor.Asked;
 import io.assent.testing.actor.BankApp;
 import io.assent.testing.actor.Customer;
+import io.assent.testing.actor.PingReceiver;
 import io.assent.testing.actor.Realm;
 import io.assent.testing.actor.Tokens;
 import io.assent.testing.actor.Tpp;
@@ -28,6 +30,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -190,6 +193,47 @@ class OutboxIT {
         }
         System.out.println(
                 "1,000 requests, half of all sends failed: every push arrived, " + repeats + " of them again");
+    }
+
+    /** Nobody but the vendor's own pushes waits for it: not the TPPs, nor the customers, nor who is pinged. */
+    @Tag("long")
+    @Test
+    void aVendorThatHangsWhileFiveHundredRequestsComeHoldsNobodyUp() throws Exception {
+        List<Reachable> customers = new ArrayList<>();
+        for (int customer = 0; customer < 10; customer++) {
+            customers.add(Reachable.in(bank));
+        }
+        vendor.behave(Behaviour.hanging(Duration.ofMinutes(5)));
+
+        Instant begin = Instant.now();
+        List<Callable<Asked>> calls = new ArrayList<>();
+        for (int request = 0; request < 500; request++) {
+            Customer customer = customers.get(request % 10).customer();
+            calls.add(() -> acme.ask(customer, BALANCES));
+        }
+        List<Asked> asked = AtOnce.all(8, calls);
+        Duration took = Duration.between(begin, Instant.now());
+
+        // at 16 pushes at once it would take two minutes to wait four seconds for each
+        assertThat(took).isLessThan(Duration.ofSeconds(60));
+        Customer late = bank.newCustomer();
+        try (PingReceiver receiver = PingReceiver.answering(204)) {
+            bank.newPingTpp(receiver.endpoint()).askForPing(late, "a-token", BALANCES);
+            late.app().approve(late.app().onlyPendingId()).ok();
+            receiver.next(Duration.ofSeconds(10));
+        }
+        BankApp first = customers.get(0).app();
+        for (String id : customers.get(0).asked()) {
+            first.approve(id).ok();
+        }
+        Tokens.of(acme.poll(asked.get(0)));
+        vendor.behave(Behaviour.USUAL);
+        for (Reachable customer : customers.subList(1, 10)) {
+            Set<String> pending = customer.asked();
+            assertThat(pending).hasSize(50);
+            awaitPushes(customer, pending);
+        }
+        System.out.printf("500 requests while the vendor hung, in %d ms: every push arrived%n", took.toMillis());
     }
 
     @Test

@@ -31,15 +31,30 @@ public final class Behaviour {
     public static Behaviour slow(Duration by) {
         return new Behaviour(call -> {
             Answer answer = call.usual();
-            try {
-                Thread.sleep(by.toMillis());
-            } catch (InterruptedException stopped) {
-                Thread.currentThread().interrupt();
+            if (slept(by)) {
+                call.answer(answer);
+            } else {
                 call.hangUp();
-                return;
             }
-            call.answer(answer);
         });
+    }
+
+    /** Says nothing for so long, and then closes the connection without an answer. Nothing is taken. */
+    public static Behaviour hanging(Duration time) {
+        return new Behaviour(call -> {
+            slept(time);
+            call.hangUp();
+        });
+    }
+
+    private static boolean slept(Duration time) {
+        try {
+            Thread.sleep(time.toMillis());
+            return true;
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /** One after the other, and the last one from then on. */

@@ -110,7 +110,7 @@ class StaffPageIT {
         page.follow(NAME);
 
         assertThat(page.heading()).isEqualTo("Overview");
-        assertThat(page.cards()).contains("What the doctor finds", "Setup");
+        assertThat(page.cards()).contains("The doctor's findings", "Setup");
         assertThat(page.show("#/" + NAME + "/customers?search=" + customer.username())
                         .text())
                 .contains(customer.username());
@@ -146,7 +146,7 @@ class StaffPageIT {
         Tokens tokens = granted(acme, BALANCES, TRANSACTIONS);
         StaffPage page = StaffPage.open(browser, manager, view("customers?search=" + customer.username()));
         page.follow("Firstname Lastname (" + customer.username() + ")");
-        assertThat(page.card("What has access")).contains("Acme Budget", BALANCES, TRANSACTIONS);
+        assertThat(page.card("Live consents")).contains("Acme Budget", BALANCES, TRANSACTIONS);
 
         page.show(view("consent/" + id(tokens)));
         page.press("End consent");
@@ -160,7 +160,7 @@ class StaffPageIT {
         page.answer();
 
         assertThat(page.told()).contains("The consent has ended.");
-        assertThat(page.card("What was granted")).contains("Ended by the bank");
+        assertThat(page.card("About this consent")).contains("Ended by the bank");
         assertThat(page.card("History")).contains("Phished. Case 4711", "Staff");
         assertThat(page.buttons()).doesNotContain("End consent");
         assertThat(acme.refresh(tokens).error()).isEqualTo("invalid_grant");
@@ -171,7 +171,7 @@ class StaffPageIT {
         Tokens tokens = granted(acme, BALANCES);
         StaffPage page = StaffPage.open(browser, manager, view("consent/" + id(tokens)));
 
-        assertThat(page.card("How it came about")).contains("In the app (CIBA)", "See your balances");
+        assertThat(page.card("Evidence")).contains("In the app (CIBA)", "See your balances");
         page.press("Export evidence");
 
         assertThat(page.told()).contains("The sealed evidence is in your downloads.");
@@ -205,7 +205,7 @@ class StaffPageIT {
         page.answer();
 
         assertThat(plain(page.told())).contains("Switched Ltd is off.");
-        assertThat(page.card("What it does")).contains("Off");
+        assertThat(page.card("About this company")).contains("Off");
         assertThat(tpp.request(customer, Map.of(), BALANCES).status()).isNotEqualTo(200);
         assertThat(app.pending()).isEmpty();
 
@@ -228,7 +228,7 @@ class StaffPageIT {
         page.answer();
 
         assertThat(page.told()).contains("The request has expired.");
-        assertThat(page.card("What was asked")).contains("Expired");
+        assertThat(page.card("About this request")).contains("Expired");
         assertThat(app.pending()).isEmpty();
     }
 
@@ -284,7 +284,7 @@ class StaffPageIT {
         assertThat(page.show(view("customer/" + customer.id())).buttons()).doesNotContain("Remove", "Send again");
         assertThat(page.show(view("company/" + ACME)).buttons()).doesNotContain("Switch off", "Switch on");
         assertThat(page.show(view("overview")).buttons()).doesNotContain("Set up");
-        assertThat(page.cards()).contains("What the doctor finds");
+        assertThat(page.cards()).contains("The doctor's findings");
     }
 
     @Test
@@ -301,7 +301,7 @@ class StaffPageIT {
     void aStrangerReadsSoInClearWords() {
         StaffPage page = StaffPage.open(browser, customer, view("overview"));
 
-        assertThat(page.heading()).isEqualTo("This page is not for you");
+        assertThat(page.heading()).isEqualTo("You have no access to this page");
         assertThat(page.text()).contains("no rights to see anything here", NAME);
         assertThat(Axe.violations(browser)).isEmpty();
         page.press("Log in as somebody else");
@@ -312,7 +312,7 @@ class StaffPageIT {
     void staffOfOneRealmAreStrangersInAnother() {
         StaffPage page = StaffPage.open(browser, manager, "#/" + Servers.OTHER + "/overview");
 
-        assertThat(page.heading()).isEqualTo("This page is not for you");
+        assertThat(page.heading()).isEqualTo("You have no access to this page");
         assertThat(page.text()).contains(Servers.OTHER);
     }
 
@@ -348,7 +348,7 @@ class StaffPageIT {
 
         assertThat(page.show(view("%E0%A4%A?x=<script>")).heading()).isEqualTo("Overview");
         for (String none : List.of("..%2F..%2Fusers", UUID.randomUUID().toString(), "%3Cscript%3E")) {
-            assertThat(page.show(view("consent/" + none)).text()).as(none).contains("There is no such thing");
+            assertThat(page.show(view("consent/" + none)).text()).as(none).contains("not found in this realm");
         }
         assertThat(page.show(view("nothing")).heading()).isEqualTo("There is no such page");
     }
@@ -362,7 +362,7 @@ class StaffPageIT {
             Realm empty = bank.server().realm(name);
             StaffPage page = StaffPage.open(browser, staff(empty, ALL), "#/" + name + "/overview");
             assertThat(page.card("Setup")).contains("Setup would do this:", "consent-app", "permissions");
-            assertThat(page.card("What the doctor finds")).contains("Error", "consent-app");
+            assertThat(page.card("The doctor's findings")).contains("Error", "consent-app");
 
             page.press("Set up");
             assertThat(page.question()).contains("Nothing is removed");
@@ -372,7 +372,7 @@ class StaffPageIT {
             page.answer();
 
             assertThat(page.told()).contains("The realm is set up.");
-            assertThat(page.card("Setup")).contains("All that a realm needs is there.");
+            assertThat(page.card("Setup")).contains("The realm has everything that it needs.");
             assertThat(page.menu()).contains("Requests", "Companies");
             assertThat(Staff.of(empty, ALL).plannedSetup().ok().get("changes")).isEmpty();
         } finally {
@@ -400,7 +400,7 @@ class StaffPageIT {
         assertThat(page.complaintOfTheField()).isEqualTo("There is another client with this ID already.");
         page.fill("Client ID", clientId);
         page.choose("Asks in the app (CIBA)", "Yes, and is pinged when there is an answer");
-        page.fill("Where it is pinged", "http://acme.example");
+        page.fill("Address for pings", "http://acme.example");
         page.press("Register");
         assertThat(page.complaintOfTheField()).contains("begins with https://");
         page.choose("Asks in the app (CIBA)", "Yes, and polls for the answer");
@@ -409,7 +409,7 @@ class StaffPageIT {
 
         assertThat(plain(page.told())).contains("Form Ltd is registered.");
         String secret = bank.admin().secret(NAME, clientId);
-        assertThat(page.card("What to hand over")).contains(clientId, secret, "/realms/" + NAME);
+        assertThat(page.card("Details for the company")).contains(clientId, secret, "/realms/" + NAME);
         new Pictures(browser).keep("staff-registered.png");
         assertThat(Axe.violations(browser)).isEmpty();
         page.press("Copy");
@@ -445,7 +445,7 @@ class StaffPageIT {
         assertThat(page.show(view("customers?search=" + customer.username())).text())
                 .contains(customer.username());
         page.show(view("customer/" + customer.id()));
-        assertThat(page.card("What has access")).contains("Acme Budget");
+        assertThat(page.card("Live consents")).contains("Acme Budget");
         assertThat(browser.all("main .st-alert.pf-m-danger")).isEmpty();
         assertThat(page.show(view("companies?search=a")).text())
                 .contains("Acme Budget")
@@ -453,7 +453,7 @@ class StaffPageIT {
         page.show(view("company/" + ACME));
         assertThat(page.buttons()).contains("Switch off");
         assertThat(browser.all("main .st-alert.pf-m-danger")).isEmpty();
-        assertThat(page.show(view("company/globe-aisp")).text()).contains("Your rights do not suffice for this.");
+        assertThat(page.show(view("company/globe-aisp")).text()).contains("You do not have the rights for this.");
     }
 
     @Test

@@ -74,7 +74,7 @@ class StaffClaimsLookIT {
                 .doesNotContain("1980");
         assertThat(browser.all("main img")).isEmpty();
         assertThat(browser.title()).doesNotContain("owned");
-        assertThat(page.card("How it came about")).contains(PURPOSE).doesNotContain("1980");
+        assertThat(page.card("Evidence")).contains(PURPOSE).doesNotContain("1980");
         look("staff-claims-%d-%s".formatted(width, scheme));
     }
 
@@ -96,7 +96,7 @@ class StaffClaimsLookIT {
         bank.admin().removeUser(bank.name(), customer.id());
 
         assertThat(open(consent, 1280, "light").card("Data about the customer"))
-                .contains("forgotten when the customer was removed");
+                .contains("deleted when the customer was removed");
     }
 
     private StaffPage open(String consent, int width, String scheme) {

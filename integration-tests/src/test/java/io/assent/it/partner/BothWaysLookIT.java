@@ -97,7 +97,8 @@ class BothWaysLookIT {
         browser.startAfresh();
         browser.resize(1280);
         StaffPage page = StaffPage.open(browser, staff, "#/" + realms.bank().name() + "/customer/" + customer.id());
-        assertThat(page.card("What we see elsewhere")).contains("harvest", "Acme Budget", POTS, "Connected");
+        assertThat(page.card("The bank's access at other companies"))
+                .contains("harvest", "Acme Budget", POTS, "Connected");
         new Pictures(browser).keep("staff-partners.png");
         assertThat(Axe.violations(browser)).isEmpty();
 

@@ -78,11 +78,14 @@ class HousekeepingIT {
         System.out.printf("Made %,d old requests and %,d old deliveries in %,d ms%n", KEPT, KEPT, millisSince(begin));
         for (String table : List.of("consent_request", "consent_outbox")) {
             System.out.printf(
-                    "%s: %d bytes a row, with its indexes%n",
-                    table,
-                    Postgres.number(server.databaseName(), "SELECT pg_total_relation_size('" + table + "')") / KEPT);
+                    "%s: %d bytes a row, with %d for its indexes%n",
+                    table, bytesOfARow("pg_total_relation_size", table), bytesOfARow("pg_indexes_size", table));
         }
         plansBefore = QueryPlans.of(server.databaseName()).size();
+    }
+
+    private static long bytesOfARow(String size, String table) {
+        return Postgres.number(server.databaseName(), "SELECT " + size + "('" + table + "')") / KEPT;
     }
 
     @AfterAll

@@ -1,6 +1,7 @@
 package io.assent.benchmark;
 
 import io.assent.benchmark.server.Database;
+import java.time.Duration;
 import java.util.List;
 
 /** Fills the pack's tables as long use does. */
@@ -11,6 +12,8 @@ final class History {
 
     /** Each of the measured customers has one in so many rows. */
     private static final int OWN_SHARE = 10_000;
+
+    private static final long YEARS_MILLIS = Duration.ofDays(1_800).toMillis();
 
     private final Database database;
 
@@ -23,12 +26,12 @@ final class History {
         database.execute("TRUNCATE consent_request CASCADE");
     }
 
-    /** Adds answered requests of the past five days, each with the push that went out for it. */
+    /** Adds answered requests of the past years, as long as they are kept, each with the push that went out for it. */
     void addAnswered(int rows) {
         add(
                 rows,
                 "CASE WHEN mod(i, 5) = 0 THEN 'DENIED' ELSE 'REDEEMED' END",
-                "- (random() * 432000000)::bigint - 600000",
+                "- (random() * " + YEARS_MILLIS + ")::bigint - 600000",
                 true);
     }
 

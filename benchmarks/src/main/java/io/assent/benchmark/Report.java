@@ -274,7 +274,7 @@ final class Report {
                                 levels.stream()
                                         .map(level -> spread(growth.throughput(C_AGAIN, level, operation), "%.2f")))
                         .toList()));
-        return "(c') with history and %s pending requests beside (c) without. Measured by a run of its own, on %s at commit `%s`.\n\n"
+        return "(c') with five years of history and %s pending requests beside (c) without. Measured by a run of its own, on %s at commit `%s`.\n\n"
                         .formatted(
                                 thousands(Plan.ofHistory().pending()),
                                 growth.machine().date(),

@@ -129,7 +129,7 @@ class HousekeepingIT {
         List<QueryPlan> plans = plans();
 
         assertUses(plans, "pk_consent_request", "select", "consent_request", "where", ".id=$");
-        assertUses(plans, "uc_consent_request_channel", "select", "consent_request", "channel_reference=");
+        assertUses(plans, "uc_consent_request_channel", "select", "consent_request", "channel_reference = $");
         assertUses(plans, "idx_consent_request_user", "select", "consent_request", "order by", "created_at desc");
         assertUses(plans, "idx_consent_request_expiry", "select", "consent_request", "expires_at>=$");
         assertUses(plans, "pk_consent_request", "update consent_request", "decided_on_device = $");

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** The dev realm, as every side can import it: with nothing in it that only the pack has. */
 final class BenchmarkRealm {
@@ -30,6 +31,12 @@ final class BenchmarkRealm {
 
     static String username(int customer) {
         return CUSTOMER + customer;
+    }
+
+    /** The ids of those requests, by their binding messages. */
+    static Map<String, String> pendingByMessage(Database database) {
+        return database.pairs(
+                "SELECT binding_message, id FROM consent_request WHERE binding_message IS NOT NULL AND " + PENDING);
     }
 
     /** Takes the consents of those away who are measured; the history's stay. */

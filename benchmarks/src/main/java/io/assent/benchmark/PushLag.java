@@ -67,9 +67,7 @@ record PushLag(Sample sinceRow, Sample sinceAnswer) {
     }
 
     private static PushLag evaluate(Side side, Map<String, Instant> answers, long elapsed) {
-        Map<String, String> ids = side.database()
-                .pairs("SELECT binding_message, id FROM consent_request WHERE binding_message IS NOT NULL AND "
-                        + BenchmarkRealm.PENDING);
+        Map<String, String> ids = BenchmarkRealm.pendingByMessage(side.database());
         Map<String, String> rows =
                 side.database().pairs("SELECT id, created_at FROM consent_request WHERE " + BenchmarkRealm.PENDING);
         long[] sinceRow = new long[answers.size()];

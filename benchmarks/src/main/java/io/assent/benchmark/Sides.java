@@ -215,9 +215,7 @@ final class Sides implements AutoCloseable {
                 BenchmarkRealm.NAME,
                 customers,
                 pushes,
-                () -> database.pairs(
-                        "SELECT binding_message, id FROM consent_request WHERE binding_message IS NOT NULL AND "
-                                + BenchmarkRealm.PENDING),
+                () -> BenchmarkRealm.pendingByMessage(database),
                 () -> BenchmarkRealm.forgetConsents(database));
         try (Connection connection = new Connection(nodes.get(0).port())) {
             app.logIn(connection, name == SideName.D ? "fcm" : "sandbox");

@@ -1,5 +1,6 @@
 package io.assent.id;
 
+import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -13,10 +14,24 @@ public final class OrderedId {
 
     private static final int COUNTER_BITS = 12;
 
+    /** The time in hexadecimal, with the hyphen in it. */
+    private static final int TIME_DIGITS = 13;
+
     private static final AtomicLong LAST = new AtomicLong();
 
     public static String next() {
         return at(System.currentTimeMillis());
+    }
+
+    /**
+     * The id that follows from a name, at the place of another one in the order.
+     *
+     * @param place an id, of any version of UUID
+     */
+    public static String named(String name, String place) {
+        String id =
+                UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
+        return place.substring(0, TIME_DIGITS) + id.substring(TIME_DIGITS);
     }
 
     /** @param millis the time; one that went back, or that has no ids left, is that of the id before */

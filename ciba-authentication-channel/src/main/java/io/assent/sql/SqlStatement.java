@@ -3,6 +3,7 @@ package io.assent.sql;
 import jakarta.persistence.EntityManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.hibernate.engine.spi.SessionImplementor;
@@ -28,6 +29,16 @@ abstract class SqlStatement<S extends SqlStatement<S>> {
 
     public S set(String name, long value) {
         return put(name, value);
+    }
+
+    /**
+     * In milliseconds.
+     *
+     * @param value {@code null} for none, which is 0 for the text to make nothing of ({@code nullif}): a database can't
+     *     tell the type of a parameter that is null
+     */
+    public S set(String name, Instant value) {
+        return set(name, value == null ? 0 : value.toEpochMilli());
     }
 
     public S set(String name, boolean value) {

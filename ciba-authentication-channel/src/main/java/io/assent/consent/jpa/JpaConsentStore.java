@@ -283,11 +283,11 @@ final class JpaConsentStore implements ConsentStore {
                         .set("own", after.session().own())
                         .set("slot", ConsentEntity.slot(after))
                         .set("status", after.status().name())
-                        .set("granted", term.grantedAt().toEpochMilli())
-                        .set("until", NewConsent.time(term.validUntil()))
-                        .set("confirmed", term.confirmedAt().toEpochMilli())
-                        .set("confirm", NewConsent.time(term.confirmBy()))
-                        .set("remind", NewConsent.time(term.remindAt())));
+                        .set("granted", term.grantedAt())
+                        .set("until", term.validUntil())
+                        .set("confirmed", term.confirmedAt())
+                        .set("confirm", term.confirmBy())
+                        .set("remind", term.remindAt()));
     }
 
     private boolean changes(Consent consent, SqlUpdate update) {

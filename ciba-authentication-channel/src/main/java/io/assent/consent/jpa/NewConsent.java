@@ -5,7 +5,6 @@ import io.assent.consent.Consent;
 import io.assent.consent.Term;
 import io.assent.sql.SqlUpdate;
 import jakarta.persistence.EntityManager;
-import java.time.Instant;
 import org.hibernate.exception.ConstraintViolationException;
 import org.keycloak.models.ModelDuplicateException;
 
@@ -41,12 +40,12 @@ final class NewConsent {
                 .set("slot", ConsentEntity.slot(consent))
                 .set("kind", consent.kind().name())
                 .set("status", consent.status().name())
-                .set("granted", term.grantedAt().toEpochMilli())
-                .set("until", time(term.validUntil()))
-                .set("confirmed", term.confirmedAt().toEpochMilli())
-                .set("confirm", time(term.confirmBy()))
-                .set("remind", time(term.remindAt()))
-                .set("used", time(consent.lastUsedAt()))
+                .set("granted", term.grantedAt())
+                .set("until", term.validUntil())
+                .set("confirmed", term.confirmedAt())
+                .set("confirm", term.confirmBy())
+                .set("remind", term.remindAt())
+                .set("used", consent.lastUsedAt())
                 .set("version", consent.version())
                 .set("oauthClient", grantedTo == null ? null : grantedTo.clientId())
                 .set("name", grantedTo == null ? null : grantedTo.name());
@@ -55,11 +54,6 @@ final class NewConsent {
         } catch (ConstraintViolationException taken) {
             throw new ModelDuplicateException("The consent is there already, or its place is taken", taken);
         }
-    }
-
-    /** 0 for none: a database can't tell the type of a parameter that is null. */
-    static long time(Instant instant) {
-        return instant == null ? 0 : instant.toEpochMilli();
     }
 
     private NewConsent() {}

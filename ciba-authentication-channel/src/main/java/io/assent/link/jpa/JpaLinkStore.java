@@ -7,6 +7,7 @@ import io.assent.link.LinkState;
 import io.assent.link.LinkStore;
 import io.assent.link.Login;
 import io.assent.server.Customer;
+import io.assent.sql.Entities;
 import io.assent.sql.SqlQuery;
 import io.assent.sql.SqlUpdate;
 import jakarta.persistence.EntityManager;
@@ -355,10 +356,7 @@ final class JpaLinkStore implements LinkStore {
 
     /** What was read before an update says nothing any more; the row may even be gone. */
     private void forget(Link link) {
-        LinkEntity before = em.find(LinkEntity.class, link.id());
-        if (before != null) {
-            em.detach(before);
-        }
+        Entities.forget(em, LinkEntity.class, link.id());
     }
 
     @Override

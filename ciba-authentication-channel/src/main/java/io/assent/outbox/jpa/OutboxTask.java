@@ -1,14 +1,13 @@
 package io.assent.outbox.jpa;
 
+import io.assent.id.OrderedId;
 import io.assent.outbox.Delivery;
 import io.assent.outbox.DeliveryHandler.Attempt;
 import io.assent.outbox.PromiseHandler.FirstAttempt;
 import io.assent.trace.TracePlace;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * A delivery that this node may work on: a row, or one that was promised and has no row yet.
@@ -25,9 +24,6 @@ record OutboxTask(
         Progress progress,
         Optional<TracePlace> place,
         Optional<Attempt> first) {
-
-    /** Of an {@link io.assent.id.OrderedId} in hexadecimal, with the hyphen in them. */
-    private static final int TIME_DIGITS = 13;
 
     /**
      * How far the delivery has come.
@@ -57,9 +53,7 @@ record OutboxTask(
     /** Of two who write the row of the same promise, one does. Such rows come in the order of their owners. */
     static String idOf(Delivery promised) {
         String name = promised.kind() + ' ' + promised.ownerId() + ' ' + promised.target();
-        String id =
-                UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
-        return promised.ownerId().substring(0, TIME_DIGITS) + id.substring(TIME_DIGITS);
+        return OrderedId.named(name, promised.ownerId());
     }
 
     boolean hasRow() {

@@ -53,7 +53,7 @@ final class PromisedRows {
                 .set("lease", row.lease)
                 .set("created", row.promisedAt.toEpochMilli())
                 .set("expires", delivery.expiresAt().toEpochMilli())
-                .set("closed", row.closedAt().map(Instant::toEpochMilli).orElse(0L))
+                .set("closed", row.closedAt().orElse(null))
                 .set("trace", row.place.map(TracePlace::traceparent).orElse(null))
                 .set("owner", delivery.ownerId());
     }

@@ -208,11 +208,7 @@ final class JpaConsentRequestStore implements ConsentRequestStore {
                 .set("client", answer.evidence().clientId())
                 .set("session", answer.evidence().sessionId())
                 .set("acr", answer.evidence().acr())
-                .set(
-                        "authTime",
-                        answer.evidence().authTime() == null
-                                ? 0L
-                                : answer.evidence().authTime().toEpochMilli())
+                .set("authTime", answer.evidence().authTime())
                 .set("address", answer.evidence().address())
                 .set("text", answer.evidence().textHash())
                 .set("content", answer.evidence().content())

@@ -172,10 +172,7 @@ class OutboxIT {
     @Tag("long")
     @Test
     void everyDeviceGetsEveryPushThoughTheVendorFailsHalfOfAllSends() {
-        List<Reachable> customers = new ArrayList<>();
-        for (int customer = 0; customer < 10; customer++) {
-            customers.add(Reachable.in(bank));
-        }
+        List<Reachable> customers = tenCustomers();
         vendor.behave(failingHalf());
 
         for (int request = 0; request < 1_000; request++) {
@@ -199,10 +196,7 @@ class OutboxIT {
     @Tag("long")
     @Test
     void aVendorThatHangsWhileFiveHundredRequestsComeHoldsNobodyUp() throws Exception {
-        List<Reachable> customers = new ArrayList<>();
-        for (int customer = 0; customer < 10; customer++) {
-            customers.add(Reachable.in(bank));
-        }
+        List<Reachable> customers = tenCustomers();
         vendor.behave(Behaviour.hanging(Duration.ofMinutes(5)));
 
         Instant begin = Instant.now();
@@ -459,6 +453,10 @@ class OutboxIT {
 
     private static boolean disabled(Reachable customer) {
         return customer.app().devices().list().get(0).get("disabled").asBoolean();
+    }
+
+    private List<Reachable> tenCustomers() {
+        return Stream.generate(() -> Reachable.in(bank)).limit(10).toList();
     }
 
     /** All pushes to the customer's phone, once it has got one for each request. */

@@ -18,11 +18,12 @@ public interface ConsentStore extends Provider {
     /**
      * Stores a new, active consent.
      *
+     * @param first of its history
      * @throws org.keycloak.models.ModelDuplicateException if another transaction stored it, as one of the same request
      *     that is good for one token, or it has no session of its own, and another transaction stored such a consent of
      *     the same customer and client; the caller's transaction has to be rolled back then
      */
-    void add(Consent consent);
+    void add(Consent consent, ConsentRecord first);
 
     /** The customer's own consent. */
     Optional<Consent> find(Customer customer, String id);

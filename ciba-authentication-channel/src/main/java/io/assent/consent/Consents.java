@@ -374,8 +374,7 @@ public final class Consents {
         if (consent.access().isNothing()) {
             throw new IllegalArgumentException("a consent grants something");
         }
-        store.add(consent);
-        store.add(line(consent, type, by, at).answering(answer));
+        store.add(consent, line(consent, type, by, at).answering(answer));
         events.accept(new Granted(consent));
         return consent;
     }

@@ -74,14 +74,16 @@ public interface ConsentRequestStore extends Provider {
     boolean decide(ConsentRequest request, RecordedDecision answer);
 
     /**
-     * Marks an approved request as redeemed, if its time is not over. A rollback takes the mark back.
+     * Marks an approved request as redeemed, if its time is not over. A rollback takes the mark back. Whoever changes a
+     * consent between the two waits from before the mark until this transaction ends.
      *
      * @return whether this call, and no other on any node, redeemed it
      */
     boolean redeem(ConsentRequest request, Instant now);
 
     /**
-     * Makes whoever else redeems a redeemed request again wait until this transaction ends, if its time is not over.
+     * Makes whoever else redeems a redeemed request again, or changes a consent between the two, wait until this
+     * transaction ends, if the request's time is not over.
      *
      * @param since the earliest moment at which it may have been redeemed
      * @return whether it was redeemed since then

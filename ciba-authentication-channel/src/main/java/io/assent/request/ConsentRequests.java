@@ -70,7 +70,6 @@ public final class ConsentRequests {
     private final Gate gate;
     private final Choice details;
     private final Signing signing;
-    private final Consumer<Parties> lock;
     private final Grants grants;
     private final Consumer<ConsentRequestEvent> events;
     private final Traces traces;
@@ -105,7 +104,6 @@ public final class ConsentRequests {
         this.gate = gate;
         this.details = details;
         this.signing = signing;
-        this.lock = lock;
         this.grants = grants;
         this.events = events;
         this.traces = traces;
@@ -506,7 +504,6 @@ public final class ConsentRequests {
         if (!notGranted.isEmpty()) {
             return new Redemption.Widened(notGranted);
         }
-        lock.accept(request.parties());
         if (!mark.getAsBoolean()) {
             return new Redemption.Gone();
         }

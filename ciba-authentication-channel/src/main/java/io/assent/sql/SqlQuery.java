@@ -42,6 +42,23 @@ public final class SqlQuery extends SqlStatement<SqlQuery> {
         return session.doReturningWork(connection -> read(connection, session, read));
     }
 
+    /** The same after some updates: with them in one call to the database, where its driver takes that. */
+    public <T> List<T> listAfter(List<SqlUpdate> updates, Reader<T> read) {
+        updates.forEach(SqlStatement::requireAllValues);
+        requireAllValues();
+        em.flush();
+        SessionImplementor session = session();
+        return session.doReturningWork(connection -> {
+            if (OneCall.isTakenBy(session)) {
+                return OneCall.run(connection, session, updates, this, read);
+            }
+            for (SqlUpdate update : updates) {
+                update.run(connection, session);
+            }
+            return read(connection, session, read);
+        });
+    }
+
     /**
      * Reads what is committed, for a call that may ask the database for nothing else: outside of its transaction, whose
      * beginning and end would be two more calls. Where the transaction has a connection already it reads there, and so
@@ -59,14 +76,19 @@ public final class SqlQuery extends SqlStatement<SqlQuery> {
 
     private <T> List<T> read(Connection connection, SessionImplementor session, Reader<T> read) throws SQLException {
         try (PreparedStatement prepared = connection.prepareStatement(text.in(session))) {
-            bind(prepared);
-            try (ResultSet rows = prepared.executeQuery()) {
-                List<T> all = new ArrayList<>();
-                while (rows.next()) {
-                    all.add(read.from(rows));
-                }
-                return all;
+            bind(prepared, 0);
+            return rows(prepared.executeQuery(), read);
+        }
+    }
+
+    /** Reads them all, and closes them. */
+    static <T> List<T> rows(ResultSet rows, Reader<T> read) throws SQLException {
+        try (rows) {
+            List<T> all = new ArrayList<>();
+            while (rows.next()) {
+                all.add(read.from(rows));
             }
+            return all;
         }
     }
 

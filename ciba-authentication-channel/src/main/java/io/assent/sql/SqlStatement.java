@@ -65,8 +65,12 @@ abstract class SqlStatement<S extends SqlStatement<S>> {
         return em.unwrap(SessionImplementor.class);
     }
 
-    final void bind(PreparedStatement prepared) throws SQLException {
-        int place = 0;
+    /**
+     * @param before how many values stand before its own
+     * @return how many with its own
+     */
+    final int bind(PreparedStatement prepared, int before) throws SQLException {
+        int place = before;
         for (String name : text.names()) {
             place++;
             Object value = values.get(name);
@@ -78,5 +82,6 @@ abstract class SqlStatement<S extends SqlStatement<S>> {
                 prepared.setString(place, (String) value);
             }
         }
+        return place;
     }
 }

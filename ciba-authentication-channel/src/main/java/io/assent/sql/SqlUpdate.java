@@ -1,12 +1,13 @@
 package io.assent.sql;
 
 import jakarta.persistence.EntityManager;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.hibernate.dialect.PostgreSQLDialect;
 import org.hibernate.engine.spi.SessionImplementor;
 
 /**
@@ -58,19 +59,15 @@ public final class SqlUpdate extends SqlStatement<SqlUpdate> {
         SessionImplementor session = any.session();
         return session.doReturningWork(connection -> {
             try (PreparedStatement prepared = connection.prepareStatement(any.text.in(session))) {
-                return knowsWhatABatchFound(session) ? batch(prepared, updates) : oneByOne(prepared, updates);
+                // MariaDB's driver does not, and its server takes no batch of an insert that selects
+                return OneCall.isTakenBy(session) ? batch(prepared, updates) : oneByOne(prepared, updates);
             }
         });
     }
 
-    /** MariaDB's driver does not, and its server takes no batch of an insert that selects. */
-    private static boolean knowsWhatABatchFound(SessionImplementor session) {
-        return session.getFactory().getJdbcServices().getDialect() instanceof PostgreSQLDialect;
-    }
-
     private static int batch(PreparedStatement prepared, List<SqlUpdate> updates) throws SQLException {
         for (SqlUpdate update : updates) {
-            update.bind(prepared);
+            update.bind(prepared, 0);
             prepared.addBatch();
         }
         return Arrays.stream(prepared.executeBatch())
@@ -81,10 +78,39 @@ public final class SqlUpdate extends SqlStatement<SqlUpdate> {
     private static int oneByOne(PreparedStatement prepared, List<SqlUpdate> updates) throws SQLException {
         int found = 0;
         for (SqlUpdate update : updates) {
-            update.bind(prepared);
+            update.bind(prepared, 0);
             found += prepared.executeUpdate();
         }
         return found;
+    }
+
+    /**
+     * Runs some of any text, in their order: in one call to the database, where its driver takes that.
+     *
+     * @return how many rows each found
+     */
+    public static List<Integer> runInTurn(List<SqlUpdate> updates) {
+        updates.forEach(SqlStatement::requireAllValues);
+        SqlUpdate any = updates.get(0);
+        any.em.flush();
+        SessionImplementor session = any.session();
+        return session.doReturningWork(connection -> {
+            if (OneCall.isTakenBy(session)) {
+                return OneCall.run(connection, session, updates);
+            }
+            List<Integer> found = new ArrayList<>();
+            for (SqlUpdate update : updates) {
+                found.add(update.run(connection, session));
+            }
+            return found;
+        });
+    }
+
+    int run(Connection connection, SessionImplementor session) throws SQLException {
+        try (PreparedStatement prepared = connection.prepareStatement(text.in(session))) {
+            bind(prepared, 0);
+            return prepared.executeUpdate();
+        }
     }
 
     private void requireLike(SqlUpdate other) {

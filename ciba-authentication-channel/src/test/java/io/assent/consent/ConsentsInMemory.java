@@ -41,11 +41,12 @@ public final class ConsentsInMemory implements ConsentStore {
     }
 
     @Override
-    public void add(Consent consent) {
+    public void add(Consent consent, ConsentRecord first) {
         if (isShared(consent) && live(consent.parties()).stream().anyMatch(ConsentsInMemory::isShared)) {
             throw new ModelDuplicateException("there is one already");
         }
         rows.put(consent.id(), consent);
+        add(first);
     }
 
     private static boolean isShared(Consent consent) {

@@ -18,7 +18,6 @@ import jakarta.persistence.TypedQuery;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +25,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.hibernate.exception.ConstraintViolationException;
+import org.keycloak.models.ModelDuplicateException;
 
 /** Keeps consents in Keycloak's database. */
 final class JpaConsentStore implements ConsentStore {
@@ -57,10 +58,6 @@ final class JpaConsentStore implements ConsentStore {
     private static final String TOUCH = "update {h-schema}CONSENT set LAST_USED_AT = :now where ID = :id"
             + " and (LAST_USED_AT is null or LAST_USED_AT < :before)";
 
-    /** Changes nothing, and locks on every database. */
-    private static final String LOCK =
-            "update {h-schema}USER_CONSENT set CLIENT_ID = CLIENT_ID where USER_ID = :user and CLIENT_ID = :client";
-
     private static final String AFTER = " and c.grantedAt <= :afterAt and (c.grantedAt < :afterAt or c.id < :afterId)";
 
     private static final String NEWEST_FIRST = " order by c.grantedAt desc, c.id desc";
@@ -85,23 +82,38 @@ final class JpaConsentStore implements ConsentStore {
             "update {h-schema}CONSENT set USER_ID = :pseudonym, CLAIMS = null where REALM_ID = :realm and USER_ID = :user";
 
     private final EntityManager em;
+    private final PartiesLock lock;
     private final Function<Parties, Optional<ClientName>> clients;
-
-    /** Of this transaction: there is one to a session, and a store to each. */
-    private final Set<Parties> locked = new HashSet<>();
 
     /** What this transaction wrote, as long as it is as it was written. */
     private final Map<String, Consent> added = new HashMap<>();
 
+    /** What was settled when it was added to, as long as this transaction, which has the lock, changes nothing more. */
+    private final Map<Parties, Settled> settled = new HashMap<>();
+
     /** @param clients what the client is called now */
-    JpaConsentStore(EntityManager em, Function<Parties, Optional<ClientName>> clients) {
+    JpaConsentStore(EntityManager em, PartiesLock lock, Function<Parties, Optional<ClientName>> clients) {
         this.em = em;
+        this.lock = lock;
         this.clients = clients;
     }
 
     @Override
-    public void add(Consent consent) {
-        NewConsent.insert(em, consent, clients.apply(consent.parties()).orElse(null));
+    public void add(Consent consent, ConsentRecord first) {
+        Parties parties = consent.parties();
+        List<SqlUpdate> rows =
+                List.of(NewConsent.row(em, consent, clients.apply(parties).orElse(null)), NewRecord.row(em, first));
+        settled.clear();
+        try {
+            if (lock.isHeld(parties)) {
+                // whoever is told of it asks for that next
+                settled.put(parties, SettledQuery.askAfter(rows, em, parties));
+            } else {
+                SqlUpdate.runInTurn(rows);
+            }
+        } catch (ConstraintViolationException taken) {
+            throw new ModelDuplicateException("The consent is there already, or its place is taken", taken);
+        }
         added.put(consent.id(), consent);
     }
 
@@ -213,21 +225,13 @@ final class JpaConsentStore implements ConsentStore {
 
     @Override
     public void lock(Parties parties) {
-        if (locked.contains(parties)) {
-            return;
-        }
-        int rows = SqlUpdate.of(em, LOCK)
-                .set("user", parties.userId())
-                .set("client", parties.clientId())
-                .run();
-        if (rows > 0) {
-            locked.add(parties);
-        }
+        lock.take(parties);
     }
 
     @Override
     public Settled settled(Parties parties) {
-        return SettledQuery.ask(em, parties);
+        Settled known = settled.remove(parties);
+        return known != null ? known : SettledQuery.ask(em, parties);
     }
 
     /** Without what the query's conditions still took for live, and a locking read has shown to have ended. */
@@ -295,6 +299,7 @@ final class JpaConsentStore implements ConsentStore {
                 update.set("id", consent.id()).set("version", consent.version()).findsOne();
         // what was read or written before the update says nothing any more
         added.remove(consent.id());
+        settled.clear();
         Entities.forget(em, ConsentEntity.class, consent.id());
         if (!changed) {
             // where a transaction goes on seeing what it saw first (MariaDB), only a read that locks sees what is there
@@ -347,7 +352,7 @@ final class JpaConsentStore implements ConsentStore {
 
     @Override
     public void add(ConsentRecord event) {
-        NewRecord.insert(em, event);
+        NewRecord.row(em, event).run();
     }
 
     @Override

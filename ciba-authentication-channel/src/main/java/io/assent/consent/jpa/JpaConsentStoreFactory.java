@@ -21,6 +21,7 @@ public final class JpaConsentStoreFactory implements ConsentStoreFactory {
     public ConsentStore create(KeycloakSession session) {
         return new JpaConsentStore(
                 session.getProvider(JpaConnectionProvider.class).getEntityManager(),
+                PartiesLock.of(session),
                 parties -> ClientName.find(session, parties));
     }
 

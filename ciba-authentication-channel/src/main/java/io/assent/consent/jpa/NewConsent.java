@@ -5,10 +5,8 @@ import io.assent.consent.Consent;
 import io.assent.consent.Term;
 import io.assent.sql.SqlUpdate;
 import jakarta.persistence.EntityManager;
-import org.hibernate.exception.ConstraintViolationException;
-import org.keycloak.models.ModelDuplicateException;
 
-/** Writes the row of a new consent. In SQL, as the row of a request is, and for the same reason. */
+/** The row of a new consent, to be written. In SQL, as the row of a request is, and for the same reason. */
 final class NewConsent {
 
     private static final String INSERT = "insert into {h-schema}CONSENT (ID, REALM_ID, CLIENT_ID, USER_ID, REQUEST_ID,"
@@ -19,13 +17,13 @@ final class NewConsent {
             + " :version, :oauthClient, :name)";
 
     /**
-     * Writes it.
+     * What writes it.
      *
      * @param grantedTo what the client is called, or {@code null} where it is gone already
      */
-    static void insert(EntityManager em, Consent consent, ClientName grantedTo) {
+    static SqlUpdate row(EntityManager em, Consent consent, ClientName grantedTo) {
         Term term = consent.term();
-        SqlUpdate insert = SqlUpdate.of(em, INSERT)
+        return SqlUpdate.of(em, INSERT)
                 .set("id", consent.id())
                 .set("realm", consent.parties().realmId())
                 .set("client", consent.parties().clientId())
@@ -49,11 +47,6 @@ final class NewConsent {
                 .set("version", consent.version())
                 .set("oauthClient", grantedTo == null ? null : grantedTo.clientId())
                 .set("name", grantedTo == null ? null : grantedTo.name());
-        try {
-            insert.run();
-        } catch (ConstraintViolationException taken) {
-            throw new ModelDuplicateException("The consent is there already, or its place is taken", taken);
-        }
     }
 
     private NewConsent() {}

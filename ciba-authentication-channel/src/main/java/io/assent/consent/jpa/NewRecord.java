@@ -9,7 +9,7 @@ import io.assent.sql.SqlUpdate;
 import jakarta.persistence.EntityManager;
 import java.util.Optional;
 
-/** Writes a line of a consent's history. In SQL, as the consent itself. */
+/** A line of a consent's history, to be written. In SQL, as the consent itself. */
 final class NewRecord {
 
     private static final String INSERT = "insert into {h-schema}CONSENT_EVENT (ID, CONSENT_ID, TYPE, DONE_BY, DONE_AT,"
@@ -17,10 +17,10 @@ final class NewRecord {
             + " REQUEST_ID) values (:id, :consent, :type, :by, :at, :permissions, :details, :staff, :reason, :challenge,"
             + " :text, :content, :signature, :replaced, :request)";
 
-    static void insert(EntityManager em, ConsentRecord line) {
+    static SqlUpdate row(EntityManager em, ConsentRecord line) {
         Optional<StaffNote> note = line.findNote();
         Optional<SignedContent> signed = line.findSigned();
-        SqlUpdate.of(em, INSERT)
+        return SqlUpdate.of(em, INSERT)
                 .set("id", OrderedId.next())
                 .set("consent", line.consentId())
                 .set("type", line.type().name())
@@ -42,8 +42,7 @@ final class NewRecord {
                         signed.map(content -> content.signature().json().toString())
                                 .orElse(null))
                 .set("replaced", line.replaced().isEmpty() ? null : ChangeDocument.write(line.replaced()))
-                .set("request", line.findRequestId().orElse(null))
-                .run();
+                .set("request", line.findRequestId().orElse(null));
     }
 
     private NewRecord() {}

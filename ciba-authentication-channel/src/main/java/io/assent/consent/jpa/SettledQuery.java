@@ -6,6 +6,7 @@ import io.assent.consent.ConsentStore.Settled;
 import io.assent.consent.Term;
 import io.assent.server.Parties;
 import io.assent.sql.SqlQuery;
+import io.assent.sql.SqlUpdate;
 import jakarta.persistence.EntityManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -37,12 +38,23 @@ final class SettledQuery {
                     + " where u.USER_ID = :user and u.CLIENT_ID = :client";
 
     static Settled ask(EntityManager em, Parties parties) {
-        Map<Boolean, List<Line>> lines = SqlQuery.of(em, LIVE_AND_STORED)
+        return settled(query(em, parties).list(Line::of));
+    }
+
+    /** The same, of what some updates leave. */
+    static Settled askAfter(List<SqlUpdate> updates, EntityManager em, Parties parties) {
+        return settled(query(em, parties).listAfter(updates, Line::of));
+    }
+
+    private static SqlQuery query(EntityManager em, Parties parties) {
+        return SqlQuery.of(em, LIVE_AND_STORED)
                 .set("realm", parties.realmId())
                 .set("user", parties.userId())
-                .set("client", parties.clientId())
-                .list(Line::of)
-                .stream()
+                .set("client", parties.clientId());
+    }
+
+    private static Settled settled(List<Line> all) {
+        Map<Boolean, List<Line>> lines = all.stream()
                 .collect(Collectors.partitioningBy(line -> line.status().equals(STORED)));
         return new Settled(lines.get(false).stream().map(Line::grant).toList(), stored(lines.get(true)));
     }

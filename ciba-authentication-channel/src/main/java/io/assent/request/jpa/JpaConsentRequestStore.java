@@ -1,6 +1,7 @@
 package io.assent.request.jpa;
 
 import io.assent.consent.ClientName;
+import io.assent.consent.jpa.PartiesLock;
 import io.assent.evidence.ShownText;
 import io.assent.limit.Question;
 import io.assent.limit.RecentQuestions;
@@ -107,6 +108,7 @@ final class JpaConsentRequestStore implements ConsentRequestStore {
     private static final Duration LONGEST_ANSWER = Duration.ofMinutes(1);
 
     private final EntityManager em;
+    private final PartiesLock lock;
     private final RecentQuestionsQuery recent;
     private final KeycloakSessionFactory sessions;
     private final ShownTexts texts;
@@ -115,11 +117,13 @@ final class JpaConsentRequestStore implements ConsentRequestStore {
     /** @param clients what the client is called now */
     JpaConsentRequestStore(
             EntityManager em,
+            PartiesLock lock,
             RecentQuestionsQuery recent,
             KeycloakSessionFactory sessions,
             ShownTexts texts,
             Function<Parties, Optional<ClientName>> clients) {
         this.em = em;
+        this.lock = lock;
         this.recent = recent;
         this.clients = clients;
         this.sessions = sessions;
@@ -357,14 +361,13 @@ final class JpaConsentRequestStore implements ConsentRequestStore {
 
     @Override
     public boolean redeem(ConsentRequest request, Instant now) {
-        return transition(REDEEM, request, now).findsOne();
+        return lock.takeAndFindOne(request.parties(), transition(REDEEM, request, now));
     }
 
     @Override
     public boolean redeemAgain(ConsentRequest request, Instant since, Instant now) {
-        return transition(REDEEM_AGAIN, request, now)
-                .set("since", since.toEpochMilli())
-                .findsOne();
+        return lock.takeAndFindOne(
+                request.parties(), transition(REDEEM_AGAIN, request, now).set("since", since.toEpochMilli()));
     }
 
     private SqlUpdate transition(String update, ConsentRequest request, Instant now) {

@@ -1,6 +1,7 @@
 package io.assent.request.jpa;
 
 import io.assent.consent.ClientName;
+import io.assent.consent.jpa.PartiesLock;
 import io.assent.limit.AskedNow;
 import io.assent.offswitch.OffSwitch;
 import io.assent.request.ConsentApp;
@@ -36,6 +37,7 @@ public final class JpaConsentRequestStoreFactory implements ConsentRequestStoreF
         EntityManager em = session.getProvider(JpaConnectionProvider.class).getEntityManager();
         return new JpaConsentRequestStore(
                 em,
+                PartiesLock.of(session),
                 new RecentQuestionsQuery(session, em, askedNow),
                 session.getKeycloakSessionFactory(),
                 texts,

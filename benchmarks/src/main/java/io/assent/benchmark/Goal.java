@@ -9,11 +9,19 @@ package io.assent.benchmark;
 record Goal(String text, String measured, Boolean met) {
 
     static Goal atLeast(double goal, String text, Figure figure) {
-        return new Goal(text, range(figure), figure.median() >= goal);
+        return of(text, figure, figure.median() >= goal);
     }
 
     static Goal atMost(double goal, String text, Figure figure) {
-        return new Goal(text, range(figure), figure.median() <= goal);
+        return of(text, figure, figure.median() <= goal);
+    }
+
+    private static Goal of(String text, Figure figure, boolean met) {
+        return figure.isNone() ? notMeasured(text) : new Goal(text, range(figure), met);
+    }
+
+    static Goal notMeasured(String text) {
+        return new Goal(text, "not in this run", null);
     }
 
     private static String range(Figure figure) {

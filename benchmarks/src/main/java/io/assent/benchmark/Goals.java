@@ -77,7 +77,7 @@ final class Goals {
 
     private Goal lag() {
         if (results.lag().isEmpty()) {
-            return new Goal("push lag p99 at most %.0f ms".formatted(LAG_MILLIS), "not in this run", null);
+            return Goal.notMeasured("push lag p99 at most %.0f ms".formatted(LAG_MILLIS));
         }
         Figure p99 = Figure.of(
                 results.lag().stream().mapToDouble(lag -> lag.sinceRow().p99()).toArray());
@@ -92,7 +92,7 @@ final class Goals {
         String text = "5,000,000 rows of history and 500,000 consents cost at most 5 % on anything";
         Aside growth = results.growth();
         if (growth == null || !growth.levels().contains(MOST_HISTORY)) {
-            return new Goal(text, "not in this run", null);
+            return Goal.notMeasured(text);
         }
         Map.Entry<Operation, Figure> worst = results.operations().stream()
                 .map(operation -> Map.entry(operation, growth.throughput(SideName.C_AGAIN, MOST_HISTORY, operation)))
@@ -107,7 +107,7 @@ final class Goals {
         String text = "start-up with the pack within 10 %";
         StartUp startUp = results.startUp();
         if (startUp == null) {
-            return new Goal(text, "not in this run", null);
+            return Goal.notMeasured(text);
         }
         return new Goal(
                 text,

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The results in words, tables and pictures. */
@@ -200,27 +201,25 @@ final class Report {
     }
 
     private String latencies() {
-        return table(sides, operation -> sides.stream().map(side -> "%s / %s / %s"
-                .formatted(
-                        milliseconds(side, operation, one -> one.sample().p50()),
-                        milliseconds(side, operation, one -> one.sample().p95()),
-                        milliseconds(side, operation, one -> one.sample().p99()))));
-    }
-
-    private String milliseconds(SideName side, Operation operation, ToDoubleFunction<Measurement> value) {
-        return number(results.figure(side, operation, value).median(), "%.1f");
+        return medians(
+                "%.1f",
+                List.of(one -> one.sample().p50(), one -> one.sample().p95(), one -> one.sample()
+                        .p99()));
     }
 
     private String processor() {
-        return table(sides, operation -> sides.stream().map(side -> "%s / %s / %s"
-                .formatted(
-                        perCall(side, operation, Measurement::serverCpuPerCall),
-                        perCall(side, operation, Measurement::databaseCpuPerCall),
-                        perCall(side, operation, Measurement::loadCpuPerCall))));
+        return medians(
+                "%.2f",
+                List.of(Measurement::serverCpuPerCall, Measurement::databaseCpuPerCall, Measurement::loadCpuPerCall));
     }
 
-    private String perCall(SideName side, Operation operation, ToDoubleFunction<Measurement> millis) {
-        return number(results.figure(side, operation, millis).median(), "%.2f");
+    /** Three values side by side. */
+    private String medians(String format, List<ToDoubleFunction<Measurement>> values) {
+        return table(sides, operation -> sides.stream().map(side -> values.stream()
+                .map(value -> results.figure(side, operation, value))
+                .filter(figure -> !figure.isNone())
+                .map(figure -> number(figure.median(), format))
+                .collect(Collectors.joining(" / "))));
     }
 
     private String resources() {
@@ -358,6 +357,9 @@ final class Report {
     }
 
     private static String spread(Figure figure, String format) {
+        if (figure.isNone()) {
+            return "";
+        }
         return "%s (%s–%s)"
                 .formatted(
                         number(figure.median(), format), number(figure.least(), format), number(figure.most(), format));

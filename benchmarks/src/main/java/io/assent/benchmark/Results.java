@@ -80,6 +80,9 @@ record Results(
 
     static Figure ratio(
             Map<Integer, Measurement> these, Map<Integer, Measurement> those, ToDoubleFunction<Measurement> value) {
+        if (those.isEmpty()) {
+            return Figure.NONE;
+        }
         return Figure.of(these.entrySet().stream()
                 .mapToDouble(
                         round -> value.applyAsDouble(round.getValue()) / value.applyAsDouble(those.get(round.getKey())))

@@ -50,7 +50,7 @@ final class Rounds {
 
     private void warmUpRound(List<Side> cold, Map<Side, Warmth> warmth) throws InterruptedException {
         for (Operation operation : Operation.values()) {
-            for (Side side : cold) {
+            for (Side side : thatMake(operation, cold)) {
                 long before = side.cpuMillis();
                 Sample sample = side.run(operation, plan.warmUp(), plan.phaseCalls());
                 settlePushes(side, operation);
@@ -59,6 +59,10 @@ final class Rounds {
             }
         }
         cold.forEach(Side::endRound);
+    }
+
+    private static List<Side> thatMake(Operation operation, List<Side> sides) {
+        return sides.stream().filter(side -> operation.isMadeOn(side.name())).toList();
     }
 
     private static String inWords(List<Side> sides, Map<Side, Warmth> warmth) {
@@ -91,7 +95,7 @@ final class Rounds {
         Collections.rotate(order, -round);
         List<Measurement> measured = new ArrayList<>();
         for (Operation operation : Operation.values()) {
-            for (Side side : order) {
+            for (Side side : thatMake(operation, order)) {
                 measured.add(phase(side, operation, phase, round, history));
             }
         }

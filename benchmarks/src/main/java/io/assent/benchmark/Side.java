@@ -311,8 +311,11 @@ final class Side {
         }
     }
 
-    /** Forgets what is under way. */
+    /** Forgets what is under way. Nowhere does a customer have more consents than come of one round. */
     void endRound() {
+        if (pushes != null && !Operation.END.isMadeOn(name)) {
+            BenchmarkRealm.forgetConsents(database);
+        }
         asked.clear();
         approved.clear();
         granted.clear();

@@ -22,13 +22,14 @@ public record Chart(String title, String unit, List<String> series, List<Group> 
     /** Bars side by side. */
     public record Group(String title, List<Bar> bars) {}
 
-    /** One bar; the spread is drawn over it. */
+    /** One bar, and no number where there is none; the spread is drawn over it. */
     public record Bar(double value, double least, double most) {}
 
     public String svg() {
         double top = niceTop(groups.stream()
                 .flatMap(group -> group.bars().stream())
                 .mapToDouble(Bar::most)
+                .filter(most -> !Double.isNaN(most))
                 .max()
                 .orElse(1));
         StringBuilder svg = new StringBuilder();

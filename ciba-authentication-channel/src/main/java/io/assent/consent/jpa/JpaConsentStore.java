@@ -7,6 +7,7 @@ import io.assent.consent.ConsentRecord;
 import io.assent.consent.ConsentStatus;
 import io.assent.consent.ConsentStore;
 import io.assent.consent.Term;
+import io.assent.lock.PartiesLock;
 import io.assent.server.Customer;
 import io.assent.server.Parties;
 import io.assent.server.Position;

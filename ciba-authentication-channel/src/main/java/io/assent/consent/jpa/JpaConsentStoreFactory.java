@@ -4,6 +4,7 @@ import io.assent.consent.ClientName;
 import io.assent.consent.ConsentStore;
 import io.assent.consent.ConsentStoreFactory;
 import io.assent.consent.Consents;
+import io.assent.lock.PartiesLock;
 import io.assent.server.Customer;
 import org.keycloak.Config;
 import org.keycloak.connections.jpa.JpaConnectionProvider;

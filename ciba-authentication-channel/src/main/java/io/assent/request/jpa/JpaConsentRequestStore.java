@@ -1,10 +1,10 @@
 package io.assent.request.jpa;
 
 import io.assent.consent.ClientName;
-import io.assent.consent.jpa.PartiesLock;
 import io.assent.evidence.ShownText;
 import io.assent.limit.Question;
 import io.assent.limit.RecentQuestions;
+import io.assent.lock.PartiesLock;
 import io.assent.offswitch.OffSwitch;
 import io.assent.permission.Scopes;
 import io.assent.request.ConsentRequest;

@@ -1,8 +1,8 @@
 package io.assent.request.jpa;
 
 import io.assent.consent.ClientName;
-import io.assent.consent.jpa.PartiesLock;
 import io.assent.limit.AskedNow;
+import io.assent.lock.PartiesLock;
 import io.assent.offswitch.OffSwitch;
 import io.assent.request.ConsentApp;
 import io.assent.request.ConsentRequestStore;

@@ -1,4 +1,4 @@
-package io.assent.consent.jpa;
+package io.assent.lock;
 
 import io.assent.server.Parties;
 import io.assent.sql.SqlUpdate;
@@ -41,12 +41,12 @@ public final class PartiesLock {
     }
 
     /** Whether others wait. */
-    boolean isHeld(Parties parties) {
+    public boolean isHeld(Parties parties) {
         return held.contains(parties);
     }
 
     /** Waits, unless it is held. */
-    void take(Parties parties) {
+    public void take(Parties parties) {
         if (!isHeld(parties)) {
             took(parties, statement(parties).run());
         }

@@ -59,7 +59,7 @@ record Plan(
         return new Plan(
                 Kind.WHOLE,
                 256,
-                7,
+                8,
                 Duration.ofMillis(1700),
                 4,
                 Duration.ofMillis(1700),

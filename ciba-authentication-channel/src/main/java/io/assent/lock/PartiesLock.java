@@ -40,7 +40,7 @@ public final class PartiesLock {
         return lock;
     }
 
-    /** Whether others wait. */
+    /** Whether it was taken: there was something to wait for. */
     public boolean isHeld(Parties parties) {
         return held.contains(parties);
     }

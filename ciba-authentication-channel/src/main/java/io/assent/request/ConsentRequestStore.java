@@ -74,16 +74,18 @@ public interface ConsentRequestStore extends Provider {
     boolean decide(ConsentRequest request, RecordedDecision answer);
 
     /**
-     * Marks an approved request as redeemed, if its time is not over. A rollback takes the mark back. Whoever changes a
-     * consent between the two waits from before the mark until this transaction ends.
+     * Marks an approved request as redeemed, if its time is not over. A rollback takes the mark back. Whoever changes
+     * what was granted between the two waits from before the mark until this transaction ends, as by
+     * {@link io.assent.consent.ConsentStore#lock}.
      *
+     * @param now when the client's call came, whom a wait for the lock does not make late
      * @return whether this call, and no other on any node, redeemed it
      */
     boolean redeem(ConsentRequest request, Instant now);
 
     /**
-     * Makes whoever else redeems a redeemed request again, or changes a consent between the two, wait until this
-     * transaction ends, if the request's time is not over.
+     * Makes whoever else redeems a redeemed request again wait until this transaction ends, if its time is not over.
+     * With the lock, as {@link #redeem}.
      *
      * @param since the earliest moment at which it may have been redeemed
      * @return whether it was redeemed since then

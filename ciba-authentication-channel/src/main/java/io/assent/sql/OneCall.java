@@ -56,11 +56,19 @@ final class OneCall {
             prepared.execute();
             List<Integer> found = new ArrayList<>();
             for (int update = 0; update < updates.size(); update++) {
-                found.add(prepared.getUpdateCount());
+                found.add(found(prepared));
                 prepared.getMoreResults();
             }
             return answer.read(prepared, found);
         }
+    }
+
+    private static int found(PreparedStatement prepared) throws SQLException {
+        int rows = prepared.getUpdateCount();
+        if (rows < 0) {
+            throw new IllegalStateException("The driver does not tell what each of several statements found");
+        }
+        return rows;
     }
 
     @FunctionalInterface

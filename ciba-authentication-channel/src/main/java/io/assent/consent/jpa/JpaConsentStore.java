@@ -383,6 +383,7 @@ final class JpaConsentStore implements ConsentStore {
 
     @Override
     public void endAllOfClient(String realmId, String clientId, Consent.End end) {
+        settled.clear();
         for (String statement : List.of(END_ALL_OF_CLIENT, RECORD_ENDS_OF_CLIENT)) {
             SqlUpdate.of(em, statement)
                     .set("by", end.by().name())
@@ -395,6 +396,7 @@ final class JpaConsentStore implements ConsentStore {
 
     @Override
     public void rename(Customer customer, String pseudonym) {
+        settled.clear();
         SqlUpdate.of(em, RENAME)
                 .set("pseudonym", pseudonym)
                 .set("realm", customer.realmId())
@@ -404,6 +406,7 @@ final class JpaConsentStore implements ConsentStore {
 
     @Override
     public void removeAll(String realmId) {
+        settled.clear();
         // takes the history along, by the foreign key
         em.createQuery("delete from ConsentEntity c where c.realmId = :realm")
                 .setParameter("realm", realmId)

@@ -100,13 +100,25 @@ public record Chart(String title, String unit, List<String> series, List<Group> 
                         y(bar.most(), top),
                         y(bar.least(), top));
             }
-            append(
-                    svg,
-                    "<text x=\"%.1f\" y=\"%d\" font-size=\"11\" text-anchor=\"middle\">%s</text>",
-                    LEFT + (g + 0.5) * room,
-                    BOTTOM + 20,
-                    escaped(group.title()));
+            List<String> title = inLines(group.title());
+            for (int line = 0; line < title.size(); line++) {
+                append(
+                        svg,
+                        "<text x=\"%.1f\" y=\"%d\" font-size=\"11\" text-anchor=\"middle\">%s</text>",
+                        LEFT + (g + 0.5) * room,
+                        BOTTOM + 20 + 14 * line,
+                        escaped(title.get(line)));
+            }
         }
+    }
+
+    /** One line, or two that are about as long: titles side by side have no more room. */
+    private static List<String> inLines(String title) {
+        int middle = title.length() / 2;
+        int before = title.lastIndexOf(' ', middle);
+        int after = title.indexOf(' ', middle);
+        int at = after < 0 || before >= 0 && middle - before <= after - middle ? before : after;
+        return at < 0 ? List.of(title) : List.of(title.substring(0, at), title.substring(at + 1));
     }
 
     private static double y(double value, double top) {

@@ -1,6 +1,5 @@
 package io.assent.sql;
 
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -10,70 +9,57 @@ import org.hibernate.dialect.PostgreSQLDialect;
 import org.hibernate.engine.spi.SessionImplementor;
 
 /**
- * Some updates, and perhaps a query after them, in one call to the database: a call takes longer than most statements
- * do. Where one fails, none of those after it is run.
+ * Several statements in one call to the database: a call takes longer than most statements do. They are run in their
+ * order, and where one fails, none of those after it.
  */
 final class OneCall {
 
-    /** Whether the driver takes several statements at once, and tells what each of them found. PostgreSQL's does. */
+    /** Whether the driver takes several at once, and tells what each of them found. PostgreSQL's does. */
     static boolean isTakenBy(SessionImplementor session) {
         return session.getFactory().getJdbcServices().getDialect() instanceof PostgreSQLDialect;
     }
 
-    /** @return how many rows each update found */
-    static List<Integer> run(Connection connection, SessionImplementor session, List<SqlUpdate> updates)
-            throws SQLException {
-        return run(connection, session, updates, updates, (prepared, found) -> found);
-    }
-
-    /** @return the rows of the query, which sees what the updates wrote */
-    static <T> List<T> run(
-            Connection connection,
-            SessionImplementor session,
-            List<SqlUpdate> updates,
-            SqlQuery query,
-            SqlQuery.Reader<T> read)
-            throws SQLException {
-        List<SqlStatement<?>> all = new ArrayList<>(updates);
-        all.add(query);
-        return run(
-                connection, session, updates, all, (prepared, found) -> SqlQuery.rows(prepared.getResultSet(), read));
-    }
-
-    private static <T> T run(
-            Connection connection,
-            SessionImplementor session,
-            List<SqlUpdate> updates,
-            List<? extends SqlStatement<?>> all,
-            Answer<T> answer)
-            throws SQLException {
+    /**
+     * Runs them in the transaction of their entity manager, after what that still has to write.
+     *
+     * @param all one at the least
+     * @param answer reads what they found, from the first one's result on
+     */
+    static <T> T run(List<? extends SqlStatement<?>> all, Answer<T> answer) {
+        all.forEach(SqlStatement::requireAllValues);
+        SqlStatement<?> any = all.get(0);
+        any.em.flush();
+        SessionImplementor session = any.session();
         String texts = all.stream().map(one -> one.text.in(session)).collect(Collectors.joining("; "));
-        try (PreparedStatement prepared = connection.prepareStatement(texts)) {
-            int bound = 0;
-            for (SqlStatement<?> one : all) {
-                bound = one.bind(prepared, bound);
+        return session.doReturningWork(connection -> {
+            try (PreparedStatement prepared = connection.prepareStatement(texts)) {
+                int bound = 0;
+                for (SqlStatement<?> one : all) {
+                    bound = one.bind(prepared, bound);
+                }
+                prepared.execute();
+                return answer.read(prepared);
             }
-            prepared.execute();
-            List<Integer> found = new ArrayList<>();
-            for (int update = 0; update < updates.size(); update++) {
-                found.add(found(prepared));
-                prepared.getMoreResults();
-            }
-            return answer.read(prepared, found);
-        }
+        });
     }
 
-    private static int found(PreparedStatement prepared) throws SQLException {
-        int rows = prepared.getUpdateCount();
-        if (rows < 0) {
-            throw new IllegalStateException("The driver does not tell what each of several statements found");
+    /** How many rows each of some updates found; the result that is next is that of the statement after them. */
+    static List<Integer> found(PreparedStatement prepared, int updates) throws SQLException {
+        List<Integer> found = new ArrayList<>();
+        while (found.size() < updates) {
+            int rows = prepared.getUpdateCount();
+            if (rows < 0) {
+                throw new IllegalStateException("The driver does not tell what each of several statements found");
+            }
+            found.add(rows);
+            prepared.getMoreResults();
         }
-        return rows;
+        return found;
     }
 
     @FunctionalInterface
-    private interface Answer<T> {
-        T read(PreparedStatement prepared, List<Integer> found) throws SQLException;
+    interface Answer<T> {
+        T read(PreparedStatement prepared) throws SQLException;
     }
 
     private OneCall() {}

@@ -44,18 +44,15 @@ public final class SqlQuery extends SqlStatement<SqlQuery> {
 
     /** The same after some updates: with them in one call to the database, where its driver takes that. */
     public <T> List<T> listAfter(List<SqlUpdate> updates, Reader<T> read) {
-        updates.forEach(SqlStatement::requireAllValues);
-        requireAllValues();
-        em.flush();
-        SessionImplementor session = session();
-        return session.doReturningWork(connection -> {
-            if (OneCall.isTakenBy(session)) {
-                return OneCall.run(connection, session, updates, this, read);
-            }
-            for (SqlUpdate update : updates) {
-                update.run(connection, session);
-            }
-            return read(connection, session, read);
+        if (!OneCall.isTakenBy(session())) {
+            updates.forEach(SqlUpdate::run);
+            return list(read);
+        }
+        List<SqlStatement<?>> all = new ArrayList<>(updates);
+        all.add(this);
+        return OneCall.run(all, prepared -> {
+            OneCall.found(prepared, updates.size());
+            return rows(prepared.getResultSet(), read);
         });
     }
 

@@ -1,11 +1,9 @@
 package io.assent.sql;
 
 import jakarta.persistence.EntityManager;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.hibernate.engine.spi.SessionImplementor;
@@ -59,7 +57,8 @@ public final class SqlUpdate extends SqlStatement<SqlUpdate> {
         SessionImplementor session = any.session();
         return session.doReturningWork(connection -> {
             try (PreparedStatement prepared = connection.prepareStatement(any.text.in(session))) {
-                // MariaDB's driver does not, and its server takes no batch of an insert that selects
+                // MariaDB's driver does not tell what a batch found, and its server takes none of an insert that
+                // selects
                 return OneCall.isTakenBy(session) ? batch(prepared, updates) : oneByOne(prepared, updates);
             }
         });
@@ -85,32 +84,15 @@ public final class SqlUpdate extends SqlStatement<SqlUpdate> {
     }
 
     /**
-     * Runs some of any text, in their order: in one call to the database, where its driver takes that.
+     * Runs some of any text, one at the least, in their order: in one call to the database, where its driver takes
+     * that.
      *
      * @return how many rows each found
      */
     public static List<Integer> runInTurn(List<SqlUpdate> updates) {
-        updates.forEach(SqlStatement::requireAllValues);
-        SqlUpdate any = updates.get(0);
-        any.em.flush();
-        SessionImplementor session = any.session();
-        return session.doReturningWork(connection -> {
-            if (OneCall.isTakenBy(session)) {
-                return OneCall.run(connection, session, updates);
-            }
-            List<Integer> found = new ArrayList<>();
-            for (SqlUpdate update : updates) {
-                found.add(update.run(connection, session));
-            }
-            return found;
-        });
-    }
-
-    int run(Connection connection, SessionImplementor session) throws SQLException {
-        try (PreparedStatement prepared = connection.prepareStatement(text.in(session))) {
-            bind(prepared, 0);
-            return prepared.executeUpdate();
-        }
+        return OneCall.isTakenBy(updates.get(0).session())
+                ? OneCall.run(updates, prepared -> OneCall.found(prepared, updates.size()))
+                : updates.stream().map(SqlUpdate::run).toList();
     }
 
     private void requireLike(SqlUpdate other) {

@@ -367,7 +367,7 @@ final class JpaConsentRequestStore implements ConsentRequestStore {
     @Override
     public boolean redeemAgain(ConsentRequest request, Instant since, Instant now) {
         return lock.takeAndFindOne(
-                request.parties(), transition(REDEEM_AGAIN, request, now).set("since", since.toEpochMilli()));
+                request.parties(), transition(REDEEM_AGAIN, request, now).set("since", since));
     }
 
     private SqlUpdate transition(String update, ConsentRequest request, Instant now) {

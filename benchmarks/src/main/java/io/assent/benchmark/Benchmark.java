@@ -70,7 +70,7 @@ public final class Benchmark {
         Progress.say("Counting SQL statements ...");
         Map<String, Map<Operation, Map<String, Double>>> statements = new LinkedHashMap<>();
         for (SideName name : List.of(SideName.A2, SideName.B, SideName.C)) {
-            statements.put(name.letter(), Statements.count(sides.get(name), sides));
+            statements.put(name.letter(), Statements.count(sides.get(name), sides, plan));
         }
         return new Results(
                 plan,

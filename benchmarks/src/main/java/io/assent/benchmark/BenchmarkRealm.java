@@ -57,7 +57,7 @@ final class BenchmarkRealm {
             realm.withObjectProperty("attributes")
                     .put("cibaExpiresIn", EXPIRES_IN)
                     .put("cibaInterval", "1");
-            // nobody measures a login here
+            // a login by password costs (b) next to nothing
             realm.put("passwordPolicy", "hashAlgorithm(pbkdf2-sha256) and hashIterations(1)");
             realm.putArray("users");
             for (int customer = 0; customer < customers; customer++) {
@@ -81,7 +81,16 @@ final class BenchmarkRealm {
 
     /** As a bank sets the pack up, but that a customer is asked more often here than a client could ask. */
     static void setUpPack(Database database) {
-        database.execute("UPDATE realm SET login_theme = 'permissions' WHERE name = ?", NAME);
+        database.execute(
+                "UPDATE realm SET login_theme = 'permissions', browser_flow = (SELECT flow.id FROM authentication_flow flow"
+                        + " WHERE flow.realm_id = realm.id AND flow.alias = 'app') WHERE name = ?",
+                NAME);
+        database.execute(
+                "INSERT INTO required_action_provider"
+                        + " (id, alias, name, realm_id, enabled, default_action, provider_id, priority)"
+                        + " SELECT gen_random_uuid()::text, action, action, id, true, false, action, 10"
+                        + " FROM realm CROSS JOIN (SELECT 'consent-permissions' AS action) pack WHERE realm.name = ?",
+                NAME);
         haveAPolicy(database, """
                 {"executor":"consent-rules","configuration":{
                 "pending-requests-for-customer":"1000","pending-requests-of-all-clients":"1000",

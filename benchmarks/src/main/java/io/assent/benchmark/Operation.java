@@ -1,8 +1,5 @@
 package io.assent.benchmark;
 
-import java.util.EnumSet;
-import java.util.Set;
-
 /** What is measured, in the order in which a round does it: what one phase leaves is what later ones need. */
 enum Operation {
     REQUEST_1("request, 1 worker", 1),
@@ -13,10 +10,9 @@ enum Operation {
     REDEMPTION("redemption", 8),
     REFRESH("refresh", 8),
     JOURNEY("whole journey", 8),
+    APP_LINK("app link, page waiting", 32),
     LIST("list consents", 8),
     END("end a consent", 8);
-
-    private static final Set<SideName> SAME_ELSEWHERE = EnumSet.of(SideName.A, SideName.A2, SideName.D, SideName.E);
 
     private final String title;
     private final int workers;
@@ -34,12 +30,8 @@ enum Operation {
         return workers;
     }
 
-    /** Whether it is made on a side: on those where it says something that no other one does. */
-    boolean isMadeOn(SideName side) {
-        return switch (this) {
-            // as on (b), or on (c): by the stock account API or by the pack, whatever channel and vendor there is
-            case LIST, END -> !SAME_ELSEWHERE.contains(side);
-            default -> true;
-        };
+    /** Whether it is a whole one: all that it sets off belongs to it. */
+    boolean isJourney() {
+        return this == JOURNEY || this == APP_LINK;
     }
 }

@@ -1,8 +1,18 @@
 package io.assent.benchmark;
 
+import static io.assent.benchmark.Operation.DECISION;
+import static io.assent.benchmark.Operation.JOURNEY;
+import static io.assent.benchmark.Operation.POLL;
+import static io.assent.benchmark.Operation.REDEMPTION;
+import static io.assent.benchmark.Operation.REQUEST_1;
+import static io.assent.benchmark.Operation.REQUEST_32;
+import static io.assent.benchmark.Operation.REQUEST_8;
+
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -49,6 +59,32 @@ record Plan(
                 Stream.concat(Stream.of(SideName.C, SideName.C_AGAIN), SideName.settings().stream())
                         .toList();
         };
+    }
+
+    /** Whether a kind of call is made on a side: where it says something that no other side does. */
+    boolean makes(SideName side, Operation operation) {
+        return made(side).contains(operation);
+    }
+
+    private Set<Operation> made(SideName side) {
+        return switch (side) {
+            // from the answer on it is stock code, as on (b)
+            case A, A2 ->
+                quick() ? EnumSet.of(REQUEST_8, REQUEST_32) : EnumSet.of(REQUEST_1, REQUEST_8, REQUEST_32, JOURNEY);
+            // where a slow vendor is felt
+            case D -> EnumSet.of(REQUEST_8, REQUEST_32, JOURNEY);
+            // where the nodes have to ask each other
+            case E -> EnumSet.of(REQUEST_8, DECISION, REDEMPTION, JOURNEY);
+            default ->
+                quick()
+                        ? EnumSet.of(REQUEST_8, REQUEST_32, POLL, DECISION, REDEMPTION, JOURNEY)
+                        : EnumSet.allOf(Operation.class);
+        };
+    }
+
+    /** Whether it is made in a warm-up: what is measured, and what a journey that is measured consists of. */
+    boolean warmsUpBy(SideName side, Operation operation) {
+        return makes(side, operation) || makes(side, JOURNEY) && (operation == DECISION || operation == REDEMPTION);
     }
 
     boolean quick() {

@@ -224,15 +224,10 @@ final class Report {
 
     private String resources() {
         Table table = new Table(heads(sides));
-        row(
-                table,
-                "pushes not yet sent after 32 workers",
-                side -> side.isPack()
-                        ? number(
-                                results.figure(side, Operation.REQUEST_32, Measurement::pushesWaiting)
-                                        .median(),
-                                "%.0f")
-                        : "");
+        row(table, "pushes not yet sent after 32 workers", side -> {
+            Figure waiting = results.figure(side, Operation.REQUEST_32, Measurement::pushesWaiting);
+            return side.isPack() && !waiting.isNone() ? number(waiting.median(), "%.0f") : "";
+        });
         row(
                 table,
                 "resident memory after, MiB",

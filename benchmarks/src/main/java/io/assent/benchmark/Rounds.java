@@ -50,19 +50,22 @@ final class Rounds {
 
     private void warmUpRound(List<Side> cold, Map<Side, Warmth> warmth) throws InterruptedException {
         for (Operation operation : Operation.values()) {
-            for (Side side : thatMake(operation, cold)) {
-                long before = side.cpuMillis();
-                Sample sample = side.run(operation, plan.warmUp(), plan.phaseCalls());
-                settlePushes(side, operation);
-                double spent = side.cpuMillis() - before;
-                warmth.get(side).took(operation, spent / Math.max(1, sample.count()));
+            for (Side side : cold) {
+                if (plan.warmsUpBy(side.name(), operation)) {
+                    warmth.get(side).took(operation, warmUpPhase(side, operation));
+                }
             }
         }
         cold.forEach(Side::endRound);
     }
 
-    private static List<Side> thatMake(Operation operation, List<Side> sides) {
-        return sides.stream().filter(side -> operation.isMadeOn(side.name())).toList();
+    /** What one call took of the server's processor, in milliseconds. */
+    private double warmUpPhase(Side side, Operation operation) throws InterruptedException {
+        long before = side.cpuMillis();
+        Sample sample = side.run(operation, plan.warmUp(), plan.phaseCalls());
+        settlePushes(side, operation);
+        double spent = side.cpuMillis() - before;
+        return spent / Math.max(1, sample.count());
     }
 
     private static String inWords(List<Side> sides, Map<Side, Warmth> warmth) {
@@ -95,8 +98,10 @@ final class Rounds {
         Collections.rotate(order, -round);
         List<Measurement> measured = new ArrayList<>();
         for (Operation operation : Operation.values()) {
-            for (Side side : thatMake(operation, order)) {
-                measured.add(phase(side, operation, phase, round, history));
+            for (Side side : order) {
+                if (plan.makes(side.name(), operation)) {
+                    measured.add(phase(side, operation, phase, round, history));
+                }
             }
         }
         order.forEach(Side::endRound);
@@ -126,7 +131,7 @@ final class Rounds {
 
     /** All that journeys set off is counted with them; of single requests, a saturated server puts pushes off. */
     private static void settlePushes(Side side, Operation operation) throws InterruptedException {
-        if (operation == Operation.JOURNEY) {
+        if (operation.isJourney()) {
             side.awaitPushes();
         } else {
             side.dropPushes();

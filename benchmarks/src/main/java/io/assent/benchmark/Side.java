@@ -2,6 +2,7 @@ package io.assent.benchmark;
 
 import io.assent.benchmark.load.Approval;
 import io.assent.benchmark.load.Asked;
+import io.assent.benchmark.load.BrowserLogin;
 import io.assent.benchmark.load.Connection;
 import io.assent.benchmark.load.Granted;
 import io.assent.benchmark.load.Load;
@@ -20,13 +21,12 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** One of the servers that are compared, and what is under way on it. */
@@ -56,9 +56,10 @@ final class Side {
     private final Database database;
     private final Tpp tpp;
     private final Approval approval;
+    private final BrowserLogin browserLogin;
     private final Withdrawal withdrawal;
     private final Pushes pushes;
-    private final int customers;
+    private final Plan plan;
 
     private final int[] turns = new int[MOST_WORKERS];
     private final Queue<Asked> asked = new ConcurrentLinkedQueue<>();
@@ -76,17 +77,19 @@ final class Side {
             Database database,
             Tpp tpp,
             Approval approval,
+            BrowserLogin browserLogin,
             Withdrawal withdrawal,
             Pushes pushes,
-            int customers) {
+            Plan plan) {
         this.name = name;
         this.nodes = List.copyOf(nodes);
         this.database = database;
         this.tpp = tpp;
         this.approval = approval;
+        this.browserLogin = browserLogin;
         this.withdrawal = withdrawal;
         this.pushes = pushes;
-        this.customers = customers;
+        this.plan = plan;
     }
 
     SideName name() {
@@ -180,6 +183,8 @@ final class Side {
                 load.run(each(granted::poll, (connection, one) -> granted.add(tpp.refresh(connection, one))));
             case JOURNEY ->
                 load.run((worker, connection) -> journey(connection, customer(worker, operation.workers())));
+            case APP_LINK ->
+                load.run((worker, connection) -> browserJourney(connection, browsing(worker, operation.workers())));
         };
     }
 
@@ -188,47 +193,43 @@ final class Side {
      * ends all of both. What makes the next ones is not measured.
      */
     private Sample ends(Duration time, int calls) throws InterruptedException {
+        clearConsents();
         List<Sample.Run> runs = new ArrayList<>();
         long left = time.toNanos();
         int made = 0;
         do {
-            giveEachOne();
+            granted.clear();
+            introduce(ENDING);
             Sample.Run run = new Load(ports(), Operation.END.workers(), INTRODUCTION_LIMIT, ENDING)
                     .measure(each(granted::poll, withdrawal::withdraw));
             runs.add(run);
             left -= run.elapsedNanos();
             made += run.nanos().length;
         } while (left > 0 && made < calls && runs.size() < MOST_ENDS);
-        // of two first consents at once the stock server refuses one
         introduce(ENDING);
         return Sample.of(runs);
     }
 
-    private void giveEachOne() throws InterruptedException {
+    private void clearConsents() {
         try {
             withdrawal.clear();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        granted.clear();
-        int workers = Operation.END.workers();
-        new Load(ports(), workers, INTRODUCTION_LIMIT, ENDING)
-                .run((worker, connection) -> journey(connection, customer(worker, workers, ENDING)));
-        Set<Integer> with = new HashSet<>();
-        granted.removeIf(one -> !with.add(one.customer()));
     }
 
     /**
-     * One journey for each customer, one after the other: the stock server stores a customer's first consent to a
-     * client then, and of two at once it refuses one with 409.
+     * One journey for each customer, and never two at once: the stock server stores a customer's first consent to a
+     * client then, and of two it refuses one with 409.
      */
     void introduce() throws InterruptedException {
-        introduce(customers);
+        introduce(plan.customers());
     }
 
     private void introduce(int first) throws InterruptedException {
-        new Load(ports(), 1, INTRODUCTION_LIMIT, first)
-                .run((worker, connection) -> journey(connection, customer(worker, 1, first)));
+        Queue<Integer> left =
+                new ConcurrentLinkedQueue<>(IntStream.range(0, first).boxed().toList());
+        new Load(ports(), Operation.JOURNEY.workers(), INTRODUCTION_LIMIT, first).run(each(left::poll, this::journey));
     }
 
     private boolean journey(Connection connection, int customer) throws IOException, InterruptedException {
@@ -238,9 +239,20 @@ final class Side {
         return true;
     }
 
+    private boolean browserJourney(Connection connection, int customer) throws IOException, InterruptedException {
+        String code = browserLogin.code(connection, tpp.authorizationRequest(), customer);
+        tpp.exchange(connection, code, customer);
+        return true;
+    }
+
     /** Each worker has customers of its own, so that a push is for the one who waits for it. */
     private int customer(int worker, int workers) {
-        return customer(worker, workers, customers);
+        return customer(worker, workers, plan.customers());
+    }
+
+    /** None of those who end their consents: what they list and end is what came of the other journeys. */
+    private int browsing(int worker, int workers) {
+        return ENDING + customer(worker, workers, plan.customers() - ENDING);
     }
 
     /** @param first so many of them; a multiple of the workers */
@@ -313,7 +325,7 @@ final class Side {
 
     /** Forgets what is under way. Nowhere does a customer have more consents than come of one round. */
     void endRound() {
-        if (pushes != null && !Operation.END.isMadeOn(name)) {
+        if (pushes != null && !plan.makes(name, Operation.END)) {
             BenchmarkRealm.forgetConsents(database);
         }
         asked.clear();

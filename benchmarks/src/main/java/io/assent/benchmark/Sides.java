@@ -1,8 +1,10 @@
 package io.assent.benchmark;
 
+import io.assent.benchmark.load.AppLink;
 import io.assent.benchmark.load.Approval;
 import io.assent.benchmark.load.AuthenticationEntity;
 import io.assent.benchmark.load.BankApp;
+import io.assent.benchmark.load.BrowserLogin;
 import io.assent.benchmark.load.CallbackToken;
 import io.assent.benchmark.load.Connection;
 import io.assent.benchmark.load.Customer;
@@ -10,6 +12,7 @@ import io.assent.benchmark.load.PhonePages;
 import io.assent.benchmark.load.Pushes;
 import io.assent.benchmark.load.StockAccount;
 import io.assent.benchmark.load.StockCallback;
+import io.assent.benchmark.load.StockForms;
 import io.assent.benchmark.load.Tpp;
 import io.assent.benchmark.load.Withdrawal;
 import io.assent.benchmark.server.Database;
@@ -149,6 +152,8 @@ final class Sides implements AutoCloseable {
             options = new ArrayList<>(options);
             // a customer decides more often here than the pack lets anybody
             options.add("--spi-realm-restapi-extension--consent--decisions-per-minute=999999");
+            // and one client opens as many pages as the node can show
+            options.add("--spi-consent-link--jpa--opened-per-minute=1000000");
             options.addAll(name.options());
             // and each question's push is measured
             options.add("--spi-consent-delivery--push--burst-seconds=0");
@@ -190,7 +195,8 @@ final class Sides implements AutoCloseable {
                 ? app
                 : StockAccount.logIn(
                         nodes.get(0).port(), BenchmarkRealm.NAME, customers.subList(0, Side.ENDING), tpp.clientId());
-        return new Side(name, nodes, database, tpp, approval, withdrawal, pushes, customers.size());
+        BrowserLogin browserLogin = approval instanceof BankApp app ? new AppLink(app) : new StockForms(customers);
+        return new Side(name, nodes, database, tpp, approval, browserLogin, withdrawal, pushes, plan);
     }
 
     private static Approval callbackWithOwnToken(Database database, Tpp tpp, List<Customer> customers) {

@@ -2,8 +2,10 @@ package io.assent.benchmark;
 
 import io.assent.benchmark.load.Sample;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The SQL statements of one call of each kind, as PostgreSQL counted them ({@code pg_stat_statements}). */
@@ -16,11 +18,14 @@ final class Statements {
     private static final double RARE = 0.02;
 
     /** By operation, the statements in short form, with how many of them one call makes. */
-    static Map<Operation, Map<String, Double>> count(Side side, Sides sides) throws InterruptedException {
+    static Map<Operation, Map<String, Double>> count(Side side, Sides sides, Plan plan) throws InterruptedException {
         Map<Operation, Map<String, Double>> all = new TreeMap<>();
-        for (Operation operation : new Operation[] {
-            Operation.REQUEST_1, Operation.POLL, Operation.DECISION, Operation.REDEMPTION, Operation.REFRESH
-        }) {
+        Set<Operation> counted = EnumSet.of(
+                Operation.REQUEST_1, Operation.POLL, Operation.DECISION, Operation.REDEMPTION, Operation.REFRESH);
+        if (plan.makes(side.name(), Operation.APP_LINK)) {
+            counted.add(Operation.APP_LINK);
+        }
+        for (Operation operation : counted) {
             side.database().text("SELECT pg_stat_statements_reset()::text");
             Sample sample = side.run(operation, LIMIT, CALLS);
             side.awaitPushes();

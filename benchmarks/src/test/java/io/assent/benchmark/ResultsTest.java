@@ -65,14 +65,11 @@ class ResultsTest {
     @Test
     void whatAQuickRunDoesNotMeasureIsSaidToBeSo() {
         Results full = results(side -> 100);
-        List<SideName> few = Plan.ofQuick().sides();
+        Plan plan = Plan.ofQuick();
         Results quick = new Results(
-                Plan.ofQuick(),
+                plan,
                 full.machine(),
-                full.rounds().stream()
-                        .filter(one ->
-                                few.stream().anyMatch(side -> side.letter().equals(one.side())))
-                        .toList(),
+                measurements(plan, plan.sides(), side -> 100, 0),
                 null,
                 null,
                 List.of(),
@@ -84,8 +81,34 @@ class ResultsTest {
         List<Goal> goals = new Goals(quick).evaluate();
         String page = new Report(quick, goals).markdown();
 
-        assertThat(goals).filteredOn(goal -> goal.met() == null).hasSize(3);
-        assertThat(page).contains("(c) ÷ (a2)").doesNotContain("(d)").doesNotContain("### Growth");
+        assertThat(goals).filteredOn(goal -> goal.met() == null).hasSize(4);
+        assertThat(page)
+                .contains("(c) ÷ (a2)")
+                .doesNotContain("(d)")
+                .doesNotContain("### Growth")
+                .doesNotContain("NaN");
+    }
+
+    @Test
+    void aKindOfCallThatHistoryAndSettingsWereMeasuredWithoutIsLeftOut() {
+        Results now = results(side -> 100);
+        Results results = now.withGrowth(without(Operation.APP_LINK, now.growth()))
+                .withSettings(without(Operation.APP_LINK, now.settings()));
+
+        List<Goal> goals = new Goals(results).evaluate();
+        Report report = new Report(results, goals);
+
+        assertThat(goals).allMatch(goal -> goal.met() != null);
+        assertThat(report.markdown()).contains(Operation.APP_LINK.title()).doesNotContain("NaN");
+        assertThat(report.charts().values()).allMatch(chart -> !chart.svg().contains("NaN"));
+    }
+
+    private static Aside without(Operation operation, Aside aside) {
+        return new Aside(
+                aside.machine(),
+                aside.rounds().stream()
+                        .filter(one -> one.operation() != operation)
+                        .toList());
     }
 
     @Test
@@ -107,6 +130,7 @@ class ResultsTest {
                 .startsWith("before\n")
                 .endsWith("after\n")
                 .contains("| whole journey |")
+                .doesNotContain("NaN")
                 .doesNotContain("old\n");
     }
 
@@ -193,7 +217,7 @@ class ResultsTest {
             resident.put(side.letter(), 1L << 30);
         }
         for (int history : Plan.ofHistory().history()) {
-            growth.addAll(measurements(List.of(SideName.C, SideName.C_AGAIN), speed, history));
+            growth.addAll(measurements(Plan.ofHistory(), List.of(SideName.C, SideName.C_AGAIN), speed, history));
         }
         Sample lag = new Sample(750, 50, 5, 8, 12);
         Machine machine =
@@ -201,9 +225,11 @@ class ResultsTest {
         return new Results(
                 PLAN,
                 machine,
-                measurements(SideName.ofWholeRun(), speed, 0),
+                measurements(PLAN, PLAN.sides(), speed, 0),
                 new Aside(machine, growth),
-                new Aside(machine, measurements(Plan.ofSettings().sides(), speed, 0)),
+                new Aside(
+                        machine,
+                        measurements(Plan.ofSettings(), Plan.ofSettings().sides(), speed, 0)),
                 List.of(new PushLag(lag, lag)),
                 resident,
                 new Results.Sizes(100, 110),
@@ -211,13 +237,15 @@ class ResultsTest {
                 Map.of("c", Map.of(Operation.POLL, Map.of("select from consent_request", 1.0))));
     }
 
-    private static List<Measurement> measurements(List<SideName> sides, Speed speed, int history) {
+    private static List<Measurement> measurements(Plan plan, List<SideName> sides, Speed speed, int history) {
         List<Measurement> all = new ArrayList<>();
         for (int round = 0; round < 2; round++) {
             for (SideName side : sides) {
                 for (Operation operation : Operation.values()) {
-                    Sample sample = new Sample(100, speed.of(side) * (round + 1), 1, 2, 3);
-                    all.add(new Measurement(side.letter(), operation, history, round, sample, 100, 50, 20, 0));
+                    if (plan.makes(side, operation)) {
+                        Sample sample = new Sample(100, speed.of(side) * (round + 1), 1, 2, 3);
+                        all.add(new Measurement(side.letter(), operation, history, round, sample, 100, 50, 20, 0));
+                    }
                 }
             }
         }

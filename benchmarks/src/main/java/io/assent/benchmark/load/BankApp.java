@@ -80,19 +80,36 @@ public final class BankApp implements Approval, Withdrawal {
     }
 
     private void approve(Connection connection, Asked asked, String requestId) throws IOException {
+        JsonNode request = approve(connection, asked.customer(), requestId);
+        if (!request.path("bindingMessage").asText().equals(asked.reference())) {
+            throw new UnexpectedReply("a decision was answered " + request);
+        }
+    }
+
+    /** Claims the link that a browser shows, and returns the id of the request. */
+    String claim(Connection connection, int customer, String link) throws IOException {
+        return connection
+                .send(Connection.request("POST", link, authorizations.get(customer), null, ""))
+                .expect(200, "a claim of a link")
+                .json()
+                .required("id")
+                .textValue();
+    }
+
+    JsonNode approve(Connection connection, int customer, String requestId) throws IOException {
         JsonNode request = connection
                 .send(Connection.request(
                         "PUT",
                         "/realms/" + realm + "/consent/v1/requests/" + requestId + "/decision",
-                        authorizations.get(asked.customer()),
+                        authorizations.get(customer),
                         JSON,
                         "{\"decision\":\"approve\"}"))
                 .expect(200, "a decision")
                 .json();
-        if (!request.path("status").asText().equals("approved")
-                || !request.path("bindingMessage").asText().equals(asked.reference())) {
+        if (!request.path("status").asText().equals("approved")) {
             throw new UnexpectedReply("a decision was answered " + request);
         }
+        return request;
     }
 
     @Override

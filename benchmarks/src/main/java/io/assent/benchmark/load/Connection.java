@@ -7,7 +7,11 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * One HTTP/1.1 connection that is kept alive. As lean as can be, since the load shares the processors with what it
@@ -34,6 +38,18 @@ public final class Connection implements AutoCloseable {
      * @param type the body's media type, or {@code null} where there is no body
      */
     public static byte[] request(String method, String path, String authorization, String type, String body) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        if (authorization != null) {
+            headers.put("Authorization", authorization);
+        }
+        if (type != null) {
+            headers.put("Content-Type", type);
+        }
+        return request(method, path, headers, body);
+    }
+
+    /** The same with any headers. */
+    static byte[] request(String method, String path, Map<String, String> headers, String body) {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         StringBuilder head = new StringBuilder(512)
                 .append(method)
@@ -41,12 +57,8 @@ public final class Connection implements AutoCloseable {
                 .append(path)
                 .append(" HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: ")
                 .append(bytes.length);
-        if (authorization != null) {
-            head.append("\r\nAuthorization: ").append(authorization);
-        }
-        if (type != null) {
-            head.append("\r\nContent-Type: ").append(type);
-        }
+        headers.forEach(
+                (name, value) -> head.append("\r\n").append(name).append(": ").append(value));
         byte[] start = head.append("\r\n\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
         byte[] whole = new byte[start.length + bytes.length];
         System.arraycopy(start, 0, whole, 0, start.length);
@@ -54,15 +66,31 @@ public final class Connection implements AutoCloseable {
         return whole;
     }
 
+    /** The server's. */
+    public int port() {
+        return socket.getPort();
+    }
+
     /** Sends a request and waits for its answer. */
     public Reply send(byte[] request) throws IOException {
+        ask(request);
+        return answer();
+    }
+
+    /** Sends a request that may be answered later: {@link #answer} waits for that. */
+    void ask(byte[] request) throws IOException {
         socket.getOutputStream().write(request);
+    }
+
+    Reply answer() throws IOException {
         String status = line();
         if (!status.startsWith("HTTP/1.1 ")) {
             throw new IOException("not an answer: " + status);
         }
         int length = 0;
         boolean chunked = false;
+        String location = null;
+        List<String> cookies = new ArrayList<>(0);
         for (String header = line(); !header.isEmpty(); header = line()) {
             String lower = header.toLowerCase(Locale.ROOT);
             if (lower.startsWith("content-length:")) {
@@ -70,9 +98,14 @@ public final class Connection implements AutoCloseable {
                         lower.substring("content-length:".length()).trim());
             } else if (lower.startsWith("transfer-encoding:")) {
                 chunked = lower.endsWith("chunked");
+            } else if (lower.startsWith("location:")) {
+                location = header.substring("location:".length()).trim();
+            } else if (lower.startsWith("set-cookie:")) {
+                cookies.add(header.substring("set-cookie:".length()).trim());
             }
         }
-        return new Reply(Integer.parseInt(status.substring(9, 12)), chunked ? chunks() : exactly(length));
+        return new Reply(
+                Integer.parseInt(status.substring(9, 12)), location, cookies, chunked ? chunks() : exactly(length));
     }
 
     private byte[] chunks() throws IOException {

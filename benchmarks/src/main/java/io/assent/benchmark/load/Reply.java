@@ -4,9 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
-/** An answer, which counts only if it is the one that was to be expected. */
-public record Reply(int status, byte[] body) {
+/**
+ * An answer, which counts only if it is the one that was to be expected.
+ *
+ * @param location where a browser is sent, or {@code null}
+ * @param cookies that a browser is to keep, each as its header says
+ */
+public record Reply(int status, String location, List<String> cookies, byte[] body) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -26,7 +32,7 @@ public record Reply(int status, byte[] body) {
         }
     }
 
-    private String text() {
+    String text() {
         return new String(body, StandardCharsets.UTF_8);
     }
 }

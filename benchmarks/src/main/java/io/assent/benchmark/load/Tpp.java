@@ -18,10 +18,14 @@ public final class Tpp {
     public static final Set<String> SCOPES = Set.of("openid", "accounts.balances", "accounts.transactions");
 
     private static final String CLIENT_ID = "acme-aisp";
+    /** Nothing needs to answer there. */
+    private static final String REDIRECT_URI = "http://localhost:9/back";
+
     private static final String FORM = "application/x-www-form-urlencoded";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final String backchannelPath;
+    private final String authorizationPath;
     private final String tokenPath;
     private final String authorization = "Basic "
             + Base64.getEncoder()
@@ -30,6 +34,7 @@ public final class Tpp {
 
     public Tpp(String realm, List<Customer> customers) {
         this.backchannelPath = "/realms/" + realm + "/protocol/openid-connect/ext/ciba/auth";
+        this.authorizationPath = "/realms/" + realm + "/protocol/openid-connect/auth";
         this.tokenPath = "/realms/" + realm + "/protocol/openid-connect/token";
         this.customers = customers;
     }
@@ -42,7 +47,7 @@ public final class Tpp {
     public Asked ask(Connection connection, int customer) throws IOException {
         ThreadLocalRandom random = ThreadLocalRandom.current();
         String reference = new UUID(random.nextLong(), random.nextLong()).toString();
-        String form = "scope=" + URLEncoder.encode(String.join(" ", SCOPES), StandardCharsets.UTF_8)
+        String form = "scope=" + encode(String.join(" ", SCOPES))
                 + "&binding_message=" + reference
                 + "&login_hint=" + customers.get(customer).username();
         JsonNode answer = connection
@@ -50,6 +55,26 @@ public final class Tpp {
                 .expect(200, "a backchannel request")
                 .json();
         return new Asked(customer, reference, answer.required("auth_req_id").textValue());
+    }
+
+    /**
+     * Where it sends a customer's browser, with the authorization request (RFC 6749, section 4.1.1). The customer is
+     * asked however much was granted before.
+     */
+    public String authorizationRequest() {
+        return authorizationPath + "?response_type=code&prompt=consent&client_id=" + CLIENT_ID + "&redirect_uri="
+                + encode(REDIRECT_URI) + "&scope=" + encode(String.join(" ", SCOPES));
+    }
+
+    /** Fetches the tokens for the code that the browser came back with (section 4.1.3), and looks at them. */
+    public Granted exchange(Connection connection, String code, int customer) throws IOException {
+        String form = "grant_type=authorization_code&redirect_uri=" + encode(REDIRECT_URI) + "&code=" + code;
+        return granted(
+                connection
+                        .send(Connection.request("POST", tokenPath, authorization, FORM, form))
+                        .expect(200, "an exchange of a code")
+                        .json(),
+                customer);
     }
 
     /** Polls for a request that nobody has answered (section 11). */
@@ -95,5 +120,9 @@ public final class Tpp {
     private Reply poll(Connection connection, Asked asked) throws IOException {
         String form = "grant_type=urn%3Aopenid%3Aparams%3Agrant-type%3Aciba&auth_req_id=" + asked.authReqId();
         return connection.send(Connection.request("POST", tokenPath, authorization, FORM, form));
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }

@@ -4,7 +4,7 @@
 # Everything listens on loopback alone, is bounded in time and in requests, and ends with this script.
 #
 # Usage: benchmarks/run.sh [--quick | --history | --settings | --draw]
-#   --quick   fewer and shorter rounds, no start-up times; the results go to target/benchmarks instead of docs
+#   --quick   fewer sides, calls and rounds, no start-up times; the results go to target/benchmarks instead of docs
 #   --history measures what 5,000,000 rows of history cost, and nothing else; a whole run keeps what this wrote
 #   --settings measures what settings of the server and the database change, and nothing else; the same
 #   --draw    measures nothing: draws the page and its pictures from docs/performance.json, when how they look changes

@@ -82,9 +82,12 @@ record Plan(
         };
     }
 
-    /** Whether it is made in a warm-up: what is measured, and what a journey that is measured consists of. */
+    /**
+     * Whether it is made in a warm-up: what is measured; and of requests, and of what becomes of them, all that is
+     * measured on any side, since one that makes fewer calls would be measured colder than those it is compared with.
+     */
     boolean warmsUpBy(SideName side, Operation operation) {
-        return makes(side, operation) || makes(side, JOURNEY) && (operation == DECISION || operation == REDEMPTION);
+        return makes(side, operation) || operation.compareTo(JOURNEY) <= 0 && makes(SideName.C, operation);
     }
 
     boolean quick() {
@@ -149,7 +152,7 @@ record Plan(
                 Kind.QUICK,
                 256,
                 5,
-                Duration.ofMillis(1500),
+                Duration.ofMillis(1700),
                 3,
                 Duration.ofMillis(1000),
                 4000,

@@ -32,10 +32,11 @@ class PlanTest {
     }
 
     @Test
-    void whatAJourneyConsistsOfIsWarmWhereJourneysAreMeasured() {
-        assertThat(Plan.full().warmsUpBy(SideName.A2, Operation.REDEMPTION)).isTrue();
-        assertThat(Plan.ofQuick().warmsUpBy(SideName.A2, Operation.REDEMPTION)).isFalse();
-        assertThat(Plan.full().warmsUpBy(SideName.A2, Operation.REFRESH)).isFalse();
+    void whatMakesFewerCallsIsAsWarmAsWhatItIsComparedWith() {
+        assertThat(Plan.full().warmsUpBy(SideName.A2, Operation.REFRESH)).isTrue();
+        assertThat(Plan.ofQuick().warmsUpBy(SideName.A2, Operation.JOURNEY)).isTrue();
+        assertThat(Plan.ofQuick().warmsUpBy(SideName.A2, Operation.REFRESH)).isFalse();
+        assertThat(Plan.full().warmsUpBy(SideName.A2, Operation.APP_LINK)).isFalse();
     }
 
     @Test

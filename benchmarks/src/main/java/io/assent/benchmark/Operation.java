@@ -10,7 +10,7 @@ enum Operation {
     REDEMPTION("redemption", 8),
     REFRESH("refresh", 8),
     JOURNEY("whole journey", 8),
-    APP_LINK("app link, page waiting", 32),
+    APP_LINK("app link, page waiting", 16),
     LIST("list consents", 8),
     END("end a consent", 8);
 

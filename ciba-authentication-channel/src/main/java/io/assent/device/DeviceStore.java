@@ -23,8 +23,11 @@ public interface DeviceStore extends Provider {
     /** The customer's devices, oldest registration first. */
     List<Device> list(Customer customer);
 
-    /** The devices of some customers of a realm, each customer's oldest registration first. */
-    List<OwnedDevice> list(String realmId, Collection<String> userIds);
+    /**
+     * The devices of some customers of a realm, each customer's oldest registration first. What this transaction itself
+     * has not committed need not be there.
+     */
+    List<OwnedDevice> listCommitted(String realmId, Collection<String> userIds);
 
     /** The id of the device whose latest registration was in this user session; of several the one that was first. */
     Optional<String> registeredIn(Customer customer, String sessionId);

@@ -75,9 +75,12 @@ public final class Devices {
         return store.list(customer);
     }
 
-    /** The devices of some customers of a realm, by the customer's id; each customer's oldest registration first. */
-    public Map<String, List<Device>> list(String realmId, Collection<String> userIds) {
-        return store.list(realmId, userIds).stream()
+    /**
+     * The devices of some customers of a realm, as they are committed, by the customer's id; each customer's oldest
+     * registration first.
+     */
+    public Map<String, List<Device>> listCommitted(String realmId, Collection<String> userIds) {
+        return store.listCommitted(realmId, userIds).stream()
                 .collect(Collectors.groupingBy(
                         owned -> owned.customer().userId(),
                         Collectors.mapping(OwnedDevice::device, Collectors.toList())));

@@ -3,6 +3,7 @@ package io.assent.permission;
 import io.assent.text.Texts;
 import java.net.URI;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -73,20 +74,23 @@ public record RequestingClient(
 
     private static String name(RealmModel realm, String clientId, String name, String legalEntity, Texts texts) {
         NameRule rule = NameRule.of(realm);
-        String standIn = legalEntity == null ? standIn(rule, clientId, texts) : legalEntity;
+        Supplier<String> standIn = () -> legalEntity == null ? standIn(rule, clientId, texts) : legalEntity;
         if (name == null || name.isBlank()) {
-            return standIn;
+            return standIn.get();
         }
         Optional<String> ownMessage = Texts.key(name).filter(key -> key.equals("client." + clientId));
         if (ownMessage.isPresent()) {
-            return ownMessage.flatMap(texts::find).orElse(standIn);
+            return ownMessage.flatMap(texts::find).orElseGet(standIn);
         }
         Optional<String> flaw = rule.flaw(name);
-        flaw.ifPresent(told -> texts.tellAdmin(
+        if (flaw.isEmpty()) {
+            return name;
+        }
+        texts.tellAdmin(
                 "name of " + clientId,
                 "Client '%s' of realm '%s' is not shown to customers by its name, which %s, but as '%s'. Give it another"
-                        .formatted(clientId, realm.getName(), told, standIn)));
-        return flaw.isPresent() ? standIn : name;
+                        .formatted(clientId, realm.getName(), flaw.get(), standIn.get()));
+        return standIn.get();
     }
 
     /** A client may have chosen its id as well. */

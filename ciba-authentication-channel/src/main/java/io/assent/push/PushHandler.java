@@ -80,7 +80,7 @@ final class PushHandler implements PromiseHandler {
 
     @Override
     public List<FirstAttempt> prepare(RealmModel realm, List<Promise> promises) {
-        Map<String, List<Device>> ofCustomer = devices.list(
+        Map<String, List<Device>> ofCustomer = devices.listCommitted(
                 realm.getId(),
                 promises.stream().map(promise -> promise.parties().userId()).collect(Collectors.toSet()));
         return promises.stream()

@@ -16,14 +16,15 @@ import java.util.stream.Collectors;
  */
 public final class EntityReader<E> implements SqlQuery.Reader<E> {
 
-    private static final Set<Class<?>> TYPES = Set.of(String.class, long.class, Long.class, boolean.class);
+    private static final Set<Class<?>> TYPES =
+            Set.of(String.class, int.class, long.class, Long.class, boolean.class, Boolean.class);
 
     private final Constructor<E> constructor;
     private final List<Field> fields;
 
     /**
-     * @param entity whose fields that are stored have a {@link Column} with a name, and are texts, enums, longs or
-     *     flags
+     * @param entity whose fields that are stored have a {@link Column} with a name, and are texts, enums, whole numbers
+     *     or flags
      */
     public EntityReader(Class<E> entity) {
         try {
@@ -72,11 +73,16 @@ public final class EntityReader<E> implements SqlQuery.Reader<E> {
         if (type.isEnum()) {
             return named(type, row.getString(place));
         }
-        if (type == boolean.class) {
-            return row.getBoolean(place);
+        Object value = scalar(row, place, type);
+        return !type.isPrimitive() && row.wasNull() ? null : value;
+    }
+
+    /** What is null is 0, or false. */
+    private static Object scalar(ResultSet row, int place, Class<?> type) throws SQLException {
+        if (type == int.class) {
+            return row.getInt(place);
         }
-        long number = row.getLong(place);
-        return type == Long.class && row.wasNull() ? null : number;
+        return type == boolean.class || type == Boolean.class ? (Object) row.getBoolean(place) : row.getLong(place);
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // it is the type of an enum, which no generic can say

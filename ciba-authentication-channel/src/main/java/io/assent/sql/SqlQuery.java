@@ -7,6 +7,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.hibernate.engine.spi.SessionImplementor;
 import org.keycloak.models.KeycloakSessionFactory;
 
@@ -23,6 +25,30 @@ public final class SqlQuery extends SqlStatement<SqlQuery> {
     /** @param text as {@link SqlUpdate#of} takes it */
     public static SqlQuery of(EntityManager em, String text) {
         return new SqlQuery(em, SqlText.of(text));
+    }
+
+    /**
+     * Places for some values, between the brackets of {@code in}, to be set by {@link #setEach}: for so many or some
+     * more, so that few texts come of it, each of which the database makes a plan of.
+     *
+     * @param values how many, one at the least
+     */
+    public static String places(String name, int values) {
+        return IntStream.range(0, powerOfTwo(values))
+                .mapToObj(place -> ":" + name + place)
+                .collect(Collectors.joining(", "));
+    }
+
+    private static int powerOfTwo(int atLeast) {
+        return atLeast <= 1 ? 1 : Integer.highestOneBit(atLeast - 1) * 2;
+    }
+
+    /** Sets the values of {@link #places}, the last one again where there are more places. */
+    public SqlQuery setEach(String name, List<String> values) {
+        for (int place = 0; place < powerOfTwo(values.size()); place++) {
+            set(name + place, values.get(Math.min(place, values.size() - 1)));
+        }
+        return this;
     }
 
     @Override

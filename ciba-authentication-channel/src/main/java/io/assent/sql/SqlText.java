@@ -16,7 +16,7 @@ import org.hibernate.engine.spi.SessionImplementor;
 record SqlText(String sql, List<String> names) {
 
     private static final String SCHEMA = "{h-schema}";
-    private static final Pattern NAME = Pattern.compile(":([A-Za-z]+)");
+    private static final Pattern NAME = Pattern.compile(":([A-Za-z]+[0-9]*)");
 
     /** By their texts, which are constants of the code, and few. */
     private static final Map<String, SqlText> KNOWN = new ConcurrentHashMap<>();

@@ -26,7 +26,7 @@ final class DevicesInMemory implements DeviceStore {
     }
 
     @Override
-    public List<OwnedDevice> list(String realmId, Collection<String> userIds) {
+    public List<OwnedDevice> listCommitted(String realmId, Collection<String> userIds) {
         return rows.stream()
                 .filter(row -> row.customer().realmId().equals(realmId)
                         && userIds.contains(row.customer().userId()))

@@ -100,6 +100,6 @@ class EntityReaderTest {
     static final class Odd {
 
         @Column(name = "VERSION")
-        private int version;
+        private double version;
     }
 }

@@ -121,7 +121,7 @@ class ArchitectureTest {
             "bank: server",
             "identity: claim text api server",
             "claim: text",
-            "device.jpa: device device.attestation server",
+            "device.jpa: device device.attestation sql server",
             "device: device.attestation api server",
             "device.attestation.android: device.attestation server",
             "device.attestation: api server",

@@ -5,21 +5,36 @@ import io.assent.device.DeviceStore;
 import io.assent.server.Customer;
 import io.assent.server.ServerTime;
 import io.assent.server.Sha256;
+import io.assent.sql.EntityReader;
+import io.assent.sql.SqlQuery;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.keycloak.models.KeycloakSessionFactory;
 
 /** Keeps devices in Keycloak's database. */
 final class JpaDeviceStore implements DeviceStore {
 
     private static final List<String> TABLES = List.of("DeviceEntity", "DeviceOwnerEntity", "GoneDeviceEntity");
 
-    private final EntityManager em;
+    private static final EntityReader<DeviceEntity> ROWS = new EntityReader<>(DeviceEntity.class);
 
-    JpaDeviceStore(EntityManager em) {
+    /** In SQL: with each other number of customers Hibernate would translate the same query anew. */
+    private static final String OF_CUSTOMERS = "select " + ROWS.columns()
+            + " from {h-schema}CONSENT_DEVICE where REALM_ID = :realm and USER_ID in (%s) order by REGISTERED_AT, ID";
+
+    /** In SQL: each answer asks it, and Hibernate's own way takes as long as the database does. */
+    private static final String REGISTERED_IN = "select ID from {h-schema}CONSENT_DEVICE where REALM_ID = :realm"
+            + " and USER_ID = :user and SESSION_ID = :session order by REGISTERED_AT, ID limit 1";
+
+    private final EntityManager em;
+    private final KeycloakSessionFactory sessions;
+
+    JpaDeviceStore(EntityManager em, KeycloakSessionFactory sessions) {
         this.em = em;
+        this.sessions = sessions;
     }
 
     @Override
@@ -47,15 +62,14 @@ final class JpaDeviceStore implements DeviceStore {
     }
 
     @Override
-    public List<OwnedDevice> list(String realmId, Collection<String> userIds) {
-        return em
-                .createQuery(
-                        "select d from DeviceEntity d where d.realmId = :realm and d.userId in :users"
-                                + " order by d.registeredAt, d.id",
-                        DeviceEntity.class)
-                .setParameter("realm", realmId)
-                .setParameter("users", userIds)
-                .getResultList()
+    public List<OwnedDevice> listCommitted(String realmId, Collection<String> userIds) {
+        if (userIds.isEmpty()) {
+            return List.of();
+        }
+        return SqlQuery.of(em, OF_CUSTOMERS.formatted(SqlQuery.places("user", userIds.size())))
+                .set("realm", realmId)
+                .setEach("user", List.copyOf(userIds))
+                .listCommitted(sessions, ROWS)
                 .stream()
                 .map(DeviceEntity::toOwnedDevice)
                 .toList();
@@ -63,16 +77,11 @@ final class JpaDeviceStore implements DeviceStore {
 
     @Override
     public Optional<String> registeredIn(Customer customer, String sessionId) {
-        return em
-                .createQuery(
-                        "select d.id from DeviceEntity d where d.realmId = :realm and d.userId = :user"
-                                + " and d.sessionId = :session order by d.registeredAt, d.id",
-                        String.class)
-                .setParameter("realm", customer.realmId())
-                .setParameter("user", customer.userId())
-                .setParameter("session", sessionId)
-                .setMaxResults(1)
-                .getResultList()
+        return SqlQuery.of(em, REGISTERED_IN)
+                .set("realm", customer.realmId())
+                .set("user", customer.userId())
+                .set("session", sessionId)
+                .list(row -> row.getString(1))
                 .stream()
                 .findFirst();
     }

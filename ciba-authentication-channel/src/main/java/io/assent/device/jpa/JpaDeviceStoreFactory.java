@@ -28,7 +28,8 @@ public final class JpaDeviceStoreFactory implements DeviceStoreFactory {
     @Override
     public DeviceStore create(KeycloakSession session) {
         return new JpaDeviceStore(
-                session.getProvider(JpaConnectionProvider.class).getEntityManager());
+                session.getProvider(JpaConnectionProvider.class).getEntityManager(),
+                session.getKeycloakSessionFactory());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.assent.asking;
 
 import io.assent.claim.ClaimLimits;
+import io.assent.consent.Consent;
 import io.assent.consent.Consents;
 import io.assent.consent.GrantedPermission;
 import io.assent.permission.ConsentSettings;
@@ -76,15 +77,18 @@ public final class SettledPermissions {
 
     /** The names of what stands; but what is asked for each time is never settled before. */
     public Set<String> standing(String scope) {
-        return standing(scope, ClaimLimits.NONE);
+        return standing(
+                scope, ClaimLimits.NONE, Consents.of(session).standingConsents(Parties.of(realm, client, user)));
     }
 
     /**
      * The same where some permissions are asked for some of their claims alone: what was granted for less than is asked
      * for now does not stand.
+     *
+     * @param consents those that stand between the two
      */
-    public Set<String> standing(String scope, ClaimLimits asked) {
-        Set<String> standing = current(Consents.of(session).standingConsents(Parties.of(realm, client, user)).stream()
+    public Set<String> standing(String scope, ClaimLimits asked, List<Consent> consents) {
+        Set<String> standing = current(consents.stream()
                 .flatMap(consent -> consent.permissions().stream()
                         .filter(permission -> consent.claims().covers(permission.name(), asked)))
                 .toList());

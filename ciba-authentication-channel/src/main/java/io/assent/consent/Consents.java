@@ -340,7 +340,8 @@ public final class Consents {
         return shared(store.live(parties));
     }
 
-    private static Optional<Consent> shared(List<Consent> live) {
+    /** The same, of all that is {@link #live} between the two. */
+    public static Optional<Consent> shared(List<Consent> live) {
         return live.stream()
                 .filter(consent -> !consent.session().own() && !consent.isOneTime())
                 .findFirst();
@@ -381,10 +382,12 @@ public final class Consents {
 
     /** The consents that stand between a customer and a client, oldest first. */
     public List<Consent> standingConsents(Parties parties) {
-        Instant now = clock.instant();
-        return store.live(parties).stream()
-                .filter(consent -> consent.stands(now))
-                .toList();
+        return standing(store.live(parties), clock.instant());
+    }
+
+    /** The same, of all that is {@link #live} between the two. */
+    public static List<Consent> standing(List<Consent> live, Instant now) {
+        return live.stream().filter(consent -> consent.stands(now)).toList();
     }
 
     /**

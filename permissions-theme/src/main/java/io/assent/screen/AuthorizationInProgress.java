@@ -71,6 +71,9 @@ final class AuthorizationInProgress {
     private final PermissionCatalogue permissions;
     private final LoginDetails details;
 
+    /** What is live between the two, as a step read it that changes nothing of it yet; or {@code null}: look. */
+    private List<Consent> live;
+
     AuthorizationInProgress(
             KeycloakSession session, AuthenticationSessionModel authSession, PermissionCatalogue permissions) {
         this.session = session;
@@ -251,6 +254,10 @@ final class AuthorizationInProgress {
      * @param requestId the request that the customer answered, or else the one that what stands came from
      */
     void settle(Set<String> grantedNow, Details grantedDetails, String requestId) {
+        withConsents(() -> settleOn(grantedNow, grantedDetails, requestId));
+    }
+
+    private void settleOn(Set<String> grantedNow, Details grantedDetails, String requestId) {
         RequestedPermissions requested = requested();
         Set<String> granted = new LinkedHashSet<>(settled());
         granted.addAll(grantedNow);
@@ -294,9 +301,11 @@ final class AuthorizationInProgress {
     /** For the code of this login. */
     private Optional<Consent> grantOnce(Access oneTime, String requestId) {
         TokenSession login = new TokenSession(authSession.getParentSession().getId(), false);
-        return oneTime.isNothing()
-                ? Optional.empty()
-                : Optional.of(consents().grantOnce(parties(), requestId, oneTime, login));
+        if (oneTime.isNothing()) {
+            return Optional.empty();
+        }
+        live = null;
+        return Optional.of(consents().grantOnce(parties(), requestId, oneTime, login));
     }
 
     /**
@@ -312,7 +321,7 @@ final class AuthorizationInProgress {
 
     /** The request by whose answer the newest consent that stands was granted; empty where none does. */
     Optional<String> answerToWhatStands() {
-        return consents().standingConsents(parties()).stream()
+        return standingConsents().stream()
                 .filter(consent -> !consent.isOneTime())
                 .reduce((older, newer) -> newer)
                 .map(Consent::requestId);
@@ -320,6 +329,10 @@ final class AuthorizationInProgress {
 
     /** Goes on where nothing is left to ask: what was granted by other ways stands for this one, too. */
     void goOnWithWhatStands() {
+        withConsents(this::goOn);
+    }
+
+    private void goOn() {
         Set<String> settled = new HashSet<>(requested().asked());
         // what was granted in this login may have been taken back since, and does not come back by going on
         settled.retainAll(standing());
@@ -400,6 +413,7 @@ final class AuthorizationInProgress {
             authSession.setClientNote(
                     AuthenticatedClientSessionModel.STARTED_AT_NOTE,
                     String.valueOf(ServerTime.now().getEpochSecond()));
+            live = null;
             consents().renew(change.consent(), authSession.getParentSession().getId());
         }
     }
@@ -414,20 +428,40 @@ final class AuthorizationInProgress {
     }
 
     private Optional<Consent> shared() {
-        return consents().shared(parties()).filter(consent -> consent.stands(ServerTime.now()));
+        return Consents.shared(liveConsents()).filter(consent -> consent.stands(ServerTime.now()));
+    }
+
+    private List<Consent> standingConsents() {
+        return Consents.standing(liveConsents(), ServerTime.now());
+    }
+
+    private List<Consent> liveConsents() {
+        return live == null ? consents().live(parties()) : live;
+    }
+
+    /** Reads them once for a step, until that changes them. An answer before it, or after it, may change them too. */
+    private void withConsents(Runnable step) {
+        live = consents().live(parties());
+        try {
+            step.run();
+        } finally {
+            live = null;
+        }
     }
 
     /** @param answered what of it the customer was asked for now */
     private Optional<Consent> grant(Access all, Access answered, String requestId) {
-        return all.isNothing()
-                ? Optional.empty()
-                : Optional.of(consents()
-                        .grantShared(
-                                parties(),
-                                requestId,
-                                all,
-                                answered,
-                                authSession.getParentSession().getId()));
+        if (all.isNothing()) {
+            return Optional.empty();
+        }
+        live = null;
+        return Optional.of(consents()
+                .grantShared(
+                        parties(),
+                        requestId,
+                        all,
+                        answered,
+                        authSession.getParentSession().getId()));
     }
 
     private List<GrantedPermission> granted(Set<String> names) {
@@ -473,7 +507,7 @@ final class AuthorizationInProgress {
     }
 
     private Set<String> standing() {
-        return settledBefore().standing(scope(), claims());
+        return settledBefore().standing(scope(), claims(), standingConsents());
     }
 
     private SettledPermissions settledBefore() {

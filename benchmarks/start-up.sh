@@ -28,18 +28,23 @@ trap stop EXIT
 
 first_in_pom() { sed -n "/<$1>/{s:.*<$1>\(.*\)</$1>.*:\1:p;q;}" "$ROOT/pom.xml"; }
 
+# as run.sh unpacks it
+UNPACKED=$ROOT/target/benchmarks/stock/keycloak-$(first_in_pom keycloak.version)
+
 prepare() {
     local side=$1 module version
     version=$(first_in_pom version)
-    mkdir -p "$WORK"
     rm -rf "${WORK:?}/$side"
-    cp -R "$WORK/unpacked/keycloak-$(first_in_pom keycloak.version)" "$WORK/$side"
+    cp -R "$UNPACKED" "$WORK/$side"
     if [ "$side" = with ]; then
         for module in "${PACK[@]}"; do
             cp "$ROOT/$module/target/$module-$version.jar" "$WORK/with/providers/"
         done
     fi
     "$WORK/$side/bin/kc.sh" build >"$WORK/$side.build.log" 2>&1
+    echo "Making the tables of the server '$side' ..."
+    start_once "$side" >/dev/null
+    start_once "$side" >/dev/null
 }
 
 # Milliseconds of processor time, user and system, that the process of a script's server has had.
@@ -91,15 +96,20 @@ report() {
 }
 
 echo "Building ..."
-mvn -q -B -ntp -f "$ROOT/pom.xml" -am -pl "$(IFS=, && echo "${PACK[*]}")" package -Dmaven.test.skip=true
-mvn -q -B -ntp -N -f "$ROOT/pom.xml" dependency:unpack \
-    -Dartifact="org.keycloak:keycloak-quarkus-dist:$(first_in_pom keycloak.version):zip" \
-    -DoutputDirectory="$WORK/unpacked" -Dmdep.overWriteReleases=true
+mvn -q -B -ntp -f "$ROOT/pom.xml" -am -pl "$(IFS=, && echo "${PACK[*]}")" package -Dmaven.test.skip=true \
+    -Dspotless.check.skip=true
+if [ ! -d "$UNPACKED" ]; then
+    mvn -q -B -ntp -N -f "$ROOT/pom.xml" dependency:unpack \
+        -Dartifact="org.keycloak:keycloak-quarkus-dist:$(first_in_pom keycloak.version):zip" \
+        -DoutputDirectory="$(dirname "$UNPACKED")" -Dmdep.overWriteReleases=true
+fi
+mkdir -p "$WORK"
+prepare without
+prepare with
+# the same files, with the same database
+rm -rf "$WORK/again"
+cp -R "$WORK/without" "$WORK/again"
 for side in "${SIDES[@]}"; do
-    prepare "$side"
-    echo "Making the tables of the server '$side' ..."
-    start_once "$side" >/dev/null
-    start_once "$side" >/dev/null
     : >"$WORK/$side.times"
 done
 

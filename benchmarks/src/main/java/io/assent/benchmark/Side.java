@@ -323,10 +323,16 @@ final class Side {
         }
     }
 
-    /** Forgets what is under way. Nowhere does a customer have more consents than come of one round. */
+    /**
+     * Forgets what is under way. Nowhere does a customer have more consents, or was asked more in the hour, than comes
+     * of one round.
+     */
     void endRound() {
-        if (pushes != null && !plan.makes(name, Operation.END)) {
-            BenchmarkRealm.forgetConsents(database);
+        if (pushes != null) {
+            BenchmarkRealm.forgetAnswers(database);
+            if (!plan.makes(name, Operation.END)) {
+                BenchmarkRealm.forgetConsents(database);
+            }
         }
         asked.clear();
         approved.clear();

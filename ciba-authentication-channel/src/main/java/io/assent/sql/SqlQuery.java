@@ -31,7 +31,7 @@ public final class SqlQuery extends SqlStatement<SqlQuery> {
      * Places for some values, between the brackets of {@code in}, to be set by {@link #setEach}: for so many or some
      * more, so that few texts come of it, each of which the database makes a plan of.
      *
-     * @param values how many, one at the least
+     * @param values how many, one at the least, and no more than some bound: each power of two is a text that is kept
      */
     public static String places(String name, int values) {
         return IntStream.range(0, powerOfTwo(values))
@@ -43,7 +43,7 @@ public final class SqlQuery extends SqlStatement<SqlQuery> {
         return atLeast <= 1 ? 1 : Integer.highestOneBit(atLeast - 1) * 2;
     }
 
-    /** Sets the values of {@link #places}, the last one again where there are more places. */
+    /** Sets the values of {@link #places}, one at the least; the last one again where there are more places. */
     public SqlQuery setEach(String name, List<String> values) {
         for (int place = 0; place < powerOfTwo(values.size()); place++) {
             set(name + place, values.get(Math.min(place, values.size() - 1)));

@@ -18,7 +18,7 @@ record SqlText(String sql, List<String> names) {
     private static final String SCHEMA = "{h-schema}";
     private static final Pattern NAME = Pattern.compile(":([A-Za-z]+[0-9]*)");
 
-    /** By their texts, which are constants of the code, and few. */
+    /** By their texts, which are of the code, and few: see also {@link SqlQuery#places}. */
     private static final Map<String, SqlText> KNOWN = new ConcurrentHashMap<>();
 
     /**

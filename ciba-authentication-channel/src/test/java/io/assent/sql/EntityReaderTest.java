@@ -18,33 +18,36 @@ class EntityReaderTest {
 
     @Test
     void theColumnsAreThoseOfTheFieldsThatAreStored() {
-        assertThat(reader.columns()).isEqualTo("NAME, UNIT, AT, UNTIL, OPEN");
+        assertThat(reader.columns()).isEqualTo("NAME, UNIT, AT, UNTIL, OPEN, TIMES, KNOWN");
     }
 
     @Test
     void eachFieldGetsItsColumn() throws SQLException {
-        Thing thing = reader.from(row("a", "DAYS", 7L, 8L, true));
+        Thing thing = reader.from(row("a", "DAYS", 7L, 8L, true, 9, true));
 
         assertThat(thing.name).isEqualTo("a");
         assertThat(thing.unit).isEqualTo(TimeUnit.DAYS);
         assertThat(thing.at).isEqualTo(7);
         assertThat(thing.until).isEqualTo(8L);
         assertThat(thing.open).isTrue();
+        assertThat(thing.times).isEqualTo(9);
+        assertThat(thing.known).isTrue();
         assertThat(thing.unstored).isEqualTo("as it was made");
     }
 
     @Test
     void whatIsNullStaysNull() throws SQLException {
-        Thing thing = reader.from(row(null, null, 7L, null, false));
+        Thing thing = reader.from(row(null, null, 7L, null, false, 0, null));
 
         assertThat(thing.name).isNull();
         assertThat(thing.unit).isNull();
         assertThat(thing.until).isNull();
+        assertThat(thing.known).isNull();
     }
 
     @Test
     void aNameThatIsUnknownIsNotReadAsNone() throws SQLException {
-        CachedRowSet row = row("a", "AGES", 7L, null, false);
+        CachedRowSet row = row("a", "AGES", 7L, null, false, 0, null);
 
         assertThatThrownBy(() -> reader.from(row)).isInstanceOf(IllegalArgumentException.class);
     }
@@ -55,7 +58,9 @@ class EntityReaderTest {
     }
 
     private static CachedRowSet row(Object... values) throws SQLException {
-        int[] types = {Types.VARCHAR, Types.VARCHAR, Types.BIGINT, Types.BIGINT, Types.BOOLEAN};
+        int[] types = {
+            Types.VARCHAR, Types.VARCHAR, Types.BIGINT, Types.BIGINT, Types.BOOLEAN, Types.INTEGER, Types.BOOLEAN
+        };
         RowSetMetaDataImpl columns = new RowSetMetaDataImpl();
         columns.setColumnCount(types.length);
         for (int place = 1; place <= types.length; place++) {
@@ -95,6 +100,12 @@ class EntityReaderTest {
 
         @Column(name = "OPEN")
         private boolean open;
+
+        @Column(name = "TIMES")
+        private int times;
+
+        @Column(name = "KNOWN")
+        private Boolean known;
     }
 
     static final class Odd {

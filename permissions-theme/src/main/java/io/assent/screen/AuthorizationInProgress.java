@@ -71,7 +71,7 @@ final class AuthorizationInProgress {
     private final PermissionCatalogue permissions;
     private final LoginDetails details;
 
-    /** What is live between the two, as a step read it that changes nothing of it yet; or {@code null}: look. */
+    /** What is live between the two, while a step runs that has not changed it; else {@code null}. */
     private List<Consent> live;
 
     AuthorizationInProgress(
@@ -342,6 +342,8 @@ final class AuthorizationInProgress {
         Details standingDetails = authSession.getAuthNote(GRANTED) == null ? stayingDetails() : sharedDetails();
         if (!standing.equals(sharedBefore()) || !standingDetails.equals(sharedDetails())) {
             Access all = new Access(granted(standing), standingDetails);
+            // looked for anew: what was taken back by now is not granted again
+            live = null;
             answerToWhatStands().ifPresent(answer -> grant(all, NOTHING, answer));
         }
         Set<String> carried = carried();
@@ -413,7 +415,6 @@ final class AuthorizationInProgress {
             authSession.setClientNote(
                     AuthenticatedClientSessionModel.STARTED_AT_NOTE,
                     String.valueOf(ServerTime.now().getEpochSecond()));
-            live = null;
             consents().renew(change.consent(), authSession.getParentSession().getId());
         }
     }

@@ -36,7 +36,7 @@ class StatementsIT {
             Map.of("ask", 2L, "poll", 1L, "decision", 4L, "redemption", 12L, "refresh", 7L);
 
     private static final Map<String, Long> MOST_BY_APP_LINK =
-            Map.of("page", 3L, "claim", 11L, "answer", 7L, "going on", 20L, "exchange", 4L);
+            Map.of("page", 3L, "claim", 11L, "answer", 7L, "going on", 20L, "exchange", 4L, "known", 12L);
 
     private static final int JOURNEYS = 9;
 
@@ -87,26 +87,31 @@ class StatementsIT {
     }
 
     private static void journey() {
-        Asked asked = statements.of("ask", () -> acme.ask(customer, BALANCES));
-        statements.of("poll", () -> acme.poll(asked));
+        Asked asked = statements.during("ask", () -> acme.ask(customer, BALANCES));
+        statements.during("poll", () -> acme.poll(asked));
         String id = app.onlyPendingId();
-        statements.of("decision", () -> app.approve(id).ok());
-        Tokens tokens = Tokens.of(statements.of("redemption", () -> acme.poll(asked)));
-        Tokens.of(statements.of("refresh", () -> acme.refresh(tokens)));
+        statements.during("decision", () -> app.approve(id).ok());
+        Tokens tokens = Tokens.of(statements.during("redemption", () -> acme.poll(asked)));
+        Tokens.of(statements.during("refresh", () -> acme.refresh(tokens)));
     }
 
     /** In a browser that does not know the customer. */
     private static void journeyByAppLink() {
         CodeFlow flow = new CodeFlow(acme, CodeFlow.BACK, BALANCES).with("prompt", "consent");
         WebClient browser = new WebClient(acme.realm());
-        AppLinkPage page = statements.of("page", () -> new AppLinkPage(browser, browser.open(flow.authorizationUri())));
+        AppLinkPage page =
+                statements.during("page", () -> new AppLinkPage(browser, browser.open(flow.authorizationUri())));
         String id = statements
-                .of("claim", () -> scanner.claim(page.link()))
+                .during("claim", () -> scanner.claim(page.link()))
                 .ok()
                 .get("id")
                 .asText();
-        statements.of("answer", () -> scanner.approve(id, BALANCES).ok());
-        URI back = statements.of("going on", () -> page.again().back());
-        statements.of("exchange", () -> flow.tokens(back));
+        statements.during("answer", () -> scanner.approve(id, BALANCES).ok());
+        URI back = statements.during("going on", () -> page.again().back());
+        statements.during("exchange", () -> flow.tokens(back));
+        CodeFlow again = new CodeFlow(acme, CodeFlow.BACK, BALANCES);
+        statements.during(
+                "known",
+                () -> again.tokens(browser.open(again.authorizationUri()).uri()));
     }
 }

@@ -40,7 +40,7 @@ public final class StatementCount {
     }
 
     /** Makes a call, and knows its statements by its name. No two at once. */
-    public <T> T of(String name, Supplier<T> call) {
+    public <T> T during(String name, Supplier<T> call) {
         QueryPlans.mark(database, name);
         T answer = call.get();
         QueryPlans.mark(database, BETWEEN);

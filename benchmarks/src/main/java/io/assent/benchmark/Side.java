@@ -300,7 +300,7 @@ final class Side {
     }
 
     /** Takes the work away that a saturated server put off, so that it does not fall into another side's phase. */
-    void dropPushes() {
+    void dropPushes() throws InterruptedException {
         if (pushes != null) {
             database.execute("UPDATE consent_outbox SET status = 'CLOSED', reason = 'benchmark', lease = NULL,"
                     + " closed_at = next_attempt_at WHERE status = 'WAITING'");
@@ -310,6 +310,7 @@ final class Side {
                     + ", 'push', realm_id, client_id, user_id, id, device, 'CLOSED',"
                     + " 'benchmark', 0, created_at, created_at, expires_at, created_at FROM (" + PROMISED
                     + ") promised");
+            pushes.awaitLast();
             pushes.forget();
         }
     }

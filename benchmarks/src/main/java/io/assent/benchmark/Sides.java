@@ -58,7 +58,8 @@ final class Sides implements AutoCloseable {
         this.layout = layout;
         this.plan = plan;
         closing.push(entity::close);
-        vendorPushes = new Pushes(plan.customers());
+        // twice as long as the vendor takes
+        vendorPushes = new Pushes(plan.customers(), VENDOR_DELAY.multipliedBy(2));
         vendor = FcmFake.start(push -> vendorPushes.arrived(BankApp.customer(push.token()), push.requestId()));
         vendor.behave(Behaviour.slow(VENDOR_DELAY));
         closing.push(vendor::close);
@@ -183,7 +184,7 @@ final class Sides implements AutoCloseable {
                 switch (name) {
                     case A, A2, B -> null;
                     case D -> vendorPushes;
-                    default -> new Pushes(customers.size());
+                    default -> new Pushes(customers.size(), Duration.ZERO);
                 };
         Approval approval =
                 switch (name) {

@@ -1,5 +1,6 @@
 package io.assent.benchmark.load;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +8,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -19,8 +21,12 @@ public final class Pushes {
 
     private final List<BlockingQueue<String>> arrived;
     private final Map<String, Instant> receipts = new ConcurrentHashMap<>();
+    private final AtomicLong all = new AtomicLong();
+    private final Duration underWay;
 
-    public Pushes(int customers) {
+    /** @param underWay how long a push can be on its way to where it is seen */
+    public Pushes(int customers, Duration underWay) {
+        this.underWay = underWay;
         arrived = IntStream.range(0, customers)
                 .<BlockingQueue<String>>mapToObj(customer -> new LinkedBlockingQueue<>())
                 .toList();
@@ -30,6 +36,7 @@ public final class Pushes {
     public void arrived(int customer, String requestId) {
         receipts.putIfAbsent(requestId, Instant.now());
         arrived.get(customer).add(requestId);
+        all.incrementAndGet();
     }
 
     /** The request that the customer's next push is about. */
@@ -44,6 +51,16 @@ public final class Pushes {
     /** When the first push about a request arrived, or {@code null} if none has. */
     public Instant receipt(String requestId) {
         return receipts.get(requestId);
+    }
+
+    /** Returns when no push arrives any more of those that are on their way, or after {@value #LIMIT_SECONDS} s. */
+    public void awaitLast() throws InterruptedException {
+        long end = System.nanoTime() + Duration.ofSeconds(LIMIT_SECONDS).toNanos();
+        long before;
+        do {
+            before = all.get();
+            Thread.sleep(underWay.toMillis());
+        } while (before != all.get() && System.nanoTime() < end);
     }
 
     public void forget() {

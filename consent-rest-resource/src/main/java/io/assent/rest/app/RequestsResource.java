@@ -72,6 +72,7 @@ public class RequestsResource {
     private final Map<RequestedPermissions, Optional<Display.Shown>> inSight = new IdentityHashMap<>();
 
     private Display display;
+    private Responder responder;
 
     RequestsResource(
             KeycloakSession session, Caller caller, ConsentRequests requests, Devices devices, CallLimits limits) {
@@ -203,12 +204,16 @@ public class RequestsResource {
 
     /** Who answers by this call. */
     Responder responder() {
-        return new Responder(
-                caller.client().getId(),
-                caller.sessionId(),
-                devices.registeredIn(caller.customer(), caller.sessionId()).orElse(null),
-                caller.circumstances(session.getContext().getConnection().getRemoteHost(), question -> shown(question)
-                        .map(Display.Shown::content)));
+        if (responder == null) {
+            responder = new Responder(
+                    caller.client().getId(),
+                    caller.sessionId(),
+                    devices.registeredIn(caller.customer(), caller.sessionId()).orElse(null),
+                    caller.circumstances(
+                            session.getContext().getConnection().getRemoteHost(),
+                            question -> shown(question).map(Display.Shown::content)));
+        }
+        return responder;
     }
 
     /** Made once a call, and not before the caller sent something that can be read. */

@@ -15,6 +15,11 @@ record Aside(Machine machine, List<Measurement> rounds) {
         return rounds.stream().map(Measurement::history).distinct().sorted().toList();
     }
 
+    /** What was measured. */
+    List<Operation> operations() {
+        return Results.operations(rounds);
+    }
+
     /** A side's throughput in relation to that of (c), in the rounds in which it had so many rows of history. */
     Figure throughput(SideName side, int history, Operation operation) {
         return Results.ratio(

@@ -104,6 +104,7 @@ final class Report {
     private Chart growthChart() {
         Aside growth = results.growth();
         List<Integer> levels = growth == null ? List.of() : growth.levels();
+        List<Operation> operations = growth == null ? List.of() : growth.operations();
         return new Chart(
                 "Throughput with history, in relation to none",
                 "ratio",
@@ -111,7 +112,7 @@ final class Report {
                         .map(Report::thousands)
                         .map(rows -> rows + " rows")
                         .toList(),
-                results.operations().stream()
+                operations.stream()
                         .map(operation -> new Group(
                                 operation.title(),
                                 levels.stream()
@@ -262,7 +263,7 @@ final class Report {
         List<String> heads = new ArrayList<>(List.of("throughput in relation to no history"));
         levels.forEach(level -> heads.add(thousands(level) + " rows"));
         Table table = new Table(heads);
-        results.operations()
+        growth.operations()
                 .forEach(operation -> table.row(Stream.concat(
                                 Stream.of(operation.title()),
                                 levels.stream()
@@ -281,7 +282,7 @@ final class Report {
         List<SideName> columns =
                 Stream.concat(Stream.of(C_AGAIN), SideName.settings().stream()).toList();
         Table table = new Table(heads(columns));
-        results.operations()
+        settings.operations()
                 .forEach(operation -> table.row(Stream.concat(
                                 Stream.of(operation.title()),
                                 columns.stream().map(side -> spread(settings.throughput(side, 0, operation), "%.2f")))

@@ -40,6 +40,10 @@ record Results(
 
     /** What was measured: figures of an older version may lack what is measured now. */
     List<Operation> operations() {
+        return operations(rounds);
+    }
+
+    static List<Operation> operations(List<Measurement> rounds) {
         return Stream.of(Operation.values())
                 .filter(operation -> rounds.stream().anyMatch(one -> one.operation() == operation))
                 .toList();

@@ -1,10 +1,12 @@
 package io.assent.benchmark;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /**
- * Whether a server is warm: what its calls took in the last round of a warm-up, beside the round before. Each kind of
+ * Whether a server is warm: what its calls took in the last rounds of a warm-up, beside the rounds before. Each kind of
  * call counts alike, be it short or long.
  */
 final class Warmth {
@@ -12,33 +14,39 @@ final class Warmth {
     /** On average calls take more than this part of what they took a round before. */
     private static final double SETTLED = 0.95;
 
-    private final Map<Operation, Double> before = new EnumMap<>(Operation.class);
-    private final Map<Operation, Double> now = new EnumMap<>(Operation.class);
+    /** The same of what they took two rounds before: one round alone may be slow by chance. */
+    private static final double SETTLED_IN_TWO = 0.9;
+
+    private final Map<Operation, List<Double>> rounds = new EnumMap<>(Operation.class);
 
     /** @param millis of the server's processor, for one call */
     void took(Operation operation, double millis) {
-        Double earlier = now.put(operation, millis);
-        if (earlier != null) {
-            before.put(operation, earlier);
-        }
+        rounds.computeIfAbsent(operation, first -> new ArrayList<>()).add(millis);
     }
 
-    /** False before the second round. */
+    /** False before the third round. */
     boolean isSettled() {
-        return !before.isEmpty() && change() > SETTLED;
+        return change() > SETTLED && change(2) > SETTLED_IN_TWO;
     }
 
     /** The geometric mean over the kinds of calls: 0.9 where they take a tenth less than a round before. */
     double change() {
-        return Math.exp(before.entrySet().stream()
-                .filter(one -> one.getValue() > 0 && now.get(one.getKey()) > 0)
-                .mapToDouble(one -> Math.log(now.get(one.getKey()) / one.getValue()))
+        return change(1);
+    }
+
+    /** The same in so many rounds; 0 before there were so many. */
+    private double change(int back) {
+        return Math.exp(rounds.values().stream()
+                .filter(millis -> millis.size() > back)
+                .map(millis -> millis.subList(millis.size() - 1 - back, millis.size()))
+                .filter(millis -> millis.get(0) > 0 && millis.get(back) > 0)
+                .mapToDouble(millis -> Math.log(millis.get(back) / millis.get(0)))
                 .average()
-                .orElse(0));
+                .orElse(Double.NEGATIVE_INFINITY));
     }
 
     @Override
     public String toString() {
-        return before.isEmpty() ? "begun" : "× %.2f".formatted(change());
+        return change() == 0 ? "begun" : "× %.2f".formatted(change());
     }
 }

@@ -30,8 +30,19 @@ class WarmthTest {
         round(2, 20);
         round(1, 15);
         round(1.02, 14.8);
+        round(1, 14.9);
 
         assertThat(warmth.isSettled()).isTrue();
+    }
+
+    @Test
+    void oneRoundThatIsSlowByChanceSaysNothing() {
+        round(2, 20);
+        round(1, 10);
+        round(1.02, 10.2);
+
+        assertThat(warmth.change()).isGreaterThan(1);
+        assertThat(warmth.isSettled()).isFalse();
     }
 
     private void round(double request, double end) {

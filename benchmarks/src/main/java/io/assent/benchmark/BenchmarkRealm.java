@@ -41,19 +41,23 @@ final class BenchmarkRealm {
 
     /** Takes the consents of those away who are measured; the history's stay. */
     static void forgetConsents(Database database) {
-        database.execute(
-                "DELETE FROM consent USING user_entity customer WHERE consent.realm_id = customer.realm_id"
-                        + " AND consent.user_id = customer.id AND customer.username LIKE ?",
-                CUSTOMER + '%');
+        forget(database, "consent", "");
     }
 
     /** Takes away what they answered in this hour, in which a bank's customer answers once or twice. */
     static void forgetAnswers(Database database) {
+        forget(
+                database,
+                "consent_request",
+                " AND theirs.status <> 'PENDING'"
+                        + " AND theirs.created_at > (extract(epoch FROM now()) * 1000)::bigint - 3600000");
+    }
+
+    /** @param condition of those who are measured, which rows alone */
+    private static void forget(Database database, String table, String condition) {
         database.execute(
-                "DELETE FROM consent_request request USING user_entity customer"
-                        + " WHERE request.realm_id = customer.realm_id AND request.user_id = customer.id"
-                        + " AND customer.username LIKE ? AND request.status <> 'PENDING'"
-                        + " AND request.created_at > (extract(epoch FROM now()) * 1000)::bigint - 3600000",
+                "DELETE FROM " + table + " theirs USING user_entity customer WHERE theirs.realm_id = customer.realm_id"
+                        + " AND theirs.user_id = customer.id AND customer.username LIKE ?" + condition,
                 CUSTOMER + '%');
     }
 

@@ -94,9 +94,8 @@ final class Goals {
         if (growth == null || !growth.levels().contains(MOST_HISTORY)) {
             return Goal.notMeasured(text);
         }
-        Map.Entry<Operation, Figure> worst = results.operations().stream()
+        Map.Entry<Operation, Figure> worst = growth.operations().stream()
                 .map(operation -> Map.entry(operation, growth.throughput(SideName.C_AGAIN, MOST_HISTORY, operation)))
-                .filter(one -> !one.getValue().isNone())
                 .min(Comparator.comparingDouble(one -> one.getValue().median()))
                 .orElseThrow();
         Goal goal = Goal.atLeast(0.95, text, worst.getValue());

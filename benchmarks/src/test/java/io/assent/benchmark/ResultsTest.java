@@ -69,7 +69,7 @@ class ResultsTest {
         Results quick = new Results(
                 plan,
                 full.machine(),
-                measurements(plan, plan.sides(), side -> 100, 0),
+                measurements(plan, side -> 100, 0),
                 null,
                 null,
                 List.of(),
@@ -217,7 +217,7 @@ class ResultsTest {
             resident.put(side.letter(), 1L << 30);
         }
         for (int history : Plan.ofHistory().history()) {
-            growth.addAll(measurements(Plan.ofHistory(), List.of(SideName.C, SideName.C_AGAIN), speed, history));
+            growth.addAll(measurements(Plan.ofHistory(), speed, history));
         }
         Sample lag = new Sample(750, 50, 5, 8, 12);
         Machine machine =
@@ -225,11 +225,9 @@ class ResultsTest {
         return new Results(
                 PLAN,
                 machine,
-                measurements(PLAN, PLAN.sides(), speed, 0),
+                measurements(PLAN, speed, 0),
                 new Aside(machine, growth),
-                new Aside(
-                        machine,
-                        measurements(Plan.ofSettings(), Plan.ofSettings().sides(), speed, 0)),
+                new Aside(machine, measurements(Plan.ofSettings(), speed, 0)),
                 List.of(new PushLag(lag, lag)),
                 resident,
                 new Results.Sizes(100, 110),
@@ -237,10 +235,10 @@ class ResultsTest {
                 Map.of("c", Map.of(Operation.POLL, Map.of("select from consent_request", 1.0))));
     }
 
-    private static List<Measurement> measurements(Plan plan, List<SideName> sides, Speed speed, int history) {
+    private static List<Measurement> measurements(Plan plan, Speed speed, int history) {
         List<Measurement> all = new ArrayList<>();
         for (int round = 0; round < 2; round++) {
-            for (SideName side : sides) {
+            for (SideName side : plan.sides()) {
                 for (Operation operation : Operation.values()) {
                     if (plan.makes(side, operation)) {
                         Sample sample = new Sample(100, speed.of(side) * (round + 1), 1, 2, 3);

@@ -86,11 +86,12 @@ public record RequestingClient(
         if (flaw.isEmpty()) {
             return name;
         }
+        String shown = standIn.get();
         texts.tellAdmin(
                 "name of " + clientId,
                 "Client '%s' of realm '%s' is not shown to customers by its name, which %s, but as '%s'. Give it another"
-                        .formatted(clientId, realm.getName(), flaw.get(), standIn.get()));
-        return standIn.get();
+                        .formatted(clientId, realm.getName(), flaw.get(), shown));
+        return shown;
     }
 
     /** A client may have chosen its id as well. */

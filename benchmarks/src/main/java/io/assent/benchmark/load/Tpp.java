@@ -70,11 +70,7 @@ public final class Tpp {
     public Granted exchange(Connection connection, String code, int customer) throws IOException {
         String form = "grant_type=authorization_code&redirect_uri=" + encode(REDIRECT_URI) + "&code=" + code;
         return granted(
-                connection
-                        .send(Connection.request("POST", tokenPath, authorization, FORM, form))
-                        .expect(200, "an exchange of a code")
-                        .json(),
-                customer);
+                token(connection, form).expect(200, "an exchange of a code").json(), customer);
     }
 
     /** Polls for a request that nobody has answered (section 11). */
@@ -94,12 +90,7 @@ public final class Tpp {
     /** Refreshes (RFC 6749, section 6), and looks at what comes back in the same way. */
     public Granted refresh(Connection connection, Granted granted) throws IOException {
         String form = "grant_type=refresh_token&refresh_token=" + granted.refreshToken();
-        return granted(
-                connection
-                        .send(Connection.request("POST", tokenPath, authorization, FORM, form))
-                        .expect(200, "a refresh")
-                        .json(),
-                granted.customer());
+        return granted(token(connection, form).expect(200, "a refresh").json(), granted.customer());
     }
 
     private Granted granted(JsonNode tokens, int customer) throws IOException {
@@ -118,7 +109,11 @@ public final class Tpp {
     }
 
     private Reply poll(Connection connection, Asked asked) throws IOException {
-        String form = "grant_type=urn%3Aopenid%3Aparams%3Agrant-type%3Aciba&auth_req_id=" + asked.authReqId();
+        return token(
+                connection, "grant_type=urn%3Aopenid%3Aparams%3Agrant-type%3Aciba&auth_req_id=" + asked.authReqId());
+    }
+
+    private Reply token(Connection connection, String form) throws IOException {
         return connection.send(Connection.request("POST", tokenPath, authorization, FORM, form));
     }
 

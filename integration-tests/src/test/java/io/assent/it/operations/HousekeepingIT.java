@@ -110,15 +110,21 @@ class HousekeepingIT {
         app.request(id).ok();
         app.approve(id).ok();
         Tokens.of(acme.poll(asked));
-        // taken, so that its row is marked with those of its moment
-        try (PingReceiver receiver = PingReceiver.answering(204)) {
-            bank.newPingTpp(receiver.endpoint()).askForPing(customer, "a-token", BALANCES);
-            app.approve(app.onlyPendingId()).ok();
-            Eventually.within(
-                    Duration.ofSeconds(30),
-                    "the mark of a ping that was taken",
-                    () -> count("consent_outbox", "kind = 'ping' AND status = 'DELIVERED'") == 1);
-        }
+        // a question soon after another: its push has a row, marked with those of its moment
+        acme.ask(customer, BALANCES);
+        String one = app.onlyPendingId();
+        acme.ask(customer, BALANCES);
+        String another = app.pending().stream()
+                .map(request -> request.get("id").asText())
+                .filter(pending -> !pending.equals(one))
+                .findFirst()
+                .orElseThrow();
+        Eventually.within(
+                Duration.ofSeconds(30),
+                "the push of a burst",
+                () -> count("consent_outbox", "request_id = '" + another + "' AND status = 'DELIVERED'") == 1);
+        app.deny(one).ok();
+        app.deny(another).ok();
         // answered to nobody, so that the ping stays until its request's time is over
         Tpp orbit = bank.newPingTpp(PingReceiver.down());
         orbit.askForPing(customer, "a-token", BALANCES);

@@ -98,7 +98,7 @@ record Plan(
         return new Plan(
                 Kind.WHOLE,
                 256,
-                8,
+                12,
                 Duration.ofMillis(1700),
                 4,
                 Duration.ofMillis(1700),
@@ -106,7 +106,7 @@ record Plan(
                 List.of(),
                 0,
                 0,
-                3,
+                5,
                 Duration.ofSeconds(10),
                 200);
     }

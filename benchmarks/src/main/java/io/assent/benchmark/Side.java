@@ -302,8 +302,10 @@ final class Side {
     /** Takes the work away that a saturated server put off, so that it does not fall into another side's phase. */
     void dropPushes() throws InterruptedException {
         if (pushes != null) {
+            // what the server concludes just now needs no closing, and each could wait for the other
             database.execute("UPDATE consent_outbox SET status = 'CLOSED', reason = 'benchmark', lease = NULL,"
-                    + " closed_at = next_attempt_at WHERE status = 'WAITING'");
+                    + " closed_at = next_attempt_at WHERE id IN"
+                    + " (SELECT id FROM consent_outbox WHERE status = 'WAITING' FOR UPDATE SKIP LOCKED)");
             database.execute("INSERT INTO consent_outbox (id, kind, realm_id, client_id, user_id, request_id, target,"
                     + " status, reason, attempts, next_attempt_at, created_at, expires_at, closed_at)"
                     + " SELECT " + History.orderedId("created_at")

@@ -98,6 +98,12 @@ public interface LinkStore extends Provider {
     /** The same for the digits. */
     OptionalInt tryDigits(Link link, int most);
 
+    /** Gives one try of the number back, which was right. For good, too. */
+    void giveBackNumber(Link link);
+
+    /** The same for the digits. */
+    void giveBackDigits(Link link);
+
     /** Keeps that the digits were typed. @return whether it is one that waits for them */
     boolean enter(Link link, Instant now);
 

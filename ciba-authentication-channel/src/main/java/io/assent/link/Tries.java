@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 /**
  * Counts the tries to go on with a link: of the page's number in the app, and of the app's digits on the page. A try is
  * counted before it is compared, so that of many at once no more count than may be; one too many, and the link is worth
- * nothing any more.
+ * nothing any more. One that was right is given back: what comes after it may fail, and the same is sent again then.
  */
 final class Tries {
 
@@ -37,6 +37,7 @@ final class Tries {
         }
         OptionalInt tried = store.tryNumber(link, MOST);
         if (tried.isPresent() && Browser.isSame(link.number(), number.get())) {
+            store.giveBackNumber(link);
             return new NumberResult.Right();
         }
         if (left(tried) > 0) {
@@ -59,6 +60,7 @@ final class Tries {
         }
         OptionalInt tried = store.tryDigits(link, MOST);
         if (tried.isPresent() && Browser.isSame(link.proof().digits(), digits)) {
+            store.giveBackDigits(link);
             return enter(link);
         }
         if (left(tried) > 0) {

@@ -221,6 +221,20 @@ public final class LinksInMemory implements LinkStore {
     }
 
     @Override
+    public void giveBackNumber(Link link) {
+        change(link, row -> row.numberTries() > 0, row -> copy(row)
+                .numberTries(row.numberTries() - 1)
+                .done());
+    }
+
+    @Override
+    public void giveBackDigits(Link link) {
+        change(link, row -> row.digitTries() > 0, row -> copy(row)
+                .digitTries(row.digitTries() - 1)
+                .done());
+    }
+
+    @Override
     public boolean enter(Link link, Instant now) {
         return change(link, row -> isApproved(row, now), row -> copy(row)
                 .proof(new Proof(

@@ -513,6 +513,16 @@ class LinksTest {
         }
 
         @Test
+        void aRightOneThatIsSentAgainAndAgainIsNoTry() {
+            Opened opened = asked();
+            for (int sent = 0; sent < 4; sent++) {
+                assertThat(check(opened, PHONE, opened.link().number())).isEqualTo(new NumberResult.Right());
+            }
+
+            assertThat(check(opened, PHONE, wrong(opened))).isEqualTo(new NumberResult.Wrong(2));
+        }
+
+        @Test
         void theThirdOneCanBeRight() {
             Opened opened = asked();
             check(opened, PHONE, wrong(opened));

@@ -301,6 +301,26 @@ final class JpaLinkStore implements LinkStore {
         return counted;
     }
 
+    @Override
+    public void giveBackNumber(Link link) {
+        giveBack(link, "NUMBER_TRIES");
+    }
+
+    @Override
+    public void giveBackDigits(Link link) {
+        giveBack(link, "DIGIT_TRIES");
+    }
+
+    private void giveBack(Link link, String column) {
+        KeycloakModelUtils.runJobInTransaction(sessions, own -> SqlUpdate.of(
+                        entityManager(own),
+                        "update {h-schema}CONSENT_LINK set " + column + " = " + column + " - 1 where ID = :id and "
+                                + column + " > 0")
+                .set("id", link.id())
+                .findsOne());
+        forget(link);
+    }
+
     private static EntityManager entityManager(KeycloakSession session) {
         return session.getProvider(JpaConnectionProvider.class).getEntityManager();
     }

@@ -4,6 +4,7 @@ import io.assent.authority.Objection.WeakLogin;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.Map;
+import java.util.function.LongBinaryOperator;
 import org.keycloak.authentication.AuthenticationProcessor;
 import org.keycloak.models.Constants;
 import org.keycloak.models.KeycloakSession;
@@ -39,17 +40,14 @@ final class LoginAgain {
         return authSession.getClientNote(SENT) != null;
     }
 
-    /** Starts the login anew, with what is wanted of it. */
+    /** Starts the login anew, with what is wanted of it; where its client wants more, that stays. */
     Response start(WeakLogin weak) {
         authSession.setClientNote(SENT, "true");
-        weak.maxAge()
-                .ifPresent(age ->
-                        authSession.setClientNote(OIDCLoginProtocol.MAX_AGE_PARAM, String.valueOf(age.toSeconds())));
+        weak.maxAge().ifPresent(age -> note(OIDCLoginProtocol.MAX_AGE_PARAM, age.toSeconds(), Math::min));
         weak.acrValues().stream()
-                .mapToInt(this::level)
+                .mapToLong(this::level)
                 .max()
-                .ifPresent(level ->
-                        authSession.setClientNote(Constants.REQUESTED_LEVEL_OF_AUTHENTICATION, String.valueOf(level)));
+                .ifPresent(level -> note(Constants.REQUESTED_LEVEL_OF_AUTHENTICATION, level, Math::max));
         AuthenticationProcessor.resetFlow(authSession, LoginActionsService.AUTHENTICATE_PATH);
         URI login = new AuthenticationFlowURLHelper(
                         session, authSession.getRealm(), session.getContext().getUri())
@@ -60,6 +58,16 @@ final class LoginAgain {
                         authSession.getTabId(),
                         AuthenticationProcessor.getClientData(session, authSession));
         return Response.status(Response.Status.FOUND).location(login).build();
+    }
+
+    private void note(String name, long wanted, LongBinaryOperator stricter) {
+        authSession.setClientNote(name, both(authSession.getClientNote(name), wanted, stricter));
+    }
+
+    /** @param before what the client wants, as it sent it, or {@code null} */
+    static String both(String before, long wanted, LongBinaryOperator stricter) {
+        boolean number = before != null && before.matches("-?[0-9]{1,9}");
+        return String.valueOf(number ? stricter.applyAsLong(Long.parseLong(before), wanted) : wanted);
     }
 
     /** What is mapped to no level is one that no flow leads to. */

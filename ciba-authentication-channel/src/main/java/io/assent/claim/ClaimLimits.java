@@ -59,6 +59,13 @@ public record ClaimLimits(Map<String, ClaimSet> limits) {
         return of(permission).orElse(ClaimSet.WHOLE).covers(other.of(permission).orElse(ClaimSet.WHOLE));
     }
 
+    /** Whether a permission as it is limited here is about something that it is about with the other limits. */
+    public boolean overlap(String permission, ClaimLimits other) {
+        return of(permission)
+                .orElse(ClaimSet.WHOLE)
+                .overlaps(other.of(permission).orElse(ClaimSet.WHOLE));
+    }
+
     /**
      * What a permission is for that comes in the place of some others: what they were for by name. All of one is all of
      * the new one only where it is all of each.

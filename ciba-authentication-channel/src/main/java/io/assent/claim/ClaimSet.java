@@ -84,6 +84,18 @@ public record ClaimSet(Map<String, Set<JsonNode>> claims) implements ClaimsReadi
                         : claims.containsKey(ALL) && !claim.getKey().equals(VerifiedWish.NAME));
     }
 
+    /** What of them the other one does not let through whole: a claim with more values than it has there stays. */
+    public ClaimSet without(ClaimSet other) {
+        Map<String, Set<JsonNode>> left = new LinkedHashMap<>(claims);
+        left.entrySet().removeIf(claim -> other.covers(new ClaimSet(Map.of(claim.getKey(), claim.getValue()))));
+        return new ClaimSet(left);
+    }
+
+    /** Whether one lets something through that the other one does, too. */
+    boolean overlaps(ClaimSet other) {
+        return !without(other).equals(this) || !other.without(this).equals(other);
+    }
+
     private boolean covers(String name, Set<JsonNode> others) {
         Set<JsonNode> values = claims.get(name);
         return name.equals(VerifiedWish.NAME)

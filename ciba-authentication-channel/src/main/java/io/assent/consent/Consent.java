@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What stands after a customer's yes: what one client may do, until it ends. An immutable view of a stored row, which
@@ -238,12 +239,15 @@ public record Consent(
             return new Access(List.copyOf(all.values()), details.and(more.details));
         }
 
-        /** What of it the other does not grant: permissions by their names, details as a whole. */
+        /** What of it the other does not grant: permissions by their names and their claims, details as a whole. */
         Access without(Access other) {
             Set<String> names = other.names();
+            ClaimLimits limits = other.claims();
             return new Access(
                     permissions.stream()
-                            .filter(permission -> !names.contains(permission.name()))
+                            .flatMap(permission -> names.contains(permission.name())
+                                    ? permission.without(limits.of(permission.name())).stream()
+                                    : Stream.of(permission))
                             .toList(),
                     new Details(details.all().stream()
                             .filter(detail -> !other.details.all().contains(detail))

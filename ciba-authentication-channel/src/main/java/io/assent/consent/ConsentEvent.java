@@ -33,7 +33,8 @@ public sealed interface ConsentEvent extends AssentEvent {
     /**
      * A part was taken back.
      *
-     * @param takenBack the names of the permissions that it granted and does not any more
+     * @param takenBack the names of the permissions that it granted and does not any more; none where it lost claims
+     *     alone
      */
     record Narrowed(Consent consent, Set<String> takenBack, Actor by) implements ConsentEvent {
         public Narrowed {

@@ -32,6 +32,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.keycloak.models.KeycloakSession;
 
 /**
@@ -484,6 +486,15 @@ public final class Consents {
         return store.isInHistory(consent.id(), requestId);
     }
 
+    /** The ids of the requests by whose answers a consent came to grant what it does, the newest first. */
+    public List<String> answers(Consent consent) {
+        List<String> answers = store.history(consent.id()).stream()
+                .flatMap(line -> line.findRequestId().stream())
+                .collect(Collectors.toCollection(ArrayList::new));
+        Collections.reverse(answers);
+        return answers;
+    }
+
     /** What happened to a consent, oldest first. */
     public List<ConsentRecord> history(Consent consent) {
         return store.history(consent.id());
@@ -494,6 +505,10 @@ public final class Consents {
      * that has nothing else ends.
      */
     public void takeBack(Parties parties, Set<String> permissions, Actor by) {
+        takeBack(parties, permissions, ClaimLimits.NONE, by);
+    }
+
+    private void takeBack(Parties parties, Set<String> permissions, ClaimLimits claims, Actor by) {
         if (permissions.isEmpty()) {
             return;
         }
@@ -502,9 +517,14 @@ public final class Consents {
         do {
             late = false;
             for (Consent consent : store.live(parties)) {
-                Set<String> rest = consent.names();
+                List<GrantedPermission> rest = consent.permissions().stream()
+                        .flatMap(granted -> permissions.contains(granted.name())
+                                ? granted.afterNoTo(claims.of(granted.name())).stream()
+                                : Stream.of(granted))
+                        .toList();
                 // what is changed at the same time is looked at again: a no is not lost
-                late |= rest.removeAll(permissions) && leave(consent, rest, by).isEmpty();
+                late |= !rest.equals(consent.permissions())
+                        && leave(consent, rest, by).isEmpty();
             }
         } while (late);
     }
@@ -513,12 +533,19 @@ public final class Consents {
      * The same where the bank's permissions change: by whatever names the permissions went and go. The consents follow
      * the changes first, so that nothing that was refused comes of what they were asked by before.
      *
+     * @param claims those of the permissions that were refused for some of their claims alone: a no to a claim is none
+     *     to another that was granted before
      * @param available whether a token of the client can have a permission
      */
     public void takeBack(
-            Parties parties, Set<String> permissions, Changes changes, Predicate<NamedScope> available, Actor by) {
+            Parties parties,
+            Set<String> permissions,
+            ClaimLimits claims,
+            Changes changes,
+            Predicate<NamedScope> available,
+            Actor by) {
         follow(parties, changes, available);
-        takeBack(parties, changes.related(permissions), by);
+        takeBack(parties, changes.related(permissions), claims, by);
     }
 
     /** Lets all live consents of a customer and a client follow the changes of the bank's permissions. */
@@ -551,19 +578,19 @@ public final class Consents {
         if (consent.names().equals(names)) {
             return new NarrowResult.Narrowed(consent);
         }
-        return leave(consent, names, by)
+        List<GrantedPermission> rest = consent.permissions().stream()
+                .filter(permission -> names.contains(permission.name()))
+                .toList();
+        return leave(consent, rest, by)
                 .<NarrowResult>map(NarrowResult.Narrowed::new)
                 // changed at the same time: what is there now says what to do
                 .orElseGet(() -> narrow(customer, id, names, by));
     }
 
-    private Optional<Consent> leave(Consent consent, Set<String> names, Actor by) {
-        if (names.isEmpty()) {
+    private Optional<Consent> leave(Consent consent, List<GrantedPermission> rest, Actor by) {
+        if (rest.isEmpty() && consent.details().isEmpty()) {
             return end(consent, ConsentStatus.REVOKED, by);
         }
-        List<GrantedPermission> rest = consent.permissions().stream()
-                .filter(permission -> names.contains(permission.name()))
-                .toList();
         Consent narrowed = consent.granting(rest);
         Set<String> takenBack = consent.names();
         takenBack.removeAll(narrowed.names());
@@ -700,6 +727,12 @@ public final class Consents {
      */
     public Optional<Consent> withdraw(Customer customer, String id, Actor by) {
         return revoke(() -> store.find(customer, id), by);
+    }
+
+    /** Ends all that is {@link #live} between a customer and a client. Safe to repeat. */
+    public void withdrawAll(Parties parties, Actor by) {
+        store.lock(parties);
+        store.live(parties).forEach(consent -> withdraw(parties.customer(), consent.id(), by));
     }
 
     /**

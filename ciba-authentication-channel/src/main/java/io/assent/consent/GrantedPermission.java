@@ -31,6 +31,19 @@ public record GrantedPermission(String scopeId, String name, Optional<ClaimSet> 
         return new NamedScope(scopeId, name);
     }
 
+    /** What of it a grant of the same permission for some claims does not grant; empty where that grants all of it. */
+    Optional<GrantedPermission> without(Optional<ClaimSet> granted) {
+        ClaimSet left = claims.orElse(ClaimSet.WHOLE).without(granted.orElse(ClaimSet.WHOLE));
+        return left.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new GrantedPermission(scopeId, name, claims.map(limited -> left)));
+    }
+
+    /** What is left of it once the customer said no to it, or to some claims of it. */
+    Optional<GrantedPermission> afterNoTo(Optional<ClaimSet> refused) {
+        return refused.isPresent() && claims.isPresent() ? without(refused) : Optional.empty();
+    }
+
     /** The same, for the claims of this grant of it and of the other one. */
     GrantedPermission and(GrantedPermission other) {
         return new GrantedPermission(scopeId, other.name, ClaimLimits.both(claims, other.claims));

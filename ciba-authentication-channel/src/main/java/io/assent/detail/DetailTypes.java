@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -378,5 +379,20 @@ public final class DetailTypes {
         return new Details(granted.all().stream()
                 .filter(detail -> limit.all().stream().anyMatch(wide -> isWithin(detail, wide)))
                 .toList());
+    }
+
+    /** The same, of types alone that the client may have. */
+    public Details within(ClientModel client, Details granted, Details limit) {
+        Set<String> allowed = allowed(client);
+        return new Details(within(granted, limit).all().stream()
+                .filter(detail -> allowed.contains(detail.type()))
+                .toList());
+    }
+
+    /** Whether one of some details is one of the others, or one of both allows nothing but what the other does. */
+    public boolean overlap(Details some, Details others) {
+        return !Collections.disjoint(some.all(), others.all())
+                || !within(some, others).isEmpty()
+                || !within(others, some).isEmpty();
     }
 }

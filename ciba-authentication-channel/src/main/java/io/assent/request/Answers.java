@@ -10,6 +10,7 @@ import io.assent.evidence.Evidence;
 import io.assent.evidence.KeptSignature;
 import io.assent.evidence.ShownContent;
 import io.assent.link.NumberResult;
+import io.assent.permission.RequestedPermissions;
 import io.assent.permission.RequestedPermissions.Selection;
 import io.assent.permission.change.Changes;
 import io.assent.request.ConsentRequest.Journey;
@@ -33,6 +34,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** How a customer answers, and takes an answer back: the part of {@link ConsentRequests} that is the customer's. */
 final class Answers {
@@ -149,15 +151,14 @@ final class Answers {
                 reports(request, decision));
         boolean amends = request.journey().is(Journey.AMENDMENT);
         // a no to what the bank wants to add is no word on what was granted
-        Set<String> refused = amends
-                ? Set.of()
-                : request.permissions().without(answer.granted()).asked();
-        if (amends || !refused.isEmpty()) {
+        RequestedPermissions refused =
+                request.permissions().without(amends ? request.permissions().asked() : answer.granted());
+        if (amends || !refused.asked().isEmpty()) {
             lock.accept(request.parties());
         }
         if (store.decide(request, answer)) {
             ConsentRequest decided = request.decided(answer);
-            withdraw(request.parties(), refused);
+            withdrawRefused(request.parties(), refused);
             grants.takeBack(request.parties(), refused);
             events.accept(new Decided(decided, decider));
             if (reports(request, decision)) {
@@ -312,9 +313,30 @@ final class Answers {
     }
 
     void withdraw(Parties parties, Set<String> permissions) {
-        if (!permissions.isEmpty()) {
+        withdraw(parties, permissions, Details.NONE);
+    }
+
+    void withdraw(Parties parties, Set<String> permissions, Details taken) {
+        if (!permissions.isEmpty() || !taken.isEmpty()) {
             Changes changes = grants.changes(parties);
-            withdraw(parties, request -> changes.overlap(request.decision().granted(), permissions));
+            withdraw(
+                    parties,
+                    request -> changes.overlap(request.decision().granted(), permissions)
+                            || details.overlap(request.decision().details(), taken));
+        }
+    }
+
+    /** But for what grants other claims of a permission than were refused. */
+    private void withdrawRefused(Parties parties, RequestedPermissions refused) {
+        if (!refused.asked().isEmpty()) {
+            Changes changes = grants.changes(parties);
+            withdraw(parties, request -> {
+                Set<String> meant = refused.asked().stream()
+                        .filter(name -> refused.claims()
+                                .overlap(name, request.permissions().claims()))
+                        .collect(Collectors.toSet());
+                return changes.overlap(request.decision().granted(), meant);
+            });
         }
     }
 

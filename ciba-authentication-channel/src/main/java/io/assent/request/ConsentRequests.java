@@ -18,6 +18,7 @@ import io.assent.limit.RecentQuestions;
 import io.assent.limit.Refusal;
 import io.assent.link.Links;
 import io.assent.link.NumberResult;
+import io.assent.permission.RequestedPermissions;
 import io.assent.permission.Scopes;
 import io.assent.permission.change.ChangedPermissions;
 import io.assent.permission.change.Changes;
@@ -369,6 +370,14 @@ public final class ConsentRequests {
         answers.withdraw(parties, permissions);
     }
 
+    /**
+     * The same, also where it grants some of these authorization details, or more or less of the same. A no to details
+     * says nothing of others alike; an end of what came of a yes does.
+     */
+    public void withdraw(Parties parties, Set<String> permissions, Details details) {
+        answers.withdraw(parties, permissions, details);
+    }
+
     /** Takes back all that the customer granted to a client before and the client has not fetched yet. */
     public void withdrawAll(Parties parties) {
         answers.withdrawAll(parties);
@@ -546,6 +555,9 @@ public final class ConsentRequests {
 
         /** The types of what was approved that the client may not have any more. */
         Set<String> lost(ConsentRequest request);
+
+        /** Whether some details grant what one of the others does, or more or less of it. */
+        boolean overlap(Details some, Details others);
     }
 
     /** Says whether who approves has the page in sight by which the question came. */
@@ -600,6 +612,13 @@ public final class ConsentRequests {
                             session.getContext().getRealm(), request.parties().clientId());
             return DetailTypes.of(session).lost(client, request.decision().details(), request.details());
         }
+
+        @Override
+        public boolean overlap(Details some, Details others) {
+            return !some.isEmpty()
+                    && !others.isEmpty()
+                    && DetailTypes.of(session).overlap(some, others);
+        }
     }
 
     private record Gatekeeper(Authority authority) implements Gate {
@@ -631,7 +650,7 @@ public final class ConsentRequests {
     interface Grants {
 
         /** Takes what a customer's newest answer did not grant, of what it was asked about, from what stands. */
-        void takeBack(Parties parties, Set<String> permissions);
+        void takeBack(Parties parties, RequestedPermissions refused);
 
         /** How the names of permissions in requests may have changed since. */
         Changes changes(Parties parties);
@@ -640,15 +659,16 @@ public final class ConsentRequests {
     private record GrantsOfSession(KeycloakSession session) implements Grants {
 
         @Override
-        public void takeBack(Parties parties, Set<String> permissions) {
-            if (permissions.isEmpty()) {
+        public void takeBack(Parties parties, RequestedPermissions refused) {
+            if (refused.asked().isEmpty()) {
                 return;
             }
             Optional<ClientModel> client = realm(parties).map(realm -> realm.getClientById(parties.clientId()));
             Consents.of(session)
                     .takeBack(
                             parties,
-                            permissions,
+                            refused.asked(),
+                            refused.claims(),
                             changes(parties),
                             client.map(ChangedPermissions::availableTo).orElse(scope -> false),
                             Actor.CUSTOMER);

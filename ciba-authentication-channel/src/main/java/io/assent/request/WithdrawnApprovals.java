@@ -18,7 +18,10 @@ record WithdrawnApprovals(KeycloakSession session) implements AssentEventListene
     public void onEvent(AssentEvent event) {
         if (event instanceof Ended ended && isTakenBack(ended)) {
             ConsentRequests.of(session)
-                    .withdraw(ended.consent().parties(), ended.consent().names());
+                    .withdraw(
+                            ended.consent().parties(),
+                            ended.consent().names(),
+                            ended.consent().details());
         }
         if (event instanceof Narrowed narrowed) {
             ConsentRequests.of(session).withdraw(narrowed.consent().parties(), narrowed.takenBack());

@@ -22,7 +22,6 @@ import io.assent.server.Parties;
 import io.assent.server.ServerTime;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -97,14 +96,15 @@ final class ConsentTokens implements TokenPostProcessor {
         }
         Set<String> others = permissions(context)
                 .filter(ClaimedPermissions::isOfTheGroup)
-                .filter(scope -> tied.filter(consent -> consent.scopeIds().contains(scope.getId()))
-                        .isEmpty())
-                .map(ClientScopeModel::getName)
+                .map(ClientScopeModel::getId)
+                .filter(id ->
+                        tied.filter(consent -> consent.scopeIds().contains(id)).isEmpty())
                 .collect(Collectors.toSet());
         return !others.isEmpty()
                 && consents.live(parties(context.getClientSession())).stream()
-                        .anyMatch(consent ->
-                                !Collections.disjoint(consent.claims().permissions(), others));
+                        .flatMap(consent -> consent.permissions().stream())
+                        .anyMatch(
+                                permission -> permission.claims().isPresent() && others.contains(permission.scopeId()));
     }
 
     private boolean isOneTime(TokenDetails details) {
@@ -122,7 +122,7 @@ final class ConsentTokens implements TokenPostProcessor {
         if (!covers(consent, context)) {
             throw refuseWider(client);
         }
-        return Optional.of(new Issue(consent, TokenDetails.of(request, consent.details())));
+        return Optional.of(new Issue(consent, details(request, consent, client)));
     }
 
     /** What is good for one token is used up by it at once, and stands beside what is granted for longer. */
@@ -149,8 +149,37 @@ final class ConsentTokens implements TokenPostProcessor {
                     ? oneTime
                     : Optional.of(consents.grantOwn(request.parties(), request.id(), standing, userSession));
         }
-        return tied.map(consent ->
-                new Issue(consent, TokenDetails.of(request, consent.details().and(once.details()))));
+        return tied.map(consent -> new Issue(
+                consent,
+                once.details().isEmpty()
+                        ? details(request, consent, context.getClientSession().getClient())
+                        : TokenDetails.of(request, details)));
+    }
+
+    /**
+     * The details that a consent's tokens carry: those of one answer, since one is named to the resource server as what
+     * the customer saw and approved. It is the newest that granted some; a merge of permissions alone leaves them as
+     * they were.
+     */
+    private TokenDetails details(ConsentRequest newest, Consent consent, ClientModel client) {
+        TokenDetails own = granted(newest, consent, client);
+        if (consent.details().isEmpty() || !own.details().isEmpty()) {
+            return own;
+        }
+        ConsentRequests requests = ConsentRequests.of(session);
+        return consents.answers(consent).stream()
+                .flatMap(id -> requests.find(consent.parties().realmId(), id).stream())
+                .filter(before -> before.findDecision().isPresent())
+                .map(before -> granted(before, consent, client))
+                .filter(some -> !some.details().isEmpty())
+                .findFirst()
+                .orElse(TokenDetails.NONE);
+    }
+
+    private TokenDetails granted(ConsentRequest answered, Consent consent, ClientModel client) {
+        return TokenDetails.of(
+                answered,
+                types.within(client, consent.details(), answered.decision().details()));
     }
 
     private Consent change(
@@ -195,8 +224,8 @@ final class ConsentTokens implements TokenPostProcessor {
         if (consent.isPresent() && !covers(consent.get(), context.clientSessionCtx())) {
             throw refuseWider(client);
         }
-        return consent.map(
-                standing -> new Issue(standing, TokenDetails.of(context.requestRefreshToken(), standing, types)));
+        return consent.map(standing ->
+                new Issue(standing, TokenDetails.of(context.requestRefreshToken(), standing, client, types)));
     }
 
     private CorsErrorResponseException refuseWider(ClientModel client) {

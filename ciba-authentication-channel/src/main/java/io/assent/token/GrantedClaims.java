@@ -11,7 +11,11 @@ import io.assent.consent.Consents;
 import io.assent.consent.GrantParameters;
 import io.assent.consent.GrantedPermission;
 import io.assent.identity.VerifiedIdentities;
+import io.assent.permission.ClaimedPermissions;
+import io.assent.permission.ConsentSettings;
 import io.assent.permission.PermissionCatalogue;
+import io.assent.permission.Scopes;
+import io.assent.request.ConsentApp;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -74,7 +78,6 @@ public final class GrantedClaims {
         limit(session, realm, token, user, ClaimPlace.ALL, answer);
     }
 
-    /** A token that names no consent is not limited. */
     private static void limit(
             KeycloakSession session,
             RealmModel realm,
@@ -83,20 +86,43 @@ public final class GrantedClaims {
             Set<ClaimPlace> places,
             IDToken answer) {
         ClientModel client = realm.getClientByClientId(token.getIssuedFor());
-        Optional<String> id = GrantParameters.grantId(token);
-        if (client == null || id.isEmpty()) {
+        if (client == null) {
             return;
         }
-        Consent consent = Consents.of(session)
-                .find(realm.getId(), client.getId(), id.get())
-                .orElseThrow(() -> new IllegalStateException("a token names a consent that is not there"));
+        Optional<String> id = GrantParameters.grantId(token);
+        ClaimLimits since = id.isPresent() ? ClaimLimits.NONE : givenSince(realm, client, token);
+        if (id.isEmpty() && since.isEmpty()) {
+            return;
+        }
         List<ClientScopeModel> scopes = TokenManager.getRequestedClientScopes(session, token.getScope(), client, user)
                 .toList();
-        ClaimLimits limits = limits(session, client, consent, scopes);
+        ClaimLimits limits = id.map(known -> Consents.of(session)
+                        .find(realm.getId(), client.getId(), known)
+                        .orElseThrow(() -> new IllegalStateException("a token names a consent that is not there")))
+                .map(consent -> limits(session, client, consent, scopes))
+                .orElse(since);
         if (!limits.isEmpty()) {
             TokenClaims.limit(answer, scopes.stream(), limits);
             tellVerified(session, realm, user, scopes, limits, places, answer);
         }
+    }
+
+    /**
+     * What a token that names no consent tells is what it named when it was issued: the server would add what its
+     * client has by default since then, and nobody was asked for that.
+     */
+    private static ClaimLimits givenSince(RealmModel realm, ClientModel client, AccessToken token) {
+        Set<String> named = Scopes.split(token.getScope());
+        Map<String, ClaimSet> limits = new LinkedHashMap<>();
+        client.getClientScopes(true).values().stream()
+                .filter(ClaimedPermissions::isOfTheGroup)
+                .map(ClientScopeModel::getName)
+                .filter(name -> !named.contains(name))
+                .forEach(name -> limits.put(name, ClaimSet.NONE));
+        boolean asked = !limits.isEmpty()
+                && new ConsentApp().isIn(realm)
+                && ConsentSettings.of(realm).asksFor(client);
+        return asked ? new ClaimLimits(limits) : ClaimLimits.NONE;
     }
 
     /** By the ids of the client scopes, under the names that these have now. */

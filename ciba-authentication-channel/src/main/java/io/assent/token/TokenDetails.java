@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import org.keycloak.models.ClientModel;
 import org.keycloak.protocol.oidc.token.TokenPostProcessorContext;
 import org.keycloak.representations.AccessToken;
 import org.keycloak.representations.AuthorizationDetailsJSONRepresentation;
@@ -46,13 +47,13 @@ public record TokenDetails(Details details, String txn, String contentHash) {
                         granted, request.id(), request.decision().contentHash().orElse(null));
     }
 
-    /** What of a refresh token's details a consent still grants. */
-    static TokenDetails of(RefreshToken token, Consent consent, DetailTypes types) {
+    /** What of a refresh token's details a consent still grants, of types that the client may still have. */
+    static TokenDetails of(RefreshToken token, Consent consent, ClientModel client, DetailTypes types) {
         Map<String, Object> claims = token.getOtherClaims();
         if (!(claims.get(REFRESH) instanceof List<?> before)) {
             return NONE;
         }
-        Details granted = types.within(consent.details(), read(before));
+        Details granted = types.within(client, consent.details(), read(before));
         return granted.isEmpty()
                 ? NONE
                 : new TokenDetails(granted, text(claims.get(TXN)), text(claims.get(CONTENT_HASH)));

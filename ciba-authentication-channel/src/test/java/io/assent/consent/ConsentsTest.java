@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.assent.consent.Consent.Access;
+import io.assent.consent.Consent.TokenSession;
 import io.assent.consent.ConsentEvent.Ended;
 import io.assent.consent.ConsentEvent.Granted;
 import io.assent.consent.ConsentEvent.Narrowed;
 import io.assent.consent.ConsentStore.Filter;
+import io.assent.detail.Details;
 import io.assent.rules.ConsentRules;
 import io.assent.server.Customer;
 import io.assent.server.Parties;
@@ -264,6 +266,39 @@ class ConsentsTest {
             assertThat(events).filteredOn(Ended.class::isInstance).containsExactly(new Ended(ended, Actor.CUSTOMER));
             assertThat(standing(PARTIES)).isEmpty();
             assertThat(history(consent)).endsWith(ConsentRecord.Type.REVOKED);
+        }
+
+        @Test
+        void aNoToThePermissionsLeavesTheDetails() {
+            Details details = Details.parse("[{\"type\":\"account_information\"}]");
+            Consent consent = consents.grantOwn(
+                    PARTIES, "request", new Access(permissions("balances").permissions(), details), "session");
+
+            consents.takeBack(PARTIES, Set.of("balances"), Actor.CUSTOMER);
+
+            assertThat(found(consent).access()).isEqualTo(new Access(List.of(), details));
+        }
+
+        @Test
+        void allThatIsLiveEndsWhateverItGrants() {
+            Consent suspended = grantOwn("balances", "payments");
+            consents.suspend(suspended);
+            Consent stands = grantShared("balances");
+            Consent once =
+                    consents.grantOnce(PARTIES, "once", permissions("details"), new TokenSession("login", false));
+            Consent others = consents.grantOwn(OTHERS, "request", permissions("balances"), "session");
+
+            consents.withdrawAll(PARTIES, Actor.STAFF);
+            consents.withdrawAll(PARTIES, Actor.CUSTOMER);
+
+            assertThat(consents.live(PARTIES)).isEmpty();
+            assertThat(events)
+                    .filteredOn(Ended.class::isInstance)
+                    .containsExactlyInAnyOrder(
+                            new Ended(found(suspended), Actor.STAFF),
+                            new Ended(found(stands), Actor.STAFF),
+                            new Ended(found(once), Actor.STAFF));
+            assertThat(consents.live(OTHERS)).containsExactly(others);
         }
 
         @Test

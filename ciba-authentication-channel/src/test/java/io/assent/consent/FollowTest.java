@@ -2,6 +2,7 @@ package io.assent.consent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.assent.claim.ClaimLimits;
 import io.assent.claim.ClaimSet;
 import io.assent.consent.Consent.Access;
 import io.assent.consent.Consent.TokenSession;
@@ -178,9 +179,9 @@ class FollowTest {
                 consents.grantOwn(new Parties("bank", "acme", "bob"), "another", access("a", "y"), "another-session");
 
         // asked by the old name before the change
-        consents.takeBack(PARTIES, Set.of("a"), changes, scope -> true, Actor.CUSTOMER);
+        consents.takeBack(PARTIES, Set.of("a"), ClaimLimits.NONE, changes, scope -> true, Actor.CUSTOMER);
         // asked by a new name, before the consent followed
-        consents.takeBack(late.parties(), Set.of("b"), changes, scope -> true, Actor.CUSTOMER);
+        consents.takeBack(late.parties(), Set.of("b"), ClaimLimits.NONE, changes, scope -> true, Actor.CUSTOMER);
 
         assertThat(consents.find("bank", followed.id()).orElseThrow().names()).containsExactly("y");
         Consent rest = follow(consents.find("bank", late.id()).orElseThrow(), changes);
@@ -206,7 +207,7 @@ class FollowTest {
         Consent retired = follow(granted("x", "y"), changes);
         Changes back = changes(changes, undone(RETIRE));
 
-        consents.takeBack(PARTIES, Set.of("x"), back, scope -> true, Actor.CUSTOMER);
+        consents.takeBack(PARTIES, Set.of("x"), ClaimLimits.NONE, back, scope -> true, Actor.CUSTOMER);
 
         assertThat(follow(retired, back).names()).containsExactly("y");
     }

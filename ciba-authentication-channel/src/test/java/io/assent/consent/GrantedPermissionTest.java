@@ -24,6 +24,19 @@ class GrantedPermissionTest {
     }
 
     @Test
+    void whatIsLeftOfItIsLeftByItsClaims() {
+        Access whole = Access.to(List.of(new GrantedPermission("1", "identity.person")));
+        Access birthdate = Access.to(List.of(some("birthdate")));
+        Access both = birthdate.and(Access.to(List.of(some("email"))));
+
+        assertThat(both.without(birthdate)).isEqualTo(Access.to(List.of(some("email"))));
+        assertThat(whole.without(birthdate)).isEqualTo(whole);
+        assertThat(both.without(both).isNothing()).isTrue();
+        assertThat(both.without(whole).isNothing()).isTrue();
+        assertThat(both.without(Access.to(List.of()))).isEqualTo(both);
+    }
+
+    @Test
     void theWholeTakesThePlaceOfAPart() {
         Access whole = Access.to(List.of(new GrantedPermission("1", "identity.person")));
         assertThat(Access.to(List.of(some("birthdate"))).and(whole).claims().isEmpty())

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.assent.claim.ClaimSet;
 import io.assent.consent.Consent.Access;
 import io.assent.consent.Consent.TokenSession;
 import io.assent.consent.ConsentEvent.Ended;
@@ -11,12 +12,14 @@ import io.assent.consent.ConsentEvent.Granted;
 import io.assent.consent.ConsentEvent.Renewed;
 import io.assent.consent.GrantWish.Change;
 import io.assent.consent.GrantWish.Refused;
+import io.assent.permission.change.Changes;
 import io.assent.rules.ConsentRules;
 import io.assent.server.Parties;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -283,6 +286,67 @@ class GrantsTest {
                             .orElseThrow()
                             .validUntil())
                     .isEqualTo(now.plus(Duration.ofDays(180)));
+        }
+
+        @Test
+        void oneClaimMoreProlongsNoOther() {
+            Consent some = consents.grantOwn(PARTIES, "request", person("given_name"), "session");
+            now = now.plus(Duration.ofDays(30));
+
+            Change merge = GrantsTest.change(consents.wish(PARTIES, sent("merge", some.id())));
+            Consent more = consents.change(merge, "more", person("birthdate"), "another session")
+                    .orElseThrow();
+            assertThat(more.access()).isEqualTo(person("given_name", "birthdate"));
+            assertThat(more.term()).isEqualTo(some.term());
+
+            Consent all = consents.change(merge, "all", person("birthdate", "given_name"), "a third")
+                    .orElseThrow();
+            assertThat(all.validUntil()).isEqualTo(now.plus(Duration.ofDays(180)));
+        }
+
+        @Test
+        void oneClaimMoreInTheBrowserProlongsNoOther() {
+            Consent some =
+                    consents.grantShared(PARTIES, "request", person("given_name"), person("given_name"), "login");
+            now = now.plus(Duration.ofDays(30));
+
+            Consent more = consents.grantShared(
+                    PARTIES, "more", person("given_name", "birthdate"), person("birthdate"), "login");
+
+            assertThat(more.validUntil()).isEqualTo(some.validUntil());
+            assertThat(consents.answers(more)).containsExactly("more", "request");
+        }
+
+        @Test
+        void aNoToAClaimLeavesTheOthers() {
+            Consent some = consents.grantOwn(PARTIES, "request", person("given_name", "birthdate"), "session");
+
+            refuse("family_name");
+            assertThat(found(some)).isEqualTo(some);
+            refuse("birthdate", "family_name");
+            assertThat(found(some).access()).isEqualTo(person("given_name"));
+            refuse("given_name");
+            assertThat(found(some).status()).isEqualTo(ConsentStatus.REVOKED);
+        }
+
+        @Test
+        void aNoToAClaimIsOneToTheWholeThatCanNotBeTakenApart() {
+            Consent whole = consents.grantOwn(PARTIES, "request", permissions("person", "balances"), "session");
+
+            refuse("family_name");
+
+            assertThat(found(whole).names()).containsExactly("balances");
+        }
+
+        private void refuse(String... claims) {
+            consents.takeBack(
+                    PARTIES, Set.of("person"), person(claims).claims(), Changes.NONE, scope -> true, Actor.CUSTOMER);
+        }
+
+        private Access person(String... claims) {
+            Map<String, Set<JsonNode>> some = new LinkedHashMap<>();
+            Stream.of(claims).forEach(claim -> some.put(claim, Set.of()));
+            return Access.to(List.of(new GrantedPermission("id-of-person", "person", Optional.of(new ClaimSet(some)))));
         }
 
         @Test

@@ -53,6 +53,7 @@ import io.assent.trace.Traces;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -151,6 +152,11 @@ class ConsentRequestsTest {
                 public Set<String> lost(ConsentRequest request) {
                     return lost;
                 }
+
+                @Override
+                public boolean overlap(Details some, Details others) {
+                    return !Collections.disjoint(some.all(), others.all());
+                }
             },
             new Signing() {
                 @Override
@@ -169,8 +175,8 @@ class ConsentRequestsTest {
             parties -> {},
             new ConsentRequests.Grants() {
                 @Override
-                public void takeBack(Parties parties, Set<String> permissions) {
-                    takenBack.add(permissions);
+                public void takeBack(Parties parties, RequestedPermissions refused) {
+                    takenBack.add(refused.asked());
                 }
 
                 @Override
@@ -1415,6 +1421,23 @@ class ConsentRequestsTest {
             requests.withdrawAll(new Parties("bank", "globe", "alice"));
 
             assertThat(standing("first")).isInstanceOf(Standing.Approved.class);
+        }
+
+        @Test
+        void whatGrantsTheSameDetailsIsTakenBackWithWhatCameOfThem() {
+            Details taken = Details.parse("[{\"type\":\"account_information\"}]");
+            Details others = Details.parse("[{\"type\":\"recurring_payment\"}]");
+            choice = chosen -> new DetailSelection.Granted(taken);
+            approved("same", BALANCES);
+            choice = chosen -> new DetailSelection.Granted(others);
+            approved("other", BALANCES);
+
+            requests.withdraw(PARTIES, Set.of(), Details.NONE);
+            assertThat(standing("same")).isInstanceOf(Standing.Approved.class);
+            requests.withdraw(PARTIES, Set.of(), taken);
+
+            assertThat(standing("same")).isInstanceOf(Standing.Denied.class);
+            assertThat(standing("other")).isInstanceOf(Standing.Approved.class);
         }
 
         @Test

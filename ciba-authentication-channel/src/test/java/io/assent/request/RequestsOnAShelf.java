@@ -5,6 +5,7 @@ import io.assent.block.Blocks;
 import io.assent.detail.DetailSelection;
 import io.assent.detail.Details;
 import io.assent.link.Links;
+import io.assent.permission.RequestedPermissions;
 import io.assent.permission.change.Changes;
 import io.assent.rules.ConsentRules;
 import io.assent.rules.SignatureDemand;
@@ -57,6 +58,11 @@ public final class RequestsOnAShelf {
                     public Set<String> lost(ConsentRequest request) {
                         return Set.of();
                     }
+
+                    @Override
+                    public boolean overlap(Details some, Details others) {
+                        return false;
+                    }
                 },
                 new Signing() {
                     @Override
@@ -81,7 +87,7 @@ public final class RequestsOnAShelf {
                 parties -> {},
                 new ConsentRequests.Grants() {
                     @Override
-                    public void takeBack(Parties parties, Set<String> permissions) {}
+                    public void takeBack(Parties parties, RequestedPermissions refused) {}
 
                     @Override
                     public Changes changes(Parties parties) {

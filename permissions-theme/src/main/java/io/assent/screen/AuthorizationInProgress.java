@@ -280,7 +280,7 @@ final class AuthorizationInProgress {
         answered.removeAll(oneTime);
         Optional<Consent> shared = grant(
                 new Access(granted(standing), with(standingDetails)),
-                new Access(granted(answered), standingDetails),
+                new Access(granted(answered, claims()), standingDetails),
                 requestId);
         oneTime.retainAll(grantedNow);
         Optional<Consent> once =
@@ -466,8 +466,11 @@ final class AuthorizationInProgress {
     }
 
     private List<GrantedPermission> granted(Set<String> names) {
+        return granted(names, limits(names));
+    }
+
+    private List<GrantedPermission> granted(Set<String> names, ClaimLimits limits) {
         Map<String, String> ids = settledBefore().scopeIds(names);
-        ClaimLimits limits = limits(names);
         return names.stream()
                 .filter(ids::containsKey)
                 .map(name -> new GrantedPermission(ids.get(name), name, limits.of(name)))

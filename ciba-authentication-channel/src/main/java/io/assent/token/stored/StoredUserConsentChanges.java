@@ -6,6 +6,7 @@ import io.assent.consent.GrantedPermission;
 import io.assent.request.ConsentRequests;
 import io.assent.server.EventDetails;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,7 +23,8 @@ import org.keycloak.models.UserConsentModel;
 
 /**
  * Notices what others change of Keycloak's {@code USER_CONSENT}: the account console and API, the admin console and
- * API. What they take away is taken back from the consents, in the same transaction; what they add grants nothing.
+ * API. What they take away is taken back from the consents, in the same transaction; what they add grants nothing. Who
+ * removes a client's access ends all that it was granted, also what that record does not know.
  */
 final class StoredUserConsentChanges implements EventListenerProvider {
 
@@ -45,10 +47,12 @@ final class StoredUserConsentChanges implements EventListenerProvider {
                 && event.getUserId() != null
                 && !details.containsKey(EventDetails.EVENT)) {
             String client = details.getOrDefault(Details.REVOKED_CLIENT, details.get(Details.GRANTED_CLIENT));
-            if (details.containsKey(Details.REVOKED_CLIENT)) {
-                withdrawApprovals(event.getRealmId(), client, event.getUserId());
+            Optional<PartyModels> parties = PartyModels.find(session, event.getRealmId(), client, event.getUserId());
+            if (isRemovalOfAccess(details)) {
+                parties.ifPresent(both -> takeBackAll(both, Actor.CUSTOMER));
+            } else {
+                parties.ifPresent(both -> takeBackWhatIsMissing(both, Actor.CUSTOMER));
             }
-            takeBackWhatIsMissing(event.getRealmId(), client, event.getUserId(), Actor.CUSTOMER);
         }
     }
 
@@ -56,18 +60,19 @@ final class StoredUserConsentChanges implements EventListenerProvider {
     public void onEvent(AdminEvent event, boolean includeRepresentation) {
         Matcher path = ADMINS.matcher(String.valueOf(event.getResourcePath()));
         if (event.getError() == null && event.getOperationType() == OperationType.ACTION && path.matches()) {
-            withdrawApprovals(event.getRealmId(), path.group(2), path.group(1));
-            takeBackWhatIsMissing(event.getRealmId(), path.group(2), path.group(1), Actor.STAFF);
+            PartyModels.find(session, event.getRealmId(), path.group(2), path.group(1))
+                    .ifPresent(both -> takeBackAll(both, Actor.STAFF));
         }
     }
 
-    private void withdrawApprovals(String realmId, String clientId, String userId) {
-        PartyModels.find(session, realmId, clientId, userId)
-                .ifPresent(parties -> ConsentRequests.of(session).withdrawAll(parties.parties()));
+    /** And not the end of one refresh token (RFC 7009), which its client asks for and of which events say the same. */
+    private static boolean isRemovalOfAccess(Map<String, String> details) {
+        return details.containsKey(Details.REVOKED_CLIENT) && !details.containsKey(Details.REFRESH_TOKEN_ID);
     }
 
-    private void takeBackWhatIsMissing(String realmId, String clientId, String userId, Actor by) {
-        PartyModels.find(session, realmId, clientId, userId).ifPresent(parties -> takeBackWhatIsMissing(parties, by));
+    private void takeBackAll(PartyModels parties, Actor by) {
+        ConsentRequests.of(session).withdrawAll(parties.parties());
+        Consents.of(session).withdrawAll(parties.parties(), by);
     }
 
     private void takeBackWhatIsMissing(PartyModels parties, Actor by) {

@@ -301,6 +301,18 @@ class ConsentsIT {
         }
 
         @Test
+        void theEndOfOneRefreshTokenIsNoWordOfTheCustomer() {
+            Tokens tokens = byCiba(acme, List.of(BALANCES), BALANCES);
+            Asked next = acme.ask(customer, BALANCES);
+            app.approve(app.onlyPendingId(), BALANCES).ok();
+
+            acme.revoke(tokens).ok();
+
+            Tokens.of(acme.poll(next));
+            assertThat(app.consents("?status=live").list()).hasSize(2);
+        }
+
+        @Test
         void aConsentIsNarrowedAndRefreshedTokensFollow() {
             Tokens tokens = byCiba(acme, List.of(BALANCES, TRANSACTIONS), BALANCES, TRANSACTIONS);
             String grantId = tokens.accessTokenClaims().get("grant_id").asText();

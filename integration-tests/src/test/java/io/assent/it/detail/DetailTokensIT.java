@@ -150,6 +150,102 @@ class DetailTokensIT {
     }
 
     @Test
+    void detailsKeepTheNameOfTheAnswerThatGrantedThem() {
+        give(customer, Asking.THREE);
+        Asked first = ask(acme, customer, List.of(), recurring());
+        String id = app.onlyPendingId();
+        String seen = app.request(id).text("contentHash");
+        app.approve(id, List.of(), from(recurring(), EVERYDAY)).ok();
+        String grantId = Tokens.of(acme.poll(first)).response().get("grant_id").asText();
+
+        Tokens more = merged(grantId, BALANCES);
+
+        assertThat(more.accessTokenScope()).contains(BALANCES);
+        assertCarried(more, id, seen, from(recurring(), EVERYDAY));
+        assertCarried(Tokens.of(acme.refresh(more)), id, seen, from(recurring(), EVERYDAY));
+
+        Asked another = Asked.of(acme.request(
+                customer,
+                Map.of(
+                        "authorization_details",
+                        List.of(ASKED).toString(),
+                        "grant_management_action",
+                        "merge",
+                        "grant_id",
+                        grantId)));
+        String newest = app.onlyPendingId();
+        String seenNow = app.request(newest).text("contentHash");
+        app.approve(newest, List.of(), GRANTED).ok();
+
+        assertCarried(Tokens.of(acme.poll(another)), newest, seenNow, GRANTED);
+        assertThat(app.onlyConsent().get("details").findValues("detail"))
+                .containsExactly(from(recurring(), EVERYDAY), GRANTED);
+    }
+
+    private Tokens merged(String grantId, String permission) {
+        Asked asked = Asked.of(
+                acme.request(customer, Map.of("grant_management_action", "merge", "grant_id", grantId), permission));
+        app.approve(app.onlyPendingId(), permission).ok();
+        return Tokens.of(acme.poll(asked));
+    }
+
+    @Test
+    void aTypeThatTheBankTookFromAClientIsInNoTokenThatIsRefreshed() {
+        give(customer, Asking.THREE);
+        Tpp tpp = bank.newTpp(ACME, client -> {});
+        Asked asked = ask(tpp, customer, List.of(BALANCES), ASKED);
+        app.approve(app.onlyPendingId(), List.of(BALANCES), GRANTED).ok();
+        Tokens tokens = Tokens.of(tpp.poll(asked));
+        bank.admin().updateClient(bank.name(), tpp.clientId(), client -> client.withObjectProperty("attributes")
+                .put("authorization_details_types", DetailServer.PAYMENT));
+
+        Tokens refreshed = Tokens.of(tpp.refresh(tokens));
+
+        assertThat(refreshed.accessTokenScope()).contains(BALANCES);
+        assertThat(refreshed.accessTokenClaims().has("authorization_details")).isFalse();
+        assertThat(refreshed.response().has("authorization_details")).isFalse();
+    }
+
+    @Test
+    void whoRemovesTheAccessEndsWhatNoRecordOfTheServerKnows() {
+        give(customer, Asking.THREE);
+        Asked first = ask(acme, customer, List.of(), recurring());
+        app.approve(app.onlyPendingId(), List.of(), from(recurring(), EVERYDAY)).ok();
+        Tokens tokens = Tokens.of(acme.poll(first));
+        Tokens others = Tokens.of(approvedBalances());
+
+        bank.admin().revokeConsent(bank.name(), customer.id(), ACME).ok();
+
+        assertThat(app.consents("?status=live").list()).isEmpty();
+        acme.assertDead(tokens);
+        acme.assertDead(others);
+    }
+
+    private Answer approvedBalances() {
+        Asked asked = acme.ask(customer, BALANCES);
+        app.approve(app.onlyPendingId(), BALANCES).ok();
+        return acme.poll(asked);
+    }
+
+    @Test
+    void anEndTakesAlongAYesToTheSameDetailsThatWasNotFetched() {
+        give(customer, Asking.THREE);
+        Asked first = ask(acme, customer, List.of(), ASKED);
+        app.approve(app.onlyPendingId(), List.of(), GRANTED).ok();
+        String grantId = Tokens.of(acme.poll(first)).response().get("grant_id").asText();
+        Asked less = ask(acme, customer, List.of(), ASKED);
+        app.approve(app.onlyPendingId(), List.of(), about(accounts("read_balances"), EVERYDAY))
+                .ok();
+        Asked other = ask(acme, customer, List.of(), recurring());
+        app.approve(app.onlyPendingId(), List.of(), from(recurring(), EVERYDAY)).ok();
+
+        app.withdraw(grantId).ok();
+
+        assertThat(acme.poll(less).error()).isEqualTo("access_denied");
+        Tokens.of(acme.poll(other));
+    }
+
+    @Test
     void aSignedRequestAsksForTheSame() {
         give(customer, Asking.THREE);
         SigningKey key = SigningKey.generate();

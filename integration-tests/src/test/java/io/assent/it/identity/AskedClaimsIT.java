@@ -310,6 +310,61 @@ class AskedClaimsIT {
     }
 
     @Test
+    void aNoToOneClaimMoreTakesNoOtherBack() {
+        Tokens some = byBrowser(flow("{\"userinfo\":{\"birthdate\":null}}", BALANCES), BALANCES, PERSON);
+
+        CodeFlow more = flow("{\"id_token\":{\"family_name\":null}}", BALANCES);
+        WebPage page = browser.open(more.authorizationUri());
+        assertThat(page.permissions()).containsExactly(PERSON);
+        Tokens nothingMore = more.tokens(browser.approve(page).uri());
+
+        assertThat(nothingMore.accessTokenScope()).contains(BALANCES).doesNotContain(PERSON);
+        assertTold(Tokens.of(acme.refresh(some)), "birthdate");
+
+        request("{\"userinfo\":{\"family_name\":null}}").ok();
+        app.deny(app.onlyPendingId()).ok();
+        assertThat(BankApp.permissions(app.onlyConsent())).containsExactlyInAnyOrder(BALANCES, PERSON);
+        assertTold(Tokens.of(acme.refresh(some)), "birthdate");
+
+        request("{\"userinfo\":{\"birthdate\":null}}").ok();
+        app.deny(app.onlyPendingId()).ok();
+        assertThat(BankApp.permissions(app.onlyConsent())).containsExactly(BALANCES);
+    }
+
+    @Test
+    void oneClaimMoreProlongsNoOther() {
+        Asked first = Asked.of(request("{\"userinfo\":{\"birthdate\":null}}"));
+        app.approve(app.onlyPendingId(), PERSON).ok();
+        String grantId = Tokens.of(acme.poll(first)).response().get("grant_id").asText();
+        String end = app.onlyConsent().get("validUntil").asText();
+
+        Asked more = Asked.of(acme.request(
+                customer,
+                Map.of(
+                        "claims",
+                        "{\"userinfo\":{\"family_name\":null}}",
+                        "grant_management_action",
+                        "merge",
+                        "grant_id",
+                        grantId)));
+        app.approve(app.onlyPendingId(), PERSON).ok();
+
+        assertToldEverAfter(Tokens.of(acme.poll(more)), "birthdate", "family_name");
+        assertThat(app.onlyConsent().get("validUntil").asText()).isEqualTo(end);
+    }
+
+    @Test
+    void whatAClientGetsByDefaultSinceIsNotToldByItsOldTokens() {
+        Tpp tpp = identity.realm().newTpp(ACME, client -> {});
+        CodeFlow login = new CodeFlow(tpp, CodeFlow.BACK);
+        Tokens tokens = login.tokens(browser.open(login, customer).uri());
+
+        identity.realm().admin().assignScope(identity.realm().name(), tpp.clientId(), PERSON, "default");
+
+        assertTold(tokens);
+    }
+
+    @Test
     void aValueThatIsNotTheCustomersIsNotTold() {
         Asked asked = Asked.of(request("""
                 {"id_token":{"birthdate":{"value":"1999-01-01","essential":true},

@@ -108,6 +108,11 @@ public record Tpp(Realm realm, String clientId, String secret) {
                         scope));
     }
 
+    /** Ends a refresh token (RFC 7009). */
+    public Answer revoke(Tokens tokens) {
+        return post("/protocol/openid-connect/revoke", Map.of("token", tokens.refreshToken()));
+    }
+
     public Answer introspect(Tokens tokens) {
         return introspect(tokens.accessToken());
     }

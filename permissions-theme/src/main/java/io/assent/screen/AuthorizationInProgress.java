@@ -29,7 +29,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.authentication.AuthenticationProcessor;
 import org.keycloak.models.AuthenticatedClientSessionModel;
@@ -270,7 +269,9 @@ final class AuthorizationInProgress {
 
         Set<String> oneTime = permissions.oneTime(client(), user(), scope());
         Set<String> standing = staying();
-        standing.removeAll(requested.asked());
+        ClaimLimits before = sharedClaims();
+        // a no to claims is none to others that were granted before
+        standing.removeIf(name -> requested.asked().contains(name) && claims().overlap(name, before));
         standing.addAll(granted);
         standing.removeAll(oneTime);
         boolean onceForAll =
@@ -279,12 +280,12 @@ final class AuthorizationInProgress {
         Set<String> answered = new LinkedHashSet<>(grantedNow);
         answered.removeAll(oneTime);
         Optional<Consent> shared = grant(
-                new Access(granted(standing), with(standingDetails)),
+                new Access(granted(standing, limits(standing, granted)), with(standingDetails)),
                 new Access(granted(answered, claims()), standingDetails),
                 requestId);
         oneTime.retainAll(grantedNow);
-        Optional<Consent> once =
-                grantOnce(new Access(granted(oneTime), onceForAll ? grantedDetails : Details.NONE), requestId);
+        Optional<Consent> once = grantOnce(
+                new Access(granted(oneTime, claims()), onceForAll ? grantedDetails : Details.NONE), requestId);
         if (!grantedDetails.isEmpty()) {
             (onceForAll ? once : shared)
                     .map(consent -> new LoginGrant(consent.id(), requestId))
@@ -340,8 +341,12 @@ final class AuthorizationInProgress {
         standing.addAll(settled);
         // what was granted in this login took the place of what stood before
         Details standingDetails = authSession.getAuthNote(GRANTED) == null ? stayingDetails() : sharedDetails();
-        if (!standing.equals(sharedBefore()) || !standingDetails.equals(sharedDetails())) {
-            Access all = new Access(granted(standing), standingDetails);
+        ClaimLimits limits = limits(standing, settled);
+        boolean same = standing.equals(sharedBefore())
+                && limits.equals(sharedClaims().only(standing))
+                && standingDetails.equals(sharedDetails());
+        if (!same) {
+            Access all = new Access(granted(standing, limits), standingDetails);
             // looked for anew: what was taken back by now is not granted again
             live = null;
             answerToWhatStands().ifPresent(answer -> grant(all, NOTHING, answer));
@@ -424,6 +429,10 @@ final class AuthorizationInProgress {
                 .orElseGet(LinkedHashSet::new);
     }
 
+    private ClaimLimits sharedClaims() {
+        return shared().map(Consent::claims).orElse(ClaimLimits.NONE);
+    }
+
     private Details sharedDetails() {
         return shared().map(Consent::details).orElse(Details.NONE);
     }
@@ -465,10 +474,6 @@ final class AuthorizationInProgress {
                         authSession.getParentSession().getId()));
     }
 
-    private List<GrantedPermission> granted(Set<String> names) {
-        return granted(names, limits(names));
-    }
-
     private List<GrantedPermission> granted(Set<String> names, ClaimLimits limits) {
         Map<String, String> ids = settledBefore().scopeIds(names);
         return names.stream()
@@ -477,24 +482,21 @@ final class AuthorizationInProgress {
                 .toList();
     }
 
-    /** For which of their claims permissions are granted: those that are asked for, and those that stay. */
-    private ClaimLimits limits(Set<String> names) {
-        Set<String> sharing = names.stream()
-                .filter(ClaimedPermissions::isOfTheGroup)
-                .collect(Collectors.toCollection(LinkedHashSet::new));
-        if (sharing.isEmpty()) {
-            return ClaimLimits.NONE;
-        }
+    /**
+     * For which of their claims permissions are granted.
+     *
+     * @param settled those that are granted as they are asked for now; the others stay as they were
+     */
+    private ClaimLimits limits(Set<String> names, Set<String> settled) {
         ClaimLimits asked = claims();
-        ClaimLimits before = shared().map(Consent::claims).orElse(ClaimLimits.NONE);
-        Set<String> requested = requested().asked();
+        ClaimLimits before = sharedClaims();
         Set<String> staying = staying();
         Map<String, ClaimSet> limits = new LinkedHashMap<>();
-        for (String name : sharing) {
+        names.stream().filter(ClaimedPermissions::isOfTheGroup).forEach(name -> {
             Optional<ClaimSet> added =
-                    requested.contains(name) ? ClaimLimits.both(asked.of(name), before.of(name)) : before.of(name);
+                    settled.contains(name) ? ClaimLimits.both(asked.of(name), before.of(name)) : before.of(name);
             (staying.contains(name) ? added : asked.of(name)).ifPresent(limit -> limits.put(name, limit));
-        }
+        });
         return new ClaimLimits(limits);
     }
 

@@ -332,6 +332,20 @@ class AskedClaimsIT {
     }
 
     @Test
+    void whatWasGrantedByCibaIsToldInTheBrowserToo() {
+        byBrowser(flow("{\"userinfo\":{\"birthdate\":null}}", BALANCES), BALANCES, PERSON);
+        Asked asked = Asked.of(request("{\"userinfo\":{\"family_name\":null}}", BALANCES));
+        app.approve(app.onlyPendingId(), BALANCES, PERSON).ok();
+        Tokens.of(acme.poll(asked));
+
+        CodeFlow login = flow("{\"id_token\":{\"family_name\":null}}", BALANCES);
+        WebPage unasked = browser.open(login.authorizationUri());
+
+        assertThat(unasked.left()).isTrue();
+        assertTold(login.tokens(unasked.uri()), "birthdate", "family_name");
+    }
+
+    @Test
     void oneClaimMoreProlongsNoOther() {
         Asked first = Asked.of(request("{\"userinfo\":{\"birthdate\":null}}"));
         app.approve(app.onlyPendingId(), PERSON).ok();

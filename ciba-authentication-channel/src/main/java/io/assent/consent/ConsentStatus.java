@@ -6,7 +6,6 @@ package io.assent.consent;
  * <pre>
  *  ACTIVE ──┬─ withdrawn by customer, staff, TPP, or the system ─▶ REVOKED
  *     │  ▲   ├─ valid_until passed ───────────────────────────────▶ EXPIRED
- *     │  │   ├─ a newer answer takes its place ───────────────────▶ REPLACED
  *     │  │   └─ a one-time act was carried out ───────────────────▶ CONSUMED
  *     ▼  │ confirmed again
  *  SUSPENDED (re-confirmation overdue)
@@ -19,6 +18,7 @@ public enum ConsentStatus {
     SUSPENDED,
     REVOKED,
     EXPIRED,
+    /** A newer answer took its place: builds before 0.2.0 wrote it. Today such an answer changes the consent itself. */
     REPLACED,
     CONSUMED;
 

@@ -3,6 +3,7 @@ package io.assent.safeguard;
 import io.assent.consent.Consent;
 import io.assent.consent.Consents;
 import io.assent.detail.Details;
+import io.assent.permission.CarriedRoles;
 import io.assent.permission.ConsentSettings;
 import io.assent.permission.PermissionCatalogue;
 import io.assent.permission.Scopes;
@@ -17,17 +18,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.keycloak.OAuth2Constants;
-import org.keycloak.models.AdminRoles;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.ClientSessionContext;
-import org.keycloak.models.Constants;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserConsentModel;
 import org.keycloak.models.UserModel;
-import org.keycloak.models.utils.RoleUtils;
 import org.keycloak.protocol.oidc.TokenManager;
 import org.keycloak.services.managers.UserConsentManager;
 
@@ -168,10 +166,8 @@ final class Safeguard {
                 || !ConsentSettings.of(realm).asksFor(client);
     }
 
-    /** By the set-up of the client alone: which of the roles a customer has is not known when it asks. */
     private Stream<RoleModel> rolesInReach(ClientModel client, List<ClientScopeModel> scopes) {
-        return RoleUtils.expandCompositeRolesStream(
-                Stream.concat(ownRoles.of(client), scopes.stream().flatMap(ClientScopeModel::getScopeMappingsStream)));
+        return CarriedRoles.inReach(ownRoles.of(client), scopes.stream());
     }
 
     /** @param roles those that a token would carry, or could */
@@ -179,17 +175,9 @@ final class Safeguard {
         if (client.isFullScopeAllowed()) {
             return Optional.of(Flaw.FULL_SCOPE);
         }
-        return roles.anyMatch(role -> isOfManagement(client.getRealm(), role))
+        return CarriedRoles.haveManagement(client.getRealm(), roles)
                 ? Optional.of(Flaw.MANAGEMENT_ROLES)
                 : Optional.empty();
-    }
-
-    private static boolean isOfManagement(RealmModel realm, RoleModel role) {
-        if (!role.isClientRole()) {
-            return false;
-        }
-        String owner = ((ClientModel) role.getContainer()).getClientId();
-        return owner.equals(Constants.ACCOUNT_MANAGEMENT_CLIENT_ID) || AdminRoles.isAdminClient(realm, owner);
     }
 
     /**

@@ -9,7 +9,8 @@ import org.keycloak.models.RealmModel;
 /** Events on; where the bank chose some types, with those that the pack tells of as well. */
 final class EventSteps {
 
-    private static final Set<EventType> OURS = Set.of(
+    /** Those of the page of operations, and of polls that get no tokens. */
+    static final Set<EventType> OURS = Set.of(
             EventType.AUTHREQID_TO_TOKEN,
             EventType.AUTHREQID_TO_TOKEN_ERROR,
             EventType.CUSTOM_REQUIRED_ACTION,
@@ -19,7 +20,8 @@ final class EventSteps {
             EventType.REMOVE_CREDENTIAL,
             EventType.REVOKE_GRANT,
             EventType.UPDATE_CONSENT,
-            EventType.UPDATE_CREDENTIAL);
+            EventType.UPDATE_CREDENTIAL,
+            EventType.UPDATE_CREDENTIAL_ERROR);
 
     private final RealmModel realm;
     private final Template template;

@@ -191,7 +191,8 @@ class SetupIT {
         assertThat(ids(made.get("differences")))
                 .containsExactlyInAnyOrder("login-theme", "account-theme", "required-action", "app-client");
         ObjectNode after = admin.realm(name);
-        assertThat(texts(after.get("enabledEventTypes"))).contains("LOGIN", "GRANT_CONSENT", "REVOKE_GRANT");
+        assertThat(texts(after.get("enabledEventTypes")))
+                .contains("LOGIN", "GRANT_CONSENT", "REVOKE_GRANT", "UPDATE_CREDENTIAL_ERROR");
         after.remove("enabledEventTypes");
         before.remove("enabledEventTypes");
         assertThat(after).isEqualTo(before);

@@ -1,6 +1,8 @@
 package io.assent.doctor;
 
 import io.assent.detail.DetailTypes;
+import io.assent.permission.CarriedRoles;
+import io.assent.permission.PermissionCatalogue;
 import io.assent.personal.PersonalClient;
 import io.assent.request.ConsentApp;
 import java.util.HashSet;
@@ -18,6 +20,8 @@ import org.keycloak.protocol.oidc.mappers.SubMapper;
  *
  * @param mayAsk whether it may ask customers: by CIBA, or since it needs consent
  * @param ciba whether it may ask by CIBA
+ * @param managementRoles whether it may ask customers or has permissions, and its tokens could carry roles of the
+ *     account or of the realm's management; of any other client nobody looks
  * @param details whether it may ask by authorization details
  * @param personal whether it may ask for a customer's own token, and is not the client that the realm names for it
  * @param subject whether its access tokens say who the customer is, where it gets any
@@ -30,6 +34,7 @@ record ClientFacts(
         boolean ciba,
         boolean consentRequired,
         boolean fullScope,
+        boolean managementRoles,
         boolean details,
         boolean personal,
         boolean subject,
@@ -49,10 +54,18 @@ record ClientFacts(
                 realm.getCibaPolicy().isOIDCCIBAGrantEnabled(client),
                 client.isConsentRequired(),
                 client.isFullScopeAllowed(),
+                asks(realm, client) && CarriedRoles.haveManagement(realm, CarriedRoles.inReach(client)),
                 !DetailTypes.allowed(client).isEmpty(),
                 PersonalClient.isAnother(realm, client),
                 hasSubject(client),
                 scopes);
+    }
+
+    private static boolean asks(RealmModel realm, ClientModel client) {
+        return ConsentApp.isAsker(realm, client)
+                || Stream.of(client.getClientScopes(true), client.getClientScopes(false))
+                        .flatMap(scopes -> scopes.values().stream())
+                        .anyMatch(PermissionCatalogue::isOfTheBank);
     }
 
     /** By whichever scope: a bank may have another one than Keycloak's {@code basic}. */

@@ -37,6 +37,9 @@ final class ClientRules {
         if (client.fullScope() && (client.mayAsk() || asksForSome)) {
             tell(Finding.TPP_FULL_SCOPE, client);
         }
+        if (client.managementRoles()) {
+            tell(Finding.TPP_MANAGEMENT_ROLES, client);
+        }
         if (client.mayAsk() && client.scopes().contains(ConsentApp.SCOPE)) {
             tell(Finding.TPP_HOLDS_CONSENT_APP, client);
         }

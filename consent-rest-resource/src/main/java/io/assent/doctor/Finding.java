@@ -50,6 +50,12 @@ public enum Finding {
             "A client that may ask customers gets all their roles, with which it could grant itself what it wants. It is"
                     + " refused everywhere.",
             "Clients, the client, Client scopes, its dedicated scope, Scope: switch 'Full scope allowed' off."),
+    TPP_MANAGEMENT_ROLES(
+            Severity.ERROR,
+            "A client that may ask customers could get their roles of the clients 'account' or 'realm-management', with"
+                    + " which it could grant itself what it wants. It is refused wherever it would get them.",
+            "Clients, the client, Client scopes, its dedicated scope, Scope: unassign these roles. Look also into its own"
+                    + " roles, the scope of its client scopes, and composite roles."),
     PERMISSION_NOT_IN_TOKEN_SCOPE(
             Severity.ERROR,
             "No token names the permission, so that nobody who checks a token can see it. Who asks for it is refused.",

@@ -6,6 +6,7 @@ import static io.assent.doctor.Examples.REALM;
 import static io.assent.doctor.Examples.TPP;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.assent.doctor.Examples.Trait;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +14,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ClientRulesTest {
+
+    private static final Set<Trait> ASKS = Set.of(Trait.CIBA, Trait.CONSENT_REQUIRED);
 
     private static List<Finding> found(ClientFacts... clients) {
         return Examples.ids(findings(clients));
@@ -26,18 +29,8 @@ class ClientRulesTest {
         return findings;
     }
 
-    private static ClientFacts tpp(boolean ciba, boolean consentRequired, boolean fullScope, String... scopes) {
-        return new ClientFacts(
-                "acme",
-                true,
-                ciba || consentRequired,
-                ciba,
-                consentRequired,
-                fullScope,
-                false,
-                false,
-                true,
-                Set.of(scopes));
+    private static ClientFacts tpp(Set<Trait> traits, String... scopes) {
+        return Examples.client("acme", traits, scopes);
     }
 
     @Test
@@ -54,44 +47,52 @@ class ClientRulesTest {
 
     @Test
     void anAppThatIsDisabledOrWithoutTheScopeIsNone() {
-        assertThat(found(
-                        TPP,
-                        new ClientFacts(
-                                "app", false, false, false, false, false, false, false, true, Set.of("consent-app"))))
+        assertThat(found(TPP, Examples.client("app", Set.of(Trait.DISABLED), "consent-app")))
                 .containsExactly(Finding.NO_APP);
         assertThat(found(TPP, Examples.client("app", "profile"))).containsExactly(Finding.NO_APP);
     }
 
     @Test
     void fullScopeIsToldOfWhoAsksAndOfNobodyElse() {
-        assertThat(found(APP, tpp(true, true, true, "accounts.balances"))).containsExactly(Finding.TPP_FULL_SCOPE);
-        // the safeguard does not exempt the bank's own
-        assertThat(found(
-                        APP,
-                        TPP,
-                        new ClientFacts(
-                                OWN, true, false, false, false, true, false, false, true, Set.of("accounts.balances"))))
+        assertThat(found(APP, tpp(Set.of(Trait.CIBA, Trait.CONSENT_REQUIRED, Trait.FULL_SCOPE), "accounts.balances")))
                 .containsExactly(Finding.TPP_FULL_SCOPE);
+        // the safeguard does not exempt the bank's own
+        assertThat(found(APP, TPP, Examples.client(OWN, Set.of(Trait.FULL_SCOPE), "accounts.balances")))
+                .containsExactly(Finding.TPP_FULL_SCOPE);
+        assertThat(found(APP, TPP, Examples.client("intranet", Set.of(Trait.FULL_SCOPE), "profile")))
+                .isEmpty();
+    }
+
+    @Test
+    void rolesOfManagementAreToldBesideFullScope() {
+        assertThat(found(
+                        APP,
+                        tpp(Set.of(Trait.CIBA, Trait.CONSENT_REQUIRED, Trait.MANAGEMENT_ROLES), "accounts.balances")))
+                .containsExactly(Finding.TPP_MANAGEMENT_ROLES);
         assertThat(found(
                         APP,
                         TPP,
-                        new ClientFacts(
-                                "intranet", true, false, false, false, true, false, false, true, Set.of("profile"))))
+                        Examples.client(OWN, Set.of(Trait.FULL_SCOPE, Trait.MANAGEMENT_ROLES), "accounts.balances")))
+                .containsExactly(Finding.TPP_FULL_SCOPE, Finding.TPP_MANAGEMENT_ROLES);
+        assertThat(found(
+                        APP,
+                        TPP,
+                        Examples.client("old", Set.of(Trait.DISABLED, Trait.MANAGEMENT_ROLES), "accounts.balances")))
                 .isEmpty();
     }
 
     @Test
     void whoAsksMustNotAnswer() {
-        assertThat(found(APP, tpp(true, true, false, "accounts.balances", "consent-app")))
+        assertThat(found(APP, tpp(ASKS, "accounts.balances", "consent-app")))
                 .containsExactly(Finding.TPP_HOLDS_CONSENT_APP);
         // and is not the app either
-        assertThat(found(tpp(true, true, false, "accounts.balances", "consent-app")))
+        assertThat(found(tpp(ASKS, "accounts.balances", "consent-app")))
                 .containsExactly(Finding.NO_APP, Finding.TPP_HOLDS_CONSENT_APP);
     }
 
     @Test
     void permissionsWithoutConsentRequiredAreToldUnlessTheClientIsTheBanksOwn() {
-        assertThat(found(APP, tpp(true, false, false, "accounts.balances")))
+        assertThat(found(APP, tpp(Set.of(Trait.CIBA), "accounts.balances")))
                 .containsExactly(Finding.CONSENT_NOT_REQUIRED);
         assertThat(found(APP, TPP, Examples.client("intranet", "accounts.balances")))
                 .containsExactly(Finding.CONSENT_NOT_REQUIRED);
@@ -100,7 +101,7 @@ class ClientRulesTest {
 
     @Test
     void stockScopesThatCustomersAreAskedForAreNamed() {
-        Findings findings = findings(APP, tpp(false, true, false, "accounts.balances", "profile"));
+        Findings findings = findings(APP, tpp(Set.of(Trait.CONSENT_REQUIRED), "accounts.balances", "profile"));
 
         assertThat(findings.found()).singleElement().satisfies(found -> {
             assertThat(found.finding()).isEqualTo(Finding.TPP_STOCK_SCOPES);
@@ -110,9 +111,9 @@ class ClientRulesTest {
 
     @Test
     void theTokensOfWhoAsksSayWhoTheCustomerIs() {
-        ClientFacts withoutBasic = new ClientFacts(
-                "acme", true, true, true, true, false, false, false, false, Set.of("accounts.balances"));
-        ClientFacts machine = new ClientFacts("job", true, false, false, false, false, false, false, false, Set.of());
+        ClientFacts withoutBasic =
+                tpp(Set.of(Trait.CIBA, Trait.CONSENT_REQUIRED, Trait.NO_SUBJECT), "accounts.balances");
+        ClientFacts machine = Examples.client("job", Set.of(Trait.NO_SUBJECT));
 
         assertThat(found(APP, withoutBasic)).containsExactly(Finding.TPP_WITHOUT_BASIC);
         assertThat(found(APP, TPP, machine)).as("asks nobody").isEmpty();
@@ -120,8 +121,8 @@ class ClientRulesTest {
 
     @Test
     void whoMayAskByCibaHasSomethingToAskFor() {
-        assertThat(found(APP, tpp(true, true, false))).containsExactly(Finding.CIBA_WITHOUT_PERMISSION);
-        assertThat(found(APP, new ClientFacts("acme", true, true, true, true, false, true, false, true, Set.of())))
+        assertThat(found(APP, tpp(ASKS))).containsExactly(Finding.CIBA_WITHOUT_PERMISSION);
+        assertThat(found(APP, tpp(Set.of(Trait.CIBA, Trait.CONSENT_REQUIRED, Trait.DETAILS))))
                 .as("details are something")
                 .isEmpty();
     }
@@ -131,8 +132,10 @@ class ClientRulesTest {
         assertThat(found(
                         APP,
                         TPP,
-                        new ClientFacts(
-                                "old", false, true, true, true, true, false, false, true, Set.of("consent-app"))))
+                        Examples.client(
+                                "old",
+                                Set.of(Trait.DISABLED, Trait.CIBA, Trait.CONSENT_REQUIRED, Trait.FULL_SCOPE),
+                                "consent-app")))
                 .isEmpty();
     }
 

@@ -19,8 +19,7 @@ final class Examples {
     static final ShownScope STOCK = new ShownScope(false, true, false, false, List.of(), false);
     static final ServerFacts SERVER = new ServerFacts("26.7.4", true, false, false);
     static final ClientFacts APP = client("bank-app", "consent-app", "profile");
-    static final ClientFacts TPP =
-            new ClientFacts("acme", true, true, true, true, false, false, false, true, Set.of("accounts.balances"));
+    static final ClientFacts TPP = client("acme", Set.of(Trait.CIBA, Trait.CONSENT_REQUIRED), "accounts.balances");
 
     static final RealmFacts REALM = new RealmFacts(
             new AppScope(true, true, false),
@@ -51,11 +50,37 @@ final class Examples {
 
     /** One that asks nobody. */
     static ClientFacts client(String clientId, String... scopes) {
-        return new ClientFacts(clientId, true, false, false, false, false, false, false, true, Set.of(scopes));
+        return client(clientId, Set.of(), scopes);
+    }
+
+    static ClientFacts client(String clientId, Set<Trait> traits, String... scopes) {
+        return new ClientFacts(
+                clientId,
+                !traits.contains(Trait.DISABLED),
+                traits.contains(Trait.CIBA) || traits.contains(Trait.CONSENT_REQUIRED),
+                traits.contains(Trait.CIBA),
+                traits.contains(Trait.CONSENT_REQUIRED),
+                traits.contains(Trait.FULL_SCOPE),
+                traits.contains(Trait.MANAGEMENT_ROLES),
+                traits.contains(Trait.DETAILS),
+                false,
+                !traits.contains(Trait.NO_SUBJECT),
+                Set.of(scopes));
     }
 
     static List<Finding> ids(Findings findings) {
         return findings.found().stream().map(Found::finding).toList();
+    }
+
+    /** What a client may have. */
+    enum Trait {
+        DISABLED,
+        CIBA,
+        CONSENT_REQUIRED,
+        FULL_SCOPE,
+        MANAGEMENT_ROLES,
+        DETAILS,
+        NO_SUBJECT
     }
 
     private Examples() {}

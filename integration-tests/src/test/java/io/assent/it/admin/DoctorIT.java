@@ -138,6 +138,14 @@ class DoctorIT {
                         TPP,
                         () -> admin.updateClient(HEALTHY, TPP, client -> client.put("fullScopeAllowed", true))),
                 ofTheTpp(
+                        "tpp-management-roles",
+                        TPP,
+                        () -> admin.addToScopeOf(HEALTHY, TPP, "realm-management", "manage-users")),
+                ofTheTpp(
+                        "tpp-management-roles",
+                        TPP,
+                        () -> admin.giveOwnRole(HEALTHY, TPP, "assistant", "account", "manage-account")),
+                ofTheTpp(
                         "consent-not-required",
                         TPP,
                         () -> admin.updateClient(HEALTHY, TPP, client -> client.put("consentRequired", false))),

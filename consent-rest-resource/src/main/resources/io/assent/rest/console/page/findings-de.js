@@ -15,6 +15,8 @@ export default {
   "finding.tpp-holds-consent-app.fix": "Clients, der Client, Client scopes: consent-app entfernen. Ist es die App der Bank, „OIDC CIBA Grant“ und „Consent required“ ausschalten.",
   "finding.tpp-full-scope": "Ein Client, der Kundinnen und Kunden fragen darf, bekommt alle ihre Rollen; damit könnte er sich selbst geben, was er will. Er wird überall abgewiesen.",
   "finding.tpp-full-scope.fix": "Clients, der Client, Client scopes, sein eigener Scope, Scope: „Full scope allowed“ ausschalten.",
+  "finding.tpp-management-roles": "Ein Client, der Kundinnen und Kunden fragen darf, könnte ihre Rollen der Clients „account“ oder „realm-management“ bekommen; damit könnte er sich selbst geben, was er will. Er wird überall abgewiesen, wo er sie bekäme.",
+  "finding.tpp-management-roles.fix": "Clients, der Client, Client scopes, sein eigener Scope, Scope: diese Rollen entfernen. Auch seine eigenen Rollen, den Scope seiner Client-Scopes und zusammengesetzte Rollen ansehen.",
   "finding.permission-not-in-token-scope": "Kein Token nennt die Berechtigung, sodass niemand sie sieht, der ein Token prüft. Wer nach ihr fragt, wird abgewiesen.",
   "finding.permission-not-in-token-scope.fix": "Client scopes, die Berechtigung: „Include in token scope“ einschalten.",
   "finding.permission-with-parameter": "Eine Berechtigung mit einem Parameter kann niemandem gezeigt werden. Wer nach ihr fragt, wird abgewiesen.",

@@ -297,7 +297,7 @@ class GrantsTest {
             Consent more = consents.change(merge, "more", person("birthdate"), "another session")
                     .orElseThrow();
             assertThat(more.access()).isEqualTo(person("given_name", "birthdate"));
-            assertThat(more.term()).isEqualTo(some.term());
+            assertThat(more.validUntil()).isEqualTo(some.validUntil());
 
             Consent all = consents.change(merge, "all", person("birthdate", "given_name"), "a third")
                     .orElseThrow();

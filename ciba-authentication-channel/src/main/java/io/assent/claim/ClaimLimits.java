@@ -85,8 +85,12 @@ public record ClaimLimits(Map<String, ClaimSet> limits) {
 
     /** What a permission is for that was granted by both. */
     public static Optional<ClaimSet> both(Optional<ClaimSet> one, Optional<ClaimSet> other) {
-        ClaimSet both = one.orElse(ClaimSet.WHOLE).and(other.orElse(ClaimSet.WHOLE));
-        return Optional.of(both).filter(claims -> !claims.equals(ClaimSet.WHOLE));
+        return limit(one.orElse(ClaimSet.WHOLE).and(other.orElse(ClaimSet.WHOLE)));
+    }
+
+    /** What a permission is limited to that is for some claims; empty for all that it carries. */
+    public static Optional<ClaimSet> limit(ClaimSet claims) {
+        return Optional.of(claims).filter(some -> !some.equals(ClaimSet.WHOLE));
     }
 
     /** As it is kept; empty where nothing is limited. */

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -91,9 +92,36 @@ public record ClaimSet(Map<String, Set<JsonNode>> claims) implements ClaimsReadi
         return new ClaimSet(left);
     }
 
+    /**
+     * What is left of them after a no to the others: nothing that these let through. All that is not named can't be
+     * taken apart, and goes with any claim of it; so does any value of a claim.
+     */
+    public ClaimSet afterNoTo(ClaimSet refused) {
+        Map<String, Set<JsonNode>> left = new LinkedHashMap<>();
+        claims.forEach((name, values) -> refused.rest(name, values).ifPresent(rest -> left.put(name, rest)));
+        return new ClaimSet(left);
+    }
+
+    private Optional<Set<JsonNode>> rest(String name, Set<JsonNode> granted) {
+        Set<JsonNode> refused = claims.get(name);
+        if (name.equals(VerifiedWish.NAME)) {
+            return Optional.of(refused == null ? granted : VerifiedWishes.afterNoTo(granted, refused))
+                    .filter(rest -> !rest.isEmpty());
+        }
+        boolean touched = name.equals(ALL)
+                ? claims.keySet().stream().anyMatch(other -> !other.equals(VerifiedWish.NAME))
+                : refused != null || isWhole();
+        if (!touched) {
+            return Optional.of(granted);
+        }
+        Set<JsonNode> rest = new LinkedHashSet<>(granted);
+        rest.removeAll(refused == null || refused.isEmpty() ? granted : refused);
+        return Optional.of(rest).filter(values -> !values.isEmpty());
+    }
+
     /** Whether one lets something through that the other one does, too. */
     boolean overlaps(ClaimSet other) {
-        return !without(other).equals(this) || !other.without(this).equals(other);
+        return !afterNoTo(other).equals(this);
     }
 
     private boolean covers(String name, Set<JsonNode> others) {

@@ -3,6 +3,7 @@ package io.assent.claim;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -48,6 +49,16 @@ final class VerifiedWishes {
                 .allMatch(place -> all.stream()
                         .anyMatch(wish -> wish.isToldAt(EnumSet.of(place))
                                 && wish.at(ClaimPlace.ALL).equals(other.at(ClaimPlace.ALL)))));
+    }
+
+    /** Those that share no claim with what was refused. */
+    static Set<JsonNode> afterNoTo(Collection<JsonNode> wishes, Collection<JsonNode> refused) {
+        Set<String> claims = refused.stream()
+                .flatMap(wish -> new VerifiedWish(wish).names().stream())
+                .collect(Collectors.toSet());
+        return wishes.stream()
+                .filter(wish -> Collections.disjoint(new VerifiedWish(wish).names(), claims))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private VerifiedWishes() {}

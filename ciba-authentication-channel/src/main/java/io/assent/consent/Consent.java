@@ -254,9 +254,11 @@ public record Consent(
                             .toList()));
         }
 
-        /** Whether both grant a permission of the same name, or the same detail. */
+        /** Whether both grant something of a permission of the same name, or the same detail. */
         boolean overlaps(Access other) {
-            return !Collections.disjoint(names(), other.names())
+            Set<String> both = names();
+            both.retainAll(other.names());
+            return both.stream().anyMatch(name -> claims().overlap(name, other.claims()))
                     || !Collections.disjoint(details.all(), other.details.all());
         }
 
@@ -268,7 +270,8 @@ public record Consent(
             return new ClaimLimits(limits);
         }
 
-        private Set<String> names() {
+        /** The names of its permissions, in their order. */
+        public Set<String> names() {
             return permissions.stream()
                     .map(GrantedPermission::name)
                     .collect(Collectors.toCollection(LinkedHashSet::new));

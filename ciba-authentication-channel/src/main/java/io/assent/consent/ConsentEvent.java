@@ -1,6 +1,8 @@
 package io.assent.consent;
 
+import io.assent.consent.Consent.Access;
 import io.assent.server.AssentEvent;
+import java.util.Objects;
 import java.util.Set;
 
 /** What happens to a consent. Told by {@link Consents}, within the transaction in which it happens. */
@@ -33,12 +35,18 @@ public sealed interface ConsentEvent extends AssentEvent {
     /**
      * A part was taken back.
      *
-     * @param takenBack the names of the permissions that it granted and does not any more; none where it lost claims
-     *     alone
+     * @param lost what it granted and does not any more
      */
-    record Narrowed(Consent consent, Set<String> takenBack, Actor by) implements ConsentEvent {
+    record Narrowed(Consent consent, Access lost, Actor by) implements ConsentEvent {
         public Narrowed {
-            takenBack = Set.copyOf(takenBack);
+            Objects.requireNonNull(lost);
+        }
+
+        /** The names of the permissions that it does not grant any more; none where it lost some of their claims. */
+        public Set<String> takenBack() {
+            Set<String> names = lost.names();
+            names.removeAll(consent.names());
+            return names;
         }
     }
 

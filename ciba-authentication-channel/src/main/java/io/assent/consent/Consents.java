@@ -572,7 +572,7 @@ public final class Consents {
         if (!consent.names().containsAll(names)) {
             return new NarrowResult.Wider();
         }
-        if (names.isEmpty()) {
+        if (names.isEmpty() && consent.details().isEmpty()) {
             return new NarrowResult.Nothing();
         }
         if (consent.names().equals(names)) {
@@ -592,9 +592,7 @@ public final class Consents {
             return end(consent, ConsentStatus.REVOKED, by);
         }
         Consent narrowed = consent.granting(rest);
-        Set<String> takenBack = consent.names();
-        takenBack.removeAll(narrowed.names());
-        Narrowed event = new Narrowed(narrowed, takenBack, by);
+        Narrowed event = new Narrowed(narrowed, consent.access().without(narrowed.access()), by);
         store.lock(consent.parties());
         return write(consent, event, ConsentRecord.Type.NARROWED, by, clock.instant())
                 ? Optional.of(narrowed)

@@ -39,9 +39,11 @@ public record GrantedPermission(String scopeId, String name, Optional<ClaimSet> 
                 : Optional.of(new GrantedPermission(scopeId, name, claims.map(limited -> left)));
     }
 
-    /** What is left of it once the customer said no to it, or to some claims of it. */
+    /** What is left of it once the customer said no to it, or to some claims of it; empty for nothing. */
     Optional<GrantedPermission> afterNoTo(Optional<ClaimSet> refused) {
-        return refused.isPresent() && claims.isPresent() ? without(refused) : Optional.empty();
+        return refused.map(no -> claims.orElse(ClaimSet.WHOLE).afterNoTo(no))
+                .filter(left -> !left.isEmpty())
+                .map(left -> new GrantedPermission(scopeId, name, ClaimLimits.limit(left)));
     }
 
     /** The same, for the claims of this grant of it and of the other one. */

@@ -12,7 +12,7 @@ public sealed interface NarrowResult {
     /** A permission was named that it does not grant; nothing changed. */
     record Wider() implements NarrowResult {}
 
-    /** Nothing was named: to leave nothing is to withdraw; nothing changed. */
+    /** Nothing was named, and it grants no details: to leave nothing is to withdraw; nothing changed. */
     record Nothing() implements NarrowResult {}
 
     /** The customer has no such consent. */

@@ -2,6 +2,7 @@ package io.assent.request;
 
 import io.assent.authority.Objection;
 import io.assent.block.Blocks;
+import io.assent.claim.ClaimLimits;
 import io.assent.detail.DetailSelection;
 import io.assent.detail.Details;
 import io.assent.evidence.Circumstances;
@@ -158,7 +159,7 @@ final class Answers {
         }
         if (store.decide(request, answer)) {
             ConsentRequest decided = request.decided(answer);
-            withdrawRefused(request.parties(), refused);
+            withdraw(request.parties(), refused.asked(), refused.claims(), Details.NONE);
             grants.takeBack(request.parties(), refused);
             events.accept(new Decided(decided, decider));
             if (reports(request, decision)) {
@@ -312,32 +313,19 @@ final class Answers {
                 signature.orElse(null));
     }
 
-    void withdraw(Parties parties, Set<String> permissions) {
-        withdraw(parties, permissions, Details.NONE);
-    }
-
-    void withdraw(Parties parties, Set<String> permissions, Details taken) {
-        if (!permissions.isEmpty() || !taken.isEmpty()) {
-            Changes changes = grants.changes(parties);
-            withdraw(
-                    parties,
-                    request -> changes.overlap(request.decision().granted(), permissions)
-                            || details.overlap(request.decision().details(), taken));
+    /** But for what grants other claims of a permission than are meant. */
+    void withdraw(Parties parties, Set<String> permissions, ClaimLimits claims, Details taken) {
+        if (permissions.isEmpty() && taken.isEmpty()) {
+            return;
         }
-    }
-
-    /** But for what grants other claims of a permission than were refused. */
-    private void withdrawRefused(Parties parties, RequestedPermissions refused) {
-        if (!refused.asked().isEmpty()) {
-            Changes changes = grants.changes(parties);
-            withdraw(parties, request -> {
-                Set<String> meant = refused.asked().stream()
-                        .filter(name -> refused.claims()
-                                .overlap(name, request.permissions().claims()))
-                        .collect(Collectors.toSet());
-                return changes.overlap(request.decision().granted(), meant);
-            });
-        }
+        Changes changes = grants.changes(parties);
+        withdraw(parties, request -> {
+            Set<String> meant = permissions.stream()
+                    .filter(name -> claims.overlap(name, request.permissions().claims()))
+                    .collect(Collectors.toSet());
+            return changes.overlap(request.decision().granted(), meant)
+                    || details.overlap(request.decision().details(), taken);
+        });
     }
 
     /** As of its answer: its time may be over, and what came of it does not stand all the same. */

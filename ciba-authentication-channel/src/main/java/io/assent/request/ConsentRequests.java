@@ -4,6 +4,7 @@ import io.assent.account.Accounts;
 import io.assent.authority.Authority;
 import io.assent.authority.Objection;
 import io.assent.block.Blocks;
+import io.assent.claim.ClaimLimits;
 import io.assent.consent.Actor;
 import io.assent.consent.ClientName;
 import io.assent.consent.Consents;
@@ -363,19 +364,15 @@ public final class ConsentRequests {
     }
 
     /**
-     * Takes back what the customer granted to a client before and the client has not fetched yet, where it grants one
-     * of these permissions: as a whole, so that the client asks again.
+     * Takes back what the customer granted to a client before and the client has not fetched yet, where it grants
+     * something of these permissions or details: as a whole, so that the client asks again.
+     *
+     * @param claims those of the permissions that are meant by some of their claims alone
+     * @param details that are meant, and what is more or less of the same. A no to details says nothing of others
+     *     alike; an end of what came of a yes does.
      */
-    public void withdraw(Parties parties, Set<String> permissions) {
-        answers.withdraw(parties, permissions);
-    }
-
-    /**
-     * The same, also where it grants some of these authorization details, or more or less of the same. A no to details
-     * says nothing of others alike; an end of what came of a yes does.
-     */
-    public void withdraw(Parties parties, Set<String> permissions, Details details) {
-        answers.withdraw(parties, permissions, details);
+    public void withdraw(Parties parties, Set<String> permissions, ClaimLimits claims, Details details) {
+        answers.withdraw(parties, permissions, claims, details);
     }
 
     /** Takes back all that the customer granted to a client before and the client has not fetched yet. */

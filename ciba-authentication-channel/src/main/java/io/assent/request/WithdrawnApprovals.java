@@ -1,6 +1,8 @@
 package io.assent.request;
 
 import io.assent.consent.Actor;
+import io.assent.consent.Consent;
+import io.assent.consent.Consent.Access;
 import io.assent.consent.ConsentEvent.Ended;
 import io.assent.consent.ConsentEvent.Narrowed;
 import io.assent.consent.ConsentStatus;
@@ -17,15 +19,15 @@ record WithdrawnApprovals(KeycloakSession session) implements AssentEventListene
     @Override
     public void onEvent(AssentEvent event) {
         if (event instanceof Ended ended && isTakenBack(ended)) {
-            ConsentRequests.of(session)
-                    .withdraw(
-                            ended.consent().parties(),
-                            ended.consent().names(),
-                            ended.consent().details());
+            withdraw(ended.consent(), ended.consent().access());
         }
         if (event instanceof Narrowed narrowed) {
-            ConsentRequests.of(session).withdraw(narrowed.consent().parties(), narrowed.takenBack());
+            withdraw(narrowed.consent(), narrowed.lost());
         }
+    }
+
+    private void withdraw(Consent consent, Access taken) {
+        ConsentRequests.of(session).withdraw(consent.parties(), taken.names(), taken.claims(), taken.details());
     }
 
     private static boolean isTakenBack(Ended ended) {

@@ -195,7 +195,10 @@ class OccurrencesTest {
         Map.<String, ConsentEvent>of(
                         "consent.granted", new ConsentEvent.Granted(active, "the request"),
                         "consent.narrowed",
-                                new ConsentEvent.Narrowed(active, Set.of("accounts.transactions"), Actor.CUSTOMER),
+                                new ConsentEvent.Narrowed(
+                                        active,
+                                        Access.to(List.of(new GrantedPermission("other", "accounts.transactions"))),
+                                        Actor.CUSTOMER),
                         "consent.changed", new ConsentEvent.Changed(active, Set.of("accounts.basic")),
                         "consent.confirmation-due", new ConsentEvent.ConfirmationDue(active),
                         "consent.confirmed", new ConsentEvent.Confirmed(active, Actor.CUSTOMER),

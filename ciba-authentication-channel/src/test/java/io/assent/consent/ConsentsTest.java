@@ -164,7 +164,7 @@ class ConsentsTest {
 
             assertThat(result).isEqualTo(new NarrowResult.Narrowed(found(consent)));
             assertThat(standing(PARTIES)).containsExactly("balances");
-            assertThat(events).endsWith(new Narrowed(found(consent), Set.of("transactions"), Actor.CUSTOMER));
+            assertThat(events).endsWith(new Narrowed(found(consent), permissions("transactions"), Actor.CUSTOMER));
             assertThat(history(consent)).endsWith(ConsentRecord.Type.NARROWED);
         }
 

@@ -1,6 +1,7 @@
 package io.assent.consent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -336,6 +337,32 @@ class GrantsTest {
             refuse("family_name");
 
             assertThat(found(whole).names()).containsExactly("balances");
+        }
+
+        @Test
+        void whatIsTakenBackIsToldByItsClaims() {
+            consents.grantOwn(PARTIES, "request", person("given_name", "birthdate"), "session");
+
+            refuse("birthdate");
+
+            assertThat(events)
+                    .last()
+                    .asInstanceOf(type(ConsentEvent.Narrowed.class))
+                    .satisfies(narrowed -> {
+                        assertThat(narrowed.lost()).isEqualTo(person("birthdate"));
+                        assertThat(narrowed.takenBack()).isEmpty();
+                    });
+        }
+
+        @Test
+        void whatProvesAClaimIsTheAnswerThatGrantedIt() {
+            consents.grantOwn(PARTIES, "family name", person("family_name"), "session");
+            consents.grantOwn(PARTIES, "birthdate", person("birthdate"), "another session");
+
+            Consent shared = consents.grantShared(PARTIES, "newest", person("family_name"), permissions(), "login");
+
+            assertThat(shared.requestId()).isEqualTo("family name");
+            assertThat(consents.answers(shared)).containsExactly("family name");
         }
 
         private void refuse(String... claims) {

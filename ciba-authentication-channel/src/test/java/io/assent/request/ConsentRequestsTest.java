@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.assent.authority.Objection;
 import io.assent.block.BlockEvent;
 import io.assent.block.Blocks;
+import io.assent.claim.ClaimLimits;
 import io.assent.detail.DetailSelection;
 import io.assent.detail.Details;
 import io.assent.evidence.Circumstances;
@@ -1359,6 +1360,10 @@ class ConsentRequestsTest {
             return requests.standing("bank", "acme", new Journey(Journey.CIBA, reference));
         }
 
+        private void withdraw(Set<String> permissions, Details details) {
+            requests.withdraw(PARTIES, permissions, ClaimLimits.NONE, details);
+        }
+
         @Test
         void aLaterNoCounts() {
             approved("first", BALANCES, TRANSACTIONS);
@@ -1416,8 +1421,8 @@ class ConsentRequestsTest {
         void whatGrantsNothingOfItGoesOn() {
             approved("first", BALANCES);
 
-            requests.withdraw(PARTIES, Set.of(TRANSACTIONS));
-            requests.withdraw(PARTIES, Set.of());
+            withdraw(Set.of(TRANSACTIONS), Details.NONE);
+            withdraw(Set.of(), Details.NONE);
             requests.withdrawAll(new Parties("bank", "globe", "alice"));
 
             assertThat(standing("first")).isInstanceOf(Standing.Approved.class);
@@ -1432,9 +1437,9 @@ class ConsentRequestsTest {
             choice = chosen -> new DetailSelection.Granted(others);
             approved("other", BALANCES);
 
-            requests.withdraw(PARTIES, Set.of(), Details.NONE);
+            withdraw(Set.of(), Details.NONE);
             assertThat(standing("same")).isInstanceOf(Standing.Approved.class);
-            requests.withdraw(PARTIES, Set.of(), taken);
+            withdraw(Set.of(), taken);
 
             assertThat(standing("same")).isInstanceOf(Standing.Denied.class);
             assertThat(standing("other")).isInstanceOf(Standing.Approved.class);
@@ -1446,7 +1451,7 @@ class ConsentRequestsTest {
             approved("old", BALANCES);
             approved("other", TRANSACTIONS);
 
-            requests.withdraw(PARTIES, Set.of("now"));
+            withdraw(Set.of("now"), Details.NONE);
 
             assertThat(standing("old")).isInstanceOf(Standing.Denied.class);
             assertThat(standing("other")).isInstanceOf(Standing.Approved.class);

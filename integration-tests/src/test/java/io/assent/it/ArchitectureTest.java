@@ -86,7 +86,7 @@ class ArchitectureTest {
             "amendment: request block consent authority detail permission permission.change server",
             "handoff: asking request link limit evidence detail permission rules offswitch server",
             "request.jpa: claim request limit consent evidence detail permission trace offswitch lock sql server",
-            "request: id signature link limit block consent authority evidence detail account permission permission.change rules trace server",
+            "request: claim id signature link limit block consent authority evidence detail account permission permission.change rules trace server",
             "confirmation: consent signature evidence detail rules server",
             "asking: claim consent permission server",
             "limit: rules server",

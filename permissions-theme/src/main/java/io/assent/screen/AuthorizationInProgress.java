@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.authentication.AuthenticationProcessor;
 import org.keycloak.models.AuthenticatedClientSessionModel;
@@ -261,17 +262,20 @@ final class AuthorizationInProgress {
         Set<String> granted = new LinkedHashSet<>(settled());
         granted.addAll(grantedNow);
         granted.retainAll(requested.asked());
+        Set<String> standing = staying();
+        ClaimLimits before = sharedClaims();
+        // a no to claims is none to others that were granted before
+        Set<String> refused = requested.without(granted).asked().stream()
+                .filter(name -> claims().overlap(name, before))
+                .collect(Collectors.toSet());
+        standing.removeAll(refused);
         Set<String> carried = carried();
-        carried.removeAll(requested.asked());
+        carried.removeAll(refused);
         authSession.setClientNote(OAuth2Constants.SCOPE, with(carried, requested.narrow(scope(), granted)));
         forgetWish(authSession);
         AuthenticationManager.setClientScopesInSession(session, authSession);
 
         Set<String> oneTime = permissions.oneTime(client(), user(), scope());
-        Set<String> standing = staying();
-        ClaimLimits before = sharedClaims();
-        // a no to claims is none to others that were granted before
-        standing.removeIf(name -> requested.asked().contains(name) && claims().overlap(name, before));
         standing.addAll(granted);
         standing.removeAll(oneTime);
         boolean onceForAll =

@@ -71,8 +71,10 @@ final class StoredUserConsentChanges implements EventListenerProvider {
     }
 
     private void takeBackAll(PartyModels parties, Actor by) {
+        Consents consents = Consents.of(session);
+        consents.lock(parties.parties());
         ConsentRequests.of(session).withdrawAll(parties.parties());
-        Consents.of(session).withdrawAll(parties.parties(), by);
+        consents.withdrawAll(parties.parties(), by);
     }
 
     private void takeBackWhatIsMissing(PartyModels parties, Actor by) {

@@ -157,6 +157,13 @@ public final class Handoff {
                 .orElseGet(Answer.Denied::new);
     }
 
+    /** The login goes on by what was approved. @return whether this call does; it is done once */
+    public boolean use(Link link) {
+        // before the link, as where that is taken back: so neither waits for the other
+        requests.lock(new Parties(link.realmId(), link.clientId(), link.userId()));
+        return links.use(link);
+    }
+
     /** The login ends, or goes on by another way: nobody is asked any more. Safe to repeat. */
     public void leave(Link link) {
         // the request comes first, as where it is answered: so neither waits for the other

@@ -88,6 +88,16 @@ final class Answers {
         return result;
     }
 
+    void lock(Parties parties) {
+        lock.accept(parties);
+    }
+
+    Optional<ConsentRequest> hold(Parties parties, String id) {
+        lock(parties);
+        return store.hold(parties.customer(), id)
+                .filter(request -> request.parties().equals(parties));
+    }
+
     boolean takesDenial(Customer customer, String id) {
         return store.find(customer, id)
                 .filter(request ->

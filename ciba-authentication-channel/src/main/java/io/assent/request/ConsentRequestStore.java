@@ -44,6 +44,9 @@ public interface ConsentRequestStore extends Provider {
     /** The customer's own request, by the id that the app sees. */
     Optional<ConsentRequest> find(Customer customer, String id);
 
+    /** The same as it is now, which nobody else changes until this transaction ends. */
+    Optional<ConsentRequest> hold(Customer customer, String id);
+
     /** A request of the realm, whoever it was put to. */
     Optional<ConsentRequest> find(String realmId, String id);
 

@@ -210,6 +210,22 @@ public final class ConsentRequests {
         return store.find(customer, id);
     }
 
+    /**
+     * Makes whoever else changes a consent between the two wait until this transaction ends, and so whoever takes back
+     * what the customer granted: before a row is changed, as there.
+     */
+    public void lock(Parties parties) {
+        answers.lock(parties);
+    }
+
+    /**
+     * A request of the client to the customer, as it is now and stays until this transaction ends: whoever takes it
+     * back has done so, or waits. Called before a row is changed.
+     */
+    public Optional<ConsentRequest> hold(Parties parties, String id) {
+        return answers.hold(parties, id);
+    }
+
     /** A request of the realm, for its staff. */
     public Optional<ConsentRequest> find(String realmId, String id) {
         return store.find(realmId, id);

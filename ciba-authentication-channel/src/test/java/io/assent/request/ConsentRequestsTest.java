@@ -111,6 +111,7 @@ class ConsentRequestsTest {
 
     private final BlocksInMemory blocks = new BlocksInMemory();
     private final List<BlockEvent> blockEvents = new ArrayList<>();
+    private final List<Parties> locked = new ArrayList<>();
     private Optional<Objection> objection = Optional.empty();
     private Optional<Objection> objectionToBlock = Optional.empty();
     private boolean barred;
@@ -173,7 +174,7 @@ class ConsentRequestsTest {
                 }
             },
             (request, number, decider) -> sight.apply(number),
-            parties -> {},
+            locked::add,
             new ConsentRequests.Grants() {
                 @Override
                 public void takeBack(Parties parties, RequestedPermissions refused) {
@@ -1415,6 +1416,19 @@ class ConsentRequestsTest {
             assertThat(history.decision().granted()).containsExactly(BALANCES);
             assertThat(approved("first", BALANCES).id()).isNotEqualTo(id);
             assertThat(standing("first")).isInstanceOf(Standing.Approved.class);
+        }
+
+        @Test
+        void whoGoesOnByItHoldsItAsItIsNow() {
+            String id = approved("first", BALANCES).id();
+            locked.clear();
+            assertThat(requests.hold(PARTIES, id)).map(ConsentRequest::status).contains(ConsentRequestStatus.APPROVED);
+            assertThat(locked).containsExactly(PARTIES);
+
+            requests.withdrawAll(PARTIES);
+
+            assertThat(requests.hold(PARTIES, id)).map(ConsentRequest::status).contains(ConsentRequestStatus.WITHDRAWN);
+            assertThat(requests.hold(new Parties("bank", "globe", "alice"), id)).isEmpty();
         }
 
         @Test

@@ -184,6 +184,11 @@ final class RequestsInMemory implements ConsentRequestStore {
     }
 
     @Override
+    public Optional<ConsentRequest> hold(Customer customer, String id) {
+        return find(customer, id);
+    }
+
+    @Override
     public Optional<ConsentRequest> find(Customer customer, String id) {
         return Optional.ofNullable(rows.get(id))
                 .filter(row -> row.parties().customer().equals(customer));

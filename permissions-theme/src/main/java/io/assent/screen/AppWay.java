@@ -64,9 +64,9 @@ final class AppWay {
         return authorization.canContinueInApp();
     }
 
-    /** The answer by which the customer logged in, where it is one to just what is open. */
+    /** The answer by which the customer logged in, where it is one to just what is open, and stands: to go on by. */
     Optional<ConsentRequest> answeredToLogIn() {
-        return AppAnswer.find(authSession, requests, authorization.customer()).filter(open::isThatOf);
+        return AppAnswer.hold(authSession, requests, authorization.parties()).filter(open::isThatOf);
     }
 
     /** The link of this login by which the app was asked just what is open; one that asks anything else is left. */
@@ -75,9 +75,15 @@ final class AppWay {
         Optional<Link> asked =
                 found.filter(link -> asked(link).filter(open::isThatOf).isPresent());
         if (asked.isEmpty()) {
-            found.filter(link -> link.findRequestId().isPresent()).ifPresent(login::leave);
+            found.filter(link -> link.findRequestId().isPresent()).ifPresent(this::leave);
         }
         return asked;
+    }
+
+    /** Before the customer answers here, in the same transaction: so the lock of that answer comes first. */
+    private void leave(Link link) {
+        requests.lock(authorization.parties());
+        login.leave(link);
     }
 
     /** Asks in the app. */
@@ -128,7 +134,7 @@ final class AppWay {
 
     /** Back to the consent screen, where the customer answers. @param error the key of a message, or {@code null} */
     Step goBack(Link link, String error) {
-        login.leave(link);
+        leave(link);
         return new Step.Here(error);
     }
 

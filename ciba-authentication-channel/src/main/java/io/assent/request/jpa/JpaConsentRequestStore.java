@@ -23,6 +23,7 @@ import io.assent.sql.SqlQuery;
 import io.assent.sql.SqlUpdate;
 import io.assent.trace.TracePlace;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.Query;
 import jakarta.persistence.TypedQuery;
 import java.time.Duration;
@@ -148,9 +149,18 @@ final class JpaConsentRequestStore implements ConsentRequestStore {
     /** By the key alone, so that what was read before in this session is not read again. */
     @Override
     public Optional<ConsentRequest> find(Customer customer, String id) {
-        return Optional.ofNullable(em.find(ConsentRequestEntity.class, id))
-                .filter(row -> row.isPutTo(customer))
-                .map(ConsentRequestEntity::toRequest);
+        return ofCustomer(customer, em.find(ConsentRequestEntity.class, id));
+    }
+
+    /** Where a transaction goes on seeing what it saw first (MariaDB), only a read that locks sees what is there. */
+    @Override
+    public Optional<ConsentRequest> hold(Customer customer, String id) {
+        forget(id);
+        return ofCustomer(customer, em.find(ConsentRequestEntity.class, id, LockModeType.PESSIMISTIC_WRITE));
+    }
+
+    private static Optional<ConsentRequest> ofCustomer(Customer customer, ConsentRequestEntity found) {
+        return Optional.ofNullable(found).filter(row -> row.isPutTo(customer)).map(ConsentRequestEntity::toRequest);
     }
 
     @Override

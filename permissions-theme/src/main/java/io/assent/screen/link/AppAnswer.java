@@ -3,7 +3,7 @@ package io.assent.screen.link;
 import io.assent.request.ConsentRequest;
 import io.assent.request.ConsentRequestStatus;
 import io.assent.request.ConsentRequests;
-import io.assent.server.Customer;
+import io.assent.server.Parties;
 import io.assent.server.ServerTime;
 import java.util.Optional;
 import org.keycloak.sessions.AuthenticationSessionModel;
@@ -22,12 +22,13 @@ public final class AppAnswer {
     }
 
     /**
-     * The request that this customer approved, if that still stands. Whether it asks what is open is to be looked at.
+     * The request that this customer approved, if that still stands: nobody takes it back until this transaction ends.
+     * Whether it asks what is open is to be looked at.
      */
-    public static Optional<ConsentRequest> find(
-            AuthenticationSessionModel authSession, ConsentRequests requests, Customer customer) {
+    public static Optional<ConsentRequest> hold(
+            AuthenticationSessionModel authSession, ConsentRequests requests, Parties parties) {
         return Optional.ofNullable(authSession.getAuthNote(REQUEST))
-                .flatMap(id -> requests.find(customer, id))
+                .flatMap(id -> requests.hold(parties, id))
                 .filter(AppAnswer::stands);
     }
 

@@ -128,7 +128,7 @@ public final class LoginLink {
 
     /** Goes on by it. @return whether this call does; it is done once */
     public boolean use(Link link) {
-        return links.use(link);
+        return Handoff.of(session).use(link);
     }
 
     /** Goes on by another way, or not at all: nobody is asked any more. */

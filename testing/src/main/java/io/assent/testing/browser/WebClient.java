@@ -104,12 +104,25 @@ public final class WebClient {
 
     /** Sends any form anywhere. */
     public WebPage send(URI action, Map<String, List<String>> fields) {
+        return follow(form(action, fields));
+    }
+
+    /** Sends a form, and goes no further. @return where the server sends the browser next */
+    public URI sendAndStop(URI action, Map<String, List<String>> fields) {
+        HttpResponse<String> response = send(form(action, fields).build());
+        return response.headers()
+                .firstValue("Location")
+                .map(response.uri()::resolve)
+                .orElseThrow(() -> new AssertionError(response.statusCode() + " " + response.body()));
+    }
+
+    private static HttpRequest.Builder form(URI action, Map<String, List<String>> fields) {
         String body = fields.entrySet().stream()
                 .flatMap(field -> field.getValue().stream().map(value -> encode(field.getKey()) + "=" + encode(value)))
                 .collect(Collectors.joining("&"));
-        return follow(Http.request(action)
+        return Http.request(action)
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(body)));
+                .POST(BodyPublishers.ofString(body));
     }
 
     private WebPage follow(HttpRequest.Builder request) {

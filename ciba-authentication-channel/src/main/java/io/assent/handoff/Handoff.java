@@ -67,13 +67,15 @@ public final class Handoff {
      * @param link a live one
      */
     public AskResult ask(Link link, Parties parties, Content content) {
+        // what is asked no more comes first, as where it is answered: so neither waits for the other
+        request(link).filter(request -> !isThere(request, content)).ifPresent(this::dropPending);
         Link held = links.hold(link);
         Optional<ConsentRequest> before = request(held);
         Optional<ConsentRequest> same = before.filter(request -> isThere(request, content));
         if (same.isPresent()) {
             return new AskResult.Asked(same.get());
         }
-        before.ifPresent(requests::drop);
+        before.ifPresent(this::dropPending);
         AskResult result = requests.ask(parties, journey(held), content, timeLeft(held));
         if (result instanceof AskResult.Asked asked
                 && !links.ask(held, asked.request().id(), parties.userId())) {
@@ -167,13 +169,15 @@ public final class Handoff {
     /** The login ends, or goes on by another way: nobody is asked any more. Safe to repeat. */
     public void leave(Link link) {
         // the request comes first, as where it is answered: so neither waits for the other
-        dropPending(link);
+        request(link).ifPresent(this::dropPending);
         links.leave(link);
-        links.find(link.realmId(), link.id()).ifPresent(this::dropPending);
+        links.find(link.realmId(), link.id()).flatMap(this::request).ifPresent(this::dropPending);
     }
 
-    private void dropPending(Link link) {
-        request(link).filter(request -> request.isPending(clock.instant())).ifPresent(requests::drop);
+    private void dropPending(ConsentRequest request) {
+        if (request.isPending(clock.instant())) {
+            requests.drop(request);
+        }
     }
 
     /** A request was answered that was asked for a link. */

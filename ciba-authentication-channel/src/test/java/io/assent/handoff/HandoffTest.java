@@ -57,8 +57,8 @@ class HandoffTest {
     private boolean codeDemanded;
     private Optional<Content> open = Optional.of(BALANCES);
     private Browser browser = Browser.unknown();
-    private final Links links =
-            new Links(new LinksInMemory(), new OpenRate(OpenRate.DEFAULT_PER_MINUTE), () -> now, this::hear);
+    private final LinksInMemory store = new LinksInMemory();
+    private final Links links = new Links(store, new OpenRate(OpenRate.DEFAULT_PER_MINUTE), () -> now, this::hear);
     private final ConsentRequests requests = new RequestsOnAShelf().requests(() -> now, links, this::hear);
     private final Handoff handoff =
             new Handoff(links, requests, (link, customer) -> open, approval -> codeDemanded, () -> now);
@@ -277,6 +277,20 @@ class HandoffTest {
             assertThat(now(opened).requestId())
                     .isEqualTo(((AskResult.Asked) other).request().id());
             assertThat(answer(opened)).isEqualTo(new Answer.Open());
+        }
+
+        @Test
+        void whatIsAskedNoMoreIsDroppedBeforeTheLinkIsHeld() {
+            Opened opened = open(Optional.of("alice"));
+            ConsentRequest before = asked(opened);
+            Link read = now(opened);
+            List<Boolean> dropped = new ArrayList<>();
+            store.beforeNextUpdate(
+                    () -> dropped.add(reread(before).orElseThrow().expired(now)));
+
+            handoff.ask(read, PARTIES, content("transactions"));
+
+            assertThat(dropped).containsExactly(true);
         }
 
         @Test

@@ -30,7 +30,7 @@ public final class LinksInMemory implements LinkStore {
     }
 
     /** What somebody else does right before the next update. */
-    void beforeNextUpdate(Runnable action) {
+    public void beforeNextUpdate(Runnable action) {
         beforeUpdates.add(action);
     }
 
@@ -141,7 +141,7 @@ public final class LinksInMemory implements LinkStore {
 
     @Override
     public boolean hold(Link link) {
-        return rows.containsKey(link.id());
+        return change(link, row -> true, row -> row);
     }
 
     @Override

@@ -264,14 +264,14 @@ public final class Links {
                 Sha256.base64Url(returnSecret),
                 now.plus(TO_GO_ON),
                 now)) {
-            moved(link);
+            tell(link);
         }
     }
 
     /** The customer said no, or what was approved was taken back. */
     public void deny(Link link) {
         if (store.deny(link, clock.instant())) {
-            moved(link);
+            tell(link);
         }
     }
 
@@ -322,7 +322,7 @@ public final class Links {
     public boolean use(Link link) {
         boolean used = store.use(link, clock.instant());
         if (used) {
-            moved(link);
+            tell(link);
         }
         return used;
     }
@@ -330,7 +330,7 @@ public final class Links {
     /** The login ends, or goes on by another way; the link is over. Safe to repeat. */
     public void leave(Link link) {
         if (store.leave(link, clock.instant())) {
-            moved(link);
+            tell(link);
         }
     }
 
@@ -359,9 +359,14 @@ public final class Links {
                 : reread(link);
     }
 
+    /** Tells of it, and reads it as it is now. */
     private Link moved(Link link) {
-        events.accept(new LinkEvent.Moved(link.realmId(), link.id()));
+        tell(link);
         return reread(link);
+    }
+
+    private void tell(Link link) {
+        events.accept(new LinkEvent.Moved(link.realmId(), link.id()));
     }
 
     /** Where it was removed meanwhile, as it was. */

@@ -32,11 +32,12 @@ public interface LinkStore extends Provider {
     /** By its secret, or the one before. */
     Optional<Link> bySecret(String realmId, String hash);
 
+    /** As it is committed: for pages, which ask again and again. */
     Optional<Link> byWatch(String realmId, String hash);
 
     Optional<Link> byReturn(String realmId, String hash);
 
-    /** How links stand, whatever their realm, in one statement. */
+    /** How links stand, whatever their realm, in one statement, as they are committed. */
     List<LinkState> states(Collection<String> ids, Instant now);
 
     /**

@@ -8,10 +8,13 @@ import io.assent.link.LinkStore;
 import io.assent.link.Login;
 import io.assent.server.Customer;
 import io.assent.sql.Entities;
+import io.assent.sql.EntityReader;
 import io.assent.sql.SqlQuery;
 import io.assent.sql.SqlUpdate;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -34,6 +37,18 @@ final class JpaLinkStore implements LinkStore {
 
     private static final String GOES_ON = LIVES + " and APPROVED_AT is not null"
             + " and (CODE_DEMANDED = false or ENTERED_AT is not null or RETURNED_AT is not null)";
+
+    private static final EntityReader<LinkEntity> ROWS = new EntityReader<>(LinkEntity.class);
+
+    private static final String SELECT = "select " + ROWS.columns() + " from {h-schema}CONSENT_LINK where ";
+
+    // In SQL: with each other number of links Hibernate would translate the same query anew.
+
+    private static final String ALL = SELECT + "ID in (%s) and REALM_ID = :realm";
+
+    private static final String STATES = "select ID, USED_AT, DENIED_AT, SUSPECTED_AT, EXPIRES_AT, APPROVED_AT,"
+            + " CODE_DEMANDED, ENTERED_AT, RETURNED_AT, CLAIMED_AT, RENEWED_AT"
+            + " from {h-schema}CONSENT_LINK where ID in (%s)";
 
     private final EntityManager em;
     private final KeycloakSessionFactory sessions;
@@ -81,7 +96,13 @@ final class JpaLinkStore implements LinkStore {
 
     @Override
     public Optional<Link> byWatch(String realmId, String hash) {
-        return by("l.watchHash = :value", realmId, hash);
+        return SqlQuery.of(em, SELECT + "WATCH_HASH = :hash and REALM_ID = :realm")
+                .set("hash", hash)
+                .set("realm", realmId)
+                .listCommitted(sessions, ROWS)
+                .stream()
+                .findFirst()
+                .map(LinkEntity::toLink);
     }
 
     @Override
@@ -102,11 +123,10 @@ final class JpaLinkStore implements LinkStore {
 
     @Override
     public List<Link> all(String realmId, Collection<String> ids) {
-        return em
-                .createQuery("select l from LinkEntity l where l.realmId = :realm and l.id in :ids", LinkEntity.class)
-                .setParameter("realm", realmId)
-                .setParameter("ids", ids)
-                .getResultList()
+        return SqlQuery.of(em, ALL.formatted(SqlQuery.places("id", ids.size())))
+                .setEach("id", List.copyOf(ids))
+                .set("realm", realmId)
+                .list(ROWS)
                 .stream()
                 .map(LinkEntity::toLink)
                 .toList();
@@ -114,31 +134,29 @@ final class JpaLinkStore implements LinkStore {
 
     @Override
     public List<LinkState> states(Collection<String> ids, Instant now) {
-        return em
-                .createQuery(
-                        "select l.id, l.usedAt, l.deniedAt, l.suspectedAt, l.expiresAt, l.approvedAt, l.codeDemanded,"
-                                + " l.enteredAt, l.returnedAt, l.claimedAt, l.renewedAt from LinkEntity l where l.id in :ids",
-                        Object[].class)
-                .setParameter("ids", ids)
-                .getResultList()
-                .stream()
-                .map(row -> state(row, now))
-                .toList();
+        return SqlQuery.of(em, STATES.formatted(SqlQuery.places("id", ids.size())))
+                .setEach("id", List.copyOf(ids))
+                .listCommitted(sessions, row -> state(row, now));
     }
 
-    private static LinkState state(Object[] row, Instant now) {
-        Instant expiresAt = Instant.ofEpochMilli((Long) row[4]);
+    private static LinkState state(ResultSet row, Instant now) throws SQLException {
+        Instant expiresAt = Instant.ofEpochMilli(row.getLong("EXPIRES_AT"));
         return new LinkState(
-                (String) row[0],
+                row.getString("ID"),
                 State.of(
-                        row[1] != null,
-                        row[2] != null || row[3] != null,
+                        has(row, "USED_AT"),
+                        has(row, "DENIED_AT") || has(row, "SUSPECTED_AT"),
                         !now.isBefore(expiresAt),
-                        row[5] != null,
-                        !(Boolean) row[6] || row[7] != null || row[8] != null,
-                        row[9] != null),
-                Instant.ofEpochMilli((Long) row[10]),
+                        has(row, "APPROVED_AT"),
+                        !row.getBoolean("CODE_DEMANDED") || has(row, "ENTERED_AT") || has(row, "RETURNED_AT"),
+                        has(row, "CLAIMED_AT")),
+                Instant.ofEpochMilli(row.getLong("RENEWED_AT")),
                 expiresAt);
+    }
+
+    private static boolean has(ResultSet row, String time) throws SQLException {
+        row.getLong(time);
+        return !row.wasNull();
     }
 
     @Override

@@ -131,10 +131,12 @@ final class ConsentScreenAction implements RequiredActionProvider {
     private void goOnOrAsk(RequiredActionContext context, AuthorizationInProgress authorization, OpenQuestion open) {
         AppWay app = app(context, authorization, open);
         Optional<ConsentRequest> answered = app.answeredToLogIn();
-        Optional<Link> link = app.find();
         if (answered.isPresent()) {
             goOn(context, authorization, answered.get());
-        } else if (link.isPresent()) {
+            return;
+        }
+        Optional<Link> link = app.find();
+        if (link.isPresent()) {
             follow(context, authorization, open, app.goOn(link.get(), LinkForm.LOOK, context.form()));
         } else {
             ask(context, authorization, open, SubmittedForm.UNREADABLE, null);

@@ -71,8 +71,10 @@ final class AuthorizationInProgress {
     private final PermissionCatalogue permissions;
     private final LoginDetails details;
 
-    /** What is live between the two, while a step runs that has not changed it; else {@code null}. */
+    /** What is live between the two, once a step read it that has not changed it since; else {@code null}. */
     private List<Consent> live;
+
+    private boolean inStep;
 
     AuthorizationInProgress(
             KeycloakSession session, AuthenticationSessionModel authSession, PermissionCatalogue permissions) {
@@ -254,7 +256,7 @@ final class AuthorizationInProgress {
      * @param requestId the request that the customer answered, or else the one that what stands came from
      */
     void settle(Set<String> grantedNow, Details grantedDetails, String requestId) {
-        withConsents(() -> settleOn(grantedNow, grantedDetails, requestId));
+        inOneStep(() -> settleOn(grantedNow, grantedDetails, requestId));
     }
 
     private void settleOn(Set<String> grantedNow, Details grantedDetails, String requestId) {
@@ -334,7 +336,7 @@ final class AuthorizationInProgress {
 
     /** Goes on where nothing is left to ask: what was granted by other ways stands for this one, too. */
     void goOnWithWhatStands() {
-        withConsents(this::goOn);
+        inOneStep(this::goOn);
     }
 
     private void goOn() {
@@ -450,16 +452,27 @@ final class AuthorizationInProgress {
     }
 
     private List<Consent> liveConsents() {
-        return live == null ? consents().live(parties()) : live;
+        if (!inStep) {
+            return consents().live(parties());
+        }
+        if (live == null) {
+            live = consents().live(parties());
+        }
+        return live;
     }
 
-    /** Reads them once for a step, until that changes them. An answer before it, or after it, may change them too. */
-    private void withConsents(Runnable step) {
-        live = consents().live(parties());
+    /**
+     * Reads the consents once for a step, or a step within it, until that changes them. An answer before it, or after
+     * it, may change them too.
+     */
+    void inOneStep(Runnable step) {
+        boolean within = inStep;
+        inStep = true;
         try {
             step.run();
         } finally {
-            live = null;
+            inStep = within;
+            live = within ? live : null;
         }
     }
 

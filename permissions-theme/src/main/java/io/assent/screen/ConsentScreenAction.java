@@ -80,6 +80,11 @@ final class ConsentScreenAction implements RequiredActionProvider {
             return;
         }
         authorization.followChanges();
+        authorization.inOneStep(() -> goOnOrDemand(context, authorization));
+    }
+
+    /** With what stands, or by the question. */
+    private void goOnOrDemand(RequiredActionContext context, AuthorizationInProgress authorization) {
         authorization.refusedGrant().ifPresent(refused -> {
             throw RefusedAuthorizationException.grant(session, context.getAuthenticationSession(), refused);
         });

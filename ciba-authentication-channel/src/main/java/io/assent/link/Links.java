@@ -86,8 +86,17 @@ public final class Links {
      */
     public Optional<Opened> open(Login login, Wish wish, Origin origin, URI page) {
         return find(login)
-                .map(link -> opened(renewed(turned(link, page), login.browser()), login.browser()))
+                .map(link -> show(link, login.browser(), page))
                 .or(() -> mayBegin(login) ? Optional.of(begin(login, wish, origin, page)) : Optional.empty());
+    }
+
+    /**
+     * The same of a link that was just found for the login.
+     *
+     * @param browser that the login is in, whose link it is
+     */
+    public Opened show(Link link, Browser browser, URI page) {
+        return opened(renewed(turned(link, page), browser), browser);
     }
 
     /** Who logged in is somebody: what is asked of a customer has limits of its own. */

@@ -169,6 +169,20 @@ class LinksTest {
         }
 
         @Test
+        void whatWasJustFoundIsShownWithoutAnotherLook() {
+            Opened opened = open();
+            now = now.plus(Links.RENEWED_AFTER);
+            URI turned = URI.create("https://bank.example/turned");
+
+            Opened shown = links.show(now(opened), browser, turned);
+
+            assertThat(secret(shown)).isNotEqualTo(secret(opened));
+            assertThat(shown.link().findPage()).contains(turned.toString());
+            assertThat(links.open(login(Optional.empty()), WISH, ORIGIN, turned))
+                    .contains(shown);
+        }
+
+        @Test
         void anotherBrowserLoginOrClientHasAnother() {
             String id = open().link().id();
 

@@ -102,9 +102,7 @@ final class ConsentAppAuthenticator implements Authenticator {
         } else if (looked.answer() instanceof Answer.Over) {
             context.challenge(login.pageOfNone(context.form(), false, Notice.NONE));
         } else {
-            context.challenge(login.open()
-                    .map(opened -> login.page(context.form(), opened, false, looked.notice()))
-                    .orElseGet(() -> login.pageOfTooMany(context.form())));
+            context.challenge(login.page(context.form(), login.show(looked.link()), false, looked.notice()));
         }
     }
 

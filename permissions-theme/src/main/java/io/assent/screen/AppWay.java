@@ -3,6 +3,7 @@ package io.assent.screen;
 import io.assent.handoff.Answer;
 import io.assent.handoff.Handoff;
 import io.assent.link.Link;
+import io.assent.link.Opened;
 import io.assent.request.AskResult;
 import io.assent.request.ConsentRequest;
 import io.assent.request.ConsentRequest.Content;
@@ -100,7 +101,7 @@ final class AppWay {
                         authorization.parties(),
                         new Content(authorization.scope(), open.permissions(), open.details(), null, List.of()));
         if (result instanceof AskResult.Asked) {
-            return page(form, Notice.NONE);
+            return login.open().map(opened -> page(form, opened, Notice.NONE)).orElseGet(() -> over(form));
         }
         login.leave(link);
         return notAsked();
@@ -129,7 +130,9 @@ final class AppWay {
         if (looked.answer() instanceof Answer.Denied) {
             return new Step.Cancelled();
         }
-        return looked.answer() instanceof Answer.Over ? over(form) : page(form, looked.notice());
+        return looked.answer() instanceof Answer.Over
+                ? over(form)
+                : page(form, login.show(looked.link()), looked.notice());
     }
 
     /** Back to the consent screen, where the customer answers. @param error the key of a message, or {@code null} */
@@ -152,10 +155,8 @@ final class AppWay {
         return link.findRequestId().flatMap(id -> requests.find(authorization.customer(), id));
     }
 
-    private Step page(LoginFormsProvider form, Notice notice) {
-        return login.open()
-                .<Step>map(opened -> new Step.Page(login.page(form, opened, true, notice)))
-                .orElseGet(() -> over(form));
+    private Step page(LoginFormsProvider form, Opened opened, Notice notice) {
+        return new Step.Page(login.page(form, opened, true, notice));
     }
 
     private Step over(LoginFormsProvider form) {

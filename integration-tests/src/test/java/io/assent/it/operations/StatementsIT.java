@@ -36,7 +36,7 @@ class StatementsIT {
             Map.of("ask", 2L, "poll", 1L, "decision", 4L, "redemption", 12L, "refresh", 7L);
 
     private static final Map<String, Long> MOST_BY_APP_LINK =
-            Map.of("page", 3L, "claim", 10L, "answer", 6L, "going on", 18L, "exchange", 4L, "known", 11L);
+            Map.of("page", 2L, "claim", 10L, "answer", 6L, "going on", 18L, "exchange", 4L, "known", 11L);
 
     private static final int JOURNEYS = 9;
 

@@ -74,6 +74,11 @@ public final class LoginLink {
                 page);
     }
 
+    /** A link that was just looked at, as a page has it. */
+    public Opened show(Link link) {
+        return links.show(link, BrowserCookie.of(session).findOrNew(), page);
+    }
+
     private boolean asksAgain() {
         return SettledPermissions.asksAgain(
                 authSession.getRealm(), authSession.getClientNote(OIDCLoginProtocol.PROMPT_PARAM));

@@ -40,13 +40,16 @@ public record LoginGrant(String consentId, String requestId) {
     /** Takes what there is for a code, which is good once; empty where no details were granted. */
     public static Optional<LoginGrant> takeFrom(AuthenticatedClientSessionModel clientSession, OAuth2Code code) {
         String note = note(code.getNonce(), code.getCodeChallenge());
-        Optional<LoginGrant> grant = Optional.ofNullable(clientSession.getNote(note))
-                .map(kept -> kept.split(SEPARATOR))
-                .filter(ids -> ids.length == 2)
-                .map(ids -> new LoginGrant(ids[0], ids[1]));
+        String kept = clientSession.getNote(note);
+        if (kept == null) {
+            // what is removed is written to the database, also where it was not there
+            return Optional.empty();
+        }
         // a client session lives as long as the customer's login, and has many codes
         clientSession.removeNote(note);
-        return grant;
+        return Optional.of(kept.split(SEPARATOR))
+                .filter(ids -> ids.length == 2)
+                .map(ids -> new LoginGrant(ids[0], ids[1]));
     }
 
     private static String note(AuthenticationSessionModel login) {

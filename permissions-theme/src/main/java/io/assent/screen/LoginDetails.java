@@ -28,9 +28,9 @@ record LoginDetails(AuthenticationSessionModel authSession) {
         return authSession.getAuthNote(ANSWERED) == null ? asked() : Details.NONE;
     }
 
-    /** No code of the login has any, unless they were granted in it. */
+    /** No code of the login has any, unless they were granted in it: for one that can't be told none is ever kept. */
     void withhold() {
-        if (authSession.getAuthNote(ANSWERED) == null) {
+        if (authSession.getAuthNote(ANSWERED) == null && LoginGrant.canBeKeptFor(authSession)) {
             LoginGrant.clear(authSession);
         }
     }

@@ -12,6 +12,7 @@ import io.assent.testing.actor.Tokens;
 import io.assent.testing.actor.Tpp;
 import io.assent.testing.browser.AppLinkPage;
 import io.assent.testing.browser.WebClient;
+import io.assent.testing.browser.WebPage;
 import io.assent.testing.server.Database;
 import io.assent.testing.server.Keycloak;
 import io.assent.testing.server.Servers;
@@ -36,13 +37,17 @@ class StatementsIT {
             Map.of("ask", 2L, "poll", 1L, "decision", 4L, "redemption", 12L, "refresh", 7L);
 
     private static final Map<String, Long> MOST_BY_APP_LINK =
-            Map.of("page", 2L, "claim", 10L, "answer", 6L, "going on", 18L, "exchange", 4L, "known", 11L);
+            Map.of("page", 2L, "claim", 10L, "answer", 6L, "going on", 18L, "exchange", 4L, "known", 11L, "plain", 1L);
 
     private static final int JOURNEYS = 9;
 
     private static Keycloak server;
     private static StatementCount statements;
     private static Tpp acme;
+
+    /** One that may ask for no authorization details, so that no login of it keeps a word on any. */
+    private static Tpp plain;
+
     private static Customer customer;
     private static BankApp app;
     private static BankApp scanner;
@@ -55,6 +60,8 @@ class StatementsIT {
         Realm bank = server.realm(Servers.BANK);
         server.admin().bindBrowserFlow(bank.name(), ACME, "app");
         acme = bank.tpp(ACME);
+        plain = bank.newTpp(
+                ACME, client -> client.withObjectProperty("attributes").remove("authorization_details_types"));
         customer = bank.newCustomer();
         app = customer.app();
         // another customer, whose list of requests has these alone
@@ -113,5 +120,9 @@ class StatementsIT {
         statements.during(
                 "known",
                 () -> again.tokens(browser.open(again.authorizationUri()).uri()));
+        CodeFlow other = new CodeFlow(plain, CodeFlow.BACK, BALANCES);
+        WebPage answered = browser.open(other.authorizationUri());
+        URI granted = (answered.left() ? answered : browser.approve(answered, BALANCES)).uri();
+        statements.during("plain", () -> other.tokens(granted));
     }
 }

@@ -260,6 +260,7 @@ final class AuthorizationInProgress {
     }
 
     private void settleOn(Set<String> grantedNow, Details grantedDetails, String requestId) {
+        lookAnew();
         RequestedPermissions requested = requested();
         Set<String> granted = new LinkedHashSet<>(settled());
         granted.addAll(grantedNow);
@@ -340,6 +341,24 @@ final class AuthorizationInProgress {
     }
 
     private void goOn() {
+        if (widened().isPresent()) {
+            // what was taken back by now is not granted again
+            lookAnew();
+            widened().ifPresent(all -> answerToWhatStands().ifPresent(answer -> grant(all, NOTHING, answer)));
+        }
+        Set<String> carried = carried();
+        if (!carried.isEmpty()) {
+            authSession.setClientNote(OAuth2Constants.SCOPE, with(carried, scope()));
+            AuthenticationManager.setClientScopesInSession(session, authSession);
+            Set<String> granted = new LinkedHashSet<>(Scopes.split(authSession.getAuthNote(GRANTED)));
+            granted.addAll(carried);
+            authSession.setAuthNote(GRANTED, Scopes.join(granted));
+        }
+        endTokensOfChangedGrant();
+    }
+
+    /** All that is granted once what stands by other ways stands for the login as well; empty where it does. */
+    private Optional<Access> widened() {
         Set<String> settled = new HashSet<>(requested().asked());
         // what was granted in this login may have been taken back since, and does not come back by going on
         settled.retainAll(standing());
@@ -351,21 +370,13 @@ final class AuthorizationInProgress {
         boolean same = standing.equals(sharedBefore())
                 && limits.equals(sharedClaims().only(standing))
                 && standingDetails.equals(sharedDetails());
-        if (!same) {
-            Access all = new Access(granted(standing, limits), standingDetails);
-            // looked for anew: what was taken back by now is not granted again
-            live = null;
-            answerToWhatStands().ifPresent(answer -> grant(all, NOTHING, answer));
-        }
-        Set<String> carried = carried();
-        if (!carried.isEmpty()) {
-            authSession.setClientNote(OAuth2Constants.SCOPE, with(carried, scope()));
-            AuthenticationManager.setClientScopesInSession(session, authSession);
-            Set<String> granted = new LinkedHashSet<>(Scopes.split(authSession.getAuthNote(GRANTED)));
-            granted.addAll(carried);
-            authSession.setAuthNote(GRANTED, Scopes.join(granted));
-        }
-        endTokensOfChangedGrant();
+        return same ? Optional.empty() : Optional.of(new Access(granted(standing, limits), standingDetails));
+    }
+
+    /** From here on nobody else changes what stands between the two. */
+    private void lookAnew() {
+        consents().lock(parties());
+        live = null;
     }
 
     /** Why the client can't have what it wants of its grants. */

@@ -12,6 +12,8 @@ import io.assent.server.Customer;
 import io.assent.server.Parties;
 import io.assent.server.Position;
 import io.assent.sql.Entities;
+import io.assent.sql.EntityReader;
+import io.assent.sql.SqlQuery;
 import io.assent.sql.SqlUpdate;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
@@ -36,6 +38,12 @@ final class JpaConsentStore implements ConsentStore {
             "select c from ConsentEntity c where c.realmId = :realm and c.userId = :user";
 
     private static final String LIVE = " and c.status in (ACTIVE, SUSPENDED)";
+
+    private static final EntityReader<ConsentEntity> ROWS = new EntityReader<>(ConsentEntity.class);
+
+    private static final String LIVE_ROWS = "select " + ROWS.columns() + " from {h-schema}CONSENT"
+            + " where REALM_ID = :realm and USER_ID = :user and CLIENT_ID = :client"
+            + " and STATUS in ('ACTIVE', 'SUSPENDED') order by GRANTED_AT, ID";
 
     private static final String ACTIVE = " and c.status = ACTIVE";
 
@@ -204,14 +212,17 @@ final class JpaConsentStore implements ConsentStore {
                 .isEmpty();
     }
 
+    /** By JDBC: Hibernate would return a row as this transaction read it first, also once others changed it. */
     @Override
     public List<Consent> live(Parties parties) {
-        return live(em.createQuery(
-                        OF_CUSTOMER + " and c.clientId = :client" + LIVE + " order by c.grantedAt, c.id",
-                        ConsentEntity.class)
-                .setParameter("realm", parties.realmId())
-                .setParameter("user", parties.userId())
-                .setParameter("client", parties.clientId()));
+        return SqlQuery.of(em, LIVE_ROWS)
+                .set("realm", parties.realmId())
+                .set("user", parties.userId())
+                .set("client", parties.clientId())
+                .list(ROWS)
+                .stream()
+                .map(ConsentEntity::toConsent)
+                .toList();
     }
 
     @Override

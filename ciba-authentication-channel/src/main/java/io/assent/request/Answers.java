@@ -164,7 +164,8 @@ final class Answers {
         // a no to what the bank wants to add is no word on what was granted
         RequestedPermissions refused =
                 request.permissions().without(amends ? request.permissions().asked() : answer.granted());
-        if (amends || !refused.asked().isEmpty()) {
+        // before any row is changed: what comes of the answer in this transaction takes it, too
+        if (amends || request.journey().is(Journey.REDIRECT) || !refused.asked().isEmpty()) {
             lock.accept(request.parties());
         }
         if (store.decide(request, answer)) {

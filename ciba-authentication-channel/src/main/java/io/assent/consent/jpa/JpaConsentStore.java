@@ -212,17 +212,24 @@ final class JpaConsentStore implements ConsentStore {
                 .isEmpty();
     }
 
-    /** By JDBC: Hibernate would return a row as this transaction read it first, also once others changed it. */
+    /** Who has the lock sees what is there now: Hibernate would return a row as this transaction read it first. */
     @Override
     public List<Consent> live(Parties parties) {
-        return SqlQuery.of(em, LIVE_ROWS)
-                .set("realm", parties.realmId())
-                .set("user", parties.userId())
-                .set("client", parties.clientId())
-                .list(ROWS)
-                .stream()
-                .map(ConsentEntity::toConsent)
-                .toList();
+        return lock.isHeld(parties)
+                ? SqlQuery.of(em, LIVE_ROWS)
+                        .set("realm", parties.realmId())
+                        .set("user", parties.userId())
+                        .set("client", parties.clientId())
+                        .list(ROWS)
+                        .stream()
+                        .map(ConsentEntity::toConsent)
+                        .toList()
+                : live(em.createQuery(
+                                OF_CUSTOMER + " and c.clientId = :client" + LIVE + " order by c.grantedAt, c.id",
+                                ConsentEntity.class)
+                        .setParameter("realm", parties.realmId())
+                        .setParameter("user", parties.userId())
+                        .setParameter("client", parties.clientId()));
     }
 
     @Override

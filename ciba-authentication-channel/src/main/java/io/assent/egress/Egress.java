@@ -15,7 +15,8 @@ import org.keycloak.models.RealmModel;
 /**
  * How a URL that a client names, or an admin of a realm, is called: by {@code https} where the realm's <em>Require
  * SSL</em> demands it, at no address that is inside, through the proxy that the server's settings name, without
- * following redirects, and within a time. Works without the session that it was made with.
+ * following redirects, and within a time. Of an answer only a head within bounds is read, and what its {@link Reader}
+ * reads. Works without the session that it was made with.
  */
 public final class Egress {
 

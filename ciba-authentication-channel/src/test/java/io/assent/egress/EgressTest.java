@@ -4,18 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import io.assent.egress.Egress.Outcome;
+import io.assent.fake.http.EndlessHead;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.http.client.methods.HttpPost;
 import org.apache.http.impl.conn.SystemDefaultDnsResolver;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.keycloak.common.enums.SslRequired;
 
 class EgressTest {
@@ -80,13 +85,67 @@ class EgressTest {
         assertThat(calls).hasValue(0);
     }
 
+    static Stream<Supplier<EndlessHead>> endlessHeads() {
+        return Stream.of(EndlessHead::ofLines, EndlessHead::ofOneLine, EndlessHead::ofStatus);
+    }
+
+    @ParameterizedTest
+    @MethodSource("endlessHeads")
+    void anAnswerWhoseHeadDoesNotEndIsNone(Supplier<EndlessHead> answer) throws Exception {
+        try (EndlessHead server = answer.get()) {
+            assertThat(call(SslRequired.NONE, url(server))).isInstanceOf(Outcome.Failed.class);
+
+            assertThat(server.next(Duration.ofSeconds(5))).isLessThan(EndlessHead.END);
+        }
+    }
+
+    @Test
+    void anAnswerWithHeadersBehindItsBodyThatDoNotEndIsNone() throws Exception {
+        try (EndlessHead server = EndlessHead.behindTheBody()) {
+            Outcome<Integer> outcome = egress(SslRequired.NONE)
+                    .call(new HttpPost(), url(server), "URL", Duration.ofSeconds(5), response -> response.getEntity()
+                            .getContent()
+                            .readAllBytes()
+                            .length);
+
+            assertThat(outcome).isInstanceOf(Outcome.Failed.class);
+            assertThat(server.next(Duration.ofSeconds(5))).isLessThan(EndlessHead.END);
+        }
+    }
+
+    @Test
+    void aHeadWithinTheBoundsIsRead() {
+        server.removeContext("/");
+        server.createContext("/", exchange -> {
+            // beside those that the server writes itself
+            for (int header = 0; header < BoundedHead.MAX_HEADERS - 5; header++) {
+                exchange.getResponseHeaders().add("a" + header, "x");
+            }
+            exchange.getResponseHeaders().add("long", "x".repeat(BoundedHead.MAX_LINE - 10));
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
+
+        assertThat(call(
+                        SslRequired.NONE,
+                        "http://localhost:" + server.getAddress().getPort() + "/"))
+                .isEqualTo(new Outcome.Answered<>(204));
+    }
+
+    private static String url(EndlessHead server) {
+        return "http://localhost:" + server.uri().getPort() + "/";
+    }
+
     private static Outcome<Integer> call(SslRequired ssl, String url) {
+        return egress(ssl).call(new HttpPost(), url, "URL", Duration.ofSeconds(5), response -> response.getStatusLine()
+                .getStatusCode());
+    }
+
+    private static Egress egress(SslRequired ssl) {
         return new Egress(
-                        new CheckedRoutes(new OutsideHosts(ALLOWED, SystemDefaultDnsResolver.INSTANCE)).build(),
-                        ALLOWED,
-                        "--spi-an-option",
-                        ssl)
-                .call(new HttpPost(), url, "URL", Duration.ofSeconds(5), response -> response.getStatusLine()
-                        .getStatusCode());
+                new CheckedRoutes(new OutsideHosts(ALLOWED, SystemDefaultDnsResolver.INSTANCE)).build(),
+                ALLOWED,
+                "--spi-an-option",
+                ssl);
     }
 }

@@ -2,6 +2,7 @@ package io.assent.partner.provider;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.assent.egress.BankNamedHttpFactory;
 import io.assent.egress.TimeLimit;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.io.IOException;
@@ -23,8 +24,9 @@ import org.keycloak.http.simple.SimpleHttpRequest;
 import org.keycloak.models.KeycloakSession;
 
 /**
- * A request to a partner, by the server's own HTTP client as every call to an identity provider. It takes no longer
- * than {@link #LIMIT}, however slowly it is answered, and needs neither a session nor a transaction.
+ * A request to a partner, anywhere and by the settings of the server's own HTTP client, as every call to an identity
+ * provider. It takes no longer than {@link #LIMIT} and no more than a token response has, however slow or long the
+ * answer is, and needs neither a session nor a transaction.
  */
 public final class PartnerCall {
 
@@ -50,7 +52,8 @@ public final class PartnerCall {
     /** @param request a form that Keycloak has made, and authenticated */
     static PartnerCall of(KeycloakSession session, SimpleHttpRequest request) {
         return new PartnerCall(
-                session.getProvider(HttpClientProvider.class).getHttpClient(),
+                session.getProvider(HttpClientProvider.class, BankNamedHttpFactory.ID)
+                        .getHttpClient(),
                 Objects.requireNonNullElse(request.getUrl(), ""),
                 Objects.requireNonNullElse(request.getHeaders(), Map.of()),
                 Objects.requireNonNullElse(request.getParams(), Map.of()));

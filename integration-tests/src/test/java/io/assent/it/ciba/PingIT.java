@@ -4,6 +4,7 @@ import static io.assent.testing.actor.DevRealm.BALANCES;
 import static io.assent.testing.actor.DevRealm.PAYMENTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.assent.fake.http.EndlessHead;
 import io.assent.testing.Eventually;
 import io.assent.testing.actor.Asked;
 import io.assent.testing.actor.BankApp;
@@ -222,6 +223,21 @@ class PingIT {
             assertThat(first.lasted().orTimeout(40, TimeUnit.SECONDS).join())
                     .isBetween(Duration.ofSeconds(8), Duration.ofSeconds(25));
             receiver.next(SOON);
+        }
+    }
+
+    @Test
+    void aTargetWhoseHeadersDoNotEndIsGivenUpAndPingedAgain() throws Exception {
+        try (EndlessHead receiver = EndlessHead.ofLines()) {
+            Tpp orbit = bank.newPingTpp(receiver.uri());
+            orbit.askForPing(customer, notificationToken);
+
+            assertApprovedAtOnce(app.onlyPendingId());
+
+            assertThat(receiver.next(SOON)).isLessThan(EndlessHead.END);
+            assertThat(receiver.next(SOON)).isLessThan(EndlessHead.END);
+            // or it would be tried again while other tests run
+            bank.admin().removeClient(bank.name(), orbit.clientId());
         }
     }
 

@@ -4,6 +4,7 @@ import static io.assent.it.partner.TwoRealms.GOALS;
 import static io.assent.it.partner.TwoRealms.POTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.assent.fake.http.EndlessHead;
 import io.assent.it.partner.BadPartner.Revocation;
 import io.assent.testing.Eventually;
 import io.assent.testing.http.Answer;
@@ -217,5 +218,17 @@ class PartnerRefreshIT {
         // nobody waits for a lease that is over
         realms.set("tokenUrl", realms.harvest().tokenEndpoint().toString());
         realms.token(id).ok();
+    }
+
+    @Test
+    void aPartnerWhoseHeadersDoNotEndIsHungUpOn() throws Exception {
+        try (EndlessHead endless = EndlessHead.ofOneLine()) {
+            realms.set("tokenUrl", endless.uri().toString());
+            allTokensAreOld();
+
+            assertThat(realms.token(id).problem()).isEqualTo("partner-unavailable");
+
+            assertThat(endless.next(AT_ONCE)).isLessThan(EndlessHead.END);
+        }
     }
 }

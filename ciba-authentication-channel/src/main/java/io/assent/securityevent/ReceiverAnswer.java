@@ -12,9 +12,12 @@ import org.keycloak.util.JsonSerialization;
  * What a receiver of Security Event Tokens answered (RFC 8935, sections 2.2 to 2.4).
  *
  * @param retryAfter how long it asked us to wait
- * @param body the beginning of it
+ * @param body the beginning of it, where the status is {@link #ERROR}
  */
 record ReceiverAnswer(int status, Optional<Duration> retryAfter, byte[] body) {
+
+    /** The status whose body says what is wrong. */
+    static final int ERROR = 400;
 
     /** In bytes: far more than an error of RFC 8935 takes. */
     static final int MAX_BODY = 4_096;
@@ -32,7 +35,7 @@ record ReceiverAnswer(int status, Optional<Duration> retryAfter, byte[] body) {
         if (status >= 200 && status < 300) {
             return new DeliveryResult.Delivered();
         }
-        if (status == 400) {
+        if (status == ERROR) {
             Optional<String> error = error();
             String reason = "HTTP 400" + error.map(code -> ", " + code).orElse("");
             return error.filter(HEALING::contains).isPresent() ? later(reason) : new DeliveryResult.Refused(reason);

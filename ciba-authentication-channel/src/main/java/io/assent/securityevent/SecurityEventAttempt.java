@@ -1,5 +1,6 @@
 package io.assent.securityevent;
 
+import io.assent.egress.AnswerBody;
 import io.assent.outbox.DeliveryHandler;
 import io.assent.outbox.DeliveryHandler.Sent;
 import io.assent.outbox.DeliveryResult;
@@ -7,7 +8,6 @@ import io.assent.outbox.http.ClientEndpoint;
 import io.assent.outbox.http.RetryAfter;
 import io.assent.server.ServerTime;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Optional;
 import org.apache.http.Header;
 import org.apache.http.HttpHeaders;
@@ -45,22 +45,16 @@ final class SecurityEventAttempt implements DeliveryHandler.Attempt {
                 result, Optional.of(session -> SecurityEventStore.of(session).remove(id)));
     }
 
-    private static DeliveryResult read(CloseableHttpResponse response) throws IOException {
+    /** Only an error is in a body, and no more is read than one takes. */
+    static DeliveryResult read(CloseableHttpResponse response) throws IOException {
+        int status = response.getStatusLine().getStatusCode();
         return new ReceiverAnswer(
-                        response.getStatusLine().getStatusCode(),
+                        status,
                         Optional.ofNullable(response.getFirstHeader(RetryAfter.HEADER))
                                 .flatMap(header -> RetryAfter.parse(header.getValue(), ServerTime.now())),
-                        body(response))
+                        status == ReceiverAnswer.ERROR
+                                ? AnswerBody.beginning(response, ReceiverAnswer.MAX_BODY)
+                                : new byte[0])
                 .result();
-    }
-
-    /** No more than an error takes: whatever else is there is not worth reading. */
-    private static byte[] body(CloseableHttpResponse response) throws IOException {
-        if (response.getEntity() == null) {
-            return new byte[0];
-        }
-        try (InputStream in = response.getEntity().getContent()) {
-            return in.readNBytes(ReceiverAnswer.MAX_BODY);
-        }
     }
 }

@@ -132,6 +132,42 @@ class EgressTest {
                 .isEqualTo(new Outcome.Answered<>(204));
     }
 
+    @Test
+    void ofABodyThatDoesNotEndTheBeginningIsRead() {
+        server.removeContext("/");
+        server.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            byte[] more = new byte[1_000];
+            while (true) {
+                // until the caller is gone
+                exchange.getResponseBody().write(more);
+            }
+        });
+
+        Outcome<Integer> outcome = egress(SslRequired.NONE)
+                .call(
+                        new HttpPost(),
+                        "http://localhost:" + server.getAddress().getPort() + "/",
+                        "URL",
+                        Duration.ofSeconds(5),
+                        response -> AnswerBody.beginning(response, 100).length);
+
+        assertThat(outcome).isEqualTo(new Outcome.Answered<>(100));
+    }
+
+    @Test
+    void anAnswerWithoutABodyHasNoBeginning() {
+        Outcome<Integer> outcome = egress(SslRequired.NONE)
+                .call(
+                        new HttpPost(),
+                        "http://localhost:" + server.getAddress().getPort() + "/",
+                        "URL",
+                        Duration.ofSeconds(5),
+                        response -> AnswerBody.beginning(response, 100).length);
+
+        assertThat(outcome).isEqualTo(new Outcome.Answered<>(0));
+    }
+
     private static String url(EndlessHead server) {
         return "http://localhost:" + server.uri().getPort() + "/";
     }

@@ -2,6 +2,7 @@ package io.assent.ciba.request;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.assent.egress.AnswerBody;
 import io.assent.egress.Egress;
 import io.assent.egress.Egress.Outcome;
 import io.assent.server.OperatorLog;
@@ -117,7 +118,7 @@ record TrustedIssuer(String issuer, String keys) {
         if (response.getStatusLine().getStatusCode() != 200 || response.getEntity() == null) {
             throw new IOException("not a set of keys");
         }
-        byte[] body = response.getEntity().getContent().readNBytes(MAX_KEYS);
+        byte[] body = AnswerBody.beginning(response, MAX_KEYS);
         // a longer one is cut, and so no JSON
         JSONWebKeySet keys = JsonSerialization.readValue(body, JSONWebKeySet.class);
         if (keys == null || keys.getKeys() == null) {

@@ -2,6 +2,7 @@ package io.assent.partner.provider;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.assent.egress.AnswerBody;
 import io.assent.egress.BankNamedHttpFactory;
 import io.assent.egress.TimeLimit;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -13,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.http.Header;
-import org.apache.http.HttpEntity;
+import org.apache.http.HttpResponse;
 import org.apache.http.client.entity.UrlEncodedFormEntity;
 import org.apache.http.client.methods.CloseableHttpResponse;
 import org.apache.http.client.methods.HttpPost;
@@ -71,7 +72,7 @@ public final class PartnerCall {
             Header retryAfter = response.getFirstHeader(HttpHeaders.RETRY_AFTER);
             return new PartnerAnswer(
                     response.getStatusLine().getStatusCode(),
-                    body(response.getEntity()),
+                    body(response),
                     retryAfter == null ? null : retryAfter.getValue());
         }
     }
@@ -91,12 +92,8 @@ public final class PartnerCall {
         return post;
     }
 
-    /** What is left of a longer one is never read, also not by a stream that is closed. */
-    private static String body(HttpEntity entity) throws IOException {
-        if (entity == null) {
-            return "";
-        }
-        byte[] body = entity.getContent().readNBytes(MAX_BODY + 1);
+    private static String body(HttpResponse response) throws IOException {
+        byte[] body = AnswerBody.beginning(response, MAX_BODY + 1);
         if (body.length > MAX_BODY) {
             throw new IOException("the answer is too long");
         }

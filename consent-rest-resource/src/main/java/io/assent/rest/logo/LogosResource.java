@@ -1,5 +1,6 @@
 package io.assent.rest.logo;
 
+import io.assent.egress.AnswerBody;
 import io.assent.egress.Egress;
 import io.assent.egress.Egress.Outcome;
 import io.assent.permission.RequestingClient;
@@ -9,10 +10,8 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
 import java.util.Optional;
-import org.apache.http.HttpEntity;
 import org.apache.http.client.methods.CloseableHttpResponse;
 import org.apache.http.client.methods.HttpGet;
 import org.jboss.logging.Logger;
@@ -83,13 +82,9 @@ public class LogosResource {
 
     /** No more is read than a logo may have. */
     private static Optional<Logo> read(CloseableHttpResponse response) throws IOException {
-        HttpEntity entity = response.getEntity();
-        if (response.getStatusLine().getStatusCode() != 200 || entity == null) {
-            return Optional.empty();
-        }
-        try (InputStream content = entity.getContent()) {
-            return Logo.of(content.readNBytes(Logo.MAX_BYTES + 1));
-        }
+        return response.getStatusLine().getStatusCode() == 200
+                ? Logo.of(AnswerBody.beginning(response, Logo.MAX_BYTES + 1))
+                : Optional.empty();
     }
 
     private static Response found(Logo logo) {

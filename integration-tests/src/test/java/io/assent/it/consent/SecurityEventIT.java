@@ -251,6 +251,20 @@ class SecurityEventIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {202, 400})
+    void anAnswerWhoseBodyDoesNotEndCountsByItsStatus(int status) {
+        try (PingReceiver receiver = PingReceiver.answeringWithoutAnEnd(status)) {
+            Tokens tokens = byCiba(listening(receiver.endpoint()));
+
+            app.withdraw(grantId(tokens)).ok();
+
+            receiver.next(SOON);
+            awaitNothingKept(tokens);
+            assertThat(receiver.poll(QUIET)).isNull();
+        }
+    }
+
     @Test
     void aReceiverThatIsDownOrSilentDelaysNoWithdrawalAndIsToldLater() {
         URI endpoint = PingReceiver.down();

@@ -34,12 +34,14 @@ public final class PingReceiver implements AutoCloseable {
     private final CountDownLatch released = new CountDownLatch(1);
     private final Deque<Integer> statuses;
     private final boolean slow;
+    private final boolean endless;
     private final String complaint;
     private final HttpServer server;
 
-    private PingReceiver(int port, List<Integer> statuses, boolean slow, String complaint) {
+    private PingReceiver(int port, List<Integer> statuses, boolean slow, boolean endless, String complaint) {
         this.statuses = new ArrayDeque<>(statuses);
         this.slow = slow;
+        this.endless = endless;
         this.complaint = complaint;
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
@@ -53,22 +55,27 @@ public final class PingReceiver implements AutoCloseable {
 
     /** One that answers with these statuses in turn, and with the last of them from then on. */
     public static PingReceiver answering(Integer... statuses) {
-        return new PingReceiver(0, List.of(statuses), false, "");
+        return new PingReceiver(0, List.of(statuses), false, false, "");
     }
 
     /** One that answers with these statuses in turn, and says this JSON with each 400. */
     public static PingReceiver complaining(String complaint, Integer... statuses) {
-        return new PingReceiver(0, List.of(statuses), false, complaint);
+        return new PingReceiver(0, List.of(statuses), false, false, complaint);
+    }
+
+    /** One that answers with these statuses in turn, and with bodies that do not end. */
+    public static PingReceiver answeringWithoutAnEnd(Integer... statuses) {
+        return new PingReceiver(0, List.of(statuses), false, true, "");
     }
 
     /** One that takes a ping and does not answer before it is closed. */
     public static PingReceiver notAnswering() {
-        return new PingReceiver(0, List.of(204), true, "");
+        return new PingReceiver(0, List.of(204), true, false, "");
     }
 
     /** One that comes up where nothing listened so far. */
     public static PingReceiver on(URI endpoint) {
-        return new PingReceiver(endpoint.getPort(), List.of(204), false, "");
+        return new PingReceiver(endpoint.getPort(), List.of(204), false, false, "");
     }
 
     /** Where nothing listens. */
@@ -122,6 +129,9 @@ public final class PingReceiver implements AutoCloseable {
         if (status / 100 == 3) {
             exchange.getResponseHeaders().add("Location", ELSEWHERE);
         }
+        if (endless) {
+            talk(exchange, status);
+        }
         byte[] said = status == 400 ? complaint.getBytes(StandardCharsets.UTF_8) : new byte[0];
         if (said.length > 0) {
             exchange.getResponseHeaders().add("Content-Type", "application/json");
@@ -131,6 +141,15 @@ public final class PingReceiver implements AutoCloseable {
             exchange.getResponseBody().write(said);
         }
         exchange.close();
+    }
+
+    /** Until the caller is gone, by which it fails. */
+    private static void talk(HttpExchange exchange, int status) throws IOException {
+        exchange.sendResponseHeaders(status, 0);
+        byte[] words = " ".repeat(1_000).getBytes(StandardCharsets.UTF_8);
+        while (true) {
+            exchange.getResponseBody().write(words);
+        }
     }
 
     private synchronized int nextStatus() {

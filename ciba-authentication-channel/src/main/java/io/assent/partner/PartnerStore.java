@@ -38,8 +38,18 @@ public interface PartnerStore extends Provider {
     /** An identity provider is gone: what is wanted by it goes, and what was not told of knows it no more. */
     void forgetProvider(String realmId, String providerId);
 
-    /** What ended and was not told of, of all realms, oldest first; no other transaction finds the same. */
+    /** What ended and was not told of, of all realms, oldest first. */
     List<PartnerAccess> untold(int max);
+
+    /**
+     * Has whoever else would tell of it, or remove its link, wait until this transaction ends.
+     *
+     * @return whether it was not told of, and nobody else holds it
+     */
+    boolean holdUntold(PartnerAccess access);
+
+    /** It is one that was not told of since a moment, where it was not told of at all. */
+    void putOff(PartnerAccess access, Instant since);
 
     /** The same of a customer. */
     List<PartnerAccess> untold(Customer customer);

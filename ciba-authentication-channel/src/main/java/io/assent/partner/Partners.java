@@ -378,7 +378,25 @@ public final class Partners {
         }
     }
 
-    /** The same of all that a customer has. */
+    /**
+     * The same, where nobody else is about to tell of it or to remove its link.
+     *
+     * @return whether it did
+     */
+    public boolean tellUnlessHeld(PartnerAccess untold) {
+        if (!store.holdUntold(untold)) {
+            return false;
+        }
+        tell(untold);
+        return true;
+    }
+
+    /** It can't be told of now: the others of {@link #untold} come first. */
+    public void putOff(PartnerAccess untold) {
+        store.putOff(untold, clock.instant());
+    }
+
+    /** Tells of all that a customer has. */
     public void tellAll(Customer customer) {
         store.untold(customer).forEach(this::tell);
     }

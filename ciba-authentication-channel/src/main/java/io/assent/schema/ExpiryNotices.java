@@ -40,8 +40,7 @@ final class ExpiryNotices {
      */
     int tellSome(Instant now, int max) {
         Instant until = now.minus(MARGIN);
-        Expiry told = Expiry.parse(
-                settings.loadOrCreate(TOLD, () -> Expiry.before(until).toString()));
+        Expiry told = told(until);
         List<ConsentRequest> expired = store.expired(told, until, max);
         expired.forEach(request -> AssentEventListener.tell(session, new Expired(request)));
         Expiry next = expired.size() < max
@@ -49,8 +48,32 @@ final class ExpiryNotices {
                 ? Expiry.before(until.plusMillis(1))
                 : Expiry.of(expired.get(expired.size() - 1));
         if (next.at().isAfter(told.at()) || !expired.isEmpty()) {
-            settings.replace(TOLD, told.toString()::equals, next::toString);
+            come(told, next);
         }
         return expired.size();
+    }
+
+    /** Of which ones it would tell now. */
+    List<ConsentRequest> next(Instant now, int max) {
+        Instant until = now.minus(MARGIN);
+        return store.expired(told(until), until, max);
+    }
+
+    /** Tells of one, and of none before it from now on. @return its place */
+    Expiry tell(ConsentRequest request) {
+        Expiry place = Expiry.of(request);
+        Expiry told = told(place.at());
+        AssentEventListener.tell(session, new Expired(request));
+        come(told, place);
+        return place;
+    }
+
+    private Expiry told(Instant first) {
+        return Expiry.parse(
+                settings.loadOrCreate(TOLD, () -> Expiry.before(first).toString()));
+    }
+
+    private void come(Expiry before, Expiry now) {
+        settings.replace(TOLD, before.toString()::equals, now::toString);
     }
 }

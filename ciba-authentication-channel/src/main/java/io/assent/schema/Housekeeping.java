@@ -3,7 +3,6 @@ package io.assent.schema;
 import io.assent.server.ServerTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.jboss.logging.Logger;
 import org.keycloak.cluster.ClusterProvider;
@@ -15,7 +14,7 @@ import org.keycloak.timer.ScheduledTask;
 /**
  * Removes what is done with and tells what has expired, in batches that are a short transaction each, on one node of
  * the cluster at a time. Ends after {@link #LONGEST_RUN}, since it runs on the timer's one thread: what is left over
- * comes with the next run.
+ * comes with the next run. A chore that fails keeps no other from its turn, and is tried again with the next run.
  */
 final class Housekeeping implements ScheduledTask {
 
@@ -43,13 +42,9 @@ final class Housekeeping implements ScheduledTask {
         });
     }
 
-    /** A batch of each, again and again: a backlog of one kind does not hold up the others. */
     private void doInTurns(KeycloakSessionFactory sessions) {
         long end = System.nanoTime() + LONGEST_RUN.toNanos();
-        List<Chore> left = new ArrayList<>(chores);
-        while (!left.isEmpty() && System.nanoTime() - end < 0) {
-            left.removeIf(chore -> doSome(sessions, chore) < chore.batch());
-        }
+        new Turns(chore -> doSome(sessions, chore), () -> System.nanoTime() - end < 0).take(chores);
     }
 
     private static int doSome(KeycloakSessionFactory sessions, Chore chore) {

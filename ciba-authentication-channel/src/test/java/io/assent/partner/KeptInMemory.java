@@ -82,6 +82,17 @@ final class KeptInMemory implements PartnerStore {
     }
 
     @Override
+    public boolean holdUntold(PartnerAccess access) {
+        return untold.contains(access.id());
+    }
+
+    @Override
+    public void putOff(PartnerAccess access, Instant since) {
+        rows.removeIf(row -> row.id().equals(access.id()));
+        rows.add(access);
+    }
+
+    @Override
     public List<PartnerAccess> untold(Customer customer) {
         return untold(rows.size()).stream()
                 .filter(row -> row.parties().customer().equals(customer))

@@ -303,6 +303,24 @@ class PartnersTest {
     }
 
     @Test
+    void whatCanNotBeToldOfNowComesAfterTheOthers() {
+        PartnerAccess failing = connect("pots");
+        PartnerAccess other = failing.withId("other");
+        store.add(other);
+        partners.endAllOf("realm", "client");
+
+        partners.putOff(partners.untold(1).get(0));
+
+        assertThat(partners.untold(10)).extracting(PartnerAccess::id).containsExactly("other", failing.id());
+        events.clear();
+        assertThat(partners.tellUnlessHeld(partners.untold(1).get(0))).isTrue();
+        assertThat(events)
+                .singleElement()
+                .satisfies(event -> assertThat(event.access().id()).isEqualTo("other"));
+        assertThat(partners.tellUnlessHeld(events.get(0).access())).isFalse();
+    }
+
+    @Test
     void whatEndedIsToldOfBeforeTheCustomerConnectsAnew() {
         PartnerAccess old = connect("pots");
         partners.endAllOf("realm", "client");

@@ -13,12 +13,9 @@ import jakarta.persistence.LockModeType;
 import jakarta.persistence.Query;
 import jakarta.persistence.TypedQuery;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hibernate.Timeouts;
 import org.hibernate.jpa.SpecHints;
@@ -130,55 +127,53 @@ final class JpaPartnerStore implements PartnerStore {
 
     @Override
     public List<PartnerAccess> untold(int max) {
-        List<PartnerAccess> candidates = rows(em.createQuery(
+        return rows(em.createQuery(
                                 "select a from PartnerAccessEntity a where a.untoldSince is not null"
                                         + " order by a.untoldSince",
                                 PartnerAccessEntity.class)
                         .setMaxResults(max))
                 .toList();
-        List<String> free = withoutHeldLink(candidates);
-        return free.isEmpty()
-                ? List.of()
-                : rows(passingOver(em.createQuery(
-                                        "select a from PartnerAccessEntity a where a.untoldSince is not null"
-                                                + " and a.id in :ids order by a.untoldSince",
-                                        PartnerAccessEntity.class)
-                                .setParameter("ids", free)))
-                        .toList();
     }
 
     /**
-     * Locks the links of some accesses, before their rows. Whoever removes a realm, an identity provider or a link
-     * locks the links and then our rows, and whoever is told of an end removes its link.
+     * The link before the row: whoever removes a realm, an identity provider or a link locks the links and then our
+     * rows, and whoever is told of an end removes its link.
      */
-    private List<String> withoutHeldLink(List<PartnerAccess> accesses) {
-        if (accesses.isEmpty()) {
-            return List.of();
-        }
-        Set<String> held = linksOf(accesses, UnaryOperator.identity());
-        held.removeAll(linksOf(accesses, JpaPartnerStore::passingOver));
-        return accesses.stream()
-                .filter(access -> !held.contains(link(access.parties().userId(), access.alias())))
-                .map(PartnerAccess::id)
-                .toList();
+    @Override
+    public boolean holdUntold(PartnerAccess access) {
+        return holdLink(access)
+                && !passingOver(em.createQuery(
+                                        "select a from PartnerAccessEntity a where a.untoldSince is not null"
+                                                + " and a.id = :id",
+                                        PartnerAccessEntity.class)
+                                .setParameter("id", access.id()))
+                        .getResultList()
+                        .isEmpty();
     }
 
-    private Set<String> linksOf(List<PartnerAccess> accesses, UnaryOperator<TypedQuery<Object[]>> how) {
-        TypedQuery<Object[]> links = em.createQuery(
-                        "select f.user.id, f.identityProvider from FederatedIdentityEntity f where f.user.id in :users",
-                        Object[].class)
-                .setParameter(
-                        "users",
-                        accesses.stream()
-                                .map(access -> access.parties().userId())
-                                .collect(Collectors.toSet()));
-        return how.apply(links).getResultList().stream()
-                .map(link -> link((String) link[0], (String) link[1]))
-                .collect(Collectors.toCollection(HashSet::new));
+    /** @return whether nobody else holds it; also where there is none */
+    private boolean holdLink(PartnerAccess access) {
+        return links(access, UnaryOperator.identity()) == links(access, JpaPartnerStore::passingOver);
     }
 
-    private static String link(String userId, String alias) {
-        return userId + ' ' + alias;
+    private int links(PartnerAccess access, UnaryOperator<TypedQuery<String>> how) {
+        return how.apply(em.createQuery(
+                                "select f.identityProvider from FederatedIdentityEntity f where f.user.id = :user"
+                                        + " and f.identityProvider = :alias",
+                                String.class)
+                        .setParameter("user", access.parties().userId())
+                        .setParameter("alias", access.alias()))
+                .getResultList()
+                .size();
+    }
+
+    @Override
+    public void putOff(PartnerAccess access, Instant since) {
+        em.createQuery("update PartnerAccessEntity a set a.untoldSince = :since where a.id = :id"
+                        + " and a.untoldSince is not null")
+                .setParameter("since", since.toEpochMilli())
+                .setParameter("id", access.id())
+                .executeUpdate();
     }
 
     /** What another transaction holds. */

@@ -181,6 +181,49 @@ class PartnerEndIT {
         }
     }
 
+    @Test
+    void oneWhoseEndCanNotBeToldHoldsUpNoOther() {
+        try (TwoRealms own = TwoRealms.open("partner-untellable")) {
+            CustomerOfBoth one = CustomerOfBoth.of(own);
+            one.connect(POTS);
+            String id = one.connection();
+            repeat(id, "gen_random_uuid()::text");
+
+            whileNobodyCanBeToldOf(id, () -> {
+                own.admin().removeClient(own.bank().name(), ACME);
+                Eventually.within(
+                        Duration.ofMinutes(2),
+                        "all other ends told",
+                        () -> own.rows("consent_partner_access", "untold_since is not null") == 1);
+                assertThat(own.admin().links(own.bank().name(), one.customer().id()))
+                        .isNotEmpty();
+            });
+
+            Eventually.within(
+                    Duration.ofMinutes(1),
+                    "the last end told",
+                    () -> own.rows("consent_partner_access", "untold_since is not null") == 0);
+            assertThat(own.admin().links(own.bank().name(), one.customer().id()))
+                    .isEmpty();
+        }
+    }
+
+    private static void whileNobodyCanBeToldOf(String id, Runnable steps) {
+        Postgres.execute(TwoRealms.database(), """
+                CREATE FUNCTION refuse_told() RETURNS trigger LANGUAGE plpgsql AS $$
+                    BEGIN RAISE EXCEPTION 'refused by the test'; END $$;
+                CREATE TRIGGER refuse_told BEFORE UPDATE ON consent_partner_access FOR EACH ROW
+                    WHEN (OLD.id = '%s' AND OLD.untold_since IS NOT NULL AND NEW.untold_since IS NULL)
+                    EXECUTE FUNCTION refuse_told()""".formatted(id));
+        try {
+            steps.run();
+        } finally {
+            Postgres.execute(TwoRealms.database(), """
+                    DROP TRIGGER refuse_told ON consent_partner_access;
+                    DROP FUNCTION refuse_told()""");
+        }
+    }
+
     /** @param userId of whom the others are, in SQL */
     private static void repeat(String id, String userId) {
         Postgres.execute(TwoRealms.database(), """

@@ -60,7 +60,7 @@ public final class Destination {
 
     /** Whether an admin wants events to be kept for it. */
     boolean isEnabled() {
-        return component.get(ENABLED, false);
+        return isSet(ENABLED);
     }
 
     /** What is wrong with how it is set, of what all types have in common, and how it must be; without a value. */
@@ -92,6 +92,10 @@ public final class Destination {
                 .map(value -> "'" + name + "' must be true or false.");
     }
 
+    private boolean isSet(String flag) {
+        return Setting.text(component, flag).filter("true"::equals).isPresent();
+    }
+
     private static Optional<String> flawOfSource(String source) {
         try {
             return source.length() <= LONGEST_SOURCE && new URI(source).isAbsolute()
@@ -119,7 +123,7 @@ public final class Destination {
 
     /** Whether its events name the customer, by Keycloak's id of the user. */
     public boolean hasCustomerId() {
-        return component.get(CUSTOMER_ID, false);
+        return isSet(CUSTOMER_ID);
     }
 
     /** What its events are said to come from; empty where that is the realm by its name. */

@@ -63,6 +63,16 @@ class DestinationTest {
     }
 
     @Test
+    void spaceAroundAFlagIsNoPartOfIt() {
+        component.put("enabled", " true\n");
+        component.put("customerId", "true ");
+
+        assertThat(destination().flaw()).isEmpty();
+        assertThat(destination().isOn()).isTrue();
+        assertThat(destination().hasCustomerId()).isTrue();
+    }
+
+    @Test
     void oneWithoutANameIsOff() {
         Destination destination = new Destination(component(null));
 

@@ -34,12 +34,12 @@ public final class WebhookFactory implements EventDestinationFactory {
                 .flatMap(Optional::stream)
                 .toList();
         RealmModel realm = session.realms().getRealm(settings.getParentId());
-        return new Webhook(Egress.toDestinations(session, realm), settings.get(URL, ""), secrets);
+        return new Webhook(Egress.toDestinations(session, realm), url(settings).orElse(""), secrets);
     }
 
     @Override
     public void validate(KeycloakSession session, RealmModel realm, ComponentModel settings) {
-        String url = Setting.text(settings, URL).orElseThrow(() -> wrong("'url' is missing."));
+        String url = url(settings).orElseThrow(() -> wrong("'url' is missing."));
         if (url.length() > LONGEST_URL || !isUrl(url)) {
             throw wrong("'url' must be an http or https URL with a host, without user and fragment, of at most "
                     + LONGEST_URL + " characters.");
@@ -54,6 +54,10 @@ public final class WebhookFactory implements EventDestinationFactory {
                     throw wrong("'" + name + "' must be " + WebhookSecret.PREFIX
                             + " and 24 to 64 bytes in base64, or ${vault.key}.");
                 }));
+    }
+
+    static Optional<String> url(ComponentModel settings) {
+        return Setting.text(settings, URL);
     }
 
     private static boolean isUrl(String url) {

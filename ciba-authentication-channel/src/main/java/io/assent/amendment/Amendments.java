@@ -8,6 +8,7 @@ import io.assent.consent.ConsentRecord;
 import io.assent.consent.Consents;
 import io.assent.consent.GrantedPermission;
 import io.assent.detail.Details;
+import io.assent.offswitch.OffSwitch;
 import io.assent.permission.PermissionCatalogue;
 import io.assent.permission.RequestedPermissions;
 import io.assent.permission.Scopes;
@@ -79,7 +80,7 @@ public final class Amendments {
         ClientModel client = realm.getClientById(parties.clientId());
         UserModel user = session.users().getUserById(realm, parties.userId());
         Instant now = ServerTime.now();
-        if (client == null || !client.isEnabled() || user == null || !user.isEnabled()) {
+        if (client == null || OffSwitch.of(client).isOff() || user == null || !user.isEnabled()) {
             return;
         }
         Changes changes = ChangedPermissions.of(realm).current();
@@ -240,7 +241,7 @@ public final class Amendments {
     private boolean isVoid(RealmModel realm, ConsentRequest request) {
         ClientModel client = realm.getClientById(request.parties().clientId());
         return client == null
-                || !client.isEnabled()
+                || OffSwitch.of(client).isOff()
                 || !scopes(request, request.permissions().asked()).stream().allMatch(available(client))
                 || Authority.of(session)
                         .toQuestion(request.parties(), request.createdAt())

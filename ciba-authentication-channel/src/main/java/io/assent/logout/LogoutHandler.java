@@ -27,8 +27,9 @@ final class LogoutHandler implements DeliveryHandler {
         if (endpoint.isEmpty()) {
             return new Preparation.Obsolete("the client is gone, or has no backchannel logout URL");
         }
-        if (!client.isEnabled()) {
-            return new Preparation.Ready(SwitchedOff.of(client));
+        Optional<SwitchedOff> off = SwitchedOff.of(client);
+        if (off.isPresent()) {
+            return new Preparation.Ready(off.get());
         }
         UserModel user = session.users().getUserById(realm, delivery.parties().userId());
         if (user == null) {

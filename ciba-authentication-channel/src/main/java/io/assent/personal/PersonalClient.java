@@ -2,6 +2,7 @@ package io.assent.personal;
 
 import io.assent.detail.DetailTypes;
 import io.assent.detail.type.PersonalAccessFactory;
+import io.assent.offswitch.OffSwitch;
 import io.assent.permission.ConsentSettings;
 import io.assent.permission.PermissionCatalogue;
 import java.util.Optional;
@@ -50,7 +51,7 @@ public final class PersonalClient {
         if (client == null) {
             return Optional.of("there is no such client");
         }
-        if (!client.isEnabled()) {
+        if (OffSwitch.of(client).isOff()) {
             return Optional.of("the client is off");
         }
         if (!client.isPublicClient() || !client.isStandardFlowEnabled()) {

@@ -26,8 +26,9 @@ final class SecurityEventHandler implements DeliveryHandler {
         if (endpoint.isEmpty()) {
             return new Preparation.Obsolete("the client is gone, or has no security event URL");
         }
-        if (!client.isEnabled()) {
-            return new Preparation.Ready(SwitchedOff.of(client));
+        Optional<SwitchedOff> off = SwitchedOff.of(client);
+        if (off.isPresent()) {
+            return new Preparation.Ready(off.get());
         }
         return SecurityEventStore.of(session)
                 .find(delivery.target())

@@ -1,5 +1,6 @@
 package io.assent.ciba.ping;
 
+import io.assent.offswitch.OffSwitch;
 import io.assent.outbox.Delivery;
 import io.assent.outbox.DeliveryHandler;
 import io.assent.outbox.http.ClientEndpoint;
@@ -26,6 +27,10 @@ final class PingHandler implements DeliveryHandler {
         ClientModel client = realm.getClientById(delivery.target());
         if (client == null) {
             return new Preparation.Obsolete("the client is gone");
+        }
+        if (OffSwitch.of(client).isOff()) {
+            // what it asked is worth nothing, also once it is on again
+            return new Preparation.Obsolete("the client is switched off");
         }
         String name = ClientEndpoint.name(client);
         String endpoint = realm.getCibaPolicy().getBackchannelClientNotificationEndpoint(client);

@@ -1,5 +1,6 @@
 package io.assent.outbox.http;
 
+import io.assent.offswitch.OffSwitch;
 import io.assent.outbox.DeliveryHandler.Attempt;
 import io.assent.outbox.DeliveryHandler.Sent;
 import io.assent.outbox.DeliveryResult;
@@ -22,8 +23,11 @@ public record SwitchedOff(String peer) implements Attempt {
     /** It is tried at once when the client is on again; this is for a node that has not heard of that yet. */
     private static final Duration LOOK_AGAIN = Duration.ofMinutes(10);
 
-    public static SwitchedOff of(ClientModel client) {
-        return new SwitchedOff(ClientEndpoint.name(client));
+    /** Empty where the client is on. */
+    public static Optional<SwitchedOff> of(ClientModel client) {
+        return OffSwitch.of(client).isOff()
+                ? Optional.of(new SwitchedOff(ClientEndpoint.name(client)))
+                : Optional.empty();
     }
 
     /**
@@ -38,7 +42,7 @@ public record SwitchedOff(String peer) implements Attempt {
             BiFunction<KeycloakSession, ClientModel, Optional<ClientEndpoint>> endpoint) {
         factory.register(event -> {
             if (event instanceof ClientUpdatedEvent updated
-                    && updated.getUpdatedClient().isEnabled()
+                    && !OffSwitch.of(updated.getUpdatedClient()).isOff()
                     && endpoint.apply(updated.getKeycloakSession(), updated.getUpdatedClient())
                             .isPresent()) {
                 updated.getKeycloakSession()

@@ -3,6 +3,7 @@ package io.assent.rest.logo;
 import io.assent.egress.AnswerBody;
 import io.assent.egress.Egress;
 import io.assent.egress.Egress.Outcome;
+import io.assent.offswitch.OffSwitch;
 import io.assent.permission.RequestingClient;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -39,7 +40,7 @@ public class LogosResource {
     public Response logo(@PathParam("id") String id) {
         RealmModel realm = session.getContext().getRealm();
         return Optional.ofNullable(realm.getClientById(id))
-                .filter(ClientModel::isEnabled)
+                .filter(client -> !OffSwitch.of(client).isOff())
                 .flatMap(this::logo)
                 .map(LogosResource::found)
                 .orElseGet(() -> Response.status(Response.Status.NOT_FOUND)

@@ -13,6 +13,7 @@ import io.assent.testing.actor.Asked;
 import io.assent.testing.actor.BankApp;
 import io.assent.testing.actor.CodeFlow;
 import io.assent.testing.actor.Customer;
+import io.assent.testing.actor.PingReceiver;
 import io.assent.testing.actor.Realm;
 import io.assent.testing.actor.Staff;
 import io.assent.testing.actor.Tokens;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A TPP is switched off: at once, whoever does it, and nothing comes back by itself. */
 class SwitchOffIT {
@@ -185,10 +187,7 @@ class SwitchOffIT {
         String own = tpp.ownToken();
         manager.switchOff(tpp.clientId()).ok();
 
-        Postgres.execute(
-                Servers.shared(Database.POSTGRESQL).databaseName(),
-                "UPDATE CLIENT SET ENABLED = true WHERE CLIENT_ID = '" + tpp.clientId() + "'");
-        bank.admin().clearRealmCache(bank.name());
+        switchOnByStatement(tpp);
 
         assertThat(manager.tpp(tpp.clientId()).ok().get("on").asBoolean()).isFalse();
         assertNoClient(tpp.request(customer, Map.of(), BALANCES));
@@ -217,9 +216,7 @@ class SwitchOffIT {
         app.approve(id, BALANCES).ok();
         manager.switchOff(tpp.clientId()).ok();
         manager.switchOn(tpp.clientId()).ok();
-        Postgres.execute(
-                Servers.shared(Database.POSTGRESQL).databaseName(),
-                "UPDATE CONSENT_REQUEST SET STATUS = 'APPROVED' WHERE ID = '" + id + "'");
+        Postgres.execute(database(), "UPDATE CONSENT_REQUEST SET STATUS = 'APPROVED' WHERE ID = '" + id + "'");
 
         Answer refused = tpp.poll(approved);
 
@@ -274,6 +271,43 @@ class SwitchOffIT {
         assertThat(manager.request(id).ok().get("deliveries"))
                 .allSatisfy(delivery ->
                         assertThat(delivery.get("canBeResent").asBoolean()).isFalse());
+    }
+
+    /** @param marked whether the mark alone says so, as an update leaves it that is written after the switch */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void noPingIsTriedAgain(boolean marked) {
+        try (PingReceiver receiver = PingReceiver.answering(503)) {
+            Tpp orbit = bank.newPingTpp(receiver.endpoint());
+            orbit.askForPing(customer, "token-" + UUID.randomUUID());
+            String id = app.onlyPendingId();
+            app.approve(id).ok();
+            receiver.next(Duration.ofSeconds(20));
+
+            manager.switchOff(orbit.clientId()).ok();
+            if (marked) {
+                switchOnByStatement(orbit);
+            }
+
+            Eventually.within(
+                    Duration.ofMinutes(1),
+                    "the end of the ping",
+                    () -> Postgres.count(
+                                    database(),
+                                    "CONSENT_OUTBOX",
+                                    "REQUEST_ID = '" + id + "' and STATUS = 'CLOSED'"
+                                            + " and REASON = 'the client is switched off'")
+                            == 1);
+        }
+    }
+
+    private static void switchOnByStatement(Tpp tpp) {
+        Postgres.execute(database(), "UPDATE CLIENT SET ENABLED = true WHERE CLIENT_ID = '" + tpp.clientId() + "'");
+        bank.admin().clearRealmCache(bank.name());
+    }
+
+    private static String database() {
+        return Servers.shared(Database.POSTGRESQL).databaseName();
     }
 
     @Test

@@ -117,7 +117,7 @@ class ArchitectureTest {
             "permission.change: permission server",
             "permission: identity claim text",
             "identity.http: identity bank server",
-            "bank: server",
+            "bank: egress server",
             "identity: claim text api server",
             "claim: text",
             "device.jpa: device device.attestation sql server",

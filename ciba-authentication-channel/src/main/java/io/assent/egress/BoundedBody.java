@@ -1,4 +1,4 @@
-package io.assent.bank;
+package io.assent.egress;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -9,8 +9,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 
-/** The body of an answer, as far as it is not too long. The rest of a longer one is not read. */
-final class BoundedBody implements BodySubscriber<byte[]> {
+/** The body of an answer to the JDK's client, if it is not too long. The rest of a longer one is not read. */
+public final class BoundedBody implements BodySubscriber<byte[]> {
 
     private final int most;
     private final ByteArrayOutputStream read = new ByteArrayOutputStream();
@@ -18,7 +18,7 @@ final class BoundedBody implements BodySubscriber<byte[]> {
     private Subscription subscription;
 
     /** @param most the number of bytes above which it fails with {@link TooLong} */
-    BoundedBody(int most) {
+    public BoundedBody(int most) {
         this.most = most;
     }
 
@@ -57,7 +57,8 @@ final class BoundedBody implements BodySubscriber<byte[]> {
         body.complete(read.toByteArray());
     }
 
-    static final class TooLong extends IOException {
+    /** There is more than that. */
+    public static final class TooLong extends IOException {
 
         private static final long serialVersionUID = 1L;
     }

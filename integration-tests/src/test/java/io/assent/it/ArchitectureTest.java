@@ -70,7 +70,7 @@ class ArchitectureTest {
             "ciba.request: claim egress hint usercode detail rules permission standin text server",
             "ciba.ping: request outbox.http outbox offswitch trace server",
             "ciba.repeat: server",
-            "push.fcm: push.vendor push device outbox.http trace server",
+            "push.fcm: push.vendor push device outbox.http egress trace server",
             "push.sns: push.vendor push device outbox.http trace server",
             "push.log: push device",
             "push.vendor: push device outbox server",

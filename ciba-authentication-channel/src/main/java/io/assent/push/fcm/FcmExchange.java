@@ -1,20 +1,23 @@
 package io.assent.push.fcm;
 
+import io.assent.egress.BoundedBody;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** One request and its whole answer, within a limit of time. */
+/** One request and its whole answer, within limits of time and length. */
 final class FcmExchange {
+
+    /** Far more than a token or an error takes, in bytes. */
+    static final int MAX_BODY = 256 * 1024;
 
     private final HttpClient client;
     private final Duration limit;
@@ -25,7 +28,7 @@ final class FcmExchange {
     }
 
     FcmResponse make(HttpRequest request) throws IOException {
-        CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(request, BodyHandlers.ofByteArray());
+        CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(request, head -> new BoundedBody(MAX_BODY));
         try {
             return new FcmResponse(answer.get(limit.toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException late) {

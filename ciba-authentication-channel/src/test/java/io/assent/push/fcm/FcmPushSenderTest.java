@@ -197,6 +197,18 @@ class FcmPushSenderTest {
     }
 
     @Test
+    void anAnswerThatIsTooLongIsForLater() {
+        for (int status : new int[] {200, 404}) {
+            fcm.behave(Behaviour.answering(Answer.of(
+                    status,
+                    "application/json",
+                    "{\"name\":\"projects/bank/messages/1\"}" + " ".repeat(FcmExchange.MAX_BODY))));
+
+            assertThat(send()).isInstanceOf(PushResult.RetryLater.class);
+        }
+    }
+
+    @Test
     void aVendorThatIsDownIsForLaterAndForNowOnceItIsUp() {
         assertThat(send()).isInstanceOf(PushResult.Delivered.class);
         fcm.down();

@@ -61,7 +61,7 @@ public final class AssentEntitiesFactory implements JpaEntityProviderFactory {
         chores.add(new TellEndedPartners());
         chores.add(new FollowChanges());
         chores.addAll(ConsentTimes.all());
-        // the last: what fails ends the run. Of days whose requests are gone in part it would count a part
+        // of days whose requests are gone in part it would count a part
         chores.add(new CountForReports(Collections.min(List.of(retention.unanswered(), retention.answered()))));
         return chores;
     }

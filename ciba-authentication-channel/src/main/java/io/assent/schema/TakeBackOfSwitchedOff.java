@@ -19,6 +19,6 @@ record TakeBackOfSwitchedOff() implements Housekeeping.Chore {
 
     @Override
     public int doSome(KeycloakSession session, Instant now, int max) {
-        return TakingBack.some(session, max);
+        return TakingBack.some(session.getKeycloakSessionFactory(), max);
     }
 }

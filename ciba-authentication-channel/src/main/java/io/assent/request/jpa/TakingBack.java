@@ -13,13 +13,13 @@ import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
- * Takes back what was granted to clients that are switched off and that they have not fetched: in batches that are a
- * short transaction each, since each approval is told of, and locks its row until all of them are. What is left over is
- * redeemed by nobody, and comes with housekeeping.
+ * Takes back what was granted to clients that are switched off and that they have not fetched: each approval in a
+ * transaction of its own, since each is told of, and one that fails holds up nobody. What is left over is redeemed by
+ * nobody, and comes with housekeeping.
  */
 public final class TakingBack {
 
-    /** In one transaction. */
+    /** That are looked for together. */
     public static final int BATCH = 50;
 
     private static final Duration LONGEST = Duration.ofSeconds(2);
@@ -35,15 +35,18 @@ public final class TakingBack {
     /** The client is off all the same where it fails. */
     private static void begin(KeycloakSessionFactory sessions) {
         try {
-            inBatches(
-                    max -> KeycloakModelUtils.runJobInTransactionWithResult(sessions, own -> some(own, max)), LONGEST);
+            inBatches(max -> some(sessions, max), LONGEST);
         } catch (RuntimeException notNow) {
-            OPERATOR.warn(
-                    "taking back",
-                    ("Approvals of clients that are switched off could not be withdrawn: %s. It is"
-                                    + " retried. Tokens for them are refused meanwhile.")
-                            .formatted(notNow.getClass().getSimpleName()));
+            warn(notNow);
         }
+    }
+
+    private static void warn(RuntimeException failed) {
+        OPERATOR.warn(
+                "taking back",
+                ("Approvals of clients that are switched off could not be withdrawn: %s. It is"
+                                + " retried. Tokens for them are refused meanwhile.")
+                        .formatted(failed.getClass().getSimpleName()));
     }
 
     /** @param batch takes a batch back of at most so many, and says how many there were */
@@ -55,21 +58,34 @@ public final class TakingBack {
     }
 
     /**
-     * Takes the next ones back, in the session's transaction, and ends what is still open of such clients.
+     * Takes the next ones back, and ends what is still open of such clients, in transactions of its own.
      *
-     * @return how many; fewer than {@code max} when these were the last
+     * @return how many; fewer than {@code max} when these were the last, or some failed
      */
-    public static int some(KeycloakSession session, int max) {
-        ConsentRequests requests = ConsentRequests.of(session);
-        requests.endOfSwitchedOff();
-        List<ConsentRequest> left = requests.ofSwitchedOff(max);
-        left.forEach(approved -> {
-            // who hears of it looks things up in a realm
-            session.getContext()
-                    .setRealm(session.realms().getRealm(approved.parties().realmId()));
-            requests.withdraw(approved);
-        });
-        return left.size();
+    public static int some(KeycloakSessionFactory sessions, int max) {
+        // committed first: it holds rows of customers whose approvals are taken back
+        KeycloakModelUtils.runJobInTransaction(
+                sessions, own -> ConsentRequests.of(own).endOfSwitchedOff());
+        List<ConsentRequest> left = KeycloakModelUtils.runJobInTransactionWithResult(
+                sessions, own -> ConsentRequests.of(own).ofSwitchedOff(max));
+        return (int) left.stream()
+                .filter(approved -> isTakenBack(sessions, approved))
+                .count();
+    }
+
+    private static boolean isTakenBack(KeycloakSessionFactory sessions, ConsentRequest approved) {
+        try {
+            KeycloakModelUtils.runJobInTransaction(sessions, own -> {
+                // who hears of it looks things up in a realm
+                own.getContext()
+                        .setRealm(own.realms().getRealm(approved.parties().realmId()));
+                ConsentRequests.of(own).withdraw(approved);
+            });
+            return true;
+        } catch (RuntimeException notNow) {
+            warn(notNow);
+            return false;
+        }
     }
 
     private TakingBack() {}

@@ -208,6 +208,36 @@ class SwitchOffIT {
         Tokens.of(tpp.refresh(tokens));
     }
 
+    @Test
+    void anApprovalThatCanNotBeTakenBackHoldsUpNoOther() {
+        tpp.ask(customer, BALANCES);
+        String failing = app.onlyPendingId();
+        app.approve(failing, BALANCES).ok();
+        Customer other = bank.newCustomer();
+        tpp.ask(other, BALANCES);
+        String id = other.app().onlyPendingId();
+        other.app().approve(id, BALANCES).ok();
+        Postgres.execute(database(), """
+                CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+                    BEGIN RAISE EXCEPTION 'refused by the test'; END $$;
+                CREATE TRIGGER refuse_change BEFORE UPDATE ON consent_request FOR EACH ROW
+                    WHEN (OLD.id = '%s') EXECUTE FUNCTION refuse_change()""".formatted(failing));
+        try {
+            manager.switchOff(tpp.clientId()).ok();
+
+            assertThat(request(id).get("status").asText()).isEqualTo("withdrawn");
+            assertThat(request(failing).get("status").asText()).isEqualTo("approved");
+        } finally {
+            Postgres.execute(database(), """
+                    DROP TRIGGER refuse_change ON consent_request;
+                    DROP FUNCTION refuse_change()""");
+        }
+        Eventually.within(
+                Duration.ofMinutes(1),
+                "housekeeping",
+                () -> request(failing).get("status").asText().equals("withdrawn"));
+    }
+
     /** What was approved and is not taken back yet, since the node died that did so. */
     @Test
     void whatWasApprovedBeforeIsNeverFetchedAlsoWhereNobodyTookItBack() {

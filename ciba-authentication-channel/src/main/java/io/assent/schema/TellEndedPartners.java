@@ -4,6 +4,7 @@ import io.assent.partner.PartnerAccess;
 import io.assent.partner.Partners;
 import io.assent.server.OperatorLog;
 import java.time.Instant;
+import java.util.List;
 import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -33,9 +34,9 @@ record TellEndedPartners() implements Housekeeping.Chore {
     @Override
     public int doSome(KeycloakSession session, Instant now, int max) {
         KeycloakSessionFactory sessions = session.getKeycloakSessionFactory();
-        return (int) Partners.of(session).untold(max).stream()
-                .filter(access -> tell(sessions, access))
-                .count();
+        List<PartnerAccess> untold = KeycloakModelUtils.runJobInTransactionWithResult(
+                sessions, own -> Partners.of(own).untold(max));
+        return (int) untold.stream().filter(access -> tell(sessions, access)).count();
     }
 
     private static boolean tell(KeycloakSessionFactory sessions, PartnerAccess access) {

@@ -14,20 +14,12 @@ import java.util.Set;
 /**
  * Which destinations are left alone for a while, as this node knows it: one that asked for it, and one that took no
  * event of several subjects in a row. So one that is down costs neither threads nor calls: when its pause is over one
- * event finds out for all whether it is up again. One that answers, and refuses many subjects in a row, is left alone
- * with these: an event of another is tried, until they are so many that it takes none. An event that is never taken
- * while others are keeps nobody waiting but its subject. What was found out is about the settings that a destination
- * had: one that is set otherwise is well.
+ * event finds out for all whether it is up again. An event that is never taken while others are keeps nobody waiting
+ * but its subject. What was found out is about the settings that a destination had: one that is set otherwise is well.
  */
 final class DestinationHealth {
 
-    /** In a row, if it is down. */
     private static final int SUBJECTS = 3;
-    /** In a row, if each time it could be the event: enough to be no accident, and too few to keep a sweep busy. */
-    static final int REFUSED_SUBJECTS = 100;
-    /** In a row: after so many it takes none. */
-    static final int MOST_SUBJECTS = 1_000;
-
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofMinutes(1);
     private static final Duration WHILE_PROBED = Duration.ofSeconds(3);
@@ -38,12 +30,9 @@ final class DestinationHealth {
 
     private final Map<String, Trouble> troubles = new HashMap<>();
 
-    /**
-     * Until when a destination is to be left alone with events of a subject; empty where one may be sent, and its
-     * result is noted.
-     */
-    synchronized Optional<Pause> pause(Destination destination, Subject subject, Instant now) {
-        return find(destination).filter(trouble -> trouble.isAbout(subject)).flatMap(trouble -> trouble.pause(now));
+    /** Until when a destination is to be left alone; empty where an event may be sent, and its result is noted. */
+    synchronized Optional<Pause> pause(Destination destination, Instant now) {
+        return find(destination).flatMap(trouble -> trouble.pause(now));
     }
 
     /**
@@ -65,10 +54,10 @@ final class DestinationHealth {
      */
     synchronized Optional<Move> note(Destination destination, Subject subject, SendResult result, Instant now) {
         Optional<Trouble> known = find(destination);
-        if (result instanceof SendResult.Later later) {
+        if (result instanceof SendResult.Later later && later.down()) {
             return known.orElseGet(() -> add(destination, now)).note(subject, later, now);
         }
-        // it takes events, or says which ones it never will
+        // it answered
         troubles.remove(destination.id());
         return known.flatMap(trouble -> trouble.moved(now))
                 .filter(move -> move.parkedUntil().isAfter(now));
@@ -108,11 +97,7 @@ final class DestinationHealth {
     private static final class Trouble {
 
         private final Destination destination;
-        /** Of which it took no event, in a row. */
         private final Set<Subject> subjects = new HashSet<>();
-        /** Whether an event of no subject would fare better. */
-        private boolean ofAll;
-
         private Instant until;
         private Instant parkedUntil = Instant.MIN;
         private int pauses;
@@ -121,10 +106,6 @@ final class DestinationHealth {
         private Trouble(Destination destination, Instant now) {
             this.destination = destination;
             until = now;
-        }
-
-        private boolean isAbout(Subject subject) {
-            return ofAll || subjects.size() == MOST_SUBJECTS || subjects.contains(subject);
         }
 
         private Optional<Pause> pause(Instant now) {
@@ -147,7 +128,6 @@ final class DestinationHealth {
         }
 
         private void leaveAlone(Instant end, Instant now) {
-            ofAll = true;
             if (!until.isAfter(now)) {
                 until = end;
             }
@@ -158,8 +138,7 @@ final class DestinationHealth {
                 probed = false;
                 until = now;
             }
-            ofAll |= later.down() || later.after().isPresent();
-            if (subjects.size() < MOST_SUBJECTS) {
+            if (!isDown()) {
                 subjects.add(subject);
             }
             later.after().map(DestinationHealth::bounded).map(now::plus).ifPresent(this::noEarlierThan);
@@ -172,7 +151,7 @@ final class DestinationHealth {
         }
 
         private boolean isDown() {
-            return subjects.size() >= (ofAll ? SUBJECTS : REFUSED_SUBJECTS);
+            return subjects.size() == SUBJECTS;
         }
 
         private void noEarlierThan(Instant end) {

@@ -57,9 +57,9 @@ final class EventHandler implements DeliveryHandler {
         if (factory.isEmpty()) {
             return leftAlone(peer, destination, unset(destination, now), "this server has no destinations of its type");
         }
-        Optional<Pause> pause = health.pause(destination, head.subject(), now);
+        Optional<Pause> pause = health.pause(destination, now);
         if (pause.isPresent()) {
-            return leftAlone(peer, destination, pause.get(), "the destination takes no events");
+            return leftAlone(peer, destination, pause.get(), "the destination is down");
         }
         return new Preparation.Ready(new EventAttempt(
                 peer,

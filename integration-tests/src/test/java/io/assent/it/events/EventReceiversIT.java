@@ -286,25 +286,6 @@ class EventReceiversIT {
     }
 
     @Test
-    void whatWaitsForAReceiverThatRefusesAllHoldsUpNoOther() {
-        AtomicInteger attempts = new AtomicInteger();
-        try (EventReceiver refusing = EventReceiver.start().answering(404);
-                EventReceiver other = EventReceiver.start()
-                        .answering(
-                                any -> attempts.incrementAndGet() == 1 ? new Reply(503, Map.of()) : EventReceiver.OK)) {
-            bank.put("refusing", EventBank.webhook(refusing.uri())).ok();
-            bank.tells(other.uri());
-            bank.keepWaiting(server, "refusing", 20_000);
-
-            bank.newJourney().deny(BALANCES);
-
-            other.awaitTaken(2, SOON);
-            Eventually.within(Duration.ofMinutes(1), "the others parked", () -> dueWithin(Duration.ZERO) < 1_000);
-            bank.remove("refusing");
-        }
-    }
-
-    @Test
     void aReceiverThatIsCorrectedIsToldAtOnceAndInOrderWhatWaited() {
         try (EventReceiver wrong = EventReceiver.start().answering(any -> Reply.later(503, 3_600));
                 EventReceiver right = EventReceiver.start()) {

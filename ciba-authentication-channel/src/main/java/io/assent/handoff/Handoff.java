@@ -2,6 +2,7 @@ package io.assent.handoff;
 
 import io.assent.limit.Refusal;
 import io.assent.link.ClaimAttempt;
+import io.assent.link.EnterResult;
 import io.assent.link.Link;
 import io.assent.link.Links;
 import io.assent.request.AskResult;
@@ -161,9 +162,22 @@ public final class Handoff {
 
     /** The login goes on by what was approved. @return whether this call does; it is done once */
     public boolean use(Link link) {
-        // before the link, as where that is taken back: so neither waits for the other
-        requests.lock(new Parties(link.realmId(), link.clientId(), link.userId()));
+        lock(link);
         return links.use(link);
+    }
+
+    /** Somebody typed digits into the page. */
+    public EnterResult enter(Link link, String digits) {
+        // who is not known yet can't go on by digits either
+        if (link.userId() != null) {
+            lock(link);
+        }
+        return links.enter(link, digits);
+    }
+
+    /** Before the link is changed, as where it is taken back: so neither waits for the other. */
+    private void lock(Link link) {
+        requests.lock(new Parties(link.realmId(), link.clientId(), link.userId()));
     }
 
     /** The login ends, or goes on by another way: nobody is asked any more. Safe to repeat. */

@@ -14,6 +14,7 @@ import io.assent.permission.ConsentSettings;
 import io.assent.permission.PermissionCatalogue;
 import io.assent.permission.RequestedPermissions.Selection;
 import io.assent.request.ConsentRequest;
+import io.assent.request.ConsentRequest.Journey;
 import io.assent.request.ConsentRequestStatus;
 import io.assent.request.ConsentRequests;
 import io.assent.request.Decision;
@@ -366,10 +367,18 @@ final class ConsentScreenAction implements RequiredActionProvider {
     /**
      * As it was answered, here or in the bank's app: the answer that was taken first stands, unless it was taken back.
      */
-    private static void goOn(
-            RequiredActionContext context, AuthorizationInProgress authorization, ConsentRequest answered) {
-        RecordedDecision decision = answered.decision();
-        if (decision.approved() && answered.status() != ConsentRequestStatus.WITHDRAWN) {
+    /**
+     * By an answer to the page's own question, which may have been taken back since it was read; or by one that is
+     * held.
+     */
+    private void goOn(RequiredActionContext context, AuthorizationInProgress authorization, ConsentRequest answered) {
+        Optional<ConsentRequest> held = answered.journey().is(Journey.REDIRECT)
+                ? requests.hold(authorization.parties(), answered.id())
+                : Optional.of(answered);
+        Optional<ConsentRequest> standing = held.filter(
+                request -> request.decision().approved() && request.status() != ConsentRequestStatus.WITHDRAWN);
+        if (standing.isPresent()) {
+            RecordedDecision decision = standing.get().decision();
             goOn(context, authorization, decision.granted(), decision.details(), answered.id());
         } else {
             authorization.pushedRequest().use();

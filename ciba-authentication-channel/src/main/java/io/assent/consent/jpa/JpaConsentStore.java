@@ -41,9 +41,10 @@ final class JpaConsentStore implements ConsentStore {
 
     private static final EntityReader<ConsentEntity> ROWS = new EntityReader<>(ConsentEntity.class);
 
+    /** A locking read: at REPEATABLE READ any other sees the database as it was when the transaction began. */
     private static final String LIVE_ROWS = "select " + ROWS.columns() + " from {h-schema}CONSENT"
             + " where REALM_ID = :realm and USER_ID = :user and CLIENT_ID = :client"
-            + " and STATUS in ('ACTIVE', 'SUSPENDED') order by GRANTED_AT, ID";
+            + " and STATUS in ('ACTIVE', 'SUSPENDED') order by GRANTED_AT, ID for update";
 
     private static final String ACTIVE = " and c.status = ACTIVE";
 

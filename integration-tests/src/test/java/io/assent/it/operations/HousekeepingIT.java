@@ -110,27 +110,17 @@ class HousekeepingIT {
         app.request(id).ok();
         app.approve(id).ok();
         Tokens.of(acme.poll(asked));
-        // a question soon after another: its push has a row, marked with those of its moment
-        acme.ask(customer, BALANCES);
-        String one = app.onlyPendingId();
-        acme.ask(customer, BALANCES);
-        String another = app.pending().stream()
-                .map(request -> request.get("id").asText())
-                .filter(pending -> !pending.equals(one))
-                .findFirst()
-                .orElseThrow();
-        Eventually.within(
-                Duration.ofSeconds(30),
-                "the push of a burst",
-                () -> count("consent_outbox", "request_id = '" + another + "' AND status = 'DELIVERED'") == 1);
-        app.deny(one).ok();
-        app.deny(another).ok();
         // answered to nobody, so that the ping stays until its request's time is over
         Tpp orbit = bank.newPingTpp(PingReceiver.down());
         orbit.askForPing(customer, "a-token", BALANCES);
         app.approve(app.onlyPendingId()).ok();
         orbit.askForPing(customer, "another-token", BALANCES);
         Eventually.within(Duration.ofSeconds(90), "the end of the pings", () -> count("ciba_ping", "true") == 0);
+        // housekeeping may be faster than the sweep, which concludes the row of a ping whose time is over
+        Eventually.within(
+                Duration.ofSeconds(30),
+                "the end of the ping's row",
+                () -> count("consent_outbox", "kind = 'ping' AND status = 'WAITING'") == 0);
 
         List<QueryPlan> plans = plans();
 
@@ -154,7 +144,12 @@ class HousekeepingIT {
         }
         assertUses(plans, "pk_consent_request", "select", "ciba_ping", "exists", "skip locked");
         assertUses(plans, "idx_consent_request_expiry", "select", "decided_at", "expires_at<$", "order by");
-        assertUses(plans, "idx_consent_request_realm", "consent_device", "decided_at is null", "created_at<$");
+        // by the realm's requests or by the customer's: which are fewer says the database
+        assertThat(plans)
+                .filteredOn(plan -> plan.mentions("consent_device", "decided_at is null", "created_at<$"))
+                .isNotEmpty()
+                .allSatisfy(plan -> assertThat(plan.indexes())
+                        .containsAnyOf("idx_consent_request_realm", "idx_consent_request_user"));
         for (String status : List.of("delivered", "closed", "failed")) {
             assertUses(plans, "idx_consent_outbox_due", "select", "consent_outbox", "'" + status + "'", "skip locked");
         }

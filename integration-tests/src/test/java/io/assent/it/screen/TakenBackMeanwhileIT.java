@@ -1,6 +1,7 @@
 package io.assent.it.screen;
 
 import static io.assent.it.screen.AppBank.claim;
+import static io.assent.it.screen.AppBank.digits;
 import static io.assent.testing.actor.DevRealm.BALANCES;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -66,6 +67,35 @@ class TakenBackMeanwhileIT {
         AppLinkPage later = afterTheConsentIsTakenBack(page::again);
 
         assertThat(later.state()).isEqualTo("over");
+    }
+
+    @Test
+    void soDoesWhoTypesDigits() {
+        grant(new WebClient(bank.realm()));
+        bank.codeBack("always");
+        CodeFlow flow = asking();
+        AppLinkPage page = bank.page(browser, flow);
+        String request = claim(app, page.link());
+        app.approve(request, BALANCES).ok();
+        AppLinkPage typing = page.again();
+        String digits = digits(app, request);
+
+        AppLinkPage later = afterTheConsentIsTakenBack(() -> typing.enter(digits));
+
+        assertThat(flow.error(later.back())).isEqualTo("access_denied");
+    }
+
+    @Test
+    void anAnswerToThePagesOwnQuestionIsGoneOnWithAsItIsThen() {
+        grant(browser);
+        CodeFlow flow = asking();
+        WebPage page = browser.open(flow.authorizationUri());
+        assertThat(page.asks()).isTrue();
+        app.approve(app.onlyPendingId(), BALANCES).ok();
+
+        WebPage later = afterTheConsentIsTakenBack(() -> browser.approve(page, BALANCES));
+
+        assertThat(flow.error(later.uri())).isEqualTo("access_denied");
     }
 
     @Test

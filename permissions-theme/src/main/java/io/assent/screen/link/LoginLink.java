@@ -126,7 +126,7 @@ public final class LoginLink {
         if (form.digits().isEmpty()) {
             return Optional.of(Notice.NOT_SIX_DIGITS);
         }
-        return links.enter(link, form.digits().get()) instanceof EnterResult.Wrong wrong
+        return Handoff.of(session).enter(link, form.digits().get()) instanceof EnterResult.Wrong wrong
                 ? Optional.of(Notice.wrongDigits(wrong.triesLeft()))
                 : Optional.empty();
     }

@@ -56,14 +56,16 @@ public record ClaimLimits(Map<String, ClaimSet> limits) {
 
     /** Whether a permission as it is limited here grants all that it would with the other limits. */
     public boolean covers(String permission, ClaimLimits other) {
-        return of(permission).orElse(ClaimSet.WHOLE).covers(other.of(permission).orElse(ClaimSet.WHOLE));
+        return claimsOf(permission).covers(other.claimsOf(permission));
     }
 
     /** Whether a permission as it is limited here is about something that it is about with the other limits. */
     public boolean overlap(String permission, ClaimLimits other) {
-        return of(permission)
-                .orElse(ClaimSet.WHOLE)
-                .overlaps(other.of(permission).orElse(ClaimSet.WHOLE));
+        return claimsOf(permission).overlaps(other.claimsOf(permission));
+    }
+
+    private ClaimSet claimsOf(String permission) {
+        return of(permission).orElse(ClaimSet.WHOLE);
     }
 
     /**

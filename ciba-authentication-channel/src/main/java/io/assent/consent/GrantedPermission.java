@@ -33,17 +33,18 @@ public record GrantedPermission(String scopeId, String name, Optional<ClaimSet> 
 
     /** What of it a grant of the same permission for some claims does not grant; empty where that grants all of it. */
     Optional<GrantedPermission> without(Optional<ClaimSet> granted) {
-        ClaimSet left = claims.orElse(ClaimSet.WHOLE).without(granted.orElse(ClaimSet.WHOLE));
-        return left.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new GrantedPermission(scopeId, name, claims.map(limited -> left)));
+        return left(claims.orElse(ClaimSet.WHOLE).without(granted.orElse(ClaimSet.WHOLE)));
     }
 
     /** What is left of it once the customer said no to it, or to some claims of it; empty for nothing. */
     Optional<GrantedPermission> afterNoTo(Optional<ClaimSet> refused) {
-        return refused.map(no -> claims.orElse(ClaimSet.WHOLE).afterNoTo(no))
-                .filter(left -> !left.isEmpty())
-                .map(left -> new GrantedPermission(scopeId, name, ClaimLimits.limit(left)));
+        return refused.flatMap(no -> left(claims.orElse(ClaimSet.WHOLE).afterNoTo(no)));
+    }
+
+    private Optional<GrantedPermission> left(ClaimSet some) {
+        return some.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new GrantedPermission(scopeId, name, ClaimLimits.limit(some)));
     }
 
     /** The same, for the claims of this grant of it and of the other one. */

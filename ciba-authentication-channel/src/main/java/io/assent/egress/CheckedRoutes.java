@@ -3,7 +3,7 @@ package io.assent.egress;
 import org.apache.http.impl.client.HttpClientBuilder;
 import org.apache.http.impl.execchain.ClientExecChain;
 
-/** Makes HTTP clients that call {@link OutsideHosts} alone, and read no head of an answer without a bound. */
+/** Makes HTTP clients that call {@link OutsideHosts} alone. */
 final class CheckedRoutes extends HttpClientBuilder {
 
     private final OutsideHosts hosts;
@@ -11,7 +11,6 @@ final class CheckedRoutes extends HttpClientBuilder {
     CheckedRoutes(OutsideHosts hosts) {
         this.hosts = hosts;
         setDnsResolver(hosts);
-        BoundedHead.of(this);
     }
 
     @Override

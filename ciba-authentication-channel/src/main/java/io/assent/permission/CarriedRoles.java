@@ -31,12 +31,7 @@ public final class CarriedRoles {
 
     /** Those that its tokens could carry, whatever it asks for of what it may. */
     public static Stream<RoleModel> inReach(ClientModel client) {
-        return inReach(
-                client.getRolesStream(),
-                Stream.concat(
-                        Stream.of(client),
-                        Stream.of(client.getClientScopes(true), client.getClientScopes(false))
-                                .flatMap(scopes -> scopes.values().stream())));
+        return inReach(client.getRolesStream(), Stream.concat(Stream.of(client), PermissionCatalogue.assigned(client)));
     }
 
     /** Whether there is one of the account or of the realm's management among some. */

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
 
@@ -29,8 +28,7 @@ public final class ClaimedPermissions {
 
     private ClaimedPermissions(ClientModel client, Predicate<ClientScopeModel> askable) {
         byDefault = client.getClientScopes(true).keySet();
-        Stream.of(client.getClientScopes(true), client.getClientScopes(false))
-                .flatMap(scopes -> scopes.values().stream())
+        PermissionCatalogue.assigned(client)
                 .filter(ClaimedPermissions::carriesClaims)
                 .filter(askable)
                 .sorted(Comparator.comparing(ClientScopeModel::getName))

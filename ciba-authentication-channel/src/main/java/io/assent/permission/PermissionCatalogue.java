@@ -97,9 +97,13 @@ public final class PermissionCatalogue {
 
     /** Whether any of these permissions of a client, by their names, is good for one token. */
     public static boolean hasOneTime(ClientModel client, Set<String> names) {
+        return assigned(client).anyMatch(scope -> names.contains(scope.getName()) && isOneTime(scope));
+    }
+
+    /** The client scopes that a client has, as Default or Optional. */
+    public static Stream<ClientScopeModel> assigned(ClientModel client) {
         return Stream.of(client.getClientScopes(true), client.getClientScopes(false))
-                .flatMap(scopes -> scopes.values().stream())
-                .anyMatch(scope -> names.contains(scope.getName()) && isOneTime(scope));
+                .flatMap(scopes -> scopes.values().stream());
     }
 
     /** Those that a client of the realm can be given to ask for, in the order of the console. */

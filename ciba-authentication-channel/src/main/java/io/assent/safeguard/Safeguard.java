@@ -148,8 +148,7 @@ final class Safeguard {
 
     /** Whether it names a permission with a parameter, which only the server's experimental feature resolves. */
     private static boolean hasParameter(ClientModel client, String scope) {
-        List<String> prefixes = Stream.of(client.getClientScopes(true), client.getClientScopes(false))
-                .flatMap(assigned -> assigned.values().stream())
+        List<String> prefixes = PermissionCatalogue.assigned(client)
                 .filter(held -> PermissionCatalogue.isOfTheBank(held) && ClientScopeModel.isParameterizedScope(held))
                 .map(held -> held.getName() + ClientScopeModel.VALUE_SEPARATOR)
                 .toList();

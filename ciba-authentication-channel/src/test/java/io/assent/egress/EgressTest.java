@@ -144,28 +144,23 @@ class EgressTest {
             }
         });
 
-        Outcome<Integer> outcome = egress(SslRequired.NONE)
-                .call(
-                        new HttpPost(),
-                        "http://localhost:" + server.getAddress().getPort() + "/",
-                        "URL",
-                        Duration.ofSeconds(5),
-                        response -> AnswerBody.beginning(response, 100).length);
-
-        assertThat(outcome).isEqualTo(new Outcome.Answered<>(100));
+        assertThat(beginning()).isEqualTo(new Outcome.Answered<>(100));
     }
 
     @Test
     void anAnswerWithoutABodyHasNoBeginning() {
-        Outcome<Integer> outcome = egress(SslRequired.NONE)
+        assertThat(beginning()).isEqualTo(new Outcome.Answered<>(0));
+    }
+
+    /** How many bytes are read of a body, of a hundred at the most. */
+    private Outcome<Integer> beginning() {
+        return egress(SslRequired.NONE)
                 .call(
                         new HttpPost(),
                         "http://localhost:" + server.getAddress().getPort() + "/",
                         "URL",
                         Duration.ofSeconds(5),
                         response -> AnswerBody.beginning(response, 100).length);
-
-        assertThat(outcome).isEqualTo(new Outcome.Answered<>(0));
     }
 
     private static String url(EndlessHead server) {
@@ -179,7 +174,8 @@ class EgressTest {
 
     private static Egress egress(SslRequired ssl) {
         return new Egress(
-                new CheckedRoutes(new OutsideHosts(ALLOWED, SystemDefaultDnsResolver.INSTANCE)).build(),
+                BoundedHead.of(new CheckedRoutes(new OutsideHosts(ALLOWED, SystemDefaultDnsResolver.INSTANCE)))
+                        .build(),
                 ALLOWED,
                 "--spi-an-option",
                 ssl);

@@ -63,9 +63,7 @@ record ClientFacts(
 
     private static boolean asks(RealmModel realm, ClientModel client) {
         return ConsentApp.isAsker(realm, client)
-                || Stream.of(client.getClientScopes(true), client.getClientScopes(false))
-                        .flatMap(scopes -> scopes.values().stream())
-                        .anyMatch(PermissionCatalogue::isOfTheBank);
+                || PermissionCatalogue.assigned(client).anyMatch(PermissionCatalogue::isOfTheBank);
     }
 
     /** By whichever scope: a bank may have another one than Keycloak's {@code basic}. */

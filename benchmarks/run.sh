@@ -76,7 +76,7 @@ fi
 
 rm -f "$WORK/start-up.txt"
 if [ -z "$part" ]; then
-    run "$ROOT/benchmarks/start-up.sh" $STARTS >"$WORK/start-up.txt"
+    run "$ROOT/benchmarks/start-up.sh" --built $STARTS >"$WORK/start-up.txt"
     tail -n 12 "$WORK/start-up.txt"
 fi
 

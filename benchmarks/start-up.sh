@@ -5,12 +5,21 @@
 # does hits all alike. A third server, without the pack like the first, shows how far two equal ones are apart: the noise.
 # Prints, for the time that the server itself says it took and for the processor time of its process until then, each
 # side's median with the middle half of all starts, and the median over the turns of each ratio.
-# Takes about eight minutes on a quiet machine. Argument: how many starts of each (default 15).
+# Takes about eight minutes on a quiet machine.
+#
+# Usage: benchmarks/start-up.sh [--built] [starts]
+#   --built   the jars and the stock server are there, as run.sh has made them
+#   starts    how many of each; 15 if it is not said
 
 set -euo pipefail
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 WORK=$ROOT/target/benchmarks/start-up
+built=
+if [ "${1:-}" = --built ]; then
+    built=yes
+    shift
+fi
 STARTS=${1:-15}
 PORT=8189
 SIDES=(without with again)
@@ -95,14 +104,18 @@ report() {
     echo "  with the pack: $(ratios with "$column" | spread) % of without; noise: $(ratios again "$column" | spread) %"
 }
 
-echo "Building ..."
-mvn -q -B -ntp -f "$ROOT/pom.xml" -am -pl "$(IFS=, && echo "${PACK[*]}")" package -Dmaven.test.skip=true \
-    -Dspotless.check.skip=true
-if [ ! -d "$UNPACKED" ]; then
-    mvn -q -B -ntp -N -f "$ROOT/pom.xml" dependency:unpack \
-        -Dartifact="org.keycloak:keycloak-quarkus-dist:$(first_in_pom keycloak.version):zip" \
-        -DoutputDirectory="$(dirname "$UNPACKED")" -Dmdep.overWriteReleases=true
-fi
+build() {
+    echo "Building ..."
+    mvn -q -B -ntp -f "$ROOT/pom.xml" -am -pl "$(IFS=, && echo "${PACK[*]}")" package -Dmaven.test.skip=true \
+        -Dspotless.check.skip=true
+    if [ ! -d "$UNPACKED" ]; then
+        mvn -q -B -ntp -N -f "$ROOT/pom.xml" dependency:unpack \
+            -Dartifact="org.keycloak:keycloak-quarkus-dist:$(first_in_pom keycloak.version):zip" \
+            -DoutputDirectory="$(dirname "$UNPACKED")" -Dmdep.overWriteReleases=true
+    fi
+}
+
+[ -n "$built" ] || build
 mkdir -p "$WORK"
 prepare without
 prepare with

@@ -6,7 +6,6 @@ import java.util.stream.Stream;
 
 /** The servers that are compared. */
 enum SideName {
-    A("a", "a channel that does nothing"),
     A2("a2", "a channel that inserts one row"),
     B("b", "the stock HTTP channel"),
     C("c", "this pack, instant sandbox sender"),

@@ -6,7 +6,6 @@ import io.assent.benchmark.load.AuthenticationEntity;
 import io.assent.benchmark.load.BankApp;
 import io.assent.benchmark.load.BrowserLogin;
 import io.assent.benchmark.load.CallbackToken;
-import io.assent.benchmark.load.Connection;
 import io.assent.benchmark.load.Customer;
 import io.assent.benchmark.load.PhonePages;
 import io.assent.benchmark.load.Pushes;
@@ -118,7 +117,6 @@ final class Sides implements AutoCloseable {
     private Distribution built(SideName name) {
         Progress.say("Building (" + name.letter() + "), " + name.title() + " ...");
         return switch (name) {
-            case A -> build("nothing", List.of(layout.floors()), CHANNEL + "benchmark-nothing");
             case A2 -> build("one-row", List.of(layout.floors()), CHANNEL + "benchmark-one-row");
             case B -> build("stock", List.of());
             default -> build("pack", layout.pack());
@@ -178,17 +176,17 @@ final class Sides implements AutoCloseable {
     }
 
     private Side side(SideName name, List<Keycloak> nodes, Database database, List<Customer> customers)
-            throws IOException {
+            throws IOException, InterruptedException {
         Tpp tpp = new Tpp(BenchmarkRealm.NAME, customers);
         Pushes pushes =
                 switch (name) {
-                    case A, A2, B -> null;
+                    case A2, B -> null;
                     case D -> vendorPushes;
                     default -> new Pushes(customers.size(), Duration.ZERO);
                 };
         Approval approval =
                 switch (name) {
-                    case A, A2 -> callbackWithOwnToken(database, tpp, customers);
+                    case A2 -> callbackWithOwnToken(database, tpp, customers);
                     case B -> new StockCallback(BenchmarkRealm.NAME, entity::bearerToken, entity::forget);
                     default -> app(name, nodes, database, customers, pushes);
                 };
@@ -217,16 +215,14 @@ final class Sides implements AutoCloseable {
 
     private Approval app(
             SideName name, List<Keycloak> nodes, Database database, List<Customer> customers, Pushes pushes)
-            throws IOException {
+            throws InterruptedException {
         BankApp app = new BankApp(
                 BenchmarkRealm.NAME,
                 customers,
                 pushes,
                 () -> BenchmarkRealm.pendingByMessage(database),
                 () -> BenchmarkRealm.forgetConsents(database));
-        try (Connection connection = new Connection(nodes.get(0).port())) {
-            app.logIn(connection, name == SideName.D ? "fcm" : "sandbox");
-        }
+        app.logIn(nodes.get(0).port(), name == SideName.D ? "fcm" : "sandbox");
         if (name != SideName.D) {
             // the node that pushes knows its own pages
             for (Keycloak node : nodes) {

@@ -44,7 +44,7 @@ class ResultsTest {
         results.rounds().add(results.rounds().get(0));
 
         assertThatThrownBy(() -> results.figure(
-                        SideName.A, Operation.REQUEST_1, one -> one.sample().perSecond()))
+                        SideName.A2, Operation.REQUEST_1, one -> one.sample().perSecond()))
                 .hasMessageContaining("counted twice");
     }
 

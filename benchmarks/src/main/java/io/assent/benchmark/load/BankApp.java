@@ -2,24 +2,27 @@ package io.assent.benchmark.load;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /** The pack's way: the customer's app is pushed to, and decides and withdraws by the pack's API. */
 public final class BankApp implements Approval, Withdrawal {
 
     private static final String JSON = "application/json";
+    private static final int LOGINS_AT_ONCE = 8;
+    private static final Duration LOGIN_LIMIT = Duration.ofSeconds(120);
 
     private final String realm;
     private final List<Customer> customers;
     private final Pushes pushes;
     private final Supplier<Map<String, String>> requestIds;
     private final Runnable clear;
-    private final List<String> authorizations = new ArrayList<>();
+    private final String[] authorizations;
     private Map<String, String> known = Map.of();
 
     /**
@@ -34,6 +37,7 @@ public final class BankApp implements Approval, Withdrawal {
             Runnable clear) {
         this.realm = realm;
         this.customers = customers;
+        this.authorizations = new String[customers.size()];
         this.pushes = pushes;
         this.requestIds = requestIds;
         this.clear = clear;
@@ -50,17 +54,25 @@ public final class BankApp implements Approval, Withdrawal {
     }
 
     /** Logs every customer in, and registers a device for each. */
-    public void logIn(Connection connection, String platform) throws IOException {
-        authorizations.addAll(new Login(realm, "bank-app").all(connection, customers));
-        for (int customer = 0; customer < customers.size(); customer++) {
+    public void logIn(int port, String platform) throws InterruptedException {
+        Login login = new Login(realm, "bank-app");
+        AtomicInteger next = new AtomicInteger();
+        new Load(List.of(port), LOGINS_AT_ONCE, LOGIN_LIMIT, customers.size()).run((worker, connection) -> {
+            int customer = next.getAndIncrement();
+            authorizations[customer] = login.one(connection, customers.get(customer));
             connection
                     .send(Connection.request(
                             "PUT",
                             "/realms/" + realm + "/consent/v1/devices/" + UUID.randomUUID(),
-                            authorizations.get(customer),
+                            authorizations[customer],
                             JSON,
                             "{\"platform\":\"" + platform + "\",\"pushToken\":\"" + pushToken(customer) + "\"}"))
                     .expect(201, "a registration");
+            return true;
+        });
+        if (next.get() < customers.size()) {
+            throw new UnexpectedReply("of " + customers.size() + " customers " + next + " were logged in within "
+                    + LOGIN_LIMIT.toSeconds() + " s");
         }
     }
 
@@ -89,7 +101,7 @@ public final class BankApp implements Approval, Withdrawal {
     /** Claims the link that a browser shows, and returns the id of the request. */
     String claim(Connection connection, int customer, String link) throws IOException {
         return connection
-                .send(Connection.request("POST", link, authorizations.get(customer), null, ""))
+                .send(Connection.request("POST", link, authorizations[customer], null, ""))
                 .expect(200, "a claim of a link")
                 .json()
                 .required("id")
@@ -101,7 +113,7 @@ public final class BankApp implements Approval, Withdrawal {
                 .send(Connection.request(
                         "PUT",
                         "/realms/" + realm + "/consent/v1/requests/" + requestId + "/decision",
-                        authorizations.get(customer),
+                        authorizations[customer],
                         JSON,
                         "{\"decision\":\"approve\"}"))
                 .expect(200, "a decision")
@@ -121,7 +133,7 @@ public final class BankApp implements Approval, Withdrawal {
     public void list(Connection connection, int customer) throws IOException {
         JsonNode consents = connection
                 .send(Connection.request(
-                        "GET", "/realms/" + realm + "/consent/v1/consents", authorizations.get(customer), null, ""))
+                        "GET", "/realms/" + realm + "/consent/v1/consents", authorizations[customer], null, ""))
                 .expect(200, "a list of consents")
                 .json();
         if (consents.path("consents").isEmpty()) {
@@ -135,7 +147,7 @@ public final class BankApp implements Approval, Withdrawal {
                 .send(Connection.request(
                         "DELETE",
                         "/realms/" + realm + "/consent/v1/consents/" + granted.consentId(),
-                        authorizations.get(granted.customer()),
+                        authorizations[granted.customer()],
                         null,
                         ""))
                 .expect(204, "a withdrawal");

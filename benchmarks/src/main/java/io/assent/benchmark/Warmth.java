@@ -1,21 +1,22 @@
 package io.assent.benchmark;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Whether a server is warm: what its calls took in the last rounds of a warm-up, beside the rounds before. Each kind of
- * call counts alike, be it short or long.
+ * Whether a server is warm: what its calls took in the last rounds of a warm-up, beside the least of the rounds before.
+ * Each kind of call counts alike, be it short or long.
  */
 final class Warmth {
 
-    /** On average calls take more than this part of what they took a round before. */
-    private static final double SETTLED = 0.95;
+    /** On average calls take more than this part of the least that they took before, in these rounds. */
+    private static final double SETTLED = 0.92;
 
-    /** The same of what they took two rounds before: one round alone may be slow by chance. */
-    private static final double SETTLED_IN_TWO = 0.9;
+    /** One round alone may be slow by chance. */
+    private static final int ROUNDS = 2;
 
     private final Map<Operation, List<Double>> rounds = new EnumMap<>(Operation.class);
 
@@ -26,23 +27,27 @@ final class Warmth {
 
     /** False before the third round. */
     boolean isSettled() {
-        return change() > SETTLED && change(2) > SETTLED_IN_TWO;
+        return change(ROUNDS) > SETTLED;
     }
 
-    /** The geometric mean over the kinds of calls: 0.9 where they take a tenth less than a round before. */
+    /** The geometric mean over the kinds of calls: 0.9 where they take a tenth less than ever before. */
     double change() {
         return change(1);
     }
 
-    /** The same in so many rounds; 0 before there were so many. */
-    private double change(int back) {
+    /** The least of so many rounds beside the least of those before; 0 before there are any. */
+    private double change(int last) {
         return Math.exp(rounds.values().stream()
-                .filter(millis -> millis.size() > back)
-                .map(millis -> millis.subList(millis.size() - 1 - back, millis.size()))
-                .filter(millis -> millis.get(0) > 0 && millis.get(back) > 0)
-                .mapToDouble(millis -> Math.log(millis.get(back) / millis.get(0)))
+                .filter(millis -> millis.size() > last)
+                .mapToDouble(millis -> Math.log(least(millis.subList(millis.size() - last, millis.size()))
+                        / least(millis.subList(0, millis.size() - last))))
+                .filter(Double::isFinite)
                 .average()
                 .orElse(Double.NEGATIVE_INFINITY));
+    }
+
+    private static double least(List<Double> millis) {
+        return Collections.min(millis);
     }
 
     @Override

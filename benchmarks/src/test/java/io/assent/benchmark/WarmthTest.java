@@ -39,9 +39,20 @@ class WarmthTest {
     void oneRoundThatIsSlowByChanceSaysNothing() {
         round(2, 20);
         round(1, 10);
-        round(1.02, 10.2);
+        round(1.2, 12);
 
         assertThat(warmth.change()).isGreaterThan(1);
+        assertThat(warmth.isSettled()).isFalse();
+    }
+
+    @Test
+    void norIsWhatIsFasterAfterItThanEverBefore() {
+        round(2, 20);
+        round(1.3, 13);
+        round(1, 10);
+        round(1.2, 12);
+        round(0.9, 9);
+
         assertThat(warmth.isSettled()).isFalse();
     }
 

@@ -9,7 +9,6 @@ import io.assent.server.AssentEvent;
 import io.assent.server.AssentEventListener;
 import io.assent.server.ServerTime;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.keycloak.models.ClientModel;
@@ -17,8 +16,9 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
 /**
- * Keeps an event for each destination of the realm, in the transaction of what happened: neither is committed without
- * the other. Where the realm has no destination, nothing is written, nor read of the database.
+ * Keeps an event for each destination of the realm that is on, in the transaction of what happened: neither is
+ * committed without the other. Where all are off it is counted all the same, so that a receiver sees the gap. Where the
+ * realm has no destination, nothing is written, nor read of the database.
  */
 final class EventRecorder implements AssentEventListener {
 
@@ -47,16 +47,14 @@ final class EventRecorder implements AssentEventListener {
 
     private void record(Occurrence occurrence) {
         RealmModel realm = session.realms().getRealm(occurrence.parties().realmId());
-        List<Destination> destinations =
-                realm == null ? List.of() : Destinations.of(session, realm).on();
-        if (destinations.isEmpty()) {
+        if (realm == null || Destinations.of(session, realm).all().isEmpty()) {
             return;
         }
         Instant now = ServerTime.now();
         int sequence = EventStore.of(session).nextSequence(occurrence.subject());
         String id = UUID.randomUUID().toString();
         EventQueue queue = EventQueue.of(session);
-        for (Destination destination : destinations) {
+        for (Destination destination : Destinations.of(session, realm).on()) {
             String source = destination.source().orElseGet(() -> EventData.source(realm));
             CloudEvent event = occurrence.event(id, source, sequence, destination.hasCustomerId());
             queue.add(new KeptEventEntity(realm.getId(), destination.id(), event, now, times), sequence == 1, now);

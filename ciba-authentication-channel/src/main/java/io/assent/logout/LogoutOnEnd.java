@@ -1,6 +1,7 @@
 package io.assent.logout;
 
 import io.assent.consent.Consent;
+import io.assent.consent.Consent.TokenSession;
 import io.assent.outbox.Delivery;
 import io.assent.outbox.Outbox;
 import io.assent.outbox.http.ClientEndpoint;
@@ -21,8 +22,8 @@ import org.keycloak.models.RealmModel;
 
 /**
  * Leaves it to the outbox to tell a client that a consent has ended: for each of its sessions that ended with it, or
- * for the one in which it was granted, where all had ended before. Stored with the end itself: one can't be committed
- * without the other.
+ * for the one in which it was granted, where all had ended before and it is known. Stored with the end itself: one
+ * can't be committed without the other.
  */
 final class LogoutOnEnd implements AssentEventListener {
 
@@ -53,10 +54,13 @@ final class LogoutOnEnd implements AssentEventListener {
         if (!ended.sessions().isEmpty()) {
             return ended.sessions();
         }
-        String grantedIn = ended.consent().session().userSessionId();
-        return issuer(realm, client)
-                .map(issuer -> Set.of(new EndedSession(grantedIn, issuer)))
-                .orElse(Set.of());
+        TokenSession grantedIn = ended.consent().session();
+        // without a session's id the client would end all that it has of the customer, and other consents go on
+        return grantedIn.equals(TokenSession.UNKNOWN)
+                ? Set.of()
+                : issuer(realm, client)
+                        .map(issuer -> Set.of(new EndedSession(grantedIn.userSessionId(), issuer)))
+                        .orElse(Set.of());
     }
 
     private Optional<String> issuer(RealmModel realm, ClientModel client) {

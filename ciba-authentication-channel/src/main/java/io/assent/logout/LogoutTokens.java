@@ -1,6 +1,5 @@
 package io.assent.logout;
 
-import io.assent.consent.Consent.TokenSession;
 import io.assent.consent.GrantParameters;
 import org.keycloak.models.AuthenticatedClientSessionModel;
 import org.keycloak.models.ClientModel;
@@ -26,8 +25,8 @@ final class LogoutTokens {
     }
 
     /**
-     * A signed token. It names the customer as the client knows them, and the session where that is known: the customer
-     * alone would mean all that the client has of them, and other consents go on.
+     * A signed token. It names the customer as the client knows them, and the session: the customer alone would mean
+     * all that the client has of them, and other consents go on.
      */
     String encode(ClientModel client, UserModel user, LogoutEntity logout) {
         // whose algorithm it is signed with
@@ -36,9 +35,7 @@ final class LogoutTokens {
                 .initLogoutToken(
                         client, user, standIn(client, user, logout.session().issuer()));
         token.id(logout.id());
-        if (!logout.session().id().equals(TokenSession.UNKNOWN.userSessionId())) {
-            token.setSid(logout.session().id());
-        }
+        token.setSid(logout.session().id());
         token.setOtherClaims(GrantParameters.GRANT_ID, logout.consentId());
         return session.tokens().encode(token);
     }

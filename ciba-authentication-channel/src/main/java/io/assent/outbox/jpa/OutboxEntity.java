@@ -102,6 +102,10 @@ public class OutboxEntity {
         return id;
     }
 
+    String clientId() {
+        return clientId;
+    }
+
     OutboxTask task(Lease claimed) {
         return new OutboxTask(
                 id,

@@ -22,8 +22,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hibernate.Timeouts;
 import org.hibernate.jpa.SpecHints;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
@@ -40,6 +42,9 @@ final class OutboxStore {
 
     /** How many rows one statement names. */
     private static final int MAX_IDS = 1_000;
+
+    /** How many clients at the most leave a part of what is claimed to the others. */
+    private static final int MOST_CROWDS = 3;
 
     private static final String DELETE = "delete from OutboxEntity o";
 
@@ -82,29 +87,73 @@ final class OutboxStore {
         em.persist(new OutboxEntity(OrderedId.next(), delivery, due, now));
     }
 
-    /** Claims rows of a kind that are due and that nobody else holds or is claiming, the longest waiting first. */
+    /**
+     * Claims rows of a kind that are due and that nobody else holds or is claiming, the longest waiting first. A client
+     * of which more than half of them are leaves half to the others.
+     */
     List<OutboxTask> claimDue(String kind, Instant now, Lease lease, int max) {
-        return claim(due("o.kind = :kind", "o.nextAttemptAt").setParameter("kind", kind), now, lease, max);
+        return claim(shared(kind, now, max, Set.of()), now, lease);
+    }
+
+    /** @param crowds the clients that leave this part to the others */
+    private List<OutboxEntity> shared(String kind, Instant now, int max, Set<String> crowds) {
+        TypedQuery<OutboxEntity> query = due(
+                        "o.kind = :kind" + (crowds.isEmpty() ? "" : " and o.clientId not in :crowds"),
+                        "o.nextAttemptAt",
+                        now)
+                .setParameter("kind", kind);
+        if (!crowds.isEmpty()) {
+            query.setParameter("crowds", crowds);
+        }
+        List<OutboxEntity> due = locked(query, max);
+        Optional<String> crowd =
+                due.size() < max || max == 1 || crowds.size() == MOST_CROWDS ? Optional.empty() : crowd(due);
+        return crowd.map(client -> beside(shared(kind, now, max / 2, with(crowds, client)), due, max))
+                .orElse(due);
+    }
+
+    private static Optional<String> crowd(List<OutboxEntity> due) {
+        return due.stream()
+                .collect(Collectors.groupingBy(OutboxEntity::clientId, Collectors.counting()))
+                .entrySet()
+                .stream()
+                .filter(client -> client.getValue() > due.size() / 2)
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    private static Set<String> with(Set<String> crowds, String client) {
+        return Stream.concat(crowds.stream(), Stream.of(client)).collect(Collectors.toSet());
+    }
+
+    private static List<OutboxEntity> beside(List<OutboxEntity> others, List<OutboxEntity> due, int max) {
+        return Stream.concat(others.stream(), due.stream())
+                .distinct()
+                .limit(max)
+                .toList();
     }
 
     /** Claims rows that are due and whose time is over, the longest over first. */
     List<OutboxTask> claimExpired(Instant now, Lease lease, int max) {
-        return claim(due("o.expiresAt <= :now", "o.expiresAt"), now, lease, max);
+        return claim(locked(due("o.expiresAt <= :now", "o.expiresAt", now), max), now, lease);
     }
 
-    private TypedQuery<OutboxEntity> due(String condition, String order) {
+    private TypedQuery<OutboxEntity> due(String condition, String order, Instant now) {
         return em.createQuery(
-                "select o from OutboxEntity o where o.status = WAITING and o.nextAttemptAt <= :now and " + condition
-                        + " order by " + order,
-                OutboxEntity.class);
+                        "select o from OutboxEntity o where o.status = WAITING and o.nextAttemptAt <= :now and "
+                                + condition + " order by " + order,
+                        OutboxEntity.class)
+                .setParameter("now", now.toEpochMilli());
     }
 
-    private List<OutboxTask> claim(TypedQuery<OutboxEntity> query, Instant now, Lease lease, int max) {
-        List<OutboxEntity> due = query.setParameter("now", now.toEpochMilli())
-                .setMaxResults(max)
+    private static List<OutboxEntity> locked(TypedQuery<OutboxEntity> query, int max) {
+        return query.setMaxResults(max)
                 .setLockMode(LockModeType.PESSIMISTIC_WRITE)
                 .setHint(SpecHints.HINT_SPEC_LOCK_TIMEOUT, Timeouts.SKIP_LOCKED_MILLI)
                 .getResultList();
+    }
+
+    private List<OutboxTask> claim(List<OutboxEntity> due, Instant now, Lease lease) {
         if (due.isEmpty()) {
             return List.of();
         }

@@ -286,6 +286,28 @@ class EventReceiversIT {
     }
 
     @Test
+    void whatWaitsForAReceiverThatRefusesAllHoldsUpNoOther() {
+        AtomicInteger attempts = new AtomicInteger();
+        try (EventReceiver refusing = EventReceiver.start().answering(404);
+                EventReceiver other = EventReceiver.start()
+                        .answering(
+                                any -> attempts.incrementAndGet() == 1 ? new Reply(503, Map.of()) : EventReceiver.OK)) {
+            bank.put("refusing", EventBank.webhook(refusing.uri())).ok();
+            bank.tells(other.uri());
+            bank.keepWaiting(server, "refusing", 20_000);
+
+            bank.newJourney().deny(BALANCES);
+
+            // a sweep looks at a hundred, each second
+            other.awaitTaken(2, Duration.ofSeconds(30));
+            assertThat(dueWithin(Duration.ZERO))
+                    .as("due for the one that refuses")
+                    .isGreaterThan(10_000);
+            assertThat(bank.remove("refusing").status()).isEqualTo(204);
+        }
+    }
+
+    @Test
     void aReceiverThatIsCorrectedIsToldAtOnceAndInOrderWhatWaited() {
         try (EventReceiver wrong = EventReceiver.start().answering(any -> Reply.later(503, 3_600));
                 EventReceiver right = EventReceiver.start()) {

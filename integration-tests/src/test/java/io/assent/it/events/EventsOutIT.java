@@ -6,6 +6,7 @@ import static io.assent.it.events.Told.grantId;
 import static io.assent.testing.actor.DevRealm.BALANCES;
 import static io.assent.testing.actor.DevRealm.TRANSACTIONS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -121,15 +122,34 @@ class EventsOutIT {
 
     @Test
     void aRealmWithoutADestinationWritesNothing() {
-        Journey journey = bank.newJourney();
-        ObjectNode off = EventBank.webhook(EventReceiver.uri(Ports.free())).put("enabled", false);
-        bank.put("off", off).ok();
-
-        String id = journey.deny(BALANCES);
+        String id = bank.newJourney().deny(BALANCES);
 
         assertThat(bank.kept(server)).isZero();
         assertThat(Postgres.count(server.databaseName(), "consent_event_subject", "id = '" + id + "'"))
                 .isZero();
+    }
+
+    @Test
+    void whatHappensWhileAReceiverIsOffIsCountedSoThatItSeesTheGap() {
+        try (EventReceiver receiver = EventReceiver.start()) {
+            bank.tells(receiver.uri());
+            Journey journey = bank.newJourney();
+            Asked asked = journey.tpp().ask(journey.customer(), BALANCES);
+            String id = journey.app().onlyPendingId();
+            receiver.awaitTaken(1, SOON);
+
+            bank.put(EventBank.NAME, EventBank.webhook(receiver.uri()).put("enabled", false))
+                    .ok();
+            journey.app().approve(id, BALANCES).ok();
+            assertThat(bank.kept(server)).isZero();
+            bank.tells(receiver.uri());
+            Tokens.of(journey.tpp().poll(asked));
+
+            receiver.awaitTaken(3, SOON);
+            assertThat(receiver.taken("requests/" + id))
+                    .extracting(Sent::type, Sent::sequence)
+                    .containsExactly(tuple("request.asked", 1), tuple("request.redeemed", 3));
+        }
     }
 
     @Test

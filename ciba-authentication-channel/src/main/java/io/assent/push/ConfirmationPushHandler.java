@@ -6,16 +6,22 @@ import io.assent.device.Device;
 import io.assent.device.Devices;
 import io.assent.outbox.Delivery;
 import io.assent.outbox.DeliveryHandler;
+import io.assent.server.ServerTime;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
-/** Tells one device that a consent is to be confirmed, if that is still so. */
+/**
+ * Tells one device that a consent is to be confirmed, if that is still so. A delivery names customer, client and
+ * device: which of their consents it is about, its end says.
+ */
 final class ConfirmationPushHandler implements DeliveryHandler {
 
-    /** For how long there is a use in telling it. */
+    /** For how long there is a use in telling it: once it is told, and once it should have been confirmed. */
     static final Duration USEFUL = Duration.ofDays(7);
 
     private final KeycloakSession session;
@@ -33,16 +39,37 @@ final class ConfirmationPushHandler implements DeliveryHandler {
     @Override
     public Preparation prepare(RealmModel realm, Delivery delivery) {
         UserModel user = session.users().getUserById(realm, delivery.parties().userId());
-        Optional<Consent> consent = consents.live(delivery.parties()).stream()
-                .filter(Consent::isConfirmationAwaited)
-                .findFirst();
+        Optional<Consent> consent = awaited(delivery);
         if (user == null || consent.isEmpty()) {
             return new Preparation.Obsolete("confirmed, or ended");
         }
         return devices.find(delivery.parties().customer(), delivery.target())
                 .filter(Device::isReachable)
                 .<Preparation>map(device ->
-                        new Preparation.Ready(pushes.compose(realm, user, consent.get(), delivery.expiresAt(), device)))
+                        new Preparation.Ready(pushes.compose(realm, user, consent.get(), keptUntil(delivery), device)))
                 .orElseGet(() -> new Preparation.Obsolete("the device is gone or disabled"));
+    }
+
+    private Optional<Consent> awaited(Delivery delivery) {
+        List<Consent> awaited = consents.live(delivery.parties()).stream()
+                .filter(Consent::isConfirmationAwaited)
+                .toList();
+        return awaited.stream()
+                .filter(consent ->
+                        end(consent).toEpochMilli() == delivery.expiresAt().toEpochMilli())
+                .findFirst()
+                // a delivery from before its end said which
+                .or(() -> awaited.stream().findFirst());
+    }
+
+    /** When there is no use any more in telling that this consent is to be confirmed. */
+    static Instant end(Consent consent) {
+        return consent.term().confirmBy().plus(USEFUL);
+    }
+
+    /** How long the vendor keeps it for a device that it can't reach. */
+    private static Instant keptUntil(Delivery delivery) {
+        Instant useful = ServerTime.now().plus(USEFUL);
+        return useful.isBefore(delivery.expiresAt()) ? useful : delivery.expiresAt();
     }
 }

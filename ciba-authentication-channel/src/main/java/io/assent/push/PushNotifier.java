@@ -93,7 +93,7 @@ final class PushNotifier implements AssentEventListener {
 
     private void notify(Consent consent) {
         Outbox outbox = session.getProvider(Outbox.class);
-        Instant expiresAt = ServerTime.now().plus(ConfirmationPushHandler.USEFUL);
+        Instant expiresAt = ConfirmationPushHandler.end(consent);
         reachable(consent.parties())
                 .forEach(device -> outbox.enqueue(new Delivery(
                         ConfirmationPushHandlerFactory.KIND, consent.parties(), null, device.id(), expiresAt)));

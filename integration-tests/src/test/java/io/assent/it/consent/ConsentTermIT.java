@@ -184,6 +184,31 @@ class ConsentTermIT {
     }
 
     @Test
+    void ofTwoConsentsThePhoneIsToldOfTheOneThatIsDue() {
+        String first = grantId(tokens(acme, BALANCES));
+        past(first, "remind_at");
+        Eventually.within(Duration.ofSeconds(60), "the first reminder", () -> isReminded(first));
+        String second = grantId(tokens(acme, TRANSACTIONS));
+        assertThat(second).isNotEqualTo(first);
+        String pushToken = app.register(UUID.randomUUID(), "sandbox");
+        try (PushStream phone = PushStream.open(realm, pushToken)) {
+            past(second, "remind_at");
+
+            JsonNode push = phone.next();
+            while (!push.get("type").asText().equals("confirmation-due")) {
+                push = phone.next();
+            }
+
+            assertThat(push.get("consentId").asText()).isEqualTo(second);
+        }
+        assertThat(app.consent(first).text("status")).isEqualTo("active");
+    }
+
+    private boolean isReminded(String id) {
+        return app.consent(id).ok().get("history").findValuesAsText("type").contains("reminded");
+    }
+
+    @Test
     void anOfflineTokenIsGoodForTheRestThoughAPartWasTakenBack() {
         Tpp tpp = realm.newTpp(
                 ACME, client -> client.withArrayProperty("optionalClientScopes").add("offline_access"));

@@ -59,7 +59,7 @@
   <p class="consent-link-status" role="status" data-consent-status data-consent-waiting="${msg("consent.link.waiting")}" data-consent-claimed="${msg("consent.link.claimed.status")}" data-consent-soon="${msg("consent.link.soon")}" data-consent-offline="${msg("consent.link.offline")}" data-consent-going="${msg("consent.link.going")}" data-consent-stopped="${msg("consent.link.stopped")}"><#if link.state() == "claimed">${msg("consent.link.claimed.status")}<#else>${msg("consent.link.waiting")}</#if></p>
   <p class="consent-link-time">
     <span data-consent-time="${msg("consent.link.minutes", "{0}")}">${msg("consent.link.minutes", link.minutesLeft())}</span>
-    <#if link.canWaitLonger()><button class="consent-again" type="submit" name="more-time" value="true">${msg("consent.link.more-time")}</button></#if>
+    <#if link.canWaitLonger()><button class="consent-again" type="submit" name="more-time" value="true" data-consent-more>${msg("consent.link.more-time")}</button></#if>
   </p>
   <div class="consent-answer">
     <div class="consent-buttons" data-consent-part="look">

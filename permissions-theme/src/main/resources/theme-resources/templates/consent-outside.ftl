@@ -1,5 +1,7 @@
 <#-- What a browser shows outside the login: a link that is for the app, or the way back from it. It asks for nothing. -->
 <#import "template.ftl" as layout>
+<#-- Outside of a login there is none to begin anew when the customer logs in in another tab: the page stays. -->
+<#global url = url + {"ssoLoginInOtherTabsUrl": "#"}>
 <#assign key = "consent.outside." + outside>
 <#global title = msg(key + ".title")>
 <@layout.registrationLayout displayMessage=false; section>

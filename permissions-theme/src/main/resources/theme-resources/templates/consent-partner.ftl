@@ -1,10 +1,11 @@
 <#-- What stands when the browser came back from a partner with nothing. -->
 <#import "template.ftl" as layout>
 <#import "consent-screen.ftl" as screen>
-<#global title = screen.text("consent.partner.title", partner.client().name())>
+<#assign heading = partner.connected()?has_content?then("consent.partner.title.connected", "consent.partner.title")>
+<#global title = screen.text(heading, partner.client().name())>
 <@layout.registrationLayout displayMessage=false; section>
   <#if section = "header">
-    <@screen.who client=partner.client() key="consent.partner.title" />
+    <@screen.who client=partner.client() key=heading />
   <#elseif section = "form">
     <form class="consent-form" action="${url.loginAction}" method="post" autocomplete="off">
       <div class="consent">

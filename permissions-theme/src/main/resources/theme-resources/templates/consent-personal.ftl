@@ -1,5 +1,7 @@
 <#-- Where a customer gets a token for themselves. The form leads to a login, which comes back here; its script shows the token. -->
 <#import "template.ftl" as layout>
+<#-- Outside of a login there is none to begin anew when the customer logs in in another tab: the page stays. -->
+<#global url = url + {"ssoLoginInOtherTabsUrl": "#"}>
 <#global title = msg("consent.personal.title")>
 <@layout.registrationLayout displayMessage=false; section>
   <#if section = "header">

@@ -51,7 +51,7 @@ final class AppWay {
         /** The page is to be shown. */
         record Page(Response response) implements Step {}
 
-        /** The login goes on with what was approved. */
+        /** The login goes on by the answer, be it a yes or a no. */
         record Answered(ConsentRequest request) implements Step {}
 
         /** The customer said no, or goes back without an answer. */
@@ -87,10 +87,14 @@ final class AppWay {
         login.leave(link);
     }
 
-    /** Asks in the app. */
+    /** Asks in the app, unless the page's own question was answered there meanwhile. */
     Step start(LoginFormsProvider form) {
+        Optional<ConsentRequest> onThePage = new ScreenRequest(authSession, requests).current(open);
+        if (onThePage.flatMap(ConsentRequest::findDecision).isPresent()) {
+            return new Step.Answered(onThePage.get());
+        }
         // what is asked in the app is not asked on the screen as well, where no number would be needed
-        new ScreenRequest(authSession, requests).current(open).ifPresent(requests::drop);
+        onThePage.ifPresent(requests::drop);
         return login.open().map(opened -> ask(opened.link(), form)).orElseGet(AppWay::notAsked);
     }
 

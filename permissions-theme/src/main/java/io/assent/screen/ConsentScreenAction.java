@@ -365,11 +365,8 @@ final class ConsentScreenAction implements RequiredActionProvider {
     }
 
     /**
-     * As it was answered, here or in the bank's app: the answer that was taken first stands, unless it was taken back.
-     */
-    /**
-     * By an answer to the page's own question, which may have been taken back since it was read; or by one that is
-     * held.
+     * As it was answered, here or in the bank's app: the answer that was taken first stands. One to the page's own
+     * question may have been taken back since it was read; any other is held.
      */
     private void goOn(RequiredActionContext context, AuthorizationInProgress authorization, ConsentRequest answered) {
         Optional<ConsentRequest> held = answered.journey().is(Journey.REDIRECT)

@@ -7,6 +7,8 @@ const page = form.querySelector("[data-consent-state]");
 const part = (name) => form.querySelector(`[data-consent-part=${name}]`);
 const status = form.querySelector("[data-consent-status]");
 const time = form.querySelector("[data-consent-time]");
+// Not there once the app was asked: it was told until when.
+const more = form.querySelector("[data-consent-more]");
 
 const SECOND = 1000;
 // So long does the server hold a question, and some more.
@@ -40,7 +42,9 @@ function showTime() {
     toldSoon = false;
   } else if (!toldSoon && left > 0) {
     toldSoon = true;
-    say("Soon");
+    if (more && !more.hidden) {
+      say("Soon");
+    }
   }
 }
 
@@ -65,6 +69,9 @@ function renew({ link, qr }) {
 function claimed() {
   part("open").hidden = true;
   part("claimed").hidden = false;
+  if (more) {
+    more.hidden = true;
+  }
   page.dataset.consentState = "claimed";
   delete page.dataset.consentLink;
   say("Claimed");

@@ -106,6 +106,25 @@ class AccountPageIT {
     }
 
     @Test
+    void whatACompanyHasBesidesIsSaidToStay() {
+        grant(acme, BALANCES);
+        grant(acme, TRANSACTIONS);
+        AccountPage page = AccountPage.open(browser, customer, "en");
+        assertThat(page.companies()).containsExactly("Acme Budget", "Acme Budget");
+
+        page.askTakeBack();
+        assertThat(plain(page.question()))
+                .contains("Take back this access from Acme Budget?", "What else you see here of Acme Budget stays.");
+        page.answer();
+
+        assertThat(plain(page.notice()))
+                .isEqualTo("Acme Budget no longer has this access. What it still has is shown here.");
+        assertThat(page.companies()).containsExactly("Acme Budget");
+        page.askTakeBack();
+        assertThat(plain(page.question())).contains("Acme Budget loses its access at once.");
+    }
+
+    @Test
     void itIsUsedByKeyboardAlone() {
         grant(acme, BALANCES);
         AccountPage page = AccountPage.open(browser, customer, "en");

@@ -267,6 +267,7 @@ class AppLoginIT {
         @Test
         void moreTimeIsGivenAndSaid() {
             AppLinkPage page = bank.page(browser, bank.flow(BALANCES));
+            assertThat(page.offersMoreTime()).isTrue();
 
             AppLinkPage later = page.press("more-time", "true");
 

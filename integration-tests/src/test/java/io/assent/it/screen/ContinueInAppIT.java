@@ -20,6 +20,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A customer who is known in the browser answers the consent screen's question in the bank's app. */
 class ContinueInAppIT {
@@ -102,6 +104,34 @@ class ContinueInAppIT {
         }
 
         assertThat(flow.error(page.again().back())).isEqualTo("access_denied");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatTheAppAnsweredOfThePageItselfIsNotAskedAgain(boolean yes) {
+        CodeFlow flow = bank.flow(BALANCES, TRANSACTIONS);
+        WebPage asked = browser.open(flow, customer);
+        String request = app.onlyPendingId();
+        (yes ? app.approve(request, BALANCES) : app.deny(request)).ok();
+
+        WebPage back = browser.decide(asked, "app", List.of());
+
+        assertThat(back.left()).as("the browser goes on: %s", back).isTrue();
+        assertThat(app.pending()).isEmpty();
+        if (yes) {
+            assertThat(flow.tokens(back.uri()).accessTokenScope())
+                    .contains(BALANCES)
+                    .doesNotContain(TRANSACTIONS);
+        } else {
+            assertThat(flow.error(back.uri())).isEqualTo("access_denied");
+        }
+    }
+
+    @Test
+    void thereIsMoreTimeOnlyUntilTheAppIsAsked() {
+        AppLinkPage page = inTheApp(bank.flow(BALANCES));
+
+        assertThat(page.offersMoreTime()).isFalse();
     }
 
     @Test

@@ -48,8 +48,8 @@ public record LinkPage(
         return (secondsLeft + A_MINUTE - 1) / A_MINUTE;
     }
 
-    /** Whether there is somebody to wait for. */
+    /** Whether a phone is waited for, and nobody was asked yet: the app was told until when. */
     public boolean canWaitLonger() {
-        return url != null;
+        return url != null && number == null;
     }
 }

@@ -44,6 +44,10 @@ public record AppLinkPage(WebClient browser, WebPage page) {
         return first("[data-consent-number]").map(Element::text);
     }
 
+    public boolean offersMoreTime() {
+        return first("button[name=more-time]").isPresent();
+    }
+
     public boolean wantsDigits() {
         return first("input[name=" + DIGITS + "]").isPresent();
     }

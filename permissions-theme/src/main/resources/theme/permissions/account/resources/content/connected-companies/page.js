@@ -100,23 +100,35 @@ function Page({ texts, language }) {
     live && h(Ended, { texts, language, changes }),
     live && h(UserCode, { texts, language, act }),
     asked &&
-      h(Asked, { asked, partner: asked.partner ?? partnerOf(asked.consent), texts, act, onClose: () => setAsked(undefined) }),
+      h(Asked, {
+        asked,
+        isOnly: !live?.some((other) => isBesides(other, asked.consent)),
+        partner: asked.partner ?? partnerOf(asked.consent),
+        texts,
+        act,
+        onClose: () => setAsked(undefined),
+      }),
   );
 }
 
-/** The question that is open. */
-function Asked({ asked: { kind, consent }, partner, texts, act, onClose }) {
+/** Whether it is another access of the same company, which stays when this one ends. */
+const isBesides = (other, consent) =>
+  consent && other.id !== consent.id && other.client && other.client.clientId === consent.client?.clientId;
+
+/** The question that is open. `isOnly`: whether the company has no other access. */
+function Asked({ asked: { kind, consent }, isOnly, partner, texts, act, onClose }) {
   const name = isolated(consent ? nameOf(consent, texts) : partner.name);
   const text = (key) => texts(`connectedCompanies.${key}`, { name });
+  const ends = text(isOnly ? "allEnds" : "oneEnds");
   const [both, setBoth] = useState(false);
-  const takeBack = () => act(() => consents.takeBack(consent.id, both), text("done.takenBack"));
+  const takeBack = () => act(() => consents.takeBack(consent.id, both), text(isOnly ? "done.takenBack" : "done.oneTakenBack"));
   const takeBackPart = (rest) =>
     rest.length === 0 ? takeBack() : act(() => consents.narrow(consent.id, rest), text("done.narrowed"));
   const confirm = (signed) => act(() => consents.confirm(consent.id, signed), text("done.confirmed"));
 
   switch (kind) {
     case "part":
-      return h(PartQuestion, { consent, texts, name, title: text("askPart"), onTakeBack: takeBackPart, onClose });
+      return h(PartQuestion, { consent, texts, name, title: text("askPart"), ends, onTakeBack: takeBackPart, onClose });
     case "confirm":
       return h(ConfirmQuestion, { consent, texts, name, title: text("askConfirm"), onConfirm: confirm, onClose });
     case "partner":
@@ -136,14 +148,14 @@ function Asked({ asked: { kind, consent }, partner, texts, act, onClose }) {
       return h(
         Question,
         {
-          title: text("ask"),
+          title: text(isOnly ? "ask" : "askOne"),
           answer: text("takeBack"),
           cancel: text("cancel"),
           danger: true,
           onAnswer: takeBack,
           onClose,
         },
-        h("p", null, text("allEnds")),
+        h("p", null, ends),
         partner &&
           h(
             "label",

@@ -3,7 +3,7 @@ import { permissionsOf } from "./company.js";
 import { Question } from "./question.js";
 
 /** Asks which part is taken back. What is ticked goes, and nothing is ticked at first. */
-export function PartQuestion({ consent, title, texts, name, onTakeBack, onClose }) {
+export function PartQuestion({ consent, title, texts, name, ends, onTakeBack, onClose }) {
   const [ticked, setTicked] = useState(new Set());
   const [empty, setEmpty] = useState(false);
   const id = useId();
@@ -36,7 +36,7 @@ export function PartQuestion({ consent, title, texts, name, onTakeBack, onClose 
       onAnswer: answer,
       onClose,
     },
-    h("p", { id }, texts(rest.length > 0 ? "connectedCompanies.partEnds" : "connectedCompanies.allEnds", { name })),
+    h("p", { id }, rest.length > 0 ? texts("connectedCompanies.partEnds", { name }) : ends),
     h(
       "fieldset",
       { "aria-describedby": id },

@@ -8,6 +8,7 @@ import io.assent.rules.CodeBack;
 import io.assent.rules.ConsentRules;
 import java.util.Collections;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -21,7 +22,16 @@ record CodeDemand(KeycloakSession session) {
                 ConsentRules.of(session, approval.link().clientId()).codeBack(),
                 approval.request().decision(),
                 oneTime(approval),
-                approval.link().origin().address());
+                () -> isInOneNetwork(approval));
+    }
+
+    /** An answer without an address comes by no call: there is no address of the server's either. */
+    private boolean isInOneNetwork(Approval approval) {
+        String answered = approval.request().decision().evidence().address();
+        return answered != null
+                && Networks.of(session)
+                        .isSame(approval.link().origin().address(), answered)
+                        .orElse(false);
     }
 
     private Set<String> oneTime(Approval approval) {
@@ -35,17 +45,17 @@ record CodeDemand(KeycloakSession session) {
 
     /**
      * @param oneTime the names of permissions that are good for one token
-     * @param address of the browser, or {@code null}
+     * @param inOneNetwork whether browser and app are known to be; only asked where it matters
      */
-    static boolean isDemanded(CodeBack rule, RecordedDecision decision, Set<String> oneTime, String address) {
+    static boolean isDemanded(
+            CodeBack rule, RecordedDecision decision, Set<String> oneTime, BooleanSupplier inOneNetwork) {
         return switch (rule) {
             case NEVER -> false;
             case ALWAYS -> true;
             case BY_RISK ->
                 !decision.details().isEmpty()
                         || !Collections.disjoint(decision.granted(), oneTime)
-                        || !Networks.isSame(address, decision.evidence().address())
-                                .orElse(false);
+                        || !inOneNetwork.getAsBoolean();
         };
     }
 }

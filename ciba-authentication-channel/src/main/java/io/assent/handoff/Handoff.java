@@ -198,7 +198,8 @@ public final class Handoff {
     void answered(ConsentRequest request) {
         link(request).ifPresent(link -> {
             if (request.decision().approved()) {
-                links.prove(link, code.test(new Approval(request, link)));
+                // for as long as what was approved can be taken back, and no longer
+                links.prove(link, code.test(new Approval(request, link)), request.expiresAt());
             } else {
                 links.deny(link);
             }

@@ -42,9 +42,6 @@ public final class Links {
     /** How long the one before is good once it is replaced. */
     static final Duration GOOD_AFTER_RENEWAL = Duration.ofSeconds(30);
 
-    /** How long the browser has to go on after the customer approved, at the least. */
-    static final Duration TO_GO_ON = Duration.ofMinutes(2);
-
     /** In characters. */
     private static final int LONGEST_PAGE = 2_000;
 
@@ -261,8 +258,9 @@ public final class Links {
      * The customer approved: makes the digits and the secret by which the browser can go on, once.
      *
      * @param codeDemanded whether the browser has to show that it is the one that the customer sees
+     * @param until how long the browser can go on, at the least
      */
-    public void prove(Link link, boolean codeDemanded) {
+    public void prove(Link link, boolean codeDemanded, Instant until) {
         Instant now = clock.instant();
         String returnSecret = Base64Url.random(Browser.SECRET_BYTES);
         if (store.prove(
@@ -271,7 +269,7 @@ public final class Links {
                 "%06d".formatted(RANDOM.nextInt(DIGITS)),
                 returnSecret,
                 Sha256.base64Url(returnSecret),
-                now.plus(TO_GO_ON),
+                until,
                 now)) {
             tell(link);
         }

@@ -51,6 +51,9 @@ public record ConsentRequest(
     /** How long a client's question can be answered, at the most. */
     public static final Duration LONGEST_LIFE = Duration.ofDays(1);
 
+    /** How long a browser has to go on after a yes in the app, at the least. */
+    public static final Duration TO_GO_ON = Duration.ofMinutes(2);
+
     /** How long one can be answered that the bank puts by itself, at the most: no vendor keeps a push for longer. */
     public static final Duration LONGEST_AMENDMENT = Duration.ofDays(28);
 
@@ -101,9 +104,15 @@ public record ConsentRequest(
                 challenge,
                 answer.approved() ? ConsentRequestStatus.APPROVED : ConsentRequestStatus.DENIED,
                 createdAt,
-                expiresAt,
+                prolonged(answer).orElse(expiresAt),
                 openedAt,
                 answer);
+    }
+
+    /** Its later end once it is answered so: a browser that waits for a yes has time to go on by it. */
+    public Optional<Instant> prolonged(RecordedDecision answer) {
+        return Optional.of(answer.decidedAt().plus(TO_GO_ON))
+                .filter(end -> answer.approved() && journey.is(Journey.APP_LINK) && end.isAfter(expiresAt));
     }
 
     /** This request, which was denied, with what the customer says about it. */

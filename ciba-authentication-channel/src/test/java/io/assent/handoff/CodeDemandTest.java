@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.assent.detail.Details;
 import io.assent.evidence.Evidence;
+import io.assent.link.Networks;
 import io.assent.request.RecordedDecision;
 import io.assent.rules.CodeBack;
 import java.time.Instant;
@@ -27,7 +28,9 @@ class CodeDemandTest {
                 null,
                 new Evidence(null, null, null, null, app, null, null, null),
                 false);
-        return CodeDemand.isDemanded(rule, decision, Set.of(oneTime), browser);
+        return CodeDemand.isDemanded(rule, decision, Set.of(oneTime), () -> new Networks(false)
+                .isSame(browser, app)
+                .orElse(false));
     }
 
     @Test

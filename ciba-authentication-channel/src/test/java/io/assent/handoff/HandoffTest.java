@@ -436,6 +436,34 @@ class HandoffTest {
         }
 
         @Test
+        void alsoInTheLastMomentsInWhichTheBrowserCanGoOn() {
+            codeDemanded = true;
+            Opened opened = open(Optional.empty());
+            ConsentRequest request = claimed(opened);
+            now = opened.link().expiresAt().minusMillis(1);
+            requests.decide(ALICE, request.id(), YES, PHONE);
+            Instant last = now(opened).expiresAt().minusMillis(1);
+            assertThat(last).isAfter(opened.link().expiresAt());
+            now = last;
+            assertThat(reread(request)).hasValueSatisfying(approved -> assertThat(approved.lapsed(now))
+                    .isFalse());
+
+            requests.withdrawAll(PARTIES);
+
+            assertThat(answer(opened)).isEqualTo(new Answer.Denied());
+        }
+
+        @Test
+        void aYesInTimeProlongsNothing() {
+            Opened opened = open(Optional.empty());
+            ConsentRequest request = claimed(opened);
+
+            requests.decide(ALICE, request.id(), YES, PHONE);
+
+            assertThat(reread(request)).map(ConsentRequest::expiresAt).contains(request.expiresAt());
+        }
+
+        @Test
         void aRequestThatIsNotTheLinksOwnSaysNothingOfIt() {
             Opened opened = open(Optional.empty());
             claimed(opened);

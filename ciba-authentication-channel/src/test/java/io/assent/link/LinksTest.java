@@ -77,7 +77,7 @@ class LinksTest {
 
     private Opened approved(boolean codeDemanded) {
         Opened opened = claimed();
-        links.prove(now(opened), codeDemanded);
+        links.prove(now(opened), codeDemanded, now.plusSeconds(120));
         return opened;
     }
 
@@ -400,7 +400,7 @@ class LinksTest {
             Opened opened = claimed();
             assertThat(claim(ALICE, PHONE, secret(opened))).isEqualTo(new ClaimAttempt.Won(now(opened), true));
 
-            links.prove(now(opened), false);
+            links.prove(now(opened), false, now.plusSeconds(120));
             assertThat(claim(ALICE, PHONE, secret(opened))).isEqualTo(new ClaimAttempt.Won(now(opened), true));
 
             links.use(now(opened));
@@ -461,7 +461,7 @@ class LinksTest {
         void whatWasAnsweredByAnotherWayIsClaimedNoMore() {
             Opened approved = open(Optional.of("alice"));
             links.ask(approved.link(), "request", "alice");
-            links.prove(now(approved), false);
+            links.prove(now(approved), false, now.plusSeconds(120));
             assertThat(claim(ALICE, PHONE, secret(approved))).isEqualTo(new ClaimAttempt.Used());
 
             Opened left = open();
@@ -623,7 +623,7 @@ class LinksTest {
         void digitsBeforeTheAnswerOrAfterTheEndAreForNothing() {
             Opened opened = claimed();
             assertThat(links.enter(now(opened), "123456")).isEqualTo(new EnterResult.Over());
-            links.prove(now(opened), true);
+            links.prove(now(opened), true, now.plusSeconds(120));
             now = now(opened).expiresAt();
 
             assertThat(links.enter(now(opened), digits(opened))).isEqualTo(new EnterResult.Over());
@@ -634,7 +634,7 @@ class LinksTest {
         void whoApprovesAtTheEndHasTwoMinutesForTheDigits() {
             Opened opened = claimed();
             now = opened.link().expiresAt().minusMillis(1);
-            links.prove(now(opened), true);
+            links.prove(now(opened), true, now.plusSeconds(120));
             now = now.plusSeconds(119);
 
             assertThat(links.enter(now(opened), digits(opened))).isEqualTo(new EnterResult.Right());
@@ -723,7 +723,7 @@ class LinksTest {
             Opened opened = approved(true);
             String digits = digits(opened);
 
-            links.prove(now(opened), false);
+            links.prove(now(opened), false, now.plusSeconds(120));
 
             assertThat(digits(opened)).isEqualTo(digits);
             assertThat(state(opened)).isEqualTo(State.CODE);

@@ -14,6 +14,7 @@ import io.assent.link.Origin;
 import io.assent.link.Wish;
 import io.assent.permission.PermissionCatalogue;
 import io.assent.request.AskResult;
+import io.assent.request.ConsentRequest;
 import io.assent.request.ConsentRequest.Content;
 import io.assent.server.Customer;
 import io.assent.server.Parties;
@@ -111,8 +112,8 @@ public final class LinksProbe {
         switch (to) {
             case "claimed" -> links.claim(new Customer(realm.getId(), user), "a session", "127.0.0.1", secret);
             case "denied" -> links.deny(link(id));
-            case "code" -> links.prove(link(id), true);
-            case "approved" -> links.prove(link(id), false);
+            case "code" -> links.prove(link(id), true, ServerTime.now().plus(ConsentRequest.TO_GO_ON));
+            case "approved" -> links.prove(link(id), false, ServerTime.now().plus(ConsentRequest.TO_GO_ON));
             default -> throw new IllegalArgumentException(to);
         }
         return Map.of();

@@ -75,7 +75,8 @@ final class JpaConsentRequestStore implements ConsentRequestStore {
             + " DECIDED_ON_DEVICE = :device, DECIDED_BY_CLIENT = :client, DECIDED_IN_SESSION = :session,"
             + " DECIDED_ACR = :acr, DECIDED_AUTH_TIME = nullif(:authTime, 0), DECIDED_FROM = :address,"
             + " SHOWN_TEXT = :text, SHOWN_CONTENT = :content, SIGNATURE = :signature, GRANTED_PERMISSIONS = :granted,"
-            + " GRANTED_DETAILS = :details, REPORTED = :reported"
+            + " GRANTED_DETAILS = :details, REPORTED = :reported,"
+            + " EXPIRES_AT = case when EXPIRES_AT < :until then :until else EXPIRES_AT end"
             + " where ID = :id and STATUS = 'PENDING' and EXPIRES_AT + 0 > :now";
 
     private static final String REDEEM = "update {h-schema}CONSENT_REQUEST set STATUS = 'REDEEMED', REDEEMED_AT = :now"
@@ -234,6 +235,7 @@ final class JpaConsentRequestStore implements ConsentRequestStore {
                                 .orElse(null))
                 .set("details", answer.details().findJson().orElse(null))
                 .set("reported", answer.reported())
+                .set("until", request.prolonged(answer).orElse(null))
                 .set(
                         "granted",
                         // in the order in which it was asked for

@@ -60,7 +60,8 @@ public final class LinkViews {
                 Places.of(session)
                         .find(link.origin().address(), Locale.forLanguageTag(texts.language()))
                         .orElse(null),
-                Networks.isSame(
+                Networks.of(session)
+                        .isSame(
                                 link.origin().address(),
                                 session.getContext().getConnection().getRemoteHost())
                         .orElse(null),

@@ -260,6 +260,27 @@ class PagesIT {
     }
 
     @Test
+    void whatACompanyHasBesidesIsSaidToStay() {
+        Customer customer = bank.newCustomer();
+        Tpp acme = bank.tpp(ACME);
+        for (String permission : List.of(BALANCES, TRANSACTIONS)) {
+            Asked asked = acme.ask(customer, permission);
+            customer.app().approve(customer.app().onlyPendingId(), permission).ok();
+            Tokens.of(acme.poll(asked));
+        }
+        PhonePage phone = PhonePage.open(browser, bank);
+        phone.logIn(customer.username(), customer.password());
+
+        phone.openCompany();
+        phone.takeBack();
+
+        assertThat(phone.outcome())
+                .isEqualTo("Acme Budget no longer has this access. What it still has stays in your list");
+        phone.goHome();
+        assertThat(phone.companies()).containsExactly("Acme Budget");
+    }
+
+    @Test
     void itSpeaksOneLanguageAtATime() {
         Customer customer = bank.newCustomer();
         browser.resize(360);

@@ -279,7 +279,7 @@ async function showConsent(id) {
       await api.takeBack(id);
       // so that the list behind does not show it any more, not for a moment
       await refreshHome();
-      showTakenBack(name);
+      showTakenBack(name, await hasAnother(consent));
     });
   $("consent-title").focus();
 }
@@ -288,14 +288,18 @@ async function showConsent(id) {
 const confirmationSignature = async (consent) =>
   consent.signatureRequired === "none" ? null : signedConfirmation(await thisDevice(), customer(), consent);
 
-function showTakenBack(name) {
+/** Whether the company has another access, which did not end with this one. */
+const hasAnother = async ({ id, client }) =>
+  (await api.consents()).some((other) => other.id !== id && client && other.client?.clientId === client.clientId);
+
+function showTakenBack(name, keepsAnother) {
   show("outcome");
   $("outcome-body").replaceChildren(
     element(
       "div",
       { class: "outcome ended" },
       element("p", { class: "mark", "aria-hidden": "true" }, "✓"),
-      element("h2", { id: "request-title", tabindex: "-1" }, say("consent.taken-back", { name })),
+      element("h2", { id: "request-title", tabindex: "-1" }, say(keepsAnother ? "consent.one-taken-back" : "consent.taken-back", { name })),
     ),
   );
   $("request-title").focus();

@@ -141,6 +141,7 @@ export default {
   "consent.ask": "Take back all from {name}?",
   "consent.ends": "It loses its access at once. What it has already seen, it may have stored. If you change your mind, it has to ask you again.",
   "consent.taken-back": "{name} no longer has access",
+  "consent.one-taken-back": "{name} no longer has this access. What it still has stays in your list",
   "consent.confirmed": "{name} keeps its access",
 
   "beside.title": "The customer’s phone",

@@ -2,6 +2,7 @@ package io.assent.it.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.assent.testing.Eventually;
 import io.assent.testing.actor.Admin;
 import io.assent.testing.actor.Realm;
 import io.assent.testing.browser.Axe;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -84,6 +86,23 @@ class LinkPagesIT {
         assertThat(Axe.violations(browser)).isEmpty();
         Path pictures = Files.createDirectories(Distribution.TARGET.resolve("screenshots"));
         Files.write(pictures.resolve("%s-%s-%s-%d.png".formatted(page, language, scheme, width)), browser.picture());
+    }
+
+    /** The server's own script leads a login's page away then; this one belongs to none. */
+    @ParameterizedTest
+    @ValueSource(strings = {"links", "returns", "personal"})
+    void aLoginInAnotherTabLeadsThePageNowhere(String page) {
+        browser.startAfresh();
+        browser.open(page.equals("personal") ? bank.uri("/consent/personal-access") : address(page));
+        String title = browser.title();
+
+        browser.run("document.cookie = 'KEYCLOAK_SESSION=begun; path=/'");
+        Eventually.within(
+                Duration.ofSeconds(10), "the session is seen", () -> browser.<String>run("return location.href")
+                        .endsWith("#"));
+
+        assertThat(browser.title()).isEqualTo(title);
+        browser.startAfresh();
     }
 
     @Test

@@ -22,6 +22,7 @@ import io.assent.testing.browser.TppPage;
 import io.assent.testing.browser.WithBrowser;
 import io.assent.testing.server.Servers;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;

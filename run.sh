@@ -67,7 +67,7 @@ Usage: ./run.sh [--port N] [--data DIR] [--fresh] [--seed N] [--fcm-fake] [--met
        ./run.sh --journey [app-link | both-ways | identity | changed-permissions] [--port N] [--seed N]
        ./run.sh --load N [--rate N] [--minutes N] [--realm URL [--remote]] [--port N]
        ./run.sh --doctor [--port N]
-       ./run.sh --verify-evidence FILE [--jwks FILE] [--issuer URL] [--origin ORIGIN]...
+       ./run.sh --verify-evidence FILE [--jwks FILE] [--issuer URL]... [--origin ORIGIN]...
 
 Without --journey: builds what is missing, unpacks a stock Keycloak, deploys the pack, imports the realm "bank",
 starts on http://localhost:8080 with the embedded database and runs until Ctrl-C.
@@ -99,8 +99,8 @@ With --verify-evidence: checks evidence that the staff API exported, offline, an
 Exits 0 with a report where all of it holds, 1 with the first thing that does not, 2 where a file can't be read.
 
   --jwks FILE      the realm's public keys, to check that it is the realm that sealed the evidence
-  --issuer URL     what the realm's issuer was when the customer answered, if it is another one by now
-  --origin ORIGIN  one that the realm allowed for passkeys beside its own site's (Extra origins)
+  --issuer URL     one that the realm had when the customer answered, if it has another one by now
+  --origin ORIGIN  one that the realm allowed for passkeys beside its own sites' (Extra origins)
 END
 }
 

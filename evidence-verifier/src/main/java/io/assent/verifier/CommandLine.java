@@ -3,10 +3,8 @@ package io.assent.verifier;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,22 +12,22 @@ import java.util.Set;
  * What is to be verified, against what.
  *
  * @param jwks the file with the realm's keys, if there is one
- * @param issuer the realm's issuer as of then, if it is another one by now
- * @param origins those that the realm allowed for passkeys beside the site's own
+ * @param issuers those that the realm had before, if it has another one by now
+ * @param origins those that the realm allowed for passkeys beside the sites' own
  */
-record CommandLine(Path file, Optional<Path> jwks, Optional<String> issuer, Set<String> origins) {
+record CommandLine(Path file, Optional<Path> jwks, Set<String> issuers, Set<String> origins) {
 
     private static final String JWKS = "--jwks";
     private static final String ISSUER = "--issuer";
     private static final String ORIGIN = "--origin";
 
     /**
-     * Empty where it is none: an option that is unknown or without a value, one but {@code --origin} that is there
-     * twice, no file or several.
+     * Empty where it is none: an option that is unknown or without a value, {@code --jwks} twice, no file or several.
      */
     static Optional<CommandLine> parse(String... args) {
         List<String> files = new ArrayList<>();
-        Map<String, String> options = new HashMap<>();
+        List<String> keys = new ArrayList<>();
+        Set<String> issuers = new HashSet<>();
         Set<String> origins = new HashSet<>();
         for (int place = 0; place < args.length; place++) {
             String argument = args[place];
@@ -38,23 +36,22 @@ record CommandLine(Path file, Optional<Path> jwks, Optional<String> issuer, Set<
                 continue;
             }
             place++;
-            boolean known = argument.equals(JWKS) || argument.equals(ISSUER) || argument.equals(ORIGIN);
-            if (!known || place == args.length) {
+            if (place == args.length) {
                 return Optional.empty();
             }
-            if (argument.equals(ORIGIN)) {
-                origins.add(args[place]);
-            } else if (options.put(argument, args[place]) != null) {
-                return Optional.empty();
+            switch (argument) {
+                case JWKS -> keys.add(args[place]);
+                case ISSUER -> issuers.add(args[place]);
+                case ORIGIN -> origins.add(args[place]);
+                default -> {
+                    return Optional.empty();
+                }
             }
         }
         try {
-            return files.size() == 1
+            return files.size() == 1 && keys.size() <= 1
                     ? Optional.of(new CommandLine(
-                            Path.of(files.get(0)),
-                            Optional.ofNullable(options.get(JWKS)).map(Path::of),
-                            Optional.ofNullable(options.get(ISSUER)),
-                            origins))
+                            Path.of(files.get(0)), keys.stream().findFirst().map(Path::of), issuers, origins))
                     : Optional.empty();
         } catch (InvalidPathException noFile) {
             return Optional.empty();

@@ -27,7 +27,7 @@ import java.util.Optional;
  */
 final class DeviceSignature {
 
-    static Signature of(Document document, JsonNode kept, Act act, String issuer) {
+    static Signature of(Document document, JsonNode kept, Act act, BankThen bank) {
         String compact = kept.path("jws").asText();
         Optional<DeviceKey> key = key(kept.path("jwk"));
         if (key.isEmpty()) {
@@ -36,6 +36,7 @@ final class DeviceSignature {
         JsonNode claims = CompactJws.parse(compact, DecisionSignature.Jws.MAX_LENGTH)
                 .<JsonNode>map(CompactJws::claims)
                 .orElseGet(JsonNodeFactory.instance::objectNode);
+        String issuer = bank.issuer(claims.path("aud").asText());
         boolean removed = document.customerRemoved();
         // with a confirmation no more is kept than what was signed
         String device = removed || act == Act.CONFIRM
@@ -50,7 +51,7 @@ final class DeviceSignature {
                 id -> id.equals(key.get().id()) ? List.of(new Signer(device, key.get())) : List.of(),
                 facts(document, act, issuer, customer));
         if (finding instanceof Sound sound) {
-            return new Signature.Sound(lines(document, kept, claims, sound));
+            return new Signature.Sound(lines(document, kept, claims, sound, bank));
         }
         return new Signature.Flawed(
                 finding instanceof Flawed flawed
@@ -82,7 +83,8 @@ final class DeviceSignature {
         return fits ? DeviceKey.of(jwk.path("x").asText(), jwk.path("y").asText()) : Optional.empty();
     }
 
-    private static List<String> lines(Document document, JsonNode kept, JsonNode claims, Sound sound) {
+    private static List<String> lines(Document document, JsonNode kept, JsonNode claims, Sound sound, BankThen bank) {
+        String issuer = claims.path("aud").asText();
         List<String> methods = new ArrayList<>();
         claims.path("amr").forEach(method -> methods.add(method.asText()));
         List<String> lines = new ArrayList<>();
@@ -91,6 +93,9 @@ final class DeviceSignature {
         lines.add("              at " + Instant.ofEpochSecond(claims.path("iat").asLong()) + " by the device's clock");
         lines.add("              over exactly what was shown, granted and asked, for customer "
                 + claims.path("sub").asText());
+        if (!issuer.equals(bank.issuer())) {
+            lines.add("              for the bank as it was known then: " + issuer);
+        }
         lines.add("              the device says that it knew the customer by: " + String.join(", ", methods)
                 + (sound.userVerified() ? "" : " (no user verification)"));
         if (document.customerRemoved()) {

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * Says whether a file of evidence holds: {@code FILE [--jwks FILE] [--issuer URL] [--origin ORIGIN]…}.
+ * Says whether a file of evidence holds: {@code FILE [--jwks FILE] [--issuer URL]… [--origin ORIGIN]…}.
  *
  * <p>Exits with {@value #HOLDS} and a report where all of it holds, with {@value #FLAWED} and the first thing that does
  * not, and with {@value #UNREADABLE} where a file can't be read or the call is none.
@@ -17,12 +17,12 @@ public final class EvidenceVerifier {
     static final int UNREADABLE = 2;
 
     private static final String USAGE = """
-            Usage: verify-evidence FILE [--jwks FILE] [--issuer URL] [--origin ORIGIN]...
+            Usage: verify-evidence FILE [--jwks FILE] [--issuer URL]... [--origin ORIGIN]...
 
               FILE             the evidence, as the staff API gave it
               --jwks FILE      the realm's public keys, to check that the realm sealed it
-              --issuer URL     what the realm's issuer was when the customer answered, if it is another one by now
-              --origin ORIGIN  one that the realm allowed for passkeys beside its own site's (Extra origins)""";
+              --issuer URL     one that the realm had when the customer answered, if it has another one by now
+              --origin ORIGIN  one that the realm allowed for passkeys beside its own sites' (Extra origins)""";
 
     private final PrintStream out;
     private final PrintStream err;
@@ -59,7 +59,7 @@ public final class EvidenceVerifier {
             return UNREADABLE;
         }
         Verification verification =
-                new Verification(realmKeys, line.get().issuer(), line.get().origins());
+                new Verification(realmKeys, line.get().issuers(), line.get().origins());
         return tell(verification.of(((SmallFile.Content) evidence).bytes()));
     }
 

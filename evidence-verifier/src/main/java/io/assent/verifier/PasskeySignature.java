@@ -70,25 +70,27 @@ final class PasskeySignature {
                 : Optional.of("The challenge that the passkey signed is not the hash of what is covered.");
     }
 
-    /**
-     * Whether the passkey is that of the site which the browser showed, its host, or a domain above it; of an origin
-     * that the bank allowed besides, whether it is that of the bank.
-     */
+    /** Whether the browser showed a site of the bank, and the passkey is that of its host, or of a domain above it. */
     private static Optional<String> siteFlaw(JsonNode client, byte[] data, BankThen bank) {
-        String origin = client.path("origin").asText();
+        Set<String> hosts = bank.hosts(client.path("origin").asText());
+        if (hosts.isEmpty()) {
+            return Optional.of("The browser's origin is another site than the bank's.");
+        }
         byte[] site = Arrays.copyOf(data, HASH_BYTES);
-        String domain = host(bank.origins().contains(origin) ? bank.issuer() : origin);
+        return hosts.stream().anyMatch(host -> isOf(site, host))
+                ? Optional.empty()
+                : Optional.of("The passkey is that of another site than the bank's.");
+    }
+
+    private static boolean isOf(byte[] site, String host) {
+        String domain = host;
         while (!domain.isEmpty()) {
             if (Arrays.equals(site, sha256(domain.getBytes(StandardCharsets.UTF_8)))) {
-                return Optional.empty();
+                return true;
             }
             domain = domain.contains(".") ? domain.substring(domain.indexOf('.') + 1) : "";
         }
-        return Optional.of("The passkey is that of another site than the browser's origin.");
-    }
-
-    private static String host(String url) {
-        return url.replaceFirst("^https?://", "").replaceFirst("[:/].*$", "");
+        return false;
     }
 
     private static Optional<String> coveredFlaw(Document document, String text, Act act) {

@@ -105,8 +105,15 @@ record Report(Document document, SealKey key, boolean compared) {
             lines.add("Shown         was not kept");
             return;
         }
+        String asker = words.get().at("/client/clientId").asText();
+        boolean another = document.text("/request/client/clientId")
+                .filter(asked -> !asked.equals(asker))
+                .isPresent();
         lines.add("Shown         in " + words.get().path("language").asText() + ", asked by "
                 + words.get().at("/client/name").asText());
+        if (another) {
+            lines.add("              NOT THE CLIENT that asked by the bank's record: it was shown as " + asker);
+        }
         words.get().path("groups").forEach(group -> {
             lines.add("              " + group.path("title").asText());
             group.path("permissions")

@@ -6,6 +6,8 @@ import io.assent.server.Sha256;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Whether what was shown is what its hashes name, and what was asked; and whether no more was granted. */
 final class Shown {
@@ -16,7 +18,19 @@ final class Shown {
         if (content.isPresent() != document.text("/contentHash").isPresent()) {
             return Optional.of("Of shownContent and contentHash one is there without the other.");
         }
-        return content.flatMap(shown -> flaw(document, shown)).or(() -> grantFlaw(document));
+        return content.flatMap(shown -> flaw(document, shown))
+                .or(() -> document.find("/shown").flatMap(words -> wordsFlaw(document, words)))
+                .or(() -> grantFlaw(document));
+    }
+
+    /** By the names that the permissions had then: the server keeps both as they were asked, whatever came after. */
+    private static Optional<String> wordsFlaw(Document document, JsonNode words) {
+        Set<String> shown = new TreeSet<>();
+        words.path("groups").forEach(group -> group.path("permissions")
+                .forEach(permission -> shown.add(permission.path("scope").asText())));
+        return shown.equals(document.names("/request/askedScopes"))
+                ? Optional.empty()
+                : Optional.of("The permissions that were shown are not those that were asked for.");
     }
 
     private static Optional<String> flaw(Document document, JsonNode content) {

@@ -33,7 +33,7 @@ sealed interface Signature {
             return new Flawed("What is signed is an approval of what was shown, and one of these is missing.");
         }
         return switch (kept.get().path("kind").asText()) {
-            case "jws" -> DeviceSignature.of(document, kept.get(), act, bank.issuer());
+            case "jws" -> DeviceSignature.of(document, kept.get(), act, bank);
             case "webauthn" -> PasskeySignature.of(document, kept.get(), act, bank);
             default -> new Flawed("The kind of the signature is not known here.");
         };

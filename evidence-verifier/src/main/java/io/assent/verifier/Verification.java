@@ -11,18 +11,20 @@ import java.util.Set;
  * history, and each confirmation that was signed. The first thing that does not hold is what it says.
  *
  * @param realm the realm's keys, if they are known
- * @param issuerThen the realm's issuer when the customer answered, if it was another one than when it was exported
- * @param origins those that the bank allowed for passkeys beside the site's own
+ * @param issuersThen those that the realm had before it was exported, of which each signature names one, or the
+ *     document's own
+ * @param origins those that the bank allowed for passkeys beside the sites' own
  */
-record Verification(Optional<RealmKeys> realm, Optional<String> issuerThen, Set<String> origins) {
+record Verification(Optional<RealmKeys> realm, Set<String> issuersThen, Set<String> origins) {
 
     Verification {
+        issuersThen = Set.copyOf(issuersThen);
         origins = Set.copyOf(origins);
     }
 
-    /** With no origins besides. */
-    Verification(Optional<RealmKeys> realm, Optional<String> issuerThen) {
-        this(realm, issuerThen, Set.of());
+    /** With no issuers and origins besides. */
+    Verification(Optional<RealmKeys> realm) {
+        this(realm, Set.of(), Set.of());
     }
 
     Verdict of(byte[] bytes) {
@@ -46,8 +48,7 @@ record Verification(Optional<RealmKeys> realm, Optional<String> issuerThen, Set<
         if (flaw.isPresent()) {
             return new Verdict.Flawed(flaw.get());
         }
-        BankThen bank =
-                new BankThen(issuerThen.orElseGet(() -> document.text("/issuer").orElse("")), origins);
+        BankThen bank = new BankThen(document.text("/issuer").orElse(""), issuersThen, origins);
         Signature signature = Signature.of(document, Act.APPROVE, bank);
         if (!(signature instanceof Signature.Sound sound)) {
             return new Verdict.Flawed(((Signature.Flawed) signature).what());

@@ -5,9 +5,12 @@ import static io.assent.verifier.Verified.report;
 import static io.assent.verifier.Verified.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -127,9 +130,33 @@ class DeviceSignatureTest {
     @Test
     void anIssuerThatHasMovedCanBeNamed() {
         ObjectNode moved = Made.with(Made.signedByPhone(), "", "issuer", text("https://new.example/realms/bank"));
-        Verification asOfThen = new Verification(Optional.empty(), Optional.of(Made.ISSUER));
+        Verdict verdict = earlier(Made.ISSUER).of(Made.sealed(moved));
 
         assertThat(flaw(moved)).contains("(audience)");
-        assertThat(asOfThen.of(Made.sealed(moved))).isInstanceOf(Verdict.Holds.class);
+        assertThat(verdict).isInstanceOf(Verdict.Holds.class);
+        assertThat(((Verdict.Holds) verdict).report())
+                .anyMatch(line -> line.endsWith("for the bank as it was known then: " + Made.ISSUER));
+        assertThat(report(Made.signedByPhone())).noneMatch(line -> line.contains("as it was known then"));
+    }
+
+    @Test
+    void aBankThatHasMovedMoreThanOnceHasOneIssuerForEachAnswer() {
+        String old = "https://old.example/realms/bank";
+        ObjectNode document = Made.signedByPhone(claims -> claims.put("aud", old));
+        JsonNode confirmation = Made.confirmedByPhone().at("/consent/history/1");
+        JsonNode another = Made.amendedByPhone().at("/consent/history/1");
+        ((ArrayNode) document.at("/consent/history")).add(another).add(confirmation);
+        ObjectNode moved = Made.with(document, "", "issuer", text("https://new.example/realms/bank"));
+
+        assertThat(earlier(old).of(Made.sealed(document))).isInstanceOf(Verdict.Holds.class);
+        assertThat(earlier(old, Made.ISSUER).of(Made.sealed(moved))).isInstanceOf(Verdict.Holds.class);
+        assertThat(flaw(earlier(old).of(Made.sealed(moved))))
+                .startsWith("Of the answer at")
+                .contains("(audience)");
+        assertThat(flaw(earlier(Made.ISSUER).of(Made.sealed(moved)))).contains("(audience)");
+    }
+
+    private static Verification earlier(String... issuers) {
+        return new Verification(Optional.empty(), Set.of(issuers), Set.of());
     }
 }

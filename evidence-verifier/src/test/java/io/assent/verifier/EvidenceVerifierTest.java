@@ -84,6 +84,27 @@ class EvidenceVerifierTest {
     }
 
     @Test
+    void issuersAndOriginsCanBeSeveral() throws IOException {
+        String moved = file(
+                "moved.json",
+                Made.sealed(Made.with(
+                        Made.signedByPhone(), "", "issuer", TextNode.valueOf("https://new.example/realms/bank"))));
+
+        assertThat(run(moved)).isEqualTo(1);
+        assertThat(run(
+                        moved,
+                        "--issuer",
+                        "https://old.example",
+                        "--issuer",
+                        Made.ISSUER,
+                        "--origin",
+                        "a",
+                        "--origin",
+                        "b"))
+                .isZero();
+    }
+
+    @Test
     void textOfOthersCannotForgeALineOfTheReport() throws IOException {
         byte[] sealed = Made.sealed(Made.with(
                 Made.payment(),

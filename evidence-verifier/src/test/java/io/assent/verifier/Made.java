@@ -36,6 +36,7 @@ import java.util.function.Consumer;
 final class Made {
 
     static final String ISSUER = "https://login.bank.example/realms/bank";
+    static final String SITE = "bank.example";
     static final String CUSTOMER = "2f1b6a86-3c0b-4a52-9f2f-0f3b1d3e9a10";
     static final String DEVICE = "0e8a4c1c-6f1c-4f0e-9d0b-2b7a1f6f7a11";
     static final String AMENDMENT = "1d2c9a40-7a55-4f7e-9c51-6e1f0b7a2c33";
@@ -89,6 +90,11 @@ final class Made {
 
     /** A payment that was approved, with what was shown and no signature, not sealed. */
     static ObjectNode payment() {
+        return payment("payments");
+    }
+
+    /** @param shown the permissions in the words */
+    private static ObjectNode payment(String... shown) {
         ObjectNode json = object("""
                 {'format':'assent-evidence/1','issuer':'%s','realm':'bank','exportedAt':'2026-11-27T10:00:00Z',
                 'request':{'id':'6f1c8d3e-2c67-4a55-8f0a-4f8f5c1a9b21','customerId':'%s','customerRemoved':false,
@@ -99,22 +105,27 @@ final class Made {
                   'deviceId':'%s','appClientId':'5b0e2d7a-1f53-4d0c-8c1f-9a8b7c6d5e4f','sessionId':'c1d2e3f4','acr':'1',
                   'authTime':'2026-11-22T08:59:12Z','address':'203.0.113.7'},
                 'shown':{'language':'de','client':{'clientId':'orbit-pisp','name':'Orbit Pay','legalEntity':'Orbit AG'},
-                  'groups':[{'title':'Zahlungen','summary':'Überweisen','permissions':[{'scope':'payments','title':'Zahlung','detail':'Einmal','required':true}]}]},
+                  'groups':[{'title':'Zahlungen','summary':'Überweisen','permissions':[]}]},
                 'shownContent':null,'contentHash':null,'signature':null,
                 'consent':{'id':'b3d0a0f4-9d0c-4b0e-a6a5-53b1f0f1c7d2','status':'consumed','grantedAt':'2026-11-22T09:00:44.118Z',
                   'history':[{'type':'granted','by':'customer','at':'2026-11-22T09:00:44.118Z','grantedScopes':['payments']}]}}""".formatted(ISSUER, CUSTOMER, CHALLENGE, DEVICE));
+        for (String name : shown) {
+            ((ArrayNode) json.at("/shown/groups/0/permissions"))
+                    .add(object("{'title':'Zahlung','detail':'Einmal','required':true}")
+                            .put("scope", name));
+        }
         ObjectNode asked = object(
                 "{'type':'payment_initiation','instructedAmount':{'amount':'12.50','currency':'EUR'},'creditorName':'Grüne Gärten'}");
         ObjectNode granted = asked.deepCopy();
         granted.putObject("debtorAccount").put("id", "acc-1");
         ((ArrayNode) json.at("/request/askedDetails")).add(asked);
         ((ArrayNode) json.at("/decision/grantedDetails")).add(granted);
-        ObjectNode shown = object(
+        ObjectNode content = object(
                 "{'bindingMessage':'W4SCT','details':[{'rows':[{'label':'Betrag','value':'12,50 €','emphasis':3}]}]}");
-        ((ObjectNode) shown.at("/details/0")).set("detail", asked);
-        shown.put("text", Sha256.of(CanonicalJson.of(json.get("shown"))));
-        json.set("shownContent", shown);
-        json.put("contentHash", Sha256.base64Url(CanonicalJson.of(shown)));
+        ((ObjectNode) content.at("/details/0")).set("detail", asked);
+        content.put("text", Sha256.of(CanonicalJson.of(json.get("shown"))));
+        json.set("shownContent", content);
+        json.put("contentHash", Sha256.base64Url(CanonicalJson.of(content)));
         return json;
     }
 
@@ -124,7 +135,10 @@ final class Made {
     }
 
     static ObjectNode signedByPhone(Consumer<ObjectNode> change) {
-        ObjectNode json = payment();
+        return signedByPhone(payment(), change);
+    }
+
+    private static ObjectNode signedByPhone(ObjectNode json, Consumer<ObjectNode> change) {
         ObjectNode claims = object("""
                 {'iss':'%s','aud':'%s','sub':'%s','iat':1795338040,'exp':1795338160,'req':'6f1c8d3e-2c67-4a55-8f0a-4f8f5c1a9b21',
                 'dec':'approve','amr':['face','hwk'],'grt':{'scopes':['payments']}}""".formatted(DEVICE, ISSUER, CUSTOMER));
@@ -164,23 +178,28 @@ final class Made {
 
     /** With a yes to what the bank asked for besides, which the phone signed. */
     static ObjectNode amendedByPhone() {
+        return amendedByPhone("terms");
+    }
+
+    /** @param asked of which the terms are granted */
+    static ObjectNode amendedByPhone(String... asked) {
         ObjectNode json = payment();
         ObjectNode line = object(
                 "{'type':'granted','by':'customer','at':'2026-11-22T09:00:41.507Z','grantedScopes':['payments','terms'],'signed':null}");
         ((ArrayNode) json.at("/consent/history")).add(line);
         ObjectNode answer = line.putObject("answer");
-        ObjectNode signed = signedByPhone(
-                claims -> ((ObjectNode) claims.put("req", AMENDMENT).get("grt"))
-                        .putArray("scopes")
-                        .add("terms"));
+        ObjectNode signed = signedByPhone(payment(asked), claims -> ((ObjectNode)
+                        claims.put("req", AMENDMENT).get("grt"))
+                .putArray("scopes")
+                .add("terms"));
         for (String part : List.of("request", "decision", "shown", "shownContent", "contentHash", "signature")) {
             answer.set(part, signed.get(part));
         }
-        ((ObjectNode) answer.get("request"))
+        ArrayNode names = ((ObjectNode) answer.get("request"))
                 .put("id", AMENDMENT)
                 .put("channel", "amendment")
-                .putArray("askedScopes")
-                .add("terms");
+                .putArray("askedScopes");
+        List.of(asked).forEach(names::add);
         ((ObjectNode) answer.get("decision")).putArray("grantedScopes").add("terms");
         return json;
     }
@@ -212,7 +231,7 @@ final class Made {
                 .put("chl", CHALLENGE)
                 .put("dsp", signed.get("contentHash").textValue());
         covered.accept(covers);
-        signed.set("signature", byPasskey(PASSKEY, "SHA256withECDSA", 0x05, client -> {}, covers));
+        signed.set("signature", byPasskey(SITE, PASSKEY, "SHA256withECDSA", 0x05, client -> {}, covers));
         return json;
     }
 
@@ -240,6 +259,21 @@ final class Made {
 
     static ObjectNode signedByPasskey(
             KeyPair pair, String algorithm, int flags, Consumer<ObjectNode> client, Consumer<ObjectNode> covered) {
+        return signedByPasskey(SITE, pair, algorithm, flags, client, covered);
+    }
+
+    /** With an assertion by a passkey of a site. */
+    static ObjectNode signedByPasskeyOf(String site, Consumer<ObjectNode> client) {
+        return signedByPasskey(site, PASSKEY, "SHA256withECDSA", 0x05, client, covered -> {});
+    }
+
+    private static ObjectNode signedByPasskey(
+            String site,
+            KeyPair pair,
+            String algorithm,
+            int flags,
+            Consumer<ObjectNode> client,
+            Consumer<ObjectNode> covered) {
         ObjectNode json = payment();
         ((ObjectNode) json.get("request")).put("channel", "redirect");
         ((ObjectNode) json.get("decision")).putNull("deviceId");
@@ -247,12 +281,12 @@ final class Made {
                 .put("chl", CHALLENGE)
                 .put("dsp", json.get("contentHash").textValue());
         covered.accept(covers);
-        json.set("signature", byPasskey(pair, algorithm, flags, client, covers));
+        json.set("signature", byPasskey(site, pair, algorithm, flags, client, covers));
         return json;
     }
 
     private static ObjectNode byPasskey(
-            KeyPair pair, String algorithm, int flags, Consumer<ObjectNode> client, ObjectNode covers) {
+            String site, KeyPair pair, String algorithm, int flags, Consumer<ObjectNode> client, ObjectNode covers) {
         String text = CanonicalJson.of(covers);
         ObjectNode clientData = object(
                         "{'type':'webauthn.get','origin':'https://login.bank.example','crossOrigin':false}")
@@ -260,7 +294,7 @@ final class Made {
         client.accept(clientData);
         byte[] clientBytes = clientData.toString().getBytes(StandardCharsets.UTF_8);
         byte[] data = new byte[37];
-        System.arraycopy(sha256("bank.example".getBytes(StandardCharsets.UTF_8)), 0, data, 0, 32);
+        System.arraycopy(sha256(site.getBytes(StandardCharsets.UTF_8)), 0, data, 0, 32);
         data[32] = (byte) flags;
         byte[] signed = new byte[69];
         System.arraycopy(data, 0, signed, 0, 37);

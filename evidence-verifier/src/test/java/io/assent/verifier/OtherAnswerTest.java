@@ -46,17 +46,17 @@ class OtherAnswerTest {
 
     @Test
     void grantsNoMoreThanWasSigned() {
-        ObjectNode more = Made.amendedByPhone();
-        for (String list : new String[] {ANSWER + "/decision", ANSWER + "/request"}) {
-            String name = list.endsWith("decision") ? "grantedScopes" : "askedScopes";
-            more = Made.with(
-                    more,
-                    list,
-                    name,
-                    JsonNodeFactory.instance.arrayNode().add("terms").add("payments"));
-        }
+        ObjectNode sound = Made.amendedByPhone("terms", "payments");
+        ObjectNode more = Made.with(
+                sound,
+                ANSWER + "/decision",
+                "grantedScopes",
+                JsonNodeFactory.instance.arrayNode().add("payments").add("terms"));
 
-        assertThat(flaw(more)).startsWith("Of the answer at 2026-11-22T09:00:41.207Z:");
+        assertThat(report(sound)).anyMatch(line -> line.contains("by amendment, for payments, terms"));
+        assertThat(flaw(more))
+                .startsWith("Of the answer at 2026-11-22T09:00:41.207Z:")
+                .contains("(grant)");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static io.assent.verifier.Verified.text;
 import static io.assent.verifier.Verified.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A passkey's signature. Even what a key sealed is looked at: who sealed it may have sealed anything. */
 class PasskeySignatureTest {
@@ -68,12 +70,70 @@ class PasskeySignatureTest {
             byte[] sealed = Made.sealed(saying(client -> client.put("origin", origin)));
 
             assertThat(flaw(verify(sealed))).contains("another site");
-            assertThat(new Verification(Optional.empty(), Optional.empty(), Set.of(origin)).of(sealed))
+            assertThat(new Verification(Optional.empty(), Set.of(), Set.of(origin)).of(sealed))
                     .isInstanceOf(Verdict.Holds.class);
-            assertThat(flaw(new Verification(Optional.empty(), Optional.of("https://bank.test"), Set.of(origin))
-                            .of(sealed)))
+            assertThat(flaw(new Verification(Optional.empty(), Set.of(), Set.of(origin + "x")).of(sealed)))
                     .contains("another site");
         }
+    }
+
+    /** Neither by a passkey of its own, which {@code Made} makes for the bank. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://evil.example",
+                "https://bank.example",
+                "https://login.bank.example.evil.example",
+                "https://login.bank.example:8443",
+                "http://login.bank.example",
+                "https://login.bank.example/",
+                ""
+            })
+    void theBrowserShowsTheBanksSite(String origin) {
+        assertThat(flaw(saying(client -> client.put("origin", origin)))).contains("origin is another site");
+    }
+
+    @Test
+    void thePasskeyIsThatOfTheBanksSite() {
+        byte[] evil = Made.sealed(ofSite("evil.example", "https://login.bank.example"));
+        byte[] other = Made.sealed(ofSite("evil.example", "https://evil.example"));
+        Verification named = new Verification(Optional.empty(), Set.of(), Set.of("https://evil.example"));
+
+        assertThat(flaw(verify(evil))).contains("passkey is that of another site");
+        assertThat(flaw(verify(other))).contains("origin is another site");
+        assertThat(flaw(named.of(other))).contains("passkey is that of another site");
+        for (String site : List.of("login.bank.example", "bank.example")) {
+            assertThat(report(ofSite(site, "https://login.bank.example"))).isNotEmpty();
+        }
+    }
+
+    private ObjectNode ofSite(String site, String origin) {
+        return Made.signedByPasskeyOf(site, client -> client.put("origin", origin));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://login.bank.example:8443/auth/realms/bank, https://login.bank.example:8443",
+        "https://login.bank.example:443/realms/bank, https://login.bank.example",
+        "http://login.bank.example:80/realms/bank, http://login.bank.example",
+        "HTTPS://Login.Bank.example/realms/bank, https://login.bank.example",
+    })
+    void theOriginIsSchemeHostAndPortOfTheIssuer(String issuer, String origin) {
+        ObjectNode shown = saying(client -> client.put("origin", origin));
+
+        assertThat(report(Made.with(shown, "", "issuer", text(issuer)))).isNotEmpty();
+    }
+
+    @Test
+    void aBankThatHasMovedHadAnotherSiteThen() {
+        ObjectNode moved = Made.with(Made.signedByPasskey(), "", "issuer", text("https://new.example/realms/bank"));
+        ((ArrayNode) moved.at("/consent/history"))
+                .add(Made.confirmedByPasskey(asIs).at("/consent/history/1"));
+
+        assertThat(flaw(moved)).contains("another site");
+        assertThat(flaw(Made.with(moved, "", "issuer", text("no address")))).contains("another site");
+        assertThat(new Verification(Optional.empty(), Set.of(Made.ISSUER), Set.of()).of(Made.sealed(moved)))
+                .isInstanceOf(Verdict.Holds.class);
     }
 
     @Test
@@ -82,8 +142,6 @@ class PasskeySignatureTest {
                 .contains("webauthn.get");
         assertThat(flaw(saying(client -> client.put("challenge", Made.CHALLENGE))))
                 .contains("challenge that the passkey signed");
-        assertThat(flaw(saying(client -> client.put("origin", "https://evil.example"))))
-                .contains("another site");
         assertThat(flaw(Made.signedByPasskey(Made.PASSKEY, ES256, 0x04, asIs, asIs)))
                 .contains("nobody was there");
     }
@@ -114,6 +172,17 @@ class PasskeySignatureTest {
         ObjectNode changed = Made.signedByPasskey();
         ((ObjectNode) changed.at("/decision/grantedDetails/0")).put("creditorName", "Mallory");
 
+        assertThat(flaw(changed)).contains("other accounts");
+    }
+
+    @Test
+    void whereNoAccountIsChosenNothingIsGrantedOtherwiseThanAsked() {
+        ObjectNode unchanged = covering(covered -> covered.putObject("accounts"));
+        ((ObjectNode) unchanged.at("/decision/grantedDetails/0")).remove("debtorAccount");
+        ObjectNode changed = unchanged.deepCopy();
+        ((ObjectNode) changed.at("/decision/grantedDetails/0")).put("creditorName", "Mallory");
+
+        assertThat(report(unchanged)).isNotEmpty();
         assertThat(flaw(changed)).contains("other accounts");
     }
 

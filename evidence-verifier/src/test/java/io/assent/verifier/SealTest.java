@@ -32,8 +32,8 @@ class SealTest {
     void theRealmsKeysSayWhetherTheRealmSealedIt() {
         byte[] sealed = Made.sealed(payment);
 
-        Verdict own = new Verification(keys(Made.REALM_EC, Made.REALM), Optional.empty()).of(sealed);
-        Verdict foreign = new Verification(keys(Made.REALM_EC), Optional.empty()).of(sealed);
+        Verdict own = new Verification(keys(Made.REALM_EC, Made.REALM)).of(sealed);
+        Verdict foreign = new Verification(keys(Made.REALM_EC)).of(sealed);
 
         assertThat(((Verdict.Holds) own).report()).noneMatch(line -> line.contains("NOT COMPARED"));
         assertThat(flaw(foreign)).contains(thumbprint(), "none of the realm's");

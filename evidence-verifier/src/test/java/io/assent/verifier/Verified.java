@@ -12,7 +12,7 @@ import java.util.Optional;
 final class Verified {
 
     static Verdict verify(byte[] bytes) {
-        return new Verification(Optional.empty(), Optional.empty()).of(bytes);
+        return new Verification(Optional.empty()).of(bytes);
     }
 
     /** The lines of what holds. */

@@ -145,6 +145,10 @@ expect "a login by a password alone" unauthorized_client "$(
         "http://localhost:$PORT/realms/bank/protocol/openid-connect/token" -d grant_type=password -d client_id=bank-app \
         -d username=bob -d password=wrong | value error
 )"
+for path in consent consent/; do
+    expect "a login that goes around what it is required to do, by $path" 403 \
+        "$(status -X POST "http://localhost:$PORT/realms/bank/login-actions/$path")"
+done
 attempt=$(compose logs --no-color keycloak keycloak-2 | grep 'type="LOGIN_ERROR"' || true)
 case $attempt in
     *203.0.113.9*) die "a node believes the address that a client forged" ;;

@@ -73,6 +73,7 @@ class AmendmentPhoneIT {
     @Test
     void aNoTakesNothingAwayAndSaysSo() {
         PhonePage phone = asked(360, "dark", "en");
+        assertThat(phone.canReport()).as("there is nobody to report").isFalse();
 
         phone.deny();
 

@@ -193,7 +193,7 @@ async function present(request) {
     }
   };
   $("deny").onclick = () => answer(async () => showOutcome(await api.deny(id)), checkSelection);
-  $("report").hidden = !request.link;
+  $("report").hidden = view.amends(request);
   $("report").onclick = () => answer(async () => showOutcome(await api.report(id)), checkSelection);
   countDown(Date.parse(request.expiresAt), screen.signal, (left) => {
     timer.show(left);

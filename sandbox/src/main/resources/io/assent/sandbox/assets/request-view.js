@@ -10,7 +10,7 @@ import { dayAndTime, say } from "./words.js";
 export const clientName = (request) => request.client.name || request.client.clientId;
 
 /** Whether it is for more on top of what the customer allowed, which goes on whatever comes of it. */
-const amends = (request) => request.channel === "amendment";
+export const amends = (request) => request.channel === "amendment";
 
 /** Who asks, with links to what they promise. */
 export function asker(request) {

@@ -99,6 +99,12 @@ public final class PhonePage {
         return URI.create(browser.see("#return").getDomProperty("href"));
     }
 
+    /** Whether it can be said that somebody else began it. */
+    public boolean canReport() {
+        browser.see("#approve");
+        return browser.all("#report").get(0).isDisplayed();
+    }
+
     /** Says no, and that somebody else began it. */
     public void report() {
         browser.click("#report");

@@ -19,6 +19,10 @@ const {
 
 const CIBA = "urn:openid:params:grant-type:ciba";
 
+// seconds: how often we ask without a ping, and how long before the request's time is over
+const UNPINGED = 30;
+const LAST = 10;
+
 /** Asks, and returns the tokens when the customer has said yes. Throws what the bank says otherwise. */
 async function ask(bank) {
   const ping = PING_PORT && (await hearPings(Number(PING_PORT)));
@@ -31,14 +35,32 @@ async function ask(bank) {
       ...(ping && { client_notification_token: ping.token }),
     });
     console.log(`Asked ${CUSTOMER}, who has ${asked.expires_in} s to answer: auth_req_id ${asked.auth_req_id}`);
-    if (!ping) {
-      return await client.pollBackchannelAuthenticationGrant(bank, asked);
-    }
-    // a ping can be lost: in the end the token endpoint is asked anyway
-    await Promise.race([ping.arrived(asked.auth_req_id), sleep(asked.expires_in * 1000, undefined, { ref: false })]);
-    return await client.genericGrantRequest(bank, CIBA, { auth_req_id: asked.auth_req_id });
+    return await (ping ? fetchPinged(bank, asked, ping) : client.pollBackchannelAuthenticationGrant(bank, asked));
   } finally {
     ping?.close();
+  }
+}
+
+/** Asks when the bank has pinged, and now and then without: a ping can be lost, and after its time the request's answer is, too. */
+async function fetchPinged(bank, { auth_req_id, expires_in, interval = 5 }, ping) {
+  const last = Date.now() + (expires_in - LAST) * 1000;
+  const arrived = ping.arrived(auth_req_id).then(() => true);
+  for (let pinged = false; ; ) {
+    if (pinged) {
+      await sleep(interval * 1000);
+    } else {
+      const most = Math.max(interval * 1000, Math.min(UNPINGED * 1000, last - Date.now()));
+      pinged = await Promise.race([arrived, sleep(most, false, { ref: false })]);
+    }
+    try {
+      return await client.genericGrantRequest(bank, CIBA, { auth_req_id });
+    } catch (refused) {
+      if (refused.error === "slow_down") {
+        interval += 5; // CIBA Core 1.0, section 11
+      } else if (refused.error !== "authorization_pending") {
+        throw refused;
+      }
+    }
   }
 }
 

@@ -109,6 +109,20 @@ class SampleTppIT {
         }
     }
 
+    /** After half a minute: no later, since the request's time would be over. */
+    @ParameterizedTest
+    @EnumSource
+    void hasTheAnswerAlsoWhereThePingIsLost(Sample sample) throws Exception {
+        Tpp pinged = bank.newPingTpp(URI.create("http://127.0.0.1:" + Ports.free() + "/ping"));
+        Map<String, String> question =
+                Map.of("PING_PORT", String.valueOf(Ports.free()), "SCOPE", "openid " + BALANCES, "DETAILS", "");
+        try (Conversation tpp = start(sample, pinged, question)) {
+            decide(tpp, Map.of("action", "allow"));
+
+            assertThat(tpp.hear()).startsWith("Granted: ").contains(BALANCES);
+        }
+    }
+
     private Conversation start(Sample sample, Tpp tpp, Map<String, String> more) throws IOException {
         Map<String, String> environment = new HashMap<>(more);
         environment.put("ISSUER", bank.uri("").toString());

@@ -153,6 +153,40 @@ class PagesIT {
     }
 
     @Test
+    void theCustomerReportsWhatSomebodyElseBegan() {
+        Customer customer = bank.newCustomer();
+        PhonePage phone = PhonePage.open(browser, bank);
+        phone.logIn(customer.username(), customer.password());
+        TppPage tpp = TppPage.openInNewTab(browser, bank);
+        tpp.ask(ACME, customer.username(), Set.of(BALANCES));
+
+        phone.show().openPush();
+        assertThat(phone.canReport()).isTrue();
+        phone.report();
+
+        tpp.show().awaitState("failed");
+        assertThat(bank.tpp(ACME).request(customer, Map.of(), BALANCES).error()).isEqualTo("access_denied");
+    }
+
+    /** By asking after half a minute: no later, since the request's time would be over. */
+    @Test
+    void aTppWhosePingIsLostHasItsTokenAllTheSame() {
+        Customer customer = bank.newCustomer();
+        Tpp orbit = bank.tpp(ORBIT);
+        String losing = "{\"rules\": [{\"customer\": \"%s\", \"action\": \"allow\", \"ping\": \"lose\"}]}"
+                .formatted(customer.username());
+        orbit.post("/sandbox/script", Map.of("script", losing)).ok();
+        try {
+            TppPage tpp = TppPage.openInNewTab(browser, bank);
+            tpp.ask(ORBIT, customer.username(), Set.of(PAYMENTS));
+
+            Eventually.within(Duration.ofMinutes(1), "the tokens", tpp::showsTokens);
+        } finally {
+            orbit.post("/sandbox/script", Map.of("script", "{\"rules\": []}")).ok();
+        }
+    }
+
+    @Test
     void theCustomerAnswersOnTheConsentScreenInTheTppsOwnBrowser() {
         Customer customer = bank.newCustomer();
         TppPage tpp = TppPage.openInNewTab(browser, bank);

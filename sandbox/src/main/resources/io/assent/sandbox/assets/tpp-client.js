@@ -15,6 +15,10 @@ const DEFAULT_INTERVAL = 5;
 /** What slow_down adds for the rest of the request (section 11). */
 const SLOW_DOWN = 5;
 
+/** How often it is asked without a ping, and how long before the request's time is over: in milliseconds. */
+const UNPINGED = 30_000;
+const LAST = 10_000;
+
 /** Values that the log shows the beginning of, and values that it hides. */
 const ABBREVIATED = ["auth_req_id", "access_token", "refresh_token", "id_token", "client_notification_token", "code", "code_verifier"];
 const HIDDEN = ["client_secret"];
@@ -46,10 +50,7 @@ export class TppClient {
       const accepted = await this.#post("ext/ciba/auth", { ...request, ...pings?.parameters }, signal);
       const until = Date.now() + accepted.expires_in * 1000;
       onAccepted(accepted, until);
-      if (pings) {
-        await pings.wait(accepted.auth_req_id, until);
-      }
-      return await this.#poll(accepted, pings !== null, signal);
+      return await this.#poll(accepted, until, pings, signal);
     } finally {
       pings?.close();
     }
@@ -65,11 +66,15 @@ export class TppClient {
     });
   }
 
-  async #poll(accepted, atOnce, signal) {
+  /** At the interval, or when pinged. A ping can be lost, and after its time the request's answer is, too. */
+  async #poll(accepted, until, pings, signal) {
     let interval = accepted.interval ?? DEFAULT_INTERVAL;
-    for (let wait = !atOnce; ; wait = true) {
-      if (wait) {
+    for (let pinged = pings === null; ; ) {
+      if (pinged) {
         await sleep(interval * 1000, signal);
+      } else {
+        const most = Math.min(UNPINGED, until - LAST - Date.now());
+        pinged = await pings.wait(accepted.auth_req_id, Math.max(interval * 1000, most));
       }
       try {
         return await this.#post("token", { grant_type: CIBA, auth_req_id: accepted.auth_req_id }, signal);
@@ -137,16 +142,28 @@ class Pings {
     return { client_notification_token: this.#token };
   }
 
-  /** Until the ping comes, or the request is over: then the token endpoint says what became of it. */
-  async wait(authReqId, until) {
+  /** Whether the ping comes in this time, or has come before. */
+  async wait(authReqId, milliseconds) {
+    this.#signal.throwIfAborted();
     const over = new AbortController();
-    this.#signal.addEventListener("abort", () => over.abort(this.#signal.reason), { once: true });
-    const ping = new Promise((resolve) => this.#heard.set(authReqId, resolve));
+    const end = () => over.abort(this.#signal.reason);
+    this.#signal.addEventListener("abort", end, { once: true });
     try {
-      await Promise.race([ping, sleep(until - Date.now() + 1000, over.signal)]);
+      return await Promise.race([this.#ping(authReqId).came, sleep(milliseconds, over.signal).then(() => false)]);
     } finally {
+      this.#signal.removeEventListener("abort", end);
       over.abort();
     }
+  }
+
+  /** It may come before the answer that names the request. */
+  #ping(authReqId) {
+    if (!this.#heard.has(authReqId)) {
+      const ping = {};
+      ping.came = new Promise((resolve) => (ping.take = () => resolve(true)));
+      this.#heard.set(authReqId, ping);
+    }
+    return this.#heard.get(authReqId);
   }
 
   close() {
@@ -155,7 +172,7 @@ class Pings {
 
   #take(ping, wire) {
     wire({ method: "POST", path: sandboxPath("notifications"), incoming: "ping", sent: presentable(ping) });
-    this.#heard.get(ping.auth_req_id)?.();
+    this.#ping(ping.auth_req_id).take();
   }
 }
 

@@ -35,14 +35,10 @@ public final class Tpp {
     private static TokenResponse ask(Bank bank, Settings settings)
             throws GeneralException, IOException, RefusedException, InterruptedException {
         if (settings.pingPort() == 0) {
-            return bank.poll(asked(bank.ask(null), settings));
+            return bank.await(asked(bank.ask(null), settings), null);
         }
         try (Notifications pings = new Notifications(settings.pingPort())) {
-            CIBARequestAcknowledgement asked = asked(bank.ask(pings), settings);
-            if (pings.await(asked.getAuthRequestID(), asked.getExpiresIn())) {
-                System.out.println("The bank pinged.");
-            }
-            return bank.fetch(asked.getAuthRequestID());
+            return bank.await(asked(bank.ask(pings), settings), pings);
         }
     }
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.assent.testing.AtOnce;
 import io.assent.testing.Eventually;
+import io.assent.testing.actor.Admin;
 import io.assent.testing.actor.Asked;
 import io.assent.testing.actor.BankApp;
 import io.assent.testing.actor.Customer;
@@ -167,6 +168,31 @@ class UnattendedIT {
         assertThat(idTokenAhead(ahead)).isEqualTo(300);
         tpp.assertAlive(ahead);
         assertThat(idTokenAhead(right)).isZero();
+    }
+
+    @Test
+    void whereTheSandboxIsOffTheClockIsRight() {
+        String name = "clock-" + UUID.randomUUID();
+        Admin admin = bank.admin();
+        admin.createRealm(Servers.realmFile().named(name));
+        try {
+            Tpp scripted = bank.server().realm(name).tpp(ACME);
+            script(scripted, "{\"clock\": 300, \"rules\": []}").ok();
+
+            assertThat(idTokenAhead(approved(scripted))).isEqualTo(300);
+            admin.updateRealm(
+                    name, realm -> realm.withObjectProperty("attributes").put("sandbox.enabled", "false"));
+            assertThat(idTokenAhead(approved(scripted))).isZero();
+        } finally {
+            admin.removeRealm(name);
+        }
+    }
+
+    private static Tokens approved(Tpp tpp) {
+        Customer customer = tpp.realm().newCustomer();
+        Asked asked = tpp.ask(customer, BALANCES);
+        customer.app().approve(customer.app().onlyPendingId()).ok();
+        return Tokens.of(tpp.poll(asked));
     }
 
     /** How many seconds an ID token is ahead of the access token that came with it. */

@@ -1,8 +1,10 @@
 package io.assent.sandbox.unattended;
 
+import io.assent.sandbox.Sandbox;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientSessionContext;
 import org.keycloak.models.KeycloakSession;
@@ -44,7 +46,11 @@ public final class ClockMapper extends AbstractOIDCProtocolMapper implements OID
             KeycloakSession session,
             UserSessionModel userSession,
             ClientSessionContext context) {
-        Script.of(context.getClientSession().getClient()).map(Script::clock).ifPresent(clock -> move(token, clock));
+        Optional.of(context.getClientSession().getClient())
+                .filter(client -> Sandbox.enabledIn(client.getRealm()))
+                .flatMap(Script::of)
+                .map(Script::clock)
+                .ifPresent(clock -> move(token, clock));
         return token;
     }
 

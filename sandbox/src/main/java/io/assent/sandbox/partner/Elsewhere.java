@@ -21,8 +21,10 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 /** What the bank's own service sees of a customer at partners, for the phone page. */
 public final class Elsewhere {
 
-    /** Where a partner of the sandbox has its API, below its issuer. */
+    /** Where a partner of the sandbox has its API, beside where it has its tokens. */
     private static final String API = "/sandbox/savings";
+
+    private static final String TOKENS = "/protocol/openid-connect/token";
 
     private static final int OK = 200;
 
@@ -61,8 +63,15 @@ public final class Elsewhere {
             result = old.refresh().make();
         }
         return result instanceof TokenResult.Token token
-                ? call(provider.getConfig().get("issuer") + API, token.accessToken())
+                ? api(provider.getConfig().get("tokenUrl")).flatMap(api -> call(api, token.accessToken()))
                 : Optional.empty();
+    }
+
+    /** By the address that the server itself calls: the issuer's is for browsers, and leads nowhere in a container. */
+    static Optional<String> api(String tokenUrl) {
+        return Optional.ofNullable(tokenUrl)
+                .filter(url -> url.endsWith(TOKENS))
+                .map(url -> url.substring(0, url.length() - TOKENS.length()) + API);
     }
 
     private TokenResult use(KeycloakSession own, String id) {

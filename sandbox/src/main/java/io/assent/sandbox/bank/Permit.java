@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
@@ -29,12 +30,14 @@ public record Permit(
 
     /**
      * @param answer of introspection (RFC 7662, section 2.2)
-     * @return empty where the token is no live access token, or takes a proof that nobody asks for here: one that is
-     *     bound to a key is worth nothing without it (RFC 9449, RFC 8705)
+     * @param api the {@code client_id} of the API that asks
+     * @return empty where the token is no live access token for this API, or takes a proof that nobody asks for here:
+     *     one that is bound to a key is worth nothing without it (RFC 9449, RFC 8705)
      */
-    static Optional<Permit> of(JsonNode answer) {
+    static Optional<Permit> of(JsonNode answer, String api) {
         boolean usable = answer.path("active").asBoolean()
                 && answer.path("token_type").asText().equals("Bearer")
+                && audience(answer.path("aud")).contains(api)
                 && answer.path("sub").isTextual()
                 && answer.path("client_id").isTextual()
                 && answer.path("exp").isIntegralNumber()
@@ -51,6 +54,15 @@ public record Permit(
                         text(answer, "content_hash"),
                         Instant.ofEpochSecond(answer.path("exp").longValue())))
                 : Optional.empty();
+    }
+
+    /** One text, or a list of them (RFC 7662, section 2.2). */
+    private static Set<String> audience(JsonNode aud) {
+        return aud.isTextual()
+                ? Set.of(aud.textValue())
+                : StreamSupport.stream(aud.spliterator(), false)
+                        .map(JsonNode::asText)
+                        .collect(Collectors.toSet());
     }
 
     List<JsonNode> details(String type) {

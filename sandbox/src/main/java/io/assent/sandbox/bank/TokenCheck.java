@@ -31,7 +31,7 @@ public record TokenCheck(KeycloakSession session) {
 
     /** @return empty where the token is none of this realm, over, not for this API, or bound to a key */
     public Optional<Permit> permit(String token) {
-        return token.length() > MAX_LENGTH ? Optional.empty() : Permit.of(introspect(token));
+        return token.length() > MAX_LENGTH ? Optional.empty() : Permit.of(introspect(token), CLIENT);
     }
 
     private JsonNode introspect(String token) {

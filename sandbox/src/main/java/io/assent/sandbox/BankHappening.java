@@ -55,7 +55,8 @@ record BankHappening(KeycloakSession session) {
                                 "The customer has enough events",
                                 409,
                                 "The sandbox keeps " + BankEvents.MOST
-                                        + " events of a customer at the most. Start over, or take another customer.")
+                                        + " events of a customer at the most. Start over with a client of the realm, or take"
+                                        + " another customer.")
                         .toResponse());
     }
 }

@@ -40,7 +40,8 @@ record ClientMaking(KeycloakSession session) {
                         "The realm has enough clients",
                         409,
                         "The sandbox makes " + MadeClients.MOST
-                                + " clients in a realm at the most. Start over, or use one that you have.")
+                                + " clients in a realm at the most. Start over with a client of the realm, or use one that"
+                                + " you have.")
                 .toException();
     }
 }

@@ -172,6 +172,19 @@ class ErrorsPageTest {
         }
     }
 
+    @Test
+    void everyProblemOfTheSandboxsDocumentIsOnThePageAsOne() throws IOException {
+        String page = Files.readString(ROOT.resolve("docs/errors.md"));
+        String document = Files.readString(ROOT.resolve("sandbox/src/main/resources/io/assent/sandbox/openapi.json"));
+        Set<String> described = matches("(?m)^\\| `([a-z-]+)` \\(\\d{3}\\) \\| (?:all|[^|]*sandbox)[^|]* \\|", page)
+                .map(row -> row.group(1))
+                .collect(Collectors.toSet());
+
+        assertThat(matches("urn:assent:problem:([a-z-]+)", document).map(match -> match.group(1)))
+                .isNotEmpty()
+                .isSubsetOf(described);
+    }
+
     private static List<MatchResult> rows(String chapter) throws IOException {
         String page = Files.readString(ROOT.resolve("docs/errors.md"));
         String found = Arrays.stream(page.split("\n## "))

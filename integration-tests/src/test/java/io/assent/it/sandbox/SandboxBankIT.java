@@ -167,6 +167,25 @@ class SandboxBankIT {
     }
 
     @Test
+    void whatWasPaidIsAnsweredAsTheFirstTimeAlsoOnceTheAccountIsClosed() {
+        Tokens tokens = granted(orbit(), payment("12.50"), PAYMENTS);
+        Tokens other = granted(orbit(), payment("13.50"), PAYMENTS);
+        Answer paid = pay(tokens, order(tokens));
+        String account = order(tokens).at("/debtorAccount/id").asText();
+
+        acme().post(
+                        "/sandbox/events",
+                        Map.of("customer", customer.username(), "kind", "account-closed", "account", account))
+                .ok();
+
+        Answer again = pay(tokens, order(tokens));
+        assertThat(again.status()).as(again.toString()).isEqualTo(201);
+        assertThat(again.json()).isEqualTo(paid.json());
+        assertThat(order(other).at("/debtorAccount/id").asText()).isEqualTo(account);
+        assertThat(pay(other, order(other)).problem()).isEqualTo("payment-refused");
+    }
+
+    @Test
     void whatCantHappenIsRefusedInWords() {
         for (Map<String, String> wrong : List.of(
                 Map.of("kind", "salary"),

@@ -156,8 +156,19 @@ public final class BankResource {
         order.difference(permit.details(PaymentOrder.TYPE).get(0)).ifPresent(field -> {
             throw differs(field).toException();
         });
+        // as the first time, whatever became of the account since
+        Booking booking = ledger.repeated(act, order).orElseGet(() -> book(permit, act, order));
+        if (booking instanceof Booking.Booked booked) {
+            return Response.fromResponse(ok(view(booked.payment())))
+                    .status(Response.Status.CREATED)
+                    .build();
+        }
+        throw (booking instanceof Booking.UsedUp ? usedUp() : full()).toException();
+    }
+
+    private Booking book(Permit permit, Act act, PaymentOrder order) {
         Instant now = ServerTime.now();
-        Booking booking = ledger.book(
+        return ledger.book(
                 new Payment(
                         "pay-" + Sha256.of("sandbox payment\n" + act).substring(0, 16),
                         act,
@@ -167,12 +178,6 @@ public final class BankResource {
                         now,
                         latest(permit.until(), now.plus(KEPT_FOR))),
                 now);
-        if (booking instanceof Booking.Booked booked) {
-            return Response.fromResponse(ok(view(booked.payment())))
-                    .status(Response.Status.CREATED)
-                    .build();
-        }
-        throw (booking instanceof Booking.UsedUp ? usedUp() : full()).toException();
     }
 
     @GET

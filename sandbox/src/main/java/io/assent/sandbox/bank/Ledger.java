@@ -29,9 +29,9 @@ public final class Ledger {
 
     /** Carries a payment out, unless there was one for the same answer before. */
     synchronized Booking book(Payment payment, Instant now) {
-        Payment before = payments.get(payment.act());
-        if (before != null) {
-            return before.order().equals(payment.order()) ? new Booking.Booked(before) : new Booking.UsedUp();
+        Optional<Booking> before = repeated(payment.act(), payment.order());
+        if (before.isPresent()) {
+            return before.get();
         }
         if (payments.size() >= most) {
             payments.values().removeIf(old -> old.keptUntil().isBefore(now));
@@ -42,6 +42,12 @@ public final class Ledger {
         }
         payments.put(payment.act(), payment);
         return new Booking.Booked(payment);
+    }
+
+    /** What comes of an order for an answer by which something was paid before; empty where nothing was. */
+    synchronized Optional<Booking> repeated(Act act, PaymentOrder order) {
+        return find(act)
+                .map(before -> before.order().equals(order) ? new Booking.Booked(before) : new Booking.UsedUp());
     }
 
     synchronized Optional<Payment> find(Act act) {

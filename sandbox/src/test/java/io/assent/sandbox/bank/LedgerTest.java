@@ -34,6 +34,19 @@ class LedgerTest {
     }
 
     @Test
+    void whatARepeatComesToIsKnownBeforeAnAccountIsLookedFor() {
+        Payment first = payment("one", "10.00", NOW);
+        assertThat(ledger.repeated(first.act(), first.order())).isEmpty();
+
+        ledger.book(first, NOW);
+
+        assertThat(ledger.repeated(first.act(), first.order())).contains(new Booking.Booked(first));
+        assertThat(ledger.repeated(first.act(), payment("one", "20.00", NOW).order()))
+                .contains(new Booking.UsedUp());
+        assertThat(ledger.repeated(act("two"), first.order())).isEmpty();
+    }
+
+    @Test
     void anAnswerIsGoodForOnePayment() {
         ledger.book(payment("one", "10.00", NOW), NOW);
 

@@ -16,6 +16,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.assent.it.admin.Auditor;
+import io.assent.it.admin.Auditor.Verified;
 import io.assent.testing.AtOnce;
 import io.assent.testing.Eventually;
 import io.assent.testing.actor.Asked;
@@ -32,6 +34,7 @@ import io.assent.testing.http.Patience;
 import io.assent.testing.server.Database;
 import io.assent.testing.server.Postgres;
 import io.assent.testing.server.Servers;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +43,7 @@ import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** More belongs to a permission than before: the bank asks those who granted it, and the old part works on. */
 class AmendmentIT {
@@ -48,6 +52,9 @@ class AmendmentIT {
 
     /** That the realm is walked again, by which nobody is asked. */
     private static final ObjectNode OTHER = change("other", "widen", List.of(AMOUNTS), WHOLE);
+
+    @TempDir
+    private Path files;
 
     private ChangingBank bank;
     private Tpp tpp;
@@ -128,13 +135,17 @@ class AmendmentIT {
         JsonNode history = bank.staff().read(grantId(tokens)).ok().get("history");
         assertThat(history.get(1).get("requestId").asText()).isEqualTo(id);
         assertThat(history.get(0).get("requestId")).isNotEqualTo(history.get(1).get("requestId"));
-        JsonNode evidence = bank.staff().evidence(grantId(tokens)).ok();
+        Answer exported = bank.staff().evidence(grantId(tokens));
+        JsonNode evidence = exported.ok();
         assertThat(evidence.at("/consent/history/0/answer").isNull()).isTrue();
         JsonNode answer = evidence.at("/consent/history/1/answer");
         assertThat(answer.at("/request/id").asText()).isEqualTo(id);
         assertThat(answer.at("/request/channel").asText()).isEqualTo("amendment");
         assertThat(answer.at("/decision/grantedScopes")).hasSize(1);
         assertThat(answer.at("/shown/groups").toString()).contains("Words for " + TERMS);
+        Verified verified = new Auditor(files).verify(exported.body(), bank.realm());
+        assertThat(verified.status()).as(verified.said()).isZero();
+        assertThat(verified.said()).contains("by amendment, for " + RATES + ", " + TERMS);
     }
 
     @Test

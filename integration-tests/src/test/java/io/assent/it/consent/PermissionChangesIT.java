@@ -18,6 +18,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.assent.it.admin.Auditor;
+import io.assent.it.admin.Auditor.Verified;
 import io.assent.testing.AtOnce;
 import io.assent.testing.actor.Admin;
 import io.assent.testing.actor.Asked;
@@ -27,6 +29,8 @@ import io.assent.testing.actor.Realm;
 import io.assent.testing.actor.Staff;
 import io.assent.testing.actor.Tokens;
 import io.assent.testing.actor.Tpp;
+import io.assent.testing.http.Answer;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +41,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A bank changes its permissions while consents stand: by the staff's API, and as the TPP, the app and staff see it.
@@ -44,6 +49,9 @@ import org.junit.jupiter.api.Test;
 class PermissionChangesIT {
 
     private static final String REALM = "changes";
+
+    @TempDir
+    private Path files;
 
     private ChangingBank bank;
     private Admin admin;
@@ -140,9 +148,12 @@ class PermissionChangesIT {
 
         assertListed(id, WHOLE, BALANCES);
         // what the customer read stays what the customer read
-        assertThat(staff.evidence(id).ok().at("/shown/groups").toString())
+        Answer exported = staff.evidence(id);
+        assertThat(exported.ok().at("/shown/groups").toString())
                 .contains("Words for " + LOANS)
                 .doesNotContain("Words for " + WHOLE);
+        Verified verified = new Auditor(files).verify(exported.body(), realm);
+        assertThat(verified.status()).as(verified.said()).isZero();
         JsonNode followed = staff.changes().ok().get("followed");
         assertThat(followed.get("looked").asInt()).isEqualTo(1);
         assertThat(followed.get("changed").asInt()).isEqualTo(1);

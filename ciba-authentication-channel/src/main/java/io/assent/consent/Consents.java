@@ -495,6 +495,13 @@ public final class Consents {
         return answers;
     }
 
+    /** Whether a consent granted a permission of this name once, and does not any more. */
+    public boolean hasLost(Consent consent, String name) {
+        return !consent.names().contains(name)
+                && store.history(consent.id()).stream()
+                        .anyMatch(line -> line.permissions().contains(name));
+    }
+
     /** What happened to a consent, oldest first. */
     public List<ConsentRecord> history(Consent consent) {
         return store.history(consent.id());

@@ -4,6 +4,7 @@ import io.assent.amendment.Amendments;
 import io.assent.consent.Consent;
 import io.assent.consent.Consents;
 import io.assent.consent.GrantParameters;
+import io.assent.permission.PermissionCatalogue;
 import io.assent.permission.Scopes;
 import io.assent.permission.change.ChangedPermissions;
 import io.assent.permission.change.Changes;
@@ -28,6 +29,7 @@ import org.keycloak.protocol.oidc.refresh.InitialRefreshTokenContext;
 import org.keycloak.protocol.oidc.refresh.RefreshTokenContext;
 import org.keycloak.representations.RefreshToken;
 import org.keycloak.services.util.DefaultClientSessionContext;
+import org.keycloak.util.TokenUtil;
 
 /**
  * Refreshes tokens that are tied to a consent: while it stands, and for what it grants. What it does not grant any more
@@ -90,6 +92,12 @@ final class ConsentRefreshTokens extends DefaultRefreshTokenProvider {
             }
             StoredConsentCache.catchUp(session, consent);
         }
+        if (isOfflineNoMore(context.oldRefreshToken(), client, consent)) {
+            throw new OAuthErrorException(
+                    OAuthErrorException.INVALID_GRANT,
+                    "offline_access was taken back",
+                    "The customer took offline_access back: ask the customer again");
+        }
         Consent now = consent;
         GrantedClient granted =
                 new GrantedClient(client, now, change -> Amendments.of(session).granted(now, change));
@@ -111,6 +119,18 @@ final class ConsentRefreshTokens extends DefaultRefreshTokenProvider {
                 context.resourceParameter()));
         events.accept(new TokensRefreshed(consent, start));
         return refreshed;
+    }
+
+    /**
+     * Whether an offline token has lost what it came by, though its session did not end: the server itself goes by what
+     * that remembers. Where the customer was never asked for it, as where the screen does not show it, it goes on.
+     */
+    private boolean isOfflineNoMore(RefreshToken token, ClientModel client, Consent consent) {
+        return TokenUtil.TOKEN_TYPE_OFFLINE.equals(token.getType())
+                && PermissionCatalogue.assigned(client)
+                        .anyMatch(scope -> scope.getName().equals(OAuth2Constants.OFFLINE_ACCESS)
+                                && scope.isDisplayOnConsentScreen())
+                && consents.hasLost(consent, OAuth2Constants.OFFLINE_ACCESS);
     }
 
     private static OAuthErrorException ended() {

@@ -3,6 +3,7 @@ package io.assent.token;
 import io.assent.consent.Consent;
 import io.assent.consent.Consent.TokenSession;
 import io.assent.consent.ConsentEvent.Ended;
+import io.assent.consent.ConsentEvent.Narrowed;
 import io.assent.consent.ConsentEvent.Renewed;
 import io.assent.consent.Consents;
 import io.assent.server.AssentEvent;
@@ -10,9 +11,12 @@ import io.assent.server.AssentEventListener;
 import io.assent.token.TokensEnded.EndedSession;
 import io.assent.token.stored.PartyModels;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.keycloak.OAuth2Constants;
 import org.keycloak.models.AuthenticatedClientSessionModel;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
@@ -24,6 +28,9 @@ import org.keycloak.services.managers.UserSessionManager;
  * Ends the tokens of a consent that ended, in the same transaction: with its client session gone, the server refuses
  * them at introspection, userinfo and refresh with the next call, on every node. Other consents and other clients go
  * on. Nobody is called: who is to hear of it listens to {@link TokensEnded}.
+ *
+ * <p>Where a customer takes back the access while away alone, the offline session ends, and the consent's other tokens
+ * go on: the server would renew an offline token for as long as its session remembers what it was made for.
  */
 final class TokenEnder implements AssentEventListener {
 
@@ -45,6 +52,11 @@ final class TokenEnder implements AssentEventListener {
             PartyModels.find(session, renewed.consent().parties())
                     .ifPresent(parties ->
                             endTokens(renewed.consent(), renewed.before(), parties, Set.of(renewed.userSessionId())));
+        } else if (event instanceof Narrowed narrowed
+                && narrowed.takenBack().contains(OAuth2Constants.OFFLINE_ACCESS)) {
+            PartyModels.find(session, narrowed.consent().parties()).ifPresent(parties -> offlineSessions(
+                            narrowed.consent(), narrowed.consent().session(), parties)
+                    .forEach(offline -> endOffline(offline, parties)));
         }
     }
 
@@ -59,25 +71,32 @@ final class TokenEnder implements AssentEventListener {
                 EndedSession.find(online, parties.client()).ifPresent(ended::add);
                 session.sessions().removeUserSession(realm, online);
             }
-            UserSessionModel offline = session.sessions().getOfflineUserSession(realm, id);
-            if (offline != null) {
-                endOffline(offline, parties).ifPresent(ended::add);
-            }
         } else {
             Set<String> others = ownSessions(consent);
             session.sessions().getUserSessionsStream(realm, parties.user()).toList().stream()
                     .filter(login -> !others.contains(login.getId()) && !goingOn.contains(login.getId()))
                     .forEach(login -> end(login, parties.client()).ifPresent(ended::add));
-            session.sessions().getOfflineUserSessionsStream(realm, parties.user()).toList().stream()
-                    .filter(login -> !others.contains(login.getId()))
-                    .forEach(login -> endOffline(login, parties).ifPresent(ended::add));
         }
+        offlineSessions(consent, hangOn, parties)
+                .forEach(offline -> endOffline(offline, parties).ifPresent(ended::add));
         AssentEventListener.tell(session, new TokensEnded(consent, ended));
     }
 
+    private List<UserSessionModel> offlineSessions(Consent consent, TokenSession hangOn, PartyModels parties) {
+        if (hangOn.own()) {
+            return Stream.ofNullable(session.sessions().getOfflineUserSession(parties.realm(), hangOn.userSessionId()))
+                    .toList();
+        }
+        Set<String> others = ownSessions(consent);
+        return session.sessions()
+                .getOfflineUserSessionsStream(parties.realm(), parties.user())
+                .filter(login -> !others.contains(login.getId()))
+                .toList();
+    }
+
     /** The sessions that were made for other consents between the same two, which go on. */
-    private Set<String> ownSessions(Consent ended) {
-        return Consents.of(session).live(ended.parties()).stream()
+    private Set<String> ownSessions(Consent shared) {
+        return Consents.of(session).live(shared.parties()).stream()
                 .map(Consent::session)
                 .filter(TokenSession::own)
                 .map(TokenSession::userSessionId)

@@ -236,6 +236,18 @@ class ConsentsTest {
         }
 
         @Test
+        void whatAConsentGrantedOnceAndDoesNotAnyMoreItHasLost() {
+            Consent consent = grantOwn("balances", "transactions");
+            assertThat(consents.hasLost(consent, "transactions")).isFalse();
+
+            consents.narrow(ALICE, consent.id(), Set.of("balances"), Actor.CUSTOMER);
+
+            assertThat(consents.hasLost(found(consent), "transactions")).isTrue();
+            assertThat(consents.hasLost(found(consent), "balances")).isFalse();
+            assertThat(consents.hasLost(found(consent), "never granted")).isFalse();
+        }
+
+        @Test
         void aNoToWhatNobodyHasChangesNothing() {
             Consent consent = grantOwn("balances");
             events.clear();

@@ -12,12 +12,14 @@ import io.assent.testing.Eventually;
 import io.assent.testing.actor.Admin;
 import io.assent.testing.actor.Asked;
 import io.assent.testing.actor.BankApp;
+import io.assent.testing.actor.CodeFlow;
 import io.assent.testing.actor.Customer;
 import io.assent.testing.actor.PushStream;
 import io.assent.testing.actor.Realm;
 import io.assent.testing.actor.Server;
 import io.assent.testing.actor.Tokens;
 import io.assent.testing.actor.Tpp;
+import io.assent.testing.browser.WebClient;
 import io.assent.testing.http.Answer;
 import io.assent.testing.server.Database;
 import io.assent.testing.server.Postgres;
@@ -219,6 +221,94 @@ class ConsentTermIT {
         Tokens after = Tokens.of(tpp.refresh(before));
         assertThat(after.accessTokenScope()).containsExactlyInAnyOrder("openid", BALANCES, "offline_access");
         assertThat(Tokens.of(tpp.refresh(after)).accessTokenScope())
+                .containsExactlyInAnyOrder("openid", BALANCES, "offline_access");
+    }
+
+    private Tpp offlineTpp() {
+        return realm.newTpp(
+                ACME, client -> client.withArrayProperty("optionalClientScopes").add("offline_access"));
+    }
+
+    private static void assertTakenBack(Answer refreshed) {
+        assertThat(refreshed.error()).as(refreshed.toString()).isEqualTo("invalid_grant");
+        assertThat(refreshed.json().has("access_token")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whoTakesBackTheAccessWhileAwayEndsTheOfflineTokenAndNoOther(boolean consentRequired) {
+        Tpp tpp = offlineTpp();
+        admin.updateClient(REALM, tpp.clientId(), client -> client.put("consentRequired", consentRequired));
+        Tokens offline = tokens(tpp, BALANCES, "offline_access");
+        Tokens beside = tokens(tpp, TRANSACTIONS, "offline_access");
+        Tokens online = tokens(tpp, DETAILS);
+        Tokens refreshed = Tokens.of(tpp.refresh(offline));
+
+        app.narrow(grantId(offline), BALANCES).ok();
+
+        assertTakenBack(tpp.refresh(offline));
+        assertTakenBack(tpp.refresh(refreshed));
+        assertThat(app.consent(grantId(offline)).text("status")).isEqualTo("active");
+        tpp.assertAlive(beside);
+        tpp.assertAlive(online);
+    }
+
+    @Test
+    void whoLeavesTheAccessWhileAwayOutOfANewAnswerEndsEveryOfflineToken() {
+        Tpp tpp = offlineTpp();
+        Tokens offline = tokens(tpp, BALANCES, "offline_access");
+        WebClient browser = new WebClient(realm);
+        // a login that is not for the access while away alone
+        CodeFlow login = new CodeFlow(tpp, CodeFlow.BACK, DETAILS);
+        login.tokens(browser.approve(browser.open(login, customer), DETAILS).uri());
+        CodeFlow flow = new CodeFlow(tpp, CodeFlow.BACK, TRANSACTIONS, "offline_access");
+        // which stands by the first answer
+        Tokens inTheBrowser = flow.tokens(browser.approve(browser.open(flow.authorizationUri()), TRANSACTIONS)
+                .uri());
+        Tokens.of(tpp.refresh(inTheBrowser));
+
+        Asked again = tpp.ask(customer, BALANCES, "offline_access");
+        app.approve(app.onlyPendingId(), BALANCES).ok();
+        Tokens now = Tokens.of(tpp.poll(again));
+
+        assertTakenBack(tpp.refresh(offline));
+        assertTakenBack(tpp.refresh(inTheBrowser));
+        assertThat(Tokens.of(tpp.refresh(now)).accessTokenScope()).containsExactlyInAnyOrder("openid", BALANCES);
+        CodeFlow silent = new CodeFlow(tpp, CodeFlow.BACK, TRANSACTIONS).with("prompt", "none");
+        assertThat(silent.tokens(browser.open(silent.authorizationUri()).uri()).accessTokenScope())
+                .as("the login goes on")
+                .contains(TRANSACTIONS);
+    }
+
+    @Test
+    void anOfflineTokenIsMeasuredByItsConsentThoughItsSessionLivesOn() {
+        Tpp tpp = offlineTpp();
+        Tokens tokens = tokens(tpp, BALANCES, "offline_access");
+        String offline = admin.idOfScope(REALM, "offline_access");
+
+        Postgres.execute(
+                Servers.shared(Database.POSTGRESQL).databaseName(),
+                "UPDATE consent SET permissions = '" + BALANCES + "', scope_ids = '" + admin.idOfScope(REALM, BALANCES)
+                        + "' WHERE id = '" + grantId(tokens) + "'");
+        assertTakenBack(tpp.refresh(tokens));
+
+        admin.updateScope(REALM, "offline_access", scope -> scope.withObjectProperty("attributes")
+                .put("display.on.consent.screen", "false"));
+        assertThat(admin.idOfScope(REALM, "offline_access")).isEqualTo(offline);
+        Tokens.of(tpp.refresh(tokens));
+    }
+
+    @Test
+    void whereNobodyIsAskedForTheAccessWhileAwayItGoesOn() {
+        Tpp tpp = offlineTpp();
+        admin.updateScope(REALM, "offline_access", scope -> scope.withObjectProperty("attributes")
+                .put("display.on.consent.screen", "false"));
+        Tokens tokens = tokens(tpp, BALANCES, TRANSACTIONS, "offline_access");
+        assertThat(BankApp.permissions(app.onlyConsent())).containsExactlyInAnyOrder(BALANCES, TRANSACTIONS);
+
+        app.narrow(grantId(tokens), BALANCES).ok();
+
+        assertThat(Tokens.of(tpp.refresh(tokens)).accessTokenScope())
                 .containsExactlyInAnyOrder("openid", BALANCES, "offline_access");
     }
 

@@ -44,7 +44,6 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.keycloak.models.KeycloakSession;
 
 /**
@@ -516,18 +515,35 @@ public final class Consents {
     }
 
     private void takeBack(Parties parties, Set<String> permissions, ClaimLimits claims, Actor by) {
-        if (permissions.isEmpty()) {
-            return;
+        if (!permissions.isEmpty()) {
+            takeBack(
+                    parties,
+                    granted -> permissions.contains(granted.name())
+                            ? granted.afterNoTo(claims.of(granted.name()))
+                            : Optional.of(granted),
+                    by);
         }
+    }
+
+    /**
+     * The same by the ids of client scopes: one that was made anew under the name of another stays. Called with what
+     * was found under the {@link #lock}.
+     */
+    public void takeBackScopes(Parties parties, Set<String> scopeIds, Actor by) {
+        if (!scopeIds.isEmpty()) {
+            takeBack(parties, granted -> Optional.of(granted).filter(kept -> !scopeIds.contains(kept.scopeId())), by);
+        }
+    }
+
+    /** @param left what stays of a permission that is granted */
+    private void takeBack(Parties parties, Function<GrantedPermission, Optional<GrantedPermission>> left, Actor by) {
         store.lock(parties);
         boolean late;
         do {
             late = false;
             for (Consent consent : store.live(parties)) {
                 List<GrantedPermission> rest = consent.permissions().stream()
-                        .flatMap(granted -> permissions.contains(granted.name())
-                                ? granted.afterNoTo(claims.of(granted.name())).stream()
-                                : Stream.of(granted))
+                        .flatMap(granted -> left.apply(granted).stream())
                         .toList();
                 // what is changed at the same time is looked at again: a no is not lost
                 late |= !rest.equals(consent.permissions())

@@ -236,6 +236,33 @@ class ConsentsTest {
         }
 
         @Test
+        void byItsIdAPermissionIsTakenBackAndNoneThatWasMadeAnewUnderItsName() {
+            Consent old = consents.grantOwn(
+                    PARTIES,
+                    "request",
+                    Access.to(List.of(
+                            new GrantedPermission("id-from-before", "balances"),
+                            new GrantedPermission("id-transactions", "transactions"))),
+                    "session");
+            Consent anew = consents.grantOwn(
+                    PARTIES,
+                    "another",
+                    Access.to(List.of(new GrantedPermission("id-anew", "balances"))),
+                    "another session");
+            events.clear();
+
+            consents.takeBackScopes(PARTIES, Set.of("id-from-before"), Actor.CUSTOMER);
+            consents.takeBackScopes(PARTIES, Set.of(), Actor.CUSTOMER);
+
+            assertThat(found(old).names()).containsExactly("transactions");
+            assertThat(found(anew)).isEqualTo(anew);
+            assertThat(events).hasSize(1);
+
+            consents.takeBackScopes(PARTIES, Set.of("id-anew"), Actor.CUSTOMER);
+            assertThat(found(anew).status()).isEqualTo(ConsentStatus.REVOKED);
+        }
+
+        @Test
         void whatAConsentGrantedOnceAndDoesNotAnyMoreItHasLost() {
             Consent consent = grantOwn("balances", "transactions");
             assertThat(consents.hasLost(consent, "transactions")).isFalse();

@@ -15,7 +15,6 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserConsentModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.services.managers.UserConsentManager;
-import org.keycloak.storage.StorageId;
 
 /**
  * Keycloak's own {@code USER_CONSENT} of a customer and a client, by which stock code measures refreshed and exchanged
@@ -59,11 +58,8 @@ final class StoredUserConsent implements AssentEventListener {
             // its own text was on the screen, too: else the stock page would ask for that alone
             union.addGrantedClientScope(client);
         }
-        Set<String> wanted = ids(union);
-        // a cache may know what was there before another transaction that was waited for
-        Optional<Set<String>> stored = StorageId.isLocalStorage(user.getId())
-                ? settled.stored()
-                : parties.storedConsent(session).map(StoredUserConsent::ids);
+        Set<String> wanted = PartyModels.ids(union);
+        Optional<Set<String>> stored = parties.stored(session, settled);
         if (wanted.isEmpty()) {
             if (stored.isPresent()) {
                 UserConsentManager.revokeConsentForClient(session, realm, user, client.getId());
@@ -73,11 +69,5 @@ final class StoredUserConsent implements AssentEventListener {
         } else if (!stored.get().equals(wanted)) {
             UserConsentManager.updateConsent(session, realm, user, union);
         }
-    }
-
-    private static Set<String> ids(UserConsentModel consent) {
-        return consent.getGrantedClientScopes().stream()
-                .map(ClientScopeModel::getId)
-                .collect(Collectors.toSet());
     }
 }

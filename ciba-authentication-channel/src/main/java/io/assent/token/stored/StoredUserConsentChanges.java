@@ -2,7 +2,6 @@ package io.assent.token.stored;
 
 import io.assent.consent.Actor;
 import io.assent.consent.Consents;
-import io.assent.consent.GrantedPermission;
 import io.assent.request.ConsentRequests;
 import io.assent.server.EventDetails;
 import java.util.Map;
@@ -17,9 +16,7 @@ import org.keycloak.events.EventListenerProvider;
 import org.keycloak.events.EventType;
 import org.keycloak.events.admin.AdminEvent;
 import org.keycloak.events.admin.OperationType;
-import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.UserConsentModel;
 
 /**
  * Notices what others change of Keycloak's {@code USER_CONSENT}: the account console and API, the admin console and
@@ -45,10 +42,12 @@ final class StoredUserConsentChanges implements EventListenerProvider {
         if (OF_CONSENTS.contains(event.getType())
                 && event.getError() == null
                 && event.getUserId() != null
-                && !details.containsKey(EventDetails.EVENT)) {
+                && !details.containsKey(EventDetails.EVENT)
+                // the end of one refresh token (RFC 7009), which its client asks for and of which events say the same
+                && !details.containsKey(Details.REFRESH_TOKEN_ID)) {
             String client = details.getOrDefault(Details.REVOKED_CLIENT, details.get(Details.GRANTED_CLIENT));
             Optional<PartyModels> parties = PartyModels.find(session, event.getRealmId(), client, event.getUserId());
-            if (isRemovalOfAccess(details)) {
+            if (details.containsKey(Details.REVOKED_CLIENT)) {
                 parties.ifPresent(both -> takeBackAll(both, Actor.CUSTOMER));
             } else {
                 parties.ifPresent(both -> takeBackWhatIsMissing(both, Actor.CUSTOMER));
@@ -65,11 +64,6 @@ final class StoredUserConsentChanges implements EventListenerProvider {
         }
     }
 
-    /** And not the end of one refresh token (RFC 7009), which its client asks for and of which events say the same. */
-    private static boolean isRemovalOfAccess(Map<String, String> details) {
-        return details.containsKey(Details.REVOKED_CLIENT) && !details.containsKey(Details.REFRESH_TOKEN_ID);
-    }
-
     private void takeBackAll(PartyModels parties, Actor by) {
         Consents consents = Consents.of(session);
         consents.lock(parties.parties());
@@ -77,23 +71,16 @@ final class StoredUserConsentChanges implements EventListenerProvider {
         consents.withdrawAll(parties.parties(), by);
     }
 
+    /** By ids, and not where the client scope is gone: of that the record has nothing, whoever changed it. */
     private void takeBackWhatIsMissing(PartyModels parties, Actor by) {
-        Set<String> left = parties.storedConsent(session)
-                .map(StoredUserConsentChanges::scopeIds)
-                .orElse(Set.of());
         Consents consents = Consents.of(session);
-        Set<String> missing = consents.standingConsents(parties.parties()).stream()
-                .flatMap(consent -> consent.permissions().stream())
-                .filter(permission -> !left.contains(permission.scopeId()))
-                .map(GrantedPermission::name)
+        consents.lock(parties.parties());
+        Consents.SettledScopes settled = consents.settledScopes(parties.parties());
+        Set<String> left = parties.stored(session, settled).orElse(Set.of());
+        Set<String> missing = settled.granted().stream()
+                .filter(id -> !left.contains(id) && parties.realm().getClientScopeById(id) != null)
                 .collect(Collectors.toSet());
-        consents.takeBack(parties.parties(), missing, by);
-    }
-
-    private static Set<String> scopeIds(UserConsentModel stored) {
-        return stored.getGrantedClientScopes().stream()
-                .map(ClientScopeModel::getId)
-                .collect(Collectors.toSet());
+        consents.takeBackScopes(parties.parties(), missing, by);
     }
 
     @Override

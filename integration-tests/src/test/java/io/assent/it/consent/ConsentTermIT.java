@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.assent.testing.Eventually;
 import io.assent.testing.actor.Admin;
 import io.assent.testing.actor.Asked;
@@ -21,9 +22,11 @@ import io.assent.testing.actor.Tokens;
 import io.assent.testing.actor.Tpp;
 import io.assent.testing.browser.WebClient;
 import io.assent.testing.http.Answer;
+import io.assent.testing.http.Http;
 import io.assent.testing.server.Database;
 import io.assent.testing.server.Postgres;
 import io.assent.testing.server.Servers;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -310,6 +313,51 @@ class ConsentTermIT {
 
         assertThat(Tokens.of(tpp.refresh(tokens)).accessTokenScope())
                 .containsExactlyInAnyOrder("openid", BALANCES, "offline_access");
+    }
+
+    @Test
+    void aPermissionThatWasMadeAnewIsNotTakenBackForTheOneBefore() {
+        tokens(acme, BALANCES, TRANSACTIONS);
+        ObjectNode before = admin.scope(REALM, BALANCES);
+        admin.removeScope(REALM, before.get("id").asText());
+        before.remove("id");
+        admin.createScope(REALM, before);
+        admin.assignScope(REALM, acme.clientId(), BALANCES, "optional");
+        Tokens revoked = tokens(acme, DETAILS);
+        String anew = grantId(tokens(acme, BALANCES));
+
+        acme.revoke(revoked).ok();
+        writeStoredConsent(BALANCES, TRANSACTIONS, DETAILS);
+
+        assertThat(BankApp.permissions(app.consent(anew).ok())).containsExactly(BALANCES);
+        assertThat(app.consent(anew).text("status")).isEqualTo("active");
+
+        writeStoredConsent(TRANSACTIONS, DETAILS);
+        assertThat(app.consent(anew).text("status")).isEqualTo("revoked");
+    }
+
+    /** As whoever holds the customer's token for the account API can do. */
+    private void writeStoredConsent(String... scopes) {
+        ObjectNode consent = Http.object();
+        for (String scope : scopes) {
+            consent.withArrayProperty("grantedScopes").addObject().put("id", admin.idOfScope(REALM, scope));
+        }
+        String token = Http.send(Http.form(
+                        realm.tokenEndpoint(),
+                        Map.of(
+                                "grant_type", "password",
+                                "client_id", "admin-cli",
+                                "username", customer.username(),
+                                "password", customer.password(),
+                                "scope", "openid")))
+                .ok()
+                .get("access_token")
+                .asText();
+        Http.send(Http.request(realm.uri("/account/applications/" + ACME + "/consent"))
+                        .header("Authorization", "Bearer " + token)
+                        .header("Content-Type", "application/json")
+                        .PUT(BodyPublishers.ofString(consent.toString())))
+                .ok();
     }
 
     @ParameterizedTest

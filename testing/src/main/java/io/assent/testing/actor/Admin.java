@@ -365,6 +365,11 @@ public final class Admin {
         call("DELETE", "/" + realm + "/client-scopes/" + id, null).ok();
     }
 
+    /** As it is now. */
+    public ObjectNode scope(String realm, String scope) {
+        return (ObjectNode) get("/" + realm + "/client-scopes/" + idOfScope(realm, scope));
+    }
+
     public void updateScope(String realm, String scope, Consumer<ObjectNode> change) {
         update("/" + realm + "/client-scopes/" + idOfScope(realm, scope), change);
     }

@@ -12,7 +12,8 @@ import org.keycloak.models.KeycloakSession;
 
 /**
  * Lets a consent that is taken back take along what was granted and not fetched yet: else the client would have it
- * again with its next poll.
+ * again with its next poll. What a client gives back is no word of the customer's: what the customer granted since is
+ * still to be fetched.
  */
 record WithdrawnApprovals(KeycloakSession session) implements AssentEventListener {
 
@@ -31,6 +32,7 @@ record WithdrawnApprovals(KeycloakSession session) implements AssentEventListene
     }
 
     private static boolean isTakenBack(Ended ended) {
-        return ended.consent().status() == ConsentStatus.REVOKED && ended.by() != Actor.SYSTEM;
+        return ended.consent().status() == ConsentStatus.REVOKED
+                && (ended.by() == Actor.CUSTOMER || ended.by() == Actor.STAFF);
     }
 }

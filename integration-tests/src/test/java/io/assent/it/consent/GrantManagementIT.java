@@ -222,6 +222,23 @@ class GrantManagementIT {
         }
 
         @Test
+        void whatTheClientGivesBackTakesNothingAlongThatTheCustomerGrantedSince() {
+            Tokens before = byCiba(acme, Map.of(), BALANCES);
+            Asked renewal = acme.ask(customer, BALANCES);
+            app.approve(app.onlyPendingId(), BALANCES).ok();
+
+            assertThat(new BankApp(bank, acme.ownToken("grant_management_revoke"))
+                            .call("DELETE", "/grants/{id}", "/grants/" + grantId(before))
+                            .status())
+                    .isEqualTo(204);
+
+            Tokens after = Tokens.of(acme.poll(renewal));
+            assertThat(permissions(after)).containsExactly(BALANCES);
+            acme.assertAlive(after);
+            acme.assertDead(before);
+        }
+
+        @Test
         void whatEndsBeforeItIsFetchedIsNotGrantedAnew() {
             Tokens before = byCiba(acme, Map.of(), BALANCES);
             Asked asked = Asked.of(acme.request(customer, action("merge", before), TRANSACTIONS));

@@ -50,7 +50,7 @@ final class WantedGrant {
         if (wish instanceof GrantWish.Change change) {
             request.setOtherClaims(GrantParameters.ACTION, change.action().value());
             request.setOtherClaims(GrantParameters.GRANT_ID, change.consent().id());
-            return flaw(realm, request, details, change.action());
+            return flaw(realm, request, details, change);
         }
         return wish instanceof Refused refused ? Optional.of(refused) : Optional.empty();
     }
@@ -64,7 +64,7 @@ final class WantedGrant {
     }
 
     private Optional<Refused> flaw(
-            RealmModel realm, CIBAAuthenticationRequest request, Details details, GrantWish.Action action) {
+            RealmModel realm, CIBAAuthenticationRequest request, Details details, GrantWish.Change change) {
         ClientModel client = request.getClient();
         UserModel user = request.getUser();
         if (details.isEmpty()
@@ -74,13 +74,11 @@ final class WantedGrant {
                         .isEmpty()) {
             return Optional.of(Refused.nothingAsked());
         }
-        if (action == GrantWish.Action.MERGE && DetailTypes.of(session).describeRequest(details)) {
-            return Optional.of(Refused.forOnePurpose());
+        DetailTypes types = DetailTypes.of(session);
+        if (!permissions.oneTime(client, user, request.getScope()).isEmpty() || types.isOneTime(details)) {
+            return Optional.of(Refused.oneTime());
         }
-        return permissions.oneTime(client, user, request.getScope()).isEmpty()
-                        && !DetailTypes.of(session).isOneTime(details)
-                ? Optional.empty()
-                : Optional.of(Refused.oneTime());
+        return change.refusal(details, types);
     }
 
     /** What is wanted, as things stand now. */

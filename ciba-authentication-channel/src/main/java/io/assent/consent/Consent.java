@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -233,10 +234,15 @@ public record Consent(
 
         /** To this and more: what is granted anew takes the place of the same from before. */
         Access and(Access more) {
+            return and(more, Details::and);
+        }
+
+        /** @param merged makes one of the details of both */
+        Access and(Access more, BinaryOperator<Details> merged) {
             Map<String, GrantedPermission> all = new LinkedHashMap<>();
             permissions.forEach(permission -> all.put(permission.scopeId(), permission));
             more.permissions.forEach(permission -> all.merge(permission.scopeId(), permission, GrantedPermission::and));
-            return new Access(List.copyOf(all.values()), details.and(more.details));
+            return new Access(List.copyOf(all.values()), merged.apply(details, more.details));
         }
 
         /** What of it the other does not grant: permissions by their names and their claims, details as a whole. */

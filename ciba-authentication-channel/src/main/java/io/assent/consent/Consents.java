@@ -69,16 +69,13 @@ public final class Consents {
     private final Function<Parties, ConsentRules> rules;
     private final InstantSource clock;
     private final Consumer<ConsentEvent> events;
-    private final Function<Details, Optional<Instant>> details;
+    private final DetailRules details;
 
-    /**
-     * @param rules what the bank decided about the client
-     * @param details the first moment at which one of them allows nothing any more, if there is one
-     */
+    /** @param rules what the bank decided about the client */
     Consents(
             ConsentStore store,
             Function<Parties, ConsentRules> rules,
-            Function<Details, Optional<Instant>> details,
+            DetailRules details,
             InstantSource clock,
             Consumer<ConsentEvent> events) {
         this.store = store;
@@ -92,9 +89,7 @@ public final class Consents {
         return new Consents(
                 session.getProvider(ConsentStore.class),
                 parties -> ConsentRules.of(session, parties.clientId()),
-                granted -> granted.isEmpty()
-                        ? Optional.empty()
-                        : DetailTypes.of(session).validUntil(granted),
+                new DetailRulesOfSession(session),
                 ServerTime::now,
                 event -> AssentEventListener.tell(session, event));
     }
@@ -111,7 +106,8 @@ public final class Consents {
                         requestId,
                         access,
                         new TokenSession(userSessionId, true),
-                        Term.from(clock.instant(), rules.apply(parties)).noLongerThan(details.apply(access.details()))),
+                        Term.from(clock.instant(), rules.apply(parties))
+                                .noLongerThan(details.validUntil(access.details()))),
                 Actor.CUSTOMER);
     }
 
@@ -228,19 +224,21 @@ public final class Consents {
      * It stands as the rules say for a new one, where the customer was asked for all of it; else no longer than before.
      *
      * @param access what was granted
-     * @return the consent as it stands from now on; empty where it stands no more, or would grant nothing
      */
-    public Optional<Consent> change(GrantWish.Change wish, String requestId, Access access, String userSessionId) {
+    public GrantWish.Result change(GrantWish.Change wish, String requestId, Access access, String userSessionId) {
         Parties parties = wish.consent().parties();
         store.lock(parties);
         Consent before = store.find(parties.customer(), wish.consent().id()).orElse(null);
         Instant now = clock.instant();
         if (before == null || !before.stands(now)) {
-            return Optional.empty();
+            return new GrantWish.Result.Ended();
         }
-        Access all = wish.action() == GrantWish.Action.MERGE ? before.access().and(access) : access;
+        Access all = wish.action() == GrantWish.Action.MERGE ? before.access().and(access, details::merged) : access;
         if (all.isNothing()) {
-            return Optional.empty();
+            return new GrantWish.Result.Ended();
+        }
+        if (!access.details().isEmpty() && all.details().areTooManyToKeep()) {
+            return new GrantWish.Result.TooManyDetails();
         }
         Consent after = before.moved(
                 requestId,
@@ -252,7 +250,7 @@ public final class Consents {
             return change(wish, requestId, access, userSessionId);
         }
         events.accept(new Renewed(after, before.session(), userSessionId));
-        return Optional.of(after);
+        return new GrantWish.Result.Changed(after);
     }
 
     /**
@@ -333,7 +331,7 @@ public final class Consents {
                 .filter(consent -> consent.stands(now) && consent.access().overlaps(carried))
                 .map(Consent::term)
                 .reduce(Term.from(now, rules.apply(parties)), Term::noLongerThan)
-                .noLongerThan(details.apply(access.details()));
+                .noLongerThan(details.validUntil(access.details()));
     }
 
     /** The live consent between a customer and a client that hangs on the customer's own logins. */
@@ -950,6 +948,35 @@ public final class Consents {
      * @param stored what Keycloak's own record says; empty where the database has none
      */
     public record SettledScopes(Set<String> granted, Optional<Set<String>> stored) {}
+
+    /** What the types of authorization details say of those that are granted. */
+    @FunctionalInterface
+    interface DetailRules {
+
+        /** The first moment at which one of them allows nothing any more, if there is one. */
+        Optional<Instant> validUntil(Details granted);
+
+        /** What was granted before and what is granted on top. */
+        default Details merged(Details before, Details more) {
+            return before.and(more);
+        }
+    }
+
+    /** Asks no type where there are no details. */
+    private record DetailRulesOfSession(KeycloakSession session) implements DetailRules {
+
+        @Override
+        public Optional<Instant> validUntil(Details granted) {
+            return granted.isEmpty()
+                    ? Optional.empty()
+                    : DetailTypes.of(session).validUntil(granted);
+        }
+
+        @Override
+        public Details merged(Details before, Details more) {
+            return more.isEmpty() ? before : DetailTypes.of(session).merged(before, more);
+        }
+    }
 
     /** Whether the customer signed a yes again, to this consent at this moment. */
     @FunctionalInterface

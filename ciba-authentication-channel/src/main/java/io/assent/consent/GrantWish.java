@@ -1,5 +1,8 @@
 package io.assent.consent;
 
+import io.assent.detail.DetailFlaw;
+import io.assent.detail.DetailTypes;
+import io.assent.detail.Details;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
@@ -16,6 +19,23 @@ public sealed interface GrantWish {
     record Change(Action action, Consent consent) implements GrantWish {
 
         private static final String ATTRIBUTE = Change.class.getName();
+
+        /**
+         * Why authorization details can't be added to what the grant has.
+         *
+         * @param asked those that the client asks for
+         */
+        public Optional<Refused> refusal(Details asked, DetailTypes types) {
+            if (action != Action.MERGE || asked.isEmpty()) {
+                return Optional.empty();
+            }
+            if (types.describeRequest(asked)) {
+                return Optional.of(Refused.forOnePurpose());
+            }
+            return types.merged(consent.details(), asked).areTooManyToAsk()
+                    ? Optional.of(Refused.tooManyDetails())
+                    : Optional.empty();
+        }
 
         /** For the tokens that are about to be issued. */
         public void keepIn(KeycloakSession session) {
@@ -50,6 +70,13 @@ public sealed interface GrantWish {
             return invalid("authorization_details are of a type for which nothing from before is added to");
         }
 
+        static Refused tooManyDetails() {
+            return new Refused(
+                    DetailFlaw.ERROR,
+                    "With these the grant would have more than %d authorization details, or more than %d bytes of them: replace it, or ask for a grant beside it"
+                            .formatted(Details.MOST, Details.MAX_BYTES));
+        }
+
         public static Refused oneTime() {
             return invalid("A permission that is good for one token is no part of a grant that stands");
         }
@@ -58,6 +85,19 @@ public sealed interface GrantWish {
         static Refused unknown() {
             return new Refused("invalid_grant_id", "The client has no such grant that could be changed");
         }
+    }
+
+    /** What came of a {@link Change}. */
+    sealed interface Result {
+
+        /** The consent, as it stands from now on. */
+        record Changed(Consent consent) implements Result {}
+
+        /** It stands no more, or would grant nothing; nothing changed. */
+        record Ended() implements Result {}
+
+        /** It would have more authorization details than a consent can have; nothing changed. */
+        record TooManyDetails() implements Result {}
     }
 
     /** How a grant is changed. */

@@ -244,7 +244,16 @@ public final class DetailTypes {
                 return refusal.get();
             }
         }
+        if (isTooLong(granted, asked)) {
+            return refused(
+                    "grantedDetails is longer than %d bytes: choose fewer accounts".formatted(Details.MAX_BYTES));
+        }
         return new DetailSelection.Granted(granted);
+    }
+
+    /** Whether what a customer chose is longer than what may be asked for, and than what was. */
+    public static boolean isTooLong(Details granted, Details asked) {
+        return granted.bytes() > Math.max(Details.MAX_BYTES, asked.bytes());
     }
 
     private Optional<DetailSelection> refusal(Detail detail, int place, Supplier<AccountList> accounts) {
@@ -387,6 +396,14 @@ public final class DetailTypes {
         return new Details(within(granted, limit).all().stream()
                 .filter(detail -> allowed.contains(detail.type()))
                 .toList());
+    }
+
+    /** These and what is granted on top: without what allows nothing but what that does. */
+    public Details merged(Details before, Details more) {
+        return new Details(before.all().stream()
+                        .filter(detail -> more.all().stream().noneMatch(wide -> isWithin(detail, wide)))
+                        .toList())
+                .and(more);
     }
 
     /** Whether one of some details is one of the others, or one of both allows nothing but what the other does. */

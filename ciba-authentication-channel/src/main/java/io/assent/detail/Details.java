@@ -2,6 +2,7 @@ package io.assent.detail;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,12 @@ public record Details(List<Detail> all) implements DetailReading {
 
     /** The largest number of details in one request. */
     public static final int MOST = 10;
+
+    /**
+     * The largest number of bytes of what a grant has, kept as {@link #json}: half of what the databases' column takes.
+     * More than is asked for, since customers choose accounts, and answer requests that were asked side by side.
+     */
+    static final int MAX_KEPT_BYTES = 32_768;
 
     public static final Details NONE = new Details(List.of());
 
@@ -62,5 +69,19 @@ public record Details(List<Detail> all) implements DetailReading {
 
     public boolean isEmpty() {
         return all.isEmpty();
+    }
+
+    /** Whether they are more than a client can ask for. */
+    public boolean areTooManyToAsk() {
+        return all.size() > MOST || bytes() > MAX_BYTES;
+    }
+
+    /** Whether they are more than a grant can have. */
+    public boolean areTooManyToKeep() {
+        return bytes() > MAX_KEPT_BYTES;
+    }
+
+    int bytes() {
+        return json().getBytes(StandardCharsets.UTF_8).length;
     }
 }

@@ -185,17 +185,24 @@ final class ConsentTokens implements TokenPostProcessor {
     private Consent change(
             GrantWish.Change wish, ConsentRequest request, Access granted, ClientSessionContext context) {
         ClientModel client = context.getClientSession().getClient();
-        Consent consent = consents.change(
-                        wish,
-                        request.id(),
-                        granted,
-                        context.getClientSession().getUserSession().getId())
-                .orElseThrow(() -> refuse(
-                        client, OAuthErrorException.INVALID_GRANT, "The grant that was to be changed has ended"));
-        if (!covers(consent, context)) {
+        GrantWish.Result result = consents.change(
+                wish,
+                request.id(),
+                granted,
+                context.getClientSession().getUserSession().getId());
+        if (result instanceof GrantWish.Result.TooManyDetails) {
+            throw refuse(
+                    client,
+                    OAuthErrorException.INVALID_GRANT,
+                    "The grant that was to be changed would have more authorization details than it can have");
+        }
+        if (!(result instanceof GrantWish.Result.Changed changed)) {
+            throw refuse(client, OAuthErrorException.INVALID_GRANT, "The grant that was to be changed has ended");
+        }
+        if (!covers(changed.consent(), context)) {
             throw refuseWider(client);
         }
-        return consent;
+        return changed.consent();
     }
 
     private static List<GrantedPermission> granted(

@@ -13,6 +13,8 @@ import io.assent.consent.ConsentEvent.Granted;
 import io.assent.consent.ConsentEvent.Renewed;
 import io.assent.consent.GrantWish.Change;
 import io.assent.consent.GrantWish.Refused;
+import io.assent.consent.GrantWish.Result;
+import io.assent.detail.Details;
 import io.assent.permission.change.Changes;
 import io.assent.rules.ConsentRules;
 import io.assent.server.Parties;
@@ -256,11 +258,39 @@ class GrantsTest {
         private final Consent before = grantOwn("balances", "transactions");
 
         private Optional<Consent> change(String action, String... permissions) {
-            return consents.change(
+            return changed(consents.change(
                     GrantsTest.change(consents.wish(PARTIES, sent(action, before.id()))),
                     "another request",
                     permissions(permissions),
-                    "another session");
+                    "another session"));
+        }
+
+        private static Optional<Consent> changed(Result result) {
+            return result instanceof Result.Changed changed ? Optional.of(changed.consent()) : Optional.empty();
+        }
+
+        private static Access details(String filling) {
+            return new Access(
+                    List.of(),
+                    Details.parse("[{\"type\":\"account_information\",\"note\":\"" + filling.repeat(8_000) + "\"}]"));
+        }
+
+        @Test
+        void aGrantHasNoMoreDetailsThanAreKept() {
+            for (String request : List.of("1", "2", "3", "4")) {
+                assertThat(merge(before, request, details(request))).isInstanceOf(Result.Changed.class);
+            }
+            Consent full = found(before);
+
+            assertThat(merge(before, "5", details("5"))).isEqualTo(new Result.TooManyDetails());
+            assertThat(found(before)).isEqualTo(full);
+            assertThat(merge(before, "6", permissions("payments"))).isInstanceOf(Result.Changed.class);
+            assertThat(found(before).details()).isEqualTo(full.details());
+        }
+
+        private Result merge(Consent into, String request, Access access) {
+            return consents.change(
+                    GrantsTest.change(consents.wish(PARTIES, sent("merge", into.id()))), request, access, request);
         }
 
         @Test
@@ -295,12 +325,12 @@ class GrantsTest {
             now = now.plus(Duration.ofDays(30));
 
             Change merge = GrantsTest.change(consents.wish(PARTIES, sent("merge", some.id())));
-            Consent more = consents.change(merge, "more", person("birthdate"), "another session")
+            Consent more = changed(consents.change(merge, "more", person("birthdate"), "another session"))
                     .orElseThrow();
             assertThat(more.access()).isEqualTo(person("given_name", "birthdate"));
             assertThat(more.validUntil()).isEqualTo(some.validUntil());
 
-            Consent all = consents.change(merge, "all", person("birthdate", "given_name"), "a third")
+            Consent all = changed(consents.change(merge, "all", person("birthdate", "given_name"), "a third"))
                     .orElseThrow();
             assertThat(all.validUntil()).isEqualTo(now.plus(Duration.ofDays(180)));
         }
@@ -395,7 +425,7 @@ class GrantsTest {
             consents.giveBack("bank", "acme", before.id());
 
             assertThat(consents.change(wish, "another request", permissions("details"), "another session"))
-                    .isEmpty();
+                    .isEqualTo(new Result.Ended());
             assertThat(found(before).status()).isEqualTo(ConsentStatus.REVOKED);
         }
 
@@ -418,11 +448,11 @@ class GrantsTest {
             Consent shared =
                     consents.grantShared(PARTIES, "request", permissions("details"), permissions("details"), "login");
 
-            Consent after = consents.change(
+            Consent after = changed(consents.change(
                             GrantsTest.change(consents.wish(PARTIES, sent("merge", shared.id()))),
                             "another request",
                             permissions("payments"),
-                            "another session")
+                            "another session"))
                     .orElseThrow();
 
             assertThat(after.session()).isEqualTo(new TokenSession("another session", true));

@@ -54,6 +54,37 @@ class DetailTypesSelectTest {
     }
 
     @Test
+    void whatIsGrantedOnTopTakesThePlaceOfWhatItAllows() {
+        Details wide = Sent.asked(Sent.BALANCES);
+        Details narrow = Sent.asked(Sent.BALANCES_OF);
+        Details other = Sent.asked(Sent.RECURRING);
+
+        assertThat(bank.merged(narrow.and(other), wide)).isEqualTo(other.and(wide));
+        assertThat(bank.merged(wide, wide)).isEqualTo(wide);
+        assertThat(bank.merged(wide, narrow)).as("the answer that tokens name").isEqualTo(wide.and(narrow));
+        assertThat(bank.merged(wide, Details.NONE)).isEqualTo(wide);
+    }
+
+    @Test
+    void accountsAreChosenUpToWhatMayBeAskedFor() {
+        String[] ids = IntStream.range(0, 50)
+                .mapToObj(number -> "%0120d".formatted(number))
+                .toArray(String[]::new);
+        Details asked = Sent.asked(Sent.BALANCES, Sent.BALANCES.replace("2027-03-31", "2027-03-30"));
+        Set<String> all = Set.of(ids);
+        Details one = bank.withAccounts(asked, Map.of(0, all, 1, Set.of(ids[0])));
+        Details both = bank.withAccounts(asked, Map.of(0, all, 1, all));
+
+        assertThat(bank.select(asked, Optional.of(one), false, () -> Sent.accounts(ids)))
+                .isEqualTo(new Granted(one));
+        assertThat(DetailTypes.isTooLong(one, asked)).isFalse();
+        assertThat(DetailTypes.isTooLong(both, asked)).isTrue();
+        assertRefused(
+                bank.select(asked, Optional.of(both), false, () -> Sent.accounts(ids)),
+                "grantedDetails is longer than 8192 bytes: choose fewer accounts");
+    }
+
+    @Test
     void anAccountThatWasAskedForCannotBeDropped() {
         Details asked = Sent.asked(Sent.PAYMENT_FROM);
 

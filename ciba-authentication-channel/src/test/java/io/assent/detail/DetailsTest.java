@@ -2,6 +2,8 @@ package io.assent.detail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class DetailsTest {
@@ -42,6 +44,29 @@ class DetailsTest {
                 .isEqualTo(Sent.asked(Sent.RECURRING, Sent.BALANCES, Sent.BALANCES_OF));
         assertThat(first.and(Details.NONE)).isEqualTo(first);
         assertThat(Details.NONE.and(first)).isEqualTo(first);
+    }
+
+    @Test
+    void tenOfEightThousandBytesAreAskedForAndNoMore() {
+        assertThat(many(10, "").areTooManyToAsk()).isFalse();
+        assertThat(many(11, "").areTooManyToAsk()).isTrue();
+        assertThat(many(1, "é".repeat(4_000)).areTooManyToAsk()).isFalse();
+        assertThat(many(1, "é".repeat(4_100)).areTooManyToAsk())
+                .as("bytes, not characters")
+                .isTrue();
+    }
+
+    @Test
+    void aGrantKeepsFourTimesAsManyBytes() {
+        assertThat(many(30, "").areTooManyToKeep()).isFalse();
+        assertThat(many(4, "x".repeat(8_100)).areTooManyToKeep()).isFalse();
+        assertThat(many(4, "x".repeat(8_192)).areTooManyToKeep()).isTrue();
+    }
+
+    private static Details many(int number, String filling) {
+        return Details.parse(IntStream.range(0, number)
+                .mapToObj(place -> "{\"type\":\"t\",\"n\":%d,\"text\":\"%s\"}".formatted(place, filling))
+                .collect(Collectors.joining(",", "[", "]")));
     }
 
     @Test

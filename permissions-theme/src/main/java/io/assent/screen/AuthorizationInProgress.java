@@ -324,7 +324,7 @@ final class AuthorizationInProgress {
         if (granted.isEmpty()) {
             return stayingDetails();
         }
-        return wants(GrantWish.Action.MERGE) ? stayingDetails().and(granted) : granted;
+        return wants(GrantWish.Action.MERGE) ? DetailTypes.of(session).merged(stayingDetails(), granted) : granted;
     }
 
     /** The request by whose answer the newest consent that stands was granted; empty where none does. */
@@ -381,7 +381,11 @@ final class AuthorizationInProgress {
 
     /** Why the client can't have what it wants of its grants. */
     Optional<GrantWish.Refused> refusedGrant() {
-        return grantWish() instanceof GrantWish.Refused refused ? Optional.of(refused) : Optional.empty();
+        GrantWish wish = grantWish();
+        if (wish instanceof GrantWish.Change change) {
+            return change.refusal(details.open(), DetailTypes.of(session));
+        }
+        return wish instanceof GrantWish.Refused refused ? Optional.of(refused) : Optional.empty();
     }
 
     /** What is for one purpose takes the place of what was granted before, where the client does not say otherwise. */

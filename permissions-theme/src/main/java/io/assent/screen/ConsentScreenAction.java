@@ -275,6 +275,16 @@ final class ConsentScreenAction implements RequiredActionProvider {
         Optional<Details> details = question.details().isEmpty()
                 ? Optional.empty()
                 : Optional.of(DetailTypes.of(session).withAccounts(question.details(), form.accounts()));
+        if (details.filter(some -> DetailTypes.isTooLong(some, question.details()))
+                .isPresent()) {
+            ask(
+                    context,
+                    authorization,
+                    new OpenQuestion(question.permissions(), question.details()),
+                    form,
+                    "consent.screen.error.too-many-accounts");
+            return;
+        }
         decide(
                 context,
                 authorization,

@@ -17,7 +17,7 @@ final class DetailServer {
     static final String PAYMENT = "payment_initiation";
     static final String RECURRING = "recurring_payment";
 
-    private static final String DATABASE = "details";
+    static final String DATABASE = "details";
 
     private static Keycloak running;
 

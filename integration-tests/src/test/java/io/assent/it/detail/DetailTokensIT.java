@@ -28,10 +28,13 @@ import io.assent.testing.actor.Tpp;
 import io.assent.testing.http.Answer;
 import io.assent.testing.http.Http;
 import io.assent.testing.phone.ContentHash;
+import io.assent.testing.server.Postgres;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What was granted of authorization details is in tokens exactly so, and wherever the consent is seen. */
@@ -180,6 +183,83 @@ class DetailTokensIT {
         assertCarried(Tokens.of(acme.poll(another)), newest, seenNow, GRANTED);
         assertThat(app.onlyConsent().get("details").findValues("detail"))
                 .containsExactly(from(recurring(), EVERYDAY), GRANTED);
+    }
+
+    @Test
+    void aGrantIsAddedToUpToWhatARequestMayAskFor() {
+        give(customer, Asking.THREE);
+        JsonNode[] ten =
+                IntStream.range(0, 10).mapToObj(DetailTokensIT::recurringTo).toArray(JsonNode[]::new);
+        Asked first = ask(acme, customer, List.of(), ten);
+        app.approve(
+                        app.onlyPendingId(),
+                        List.of(),
+                        Stream.of(ten).map(detail -> from(detail, EVERYDAY)).toArray(JsonNode[]::new))
+                .ok();
+        String grantId = Tokens.of(acme.poll(first)).response().get("grant_id").asText();
+
+        Answer refused = change("merge", grantId, recurringTo(10));
+        assertThat(refused.status()).as(refused.toString()).isEqualTo(400);
+        assertThat(refused.error()).isEqualTo("invalid_authorization_details");
+        assertThat(app.pending()).isEmpty();
+
+        Asked again = Asked.of(change("merge", grantId, ten[0]));
+        app.approve(app.onlyPendingId(), List.of(), from(ten[0], EVERYDAY)).ok();
+        Tokens.of(acme.poll(again));
+        assertThat(app.onlyConsent().get("details"))
+                .as("what is there is not there twice")
+                .hasSize(10);
+        assertThat(merged(grantId, BALANCES).accessTokenScope()).contains(BALANCES);
+
+        Asked replaced = Asked.of(change("replace", grantId, recurringTo(10)));
+        app.approve(app.onlyPendingId(), List.of(), from(recurringTo(10), SAVINGS))
+                .ok();
+        Tokens.of(acme.poll(replaced));
+        assertThat(app.onlyConsent().get("details").findValues("detail"))
+                .containsExactly(from(recurringTo(10), SAVINGS));
+    }
+
+    private static ObjectNode recurringTo(int payee) {
+        return recurring().put("creditorName", "Muster GmbH " + payee);
+    }
+
+    private Answer change(String action, String grantId, JsonNode detail) {
+        return acme.request(
+                customer,
+                Map.of(
+                        "authorization_details",
+                        List.of(detail).toString(),
+                        "grant_management_action",
+                        action,
+                        "grant_id",
+                        grantId));
+    }
+
+    @Test
+    void mergesThatWereAskedSideBySideAddUpToWhatAGrantCanHave() {
+        give(customer, Asking.THREE);
+        Asked first = ask(acme, customer, List.of(), recurring());
+        app.approve(app.onlyPendingId(), List.of(), from(recurring(), EVERYDAY)).ok();
+        String grantId = Tokens.of(acme.poll(first)).response().get("grant_id").asText();
+        Asked merge = Asked.of(change("merge", grantId, recurringTo(1)));
+        app.approve(app.onlyPendingId(), List.of(), from(recurringTo(1), EVERYDAY))
+                .ok();
+        Postgres.execute(
+                DetailServer.DATABASE,
+                "UPDATE consent SET details = '["
+                        + from(recurring(), EVERYDAY).put("creditorName", "x".repeat(32_700)) + "]' WHERE id = '"
+                        + grantId + "'");
+
+        for (int poll = 0; poll < 2; poll++) {
+            Answer answer = acme.poll(merge);
+            assertThat(answer.error()).as(answer.toString()).isEqualTo("invalid_grant");
+            assertThat(answer.json().get("error_description").asText()).contains("more authorization details");
+        }
+
+        Postgres.execute(DetailServer.DATABASE, "UPDATE consent SET details = null WHERE id = '" + grantId + "'");
+        assertThat(Tokens.of(acme.poll(merge)).accessTokenClaims().get("authorization_details"))
+                .as("the approval is not lost")
+                .containsExactly(from(recurringTo(1), EVERYDAY));
     }
 
     private Tokens merged(String grantId, String permission) {

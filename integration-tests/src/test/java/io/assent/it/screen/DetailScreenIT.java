@@ -31,6 +31,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -237,6 +239,40 @@ class DetailScreenIT {
         assertThat(bank.api().introspect(tokens).ok().get("authorization_details"))
                 .containsExactly(about(asked, all.get(0), all.get(2)));
         assertGranted(acme.refresh(tokens), about(asked, all.get(0), all.get(2)));
+    }
+
+    @Test
+    void aMergeThatWouldBeTooMuchIsRefusedBeforeTheQuestion() {
+        WebPage login = open(flow(recurring()));
+        String account = offered(login).get(0);
+        approve(login, account);
+        CodeFlow first = new CodeFlow(acme, CodeFlow.BACK)
+                .with(
+                        "authorization_details",
+                        IntStream.range(0, 10)
+                                .mapToObj(payee -> recurringTo(payee, account).toString())
+                                .collect(Collectors.joining(",", "[", "]")));
+        WebPage page = browser.open(first.pushedAuthorizationUri());
+        String grantId = Tokens.of(first.redeem(approve(page).uri()))
+                .response()
+                .get("grant_id")
+                .asText();
+
+        CodeFlow more = merge(recurringTo(10, account), grantId);
+        assertThat(more.error(browser.open(more.authorizationUri()).uri())).isEqualTo("invalid_authorization_details");
+
+        CodeFlow again = merge(recurringTo(3, account), grantId);
+        assertGranted(
+                again.redeem(approve(browser.open(again.authorizationUri())).uri()), recurringTo(3, account));
+        assertThat(app.onlyConsent().get("details")).hasSize(10);
+    }
+
+    private static ObjectNode recurringTo(int payee, String account) {
+        return from(recurring().put("creditorName", PAYEE + " " + payee), account);
+    }
+
+    private CodeFlow merge(ObjectNode detail, String grantId) {
+        return flow(detail).with("grant_management_action", "merge").with("grant_id", grantId);
     }
 
     @Test

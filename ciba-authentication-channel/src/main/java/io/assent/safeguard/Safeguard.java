@@ -15,7 +15,6 @@ import io.assent.server.ServerTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.models.ClientModel;
@@ -34,10 +33,6 @@ import org.keycloak.services.managers.UserConsentManager;
  * every client is as in any Keycloak.
  */
 final class Safeguard {
-
-    /** Of tokens that may come of a page of the server itself, also where the consent screen is on. */
-    private static final Set<String> GRANTS_WITH_A_PAGE =
-            Set.of(OAuth2Constants.DEVICE_CODE_GRANT_TYPE, OAuth2Constants.REFRESH_TOKEN);
 
     private final KeycloakSession session;
     private final ConsentApp app;
@@ -99,8 +94,9 @@ final class Safeguard {
      * What is wrong with a token that is about to be issued.
      *
      * @param grantId the consent that it is tied to, if it is to one
+     * @param before the {@code scope} of the refresh token that it comes of; empty for any other
      */
-    Optional<Flaw> ofToken(ClientSessionContext token, Optional<String> grantId) {
+    Optional<Flaw> ofToken(ClientSessionContext token, Optional<String> grantId, Set<String> before) {
         ClientModel client = token.getClientSession().getClient();
         RealmModel realm = client.getRealm();
         if (!app.isIn(realm)) {
@@ -128,7 +124,7 @@ final class Safeguard {
         if (service) {
             return Optional.of(Flaw.NO_CUSTOMER);
         }
-        return isGranted(token, grantId, user, permissions) ? Optional.empty() : Optional.of(Flaw.NOBODY_ASKED);
+        return isGranted(token, grantId, before, user, permissions) ? Optional.empty() : Optional.of(Flaw.NOBODY_ASKED);
     }
 
     private static Optional<Flaw> ofScopes(RealmModel realm, ClientModel client, List<ClientScopeModel> scopes) {
@@ -180,11 +176,15 @@ final class Safeguard {
     }
 
     /**
-     * By the consents that the token's session is for; what the server's own pages asked for stands in the server's own
-     * record of it.
+     * By the consent that the token is tied to, and so ends with; what the server's own pages asked for stands in the
+     * server's own record of it.
      */
     private boolean isGranted(
-            ClientSessionContext token, Optional<String> grantId, UserModel user, List<ClientScopeModel> permissions) {
+            ClientSessionContext token,
+            Optional<String> grantId,
+            Set<String> before,
+            UserModel user,
+            List<ClientScopeModel> permissions) {
         Set<String> usedUp = UsedUp.in(session);
         List<ClientScopeModel> lasting = permissions.stream()
                 .filter(permission -> !PermissionCatalogue.isOneTime(permission))
@@ -192,42 +192,37 @@ final class Safeguard {
         return permissions.stream()
                         .filter(PermissionCatalogue::isOneTime)
                         .allMatch(permission -> usedUp.contains(permission.getId()))
-                && isGrantedForLonger(token, grantId, user, lasting);
+                && isGrantedForLonger(token, grantId, before, user, lasting);
     }
 
     private boolean isGrantedForLonger(
-            ClientSessionContext token, Optional<String> grantId, UserModel user, List<ClientScopeModel> permissions) {
+            ClientSessionContext token,
+            Optional<String> grantId,
+            Set<String> before,
+            UserModel user,
+            List<ClientScopeModel> permissions) {
         String login = token.getClientSession().getUserSession().getId();
         Parties parties = Parties.of(
                 token.getClientSession().getClient().getRealm(),
                 token.getClientSession().getClient(),
                 user);
-        Consents consents = Consents.of(session);
-        // most often one is all that it takes, and its row is known: whoever tied the token to it has read it
-        Set<String> tied = grantId.flatMap(id -> consents.find(parties.realmId(), parties.clientId(), id))
-                .filter(consent -> consent.parties().equals(parties) && consent.stands(ServerTime.now()))
-                .map(consent -> granted(Stream.of(consent), login))
+        Set<String> tied = grantId.flatMap(id -> Consents.of(session).find(parties.realmId(), parties.clientId(), id))
+                .filter(consent -> consent.parties().equals(parties)
+                        && consent.stands(ServerTime.now())
+                        && !consent.isOneTime()
+                        && consent.hangsOn(login))
+                .map(Consent::scopeIds)
                 .orElse(Set.of());
-        if (permissions.stream().allMatch(permission -> tied.contains(permission.getId()))) {
-            return true;
-        }
-        Set<String> standing = granted(consents.standingConsents(parties).stream(), login);
         return permissions.stream()
                 .allMatch(permission ->
-                        standing.contains(permission.getId()) || isGrantedOnAPage(token, user, permission));
+                        tied.contains(permission.getId()) || isGrantedOnAPage(token, before, user, permission));
     }
 
-    /** The ids of the client scopes that consents grant to the tokens of a login. */
-    private static Set<String> granted(Stream<Consent> consents, String login) {
-        return consents.filter(consent -> !consent.isOneTime() && consent.hangsOn(login))
-                .flatMap(consent -> consent.scopeIds().stream())
-                .collect(Collectors.toSet());
-    }
-
-    private boolean isGrantedOnAPage(ClientSessionContext token, UserModel user, ClientScopeModel permission) {
+    private boolean isGrantedOnAPage(
+            ClientSessionContext token, Set<String> before, UserModel user, ClientScopeModel permission) {
         ClientModel client = token.getClientSession().getClient();
         // the stock page takes no signature
-        if (!mayComeOfAPage(client.getRealm()) || hasToBeSigned(client)) {
+        if (!mayComeOfAPage(client.getRealm(), before, permission) || hasToBeSigned(client)) {
             return false;
         }
         UserConsentModel stored =
@@ -235,13 +230,20 @@ final class Safeguard {
         return stored != null && stored.isClientScopeGranted(permission);
     }
 
-    /** Others write into that record, and no page asks in an exchange of tokens. */
-    private boolean mayComeOfAPage(RealmModel realm) {
+    /**
+     * Others write into that record, and no page asks in an exchange of tokens. Where the consent screen is on, a page
+     * is left to the device grant: a refresh token may be its, and has no permission that it did not name.
+     */
+    private boolean mayComeOfAPage(RealmModel realm, Set<String> before, ClientScopeModel permission) {
         String grant =
                 session.getContext().getHttpRequest().getDecodedFormParameters().getFirst(OAuth2Constants.GRANT_TYPE);
+        boolean stockPage = !ConsentSettings.asksInTheBrowser(realm);
         // a token that is part of a login has no grant
-        boolean ofALogin = grant == null || grant.equals(OAuth2Constants.AUTHORIZATION_CODE);
-        return ofALogin ? !ConsentSettings.asksInTheBrowser(realm) : GRANTS_WITH_A_PAGE.contains(grant);
+        if (grant == null || grant.equals(OAuth2Constants.AUTHORIZATION_CODE)) {
+            return stockPage;
+        }
+        return grant.equals(OAuth2Constants.DEVICE_CODE_GRANT_TYPE)
+                || grant.equals(OAuth2Constants.REFRESH_TOKEN) && (stockPage || before.contains(permission.getName()));
     }
 
     /** Whether all that a token grants is good for this token alone. */

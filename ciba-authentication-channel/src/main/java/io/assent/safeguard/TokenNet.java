@@ -1,8 +1,10 @@
 package io.assent.safeguard;
 
 import io.assent.consent.GrantParameters;
+import io.assent.permission.Scopes;
 import io.assent.server.OperatorLog;
 import java.util.Optional;
+import java.util.Set;
 import org.keycloak.models.AuthenticatedClientSessionModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.token.TokenPostProcessor;
@@ -44,7 +46,10 @@ final class TokenNet implements TokenPostProcessor {
         }
         Optional<Flaw> flaw = safeguard.ofToken(
                 context.clientSessionCtx(),
-                Optional.ofNullable(context.accessToken()).flatMap(GrantParameters::grantId));
+                Optional.ofNullable(context.accessToken()).flatMap(GrantParameters::grantId),
+                Optional.ofNullable(context.requestRefreshToken())
+                        .map(token -> Scopes.split(token.getScope()))
+                        .orElse(Set.of()));
         if (flaw.isPresent()) {
             flaw.get()
                     .tell(

@@ -39,6 +39,7 @@ import org.keycloak.protocol.oidc.token.TokenPostProcessorContext;
 import org.keycloak.protocol.oidc.utils.OAuth2Code;
 import org.keycloak.representations.AccessToken;
 import org.keycloak.representations.JsonWebToken;
+import org.keycloak.representations.RefreshToken;
 import org.keycloak.services.CorsErrorResponseException;
 import org.keycloak.services.cors.Cors;
 
@@ -71,16 +72,17 @@ final class ConsentTokens implements TokenPostProcessor {
                 .map(redemption -> redemption instanceof RedeemedAgain again
                         ? reissue(again.request(), context.clientSessionCtx())
                         : grant(((Redeemed) redemption).request(), context.clientSessionCtx()))
-                .orElseGet(() -> context.requestRefreshToken() == null
-                        ? ofSession(context)
-                        : refreshed(context, clientSession.getClient()));
-        if (mayTellTooMuch(context.clientSessionCtx(), issued.map(Issue::consent))) {
+                .orElseGet(() -> namesConsent(context.requestRefreshToken())
+                        ? refreshed(context, clientSession.getClient())
+                        : ofSession(context));
+        if (mayTellTooMuch(
+                context.clientSessionCtx(), issued.map(Issue::consents).orElse(List.of()))) {
             throw refuseWider(clientSession.getClient());
         }
         issued.ifPresent(issue -> {
             consents.use(issue.consent());
-            tie(context, issue.consent());
-            GrantedClaims.limit(session, context, issue.consent());
+            tie(context, issue);
+            GrantedClaims.limit(session, context, issue.consent(), issue.usedUp());
             issue.details().writeTo(context);
             GrantInResponse.announce(session, issue.consent(), issue.details(), isOneTime(issue.details()));
         });
@@ -90,21 +92,26 @@ final class ConsentTokens implements TokenPostProcessor {
      * Whether claims would be told that were not granted: by a permission that is limited in another consent than the
      * tokens are tied to, or in an ID token that is shown to nobody, as of an exchange.
      */
-    private boolean mayTellTooMuch(ClientSessionContext context, Optional<Consent> tied) {
-        if (tied.filter(consent -> !consent.claims().isEmpty()).isPresent() && !IdTokenInProgress.isShown(session)) {
+    private boolean mayTellTooMuch(ClientSessionContext context, List<Consent> tied) {
+        if (tied.stream().anyMatch(consent -> !consent.claims().isEmpty()) && !IdTokenInProgress.isShown(session)) {
             return true;
         }
         Set<String> others = permissions(context)
                 .filter(ClaimedPermissions::isOfTheGroup)
                 .map(ClientScopeModel::getId)
                 .filter(id ->
-                        tied.filter(consent -> consent.scopeIds().contains(id)).isEmpty())
+                        tied.stream().noneMatch(consent -> consent.scopeIds().contains(id)))
                 .collect(Collectors.toSet());
         return !others.isEmpty()
                 && consents.live(parties(context.getClientSession())).stream()
                         .flatMap(consent -> consent.permissions().stream())
                         .anyMatch(
                                 permission -> permission.claims().isPresent() && others.contains(permission.scopeId()));
+    }
+
+    /** A refresh token that names none may have got a permission since, which a consent of its login grants. */
+    private static boolean namesConsent(RefreshToken token) {
+        return token != null && GrantParameters.grantId(token).isPresent();
     }
 
     private boolean isOneTime(TokenDetails details) {
@@ -153,7 +160,8 @@ final class ConsentTokens implements TokenPostProcessor {
                 consent,
                 once.details().isEmpty()
                         ? details(request, consent, context.getClientSession().getClient())
-                        : TokenDetails.of(request, details)));
+                        : TokenDetails.of(request, details),
+                without(consent, oneTime.stream().toList())));
     }
 
     /**
@@ -279,13 +287,21 @@ final class ConsentTokens implements TokenPostProcessor {
         Optional<Consent> oneTime = token.code() == null ? Optional.empty() : useUpOneTime(context, live, wanted);
         oneTime.ifPresent(consent -> wanted.removeAll(consent.scopeIds()));
         TokenDetails details = detailed.map(Issue::details).orElse(TokenDetails.NONE);
+        List<Consent> usedUp = Stream.of(detailed.map(Issue::consent).filter(Consent::isOneTime), oneTime)
+                .flatMap(Optional::stream)
+                .toList();
         return wanted.isEmpty()
-                ? oneTime.map(consent -> new Issue(consent, details))
-                : ofSession(live, clientSession.getUserSession().getId())
-                        // what was granted on a page of the server itself is not tied
-                        .filter(consent -> consent.scopeIds().containsAll(wanted))
-                        .map(consent -> new Issue(consent, details))
-                        .or(() -> detailed);
+                ? oneTime.map(consent -> new Issue(consent, details, without(consent, usedUp)))
+                // what was granted on a page of the server itself is not tied
+                : ofSession(live, clientSession.getUserSession().getId(), wanted)
+                        .map(consent -> new Issue(consent, details, usedUp))
+                        .or(() -> detailed.map(issue ->
+                                new Issue(issue.consent(), issue.details(), without(issue.consent(), usedUp))));
+    }
+
+    /** What was used up beside the consent that the tokens are tied to. */
+    private static List<Consent> without(Consent tied, List<Consent> usedUp) {
+        return usedUp.stream().filter(once -> !once.id().equals(tied.id())).toList();
     }
 
     /**
@@ -340,21 +356,26 @@ final class ConsentTokens implements TokenPostProcessor {
                         .findFirst();
     }
 
-    private static Optional<Consent> ofSession(List<Consent> live, String userSessionId) {
+    /** One that grants all of it: its own, where the session was made for one, before that of the browser. */
+    private static Optional<Consent> ofSession(List<Consent> live, String userSessionId, Set<String> wanted) {
         TokenSession own = new TokenSession(userSessionId, true);
-        return live.stream()
-                .filter(consent -> !consent.isOneTime() && consent.session().equals(own))
+        List<Consent> granting = live.stream()
+                .filter(consent -> !consent.isOneTime() && consent.scopeIds().containsAll(wanted))
+                .toList();
+        return granting.stream()
+                .filter(consent -> consent.session().equals(own))
                 .findFirst()
-                .or(() -> live.stream()
-                        .filter(consent ->
-                                !consent.isOneTime() && !consent.session().own())
+                .or(() -> granting.stream()
+                        .filter(consent -> !consent.session().own())
                         .findFirst());
     }
 
-    private static void tie(TokenPostProcessorContext context, Consent consent) {
+    private static void tie(TokenPostProcessorContext context, Issue issue) {
+        Consent consent = issue.consent();
         AccessToken accessToken = context.accessToken();
         if (accessToken != null) {
             accessToken.setOtherClaims(GrantParameters.GRANT_ID, consent.id());
+            UsedUpGrants.writeTo(accessToken, issue.usedUp());
             endWith(accessToken, consent, consent.validUntil());
             endWith(accessToken, consent, consent.term().confirmBy());
         }
@@ -382,6 +403,16 @@ final class ConsentTokens implements TokenPostProcessor {
      *
      * @param consent what they are tied to
      * @param details what they carry of it
+     * @param usedUp what is good for the access token alone, beside it
      */
-    private record Issue(Consent consent, TokenDetails details) {}
+    private record Issue(Consent consent, TokenDetails details, List<Consent> usedUp) {
+
+        Issue(Consent consent, TokenDetails details) {
+            this(consent, details, List.of());
+        }
+
+        List<Consent> consents() {
+            return Stream.concat(Stream.of(consent), usedUp.stream()).toList();
+        }
+    }
 }

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.keycloak.models.AuthenticatedClientSessionModel;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
@@ -41,12 +42,13 @@ import org.keycloak.representations.IDToken;
 public final class GrantedClaims {
 
     /** In the tokens that are about to be issued. */
-    static void limit(KeycloakSession session, TokenPostProcessorContext context, Consent consent) {
+    static void limit(
+            KeycloakSession session, TokenPostProcessorContext context, Consent consent, List<Consent> usedUp) {
         AuthenticatedClientSessionModel clientSession =
                 context.clientSessionCtx().getClientSession();
         List<ClientScopeModel> scopes =
                 context.clientSessionCtx().getClientScopesStream().toList();
-        ClaimLimits limits = limits(session, clientSession.getClient(), consent, scopes);
+        ClaimLimits limits = limits(session, clientSession.getClient(), consent, usedUp, scopes);
         if (limits.isEmpty()) {
             return;
         }
@@ -96,10 +98,11 @@ public final class GrantedClaims {
         }
         List<ClientScopeModel> scopes = TokenManager.getRequestedClientScopes(session, token.getScope(), client, user)
                 .toList();
-        ClaimLimits limits = id.map(known -> Consents.of(session)
-                        .find(realm.getId(), client.getId(), known)
+        Consents consents = Consents.of(session);
+        ClaimLimits limits = id.map(known -> consents.find(realm.getId(), client.getId(), known)
                         .orElseThrow(() -> new IllegalStateException("a token names a consent that is not there")))
-                .map(consent -> limits(session, client, consent, scopes))
+                .map(consent ->
+                        limits(session, client, consent, UsedUpGrants.of(token, consents, realm, client, user), scopes))
                 .orElse(since);
         if (!limits.isEmpty()) {
             TokenClaims.limit(answer, scopes.stream(), limits);
@@ -125,13 +128,23 @@ public final class GrantedClaims {
         return asked ? new ClaimLimits(limits) : ClaimLimits.NONE;
     }
 
-    /** By the ids of the client scopes, under the names that these have now. */
+    /**
+     * By the ids of the client scopes, under the names that these have now.
+     *
+     * @param usedUp what the token used up beside the consent that it is tied to
+     */
     private static ClaimLimits limits(
-            KeycloakSession session, ClientModel client, Consent consent, List<ClientScopeModel> scopes) {
+            KeycloakSession session,
+            ClientModel client,
+            Consent consent,
+            List<Consent> usedUp,
+            List<ClientScopeModel> scopes) {
         Map<String, ClaimSet> limits = new LinkedHashMap<>();
         List<ClientScopeModel> others = new ArrayList<>();
         for (ClientScopeModel scope : scopes) {
-            Optional<GrantedPermission> granted = permission(consent, scope);
+            Optional<GrantedPermission> granted = Stream.concat(Stream.of(consent), usedUp.stream())
+                    .flatMap(one -> permission(one, scope).stream())
+                    .findFirst();
             if (granted.isPresent()) {
                 granted.get().claims().ifPresent(claims -> limits.put(scope.getName(), claims));
             } else if (PermissionCatalogue.isPermission(client, scope)) {

@@ -378,6 +378,49 @@ class AskedClaimsIT {
         assertTold(tokens);
     }
 
+    /** Of a permission that is asked for each time, and so by its name alone. */
+    @Test
+    void whatIsGoodForOneTokenIsToldForThatTokenBesideWhatStands() {
+        IdentityRealm once = new IdentityRealm(Database.POSTGRESQL);
+        try {
+            once.realm().admin().oneTimePermissions(once.realm().name(), PERSON);
+            Tpp tpp = once.realm().tpp(ACME);
+            Customer one = once.newCustomer();
+            Asked asked = tpp.ask(one, BALANCES, CONTACT, PERSON);
+            one.app()
+                    .approve(one.app().onlyPendingId(), BALANCES, CONTACT, PERSON)
+                    .ok();
+            assertToldOnce(once, tpp, Tokens.of(tpp.poll(asked)));
+
+            Customer other = once.newCustomer();
+            WebClient web = new WebClient(once.realm());
+            CodeFlow flow = new CodeFlow(tpp, CodeFlow.BACK, BALANCES, CONTACT, PERSON);
+            assertToldOnce(
+                    once,
+                    tpp,
+                    flow.tokens(web.approve(web.open(flow, other), BALANCES, CONTACT, PERSON)
+                            .uri()));
+        } finally {
+            once.remove();
+        }
+    }
+
+    private static void assertToldOnce(IdentityRealm once, Tpp tpp, Tokens tokens) {
+        assertThat(tokens.accessTokenScope()).contains(BALANCES, CONTACT, PERSON);
+        JsonNode introspected = once.realm().api().introspect(tokens).ok();
+        for (JsonNode told : List.of(
+                tokens.idTokenClaims(),
+                tokens.accessTokenClaims(),
+                tpp.userinfo(tokens).ok(),
+                introspected)) {
+            assertThat(told(told)).containsExactlyInAnyOrderElementsOf(CLAIMS);
+        }
+
+        Tokens refreshed = Tokens.of(tpp.refresh(tokens));
+        assertThat(told(tpp.userinfo(refreshed).ok())).containsExactly("email");
+        assertThat(told(refreshed.idTokenClaims())).containsExactly("email");
+    }
+
     @Test
     void aValueThatIsNotTheCustomersIsNotTold() {
         Asked asked = Asked.of(request("""

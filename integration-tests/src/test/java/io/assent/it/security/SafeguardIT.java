@@ -331,6 +331,107 @@ class SafeguardIT {
         }
     }
 
+    /** A permission is good for a token that ends with the consent that grants it, and for no other. */
+    @Nested
+    class TiedTokens {
+
+        private Tokens byBrowser(String... scopes) {
+            CodeFlow flow = flow(scopes);
+            return flow.tokens(
+                    browser.approve(browser.open(flow, customer), scopes).uri());
+        }
+
+        private Tokens byCiba(String... scopes) {
+            Asked asked = tpp.ask(customer, scopes);
+            app.approve(app.onlyPendingId(), scopes).ok();
+            return Tokens.of(tpp.poll(asked));
+        }
+
+        private String grantId(Tokens tokens) {
+            return tokens.accessTokenClaims().path("grant_id").asText();
+        }
+
+        private Tokens loginAlone() {
+            CodeFlow login = flow();
+            return login.tokens(browser.open(login, customer).uri());
+        }
+
+        @Test
+        void aLoginGetsNoPermissionByDefaultThatAnotherSessionWasGranted() {
+            tpp = bank.newTpp(ACME, client -> {});
+            Tokens login = loginAlone();
+            Tokens granted = byCiba(BALANCES);
+            admin.assignScope(REALM, tpp.clientId(), BALANCES, "default");
+
+            assertThat(tpp.refresh(login).error()).isEqualTo("invalid_scope");
+            assertTokenRefused("REFRESH_TOKEN_ERROR", "nobody_asked");
+            tpp.assertAlive(granted);
+        }
+
+        @Test
+        void whatALoginGetsByDefaultEndsWithTheConsentOfTheBrowser() {
+            tpp = bank.newTpp(ACME, client -> {});
+            Tokens login = loginAlone();
+            assertThat(grantId(login)).isEmpty();
+            CodeFlow flow = flow(BALANCES);
+            Tokens granted = flow.tokens(browser.approve(browser.open(flow.authorizationUri()), BALANCES)
+                    .uri());
+            admin.assignScope(REALM, tpp.clientId(), BALANCES, "default");
+
+            Tokens refreshed = Tokens.of(tpp.refresh(login));
+            assertThat(refreshed.accessTokenScope()).contains(BALANCES);
+            assertThat(grantId(refreshed)).isEqualTo(grantId(granted));
+
+            app.withdraw(grantId(granted)).ok();
+            tpp.assertDead(refreshed);
+        }
+
+        @Test
+        void whatTheServersOwnPageGrantedToADeviceIsRefreshed() {
+            tpp = bank.newTpp(ACME, client -> client.withObjectProperty("attributes")
+                    .put("oauth2.device.authorization.grant.enabled", "true"));
+            JsonNode device = tpp.post("/protocol/openid-connect/auth/device", Map.of("scope", "openid " + BALANCES))
+                    .ok();
+            URI uri = URI.create(device.get("verification_uri_complete").asText());
+            WebPage page = browser.logIn(browser.open(uri), customer);
+            browser.send(page.action(), Map.of("accept", List.of("yes")));
+            Tokens tokens = Tokens.of(token(
+                    "urn:ietf:params:oauth:grant-type:device_code",
+                    Map.of("device_code", device.get("device_code").asText())));
+            assertThat(tokens.accessTokenScope()).contains(BALANCES);
+
+            Tokens refreshed = Tokens.of(tpp.refresh(tokens));
+            assertThat(refreshed.accessTokenScope()).contains(BALANCES);
+            assertThat(grantId(refreshed)).isEmpty();
+
+            byCiba(TRANSACTIONS);
+            admin.assignScope(REALM, tpp.clientId(), TRANSACTIONS, "default");
+            assertThat(tpp.refresh(refreshed).error()).isEqualTo("invalid_scope");
+        }
+
+        @Test
+        void anExchangeAddsUpNoConsents() {
+            tpp = bank.newTpp(ACME, client -> client.withObjectProperty("attributes")
+                    .put("standard.token.exchange.enabled", "true"));
+            Tokens inTheBrowser = byBrowser(TRANSACTIONS);
+            Tokens byCiba = byCiba(BALANCES);
+
+            assertThat(exchange(byCiba, BALANCES, TRANSACTIONS).error()).isEqualTo("invalid_scope");
+            assertTokenRefused("TOKEN_EXCHANGE_ERROR", "nobody_asked");
+            Tokens ofOne = Tokens.of(exchange(byCiba, BALANCES));
+            assertThat(grantId(ofOne)).isEqualTo(grantId(byCiba));
+            Tokens ofTheOther = Tokens.of(exchange(byCiba, TRANSACTIONS));
+            assertThat(grantId(ofTheOther)).isEqualTo(grantId(inTheBrowser));
+
+            app.withdraw(grantId(inTheBrowser)).ok();
+
+            assertThat(bank.api().introspect(ofTheOther).ok().get("active").asBoolean())
+                    .isFalse();
+            assertThat(bank.api().introspect(ofOne).ok().get("active").asBoolean())
+                    .isTrue();
+        }
+    }
+
     /** The scope by which an app answers for customers. */
     @Nested
     class ConsentApp {

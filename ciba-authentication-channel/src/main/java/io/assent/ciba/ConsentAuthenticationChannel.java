@@ -75,7 +75,8 @@ final class ConsentAuthenticationChannel implements AuthenticationChannelProvide
                         permissions.requested(realm, client, user, scope).limitedTo(question.claims()),
                         asked.details(),
                         asked.bindingMessage().orElse(null),
-                        asked.acrValues()),
+                        asked.acrValues(),
+                        WantedGrant.keptIn(authRequest).orElse(null)),
                 // the very expires_in that the client is told
                 Duration.ofSeconds(authRequest.getExp() - authRequest.getIat()));
         if (result instanceof AskResult.Asked put) {

@@ -55,6 +55,13 @@ final class WantedGrant {
         return wish instanceof Refused refused ? Optional.of(refused) : Optional.empty();
     }
 
+    /** In one text, by which two questions are told apart. */
+    static Optional<String> keptIn(CIBAAuthenticationRequest request) {
+        return claim(request, GrantParameters.ACTION)
+                .map(action ->
+                        action + ' ' + claim(request, GrantParameters.GRANT_ID).orElseThrow());
+    }
+
     private GrantParameters sent() {
         return GrantParameters.of(
                 session.getContext().getHttpRequest().getDecodedFormParameters(),

@@ -11,6 +11,8 @@ import java.util.Objects;
  * @param scope the whole {@code scope} that is asked for
  * @param bindingMessage what is shown on both devices; empty where nothing is
  * @param details the authorization details in canonical form; empty where there are none
+ * @param claims which permissions are asked for some of their claims alone, as kept; empty where none is
+ * @param grantChange what a yes makes of a grant from before; empty where it stands beside
  * @param begunByCustomer whether it is asked since the customer did something in a browser, and not by a call of the
  *     client's own
  */
@@ -21,6 +23,8 @@ public record Question(
         String scope,
         String bindingMessage,
         String details,
+        String claims,
+        String grantChange,
         boolean begunByCustomer) {
     public Question {
         Objects.requireNonNull(parties);
@@ -29,6 +33,8 @@ public record Question(
         Objects.requireNonNull(scope);
         Objects.requireNonNull(bindingMessage);
         Objects.requireNonNull(details);
+        Objects.requireNonNull(claims);
+        Objects.requireNonNull(grantChange);
     }
 
     /** Whether it asks the same of the same customer. */
@@ -36,6 +42,8 @@ public record Question(
         return parties.equals(other.parties)
                 && scope.equals(other.scope)
                 && bindingMessage.equals(other.bindingMessage)
-                && details.equals(other.details);
+                && details.equals(other.details)
+                && claims.equals(other.claims)
+                && grantChange.equals(other.grantChange);
     }
 }

@@ -187,18 +187,31 @@ public record ConsentRequest(
      * @param details the authorization details (RFC 9396)
      * @param bindingMessage shown on both devices (CIBA Core 1.0, section 7.1), or {@code null}
      * @param acrValues the values of {@code acr} that the client wants of the login that answers, the best first
+     * @param grantChange what a yes makes of a grant from before, such as {@code merge} and its id; {@code null} where
+     *     what is granted stands beside it, and where that is kept elsewhere
      */
     public record Content(
             String scope,
             RequestedPermissions permissions,
             Details details,
             String bindingMessage,
-            List<String> acrValues) {
+            List<String> acrValues,
+            String grantChange) {
         public Content {
             Objects.requireNonNull(scope);
             Objects.requireNonNull(permissions);
             Objects.requireNonNull(details);
             acrValues = List.copyOf(acrValues);
+        }
+
+        /** Of what changes no grant. */
+        public Content(
+                String scope,
+                RequestedPermissions permissions,
+                Details details,
+                String bindingMessage,
+                List<String> acrValues) {
+            this(scope, permissions, details, bindingMessage, acrValues, null);
         }
     }
 

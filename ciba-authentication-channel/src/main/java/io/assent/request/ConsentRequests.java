@@ -173,6 +173,8 @@ public final class ConsentRequests {
                 content.scope(),
                 Optional.ofNullable(content.bindingMessage()).orElse(""),
                 content.details().findJson().orElse(""),
+                content.permissions().claims().findJson().orElse(""),
+                Optional.ofNullable(content.grantChange()).orElse(""),
                 onAPage || byTheBank || journey.is(Journey.APP_LINK));
         boolean blockedAlone = onAPage || byTheBank;
         AskingLimits ofClient = new AskingLimits(rules.apply(parties));

@@ -55,6 +55,7 @@ class AskingLimitsTest {
     }
 
     private static Question question(boolean begunByCustomer) {
-        return new Question(new Parties("bank", "acme", "alice"), "ciba", "1", "accounts", "", "", begunByCustomer);
+        return new Question(
+                new Parties("bank", "acme", "alice"), "ciba", "1", "accounts", "", "", "", "", begunByCustomer);
     }
 }

@@ -6,6 +6,7 @@ import io.assent.authority.Objection;
 import io.assent.block.BlockEvent;
 import io.assent.block.Blocks;
 import io.assent.claim.ClaimLimits;
+import io.assent.claim.ClaimSet;
 import io.assent.detail.DetailSelection;
 import io.assent.detail.Details;
 import io.assent.evidence.Circumstances;
@@ -365,6 +366,37 @@ class ConsentRequestsTest {
         }
 
         @Test
+        void aQuestionForOtherClaimsOrForAnotherGrantIsAnotherOne() {
+            ConsentRequest name = askedFor(claim("1", "given_name", null));
+            ConsentRequest birthdate = askedFor(claim("1", "birthdate", null));
+            ConsentRequest change = askedFor(claim("1", "birthdate", "merge one"));
+            decide(name, YES);
+            ConsentRequest another = askedFor(claim("1", "birthdate", "merge other"));
+
+            assertThat(store.pending(PARTIES, now)).containsExactlyInAnyOrder(birthdate, change, another);
+            assertThat(decide(birthdate, YES)).isInstanceOf(DecisionResult.Decided.class);
+            ConsentRequest again = askedFor(claim("1", "birthdate", "merge other"));
+            assertThat(store.pending(PARTIES, now)).containsExactlyInAnyOrder(change, again);
+        }
+
+        private ConsentRequest askedFor(Content content) {
+            return ((AskResult.Asked) requests.ask(
+                            PARTIES, new Journey(Journey.CIBA, UUID.randomUUID().toString()), content, TIME_TO_LIVE))
+                    .request();
+        }
+
+        private static Content claim(String message, String claim, String grantChange) {
+            return new Content(
+                    BALANCES,
+                    new RequestedPermissions(Set.of(BALANCES), Set.of(), false)
+                            .limitedTo(new ClaimLimits(Map.of(BALANCES, new ClaimSet(Map.of(claim, Set.of()))))),
+                    Details.NONE,
+                    message,
+                    List.of(),
+                    grantChange);
+        }
+
+        @Test
         void whatIsAnsweredIsNotReplaced() {
             ConsentRequest first = asked("1");
             decide(first, YES);
@@ -489,7 +521,16 @@ class ConsentRequestsTest {
         void whatIsBeingAskedAtThisMomentCounts() {
             for (String other : List.of("1", "2", "3")) {
                 store.alsoAsking(
-                        new Question(PARTIES, Journey.CIBA, UUID.randomUUID().toString(), BALANCES, other, "", false),
+                        new Question(
+                                PARTIES,
+                                Journey.CIBA,
+                                UUID.randomUUID().toString(),
+                                BALANCES,
+                                other,
+                                "",
+                                "",
+                                "",
+                                false),
                         now);
             }
 
@@ -559,7 +600,8 @@ class ConsentRequestsTest {
         @Test
         void whatAClientIsAskingRightNowIsToldWithItsOwnQuestionsAlone() {
             store.alsoAsking(
-                    new Question(PARTIES, Journey.CIBA, UUID.randomUUID().toString(), BALANCES, "1", "", false), now);
+                    new Question(PARTIES, Journey.CIBA, UUID.randomUUID().toString(), BALANCES, "1", "", "", "", false),
+                    now);
             ConsentRequest own = asked("2");
             decide(own, YES);
             ConsentRequest another = ((AskResult.Asked) ask(client("globe"), "1")).request();

@@ -95,7 +95,11 @@ final class RequestsInMemory implements ConsentRequestStore {
                         && row.parties().equals(question.parties())
                         && row.scope().equals(question.scope())
                         && Optional.ofNullable(row.bindingMessage()).orElse("").equals(question.bindingMessage())
-                        && row.details().findJson().orElse("").equals(question.details()),
+                        && row.details().findJson().orElse("").equals(question.details())
+                        && row.permissions().claims().findJson().orElse("").equals(question.claims())
+                        && Optional.ofNullable(row.content().grantChange())
+                                .orElse("")
+                                .equals(question.grantChange()),
                 outcome,
                 row.createdAt(),
                 row.findDecision().map(RecordedDecision::decidedAt).orElse(row.expiresAt()));

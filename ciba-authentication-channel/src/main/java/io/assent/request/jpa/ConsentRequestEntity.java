@@ -80,6 +80,9 @@ public class ConsentRequestEntity {
     @Column(name = "ACR_VALUES", length = 255)
     private String acrValues;
 
+    @Column(name = "GRANT_CHANGE", length = 50)
+    private String grantChange;
+
     @Column(name = "CHALLENGE", length = 43)
     private String challenge;
 
@@ -180,7 +183,8 @@ public class ConsentRequestEntity {
                                 ClaimLimits.parse(claims)),
                         Details.parse(details),
                         bindingMessage,
-                        acrValues == null ? List.of() : List.of(acrValues.split(" "))),
+                        acrValues == null ? List.of() : List.of(acrValues.split(" ")),
+                        grantChange),
                 challenge,
                 status,
                 Instant.ofEpochMilli(createdAt),

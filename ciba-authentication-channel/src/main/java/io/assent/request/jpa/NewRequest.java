@@ -19,10 +19,10 @@ final class NewRequest {
     private static final String INSERT =
             "insert into {h-schema}CONSENT_REQUEST (ID, REALM_ID, CLIENT_ID, USER_ID, CHANNEL,"
                     + " CHANNEL_REFERENCE, SCOPE, PERMISSIONS, PERMISSION_IDS, REQUIRED_PERMISSIONS, CLAIMS, SELECTABLE, DETAILS,"
-                    + " BINDING_MESSAGE, ACR_VALUES, CHALLENGE, STATUS, CREATED_AT, EXPIRES_AT, OAUTH_CLIENT_ID, CLIENT_NAME,"
+                    + " BINDING_MESSAGE, ACR_VALUES, GRANT_CHANGE, CHALLENGE, STATUS, CREATED_AT, EXPIRES_AT, OAUTH_CLIENT_ID, CLIENT_NAME,"
                     + " TRACE_PARENT, REPORTED)"
                     + " values (:id, :realm, :client, :user, :channel, :reference, :scope, :permissions, :ids, :required, :claims,"
-                    + " :selectable, :details, :message, :acr, :challenge, :status, :created, :expires, :oauthClient, :name,"
+                    + " :selectable, :details, :message, :acr, :change, :challenge, :status, :created, :expires, :oauthClient, :name,"
                     + " :trace, :reported)";
 
     /**
@@ -49,6 +49,7 @@ final class NewRequest {
                 .set("details", request.details().findJson().orElse(null))
                 .set("message", request.bindingMessage())
                 .set("acr", request.acrValues().isEmpty() ? null : String.join(" ", request.acrValues()))
+                .set("change", request.content().grantChange())
                 .set("challenge", request.challenge())
                 .set("status", request.status().name())
                 .set("created", request.createdAt().toEpochMilli())

@@ -45,7 +45,7 @@ final class RecentQuestionsQuery {
     private static final String ENDED_BEFORE_LIMIT =
             "(select r.ID as ID, r.CHANNEL_REFERENCE as REFERENCE, r.CLIENT_ID as CLIENT_ID, r.STATUS as STATUS,"
                     + " r.CREATED_AT as CREATED_AT, r.EXPIRES_AT as EXPIRES_AT, coalesce(r.DECIDED_AT, 0) as DECIDED_AT,"
-                    + " '' as SCOPE, '' as MESSAGE, '' as DETAILS" + FROM
+                    + " '' as SCOPE, '' as MESSAGE, '' as DETAILS, '' as CLAIMS, '' as GRANT_CHANGE" + FROM
                     + " and r.CREATED_AT > :since and r.CLIENT_ID = :client and not (" + IS_PENDING + ")"
                     + " order by r.CREATED_AT desc limit ";
 
@@ -55,7 +55,9 @@ final class RecentQuestionsQuery {
             "(select r.ID, r.CHANNEL_REFERENCE, r.CLIENT_ID, r.STATUS, r.CREATED_AT, r.EXPIRES_AT, 0,"
                     + " case when r.CLIENT_ID = :client then r.SCOPE else '' end,"
                     + " case when r.CLIENT_ID = :client then coalesce(r.BINDING_MESSAGE, '') else '' end,"
-                    + " case when r.CLIENT_ID = :client then coalesce(r.DETAILS, '') else '' end" + FROM
+                    + " case when r.CLIENT_ID = :client then coalesce(r.DETAILS, '') else '' end,"
+                    + " case when r.CLIENT_ID = :client then coalesce(r.CLAIMS, '') else '' end,"
+                    + " case when r.CLIENT_ID = :client then coalesce(r.GRANT_CHANGE, '') else '' end" + FROM
                     + " and r.CREATED_AT > :sincePending and " + IS_PENDING
                     + " order by r.CREATED_AT desc limit " + MOST_PENDING + ")"
                     + " union all select '', '', '', '" + BLOCKS + "',"
@@ -64,7 +66,7 @@ final class RecentQuestionsQuery {
                     + " (select count(*) from (select 1 from {h-schema}CONSENT_BLOCK b where b.REALM_ID = :realm"
                     + " and b.CLIENT_ID = :client and b.REPORTED_AT > :since limit " + RecentQuestions.MOST_REPORTS
                     + ") n),"
-                    + " 0, '', '', ''";
+                    + " 0, '', '', '', '', ''";
 
     private final KeycloakSession session;
     private final EntityManager em;
@@ -148,7 +150,9 @@ final class RecentQuestionsQuery {
             long decidedAt,
             String scope,
             String message,
-            String details) {
+            String details,
+            String claims,
+            String grantChange) {
 
         /** By their places: to look columns up by name takes longer than to read them. */
         private static Line of(ResultSet row) throws SQLException {
@@ -162,7 +166,9 @@ final class RecentQuestionsQuery {
                     row.getLong(7),
                     row.getString(8),
                     row.getString(9),
-                    row.getString(10));
+                    row.getString(10),
+                    row.getString(11),
+                    row.getString(12));
         }
 
         private EarlierQuestion earlier(Question question, Instant now) {
@@ -171,7 +177,9 @@ final class RecentQuestionsQuery {
                     && clientId.equals(question.parties().clientId())
                     && scope.equals(question.scope())
                     && message.equals(question.bindingMessage())
-                    && details.equals(question.details());
+                    && details.equals(question.details())
+                    && claims.equals(question.claims())
+                    && grantChange.equals(question.grantChange());
             boolean answered = outcome == Outcome.GRANTED || outcome == Outcome.DENIED;
             return new EarlierQuestion(
                     id,

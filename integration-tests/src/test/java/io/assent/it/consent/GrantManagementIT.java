@@ -238,6 +238,26 @@ class GrantManagementIT {
             acme.assertDead(before);
         }
 
+        private Map<String, String> sameWords(String action, Tokens of) {
+            Map<String, String> parameters = new HashMap<>(action(action, of));
+            parameters.put("binding_message", "KR-4711");
+            return parameters;
+        }
+
+        @Test
+        void whatIsAskedForAnotherGrantIsAnotherQuestion() {
+            Tokens one = byCiba(acme, Map.of(), BALANCES);
+            Tokens other = byCiba(acme, Map.of(), TRANSACTIONS);
+            Asked ofOne = Asked.of(acme.request(customer, sameWords("merge", one), DETAILS));
+            Asked ofOther = Asked.of(acme.request(customer, sameWords("merge", other), DETAILS));
+
+            assertThat(app.pending()).hasSize(2);
+            Asked again = Asked.of(acme.request(customer, sameWords("merge", other), DETAILS));
+            assertThat(acme.poll(ofOther).error()).isEqualTo("expired_token");
+            assertThat(acme.poll(ofOne).error()).isEqualTo("authorization_pending");
+            assertThat(acme.poll(again).error()).isEqualTo("authorization_pending");
+        }
+
         @Test
         void whatEndsBeforeItIsFetchedIsNotGrantedAnew() {
             Tokens before = byCiba(acme, Map.of(), BALANCES);

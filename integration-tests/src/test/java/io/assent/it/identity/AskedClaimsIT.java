@@ -378,6 +378,26 @@ class AskedClaimsIT {
         assertTold(tokens);
     }
 
+    @Test
+    void aQuestionForOtherClaimsLeavesTheOpenOneAsItIs() {
+        Asked name = Asked.of(inTheSameWords("given_name"));
+        Asked birthdate = Asked.of(inTheSameWords("birthdate"));
+
+        assertThat(app.pending()).hasSize(2);
+        assertThat(acme.poll(name).error()).isEqualTo("authorization_pending");
+        inTheSameWords("given_name").ok();
+        assertThat(app.pending()).hasSize(2);
+        assertThat(acme.poll(name).error()).isEqualTo("expired_token");
+        assertThat(acme.poll(birthdate).error()).isEqualTo("authorization_pending");
+    }
+
+    private Answer inTheSameWords(String claim) {
+        return acme.request(
+                customer,
+                Map.of("claims", "{\"userinfo\":{\"%s\":null}}".formatted(claim), "binding_message", "KR-4711"),
+                BALANCES);
+    }
+
     /** Of a permission that is asked for each time, and so by its name alone. */
     @Test
     void whatIsGoodForOneTokenIsToldForThatTokenBesideWhatStands() {

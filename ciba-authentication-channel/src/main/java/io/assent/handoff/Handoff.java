@@ -71,7 +71,7 @@ public final class Handoff {
         // what is asked no more comes first, as where it is answered: so neither waits for the other
         request(link).filter(request -> !isThere(request, content)).ifPresent(this::dropPending);
         Link held = links.hold(link);
-        Optional<ConsentRequest> before = request(held);
+        Optional<ConsentRequest> before = request(held, parties.customer());
         Optional<ConsentRequest> same = before.filter(request -> isThere(request, content));
         if (same.isPresent()) {
             return new AskResult.Asked(same.get());
@@ -101,7 +101,7 @@ public final class Handoff {
         ClaimAttempt attempt = links.claim(
                 customer, claimer.sessionId(), claimer.circumstances().address(), secret);
         if (attempt instanceof ClaimAttempt.Won won) {
-            return request(won.link())
+            return request(won.link(), customer)
                     .<ClaimResult>map(ClaimResult.Claimed::new)
                     .orElseGet(() -> ask(won.link(), customer));
         }
@@ -229,6 +229,11 @@ public final class Handoff {
 
     private Optional<ConsentRequest> request(Link link) {
         return link.findRequestId().flatMap(id -> requests.find(link.realmId(), id));
+    }
+
+    /** The same of a link that was read as it is now: its request may have been asked since this transaction began. */
+    private Optional<ConsentRequest> request(Link link, Customer customer) {
+        return request(link).or(() -> link.findRequestId().flatMap(id -> requests.current(customer, id)));
     }
 
     private static Journey journey(Link link) {

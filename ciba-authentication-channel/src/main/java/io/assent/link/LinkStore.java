@@ -64,8 +64,8 @@ public interface LinkStore extends Provider {
      */
     boolean claim(Link link, String hash, String userId, Claim claim, Instant good, Instant replaced);
 
-    /** Changes nothing, and makes whoever else does wait until this transaction ends. @return whether it is there */
-    boolean hold(Link link);
+    /** As it is now, which nobody else changes until this transaction ends. Empty where it is gone. */
+    Optional<Link> hold(Link link);
 
     /** Ties a request to it, where it has none or the one that is known. @return whether this call did */
     boolean ask(Link link, String requestId, String userId);

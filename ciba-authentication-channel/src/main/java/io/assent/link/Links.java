@@ -239,10 +239,9 @@ public final class Links {
         return current.isClaimable(claim.at()) ? new ClaimAttempt.NotFound() : new ClaimAttempt.Used();
     }
 
-    /** A link as it is now, which nobody else changes until this transaction ends. */
+    /** A link as it is now, which nobody else changes until this transaction ends; as it was, where it was removed. */
     public Link hold(Link link) {
-        store.hold(link);
-        return reread(link);
+        return store.hold(link).orElse(link);
     }
 
     /**

@@ -228,6 +228,14 @@ public final class ConsentRequests {
         return answers.hold(parties, id);
     }
 
+    /**
+     * The customer's own request, as it is now and stays until this transaction ends. For one that {@link #find} does
+     * not find: where a transaction goes on seeing what it saw first (MariaDB), what was asked since.
+     */
+    public Optional<ConsentRequest> current(Customer customer, String id) {
+        return store.hold(customer, id);
+    }
+
     /** A request of the realm, for its staff. */
     public Optional<ConsentRequest> find(String realmId, String id) {
         return store.find(realmId, id);

@@ -1,6 +1,7 @@
 package io.assent.sql;
 
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import org.hibernate.engine.spi.EntityKey;
 import org.hibernate.engine.spi.SessionImplementor;
 
@@ -16,6 +17,17 @@ public final class Entities {
         if (known != null) {
             em.detach(known);
         }
+    }
+
+    /**
+     * Reads a row as it is now, which nobody else changes until the transaction ends. Where a transaction goes on
+     * seeing what it saw first (MariaDB), only a read that locks sees what is there.
+     *
+     * @return {@code null} where it is gone
+     */
+    public static <T> T hold(EntityManager em, Class<T> entity, String id) {
+        forget(em, entity, id);
+        return em.find(entity, id, LockModeType.PESSIMISTIC_WRITE);
     }
 
     private Entities() {}

@@ -12,7 +12,8 @@ import org.hibernate.engine.spi.SessionImplementor;
  * One run of an update in SQL, in the transaction of its entity manager, after what that still has to write. By JDBC:
  * after each native query of its own Hibernate walks all entities of the server, which takes longer than the update.
  *
- * <p>What the entity manager read before is not changed by it: {@link Entities#forget} it there.
+ * <p>What the entity manager read before is not changed by it: see {@link #changes}, or {@link Entities#forget} it
+ * there.
  */
 public final class SqlUpdate extends SqlStatement<SqlUpdate> {
 
@@ -105,5 +106,19 @@ public final class SqlUpdate extends SqlStatement<SqlUpdate> {
     /** Runs it, and says whether it found the one row that it was for. */
     public boolean findsOne() {
         return run() == 1;
+    }
+
+    /**
+     * The same, where the row may have been read before. What is found of it after this call is as it is now: one that
+     * the update was not for is held for it, as one that it changed.
+     */
+    public boolean changes(Class<?> entity, String id) {
+        boolean changed = findsOne();
+        if (changed) {
+            Entities.forget(em, entity, id);
+        } else {
+            Entities.hold(em, entity, id);
+        }
+        return changed;
     }
 }

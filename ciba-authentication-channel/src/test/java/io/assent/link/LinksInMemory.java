@@ -140,8 +140,8 @@ public final class LinksInMemory implements LinkStore {
     }
 
     @Override
-    public boolean hold(Link link) {
-        return change(link, row -> true, row -> row);
+    public Optional<Link> hold(Link link) {
+        return find(link.realmId(), link.id());
     }
 
     @Override

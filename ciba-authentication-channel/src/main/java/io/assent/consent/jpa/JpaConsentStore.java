@@ -11,12 +11,10 @@ import io.assent.lock.PartiesLock;
 import io.assent.server.Customer;
 import io.assent.server.Parties;
 import io.assent.server.Position;
-import io.assent.sql.Entities;
 import io.assent.sql.EntityReader;
 import io.assent.sql.SqlQuery;
 import io.assent.sql.SqlUpdate;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.LockModeType;
 import jakarta.persistence.TypedQuery;
 import java.time.Instant;
 import java.util.Comparator;
@@ -315,17 +313,12 @@ final class JpaConsentStore implements ConsentStore {
     }
 
     private boolean changes(Consent consent, SqlUpdate update) {
-        boolean changed =
-                update.set("id", consent.id()).set("version", consent.version()).findsOne();
-        // what was read or written before the update says nothing any more
+        // what was written before the update says nothing any more
         added.remove(consent.id());
         settled.clear();
-        Entities.forget(em, ConsentEntity.class, consent.id());
-        if (!changed) {
-            // where a transaction goes on seeing what it saw first (MariaDB), only a read that locks sees what is there
-            em.find(ConsentEntity.class, consent.id(), LockModeType.PESSIMISTIC_WRITE);
-        }
-        return changed;
+        return update.set("id", consent.id())
+                .set("version", consent.version())
+                .changes(ConsentEntity.class, consent.id());
     }
 
     @Override

@@ -212,11 +212,9 @@ final class JpaLinkStore implements LinkStore {
     }
 
     @Override
-    public boolean hold(Link link) {
-        return changes(
-                link,
-                SqlUpdate.of(em, "update {h-schema}CONSENT_LINK set RENEWED_AT = RENEWED_AT where ID = :id")
-                        .set("id", link.id()));
+    public Optional<Link> hold(Link link) {
+        return Optional.ofNullable(Entities.hold(em, LinkEntity.class, link.id()))
+                .map(LinkEntity::toLink);
     }
 
     @Override
@@ -387,9 +385,7 @@ final class JpaLinkStore implements LinkStore {
     }
 
     private boolean changes(Link link, SqlUpdate update) {
-        boolean changed = update.findsOne();
-        forget(link);
-        return changed;
+        return update.changes(LinkEntity.class, link.id());
     }
 
     /** What was read before an update says nothing any more; the row may even be gone. */

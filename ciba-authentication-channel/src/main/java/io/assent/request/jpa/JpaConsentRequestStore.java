@@ -23,7 +23,6 @@ import io.assent.sql.SqlQuery;
 import io.assent.sql.SqlUpdate;
 import io.assent.trace.TracePlace;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.LockModeType;
 import jakarta.persistence.Query;
 import jakarta.persistence.TypedQuery;
 import java.time.Duration;
@@ -153,11 +152,9 @@ final class JpaConsentRequestStore implements ConsentRequestStore {
         return ofCustomer(customer, em.find(ConsentRequestEntity.class, id));
     }
 
-    /** Where a transaction goes on seeing what it saw first (MariaDB), only a read that locks sees what is there. */
     @Override
     public Optional<ConsentRequest> hold(Customer customer, String id) {
-        forget(id);
-        return ofCustomer(customer, em.find(ConsentRequestEntity.class, id, LockModeType.PESSIMISTIC_WRITE));
+        return ofCustomer(customer, Entities.hold(em, ConsentRequestEntity.class, id));
     }
 
     private static Optional<ConsentRequest> ofCustomer(Customer customer, ConsentRequestEntity found) {
@@ -217,7 +214,7 @@ final class JpaConsentRequestStore implements ConsentRequestStore {
     @Override
     public boolean decide(ConsentRequest request, RecordedDecision answer) {
         ConsentRequestStatus status = answer.approved() ? ConsentRequestStatus.APPROVED : ConsentRequestStatus.DENIED;
-        boolean decided = transition(DECIDE, request, answer.decidedAt())
+        return transition(DECIDE, request, answer.decidedAt())
                 .set("status", status.name())
                 .set("device", answer.deviceId())
                 .set("client", answer.evidence().clientId())
@@ -242,9 +239,7 @@ final class JpaConsentRequestStore implements ConsentRequestStore {
                         Scopes.join(request.permissions().asked().stream()
                                 .filter(answer.granted()::contains)
                                 .toList()))
-                .findsOne();
-        forget(request.id());
-        return decided;
+                .changes(ConsentRequestEntity.class, request.id());
     }
 
     @Override
@@ -255,11 +250,6 @@ final class JpaConsentRequestStore implements ConsentRequestStore {
     @Override
     public Optional<ShownText> shownText(String hash) {
         return Optional.ofNullable(em.find(ShownTextEntity.class, hash)).map(ShownTextEntity::toText);
-    }
-
-    /** What was read before an update says nothing any more; the row may even be gone. */
-    private void forget(String id) {
-        Entities.forget(em, ConsentRequestEntity.class, id);
     }
 
     @Override
@@ -275,38 +265,32 @@ final class JpaConsentRequestStore implements ConsentRequestStore {
 
     @Override
     public boolean withdraw(ConsentRequest request, Instant now) {
-        boolean withdrawn = transition(WITHDRAW, request, now).findsOne();
-        forget(request.id());
-        return withdrawn;
+        return transition(WITHDRAW, request, now).changes(ConsentRequestEntity.class, request.id());
     }
 
     @Override
     public boolean end(String realmId, String id, Instant now) {
-        boolean ended = SqlUpdate.of(em, END)
+        return SqlUpdate.of(em, END)
                 .set("now", now.toEpochMilli())
                 .set("id", id)
                 .set("realm", realmId)
-                .findsOne();
-        forget(id);
-        return ended;
+                .changes(ConsentRequestEntity.class, id);
     }
 
     @Override
     public boolean end(ConsentRequest read, Instant now) {
-        boolean ended = SqlUpdate.of(em, END_AS_READ)
+        return SqlUpdate.of(em, END_AS_READ)
                 .set("now", now.toEpochMilli())
                 .set("id", read.id())
                 .set("realm", read.parties().realmId())
                 .set("expires", read.expiresAt().toEpochMilli())
-                .findsOne();
-        forget(read.id());
-        return ended;
+                .changes(ConsentRequestEntity.class, read.id());
     }
 
     @Override
     public void release(ConsentRequest request, Instant now) {
         transition(RELEASE, request, now).run();
-        forget(request.id());
+        Entities.forget(em, ConsentRequestEntity.class, request.id());
     }
 
     @Override
@@ -355,9 +339,7 @@ final class JpaConsentRequestStore implements ConsentRequestStore {
 
     @Override
     public boolean report(ConsentRequest request) {
-        boolean reported = SqlUpdate.of(em, REPORT).set("id", request.id()).findsOne();
-        forget(request.id());
-        return reported;
+        return SqlUpdate.of(em, REPORT).set("id", request.id()).changes(ConsentRequestEntity.class, request.id());
     }
 
     @Override

@@ -10,13 +10,12 @@ import io.assent.testing.actor.Asked;
 import io.assent.testing.actor.BankApp;
 import io.assent.testing.actor.Customer;
 import io.assent.testing.actor.Realm;
+import io.assent.testing.actor.Staff;
 import io.assent.testing.actor.Tokens;
 import io.assent.testing.actor.Tpp;
 import io.assent.testing.http.Answer;
 import io.assent.testing.http.Http;
 import io.assent.testing.http.Patience;
-import io.assent.testing.server.Database;
-import io.assent.testing.server.Servers;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -30,16 +29,18 @@ import org.junit.jupiter.api.Test;
 abstract class Concurrency {
 
     private static final int ROUNDS = 25;
-    private static final int PAIRS_AT_ONCE = 8;
     private static final int POLLS = 50;
 
     private final Realm bank;
+    private final int pairsAtOnce;
     private final Tpp acme;
     private final Customer customer;
     private final BankApp app;
 
-    Concurrency(Database database) {
-        bank = Servers.bank(database);
+    /** @param pairsAtOnce how many customers get two answers at once */
+    Concurrency(Realm bank, int pairsAtOnce) {
+        this.bank = bank;
+        this.pairsAtOnce = pairsAtOnce;
         acme = bank.tpp(ACME);
         customer = bank.newCustomer();
         app = customer.app();
@@ -49,22 +50,22 @@ abstract class Concurrency {
     void ofAnApprovalAndADenialAtOnceExactlyOneIsTakenAndThePollAgrees() throws Exception {
         // a customer for each at once: a denial takes back what the same customer approved and nobody fetched yet
         List<Customer> customers =
-                Stream.generate(bank::newCustomer).limit(PAIRS_AT_ONCE).toList();
+                Stream.generate(bank::newCustomer).limit(pairsAtOnce).toList();
         List<BankApp> apps = customers.stream().map(Customer::app).toList();
         for (int round = 0; round < ROUNDS; round++) {
             List<Asked> asked =
                     customers.stream().map(one -> acme.ask(one, BALANCES)).toList();
             List<String> ids = apps.stream().map(BankApp::onlyPendingId).toList();
             List<Callable<Answer>> decisions = new ArrayList<>();
-            for (int pair = 0; pair < PAIRS_AT_ONCE; pair++) {
+            for (int pair = 0; pair < pairsAtOnce; pair++) {
                 BankApp of = apps.get(pair);
                 String id = ids.get(pair);
                 CyclicBarrier both = new CyclicBarrier(2);
                 decisions.add(AtOnce.together(both, () -> of.approve(id, BALANCES)));
                 decisions.add(AtOnce.together(both, () -> of.deny(id)));
             }
-            List<Answer> answers = AtOnce.all(2 * PAIRS_AT_ONCE, decisions);
-            for (int pair = 0; pair < PAIRS_AT_ONCE; pair++) {
+            List<Answer> answers = AtOnce.all(2 * pairsAtOnce, decisions);
+            for (int pair = 0; pair < pairsAtOnce; pair++) {
                 assertOneIsTaken(
                         answers.get(2 * pair),
                         answers.get(2 * pair + 1),
@@ -85,6 +86,31 @@ abstract class Concurrency {
             Tokens.of(poll);
         } else {
             assertThat(poll.error()).isEqualTo("access_denied");
+        }
+    }
+
+    /** An answer that was given before the end is taken, also where the end is written first. */
+    @Test
+    void staffsEndAndAnAnswerAtOnceEachAnswerByWhatCameOfBoth() throws Exception {
+        Staff staff = Staff.of(bank, "manage-users", "view-clients");
+        for (int round = 0; round < ROUNDS; round++) {
+            acme.ask(customer, BALANCES);
+            String id = app.onlyPendingId();
+
+            List<Answer> answers = AtOnce.all(List.of(() -> app.deny(id), () -> staff.expire(id)));
+
+            Answer denial = answers.get(0);
+            Answer end = answers.get(1);
+            if (end.status() == 200) {
+                assertThat(end.text("status")).as(answers.toString()).isEqualTo("expired");
+            } else {
+                assertThat(end.problem()).as(answers.toString()).isEqualTo("already-decided");
+                assertThat(denial.status()).as(answers.toString()).isEqualTo(200);
+            }
+            if (denial.status() != 200) {
+                assertThat(denial.problem()).as(answers.toString()).isEqualTo("expired");
+            }
+            assertThat(app.request(id).text("status")).isEqualTo(denial.status() == 200 ? "denied" : "expired");
         }
     }
 

@@ -1,11 +1,12 @@
 package io.assent.it.ciba;
 
 import io.assent.testing.server.Database;
+import io.assent.testing.server.Servers;
 
 /** Of two at once, one: on PostgreSQL. */
 class ConcurrencyIT extends Concurrency {
 
     ConcurrencyIT() {
-        super(Database.POSTGRESQL);
+        super(Servers.bank(Database.POSTGRESQL), 8);
     }
 }

@@ -1,6 +1,7 @@
 package io.assent.it.ciba;
 
 import io.assent.testing.server.Database;
+import io.assent.testing.server.Servers;
 import org.junit.jupiter.api.Tag;
 
 /** The same on H2. */
@@ -9,6 +10,6 @@ import org.junit.jupiter.api.Tag;
 class ConcurrencyOnH2IT extends Concurrency {
 
     ConcurrencyOnH2IT() {
-        super(Database.H2);
+        super(Servers.bank(Database.H2), 8);
     }
 }

@@ -292,19 +292,21 @@ public final class Partners {
         store.release(access, until);
     }
 
-    /** The bank sees nothing any more. @return the access as it is now; empty where the customer has no such */
-    public Optional<PartnerAccess> end(Customer customer, String id, Ender by) {
+    /** The bank sees nothing any more. Empty where the customer has no such access. */
+    public Optional<EndResult> end(Customer customer, String id, Ender by) {
         return find(customer, id).map(access -> end(access, by));
     }
 
     /** The same of one that was found. */
-    public PartnerAccess end(PartnerAccess access, Ender by) {
+    public EndResult end(PartnerAccess access, Ender by) {
         PartnerAccess ended = access.ended(new End(by, clock.instant()));
         if (store.end(access, ended.end())) {
             events.accept(new Ended(ended));
-            return ended;
+            return new EndResult.Ended(ended);
         }
-        return store.find(access.parties().realmId(), access.id()).orElse(access);
+        // of two at once the second one sees what is there only by a read that locks (MariaDB)
+        return new EndResult.EndedBefore(
+                store.lock(access.parties().realmId(), access.id()).orElse(access));
     }
 
     /** All that a customer lets the bank see ends. */

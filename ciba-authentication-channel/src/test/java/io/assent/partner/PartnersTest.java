@@ -220,11 +220,14 @@ class PartnersTest {
         PartnerAccess access = connect("pots");
         events.clear();
 
-        assertThat(partners.end(CUSTOMER, access.id(), Ender.CUSTOMER)).isPresent();
+        assertThat(partners.end(CUSTOMER, access.id(), Ender.CUSTOMER)).get().isInstanceOf(EndResult.Ended.class);
         now = now.plusSeconds(1);
-        PartnerAccess again = partners.end(CUSTOMER, access.id(), Ender.STAFF).orElseThrow();
+        EndResult again = partners.end(CUSTOMER, access.id(), Ender.STAFF).orElseThrow();
 
-        assertThat(again.end().by()).isEqualTo(Ender.CUSTOMER);
+        assertThat(again).isInstanceOf(EndResult.EndedBefore.class);
+        assertThat(again.access().end().by()).isEqualTo(Ender.CUSTOMER);
+        // also where staff looked before the customer ended it
+        assertThat(partners.end(access, Ender.STAFF)).isEqualTo(again);
         assertThat(events).hasSize(1);
         assertThat(partners.use("realm", access.id())).isEmpty();
         assertThat(partners.connected(CUSTOMER)).isEmpty();
@@ -294,8 +297,7 @@ class PartnersTest {
         assertThat(events).isEmpty();
         PartnerAccess untold = partners.untold(10).get(0);
         assertThat(untold.end()).isEqualTo(new PartnerAccess.End(Ender.SYSTEM, now));
-        assertThat(partners.end(CUSTOMER, access.id(), Ender.CUSTOMER).orElseThrow())
-                .isEqualTo(untold);
+        assertThat(partners.end(CUSTOMER, access.id(), Ender.CUSTOMER)).contains(new EndResult.EndedBefore(untold));
         partners.tell(untold);
         partners.tell(untold);
         assertThat(events).containsExactly(new PartnerEvent.Ended(untold));

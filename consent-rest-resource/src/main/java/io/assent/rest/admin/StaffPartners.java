@@ -1,5 +1,6 @@
 package io.assent.rest.admin;
 
+import io.assent.partner.EndResult;
 import io.assent.partner.PartnerAccess;
 import io.assent.partner.PartnerAccess.Ender;
 import io.assent.partner.Partners;
@@ -35,16 +36,16 @@ final class StaffPartners {
     void end(String customerId, String id) {
         Customer customer = customer(customerId);
         call.rights().requireManageOfCustomer(customer.userId());
-        PartnerAccess before = Uuids.normalized(id)
-                .flatMap(known -> partners.find(customer, known))
+        EndResult result = Uuids.normalized(id)
+                .flatMap(known -> partners.end(customer, known, Ender.STAFF))
                 .orElseThrow(() -> Problem.notFound("The customer has let the bank see no such thing.")
                         .toException());
-        if (before.findEnd().isEmpty()) {
-            partners.end(before, Ender.STAFF);
+        if (result instanceof EndResult.Ended ended) {
+            String access = ended.access().id();
             call.events()
                     .tell(
-                            Map.of(EventDetails.PARTNER_ACCESS_ID, before.id()),
-                            String.join("/", "customers", customer.userId(), "partners", before.id(), "end"));
+                            Map.of(EventDetails.PARTNER_ACCESS_ID, access),
+                            String.join("/", "customers", customer.userId(), "partners", access, "end"));
         }
     }
 

@@ -9,9 +9,13 @@ import io.assent.testing.Eventually;
 import io.assent.testing.actor.Staff;
 import io.assent.testing.actor.Tokens;
 import io.assent.testing.browser.WebPage;
+import io.assent.testing.http.Answer;
 import io.assent.testing.server.Postgres;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +34,7 @@ class PartnerEndIT {
     @BeforeAll
     static void makeRealms() {
         realms = TwoRealms.open("partner-end");
+        realms.admin().updateRealm(realms.bank().name(), realm -> realm.put("adminEventsEnabled", true));
     }
 
     @AfterAll
@@ -102,10 +107,52 @@ class PartnerEndIT {
                         .at("/partners/0/endedBy")
                         .asText())
                 .isEqualTo("staff");
+        assertThat(endsByStaff(id)).hasSize(1);
         assertThat(realms.token(id).problem()).isEqualTo("not-found");
         assertThat(staff.endPartner(both.customer().id(), "nonsense").problem()).isEqualTo("not-found");
         assertThat(staff.endPartner(realms.bank().newCustomer().id(), id).problem())
                 .isEqualTo("not-found");
+    }
+
+    @Test
+    void whatTheCustomerEndsInThatMomentIsNotToldAsTheStaffs() {
+        both.connect(POTS);
+        String id = both.connection();
+        Staff staff = Staff.of(realms.bank(), "view-users", "manage-users");
+        List<CompletableFuture<Answer>> ends = new ArrayList<>();
+
+        Postgres.holding(
+                TwoRealms.database(), "SELECT 1 FROM consent_partner_access WHERE id = '" + id + "' FOR UPDATE", () -> {
+                    ends.add(CompletableFuture.supplyAsync(() -> both.app().endPartner(id)));
+                    awaitWaiting(id, 1);
+                    ends.add(CompletableFuture.supplyAsync(
+                            () -> staff.endPartner(both.customer().id(), id)));
+                    awaitWaiting(id, 2);
+                });
+
+        assertThat(ends).allSatisfy(end -> assertThat(end.join().status()).isEqualTo(204));
+        assertThat(both.app().partners().ok().at("/partners/0/endedBy").asText())
+                .isEqualTo("customer");
+        assertThat(endsByStaff(id)).isEmpty();
+    }
+
+    private JsonNode endsByStaff(String id) {
+        return realms.admin()
+                .adminEvents(
+                        realms.bank().name(),
+                        "consents/customers/" + both.customer().id() + "/partners/" + id + "/end");
+    }
+
+    /** For the access that the test holds, or for one that waits for it. */
+    private static void awaitWaiting(String id, int calls) {
+        String waiting = "WITH RECURSIVE held(pid) AS (SELECT pid FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
+                + " AND query LIKE '%" + id + "% FOR UPDATE' UNION SELECT activity.pid"
+                + " FROM pg_stat_activity activity JOIN held ON held.pid = ANY(pg_blocking_pids(activity.pid)))"
+                + " SELECT count(*) - 1 FROM held";
+        Eventually.within(
+                Duration.ofSeconds(30),
+                "calls that wait",
+                () -> Postgres.number(TwoRealms.database(), waiting) == calls);
     }
 
     @Test

@@ -2,7 +2,9 @@ package io.assent.overview;
 
 import io.assent.cloudevent.EventHandlerFactory;
 import io.assent.outbox.Delivery;
+import io.assent.outbox.DeliveryHandler;
 import io.assent.outbox.Outbox;
+import io.assent.outbox.http.ClientDeliveryHandlerFactory;
 import io.assent.push.PushHandlerFactory;
 import io.assent.request.ConsentRequest;
 import io.assent.request.ConsentRequest.Journey;
@@ -29,6 +31,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
 
 /** What was left to the outbox, and what became of it. */
 public final class Deliveries {
@@ -56,18 +59,27 @@ public final class Deliveries {
     private final EntityManager em;
     private final Outbox outbox;
     private final ConsentRequests requests;
+    private final KeycloakSessionFactory kinds;
 
-    private Deliveries(EntityManager em, Outbox outbox, ConsentRequests requests) {
+    private Deliveries(EntityManager em, Outbox outbox, ConsentRequests requests, KeycloakSessionFactory kinds) {
         this.em = em;
         this.outbox = outbox;
         this.requests = requests;
+        this.kinds = kinds;
     }
 
     public static Deliveries of(KeycloakSession session) {
         return new Deliveries(
                 session.getProvider(JpaConnectionProvider.class).getEntityManager(),
                 session.getProvider(Outbox.class),
-                ConsentRequests.of(session));
+                ConsentRequests.of(session),
+                session.getKeycloakSessionFactory());
+    }
+
+    /** Whether a delivery is posted to the client that it is about. Any other is for the customer. */
+    public boolean isToTheClient(DeliveryRecord row) {
+        return kinds.getProviderFactory(DeliveryHandler.class, row.delivery().kind())
+                instanceof ClientDeliveryHandlerFactory;
     }
 
     /**

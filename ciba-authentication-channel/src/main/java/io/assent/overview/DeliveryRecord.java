@@ -36,10 +36,6 @@ public record DeliveryRecord(
         return delivery.kind().equals(PushHandlerFactory.KIND);
     }
 
-    public boolean isToTheClient() {
-        return deviceId().isEmpty();
-    }
-
     /**
      * Whether it is of any use to send it again. What the client refused is not sent again: what it takes is forgotten
      * with the refusal.

@@ -57,7 +57,7 @@ class ArchitectureTest {
             "registration: permission",
             "schema: following report.jpa report partner.jpa partner.revocation partner block.jpa link.jpa request.jpa consent.jpa device.jpa outbox.jpa ciba.ping ciba.repeat logout securityevent upgrade request consent server cloudevent",
             "following: amendment consent permission.change server",
-            "overview: push cloudevent request outbox block server",
+            "overview: push cloudevent request outbox.http outbox block server",
             "upgrade: request consent permission server",
             "monitoring.metrics: request limit consent outbox permission call token server",
             "monitoring: push partner request link limit block consent device usercode permission trace server",

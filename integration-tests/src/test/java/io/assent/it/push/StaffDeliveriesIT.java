@@ -6,6 +6,7 @@ import static io.assent.testing.actor.DevRealm.TRANSACTIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.assent.fake.fcm.FcmError;
 import io.assent.fake.fcm.FcmFake;
 import io.assent.fake.fcm.FcmPush;
@@ -130,6 +131,37 @@ class StaffDeliveriesIT {
         alice.app().deny(alice.app().onlyPendingId()).ok();
 
         assertThat(manager.resend(id).problem()).isEqualTo("not-sendable");
+    }
+
+    @Test
+    void whatADeviceIsToldThatIsGoneIsTheCustomersAndNoClients() {
+        vendor.behaveTo(alice.pushToken(), FcmError.UNAVAILABLE.retryAfter(Duration.ofMinutes(10)));
+        alice.app().removeDevice(device());
+        JsonNode farewell = Eventually.within(
+                SOON,
+                "the farewell to be tried",
+                this::farewell,
+                found -> found.path("attempts").asInt() > 0);
+        String id = farewell.get("id").asText();
+        assertThat(farewell.get("canBeResent").asBoolean()).isTrue();
+        assertThat(farewell.at("/client/clientId").isNull()).isTrue();
+        vendor.behaveTo(alice.pushToken(), Behaviour.USUAL);
+
+        Staff ofClients = Staff.of(bank, "view-users", "manage-clients");
+        assertThat(ofClients.resend(id).problem()).isEqualTo("missing-rights");
+        assertThat(manager.resend(id).ok().get("kind").asText()).isEqualTo("device-farewell");
+
+        Eventually.within(SOON, "the farewell to be taken", this::taken, count -> count == 1);
+    }
+
+    private JsonNode farewell() {
+        for (JsonNode delivery :
+                viewer.deliveries("?state=waiting&max=100").ok().get("deliveries")) {
+            if (delivery.get("customerId").asText().equals(alice.customer().id())) {
+                return delivery;
+            }
+        }
+        return MissingNode.getInstance();
     }
 
     @Test

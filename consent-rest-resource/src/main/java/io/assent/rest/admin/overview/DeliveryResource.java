@@ -98,7 +98,7 @@ public class DeliveryResource {
     private void requireManage(DeliveryRecord delivery) {
         Parties parties = delivery.delivery().parties();
         call.rights().requireViewOfCustomer(parties.userId());
-        if (delivery.isToTheClient()) {
+        if (deliveries.isToTheClient(delivery)) {
             call.rights()
                     .requireManageOfClient(
                             call.clients().find(parties.clientId()).orElseThrow(() -> call.unknown("client")));

@@ -43,8 +43,11 @@ export const deliveryColumns = (rights, names = Object.keys(cells)) => [
   { title: say("action"), cell: (delivery) => (mayResend(delivery, rights) ? resendButton(delivery) : "–") },
 ];
 
+/** What is posted to a company; anything else is for the customer. */
+const TO_COMPANIES = ["ping", "logout", "security-event", "partner-revocation"];
+
 const mayResend = ({ canBeResent, kind: what }, { managesCustomers, managesCompanies }) =>
-  canBeResent && (what === "push" ? managesCustomers : managesCompanies);
+  canBeResent && (TO_COMPANIES.includes(what) ? managesCompanies : managesCustomers);
 
 function resendButton(delivery) {
   const place = element("span", {});

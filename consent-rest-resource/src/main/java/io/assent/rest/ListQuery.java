@@ -27,12 +27,12 @@ public record ListQuery(Optional<Position> after, int max) {
 
     /** The page that the query names, or the problem that says what is wrong with it. */
     public static ListQuery of(KeycloakSession session, String after, String max) {
-        refuseEmpty(session, "status", "after", "max");
+        requireSound(session, "status", "after", "max");
         return of(after, max);
     }
 
     /**
-     * The same, of values that are known not to be empty.
+     * The same, of values that are known to be sound.
      *
      * @param after {@code null} where it is not there
      * @param max {@code null} where it is not there
@@ -79,13 +79,24 @@ public record ListQuery(Optional<Position> after, int max) {
         return choice;
     }
 
-    /** JAX-RS takes a parameter without a value for one that is not there. */
-    private static void refuseEmpty(KeycloakSession session, String... names) {
+    /**
+     * Refuses parameters that are there twice, or without a value: JAX-RS takes of two the first, and one without a
+     * value for one that is not there.
+     */
+    public static void requireSound(KeycloakSession session, String... names) {
         MultivaluedMap<String, String> query = session.getContext().getUri().getQueryParameters();
         for (String name : names) {
-            if (query.containsKey(name) && query.getFirst(name).isEmpty()) {
-                throw Problem.malformedRequest("'" + name + "' has no value.").toException();
-            }
+            requireSound(name, query.getOrDefault(name, List.of()));
+        }
+    }
+
+    /** The same of one. */
+    public static void requireSound(String name, List<String> values) {
+        if (values.size() > 1) {
+            throw Problem.malformedRequest("'" + name + "' is there twice.").toException();
+        }
+        if (values.contains("")) {
+            throw Problem.malformedRequest("'" + name + "' has no value.").toException();
         }
     }
 

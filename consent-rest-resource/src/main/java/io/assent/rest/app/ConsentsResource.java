@@ -190,6 +190,7 @@ public class ConsentsResource {
         boolean bothWays = ListQuery.choose("both", both, false, BOTH);
         refuse(Authority.toTakingBack(circumstances()));
         Consent ended = consents.withdraw(caller.customer(), uuid(id), Actor.CUSTOMER)
+        ListQuery.requireSound(session, "both");
                 .orElseThrow(() -> unknown().toException());
         if (bothWays) {
             // with a late repeat: what was connected anew stays

@@ -9,6 +9,7 @@ import io.assent.partner.provider.TokenUse;
 import io.assent.request.ConsentApp;
 import io.assent.rest.Bearer;
 import io.assent.rest.CallLimit;
+import io.assent.rest.ListQuery;
 import io.assent.rest.Problem;
 import io.assent.rest.Responses;
 import io.assent.rest.TextRule;
@@ -63,6 +64,7 @@ public class PartnerTokensResource {
     @GET
     public Response list(@QueryParam("sub") String sub) {
         requireService();
+        ListQuery.requireSound(session, "sub");
         if (sub == null || !TextRule.USER_ID.allows(sub)) {
             throw Problem.malformedRequest("'sub' is missing, or no customer's.")
                     .toException();

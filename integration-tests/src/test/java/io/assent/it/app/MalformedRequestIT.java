@@ -17,7 +17,9 @@ import io.assent.testing.server.Servers;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -219,6 +221,44 @@ class MalformedRequestIT {
         assertThat(call(app, "PUT", decision, new Body(longest, "{\"decision\":\"deny\"}"))
                         .status())
                 .isEqualTo(200);
+    }
+
+    /** JAX-RS alone takes of two the first, and one without a value for none. */
+    @TestFactory
+    Stream<DynamicTest> aParameterThatIsThereTwiceOrWithoutAValueIsRefused() {
+        String somewhere = Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString("1.00000000-0000-0000-0000-000000000000".getBytes(StandardCharsets.US_ASCII));
+        Map<String, String> pages = Map.of("after", somewhere, "max", "1");
+        Map<String, Map<String, String>> sound = Map.of(
+                "GET /requests", with(pages, "status", "pending"),
+                "GET /consents", with(pages, "status", "live"),
+                "GET /blocks", pages,
+                "GET /partners", pages,
+                "DELETE /consents/{id}", Map.of("both", "false"));
+        return sound.entrySet().stream().flatMap(operation -> operation.getValue().entrySet().stream()
+                .map(parameter -> dynamicTest(operation.getKey() + " " + parameter.getKey(), () -> {
+                    String[] call = operation.getKey().split(" ");
+                    String once = parameter.getKey() + "=" + parameter.getValue();
+                    assertThat(query(call, once).status()).isIn(200, 404);
+                    for (String query : List.of(once + "&" + once, parameter.getKey() + "=", parameter.getKey())) {
+                        Answer answer = query(call, query);
+                        assertThat(answer.status()).as("%s: %s", query, answer).isEqualTo(400);
+                        assertThat(answer.problem()).isEqualTo("malformed-request");
+                    }
+                })));
+    }
+
+    private static Map<String, String> with(Map<String, String> some, String name, String value) {
+        Map<String, String> all = new LinkedHashMap<>(some);
+        all.put(name, value);
+        return all;
+    }
+
+    /** @param call its method and its path, as the description has it */
+    private Answer query(String[] call, String query) {
+        return app.call(
+                call[0], call[1], call[1].replace("{id}", UUID.randomUUID().toString()) + "?" + query);
     }
 
     @Test

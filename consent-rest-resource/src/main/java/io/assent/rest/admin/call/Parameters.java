@@ -29,12 +29,7 @@ public final class Parameters {
             if (!known.contains(name)) {
                 throw malformed("A parameter is not known here. Known: " + String.join(", ", known) + ".");
             }
-            if (values.size() > 1) {
-                throw malformed("'" + name + "' is there twice.");
-            }
-            if (values.get(0).isEmpty()) {
-                throw malformed("'" + name + "' has no value.");
-            }
+            ListQuery.requireSound(name, values);
         });
         return new Parameters(query);
     }

@@ -14,16 +14,16 @@ import java.util.regex.Pattern;
  */
 public final class Cursor {
 
-    /** Of {@code at} as far as it can go, and a UUID. */
-    static final int MAX_LENGTH = 75;
+    /** Of {@code at} as far as it can go, and an id of characters of four bytes each. */
+    public static final int MAX_LENGTH = 218;
 
-    private static final Pattern TEXT = Pattern.compile("(0|[1-9][0-9]{0,17})\\.([0-9a-f-]{36})");
+    /** An id is a UUID of ours, or what an admin has Keycloak call a client: as long as its table takes it. */
+    private static final Pattern TEXT = Pattern.compile("(0|[1-9][0-9]{0,17})\\.([^\\p{Cntrl}]{1,36})");
 
     public static String of(Position position) {
         return Base64.getUrlEncoder()
                 .withoutPadding()
-                .encodeToString(
-                        (position.at().toEpochMilli() + "." + position.id()).getBytes(StandardCharsets.US_ASCII));
+                .encodeToString((position.at().toEpochMilli() + "." + position.id()).getBytes(StandardCharsets.UTF_8));
     }
 
     /** @return empty where no list of ours has this cursor */
@@ -32,7 +32,7 @@ public final class Cursor {
             return Optional.empty();
         }
         try {
-            Matcher text = TEXT.matcher(new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.ISO_8859_1));
+            Matcher text = TEXT.matcher(new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8));
             return Optional.of(text)
                     .filter(Matcher::matches)
                     .map(match -> new Position(Instant.ofEpochMilli(Long.parseLong(match.group(1))), match.group(2)))

@@ -41,9 +41,24 @@ class ListQueryTest {
 
     @Test
     void theLongestCursorIsAsLongAsOneMayBe() {
-        Position farthest = new Position(Instant.ofEpochMilli(999_999_999_999_999_999L), "0".repeat(36));
-        assertThat(Cursor.of(farthest)).hasSizeLessThanOrEqualTo(Cursor.MAX_LENGTH);
+        Position farthest = new Position(Instant.ofEpochMilli(999_999_999_999_999_999L), "\uD83D\uDE00".repeat(36));
+        assertThat(Cursor.of(farthest)).hasSize(Cursor.MAX_LENGTH);
         assertThat(Cursor.read(Cursor.of(farthest))).contains(farthest);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"acme", "1.2", "ACME AISP", "b\u00fcro", "00000000-0000-0000-0000-000000000001"})
+    void anIdIsWhatKeycloakCanHave(String id) {
+        Position place = new Position(Instant.ofEpochMilli(1), id);
+
+        assertThat(Cursor.read(Cursor.of(place))).contains(place);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a\nb", "a\u0000", "0000000000000000000000000000000000000"})
+    void noIdIsWhatItCanNot(String id) {
+        assertThat(Cursor.read(Cursor.of(new Position(Instant.ofEpochMilli(1), id))))
+                .isEmpty();
     }
 
     private static Position row(long at) {

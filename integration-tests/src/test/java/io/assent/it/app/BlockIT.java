@@ -19,6 +19,7 @@ import io.assent.testing.http.Answer;
 import io.assent.testing.server.Database;
 import io.assent.testing.server.Keycloak;
 import io.assent.testing.server.Servers;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
@@ -81,6 +82,34 @@ class BlockIT {
         globe.ask(customer, BALANCES);
         ask(realm.newCustomer()).ok();
         assertThat(events("blocked")).hasSize(1);
+    }
+
+    /** A place in the list is by the ids of clients, which an admin may choose. */
+    @Test
+    void theListGoesOnAfterAClientWhoseIdIsNoUuid() {
+        Tpp chosen = realm.newTpp(ACME, client -> client.put("id", "chosen by: an admin"));
+        List<Tpp> blocked = List.of(acme, chosen, globe);
+        blocked.forEach(tpp -> app.block(tpp.clientId()).ok());
+
+        List<String> found = new ArrayList<>();
+        JsonNode page = app.call("GET", "/blocks", "/blocks?max=1").ok();
+        while (found.size() < blocked.size() && !page.get("next").isNull()) {
+            found.addAll(clients(page));
+            page = app.call(
+                            "GET",
+                            "/blocks",
+                            "/blocks?max=1&after=" + page.get("next").asText())
+                    .ok();
+        }
+        found.addAll(clients(page));
+
+        assertThat(found)
+                .containsExactlyInAnyOrderElementsOf(
+                        blocked.stream().map(Tpp::clientId).toList());
+    }
+
+    private static List<String> clients(JsonNode page) {
+        return page.get("blocks").findValuesAsText("clientId");
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.assent.following.Following;
 import io.assent.permission.change.ChangedPermissions;
 import io.assent.permission.change.Changes;
 import io.assent.permission.change.InvalidChangeException;
+import io.assent.rest.Cursor;
 import io.assent.rest.JsonBody;
 import io.assent.rest.ListQuery;
 import io.assent.rest.Problem;
@@ -35,7 +36,7 @@ public class ChangesResource {
     /** Consents of one step of a dry run. */
     private static final int MOST = 1_000;
 
-    private static final TextRule CURSOR = new TextRule(75, Pattern.compile("[A-Za-z0-9_-]+"));
+    private static final TextRule CURSOR = new TextRule(Cursor.MAX_LENGTH, Pattern.compile("[A-Za-z0-9_-]+"));
 
     private final StaffCall call;
     private final ChangedPermissions permissions;

@@ -54,7 +54,7 @@ public final class ChangeRules {
      * @throws InvalidChangeException where one of them can't be
      */
     public Changes check(List<Draft> drafts) throws InvalidChangeException {
-        if (drafts.equals(before.all().stream().map(Draft::of).toList())) {
+        if (drafts.equals(before.drafts())) {
             return before;
         }
         refuseUncountable(drafts);
@@ -73,7 +73,7 @@ public final class ChangeRules {
      * @throws InvalidChangeException where it is anything else
      */
     void checkWritten(Changes written) throws InvalidChangeException {
-        Changes checked = check(written.all().stream().map(Draft::of).toList());
+        Changes checked = check(written.drafts());
         if (written.version() != checked.version()) {
             throw new InvalidChangeException(
                     "'version' is " + checked.version() + " after version " + before.version() + ".");
@@ -102,7 +102,7 @@ public final class ChangeRules {
         if (written.version() < 1 || written.version() > LARGEST_FIRST_VERSION) {
             throw new InvalidChangeException("'version' is from 1 to " + LARGEST_FIRST_VERSION + ".");
         }
-        refuseUncountable(written.all().stream().map(Draft::of).toList());
+        refuseUncountable(written.drafts());
         for (Change change : written.all()) {
             refuseMalformed(Draft.of(change));
             if (change.since().isAfter(now.plus(BEGINNING))) {

@@ -70,9 +70,8 @@ public final class ChangedPermissions implements Provider {
      * Puts what was checked into force.
      *
      * @param before what it was checked against
-     * @return whether that still was in force; else nothing is written
      */
-    public boolean put(KeycloakSession session, Changes before, Changes checked) {
+    public PutResult put(KeycloakSession session, Changes before, Changes checked) {
         ComponentModel component = component().map(ComponentModel::new).orElseGet(this::newComponent);
         EntityManager em = session.getProvider(JpaConnectionProvider.class).getEntityManager();
         Changes stored = new StoredDocument(em, realm.getId())
@@ -80,7 +79,7 @@ public final class ChangedPermissions implements Provider {
                 .flatMap(ChangeDocument::read)
                 .orElse(Changes.NONE);
         if (!stored.equals(before)) {
-            return false;
+            return stored.sayTheSameAs(checked) ? new PutResult.DoneBefore(stored) : new PutResult.Stale();
         }
         component.getConfig().putSingle(StoredDocument.NAME, ChangeDocument.write(checked));
         if (component().isEmpty()) {
@@ -88,7 +87,7 @@ public final class ChangedPermissions implements Provider {
         } else {
             realm.updateComponent(component);
         }
-        return true;
+        return new PutResult.Done();
     }
 
     /**

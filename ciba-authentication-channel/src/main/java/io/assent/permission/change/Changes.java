@@ -34,6 +34,16 @@ public record Changes(int version, List<Change> all) {
         return version + "." + Sha256.base64Url(ChangeDocument.write(this));
     }
 
+    /** Whether an admin would write them as the others, whenever each of them came into force. */
+    boolean sayTheSameAs(Changes others) {
+        return drafts().equals(others.drafts());
+    }
+
+    /** As an admin would write them. */
+    List<Draft> drafts() {
+        return all.stream().map(Draft::of).toList();
+    }
+
     public boolean isEmpty() {
         return all.isEmpty();
     }

@@ -38,6 +38,23 @@ class ChangesTest {
     }
 
     @Test
+    void theSameIsTheSameWheneverItCameIntoForce() {
+        Changes changes = inForce(rename("r", "a", "b"), widen("w", "c", "d"));
+        Changes later = new Changes(
+                7,
+                changes.all().stream()
+                        .map(change -> change.beganAt(Written.NOW.plusSeconds(1)))
+                        .toList());
+
+        assertThat(later).isNotEqualTo(changes);
+        assertThat(later.sayTheSameAs(changes)).isTrue();
+        assertThat(inForce(rename("r", "a", "b")).sayTheSameAs(changes)).isFalse();
+        assertThat(then(changes, rename("r", "a", "b"), undone(widen("w", "c", "d")))
+                        .sayTheSameAs(changes))
+                .isFalse();
+    }
+
+    @Test
     void oneChangeGoesOnWithWhatTheOneBeforeGave() {
         Changes changes = inForce(rename("r", "a", "b"), split("s", "b", "c", "d"), merge("m", "e", "c", "d"));
 

@@ -22,6 +22,7 @@ import io.assent.testing.server.Database;
 import io.assent.testing.server.Postgres;
 import io.assent.testing.server.Servers;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
@@ -116,6 +117,23 @@ class ChangesDocumentIT {
             assertThat(now.get("changes")).hasSize(round + 1);
             written.add(change(now.get("changes").get(round).get("id").asText(), "widen", List.of(LOANS), RATES));
         }
+    }
+
+    @Test
+    void theSameAtOnceIsWrittenOnceAndAnsweredAlike() throws Exception {
+        List<ObjectNode> written = new ArrayList<>();
+        for (int round = 0; round < 4; round++) {
+            written.add(change("r" + round, "widen", List.of(LOANS), RATES));
+            ObjectNode document = changes(round, written.toArray(ObjectNode[]::new));
+
+            List<Answer> answers = AtOnce.all(Collections.nCopies(6, () -> staff.setChanges(document)));
+
+            assertThat(answers)
+                    .extracting(answer -> answer.ok().get("changes"))
+                    .containsOnly(staff.changes().ok().get("changes"));
+            assertThat(staff.changes().ok().get("version").asInt()).isEqualTo(round + 1);
+        }
+        assertThat(admin.adminEvents(REALM, "consents/permissions/changes/put")).hasSize(written.size());
     }
 
     @Test

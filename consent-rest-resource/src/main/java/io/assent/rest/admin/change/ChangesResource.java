@@ -4,6 +4,7 @@ import io.assent.following.Following;
 import io.assent.permission.change.ChangedPermissions;
 import io.assent.permission.change.Changes;
 import io.assent.permission.change.InvalidChangeException;
+import io.assent.permission.change.PutResult;
 import io.assent.rest.Cursor;
 import io.assent.rest.JsonBody;
 import io.assent.rest.ListQuery;
@@ -61,13 +62,20 @@ public class ChangesResource {
         call.rights().requireManageOfPermissions();
         Changes before = permissions.current();
         Changes checked = checked(before, body);
-        if (!checked.equals(before)) {
-            if (!permissions.put(call.session(), before, checked)) {
-                throw stale("The changes were changed just now: read them, and go on from that.");
-            }
-            call.events().tell(Map.of(), "permissions/changes/put");
+        return Responses.ok(view(checked.equals(before) ? before : put(before, checked)));
+    }
+
+    /** @return what is in force then: the same may have come at once, twice */
+    private Changes put(Changes before, Changes checked) {
+        PutResult result = permissions.put(call.session(), before, checked);
+        if (result instanceof PutResult.Stale) {
+            throw stale("The changes were changed just now: read them, and go on from that.");
         }
-        return Responses.ok(view(checked));
+        if (result instanceof PutResult.DoneBefore same) {
+            return same.inForce();
+        }
+        call.events().tell(Map.of(), "permissions/changes/put");
+        return checked;
     }
 
     @POST

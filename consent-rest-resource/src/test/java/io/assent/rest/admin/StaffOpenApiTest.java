@@ -54,6 +54,22 @@ class StaffOpenApiTest {
                         operations(StaffResource.class, "/consents").toList());
     }
 
+    /** Whoever reads the body: see {@code OpenBodies} and {@code JsonBody}. */
+    @Test
+    void aBodyThatIsSlowTooLongOrOneTooManyIsDescribedWhereverThereIsOne() {
+        List<JsonNode> withBody = document.get("paths").properties().stream()
+                .flatMap(path -> path.getValue().properties().stream())
+                .map(Map.Entry::getValue)
+                .filter(operation -> operation.has("requestBody"))
+                .toList();
+
+        assertThat(withBody).hasSizeGreaterThan(3).allSatisfy(operation -> assertThat(
+                        operation.get("responses").fieldNames())
+                .toIterable()
+                .as(operation.get("operationId").textValue())
+                .contains("408", "413", "429"));
+    }
+
     /** Those of a resource, and of what its paths without a method lead to. */
     private static Stream<String> operations(Class<?> resource, String at) {
         return Stream.of(resource.getDeclaredMethods()).flatMap(method -> {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -74,6 +75,34 @@ class OpenApiTest {
         });
 
         assertThat(described).isEqualTo(read);
+    }
+
+    /** Whoever reads the body: see {@code OpenBodies} and {@code JsonBody}. */
+    @Test
+    void aBodyThatIsSlowTooLongOrOneTooManyIsDescribedWhereverThereIsOne() {
+        assertThat(operations(operation -> operation.has("requestBody"))).hasSizeGreaterThan(5);
+        assertThat(operations(operation -> operation.has("requestBody") && !describes(operation, "408", "413", "429")))
+                .isEmpty();
+    }
+
+    /** To take back is never one call too many. */
+    @Test
+    void eachCustomersCallIsCountedButForTheEnds() {
+        assertThat(operations(operation -> !operation.has("security") && !describes(operation, "429")))
+                .containsExactlyInAnyOrder("delete /consents/{id}", "delete /partners/{id}");
+    }
+
+    private static boolean describes(JsonNode operation, String... statuses) {
+        return Stream.of(statuses).allMatch(operation.get("responses")::has);
+    }
+
+    private List<String> operations(Predicate<JsonNode> which) {
+        return document.get("paths").properties().stream()
+                .flatMap(path -> path.getValue().properties().stream()
+                        .filter(operation ->
+                                !operation.getKey().equals("parameters") && which.test(operation.getValue()))
+                        .map(operation -> operation.getKey() + " " + path.getKey()))
+                .toList();
     }
 
     @Test

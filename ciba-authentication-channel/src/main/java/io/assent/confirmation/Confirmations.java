@@ -83,16 +83,23 @@ public final class Confirmations {
     }
 
     /**
-     * The customer says yes again, as {@link Consents#confirm} has it.
+     * The customer says yes again, as {@link Consents#confirm} has it. Never by the client that has the consent.
      *
+     * @param clientId the internal id of the client by which the customer does
      * @param signature what came with it, if anything did
      * @param display what the customer is shown of a consent; empty where that is not known
      */
     public ConfirmResult confirm(
             Customer customer,
             String id,
+            String clientId,
             Optional<DecisionSignature> signature,
             Function<Consent, Optional<ShownContent>> display) {
+        if (consents.find(customer, id)
+                .filter(consent -> consent.parties().clientId().equals(clientId))
+                .isPresent()) {
+            return new ConfirmResult.OwnClient();
+        }
         return consents.confirm(customer, id, Actor.CUSTOMER, (consent, now) -> signature
                 .map(sent -> check(consent, now, sent, display))
                 .orElseGet(() -> new SignedYes(SignatureVerdict.ofNone(demand(consent)))));

@@ -14,6 +14,9 @@ public sealed interface ConfirmResult {
     /** It is not signed as it has to be; nothing changed. */
     record Unsigned(SignatureVerdict verdict) implements ConfirmResult {}
 
+    /** The client that has it would confirm it itself; nothing changed. */
+    record OwnClient() implements ConfirmResult {}
+
     /** The customer has no such consent. */
     record NotFound() implements ConfirmResult {}
 }

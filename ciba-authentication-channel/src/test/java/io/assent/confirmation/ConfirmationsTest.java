@@ -41,6 +41,7 @@ class ConfirmationsTest {
 
     private static final Parties PARTIES = new Parties("bank", "acme", "alice");
     private static final Customer ALICE = PARTIES.customer();
+    private static final String APP = "app";
     private static final ShownContent SHOWN = new ShownContent(new ShownText("{}"), "{\"text\":\"\"}");
     private static final KeptSignature KEPT = new KeptSignature.Jws("jws", "{}");
     private static final SignatureVerdict SIGNED = new SignatureVerdict.Signed("phone", KEPT);
@@ -103,11 +104,11 @@ class ConfirmationsTest {
     }
 
     private ConfirmResult confirm(DecisionSignature signature) {
-        return confirmations.confirm(ALICE, consent.id(), Optional.of(signature), shown -> Optional.of(SHOWN));
+        return confirmations.confirm(ALICE, consent.id(), APP, Optional.of(signature), shown -> Optional.of(SHOWN));
     }
 
     private ConfirmResult confirmUnsigned() {
-        return confirmations.confirm(ALICE, consent.id(), Optional.empty(), shown -> Optional.empty());
+        return confirmations.confirm(ALICE, consent.id(), APP, Optional.empty(), shown -> Optional.empty());
     }
 
     private String challengeThatCounts(String claimed) {
@@ -188,9 +189,25 @@ class ConfirmationsTest {
         days(90);
 
         assertThat(confirmations.confirm(
-                        ALICE, consent.id(), Optional.of(answering(question().challenge())), shown -> Optional.empty()))
+                        ALICE,
+                        consent.id(),
+                        APP,
+                        Optional.of(answering(question().challenge())),
+                        shown -> Optional.empty()))
                 .isEqualTo(new ConfirmResult.Unsigned(new SignatureVerdict.OtherContent()));
         assertThat(approvals).isEmpty();
+    }
+
+    @Test
+    void theClientThatHasItConfirmsNothing() {
+        demand = SignatureDemand.NONE;
+        days(90);
+
+        assertThat(confirmations.confirm(
+                        ALICE, consent.id(), PARTIES.clientId(), Optional.empty(), shown -> Optional.of(SHOWN)))
+                .isEqualTo(new ConfirmResult.OwnClient());
+        assertThat(lines()).isEmpty();
+        assertThat(confirmUnsigned()).isInstanceOf(ConfirmResult.Confirmed.class);
     }
 
     @Test
@@ -247,7 +264,7 @@ class ConfirmationsTest {
         assertThat(confirmations.question(found())).isEmpty();
         assertThat(confirmUnsigned()).isInstanceOf(ConfirmResult.Over.class);
         assertThat(confirmations.confirm(
-                        new Customer("bank", "bob"), consent.id(), Optional.empty(), shown -> Optional.empty()))
+                        new Customer("bank", "bob"), consent.id(), APP, Optional.empty(), shown -> Optional.empty()))
                 .isInstanceOf(ConfirmResult.NotFound.class);
     }
 

@@ -134,8 +134,8 @@ public class ConsentsResource {
         Optional<DecisionSignature> signature = sent.map(json -> signature(consent, json));
         refuse(authority.toApproval(consent.parties(), caller.client().getId(), circumstances(), List.of()));
         Display display = display();
-        ConfirmResult result =
-                confirmations.confirm(caller.customer(), consent.id(), signature, shown -> shown(shown, display)
+        ConfirmResult result = confirmations.confirm(
+                caller.customer(), consent.id(), caller.client().getId(), signature, shown -> shown(shown, display)
                         .map(Shown::content));
         if (result instanceof ConfirmResult.Confirmed confirmed) {
             return Responses.ok(view(confirmed.consent(), null, display));
@@ -173,6 +173,9 @@ public class ConsentsResource {
         if (result instanceof ConfirmResult.Over) {
             return ended();
         }
+        if (result instanceof ConfirmResult.OwnClient) {
+            return Problem.ownClient("A client can't confirm its own consent.");
+        }
         if (!(result instanceof ConfirmResult.Unsigned unsigned)) {
             return unknown();
         }
@@ -187,10 +190,10 @@ public class ConsentsResource {
     @DELETE
     @Path("{id}")
     public Response withdraw(@PathParam("id") String id, @QueryParam("both") String both) {
+        ListQuery.requireSound(session, "both");
         boolean bothWays = ListQuery.choose("both", both, false, BOTH);
         refuse(Authority.toTakingBack(circumstances()));
         Consent ended = consents.withdraw(caller.customer(), uuid(id), Actor.CUSTOMER)
-        ListQuery.requireSound(session, "both");
                 .orElseThrow(() -> unknown().toException());
         if (bothWays) {
             // with a late repeat: what was connected anew stays

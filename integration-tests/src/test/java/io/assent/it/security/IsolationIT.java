@@ -170,6 +170,12 @@ class IsolationIT {
                 client.put("directAccessGrantsEnabled", true).put("consentRequired", false);
                 client.withArrayProperty("optionalClientScopes").add("consent-app");
             });
+            Asked granted = tpp.ask(customer, BALANCES);
+            app.approve(app.onlyPendingId(), BALANCES).ok();
+            String consent = Tokens.of(tpp.poll(granted))
+                    .accessTokenClaims()
+                    .get("grant_id")
+                    .asText();
             Asked asked = tpp.ask(customer, BALANCES);
             String id = app.onlyPendingId();
             // as long as it may ask it gets no such token, and any it has is refused
@@ -196,6 +202,7 @@ class IsolationIT {
                 assertThat(answer.problem()).isEqualTo("own-client");
             }
             assertThat(app.request(id).text("status")).isEqualTo("pending");
+            assertThat(itself.confirm(consent).problem()).isEqualTo("own-client");
             acme.ask(customer, BALANCES);
             String fromAcme = app.pending().get(0).get("id").asText();
             assertThat(itself.deny(fromAcme).status()).isEqualTo(200);

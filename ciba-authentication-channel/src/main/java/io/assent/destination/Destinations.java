@@ -1,7 +1,6 @@
 package io.assent.destination;
 
 import io.assent.server.OperatorLog;
-import jakarta.persistence.LockModeType;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Comparator;
@@ -13,10 +12,8 @@ import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 import org.keycloak.component.ComponentModel;
 import org.keycloak.component.ComponentValidationException;
-import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
-import org.keycloak.models.jpa.entities.RealmEntity;
 
 /** The door to the destinations of a realm. Belongs to the caller's transaction. */
 public final class Destinations {
@@ -122,16 +119,12 @@ public final class Destinations {
     }
 
     /**
-     * Sets a destination, anew or otherwise. Of several calls at once each waits for the one before, since Keycloak's
-     * own update of a component fails beside another.
+     * Sets a destination, anew or otherwise.
      *
-     * @throws org.keycloak.models.ModelDuplicateException at the commit, if another transaction made it meanwhile: try
-     *     again in a new one
      * @param type whose factory there is
      * @param settings all that the type's factory declares, by name; one that is empty is not set
      */
     public PutResult put(String name, String type, Destination.Common common, Map<String, Optional<String>> settings) {
-        lock();
         Optional<Destination> before = find(name);
         if (before.filter(same -> !same.type().equals(type)).isPresent()) {
             return new PutResult.OtherType();
@@ -152,15 +145,6 @@ public final class Destinations {
         } catch (ComponentValidationException wrong) {
             return new PutResult.Wrong(wrong.getMessage());
         }
-    }
-
-    private void lock() {
-        session.getProvider(JpaConnectionProvider.class)
-                .getEntityManager()
-                .createQuery("select realm from RealmEntity realm where realm.id = :id", RealmEntity.class)
-                .setParameter("id", realm.getId())
-                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
-                .getSingleResult();
     }
 
     private ComponentModel newComponent(String name, String type) {

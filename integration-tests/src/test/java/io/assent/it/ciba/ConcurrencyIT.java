@@ -4,9 +4,9 @@ import io.assent.testing.server.Database;
 import io.assent.testing.server.Servers;
 
 /** Of two at once, one: on PostgreSQL. */
-class ConcurrencyIT extends Concurrency {
+class ConcurrencyIT extends ConcurrencyAndPolls {
 
     ConcurrencyIT() {
-        super(Servers.bank(Database.POSTGRESQL), 8);
+        super(Servers.bank(Database.POSTGRESQL));
     }
 }

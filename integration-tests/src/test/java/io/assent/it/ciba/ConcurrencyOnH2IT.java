@@ -7,9 +7,9 @@ import org.junit.jupiter.api.Tag;
 /** The same on H2. */
 @Tag("long")
 @Tag("weekly")
-class ConcurrencyOnH2IT extends Concurrency {
+class ConcurrencyOnH2IT extends ConcurrencyAndPolls {
 
     ConcurrencyOnH2IT() {
-        super(Servers.bank(Database.H2), 8);
+        super(Servers.bank(Database.H2));
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.assent.testing.AtOnce;
 import io.assent.testing.Ports;
 import io.assent.testing.actor.Staff;
 import io.assent.testing.http.Answer;
@@ -12,7 +11,6 @@ import io.assent.testing.http.Http;
 import io.assent.testing.server.Database;
 import io.assent.testing.server.Servers;
 import java.net.URI;
-import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
@@ -57,23 +55,6 @@ class DestinationsIT {
         assertThat(bank.remove(name).status()).isEqualTo(204);
         assertThat(bank.remove(name).status()).as("a repeat").isEqualTo(204);
         assertThat(bank.test(name).problem()).isEqualTo("not-found");
-    }
-
-    @Test
-    void ofTheSameNewOneAtOnceThereIsOneAndEachIsAnsweredAlike() throws Exception {
-        ObjectNode body = EventBank.webhook(NOWHERE);
-        for (int round = 0; round < 5; round++) {
-            String next = name + "-" + round;
-
-            List<Answer> answers = AtOnce.all(Collections.nCopies(4, () -> bank.put(next, body)));
-
-            assertThat(answers)
-                    .extracting(Answer::ok)
-                    .containsOnly(answers.get(0).ok());
-            assertThat(list(bank.staff()).ok().at("/destinations").findValuesAsText("name"))
-                    .containsOnlyOnce(next);
-            assertThat(bank.remove(next).status()).isEqualTo(204);
-        }
     }
 
     @ParameterizedTest

@@ -27,9 +27,7 @@ import java.io.InputStream;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.ModelDuplicateException;
 import org.keycloak.models.RealmModel;
-import org.keycloak.models.utils.KeycloakModelUtils;
 
 /** The destinations of a realm's events. */
 @Produces(MediaType.APPLICATION_JSON)
@@ -84,7 +82,7 @@ public class DestinationsResource {
                     .toException();
         }
         SentDestination sent = SentDestination.read(JsonBody.read(session, body), this::factory);
-        PutResult result = put(name, sent);
+        PutResult result = destinations.put(name, sent.type(), sent.common(), sent.settings());
         if (result instanceof PutResult.Wrong wrong) {
             throw Problem.malformedRequest(wrong.flaw()).toException();
         }
@@ -98,30 +96,6 @@ public class DestinationsResource {
         }
         tell(name, "put");
         return Responses.ok(view(((PutResult.Done) result).destination(), kept.backlogs()));
-    }
-
-    /**
-     * In a transaction of its own, so that a destination that somebody else makes at the same time is found when it is
-     * done again.
-     */
-    private PutResult put(String name, SentDestination sent) {
-        try {
-            return putInOwnTransaction(name, sent);
-        } catch (ModelDuplicateException meanwhile) {
-            return putInOwnTransaction(name, sent);
-        }
-    }
-
-    private PutResult putInOwnTransaction(String name, SentDestination sent) {
-        return KeycloakModelUtils.runJobInTransactionWithResult(
-                session.getKeycloakSessionFactory(),
-                session.getContext(),
-                own -> {
-                    RealmModel same = own.realms().getRealm(realm.getId());
-                    own.getContext().setRealm(same);
-                    return Destinations.of(own, same).put(name, sent.type(), sent.common(), sent.settings());
-                },
-                "setting of a destination");
     }
 
     private EventDestinationFactory factory(String type) {

@@ -25,7 +25,6 @@ import io.assent.testing.actor.BankApp;
 import io.assent.testing.actor.CodeFlow;
 import io.assent.testing.actor.Customer;
 import io.assent.testing.actor.PushStream;
-import io.assent.testing.actor.Staff;
 import io.assent.testing.actor.Tokens;
 import io.assent.testing.actor.Tpp;
 import io.assent.testing.browser.WebClient;
@@ -37,10 +36,8 @@ import io.assent.testing.server.Postgres;
 import io.assent.testing.server.Servers;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
@@ -55,9 +52,6 @@ class AmendmentIT {
 
     /** That the realm is walked again, by which nobody is asked. */
     private static final ObjectNode OTHER = change("other", "widen", List.of(AMOUNTS), WHOLE);
-
-    /** Longer than any other request can wait. */
-    private static final Duration DAYS_AGO = Duration.ofDays(10);
 
     @TempDir
     private Path files;
@@ -110,44 +104,6 @@ class AmendmentIT {
             changeAgain(1, OTHER.deepCopy());
             assertThat(app.onlyPending().get("id")).isEqualTo(asked.get("id"));
         }
-    }
-
-    @Test
-    void staffFindItAmongWhatIsOpenHoweverLongItHasWaited() {
-        widen();
-        String id = app.onlyPendingId();
-        Postgres.execute(
-                Servers.shared(Database.POSTGRESQL).databaseName(),
-                "UPDATE consent_request SET created_at = created_at - " + DAYS_AGO.toMillis() + " WHERE id = '" + id
-                        + "'");
-        tpp.request(customer, Map.of(), BALANCES).ok();
-        String other = app.pending().get(0).get("id").asText();
-        Instant asked = Instant.now().minus(DAYS_AGO);
-        String after = asked.plusSeconds(3_600).toString();
-        Staff staff = Staff.of(bank.realm(), "view-users", "view-clients");
-
-        assertThat(open(staff, "")).containsExactly(id, other);
-        assertThat(open(staff, "&client=" + tpp.clientId())).containsExactly(id, other);
-        assertThat(open(staff, "&customer=" + customer.id())).containsExactly(other, id);
-        assertThat(open(staff, "&askedTo=" + after)).containsExactly(id);
-        assertThat(open(staff, "&askedFrom=" + after)).containsExactly(other);
-        assertThat(open(staff, "&askedFrom=" + asked.minusSeconds(3_600))).containsExactly(id, other);
-        assertThat(open(staff, "&client=" + bank.newTpp(ALL).clientId())).isEmpty();
-        app.deny(id).ok();
-        assertThat(open(staff, "")).containsExactly(other);
-    }
-
-    /** In pages of one. */
-    private static List<String> open(Staff staff, String query) {
-        List<String> found = new ArrayList<>();
-        String next = "";
-        do {
-            JsonNode page =
-                    staff.requests("?status=pending&max=1" + query + next).ok();
-            page.get("requests").forEach(request -> found.add(request.get("id").asText()));
-            next = page.get("next").isNull() ? "" : "&after=" + page.get("next").asText();
-        } while (!next.isEmpty());
-        return found;
     }
 
     @Test

@@ -118,7 +118,7 @@ export default {
   "vendor.gone": "Für entfernte Geräte",
 
   // Requests
-  "requests.found": "Anfragen",
+  "requests.found": "Anfragen, neueste zuerst",
   "requests.none": "Keine Anfragen.",
   "request.what": "Über diese Anfrage",
   "request.asked": "Gestellt",

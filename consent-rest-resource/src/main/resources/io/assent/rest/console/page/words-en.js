@@ -118,7 +118,7 @@ export default {
   "vendor.gone": "For removed devices",
 
   // Requests
-  "requests.found": "Requests",
+  "requests.found": "Requests, newest first",
   "requests.none": "No requests.",
   "request.what": "About this request",
   "request.asked": "Asked",

@@ -9,7 +9,6 @@ import io.assent.outbox.DeliveryHandler;
 import io.assent.server.ServerTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -51,15 +50,11 @@ final class ConfirmationPushHandler implements DeliveryHandler {
     }
 
     private Optional<Consent> awaited(Delivery delivery) {
-        List<Consent> awaited = consents.live(delivery.parties()).stream()
+        return consents.live(delivery.parties()).stream()
                 .filter(Consent::isConfirmationAwaited)
-                .toList();
-        return awaited.stream()
                 .filter(consent ->
                         end(consent).toEpochMilli() == delivery.expiresAt().toEpochMilli())
-                .findFirst()
-                // a delivery from before its end said which
-                .or(() -> awaited.stream().findFirst());
+                .findFirst();
     }
 
     /** When there is no use any more in telling that this consent is to be confirmed. */

@@ -26,6 +26,8 @@ public final class Entities {
      * @return {@code null} where it is gone
      */
     public static <T> T hold(EntityManager em, Class<T> entity, String id) {
+        // what waits to be written of it is not lost
+        em.flush();
         forget(em, entity, id);
         return em.find(entity, id, LockModeType.PESSIMISTIC_WRITE);
     }

@@ -17,8 +17,13 @@ public final class Cursor {
     /** Of {@code at} as far as it can go, and an id of characters of four bytes each. */
     public static final int MAX_LENGTH = 218;
 
-    /** An id is a UUID of ours, or what an admin has Keycloak call a client: as long as its table takes it. */
-    private static final Pattern TEXT = Pattern.compile("(0|[1-9][0-9]{0,17})\\.([^\\p{Cntrl}]{1,36})");
+    private static final String AT = "(0|[1-9][0-9]{0,17})";
+
+    /** With an id of ours. */
+    private static final Pattern TEXT = Pattern.compile(AT + "\\.([0-9a-f-]{36})");
+
+    /** With what Keycloak calls a client, which an admin may have chosen: as long as its table takes it. */
+    private static final Pattern OF_CLIENT = Pattern.compile(AT + "\\.([^\\p{Cntrl}]{1,36})");
 
     public static String of(Position position) {
         return Base64.getUrlEncoder()
@@ -28,11 +33,20 @@ public final class Cursor {
 
     /** @return empty where no list of ours has this cursor */
     static Optional<Position> read(String cursor) {
+        return read(cursor, TEXT);
+    }
+
+    /** The same of a list whose places are named by clients. */
+    static Optional<Position> readOfClients(String cursor) {
+        return read(cursor, OF_CLIENT);
+    }
+
+    private static Optional<Position> read(String cursor, Pattern form) {
         if (cursor.length() > MAX_LENGTH) {
             return Optional.empty();
         }
         try {
-            Matcher text = TEXT.matcher(new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8));
+            Matcher text = form.matcher(new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8));
             return Optional.of(text)
                     .filter(Matcher::matches)
                     .map(match -> new Position(Instant.ofEpochMilli(Long.parseLong(match.group(1))), match.group(2)))

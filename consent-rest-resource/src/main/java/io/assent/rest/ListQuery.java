@@ -38,7 +38,17 @@ public record ListQuery(Optional<Position> after, int max) {
      * @param max {@code null} where it is not there
      */
     public static ListQuery of(String after, String max) {
-        return new ListQuery(Optional.ofNullable(after).map(ListQuery::position), max(max));
+        return of(after, max, Cursor::read);
+    }
+
+    /** The page of a list whose places are named by clients, or the problem that says what is wrong with the query. */
+    public static ListQuery ofClients(KeycloakSession session, String after, String max) {
+        requireSound(session, "after", "max");
+        return of(after, max, Cursor::readOfClients);
+    }
+
+    private static ListQuery of(String after, String max, Function<String, Optional<Position>> read) {
+        return new ListQuery(Optional.ofNullable(after).map(cursor -> position(read.apply(cursor))), max(max));
     }
 
     /** How many to look for: one more than the page has, which tells whether there is a next one. */
@@ -100,8 +110,8 @@ public record ListQuery(Optional<Position> after, int max) {
         }
     }
 
-    private static Position position(String after) {
-        return Cursor.read(after).orElseThrow(() -> Problem.malformedRequest(
+    private static Position position(Optional<Position> read) {
+        return read.orElseThrow(() -> Problem.malformedRequest(
                         "'after' must be the 'next' of an earlier page of this list.")
                 .toException());
     }

@@ -56,7 +56,7 @@ public class BlocksResource {
 
     @GET
     public Response list(@QueryParam("after") String after, @QueryParam("max") String max) {
-        ListQuery query = ListQuery.of(session, after, max);
+        ListQuery query = ListQuery.ofClients(session, after, max);
         Texts texts = CustomersTexts.of(session, caller);
         Page<Block> page =
                 query.page(Blocks.of(session).list(caller.customer(), query.after(), query.toFind()), Block::position);

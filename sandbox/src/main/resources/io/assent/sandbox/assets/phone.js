@@ -255,6 +255,7 @@ async function showConsent(id) {
     await showHome();
     return;
   }
+  const keepsAnother = await hasAnother(consent);
   show("consent");
   const name = consentView.companyName(consent);
   $("consent-body").replaceChildren(...consentView.company(consent));
@@ -269,7 +270,7 @@ async function showConsent(id) {
     }
   };
   $("take-back").onclick = () => {
-    $("question-title").textContent = say("consent.ask", { name });
+    $("question-title").textContent = say(keepsAnother ? "consent.ask-one" : "consent.ask", { name });
     $("question").returnValue = "";
     $("question").showModal();
   };
@@ -279,7 +280,7 @@ async function showConsent(id) {
       await api.takeBack(id);
       // so that the list behind does not show it any more, not for a moment
       await refreshHome();
-      showTakenBack(name, await hasAnother(consent));
+      showTakenBack(name, keepsAnother);
     });
   $("consent-title").focus();
 }
@@ -288,7 +289,7 @@ async function showConsent(id) {
 const confirmationSignature = async (consent) =>
   consent.signatureRequired === "none" ? null : signedConfirmation(await thisDevice(), customer(), consent);
 
-/** Whether the company has another access, which did not end with this one. */
+/** Whether the company has another access, which does not end with this one. */
 const hasAnother = async ({ id, client }) =>
   (await api.consents()).some((other) => other.id !== id && client && other.client?.clientId === client.clientId);
 

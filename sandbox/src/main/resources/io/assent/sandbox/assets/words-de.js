@@ -139,6 +139,7 @@ export default {
   "consent.take-back": "Widerrufen",
   "consent.confirm": "Bestätigen",
   "consent.ask": "Alles widerrufen, was {name} darf?",
+  "consent.ask-one": "Diesen Zugriff von {name} widerrufen?",
   "consent.ends": "Der Zugriff endet sofort. Was schon eingesehen wurde, kann dort gespeichert sein. Wenn Sie es sich anders überlegen, muss das Unternehmen Sie neu fragen.",
   "consent.taken-back": "{name} hat keinen Zugriff mehr",
   "consent.one-taken-back": "{name} hat diesen Zugriff nicht mehr. Was noch erlaubt ist, bleibt in Ihrer Liste",

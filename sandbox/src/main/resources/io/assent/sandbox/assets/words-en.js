@@ -139,6 +139,7 @@ export default {
   "consent.take-back": "Take back",
   "consent.confirm": "Confirm",
   "consent.ask": "Take back all from {name}?",
+  "consent.ask-one": "Take back this access from {name}?",
   "consent.ends": "It loses its access at once. What it has already seen, it may have stored. If you change your mind, it has to ask you again.",
   "consent.taken-back": "{name} no longer has access",
   "consent.one-taken-back": "{name} no longer has this access. What it still has stays in your list",

@@ -14,6 +14,7 @@ import io.assent.detail.Details;
 import io.assent.detail.LoginGrant;
 import io.assent.permission.ClaimedPermissions;
 import io.assent.permission.PermissionCatalogue;
+import io.assent.permission.Scopes;
 import io.assent.request.ConsentRequest;
 import io.assent.request.ConsentRequestEvent.Redeemed;
 import io.assent.request.ConsentRequestEvent.RedeemedAgain;
@@ -293,10 +294,26 @@ final class ConsentTokens implements TokenPostProcessor {
         return wanted.isEmpty()
                 ? oneTime.map(consent -> new Issue(consent, details, without(consent, usedUp)))
                 // what was granted on a page of the server itself is not tied
-                : ofSession(live, clientSession.getUserSession().getId(), wanted)
+                : ofSession(live, clientSession.getUserSession().getId(), withNamed(wanted, token))
                         .map(consent -> new Issue(consent, details, usedUp))
                         .or(() -> detailed.map(issue ->
                                 new Issue(issue.consent(), issue.details(), without(issue.consent(), usedUp))));
+    }
+
+    /** And what a refresh token names, which may be more than is asked for this time (RFC 6749, section 6). */
+    private static Set<String> withNamed(Set<String> wanted, TokenPostProcessorContext token) {
+        ClientModel client = token.clientSessionCtx().getClientSession().getClient();
+        Set<String> named = token.requestRefreshToken() == null
+                ? Set.of()
+                : Scopes.split(token.requestRefreshToken().getScope());
+        return Stream.concat(
+                        wanted.stream(),
+                        PermissionCatalogue.assigned(client)
+                                .filter(scope -> named.contains(scope.getName())
+                                        && PermissionCatalogue.isPermission(client, scope)
+                                        && !PermissionCatalogue.isOneTime(scope))
+                                .map(ClientScopeModel::getId))
+                .collect(Collectors.toSet());
     }
 
     /** What was used up beside the consent that the tokens are tied to. */
@@ -359,8 +376,11 @@ final class ConsentTokens implements TokenPostProcessor {
     /** One that grants all of it: its own, where the session was made for one, before that of the browser. */
     private static Optional<Consent> ofSession(List<Consent> live, String userSessionId, Set<String> wanted) {
         TokenSession own = new TokenSession(userSessionId, true);
+        Instant now = ServerTime.now();
         List<Consent> granting = live.stream()
-                .filter(consent -> !consent.isOneTime() && consent.scopeIds().containsAll(wanted))
+                .filter(consent -> consent.stands(now)
+                        && !consent.isOneTime()
+                        && consent.scopeIds().containsAll(wanted))
                 .toList();
         return granting.stream()
                 .filter(consent -> consent.session().equals(own))

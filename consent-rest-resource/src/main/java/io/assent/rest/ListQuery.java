@@ -111,9 +111,9 @@ public record ListQuery(Optional<Position> after, int max) {
     }
 
     private static Position position(Optional<Position> read) {
-        return read.orElseThrow(() -> Problem.malformedRequest(
-                        "'after' must be the 'next' of an earlier page of this list.")
-                .toException());
+        return read.orElseThrow(
+                () -> Problem.malformedRequest("'after' must be the 'next' of an earlier page of this list.")
+                        .toException());
     }
 
     private static int max(String value) {

@@ -34,7 +34,8 @@ class ListQueryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "x", "MQ", "=", "MS4wMDAwMDAwMC0wMDAwLTAwMDAtMDAwMC0wMDAwMDAwMDAwMDA=", "MC4wLTAtMC0wLTA"})
+    @ValueSource(
+            strings = {"", "x", "MQ", "=", "MS4wMDAwMDAwMC0wMDAwLTAwMDAtMDAwMC0wMDAwMDAwMDAwMDA=", "MC4wLTAtMC0wLTA"})
     void whatIsNoCursorIsRefused(String cursor) {
         assertThat(Cursor.read(cursor)).isEmpty();
     }

@@ -32,7 +32,7 @@ public sealed interface GrantWish {
             if (types.describeRequest(asked)) {
                 return Optional.of(Refused.forOnePurpose());
             }
-            return types.atMost(consent.details(), asked).areTooManyToAsk()
+            return types.merged(consent.details(), asked).areTooManyToAsk()
                     ? Optional.of(Refused.tooManyDetails())
                     : Optional.empty();
         }

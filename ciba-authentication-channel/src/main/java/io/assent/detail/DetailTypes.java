@@ -398,22 +398,6 @@ public final class DetailTypes {
                 .toList());
     }
 
-    /**
-     * The most that can come of it where some are granted on top: of one for which the customer is to choose accounts
-     * nobody knows yet what it will allow.
-     */
-    public Details atMost(Details before, Details asked) {
-        Map<Boolean, List<Detail>> byOpen = asked.all().stream().collect(Collectors.partitioningBy(this::isOpen));
-        return merged(before, new Details(byOpen.get(false))).and(new Details(byOpen.get(true)));
-    }
-
-    private boolean isOpen(Detail detail) {
-        return types.apply(detail.type())
-                .flatMap(type -> type.accounts(detail.content()))
-                .filter(field -> !field.isIn(detail.content()))
-                .isPresent();
-    }
-
     /** These and what is granted on top: without what allows nothing but what that does. */
     public Details merged(Details before, Details more) {
         return new Details(before.all().stream()

@@ -66,15 +66,6 @@ class DetailTypesSelectTest {
     }
 
     @Test
-    void whatAccountsAreToBeChosenForMayComeOnTopOfAllThatIsThere() {
-        Details open = Sent.asked(Sent.BALANCES);
-        Details chosen = Sent.asked(Sent.BALANCES_OF);
-
-        assertThat(bank.atMost(chosen, open)).isEqualTo(chosen.and(open));
-        assertThat(bank.atMost(chosen, chosen)).isEqualTo(chosen);
-    }
-
-    @Test
     void accountsAreChosenUpToWhatMayBeAskedFor() {
         String[] ids = IntStream.range(0, 50)
                 .mapToObj(number -> "%0120d".formatted(number))

@@ -327,6 +327,11 @@ final class AuthorizationInProgress {
         return wants(GrantWish.Action.MERGE) ? DetailTypes.of(session).merged(stayingDetails(), granted) : granted;
     }
 
+    /** Whether the grant would have more authorization details than it can have, with what was granted. */
+    boolean wouldHaveTooMany(Details granted) {
+        return with(granted).areTooManyToKeep();
+    }
+
     /** The request by whose answer the newest consent that stands was granted; empty where none does. */
     Optional<String> answerToWhatStands() {
         return standingConsents().stream()

@@ -53,6 +53,8 @@ final class ConsentScreenAction implements RequiredActionProvider {
     /** What the client is told. */
     private static final String USED_UP = "The pushed authorization request was used already";
 
+    private static final String TOO_MANY_DETAILS = "The grant would have more authorization details than it can have";
+
     private final KeycloakSession session;
     private final ConsentRequests requests;
     private final PermissionCatalogue permissions;
@@ -400,6 +402,11 @@ final class ConsentScreenAction implements RequiredActionProvider {
             Details details,
             String requestId) {
         if (refusesGrant(context, authorization)) {
+            return;
+        }
+        if (authorization.wouldHaveTooMany(details)) {
+            authorization.pushedRequest().use();
+            context.failure(TOO_MANY_DETAILS);
             return;
         }
         if (authorization.pushedRequest().use()) {

@@ -75,9 +75,13 @@ async function hearPings(port) {
       response.writeHead(401).end();
       return;
     }
-    const chunks = await request.toArray();
+    try {
+      heard.add(JSON.parse(Buffer.concat(await request.toArray())).auth_req_id);
+    } catch {
+      response.writeHead(400).end();
+      return;
+    }
     response.writeHead(204).end(); // at once: the tokens are fetched after that
-    heard.add(JSON.parse(Buffer.concat(chunks)).auth_req_id);
     server.emit("ping");
   });
   await once(server.listen(port, "127.0.0.1"), "listening");

@@ -47,14 +47,18 @@ final class EventRecorder implements AssentEventListener {
 
     private void record(Occurrence occurrence) {
         RealmModel realm = session.realms().getRealm(occurrence.parties().realmId());
-        if (realm == null || Destinations.of(session, realm).all().isEmpty()) {
+        if (realm == null) {
+            return;
+        }
+        Destinations destinations = Destinations.of(session, realm);
+        if (!destinations.areThere()) {
             return;
         }
         Instant now = ServerTime.now();
         int sequence = EventStore.of(session).nextSequence(occurrence.subject());
         String id = UUID.randomUUID().toString();
         EventQueue queue = EventQueue.of(session);
-        for (Destination destination : Destinations.of(session, realm).on()) {
+        for (Destination destination : destinations.on()) {
             String source = destination.source().orElseGet(() -> EventData.source(realm));
             CloudEvent event = occurrence.event(id, source, sequence, destination.hasCustomerId());
             queue.add(new KeptEventEntity(realm.getId(), destination.id(), event, now, times), sequence == 1, now);

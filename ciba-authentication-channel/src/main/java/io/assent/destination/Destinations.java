@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.keycloak.component.ComponentModel;
 import org.keycloak.component.ComponentValidationException;
@@ -39,12 +40,21 @@ public final class Destinations {
         return new Destinations(session, realm);
     }
 
+    /** Whether the realm has any, be they on or off. */
+    public boolean areThere() {
+        return components().findAny().isPresent();
+    }
+
     /** All, by name. */
     public List<Destination> all() {
-        return realm.getComponentsStream(realm.getId(), TYPE)
+        return components()
                 .map(Destination::new)
                 .sorted(Comparator.comparing(Destination::name))
                 .toList();
+    }
+
+    private Stream<ComponentModel> components() {
+        return realm.getComponentsStream(realm.getId(), TYPE);
     }
 
     /** Those that events are kept for. In a realm that has none, this costs nothing. */

@@ -21,7 +21,7 @@ import org.keycloak.models.UserModel;
 final class ConfirmationPushHandler implements DeliveryHandler {
 
     /** For how long there is a use in telling it: once it is told, and once it should have been confirmed. */
-    static final Duration USEFUL = Duration.ofDays(7);
+    private static final Duration USEFUL = Duration.ofDays(7);
 
     private final KeycloakSession session;
     private final Consents consents;
@@ -44,8 +44,8 @@ final class ConfirmationPushHandler implements DeliveryHandler {
         }
         return devices.find(delivery.parties().customer(), delivery.target())
                 .filter(Device::isReachable)
-                .<Preparation>map(device ->
-                        new Preparation.Ready(pushes.compose(realm, user, consent.get(), keptUntil(delivery), device)))
+                .<Preparation>map(device -> new Preparation.Ready(
+                        pushes.compose(realm, user, consent.get(), useful(delivery.expiresAt()), device)))
                 .orElseGet(() -> new Preparation.Obsolete("the device is gone or disabled"));
     }
 
@@ -62,9 +62,9 @@ final class ConfirmationPushHandler implements DeliveryHandler {
         return consent.term().confirmBy().plus(USEFUL);
     }
 
-    /** How long the vendor keeps it for a device that it can't reach. */
-    private static Instant keptUntil(Delivery delivery) {
+    /** Until then, but for no longer than there is a use in telling what waits for weeks. */
+    static Instant useful(Instant until) {
         Instant useful = ServerTime.now().plus(USEFUL);
-        return useful.isBefore(delivery.expiresAt()) ? useful : delivery.expiresAt();
+        return useful.isBefore(until) ? useful : until;
     }
 }

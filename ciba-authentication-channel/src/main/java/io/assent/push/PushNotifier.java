@@ -16,7 +16,6 @@ import io.assent.request.ConsentRequestEvent.Asked;
 import io.assent.server.AssentEvent;
 import io.assent.server.AssentEventListener;
 import io.assent.server.Parties;
-import io.assent.server.ServerTime;
 import java.time.Instant;
 import java.util.stream.Stream;
 import org.keycloak.models.KeycloakSession;
@@ -80,8 +79,7 @@ final class PushNotifier implements AssentEventListener {
     /** One of many that come at once: the outbox writes it when it is its turn, and does not try for weeks. */
     private void notifyLater(ConsentRequest request) {
         Outbox outbox = session.getProvider(Outbox.class);
-        Instant useful = ServerTime.now().plus(ConfirmationPushHandler.USEFUL);
-        Instant until = useful.isBefore(request.expiresAt()) ? useful : request.expiresAt();
+        Instant until = ConfirmationPushHandler.useful(request.expiresAt());
         reachable(request.parties())
                 .forEach(device -> outbox.enqueue(
                         new Delivery(PushHandlerFactory.KIND, request.parties(), request.id(), device.id(), until)));

@@ -302,10 +302,11 @@ final class ConsentTokens implements TokenPostProcessor {
 
     /** And what a refresh token names, which may be more than is asked for this time (RFC 6749, section 6). */
     private static Set<String> withNamed(Set<String> wanted, TokenPostProcessorContext token) {
+        if (token.requestRefreshToken() == null) {
+            return wanted;
+        }
         ClientModel client = token.clientSessionCtx().getClientSession().getClient();
-        Set<String> named = token.requestRefreshToken() == null
-                ? Set.of()
-                : Scopes.split(token.requestRefreshToken().getScope());
+        Set<String> named = Scopes.split(token.requestRefreshToken().getScope());
         return Stream.concat(
                         wanted.stream(),
                         PermissionCatalogue.assigned(client)

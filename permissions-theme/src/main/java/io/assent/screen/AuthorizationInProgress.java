@@ -329,7 +329,7 @@ final class AuthorizationInProgress {
 
     /** Whether the grant would have more authorization details than it can have, with what was granted. */
     boolean wouldHaveTooMany(Details granted) {
-        return with(granted).areTooManyToKeep();
+        return !granted.isEmpty() && with(granted).areTooManyToKeep();
     }
 
     /** The request by whose answer the newest consent that stands was granted; empty where none does. */

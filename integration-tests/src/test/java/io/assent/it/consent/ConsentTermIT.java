@@ -342,19 +342,10 @@ class ConsentTermIT {
         for (String scope : scopes) {
             consent.withArrayProperty("grantedScopes").addObject().put("id", admin.idOfScope(REALM, scope));
         }
-        String token = Http.send(Http.form(
-                        realm.tokenEndpoint(),
-                        Map.of(
-                                "grant_type", "password",
-                                "client_id", "admin-cli",
-                                "username", customer.username(),
-                                "password", customer.password(),
-                                "scope", "openid")))
-                .ok()
-                .get("access_token")
-                .asText();
         Http.send(Http.request(realm.uri("/account/applications/" + ACME + "/consent"))
-                        .header("Authorization", "Bearer " + token)
+                        .header(
+                                "Authorization",
+                                "Bearer " + customer.app("admin-cli").accessToken())
                         .header("Content-Type", "application/json")
                         .PUT(BodyPublishers.ofString(consent.toString())))
                 .ok();

@@ -191,24 +191,12 @@ class ConsentsIT {
                         .put("id", bank.admin().idOfScope(bank.name(), scope));
             }
             Http.send(Http.request(bank.uri("/account/applications/" + clientId + "/consent"))
-                            .header("Authorization", "Bearer " + accountToken())
+                            .header(
+                                    "Authorization",
+                                    "Bearer " + customer.app("admin-cli").accessToken())
                             .header("Content-Type", "application/json")
                             .PUT(BodyPublishers.ofString(consent.toString())))
                     .ok();
-        }
-
-        private String accountToken() {
-            return Http.send(Http.form(
-                            bank.tokenEndpoint(),
-                            Map.of(
-                                    "grant_type", "password",
-                                    "client_id", "admin-cli",
-                                    "username", customer.username(),
-                                    "password", customer.password(),
-                                    "scope", "openid")))
-                    .ok()
-                    .get("access_token")
-                    .asText();
         }
     }
 
